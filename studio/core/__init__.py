@@ -1,0 +1,1 @@
+"""The studio without a window: everything here runs headless and never imports Qt."""

@@ -1,0 +1,49 @@
+"""Box geometry on arrays of absolute pixel `xyxy` (x1, y1, x2, y2; N x 4)."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+Array = npt.NDArray[np.float64]
+Float32 = npt.NDArray[np.float32]
+
+
+def area(xyxy: npt.NDArray[np.floating]) -> npt.NDArray[np.floating]:
+    """Return the areas (N,) of boxes (N, 4), in square pixels; reversed boxes count as empty."""
+    sides: npt.NDArray[np.floating] = np.clip(xyxy[:, 2:4] - xyxy[:, 0:2], 0, None)
+    return sides[:, 0] * sides[:, 1]
+
+
+def intersection(a: npt.NDArray[np.floating], b: npt.NDArray[np.floating]) -> npt.NDArray[np.floating]:
+    """Return the overlap areas (N, M) of boxes `a` (N, 4) and `b` (M, 4)."""
+    top_left = np.maximum(a[:, None, :2], b[None, :, :2])
+    bottom_right = np.minimum(a[:, None, 2:4], b[None, :, 2:4])
+    sides: npt.NDArray[np.floating] = np.clip(bottom_right - top_left, 0, None)
+    return sides[..., 0] * sides[..., 1]
+
+
+def iou(a: npt.NDArray[np.floating], b: npt.NDArray[np.floating]) -> npt.NDArray[np.floating]:
+    """Return intersection over union (N, M), 0..1, of boxes `a` (N, 4) and `b` (M, 4)."""
+    overlap = intersection(a, b)
+    union = area(a)[:, None] + area(b)[None, :] - overlap
+    result: npt.NDArray[np.floating] = overlap / np.maximum(union, np.finfo(overlap.dtype).tiny)
+    return result
+
+
+def clip(xyxy: npt.NDArray[np.floating], size_wh: tuple[float, float]) -> npt.NDArray[np.floating]:
+    """Return boxes clipped to a `size_wh` picture."""
+    width, height = size_wh
+    result: npt.NDArray[np.floating] = np.clip(xyxy, 0, np.array([width, height, width, height], xyxy.dtype))
+    return result
+
+
+def cxcywh_to_xyxy(cxcywh: npt.NDArray[np.floating]) -> npt.NDArray[np.floating]:
+    """Return corners (N, 4) of boxes given by centre and size, in the same unit."""
+    half = cxcywh[:, 2:4] / 2
+    return np.concatenate([cxcywh[:, :2] - half, cxcywh[:, :2] + half], axis=1)
+
+
+def xyxy_to_cxcywh(xyxy: npt.NDArray[np.floating]) -> npt.NDArray[np.floating]:
+    """Return centre and size (N, 4) of boxes given by corners, in the same unit."""
+    return np.concatenate([(xyxy[:, :2] + xyxy[:, 2:4]) / 2, xyxy[:, 2:4] - xyxy[:, :2]], axis=1)

@@ -1,0 +1,1 @@
+"""Datasets: what is on disk, read without changing it and written atomically."""

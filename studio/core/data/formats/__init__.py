@@ -1,0 +1,1 @@
+"""One module per label format, each with a reader and a writer (LABEL_FORMATS)."""

@@ -1,0 +1,22 @@
+"""The one error a user can cause: what went wrong, and what to do about it."""
+
+
+class StudioError(Exception):
+    """A problem the user can mend.
+
+    Attributes:
+        cause: one sentence saying what happened, with the file or value named.
+        remedy: one sentence saying what to do next.
+    """
+
+    def __init__(self, cause: str, remedy: str = "") -> None:
+        super().__init__(f"{cause} {remedy}".strip())
+        self.cause = cause
+        self.remedy = remedy
+
+    def __reduce__(self) -> tuple[type["StudioError"], tuple[str, str]]:
+        return type(self), (self.cause, self.remedy)
+
+
+class Cancelled(Exception):
+    """Raised inside long work when the user asked it to stop."""

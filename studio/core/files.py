@@ -1,0 +1,203 @@
+"""Files: atomic writes, images read as displayed from any path, and the program's own resources."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+import numpy as np
+import numpy.typing as npt
+
+from studio.core.errors import StudioError
+from studio.core.words import tr
+
+IMAGE_SUFFIXES = (".jpg", ".jpeg", ".png", ".bmp", ".webp", ".tif", ".tiff")
+
+Image = npt.NDArray[np.uint8]
+"""An image in memory: HxWx3, uint8, RGB, oriented as displayed (EXIF applied)."""
+
+
+@contextlib.contextmanager
+def atomic_writer(path: Path) -> Iterator[BinaryIO]:
+    """Open a temporary file beside `path` and rename it over `path` when the block ends without an error.
+
+    A reader sees the old file or the new one, never a half; after an error the old file is untouched.
+
+    Raises:
+        StudioError: the folder can't be written or the disk is full.
+    """
+    path = Path(path)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
+    except OSError as error:
+        raise _write_error(path, error) from error
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            yield stream
+            stream.flush()
+            # Without this a power cut after the rename can leave an empty file under the final name.
+            os.fsync(stream.fileno())
+        # mkstemp makes files private; a label or model file gets the mode a plain open() would have given,
+        # or keeps the one it had.
+        temporary.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())
+        temporary.replace(path)
+    except OSError as error:
+        temporary.unlink(missing_ok=True)
+        raise _write_error(path, error) from error
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+def atomic_write(path: Path, content: bytes | str) -> None:
+    """Write `content` (text as UTF-8, line ends as given) to `path`, whole or not at all."""
+    with atomic_writer(path) as stream:
+        stream.write(content.encode() if isinstance(content, str) else content)
+
+
+def _umask() -> int:
+    current = os.umask(0)
+    os.umask(current)
+    return current
+
+
+def _write_error(path: Path, error: OSError) -> StudioError:
+    if error.errno == errno.ENOSPC:
+        return StudioError(
+            tr("The disk is full, so {path} was not written.", path=path),
+            tr("The old file is unchanged; free some space and try again."),
+        )
+    return StudioError(
+        tr("{path} can't be written: {reason}.", path=path, reason=error.strerror or error),
+        tr("Check that the folder exists and that you may write there."),
+    )
+
+
+def list_images(folder: Path, *, recursive: bool = True) -> list[Path]:
+    """Return the image files under `folder`, sorted by path; hidden files and folders are left out.
+
+    Raises:
+        StudioError: the folder isn't there or can't be read.
+    """
+    folder = Path(folder)
+    if not folder.is_dir():
+        raise StudioError(
+            tr("The folder {folder} does not exist.", folder=folder), tr("Check the path and try again.")
+        )
+    found: list[Path] = []
+
+    def fail(error: OSError) -> None:
+        raise StudioError(
+            tr("The folder {folder} can't be read: {reason}.", folder=error.filename, reason=error.strerror),
+            tr("Check its permissions and try again."),
+        )
+
+    for base, folders, names in os.walk(folder, onerror=fail):
+        folders[:] = sorted(name for name in folders if not name.startswith(".")) if recursive else []
+        found.extend(
+            Path(base, name)
+            for name in names
+            if name.lower().endswith(IMAGE_SUFFIXES) and not name.startswith(".")
+        )
+    return sorted(found)
+
+
+def imread(path: Path) -> Image:
+    """Read an image as HxWx3 uint8 RGB, EXIF orientation applied; any path the system can name.
+
+    Raises:
+        StudioError: the file is missing or isn't an image this program can decode.
+    """
+    import cv2
+
+    try:
+        # cv2.imread can't open non-ASCII paths on Windows; bytes always can.
+        encoded = np.fromfile(path, np.uint8)
+    except OSError as error:
+        raise StudioError(
+            tr("{path} can't be opened: {reason}.", path=path, reason=error.strerror or error),
+            tr("Check that the file is there and readable."),
+        ) from error
+    image = None
+    if encoded.size:
+        with contextlib.suppress(cv2.error):
+            image = cv2.imdecode(encoded, cv2.IMREAD_COLOR_RGB)
+    if image is None:
+        raise StudioError(
+            tr("{path} is not an image that can be read.", path=path),
+            tr("Replace it with a whole JPEG, PNG, BMP, WebP or TIFF file, or remove it from the dataset."),
+        )
+    return image.astype(np.uint8, copy=False)
+
+
+def imwrite(path: Path, image: Image, *, quality: int = 95) -> None:
+    """Write an HxWx3 RGB image atomically, as its suffix says (`quality`: of JPEG and WebP, 0..100)."""
+    import cv2
+
+    path = Path(path)
+    parameters = {
+        ".jpg": [cv2.IMWRITE_JPEG_QUALITY, quality],
+        ".jpeg": [cv2.IMWRITE_JPEG_QUALITY, quality],
+        ".webp": [cv2.IMWRITE_WEBP_QUALITY, quality],
+    }.get(path.suffix.lower(), [])
+    done, encoded = cv2.imencode(path.suffix.lower(), image[:, :, ::-1], parameters)
+    if not done:
+        raise StudioError(
+            tr("{path} can't be encoded as an image.", path=path), tr("Use a .jpg or .png name.")
+        )
+    atomic_write(path, encoded.tobytes())
+
+
+def image_size(path: Path) -> tuple[int, int]:
+    """Return (width, height) as displayed, from the header alone (no pixels are decoded).
+
+    Raises:
+        StudioError: the file is missing or isn't an image.
+    """
+    import PIL.Image
+
+    try:
+        with PIL.Image.open(path) as image:
+            width, height = image.size
+            # EXIF orientations 5 to 8 turn the picture by a quarter; 0x0112 is the Orientation tag.
+            if image.getexif().get(0x0112, 1) in (5, 6, 7, 8):
+                width, height = height, width
+            return width, height
+    except (OSError, ValueError, SyntaxError, PIL.Image.DecompressionBombError) as error:
+        raise StudioError(
+            tr("{path} is not an image that can be read.", path=path),
+            tr("Replace it with a whole JPEG, PNG, BMP, WebP or TIFF file, or remove it from the dataset."),
+        ) from error
+
+
+def resource_path(*parts: str) -> Path:
+    """Return the path of a file under `resources/`, in a checkout, an installed wheel or a frozen program."""
+    frozen = getattr(sys, "_MEIPASS", None)
+    package = Path(__file__).parents[1]
+    candidates = (
+        [Path(frozen, "resources")] if frozen else [package / "resources", package.parent / "resources"]
+    )
+    for root in candidates:
+        if root.is_dir():
+            return root.joinpath(*parts)
+    raise FileNotFoundError("resources")
+
+
+def user_folder() -> Path:
+    """Return the folder for this user's settings and state (`STUDIO_HOME` overrides it)."""
+    override = os.environ.get("STUDIO_HOME")
+    if override:
+        return Path(override)
+    if sys.platform == "win32":
+        return Path(os.environ.get("APPDATA", Path.home() / "AppData/Roaming"), "DetectionStudio")
+    if sys.platform == "darwin":
+        return Path.home() / "Library/Application Support/DetectionStudio"
+    return Path(os.environ.get("XDG_CONFIG_HOME", Path.home() / ".config"), "detection-studio")

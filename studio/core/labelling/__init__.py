@@ -1,0 +1,1 @@
+"""Editing boxes: session, tools and hit tests, free of any window."""

@@ -1,0 +1,1 @@
+"""Networks built from layer tables, their loss, anchors and checkpoints."""

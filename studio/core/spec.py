@@ -1,0 +1,95 @@
+"""ModelSpec: all that a picture must go through to be seen by a network, and what comes back."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, replace
+from typing import Any, Literal
+
+from studio.core.errors import StudioError
+from studio.core.words import tr
+
+Resize = Literal["letterbox", "stretch"]
+Colour = Literal["rgb", "bgr"]
+Output = Literal["raw", "decoded"]
+
+
+@dataclass(frozen=True, slots=True)
+class ModelSpec:
+    """The facts that travel with a model, in its checkpoint and in each exported file.
+
+    Attributes:
+        architecture: name of the layer table, such as `yolov5n`.
+        class_names: in class-id order.
+        input_wh: input width and height in pixels, each a multiple of the largest stride.
+        strides: input pixels per grid cell, one per detection layer, finest first.
+        anchors: per detection layer its (width, height) pairs in input pixels.
+        resize: how a picture is brought to `input_wh` (`letterbox` keeps its shape, `stretch` doesn't).
+        colour: channel order of the input; values are 0..1, layout 1x3xHxW.
+        output: `decoded` is one 1xNx(5+classes) array of cx, cy, w, h in input pixels, objectness and
+            class scores (both 0..1); `raw` is one 1x(anchors*(5+classes))xHxW array of logits per stride.
+    """
+
+    architecture: str
+    class_names: tuple[str, ...]
+    input_wh: tuple[int, int]
+    strides: tuple[int, ...]
+    anchors: tuple[tuple[tuple[float, float], ...], ...]
+    resize: Resize = "letterbox"
+    colour: Colour = "rgb"
+    output: Output = "decoded"
+
+    def with_size(self, input_wh: tuple[int, int]) -> ModelSpec:
+        """Return the spec at another input size.
+
+        Raises:
+            StudioError: a side isn't a multiple of the largest stride.
+        """
+        for side in input_wh:
+            check_imgsz(side, max(self.strides))
+        return replace(self, input_wh=input_wh)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return plain data for JSON."""
+        return asdict(self)
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> ModelSpec:
+        """Rebuild from `to_dict` data that passed through JSON.
+
+        Raises:
+            StudioError: a field is missing or has the wrong shape.
+        """
+        try:
+            return cls(
+                architecture=str(data["architecture"]),
+                class_names=tuple(str(name) for name in data["class_names"]),
+                input_wh=(int(data["input_wh"][0]), int(data["input_wh"][1])),
+                strides=tuple(int(stride) for stride in data["strides"]),
+                anchors=tuple(tuple((float(w), float(h)) for w, h in layer) for layer in data["anchors"]),
+                resize=data.get("resize", "letterbox"),
+                colour=data.get("colour", "rgb"),
+                output=data.get("output", "decoded"),
+            )
+        except (KeyError, TypeError, ValueError, IndexError) as error:
+            raise StudioError(
+                tr("The model's description is incomplete: {reason}.", reason=repr(error)),
+                tr("Export the model again from its checkpoint."),
+            ) from error
+
+
+def check_imgsz(imgsz: int, stride: int) -> None:
+    """Raise a StudioError naming the nearest right sizes unless `imgsz` is a multiple of `stride`."""
+    if imgsz >= stride and imgsz % stride == 0:
+        return
+    below = max(stride, imgsz // stride * stride)
+    above = below + stride if below <= imgsz else below
+    raise StudioError(
+        tr(
+            "The image size {imgsz} is not a multiple of the model's largest stride, {stride}.",
+            imgsz=imgsz,
+            stride=stride,
+        ),
+        tr("Use {below} or {above}.", below=below, above=above)
+        if below != above
+        else tr("Use {above}.", above=above),
+    )

@@ -1,0 +1,1 @@
+"""Cutting photos and their labels into tiles."""

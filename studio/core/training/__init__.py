@@ -1,0 +1,1 @@
+"""The training engine: samples, augmentation, loop, evaluation, runs."""
