@@ -1,0 +1,150 @@
+"""Layer tables: YAML rows of `[from, number, module, args]`, read without torch."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from studio.core.errors import StudioError
+from studio.core.words import tr
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a table.
+
+    Attributes:
+        sources: indices of the rows it reads; -1 is the row above.
+        number: how often the module is repeated, before the depth multiple.
+        module: a key of `layers.MODULES`.
+        args: the module's arguments, channels before the width multiple.
+        line: line number in the file, from 1 (0 when it didn't come from a file).
+    """
+
+    sources: tuple[int, ...]
+    number: int
+    module: str
+    args: tuple[Any, ...]
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class LayerTable:
+    """A whole architecture: its rows, its multiples and its first anchors (w, h in pixels at 640)."""
+
+    name: str
+    text: str
+    depth_multiple: float
+    width_multiple: float
+    anchors: tuple[tuple[tuple[float, float], ...], ...]
+    rows: tuple[Row, ...]
+    facts: dict[str, Any]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return plain data that `from_dict` and JSON understand; travels in each checkpoint."""
+        return {
+            "name": self.name,
+            "text": self.text,
+            "facts": self.facts,
+            "depth_multiple": self.depth_multiple,
+            "width_multiple": self.width_multiple,
+            "anchors": [[side for pair in layer for side in pair] for layer in self.anchors],
+            "rows": [[list(row.sources), row.number, row.module, list(row.args)] for row in self.rows],
+        }
+
+    @classmethod
+    def from_dict(
+        cls, data: dict[str, Any], *, lines: list[int] | None = None, where: str = ""
+    ) -> LayerTable:
+        """Build from the keys of a YAML file (`backbone` and `head`, or `rows`).
+
+        Raises:
+            StudioError: a key is missing or a row isn't `[from, number, module, args]`.
+        """
+        try:
+            raw_rows = data["rows"] if "rows" in data else [*data["backbone"], *data["head"]]
+            flat = [[float(side) for side in layer] for layer in data["anchors"]]
+            table = cls(
+                name=str(data.get("name", "")),
+                text=str(data.get("text", "")),
+                depth_multiple=float(data.get("depth_multiple", 1.0)),
+                width_multiple=float(data.get("width_multiple", 1.0)),
+                anchors=tuple(tuple(zip(layer[::2], layer[1::2], strict=True)) for layer in flat),
+                rows=tuple(
+                    _read_row(row, index, (lines or [0] * len(raw_rows))[index], where)
+                    for index, row in enumerate(raw_rows)
+                ),
+                facts=dict(data.get("facts") or {}),
+            )
+        except (KeyError, TypeError, ValueError) as error:
+            raise StudioError(
+                tr("The layer table {where} is not usable: {reason}.", where=where, reason=repr(error)),
+                tr("It needs anchors, backbone and head, as in the tables under resources/models."),
+            ) from error
+        return table
+
+
+def _read_row(row: Any, index: int, line: int, where: str) -> Row:
+    if not (
+        isinstance(row, list)
+        and len(row) == 4
+        and isinstance(row[1], int)
+        and isinstance(row[2], str)
+        and isinstance(row[3], list)
+    ):
+        raise StudioError(
+            tr("{where}, line {line}: row {index} is {row}.", where=where, line=line, index=index, row=row),
+            tr("Each row is [from, number, module, args], such as [-1, 1, Conv, [64, 3, 2]]."),
+        )
+    sources = row[0] if isinstance(row[0], list) else [row[0]]
+    bad = [source for source in sources if not isinstance(source, int) or not -1 <= source < index]
+    if bad and not (index == 0 and sources == [-1]):
+        raise StudioError(
+            tr(
+                "{where}, line {line}: row {index} reads from row {bad}, which is not above it.",
+                where=where,
+                line=line,
+                index=index,
+                bad=bad[0],
+            ),
+            tr("Use -1 for the row above, or the index of an earlier row."),
+        )
+    return Row(tuple(sources), row[1], row[2], tuple(row[3]), line)
+
+
+def read_table(path: Path) -> LayerTable:
+    """Read a layer table from a YAML file.
+
+    Raises:
+        StudioError: the file can't be read, isn't YAML, or a row is wrong (named by its line number).
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+        data = yaml.safe_load(text)
+        root = yaml.compose(text, yaml.SafeLoader)
+    except OSError as error:
+        raise StudioError(
+            tr("{path} can't be opened: {reason}.", path=path, reason=error.strerror or error),
+            tr("Check that the file is there and readable."),
+        ) from error
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise StudioError(
+            tr("{path} is not YAML: {reason}.", path=path, reason=" ".join(str(error).split())),
+            tr("Compare it with a table under resources/models."),
+        ) from error
+    if not isinstance(data, dict) or not isinstance(root, yaml.MappingNode):
+        raise StudioError(
+            tr("{path} is not a layer table.", path=path),
+            tr("It needs anchors, backbone and head, as in the tables under resources/models."),
+        )
+    lines = [
+        row.start_mark.line + 1
+        for wanted in ("backbone", "head")
+        for key, value in root.value
+        if key.value == wanted and isinstance(value, yaml.SequenceNode)
+        for row in value.value
+    ]
+    return LayerTable.from_dict({"name": path.stem, **data}, lines=lines, where=str(path))

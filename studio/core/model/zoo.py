@@ -1,0 +1,67 @@
+"""The architectures that come with the studio, and their facts, known without building a network."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from studio.core.errors import StudioError
+from studio.core.files import resource_path
+from studio.core.model.table import LayerTable, read_table
+from studio.core.words import tr
+
+ARCHITECTURES: tuple[str, ...] = ("yolov5n", "yolov5s", "v5lite-e")
+"""Names of the tables under resources/models, in the order they are offered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Architecture:
+    """What there is to know before choosing a network.
+
+    Attributes:
+        parameters: trainable numbers with the class count asked for.
+        gflops: 10^9 floating point operations for one 640x640 picture (a multiply-add counts as two).
+        strides: input pixels per grid cell, one per detection layer.
+        text: a sentence on what it is good for.
+    """
+
+    name: str
+    parameters: int
+    gflops: float
+    strides: tuple[int, ...]
+    text: str
+
+
+def list_architectures(classes: int = 4) -> list[Architecture]:
+    """Return the facts of each of ARCHITECTURES for a number of classes, from the tables alone."""
+    found = []
+    for name in ARCHITECTURES:
+        table = read_table(resource_path("models", f"{name}.yaml"))
+        facts = table.facts
+        found.append(
+            Architecture(
+                name=name,
+                parameters=facts["parameters"] + (classes - 4) * facts["parameters_per_class"],
+                gflops=round(facts["gflops"] + (classes - 4) * facts["gflops_per_class"], 2),
+                strides=tuple(facts["strides"]),
+                text=table.text,
+            )
+        )
+    return found
+
+
+def find_table(model: str) -> LayerTable:
+    """Return the table of an architecture by name, or of the user's own YAML file by path.
+
+    Raises:
+        StudioError: no such name or file, or the file isn't a layer table.
+    """
+    if model in ARCHITECTURES:
+        return read_table(resource_path("models", f"{model}.yaml"))
+    path = Path(model)
+    if path.suffix.lower() in (".yaml", ".yml") and path.is_file():
+        return read_table(path)
+    raise StudioError(
+        tr("There is no model called {model}.", model=model),
+        tr("Use one of {names}, or the path of a layer table.", names=", ".join(ARCHITECTURES)),
+    )
