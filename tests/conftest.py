@@ -34,20 +34,22 @@ def pytest_configure(config: pytest.Config) -> None:
 def _session_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Keep the user's own settings and runs out of reach, of fixtures shared by many tests too."""
     with pytest.MonkeyPatch.context() as patch:
-        home = tmp_path_factory.mktemp("session-home")
-        for name in HOME_VARIABLES:
-            patch.setenv(name, str(home / name.lower().removeprefix("studio_")))
+        _move_home(tmp_path_factory, patch)
         yield
 
 
 @pytest.fixture(autouse=True)
 def _own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
     """Give each test an empty home, settings folder and runs folder."""
-    home = tmp_path_factory.mktemp("home")
+    _move_home(tmp_path_factory, monkeypatch)
+
+
+def _move_home(factory: pytest.TempPathFactory, patch: pytest.MonkeyPatch) -> None:
+    root = factory.mktemp("home")
     for name in HOME_VARIABLES:
-        folder = home / name.lower().removeprefix("studio_")
+        folder = root / name.lower()
         folder.mkdir()
-        monkeypatch.setenv(name, str(folder))
+        patch.setenv(name, str(folder))
 
 
 @pytest.fixture(autouse=True)
