@@ -1,0 +1,339 @@
+"""Work off the GUI thread: functions in a thread for seconds, child processes for minutes."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import logging
+import os
+import re
+import sys
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import shiboken6
+from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, Qt, QTimer, Signal
+
+from studio.core.errors import StudioError
+
+log = logging.getLogger(__name__)
+
+STDERR_LINES = 40
+
+
+class _Relay(QObject):
+    """Brings a call from a worker thread to the GUI thread, where this object lives."""
+
+    call = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.call.connect(lambda function: function(), Qt.ConnectionType.QueuedConnection)
+
+
+class Task:
+    """A function under way in a thread; `cancel` means nobody wants its result any more."""
+
+    def __init__(self) -> None:
+        self.is_cancelled = False
+        self.is_done = False
+        self.future: Future[None] | None = None
+
+    def cancel(self) -> None:
+        """Drop the result; the function does not start if it has not yet."""
+        self.is_cancelled = True
+        if self.future is not None:
+            self.future.cancel()
+
+
+_pool: list[ThreadPoolExecutor] = []
+_relay: list[_Relay] = []
+_tasks: set[Task] = set()
+
+
+def run_in_thread(
+    function: Callable[[], Any],
+    on_done: Callable[[Any], None],
+    on_error: Callable[[StudioError], None],
+    *,
+    parent: QObject,
+) -> Task:
+    """Run `function` (which touches no widget) in a thread, then `on_done(result)` in the GUI thread.
+
+    Neither callback is called once `parent` is gone or the task was cancelled. A StudioError goes to
+    `on_error` (`messages.error` shows it); any other error goes to the excepthook.
+    """
+    if not _pool:
+        _pool.append(ThreadPoolExecutor(max_workers=3, thread_name_prefix="studio"))
+        _relay.append(_Relay())
+    task = Task()
+    relay = _relay[0]
+
+    def finish(call: Callable[[], None]) -> None:
+        _tasks.discard(task)
+        task.is_done = True
+        if not task.is_cancelled and shiboken6.isValid(parent):
+            call()
+
+    def fail(error: BaseException) -> None:
+        if isinstance(error, StudioError):
+            on_error(error)
+        else:
+            sys.excepthook(type(error), error, error.__traceback__)
+
+    def work() -> None:
+        try:
+            result = function()
+        except BaseException as error:
+            caught = error
+            relay.call.emit(lambda: finish(lambda: fail(caught)))
+        else:
+            relay.call.emit(lambda: finish(lambda: on_done(result)))
+
+    _tasks.add(task)
+    task.future = _pool[0].submit(work)
+    return task
+
+
+def is_busy() -> bool:
+    """Return whether a thread's result is still to come."""
+    return any(not task.is_cancelled for task in _tasks)
+
+
+def shut_down() -> None:
+    """Drop all waiting thread work and wait for what is running; for the program's end."""
+    for task in list(_tasks):
+        task.cancel()
+    _tasks.clear()
+    for pool in _pool:
+        pool.shutdown(wait=True, cancel_futures=True)
+    _pool.clear()
+    _relay.clear()
+
+
+def command(verb: str, arguments: Sequence[str] = ()) -> tuple[str, list[str]]:
+    """Return program and arguments that run `studio verb arguments`, frozen or not."""
+    if getattr(sys, "frozen", False):
+        return sys.executable, [verb, *arguments]
+    return sys.executable, ["-m", "studio", verb, *arguments]
+
+
+def child_environment() -> dict[str, str]:
+    """Return the variables a child `studio` needs on top of this process's own."""
+    root = str(Path(__file__).parents[2])
+    search = [root, *filter(None, [os.environ.get("PYTHONPATH")])]
+    return {"PYTHONUNBUFFERED": "1", "PYTHONIOENCODING": "utf-8", "PYTHONPATH": os.pathsep.join(search)}
+
+
+def start_detached(verb: str, arguments: Sequence[str] = ()) -> int:
+    """Start `studio verb` as a process that outlives the window; returns its process id.
+
+    Raises:
+        StudioError: the system could not start it.
+    """
+    program, line = command(verb, arguments)
+    process = QProcess()
+    process.setProgram(program)
+    process.setArguments(line)
+    process.setProcessEnvironment(_environment())
+    # Its output must not go to a pipe nobody reads once the window is closed.
+    process.setStandardInputFile(QProcess.nullDevice())
+    process.setStandardOutputFile(QProcess.nullDevice())
+    process.setStandardErrorFile(QProcess.nullDevice())
+    started, pid = process.startDetached()
+    if not started:
+        raise StudioError(f"The program could not start itself for “{verb}”.", "Check your installation.")
+    return int(pid)
+
+
+def _environment() -> QProcessEnvironment:
+    environment = QProcessEnvironment.systemEnvironment()
+    for key, value in child_environment().items():
+        environment.insert(key, value)
+    return environment
+
+
+class Job(QObject):
+    """Something long under way that the status bar shows as a chip: a title, a progress, a stop.
+
+    `progress_fraction` is 0..1, or -1 while unknown. Call `begin` and `end`; subclasses give `stop`.
+    """
+
+    progressed = Signal(float, str)
+    ended = Signal()
+
+    def __init__(self, title: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.title = title
+        self.progress_fraction = -1.0
+        self.is_stopping = False
+
+    def begin(self) -> None:
+        """Show the job in the status bar."""
+        active.add(self)
+
+    def end(self) -> None:
+        """Take the job off the status bar."""
+        active.remove(self)
+        self.ended.emit()
+
+    def report(self, fraction: float, text: str = "") -> None:
+        """Tell how far the job is."""
+        self.progress_fraction = fraction
+        self.progressed.emit(fraction, text)
+
+    def stop(self) -> None:
+        """Ask the job to stop."""
+        self.is_stopping = True
+
+    def stop_for_exit(self) -> None:
+        """The window closes: by default the job is stopped at once."""
+        self.stop()
+
+
+class Jobs(QObject):
+    """The jobs under way; the status bar listens."""
+
+    added = Signal(object)
+    removed = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.all: list[Job] = []
+
+    def add(self, job: Job) -> None:
+        self.all.append(job)
+        self.added.emit(job)
+
+    def remove(self, job: Job) -> None:
+        if job in self.all:
+            self.all.remove(job)
+            self.removed.emit(job)
+
+
+active = Jobs()
+
+
+class ProcessJob(Job):
+    """`studio verb arguments` as a child process; it ends with the window.
+
+    Each JSON line of its stdout becomes `event(dict)`, each line of its stderr `progress(str)`; at the end
+    `finished(exit code, last lines of stderr)`. `document()` is the one JSON document of a `--json` verb.
+    """
+
+    event = Signal(dict)
+    progress = Signal(str)
+    finished = Signal(int, str)
+
+    def __init__(
+        self,
+        verb: str,
+        arguments: Sequence[str] = (),
+        parent: QObject | None = None,
+        *,
+        title: str = "",
+        ask: Callable[[], None] | None = None,
+        patience_ms: int = 5000,
+    ) -> None:
+        """`ask` asks the child to stop (else it gets a terminate signal); after `patience_ms` it is killed."""
+        super().__init__(title or verb, parent)
+        self._ask = ask
+        self._patience_ms = patience_ms
+        self._stdout = bytearray()
+        self._stderr = ""
+        self._line_start = 0
+        self._tail: list[str] = []
+        self._process = QProcess(self)
+        program, line = command(verb, [str(argument) for argument in arguments])
+        self._process.setProgram(program)
+        self._process.setArguments(line)
+        self._process.setProcessEnvironment(_environment())
+        self._process.readyReadStandardOutput.connect(self._read_stdout)
+        self._process.readyReadStandardError.connect(self._read_stderr)
+        self._process.finished.connect(self._on_finished)
+        self._process.errorOccurred.connect(self._on_error)
+
+    def start(self) -> ProcessJob:
+        """Start the child."""
+        self.begin()
+        self._process.start()
+        return self
+
+    def is_running(self) -> bool:
+        """Return whether the child is still there."""
+        return self._process.state() != QProcess.ProcessState.NotRunning
+
+    def document(self) -> Any:
+        """Return the JSON document the child printed.
+
+        Raises:
+            ValueError: it printed none.
+        """
+        return json.loads(self._stdout.decode("utf-8", "replace"))
+
+    def stop(self) -> None:
+        """Ask the child to stop; kill it when it does not within its patience."""
+        if self.is_stopping or not self.is_running():
+            return
+        super().stop()
+        if self._ask is not None:
+            self._ask()
+        else:
+            self._process.terminate()
+        QTimer.singleShot(self._patience_ms, self, self._kill)
+
+    def stop_for_exit(self) -> None:
+        """Stop and wait, so that nothing is left behind when the window is gone."""
+        if not self.is_running():
+            return
+        self.stop()
+        if not self._process.waitForFinished(3000):
+            self._kill()
+            self._process.waitForFinished(2000)
+
+    def _kill(self) -> None:
+        if self.is_running():
+            self._process.kill()
+
+    def _read_stdout(self) -> None:
+        self._stdout += self._process.readAllStandardOutput().data()
+        while (end := self._stdout.find(b"\n", self._line_start)) >= 0:
+            line = bytes(self._stdout[self._line_start : end]).strip()
+            self._line_start = end + 1
+            if line.startswith(b"{") and line.endswith(b"}"):
+                with contextlib.suppress(ValueError):
+                    self.event.emit(json.loads(line))
+
+    def _read_stderr(self) -> None:
+        self._stderr += self._process.readAllStandardError().data().decode("utf-8", "replace")
+        *lines, self._stderr = re.split(r"[\r\n]+", self._stderr)
+        for line in filter(None, (line.strip() for line in lines)):
+            self._tail = [*self._tail, line][-STDERR_LINES:]
+            self.report(fraction_in(line, self.progress_fraction), line)
+            self.progress.emit(line)
+
+    def _on_error(self, problem: QProcess.ProcessError) -> None:
+        if problem == QProcess.ProcessError.FailedToStart:
+            self._finish(1, self._process.errorString())
+
+    def _on_finished(self, code: int, status: QProcess.ExitStatus) -> None:
+        self._read_stdout()
+        self._stderr += "\n"
+        self._read_stderr()
+        crashed = status == QProcess.ExitStatus.CrashExit
+        self._finish(1 if crashed and code == 0 else code, "\n".join(self._tail))
+
+    def _finish(self, code: int, stderr_tail: str) -> None:
+        self.end()
+        self.finished.emit(code, stderr_tail)
+
+
+def fraction_in(line: str, unknown: float = -1.0) -> float:
+    """Return the progress a line tells ("42 %" or "17/240") as 0..1, else `unknown`."""
+    if percent := re.search(r"(\d+(?:\.\d+)?)\s?%", line):
+        return min(1.0, float(percent[1]) / 100)
+    if (part := re.search(r"\b(\d+)\s?/\s?(\d+)\b", line)) and int(part[2]) > 0:
+        return min(1.0, int(part[1]) / int(part[2]))
+    return unknown

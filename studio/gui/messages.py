@@ -1,0 +1,56 @@
+"""The one door for telling the user something; whoever shows messages listens here."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from typing import Literal
+
+from PySide6.QtCore import QObject, Signal
+
+from studio.core.errors import StudioError
+
+log = logging.getLogger(__name__)
+Kind = Literal["info", "error"]
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """Something the user was told: what happened, and for errors what to do next."""
+
+    kind: Kind
+    text: str
+    remedy: str = ""
+
+
+class Messages(QObject):
+    """Passes messages on and keeps those that came before a window was there to show them."""
+
+    told = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.history: list[Message] = []
+
+    def tell(self, message: Message) -> None:
+        """Record a message and show it."""
+        self.history.append(message)
+        del self.history[:-200]
+        log.info("%s: %s %s", message.kind, message.text, message.remedy)
+        self.told.emit(message)
+
+
+messages = Messages()
+
+
+def info(text: str) -> None:
+    """Say in passing what happened; it fades."""
+    messages.tell(Message("info", text))
+
+
+def error(problem: StudioError | str) -> None:
+    """Say what went wrong and what to do; it stays until it is closed."""
+    if isinstance(problem, StudioError):
+        messages.tell(Message("error", problem.cause, problem.remedy))
+    else:
+        messages.tell(Message("error", problem))

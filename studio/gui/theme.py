@@ -1,0 +1,297 @@
+"""How everything looks: colours, palette, the one style sheet, icons and class colours."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QIcon, QIconEngine, QPainter, QPalette, QPixmap
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+
+SPACE = (4, 8, 12, 16, 24)
+"""The only distances used between things, in pixels."""
+
+RADIUS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The colours of one theme, as #rrggbb; `fill` lies under white text, `canvas` around the photo."""
+
+    background: str
+    surface: str
+    raised: str
+    border: str
+    text: str
+    muted: str
+    accent: str
+    fill: str
+    ok: str
+    warn: str
+    error: str
+    canvas: str
+
+
+DARK = Tokens(
+    background="#16181d",
+    surface="#1e2127",
+    raised="#272b33",
+    border="#343a44",
+    text="#e6e8ec",
+    muted="#9aa3b2",
+    accent="#4c8dff",
+    fill="#2563d8",
+    ok="#3fb27f",
+    warn="#e0a13a",
+    error="#e5615a",
+    canvas="#101216",
+)
+LIGHT = Tokens(
+    background="#f6f7f9",
+    surface="#ffffff",
+    raised="#ffffff",
+    border="#d9dde4",
+    text="#1b1f27",
+    muted="#5b6472",
+    accent="#1f6feb",
+    fill="#1f6feb",
+    ok="#1a7f52",
+    warn="#9a6700",
+    error="#c4312b",
+    canvas="#d9dde4",
+)
+
+_current: list[Tokens] = [DARK]
+
+
+def tokens() -> Tokens:
+    """Return the colours in use now; ask at paint time, they change with the theme."""
+    return _current[0]
+
+
+def colour(name: str) -> QColor:
+    """Return the token `name` ("muted", "ok", ...) of the theme in use as a QColor."""
+    return QColor(getattr(tokens(), name))
+
+
+def apply_theme(app: QApplication, name: str) -> None:
+    """Give the whole program the `dark`, `light` or `system` look."""
+    if name == "system":
+        name = "light" if app.styleHints().colorScheme() == Qt.ColorScheme.Light else "dark"
+    _current[0] = LIGHT if name == "light" else DARK
+    app.setStyle("Fusion")
+    app.setPalette(_palette(tokens()))
+    app.setStyleSheet(_style_sheet(tokens()))
+
+
+def _palette(t: Tokens) -> QPalette:
+    palette = QPalette()
+    role = QPalette.ColorRole
+    colours = {
+        role.Window: t.background,
+        role.WindowText: t.text,
+        role.Base: t.surface,
+        role.AlternateBase: t.raised,
+        role.ToolTipBase: t.raised,
+        role.ToolTipText: t.text,
+        role.PlaceholderText: t.muted,
+        role.Text: t.text,
+        role.Button: t.raised,
+        role.ButtonText: t.text,
+        role.BrightText: t.error,
+        role.Link: t.accent,
+        role.Highlight: t.fill,
+        role.HighlightedText: "#ffffff",
+        role.Light: t.border,
+        role.Midlight: t.border,
+        role.Mid: t.border,
+        role.Dark: t.border,
+        role.Shadow: t.background,
+        role.Accent: t.fill,
+    }
+    for key, value in colours.items():
+        palette.setColor(key, QColor(value))
+    disabled = QColor(t.muted)
+    disabled.setAlphaF(0.6)
+    for key in (role.WindowText, role.Text, role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, key, disabled)
+    return palette
+
+
+def _style_sheet(t: Tokens) -> str:
+    hover = t.border if t is DARK else "#eef1f5"
+    return f"""
+    QToolTip {{ background: {t.raised}; color: {t.text}; border: 1px solid {t.border}; padding: 4px 6px; }}
+    QSplitter::handle {{ background: {t.border}; }}
+    QSplitter::handle:horizontal {{ width: 1px; }}
+    QSplitter::handle:vertical {{ height: 1px; }}
+    QScrollArea, QScrollArea > QWidget > QWidget[role="plain"] {{ background: transparent; border: none; }}
+
+    QLabel[role="title"] {{ font-size: 13pt; font-weight: 600; }}
+    QLabel[role="heading"] {{ font-weight: 600; }}
+    QLabel[role="muted"] {{ color: {t.muted}; }}
+    QLabel[role="ok"] {{ color: {t.ok}; }}
+    QLabel[role="warn"] {{ color: {t.warn}; }}
+    QLabel[role="error"] {{ color: {t.error}; }}
+
+    QFrame[role="card"] {{ background: {t.surface}; border: 1px solid {t.border}; border-radius: {RADIUS}px; }}
+    QFrame[role="rule"] {{ background: {t.border}; border: none; max-height: 1px; min-height: 1px; }}
+    QWidget[role="surface"] {{ background: {t.surface}; }}
+    QWidget[role="canvas"] {{ background: {t.canvas}; border: none; }}
+    QWidget#topbar {{ background: {t.surface}; border-bottom: 1px solid {t.border}; }}
+    QWidget#statusbar {{ background: {t.surface}; border-top: 1px solid {t.border}; }}
+    QWidget#rail {{ background: {t.surface}; border-right: 1px solid {t.border}; }}
+    QFrame#banner {{ background: {t.raised}; border: none; border-bottom: 1px solid {t.border}; }}
+
+    QPushButton {{ background: {t.raised}; color: {t.text}; border: 1px solid {t.border};
+        border-radius: {RADIUS}px; padding: 4px 12px; min-height: 18px; }}
+    QPushButton:hover {{ background: {hover}; }}
+    QPushButton:pressed, QPushButton:checked {{ background: {t.border}; }}
+    QPushButton:focus {{ border-color: {t.accent}; }}
+    QPushButton:disabled {{ color: {t.muted}; }}
+    QPushButton[role="primary"] {{ background: {t.fill}; color: #ffffff; border-color: {t.fill};
+        font-weight: 600; padding: 4px 16px; }}
+    QPushButton[role="primary"]:hover {{ background: {t.accent if t is LIGHT else "#2f6fe6"}; }}
+    QPushButton[role="primary"]:disabled {{ background: {t.border}; color: {t.muted}; border-color: {t.border}; }}
+    QPushButton[role="danger"] {{ color: {t.error}; }}
+    QPushButton[role="link"] {{ background: transparent; border: none; color: {t.accent}; padding: 2px 4px; }}
+
+    QToolButton {{ background: transparent; border: none; border-radius: {RADIUS}px; padding: 4px; }}
+    QToolButton:hover {{ background: {hover}; }}
+    QToolButton:checked {{ background: {hover}; }}
+    QToolButton::menu-indicator {{ image: none; }}
+
+    QLineEdit, QPlainTextEdit {{ background: {t.surface}; color: {t.text}; border: 1px solid {t.border};
+        border-radius: {RADIUS}px; padding: 3px 8px; min-height: 20px; selection-background-color: {t.fill}; }}
+    QLineEdit:focus, QPlainTextEdit:focus {{ border-color: {t.accent}; }}
+    QLineEdit:disabled {{ color: {t.muted}; }}
+
+    QAbstractItemView {{ background: {t.surface}; border: none; outline: none; }}
+    QAbstractItemView::item {{ padding: 2px 4px; }}
+    QAbstractItemView::item:hover {{ background: {hover}; }}
+    QAbstractItemView::item:selected {{ background: {t.fill}; color: #ffffff; }}
+    QHeaderView::section {{ background: {t.surface}; color: {t.muted}; border: none;
+        border-bottom: 1px solid {t.border}; padding: 4px 8px; }}
+    QTableView {{ gridline-color: {t.border}; }}
+
+    QMenu {{ background: {t.raised}; border: 1px solid {t.border}; padding: 4px; }}
+    QMenu::item {{ padding: 5px 24px 5px 12px; border-radius: 4px; }}
+    QMenu::item:selected {{ background: {t.fill}; color: #ffffff; }}
+    QMenu::item:disabled {{ color: {t.muted}; }}
+    QMenu::separator {{ height: 1px; background: {t.border}; margin: 4px 8px; }}
+    QMenuBar {{ background: {t.surface}; }}
+    QMenuBar::item {{ padding: 4px 8px; background: transparent; }}
+    QMenuBar::item:selected {{ background: {hover}; border-radius: 4px; }}
+
+    QProgressBar {{ background: {t.border}; border: none; border-radius: 3px; max-height: 6px;
+        min-height: 6px; color: transparent; }}
+    QProgressBar::chunk {{ background: {t.accent}; border-radius: 3px; }}
+
+    QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}
+    QScrollBar:horizontal {{ background: transparent; height: 10px; margin: 0; }}
+    QScrollBar::handle {{ background: {t.border}; border-radius: 4px; margin: 1px; min-height: 24px;
+        min-width: 24px; }}
+    QScrollBar::handle:hover {{ background: {t.muted}; }}
+    QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+    QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+
+    QSlider::groove:horizontal {{ height: 4px; background: {t.border}; border-radius: 2px; }}
+    QSlider::sub-page:horizontal {{ background: {t.accent}; border-radius: 2px; }}
+    QSlider::handle:horizontal {{ background: {t.text}; width: 14px; height: 14px; margin: -5px 0;
+        border-radius: 7px; }}
+    QSlider::handle:horizontal:focus {{ background: {t.accent}; }}
+    """
+
+
+@cache
+def _glyph(name: str) -> tuple[str, str]:
+    import qtawesome
+
+    return qtawesome.charmap(f"mdi6.{name}"), qtawesome.font("mdi6", 16).family()
+
+
+class _GlyphEngine(QIconEngine):
+    """Draws one glyph of the icon font in the text colour of the theme in use when it is painted."""
+
+    def __init__(self, name: str, token: str) -> None:
+        super().__init__()
+        self._name = name
+        self._token = token
+
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+        glyph, family = _glyph(self._name)
+        ink = colour("muted" if mode == QIcon.Mode.Disabled else self._token)
+        if mode == QIcon.Mode.Disabled:
+            ink.setAlphaF(0.5)
+        font = QFont(family)
+        font.setPixelSize(max(1, rect.height()))
+        painter.save()
+        painter.setFont(font)
+        painter.setPen(ink)
+        painter.drawText(QRectF(rect), Qt.AlignmentFlag.AlignCenter, glyph)
+        painter.restore()
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        pixmap = QPixmap(size)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        self.paint(painter, QRect(QPoint(0, 0), size), mode, state)
+        painter.end()
+        return pixmap
+
+    def clone(self) -> QIconEngine:
+        return _GlyphEngine(self._name, self._token)
+
+
+def icon(name: str, token: str = "text") -> QIcon:
+    """Return the Material Design icon `name` ("tag-outline") in a token's colour; it follows the theme."""
+    return QIcon(_GlyphEngine(name, token))
+
+
+def pixmap(name: str, size: int = 16, token: str = "text") -> QPixmap:
+    """Return the icon as a picture `size` pixels wide, for labels."""
+    return icon(name, token).pixmap(size, size)
+
+
+def set_role(widget: QWidget, role: str) -> None:
+    """Give a widget a look the style sheet knows ("primary", "card", "muted", ...), also later on."""
+    widget.setProperty("role", role)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+
+
+def label(text: str = "", role: str = "", *, wrap: bool = False) -> QLabel:
+    """Return a text with a role of the style sheet: title, heading, muted, ok, warn or error."""
+    result = QLabel(text)
+    result.setTextFormat(Qt.TextFormat.PlainText)
+    result.setWordWrap(wrap)
+    if role:
+        result.setProperty("role", role)
+    return result
+
+
+# Okabe and Ito's set without black, then lighter and darker tones of it: told apart by colour-blind eyes.
+CLASS_COLOURS = (
+    "#56b4e9", "#e69f00", "#009e73", "#f0e442", "#d55e00", "#cc79a7", "#0072b2",
+    "#a6dcff", "#ffd37a", "#5fe0b7", "#ff9d5c", "#f5bfe0",
+)  # fmt: skip
+
+NAMED_COLOURS = {
+    "white": "#ffffff", "w": "#ffffff",
+    "red": "#ff4b4b", "r": "#ff4b4b",
+    "green": "#2fd168", "g": "#2fd168",
+    "blue": "#4a8cff", "b": "#4a8cff",
+    "yellow": "#ffe14d", "y": "#ffe14d",
+    "orange": "#ff9e3d", "o": "#ff9e3d",
+    "purple": "#b07cff", "violet": "#b07cff", "p": "#b07cff",
+    "pink": "#ff8fc7", "magenta": "#ff5ce1", "m": "#ff5ce1",
+    "cyan": "#3fe0e6", "c": "#3fe0e6", "turquoise": "#3fe0e6",
+    "brown": "#b98352", "black": "#5a5f6a", "k": "#5a5f6a",
+    "grey": "#a5abb5", "gray": "#a5abb5",
+}  # fmt: skip
+
+
+def class_colour(class_id: int, name: str = "") -> QColor:
+    """Return the colour of a class: the colour it is named for, else one of a colour-blind-safe set."""
+    return QColor(NAMED_COLOURS.get(name.strip().lower()) or CLASS_COLOURS[class_id % len(CLASS_COLOURS)])

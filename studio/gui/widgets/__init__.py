@@ -1,0 +1,1 @@
+"""Widgets shared by the pages; they know the theme and nothing above it."""

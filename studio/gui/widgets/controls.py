@@ -1,0 +1,59 @@
+"""Small controls used on several pages."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QHBoxLayout, QSlider, QWidget
+
+from studio.gui import theme
+
+
+class ValueSlider(QWidget):
+    """A slider with its value as a number beside it; values are floats from `low` to `high`."""
+
+    value_changed = Signal(float)
+
+    def __init__(
+        self, low: float, high: float, value: float, *, decimals: int = 2, unit: str = "", step: float = 0.0
+    ) -> None:
+        super().__init__()
+        self._decimals = decimals
+        self._unit = unit
+        self._step = step or 10.0**-decimals
+        self._low = low
+        self.slider = QSlider(Qt.Orientation.Horizontal)
+        self.slider.setRange(0, round((high - low) / self._step))
+        self.slider.setPageStep(max(1, self.slider.maximum() // 10))
+        self._number = theme.label("")
+        self._number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        widest = max((self._format(low), self._format(high)), key=len)
+        self._number.setMinimumWidth(QFontMetrics(self._number.font()).horizontalAdvance(widest) + 6)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addWidget(self.slider, 1)
+        layout.addWidget(self._number)
+        self.setFocusProxy(self.slider)
+        self.set_value(value)
+        self._show()
+        self.slider.valueChanged.connect(self._on_changed)
+
+    def value(self) -> float:
+        """Return the value shown."""
+        return round(self._low + self.slider.value() * self._step, self._decimals)
+
+    def set_value(self, value: float) -> None:
+        """Move the slider."""
+        self.slider.setValue(round((value - self._low) / self._step))
+
+    def _format(self, value: float) -> str:
+        number = f"{value:.{self._decimals}f}"
+        return f"{number} {self._unit}" if self._unit else number
+
+    def _show(self) -> None:
+        self._number.setText(self._format(self.value()))
+
+    def _on_changed(self) -> None:
+        self._show()
+        self.value_changed.emit(self.value())

@@ -1,0 +1,80 @@
+"""Page: what every page of the window is, and what the window asks of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+if TYPE_CHECKING:
+    from studio.core.data.dataset import Dataset
+
+
+class Page(QWidget):
+    """A page's body, shown in the centre; `inspector` is shown at the right by the window.
+
+    The window calls the methods below; a page overrides those it needs. It never touches the window:
+    it emits signals, and `main_window.LINKS` connects pages with each other.
+    """
+
+    dataset_changed = Signal(object)
+    """Please open this dataset (a Path)."""
+    dataset_edited = Signal()
+    """Labels or classes of the open dataset changed on disk."""
+    primary_changed = Signal()
+    """Text or state of the primary button changed."""
+    heading_changed = Signal()
+    status_changed = Signal(str)
+    """Badge for the rail: "" (none), "dot", "ok", or a progress such as "0.42"."""
+    saved_changed = Signal(str)
+    """Text for the status bar's saved state: "Saved", "Saving" or what failed."""
+    position_changed = Signal(str)
+    """Text for the status bar's left end: cursor position and zoom."""
+
+    key = ""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(self.key)
+        self.dataset: Dataset | None = None
+        self.inspector: QWidget | None = None
+
+    def set_dataset(self, dataset: Dataset | None) -> None:
+        """Show this dataset, or the empty state for None."""
+        self.dataset = dataset
+
+    def primary(self) -> tuple[str, bool]:
+        """Return the primary button's text ("" hides it) and whether it can be pressed."""
+        return "", False
+
+    def run_primary(self) -> None:
+        """Do what the primary button says."""
+
+    def heading(self) -> str:
+        """Return what is open on this page, for the top bar."""
+        return ""
+
+    def shortcut_scope(self) -> QWidget:
+        """Return the widget in which the page's `canvas` shortcuts work (arrows, Tab)."""
+        return self
+
+    def activate(self) -> None:
+        """Called when the page was brought to the front."""
+
+    def deactivate(self) -> None:
+        """Called when another page is brought to the front."""
+
+    def back_out(self) -> None:
+        """Esc was pressed: leave what is under way, such as a half-drawn box."""
+
+    def can_close(self) -> bool:
+        """Save what is unsaved; return False to keep the window open (and say why by a message)."""
+        return True
+
+    def save_state(self) -> dict[str, Any]:
+        """Return choices to remember (plain JSON data)."""
+        return {}
+
+    def restore_state(self, state: dict[str, Any]) -> None:
+        """Take back what `save_state` returned, in this or an earlier version of the program."""
