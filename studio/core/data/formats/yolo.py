@@ -1,0 +1,222 @@
+"""YOLO labels: one `class cx cy width height` line per box, normalised by the displayed image's size.
+
+A rewrite is made from the bytes that were read: lines of untouched boxes, unreadable lines, blank lines,
+the byte order mark and each line's own end stay as they are.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from pathlib import Path
+
+from studio.core.data.record import Box, LabelFile, Problem
+from studio.core.words import tr
+
+SUFFIX = ".txt"
+
+_BOM = "\ufeff"
+_LINE = re.compile(r"([^\r\n]*)(\r\n|\n|\r|\Z)")
+_NUMBER = re.compile(
+    r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?|[+-]?(?:nan|inf(?:inity)?)", re.I
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One readable line: class, and centre and size as fractions of the image."""
+
+    class_id: int
+    cx: float
+    cy: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Why a line isn't a box."""
+
+    kind: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    text: str
+    end: str | None
+
+
+def parse_line(text: str, class_count: int) -> Row | Fault:
+    """Read one line that isn't blank."""
+    columns = text.split()
+    if len(columns) != 5:
+        return Fault(
+            "label_columns",
+            tr(
+                "The line has {count} values; a box needs 5: class, centre x, centre y, width, height.",
+                count=len(columns),
+            ),
+        )
+    for column in columns:
+        if not _NUMBER.fullmatch(column):
+            return Fault("label_number", tr("{text} is not a number.", text=repr(column[:40])))
+    class_value, *values = (float(column) for column in columns)
+    if not (class_value.is_integer() and 0 <= class_value < class_count):
+        return Fault(
+            "label_class",
+            tr(
+                "There is no class {text}; the dataset has {count} classes, counted from 0.",
+                text=columns[0][:40],
+                count=class_count,
+            ),
+        )
+    for column, value in zip(columns[1:], values, strict=True):
+        if not 0 <= value <= 1:
+            return Fault(
+                "label_range",
+                tr(
+                    "The value {text} is not between 0 and 1, as fractions of the image are.",
+                    text=column[:40],
+                ),
+            )
+    if not values[2] or not values[3]:
+        return Fault("label_size", tr("The box has no width or no height."))
+    return Row(int(class_value), *values)
+
+
+def read(content: bytes | None, *, size_wh: tuple[float, float], class_count: int, file: Path) -> LabelFile:
+    """Read the bytes of a label file (None: there is none) for an image of `size_wh`; never raises."""
+    boxes: list[Box] = []
+    problems: list[Problem] = []
+    seen: set[Row] = set()
+    for number, line in enumerate(_split(content or b"")[1], start=1):
+        if not line.text.strip():
+            continue
+        row = parse_line(line.text, class_count)
+        if isinstance(row, Fault):
+            problems.append(Problem(row.kind, file, number, row.message))
+            continue
+        if row in seen:
+            problems.append(
+                Problem("label_duplicate", file, number, tr("The same box stands on an earlier line."))
+            )
+        seen.add(row)
+        boxes.append(_to_box(row, size_wh, line.text))
+    return LabelFile(tuple(boxes), tuple(problems), content)
+
+
+def class_ids(content: bytes, class_count: int, *, only_first: bool = False) -> list[int]:
+    """Return the classes of the readable boxes (or of the first one alone), without needing the image."""
+    found = []
+    for line in _split(content)[1]:
+        row = parse_line(line.text, class_count) if line.text.strip() else None
+        if isinstance(row, Row):
+            found.append(row.class_id)
+            if only_first:
+                break
+    return found
+
+
+def render(
+    content: bytes | None, boxes: Sequence[Box], *, size_wh: tuple[float, float], class_count: int
+) -> bytes:
+    """Return the new bytes of a label file that held `content` and is to hold `boxes`.
+
+    Every box that still carries its line is written as that line. Unreadable lines stay between the boxes
+    they stood between.
+
+    Raises:
+        ValueError: a changed box has no such class, isn't finite, or lies outside the image.
+    """
+    mark, lines = _split(content or b"")
+    is_box = [
+        bool(line.text.strip()) and isinstance(parse_line(line.text, class_count), Row) for line in lines
+    ]
+    slots = [index for index, readable in enumerate(is_box) if readable]
+    old = [lines[index].text for index in slots]
+    if content is not None and old == [box.line for box in boxes]:
+        return content
+    places = _places(old, boxes)
+
+    result: list[_Line] = []
+    position = 0
+    for box, place in zip(boxes, places, strict=True):
+        text = box.line if box.line is not None else format_line(box, size_wh, class_count)
+        if place is None:
+            result.append(_Line(text, None))
+            continue
+        slot = slots[place]
+        result += [lines[index] for index in range(position, slot) if not is_box[index]]
+        result.append(_Line(text, lines[slot].end))
+        position = slot + 1
+    result += [lines[index] for index in range(position, len(lines)) if not is_box[index]]
+    if not any(line.text.strip() for line in result):
+        return b""
+
+    # Only the last line may lack its end, and a new last line ends as the file's last line did.
+    end = next((line.end for line in lines if line.end), "\n")
+    last_end = lines[-1].end if lines else end
+    *before, last = result
+    written = [line.text + (line.end or end) for line in before]
+    written.append(last.text + (last.end if last.end is not None else last_end and end))
+    return (mark + "".join(written)).encode("utf-8", "surrogateescape")
+
+
+def format_line(box: Box, size_wh: tuple[float, float], class_count: int) -> str:
+    """Return the line of a box, clipped to the image; six decimals are 0.01 px of a 10,000 px photo.
+
+    Raises:
+        ValueError: the box has no such class, isn't finite, or lies outside the image.
+    """
+    if not 0 <= box.class_id < class_count:
+        raise ValueError(f"class {box.class_id} of {class_count}")
+    if not all(math.isfinite(value) for value in box.xyxy):
+        raise ValueError(f"{box} is not finite")
+    inside = box.clipped(size_wh)
+    if inside.width <= 0 or inside.height <= 0:
+        raise ValueError(f"{box} is empty in an image of {size_wh}")
+    width, height = size_wh
+    # A side that rounds to nothing would be read back as no box at all.
+    sides = max(inside.width / width, 1e-6), max(inside.height / height, 1e-6)
+    centre = (inside.x1 + inside.x2) / 2 / width, (inside.y1 + inside.y2) / 2 / height
+    return f"{box.class_id} " + " ".join(f"{value:.6f}" for value in (*centre, *sides))
+
+
+def _split(content: bytes) -> tuple[str, list[_Line]]:
+    # Bytes that aren't UTF-8 survive as surrogates and are written back as they were.
+    text = content.decode("utf-8", "surrogateescape")
+    mark = _BOM if text.startswith(_BOM) else ""
+    lines = [_Line(match[1], match[2]) for match in _LINE.finditer(text, len(mark))]
+    # The pattern also matches the nothing behind the last line end.
+    if lines and not lines[-1].text and not lines[-1].end:
+        lines.pop()
+    return mark, lines
+
+
+def _places(old: Sequence[str], boxes: Sequence[Box]) -> list[int | None]:
+    """Say for each box which old line it takes the place of; rising, None for an added box."""
+    # A changed box has no text to find; its own object is a value no old line equals.
+    new: list[object] = [box if box.line is None else box.line for box in boxes]
+    places: list[int | None] = [None] * len(new)
+    for _, old_from, old_to, new_from, new_to in SequenceMatcher(
+        None, old, new, autojunk=False
+    ).get_opcodes():
+        for offset in range(min(old_to - old_from, new_to - new_from)):
+            places[new_from + offset] = old_from + offset
+    return places
+
+
+def _to_box(row: Row, size_wh: tuple[float, float], line: str) -> Box:
+    width, height = size_wh
+    return Box(
+        row.class_id,
+        (row.cx - row.width / 2) * width,
+        (row.cy - row.height / 2) * height,
+        (row.cx + row.width / 2) * width,
+        (row.cy + row.height / 2) * height,
+        line,
+    )

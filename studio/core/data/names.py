@@ -1,0 +1,179 @@
+"""Class lists: read from, and edited in, an obj.names, a classes.txt or a data YAML."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import yaml
+
+from studio.core.data.yaml_text import load_yaml, quote, read_text
+from studio.core.errors import StudioError
+from studio.core.files import atomic_write
+from studio.core.words import tr
+
+
+def placeholder(class_id: int) -> str:
+    """Return the name of a class nobody named."""
+    return f"class{class_id}"
+
+
+def read_names_file(path: Path) -> list[str]:
+    """Read one class name per line; the order is the class id, blank lines at the end don't count."""
+    lines = [line.strip() for line in read_text(path).lstrip("\ufeff").splitlines()]
+    while lines and not lines[-1]:
+        lines.pop()
+    return [name or placeholder(class_id) for class_id, name in enumerate(lines)]
+
+
+def names_of_yaml(data: dict[str, object], file: Path) -> list[str]:
+    """Return the class names of a data YAML: `names` as a list or a dict by id, or `nc` of them unnamed.
+
+    Raises:
+        StudioError: neither is there, or `names` is something else.
+    """
+    names = data.get("names")
+    if isinstance(names, list) and names and all(isinstance(name, str) for name in names):
+        return [name.strip() or placeholder(class_id) for class_id, name in enumerate(names)]
+    if isinstance(names, dict) and names:
+        try:
+            by_id = {int(key): value for key, value in names.items()}
+        except (TypeError, ValueError):
+            by_id = {}
+        if (
+            by_id
+            and all(isinstance(name, str) for name in by_id.values())
+            and 0 <= min(by_id)
+            and max(by_id) < 10_000
+        ):
+            return [str(by_id.get(class_id) or placeholder(class_id)) for class_id in range(max(by_id) + 1)]
+    count = data.get("nc")
+    if not names and isinstance(count, str) and count.isdecimal() and 0 < int(count) < 10_000:
+        return [placeholder(class_id) for class_id in range(int(count))]
+    raise StudioError(
+        tr("{file} has no class names that can be read.", file=file),
+        tr("Write them as a list or as lines such as 0: cat under names: in that file."),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ClassFile:
+    """Where a dataset keeps its class names.
+
+    Attributes:
+        path: the file; with `lines` it may not exist yet.
+        kind: `lines` is one name per line, `yaml` the `names` of a data YAML.
+        count_file: a darknet obj.data whose `classes =` follows the number of names.
+    """
+
+    path: Path
+    kind: Literal["lines", "yaml"]
+    count_file: Path | None = None
+
+    def write(self, old: list[str], new: list[str]) -> None:
+        """Change the names in the file from `old` to `new` (one renamed or one added), all else left alone.
+
+        Raises:
+            StudioError: the file can't be written, or its names are in a form that can't be edited safely.
+        """
+        if self.kind == "lines":
+            atomic_write(self.path, _edit_lines(self.path, old, new))
+        else:
+            atomic_write(self.path, _edit_yaml(self.path, new))
+        if self.count_file and len(new) != len(old):
+            text = _read_raw(self.count_file)
+            changed = re.sub(r"(?m)^(\s*classes\s*=\s*)[0-9]+", rf"\g<1>{len(new)}", text)
+            if changed != text:
+                atomic_write(self.count_file, changed.encode("utf-8", "surrogateescape"))
+
+
+def _read_raw(path: Path) -> str:
+    return path.read_bytes().decode("utf-8", "surrogateescape") if path.exists() else ""
+
+
+def _edit_lines(path: Path, old: list[str], new: list[str]) -> bytes:
+    text = _read_raw(path)
+    end = "\r\n" if "\r\n" in text else "\n"
+    lines = text.splitlines(keepends=True)
+    # Names that stood nowhere yet (a folder without a class list) are all written now.
+    del lines[len(old) :]
+    for class_id, name in enumerate(new):
+        if class_id >= len(lines):
+            if lines and not lines[-1].endswith(("\n", "\r")):
+                lines[-1] += end
+            lines.append(name + end)
+        elif class_id >= len(old) or name != old[class_id]:
+            mark = "\ufeff" if class_id == 0 and lines[0].startswith("\ufeff") else ""
+            lines[class_id] = mark + name + lines[class_id][len(lines[class_id].rstrip("\r\n")) :]
+    return "".join(lines).encode("utf-8", "surrogateescape")
+
+
+def _edit_yaml(path: Path, new: list[str]) -> bytes:
+    text = _read_raw(path)
+    try:
+        result = _with_names(text, new)
+    except (yaml.YAMLError, ValueError):
+        result = None
+    # Editing text is delicate; what doesn't read back as meant is never written.
+    if result is None or names_of_yaml(load_yaml(result, path), path) != new:
+        raise StudioError(
+            tr("The class names in {file} are written in a form that can't be edited safely.", file=path),
+            tr("Change them in that file with a text editor, then open the dataset again."),
+        )
+    return result.encode("utf-8", "surrogateescape")
+
+
+def _with_names(text: str, new: list[str]) -> str | None:
+    """Return the YAML text with the scalars of `names` (and `nc`) replaced in place; None when it can't be."""
+    root = yaml.compose(text, Loader=yaml.BaseLoader)
+    fields = {key.value: value for key, value in root.value} if isinstance(root, yaml.MappingNode) else {}
+    names = fields.get("names")
+    edits: list[tuple[int, int, str]] = []
+    if isinstance(names, yaml.SequenceNode):
+        by_id = dict(enumerate(names.value))
+    elif isinstance(names, yaml.MappingNode):
+        by_id = {int(key.value): value for key, value in names.value}
+    elif isinstance(fields.get("nc"), yaml.ScalarNode):
+        # Only `nc` is there: the names get lines of their own at the end.
+        by_id = {}
+        lines = "".join(f"  {class_id}: {quote(name)}\n" for class_id, name in enumerate(new))
+        edits.append((len(text), len(text), ("" if text.endswith("\n") else "\n") + "names:\n" + lines))
+    else:
+        return None
+    for class_id, node in by_id.items():
+        if class_id < len(new) and node.value.strip() != new[class_id]:
+            edits.append((node.start_mark.index, node.end_mark.index, quote(new[class_id])))
+    if names is not None and len(new) > max(by_id, default=-1) + 1:
+        edits.append(_added(text, names, len(new) - 1, new[-1]))
+    count = fields.get("nc")
+    if isinstance(count, yaml.ScalarNode) and count.value != str(len(new)):
+        edits.append((count.start_mark.index, count.end_mark.index, str(len(new))))
+    for start, stop, replacement in sorted(edits, reverse=True):
+        text = text[:start] + replacement + text[stop:]
+    return text
+
+
+def _added(
+    text: str, names: yaml.SequenceNode | yaml.MappingNode, class_id: int, name: str
+) -> tuple[int, int, str]:
+    is_list = isinstance(names, yaml.SequenceNode)
+    entry = quote(name) if is_list else f"{class_id}: {quote(name)}"
+    last = names.value[-1] if is_list else names.value[-1][1]
+    place = last.end_mark.index
+    if names.flow_style:
+        return place, place, f", {entry}"
+    first = names.value[0] if is_list else names.value[0][0]
+    # A new line after the last name's own line, so that a comment there stays where it is.
+    line_end = text.find("\n", place)
+    end = "\r\n" if "\r\n" in text else "\n"
+    if is_list:
+        dash = text.rfind("-", 0, first.start_mark.index)
+        indent = dash - (text.rfind("\n", 0, dash) + 1)
+        entry = f"- {entry}"
+    else:
+        indent = first.start_mark.column
+    if line_end < 0:
+        return len(text), len(text), f"{end}{' ' * indent}{entry}"
+    return line_end + 1, line_end + 1, f"{' ' * indent}{entry}{end}"

@@ -1,0 +1,127 @@
+"""Where the paths written in a dataset's files lead, and where the labels of an image are."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path, PurePosixPath
+
+from studio.core.data.formats import yolo
+
+
+def as_path(text: str) -> PurePosixPath:
+    """Return a path as written in a file; a Windows path becomes one this system can look up."""
+    text = text.strip()
+    if "\\" in text and not Path(text).exists():
+        text = text.replace("\\", "/")
+    return PurePosixPath(text)
+
+
+def without_parents(path: PurePosixPath) -> PurePosixPath:
+    """Return the path without its leading `..` steps."""
+    parts = list(path.parts)
+    while parts and parts[0] in ("..", "."):
+        parts.pop(0)
+    return PurePosixPath(*parts)
+
+
+def joined(folder: Path, path: PurePosixPath) -> Path:
+    """Return `folder / path` with `.` and `..` worked out (no link is followed)."""
+    return Path(os.path.normpath(os.path.join(folder, path)))
+
+
+def exists(path: Path) -> bool:
+    """Say whether a path leads to something; a path the system can't even name leads nowhere."""
+    try:
+        return path.exists()
+    except (OSError, ValueError):
+        return False
+
+
+def find(folders: Iterable[Path], written: str) -> Path | None:
+    """Return what a written path leads to, seen from each folder in turn, or None.
+
+    Tried: as written; without leading `..` (Roboflow writes `../train/images` for `train/images`); and,
+    for sets that were moved, ever shorter ends of an absolute path.
+    """
+    path = as_path(written)
+    if not path.parts:
+        return None
+    folders = list(folders)
+    ends: list[PurePosixPath] = [path, without_parents(path)]
+    if path.is_absolute() or ":" in path.parts[0]:
+        ends += [PurePosixPath(*path.parts[start:]) for start in range(1, len(path.parts))]
+    for end in dict.fromkeys(ends):
+        for folder in folders:
+            candidate = joined(folder, end)
+            if end.parts and exists(candidate):
+                return candidate
+    return None
+
+
+def root_candidates(yaml_folder: Path, written: str) -> Iterator[Path]:
+    """Yield the folders the `path:` of a data YAML may mean, likeliest first.
+
+    Seen from the YAML's folder, then from each folder above it; then without leading `..`, because
+    published sets write `../datasets/NAME` as seen from a trainer's folder beside `datasets`; at last the
+    YAML's own folder.
+    """
+    path = as_path(os.path.expanduser(written)) if written.strip() else PurePosixPath()
+    if path.is_absolute():
+        yield Path(path)
+    elif path.parts:
+        above = (yaml_folder, *yaml_folder.parents)
+        for variant in dict.fromkeys((path, without_parents(path))):
+            if variant.parts:
+                yield from (joined(folder, variant) for folder in above)
+    yield yaml_folder
+
+
+class LabelFinder:
+    """Finds the label file of each image, listing every folder once.
+
+    The published rule: the last `/images/` of the path becomes `/labels/`, else the label is beside the
+    image. Labels may also stand in a `labels` folder inside the image's folder or inside the dataset's;
+    the label that exists wins, and new ones go where most of that folder's labels are.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self._root = str(root)
+        self._places: dict[str, list[tuple[str, set[str]]]] = {}
+
+    def find(self, image: str) -> str:
+        """Return the path of the image's label file, whether it exists or not."""
+        folder, name = os.path.split(image)
+        label = os.path.splitext(name)[0] + yolo.SUFFIX
+        places = self._places.get(folder)
+        if places is None:
+            places = self._places[folder] = self._list_places(folder)
+        for place, names in places:
+            if label in names:
+                return os.path.join(place, label)
+        return os.path.join(places[0][0], label)
+
+    def _list_places(self, folder: str) -> list[tuple[str, set[str]]]:
+        """Return the folders labels may be in with the text files there, preferred first; never empty."""
+        stems = {os.path.splitext(name)[0] for name in _names(folder) if not name.endswith(yolo.SUFFIX)}
+        candidates = [folder, os.path.join(folder, "labels")]
+        relative = os.path.relpath(folder, self._root)
+        if not relative.startswith(".."):
+            candidates.append(os.path.normpath(os.path.join(self._root, "labels", relative)))
+        above, images, below = (folder + os.sep).rpartition(f"{os.sep}images{os.sep}")
+        if images:
+            candidates.insert(0, os.path.normpath(os.path.join(above, "labels", below)))
+        places = [
+            (place, {name for name in _names(place) if name.endswith(yolo.SUFFIX) and name[:-4] in stems})
+            for place in dict.fromkeys(candidates)
+        ]
+        # Stable: among equals the published rule stays first.
+        return sorted(places, key=lambda place: -len(place[1]))
+
+
+def _names(folder: str) -> list[str]:
+    try:
+        with os.scandir(folder) as entries:
+            return [entry.name for entry in entries]
+    except OSError:
+        return []

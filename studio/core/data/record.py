@@ -1,0 +1,109 @@
+"""The nouns of a dataset: box, problem, label file, image record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Literal
+
+State = Literal["unseen", "empty", "labelled"]
+"""No label file; a label file without boxes ("no objects here"); a label file with boxes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A ground-truth box in absolute pixels of the image as displayed.
+
+    Attributes:
+        line: the exact text line it was read from, without its line end; None once anything was changed.
+    """
+
+    class_id: int
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+    line: str | None = field(default=None, compare=False)
+
+    @property
+    def xyxy(self) -> tuple[float, float, float, float]:
+        """Return the corners (x1, y1, x2, y2)."""
+        return self.x1, self.y1, self.x2, self.y2
+
+    @property
+    def width(self) -> float:
+        """Return the width in pixels."""
+        return self.x2 - self.x1
+
+    @property
+    def height(self) -> float:
+        """Return the height in pixels."""
+        return self.y2 - self.y1
+
+    @property
+    def area(self) -> float:
+        """Return the area in square pixels."""
+        return self.width * self.height
+
+    def moved(self, dx: float, dy: float) -> Box:
+        """Return the box shifted by (dx, dy) pixels."""
+        return self.with_xyxy((self.x1 + dx, self.y1 + dy, self.x2 + dx, self.y2 + dy))
+
+    def with_xyxy(self, xyxy: tuple[float, float, float, float]) -> Box:
+        """Return a box of this class with other corners."""
+        return Box(self.class_id, *xyxy)
+
+    def with_class(self, class_id: int) -> Box:
+        """Return the same box with another class."""
+        return replace(self, class_id=class_id, line=None)
+
+    def clipped(self, size_wh: tuple[float, float]) -> Box:
+        """Return the part inside a `size_wh` image (itself, line included, when that is all of it)."""
+        width, height = size_wh
+        inside = (
+            min(max(self.x1, 0.0), width),
+            min(max(self.y1, 0.0), height),
+            min(max(self.x2, 0.0), width),
+            min(max(self.y2, 0.0), height),
+        )
+        return self if inside == self.xyxy else self.with_xyxy(inside)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something in a dataset that a trainer would drop or misread.
+
+    Attributes:
+        kind: a key of `studio.core.data.checks.PROBLEM_KINDS`.
+        file: the file to look at.
+        line: line in that file, counted from 1, where it has one.
+        message: one sentence for the user.
+    """
+
+    kind: str
+    file: Path
+    line: int | None
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class LabelFile:
+    """What one label file says.
+
+    Attributes:
+        boxes: the readable lines, in file order.
+        problems: one for each line that isn't a box, and for doubtful ones.
+        content: the bytes it was read from, which a rewrite starts from; None when there is no file.
+    """
+
+    boxes: tuple[Box, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    content: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ImageRecord:
+    """One image on disk and where its labels are, or would be; both are read on demand."""
+
+    path: Path
+    label_path: Path
