@@ -67,11 +67,16 @@ class Dataset:
         key = (found.st_mtime_ns, found.st_size)
         known = self._states.get(record.label_path)
         if known is None or known[0] != key:
-            content = self._content(record) or b""
-            has_boxes = bool(yolo.class_ids(content, len(self.class_names), only_first=True))
-            known = key, "labelled" if has_boxes else "empty"
-            self._states[record.label_path] = known
+            state: State = "labelled" if self._has_boxes(record) else "empty"
+            known = self._states[record.label_path] = key, state
         return known[1]
+
+    def _has_boxes(self, record: ImageRecord) -> bool:
+        try:
+            content = self._content(record) or b""
+        except StudioError:
+            return False
+        return bool(yolo.class_ids(content, len(self.class_names), only_first=True))
 
     def states(self) -> list[State]:
         """Return the state of every record, in order."""

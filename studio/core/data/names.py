@@ -45,7 +45,7 @@ def names_of_yaml(data: dict[str, object], file: Path) -> list[str]:
         if (
             by_id
             and all(isinstance(name, str) for name in by_id.values())
-            and 0 <= min(by_id)
+            and min(by_id) >= 0
             and max(by_id) < 10_000
         ):
             return [str(by_id.get(class_id) or placeholder(class_id)) for class_id in range(max(by_id) + 1)]
@@ -126,7 +126,7 @@ def _edit_yaml(path: Path, new: list[str]) -> bytes:
 
 
 def _with_names(text: str, new: list[str]) -> str | None:
-    """Return the YAML text with the scalars of `names` (and `nc`) replaced in place; None when it can't be."""
+    """Return the YAML text with `names` (and `nc`) changed in place; None when that can't be done."""
     root = yaml.compose(text, Loader=yaml.BaseLoader)
     fields = {key.value: value for key, value in root.value} if isinstance(root, yaml.MappingNode) else {}
     names = fields.get("names")

@@ -1,5 +1,8 @@
 """Where the paths written in a dataset's files lead, and where the labels of an image are."""
 
+# Fifty thousand images pass through here; as strings that takes a fifth of the time of Paths.
+# ruff: noqa: PTH118, PTH122
+
 from __future__ import annotations
 
 import os
@@ -12,7 +15,9 @@ from studio.core.data.formats import yolo
 def as_path(text: str) -> PurePosixPath:
     """Return a path as written in a file; a Windows path becomes one this system can look up."""
     text = text.strip()
-    if "\\" in text and not Path(text).exists():
+    if text.startswith("~/"):
+        text = str(Path.home() / text[2:])
+    if "\\" in text and not exists(Path(text)):
         text = text.replace("\\", "/")
     return PurePosixPath(text)
 
@@ -66,7 +71,7 @@ def root_candidates(yaml_folder: Path, written: str) -> Iterator[Path]:
     published sets write `../datasets/NAME` as seen from a trainer's folder beside `datasets`; at last the
     YAML's own folder.
     """
-    path = as_path(os.path.expanduser(written)) if written.strip() else PurePosixPath()
+    path = as_path(written) if written.strip() else PurePosixPath()
     if path.is_absolute():
         yield Path(path)
     elif path.parts:

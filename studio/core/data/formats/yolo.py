@@ -63,14 +63,14 @@ def parse_line(text: str, class_count: int) -> Row | Fault:
         )
     for column in columns:
         if not _NUMBER.fullmatch(column):
-            return Fault("label_number", tr("{text} is not a number.", text=repr(column[:40])))
+            return Fault("label_number", tr("{value} is not a number.", value=repr(column[:40])))
     class_value, *values = (float(column) for column in columns)
     if not (class_value.is_integer() and 0 <= class_value < class_count):
         return Fault(
             "label_class",
             tr(
-                "There is no class {text}; the dataset has {count} classes, counted from 0.",
-                text=columns[0][:40],
+                "There is no class {value}; the dataset has {count} classes, counted from 0.",
+                value=columns[0][:40],
                 count=class_count,
             ),
         )
@@ -79,8 +79,8 @@ def parse_line(text: str, class_count: int) -> Row | Fault:
             return Fault(
                 "label_range",
                 tr(
-                    "The value {text} is not between 0 and 1, as fractions of the image are.",
-                    text=column[:40],
+                    "The value {value} is not between 0 and 1, as fractions of the image are.",
+                    value=column[:40],
                 ),
             )
     if not values[2] or not values[3]:
@@ -162,7 +162,7 @@ def render(
     last_end = lines[-1].end if lines else end
     *before, last = result
     written = [line.text + (line.end or end) for line in before]
-    written.append(last.text + (last.end if last.end is not None else last_end and end))
+    written.append(last.text + (end if last.end is None and last_end else last.end or ""))
     return (mark + "".join(written)).encode("utf-8", "surrogateescape")
 
 
