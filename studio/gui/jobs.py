@@ -127,8 +127,10 @@ def child_environment() -> dict[str, str]:
     return {"PYTHONUNBUFFERED": "1", "PYTHONIOENCODING": "utf-8", "PYTHONPATH": os.pathsep.join(search)}
 
 
-def start_detached(verb: str, arguments: Sequence[str] = ()) -> int:
+def start_detached(verb: str, arguments: Sequence[str] = (), *, log_file: Path | None = None) -> int:
     """Start `studio verb` as a process that outlives the window; returns its process id.
+
+    What it writes to stderr goes to `log_file`.
 
     Raises:
         StudioError: the system could not start it.
@@ -141,11 +143,29 @@ def start_detached(verb: str, arguments: Sequence[str] = ()) -> int:
     # Its output must not go to a pipe nobody reads once the window is closed.
     process.setStandardInputFile(QProcess.nullDevice())
     process.setStandardOutputFile(QProcess.nullDevice())
-    process.setStandardErrorFile(QProcess.nullDevice())
+    process.setStandardErrorFile(str(log_file) if log_file else QProcess.nullDevice())
     started, pid = process.startDetached()
     if not started:
         raise StudioError(f"The program could not start itself for “{verb}”.", "Check your installation.")
     return int(pid)
+
+
+def is_process_alive(pid: int) -> bool:
+    """Return whether a process started by `start_detached` still runs."""
+    import psutil
+
+    try:
+        return psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
+    except psutil.Error:
+        return False
+
+
+def kill_process(pid: int) -> None:
+    """End a process started by `start_detached` at once."""
+    import psutil
+
+    with contextlib.suppress(psutil.Error):
+        psutil.Process(pid).kill()
 
 
 def _environment() -> QProcessEnvironment:
@@ -237,7 +257,7 @@ class ProcessJob(Job):
         ask: Callable[[], None] | None = None,
         patience_ms: int = 5000,
     ) -> None:
-        """`ask` asks the child to stop (else it gets a terminate signal); after `patience_ms` it is killed."""
+        """`ask` asks the child to stop (default: a terminate signal); after `patience_ms` it is killed."""
         super().__init__(title or verb, parent)
         self._ask = ask
         self._patience_ms = patience_ms

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -31,13 +32,26 @@ class Messages(QObject):
     def __init__(self) -> None:
         super().__init__()
         self.history: list[Message] = []
+        self._unseen: list[Message] = []
+        self._is_heard = False
 
     def tell(self, message: Message) -> None:
         """Record a message and show it."""
         self.history.append(message)
         del self.history[:-200]
         log.info("%s: %s %s", message.kind, message.text, message.remedy)
-        self.told.emit(message)
+        if self._is_heard:
+            self.told.emit(message)
+        else:
+            self._unseen.append(message)
+
+    def listen(self, show: Callable[[Message], None]) -> None:
+        """Call `show` for each message from now on, and for those told before anyone listened."""
+        self.told.connect(show)
+        self._is_heard = True
+        unseen, self._unseen = self._unseen, []
+        for message in unseen:
+            show(message)
 
 
 messages = Messages()

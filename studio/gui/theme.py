@@ -135,7 +135,8 @@ def _style_sheet(t: Tokens) -> str:
     QLabel[role="warn"] {{ color: {t.warn}; }}
     QLabel[role="error"] {{ color: {t.error}; }}
 
-    QFrame[role="card"] {{ background: {t.surface}; border: 1px solid {t.border}; border-radius: {RADIUS}px; }}
+    QFrame[role="card"] {{ background: {t.surface}; border: 1px solid {t.border};
+        border-radius: {RADIUS}px; }}
     QFrame[role="rule"] {{ background: {t.border}; border: none; max-height: 1px; min-height: 1px; }}
     QWidget[role="surface"] {{ background: {t.surface}; }}
     QWidget[role="canvas"] {{ background: {t.canvas}; border: none; }}
@@ -153,7 +154,8 @@ def _style_sheet(t: Tokens) -> str:
     QPushButton[role="primary"] {{ background: {t.fill}; color: #ffffff; border-color: {t.fill};
         font-weight: 600; padding: 4px 16px; }}
     QPushButton[role="primary"]:hover {{ background: {t.accent if t is LIGHT else "#2f6fe6"}; }}
-    QPushButton[role="primary"]:disabled {{ background: {t.border}; color: {t.muted}; border-color: {t.border}; }}
+    QPushButton[role="primary"]:disabled {{ background: {t.border}; color: {t.muted};
+        border-color: {t.border}; }}
     QPushButton[role="danger"] {{ color: {t.error}; }}
     QPushButton[role="link"] {{ background: transparent; border: none; color: {t.accent}; padding: 2px 4px; }}
 
@@ -163,7 +165,8 @@ def _style_sheet(t: Tokens) -> str:
     QToolButton::menu-indicator {{ image: none; }}
 
     QLineEdit, QPlainTextEdit {{ background: {t.surface}; color: {t.text}; border: 1px solid {t.border};
-        border-radius: {RADIUS}px; padding: 3px 8px; min-height: 20px; selection-background-color: {t.fill}; }}
+        border-radius: {RADIUS}px; padding: 3px 8px; min-height: 20px;
+        selection-background-color: {t.fill}; }}
     QLineEdit:focus, QPlainTextEdit:focus {{ border-color: {t.accent}; }}
     QLineEdit:disabled {{ color: {t.muted}; }}
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 if TYPE_CHECKING:
     from studio.core.data.dataset import Dataset
+    from studio.core.settings import Settings
 
 
 class Page(QWidget):
@@ -39,10 +40,16 @@ class Page(QWidget):
         self.setObjectName(self.key)
         self.dataset: Dataset | None = None
         self.inspector: QWidget | None = None
+        self.settings: Settings | None = None
+        """The user's settings; given by the window before `restore_state`."""
 
     def set_dataset(self, dataset: Dataset | None) -> None:
         """Show this dataset, or the empty state for None."""
         self.dataset = dataset
+
+    def refresh_dataset(self) -> None:
+        """Labels or classes were edited on another page since this one was last shown."""
+        self.set_dataset(self.dataset)
 
     def primary(self) -> tuple[str, bool]:
         """Return the primary button's text ("" hides it) and whether it can be pressed."""

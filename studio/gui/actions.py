@@ -1,0 +1,219 @@
+"""ACTIONS: everything a key or a menu can do, as one table; and the menus made of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from studio.gui import theme
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One thing to do: `method` of the page `page` (of the window when "") is called, with `argument` if any.
+
+    The text is translated when it is shown; `keys` are shortcuts separated by spaces. `scope`: "window" works
+    wherever the focus is while the page is shown; "canvas" only in the page's `shortcut_scope()`, for keys
+    that lists and fields need themselves (arrows, Tab).
+    """
+
+    key: str
+    text: str
+    keys: str = ""
+    icon: str = ""
+    page: str = ""
+    method: str = ""
+    argument: Any = None
+    scope: Literal["window", "canvas"] = "window"
+
+    @property
+    def shortcuts(self) -> list[str]:
+        """Return the key sequences, the one to show first."""
+        return self.keys.split()
+
+    def shown_text(self) -> str:
+        """Return the text in the user's language."""
+        return QCoreApplication.translate("Actions", self.text)
+
+    def shown_shortcut(self) -> str:
+        """Return the shortcuts as the user's system writes them."""
+        native = QKeySequence.SequenceFormat.NativeText
+        return ", ".join(QKeySequence(shortcut).toString(native) for shortcut in self.shortcuts)
+
+    def tooltip(self) -> str:
+        """Return the text with the shortcut behind it."""
+        shortcut = self.shown_shortcut()
+        return f"{self.shown_text()} ({shortcut})" if shortcut else self.shown_text()
+
+
+_L = "labelling"
+
+# fmt: off
+ACTIONS: tuple[Action, ...] = (
+    Action("open_folder", "Open folder…", "Ctrl+O", "folder-open-outline", method="ask_for_folder"),
+    Action("open_file", "Open data YAML or obj.data…", "Ctrl+Shift+O", "file-outline", method="ask_for_file"),
+    Action("close_dataset", "Close dataset", "", method="close_dataset"),
+    Action("quit", "Quit", "Ctrl+Q", method="close"),
+    Action("primary", "Do what the button at the top right says", "Ctrl+Return", method="run_primary"),
+    Action("back_out", "Back out", "Esc", method="back_out"),
+    Action("inspector", "Show or hide the panel at the right", "F9", "dock-right", method="toggle_inspector"),
+    Action("fullscreen", "Full screen", "F11", method="toggle_fullscreen"),
+    Action("help", "Keys and help", "F1", "help-circle-outline", method="show_page", argument="help"),
+    Action("settings", "Settings", "Ctrl+,", "cog-outline", method="show_page", argument="settings"),
+    Action("page_label", "Go to Label", "Alt+1", method="show_page", argument="labelling"),
+    Action("page_tile", "Go to Tile", "Alt+2", method="show_page", argument="tiling"),
+    Action("page_train", "Go to Train", "Alt+3", method="show_page", argument="training"),
+    Action("page_export", "Go to Export", "Alt+4", method="show_page", argument="export"),
+    Action("page_live", "Go to Live", "Alt+5", method="show_page", argument="live"),
+    Action("page_runs", "Go to Runs", "Alt+6", method="show_page", argument="runs"),
+
+    Action("label.next", "Next image", "D", "chevron-right", _L, "next_image"),
+    Action("label.previous", "Previous image", "A", "chevron-left", _L, "previous_image"),
+    Action("label.next_unlabelled", "Next unlabelled image", "PgDown", "", _L, "next_unlabelled"),
+    Action("label.previous_unlabelled", "Previous unlabelled image", "PgUp", "", _L, "previous_unlabelled"),
+    Action("label.first", "First image", "Home", "", _L, "first_image", scope="canvas"),
+    Action("label.last", "Last image", "End", "", _L, "last_image", scope="canvas"),
+    Action("label.go_to", "Go to image number", "G", "", _L, "focus_go_to"),
+    Action("label.search", "Search images", "/ Ctrl+F", "magnify", _L, "focus_search"),
+
+    Action("label.draw", "Draw on top of other boxes", "W R", "vector-square-plus", _L, "draw_on_top"),
+    Action("label.cycle", "Select next box", "Tab", "", _L, "cycle", 1, "canvas"),
+    Action("label.cycle_back", "Select previous box", "Shift+Tab", "", _L, "cycle", -1, "canvas"),
+    Action("label.select_all", "Select all boxes", "Ctrl+A", "", _L, "select_all"),
+    Action("label.delete", "Delete box", "Del Backspace", "trash-can-outline", _L, "delete_selected"),
+    Action("label.undo", "Undo", "Ctrl+Z", "undo", _L, "undo"),
+    Action("label.redo", "Redo", "Ctrl+Shift+Z Ctrl+Y", "redo", _L, "redo"),
+    Action("label.copy", "Copy boxes", "Ctrl+C", "content-copy", _L, "copy"),
+    Action("label.paste", "Paste boxes", "Ctrl+V", "content-paste", _L, "paste"),
+    Action("label.duplicate", "Duplicate box", "Ctrl+D", "", _L, "duplicate"),
+    Action("label.copy_previous", "Copy boxes from the previous image", "P", "", _L, "copy_from_previous"),
+    Action("label.no_objects", "No objects here, and next image", "N", "", _L, "mark_empty_and_next"),
+    Action("label.save", "Save now", "Ctrl+S", "", _L, "save_now"),
+
+    Action("label.left", "Move box left, or previous image", "Left", "", _L, "arrow", (-1, 0), "canvas"),
+    Action("label.right", "Move box right, or next image", "Right", "", _L, "arrow", (1, 0), "canvas"),
+    Action("label.up", "Move box up, or previous image", "Up", "", _L, "arrow", (0, -1), "canvas"),
+    Action("label.down", "Move box down, or next image", "Down", "", _L, "arrow", (0, 1), "canvas"),
+    Action("label.left_far", "Move box left by 10 px", "Shift+Left", "", _L, "arrow", (-10, 0), "canvas"),
+    Action("label.right_far", "Move box right by 10 px", "Shift+Right", "", _L, "arrow", (10, 0), "canvas"),
+    Action("label.up_far", "Move box up by 10 px", "Shift+Up", "", _L, "arrow", (0, -10), "canvas"),
+    Action("label.down_far", "Move box down by 10 px", "Shift+Down", "", _L, "arrow", (0, 10), "canvas"),
+
+    Action("label.hide_boxes", "Hide or show boxes", "H", "eye-off-outline", _L, "toggle_boxes"),
+    Action("label.labels", "Hide or show class names", "L", "tag-outline", _L, "toggle_texts"),
+    Action("label.fit", "Fit image", "F", "fit-to-page-outline", _L, "fit"),
+    Action("label.zoom_box", "Zoom to box", "Z", "magnify-scan", _L, "zoom_to_selected"),
+    Action("label.zoom_full", "Zoom to 100 %", "Ctrl+0", "", _L, "zoom_full"),
+    Action("label.zoom_in", "Zoom in", "Ctrl++ Ctrl+= +", "magnify-plus-outline", _L, "zoom_in"),
+    Action("label.zoom_out", "Zoom out", "Ctrl+- -", "magnify-minus-outline", _L, "zoom_out"),
+    *(Action(f"label.class_{n}", "Class {number}", str(n % 10), "", _L, "pick_class", n - 1)
+      for n in range(1, 11)),
+    *(Action(f"label.class_{n}", "Class {number}", f"Ctrl+{n % 10}", "", _L, "pick_class", n - 1)
+      for n in range(11, 20)),
+)
+# fmt: on
+
+MENUS: tuple[tuple[str, tuple[str | None, ...]], ...] = (
+    (
+        "File",
+        ("open_folder", "open_file", "close_dataset", None, "settings", None, "quit"),
+    ),
+    (
+        "Edit",
+        (
+            "label.undo",
+            "label.redo",
+            None,
+            "label.copy",
+            "label.paste",
+            "label.duplicate",
+            "label.copy_previous",
+            None,
+            "label.select_all",
+            "label.delete",
+            "label.no_objects",
+        ),
+    ),
+    (
+        "View",
+        (
+            "label.fit",
+            "label.zoom_full",
+            "label.zoom_box",
+            "label.zoom_in",
+            "label.zoom_out",
+            None,
+            "label.hide_boxes",
+            "label.labels",
+            None,
+            "inspector",
+            "fullscreen",
+        ),
+    ),
+    (
+        "Go",
+        (
+            "label.next",
+            "label.previous",
+            "label.next_unlabelled",
+            "label.previous_unlabelled",
+            "label.search",
+            None,
+            "page_label",
+            "page_tile",
+            "page_train",
+            "page_export",
+            "page_live",
+            "page_runs",
+        ),
+    ),
+)
+
+# What the mouse does, for the cheat sheet; keys come from ACTIONS.
+GESTURES: tuple[tuple[str, str, str], ...] = (
+    (_L, "Drag on the photo", "Draw a box of the current class"),
+    (_L, "Drag a box or its handles", "Move or resize it"),
+    (_L, "Alt+click", "Select the box underneath"),
+    (_L, "Shift+click", "Select several boxes"),
+    (_L, "Wheel", "Zoom at the cursor"),
+    (_L, "Middle button, or Space and drag", "Move the photo"),
+    (_L, "Right click on a box", "Change its class, delete it"),
+    ("", "Drop a folder, data YAML or obj.data", "Open it"),
+)
+
+
+def find(key: str) -> Action:
+    """Return the action with this key.
+
+    Raises:
+        KeyError: there is none.
+    """
+    for action in ACTIONS:
+        if action.key == key:
+            return action
+    raise KeyError(key)
+
+
+def make_qaction(action: Action, trigger: Callable[[Action], None], parent: QWidget) -> QAction:
+    """Return the QAction of a row of the table; it calls `trigger(action)`."""
+    result = QAction(action.shown_text().format(number=_number(action)), parent)
+    result.setObjectName(action.key)
+    result.setShortcuts([QKeySequence(shortcut) for shortcut in action.shortcuts])
+    result.setToolTip(action.tooltip().format(number=_number(action)))
+    context = Qt.ShortcutContext
+    result.setShortcutContext(
+        context.WidgetWithChildrenShortcut if action.scope == "canvas" else context.WindowShortcut
+    )
+    if action.icon:
+        result.setIcon(theme.icon(action.icon))
+    result.triggered.connect(lambda: trigger(action))
+    return result
+
+
+def _number(action: Action) -> int:
+    return action.argument + 1 if isinstance(action.argument, int) else 0

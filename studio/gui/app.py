@@ -1,0 +1,120 @@
+"""Starts the window: options, look, log, and what happens when something unexpected does."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import signal
+import sys
+import threading
+from collections.abc import Sequence
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QMessageLogContext, QTimer, QtMsgType, qInstallMessageHandler
+from PySide6.QtWidgets import QApplication
+
+from studio import __version__
+from studio.core.files import user_folder
+from studio.core.settings import Settings
+from studio.gui import jobs, messages, theme
+from studio.gui.main_window import PAGES, MainWindow
+
+log = logging.getLogger(__name__)
+
+
+def parse(arguments: Sequence[str]) -> argparse.Namespace:
+    """Return the window's options; the hidden ones serve tests of the installed program."""
+    parser = argparse.ArgumentParser(prog="studio", description="Open the window.")
+    parser.add_argument("data", nargs="?", type=Path, help="folder, data YAML or obj.data to open")
+    parser.add_argument("--exit-after", type=float, metavar="SECONDS", help=argparse.SUPPRESS)
+    parser.add_argument("--page", choices=[entry.key for entry in PAGES], help=argparse.SUPPRESS)
+    parser.add_argument("--screenshot", type=Path, metavar="FILE", help=argparse.SUPPRESS)
+    parser.add_argument("--size", metavar="WxH", help=argparse.SUPPRESS)
+    return parser.parse_args(list(arguments))
+
+
+def run(arguments: Sequence[str] = ()) -> int:
+    """Open the window and stay until it is closed; returns the exit code."""
+    options = parse(arguments)
+    start_log()
+    # Ctrl+C in the terminal ends the program at once: labels are on disk already.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    app = QApplication.instance() or QApplication([sys.argv[0]])
+    app.setApplicationName("Detection Studio")
+    app.setApplicationVersion(__version__)
+    app.setDesktopFileName("detection-studio")
+    settings = Settings()
+    theme.apply_theme(app, settings.get("theme"))
+    app.setWindowIcon(theme.icon("vector-square", "accent"))
+    window = MainWindow(settings)
+    install_excepthook(window)
+    window.theme_chosen.connect(lambda name: theme.apply_theme(app, name))
+    app.styleHints().colorSchemeChanged.connect(
+        lambda: settings.get("theme") == "system" and theme.apply_theme(app, "system")
+    )
+    if options.size:
+        window.resize(*(int(side) for side in options.size.split("x")))
+    if options.page:
+        window.show_page(options.page)
+    window.show()
+    if options.data is not None:
+        window.open_dataset(options.data)
+    if options.exit_after is not None:
+        QTimer.singleShot(
+            round(options.exit_after * 1000), window, lambda: _leave(window, options.screenshot)
+        )
+    code = app.exec()
+    jobs.shut_down()
+    return code
+
+
+def _leave(window: MainWindow, screenshot: Path | None) -> None:
+    if screenshot is not None:
+        window.grab().save(str(screenshot))
+    window.close()
+
+
+def start_log() -> None:
+    """Write log records and Qt's own messages to the user's log file."""
+    folder = user_folder()
+    folder.mkdir(parents=True, exist_ok=True)
+    handler = RotatingFileHandler(folder / "log.txt", maxBytes=1_000_000, backupCount=1, encoding="utf-8")
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    root = logging.getLogger()
+    root.setLevel(logging.INFO)
+    root.addHandler(handler)
+    qInstallMessageHandler(_on_qt_message)
+
+
+def _on_qt_message(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
+    level = logging.INFO if kind in (QtMsgType.QtDebugMsg, QtMsgType.QtInfoMsg) else logging.WARNING
+    logging.getLogger("qt").log(level, text)
+
+
+def install_excepthook(window: MainWindow) -> None:
+    """Make an unexpected error save, go to the log and be told; it never ends the program."""
+
+    def on_error(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            window.close()
+            return
+        log.critical("unexpected error", exc_info=(kind, error, trace))
+        if window.isVisible():
+            window.save_all()
+        messages.error(
+            window.tr("Something unexpected went wrong: {error}. Details are in {file}.").format(
+                error=error or kind.__name__, file=user_folder() / "log.txt"
+            )
+        )
+
+    def on_thread_error(caught: threading.ExceptHookArgs) -> None:
+        if caught.exc_value is not None:
+            log.critical(
+                "unexpected error in a thread",
+                exc_info=(caught.exc_type, caught.exc_value, caught.exc_traceback),
+            )
+
+    sys.excepthook = on_error
+    threading.excepthook = on_thread_error

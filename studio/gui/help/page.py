@@ -1,0 +1,113 @@
+"""The Help page: every key and gesture, made from the table of actions."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+
+from studio import __version__
+from studio.gui import actions, theme
+from studio.gui.widgets.page import Page
+from studio.gui.widgets.panels import Card
+
+PAGE_TITLES = {
+    "": "Everywhere",
+    "labelling": "Label",
+    "tiling": "Tile",
+    "training": "Train",
+    "export": "Export",
+    "live": "Live",
+    "runs": "Runs",
+}
+
+
+class HelpPage(Page):
+    """The cheat sheet, with a filter."""
+
+    key = "help"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.filter = QLineEdit()
+        self.filter.setObjectName("help_filter")
+        self.filter.setPlaceholderText(self.tr("Search keys and actions"))
+        self.filter.setClearButtonEnabled(True)
+        self.filter.setMaximumWidth(420)
+        self._rows: list[tuple[str, QWidget, QWidget, Card]] = []
+        cards = [self._card(page) for page in PAGE_TITLES if rows_of(page)]
+        columns = QHBoxLayout()
+        columns.setSpacing(16)
+        for index in range(2):
+            column = QVBoxLayout()
+            column.setSpacing(16)
+            for card in cards[1:2] if index == 0 else [cards[0], *cards[2:]]:
+                column.addWidget(card)
+            column.addStretch(1)
+            columns.addLayout(column, 1)
+        inner = QWidget()
+        inner.setProperty("role", "plain")
+        layout = QVBoxLayout(inner)
+        layout.setContentsMargins(24, 24, 24, 24)
+        layout.setSpacing(16)
+        layout.addWidget(theme.label(self.tr("Keys and gestures"), "title"))
+        layout.addWidget(self.filter)
+        layout.addLayout(columns)
+        layout.addWidget(theme.label(f"Detection Studio {__version__}", "muted"))
+        layout.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setWidget(inner)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(area)
+        self.filter.textChanged.connect(self._on_filter)
+
+    def shortcut_scope(self) -> QWidget:
+        return self.filter
+
+    def _card(self, page: str) -> Card:
+        card = Card(QCoreApplication.translate("Help", PAGE_TITLES[page]))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(4)
+        grid.setColumnStretch(1, 1)
+        for row, (keys, text) in enumerate(rows_of(page)):
+            name, what = theme.label(keys, "muted"), theme.label(text, wrap=True)
+            name.setMinimumWidth(150)
+            name.setWordWrap(True)
+            grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(what, row, 1)
+            self._rows.append((f"{keys} {text}".lower(), name, what, card))
+        card.add(grid)
+        return card
+
+    def _on_filter(self, text: str) -> None:
+        wanted = text.strip().lower()
+        shown: set[Card] = set()
+        for words, name, what, card in self._rows:
+            fits = wanted in words
+            name.setVisible(fits)
+            what.setVisible(fits)
+            if fits:
+                shown.add(card)
+        for _words, _name, _what, card in self._rows:
+            card.setVisible(card in shown)
+
+
+def rows_of(page: str) -> list[tuple[str, str]]:
+    """Return (keys or gesture, what it does) of a page, class digits folded into one row."""
+    translate = QCoreApplication.translate
+    rows = [
+        (translate("Actions", gesture), translate("Actions", text))
+        for owner, gesture, text in actions.GESTURES
+        if owner == page
+    ]
+    rows += [
+        (action.shown_shortcut(), action.shown_text())
+        for action in actions.ACTIONS
+        if action.page == page and action.shortcuts and action.method != "pick_class"
+    ]
+    if page == "labelling":
+        rows.append(("1 … 9, 0", translate("Help", "Class 1 to 10 for the selected boxes and the next one")))
+        rows.append(("Ctrl+1 … 9", translate("Help", "Class 11 to 19")))
+    return rows

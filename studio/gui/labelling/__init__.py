@@ -1,0 +1,1 @@
+"""The Label page: boxes on photos by mouse and keys, saved as they are made."""

@@ -1,0 +1,507 @@
+"""The window: rail, top bar, pages with their inspectors, status bar; it connects the pages."""
+
+from __future__ import annotations
+
+import base64
+import importlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QByteArray, QCoreApplication, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QFileDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QMainWindow,
+    QMenu,
+    QPlainTextEdit,
+    QSplitter,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from studio.core.errors import StudioError
+from studio.core.files import IMAGE_SUFFIXES
+from studio.core.settings import Settings
+from studio.gui import actions, jobs, messages, theme
+from studio.gui.status_bar import StatusBar
+from studio.gui.widgets.banner import Banner
+from studio.gui.widgets.page import Page
+from studio.gui.widgets.rail import Rail
+from studio.gui.widgets.top_bar import TopBar
+
+if TYPE_CHECKING:
+    from studio.core.data.dataset import Dataset
+
+RECENT_COUNT = 10
+DATASET_SUFFIXES = (".yaml", ".yml", ".data")
+MODEL_SUFFIXES = (".pt", ".ptl", ".onnx", ".torchscript")
+
+
+@dataclass(frozen=True, slots=True)
+class PageEntry:
+    """A page of the window; its class is imported when the page is first shown."""
+
+    key: str
+    word: str
+    icon: str
+    target: str
+    action: str
+    at_foot: bool = False
+
+
+# fmt: off
+PAGES: tuple[PageEntry, ...] = (
+    PageEntry("labelling", "Label", "vector-square", "labelling.page:LabelPage", "page_label"),
+    PageEntry("tiling", "Tile", "grid", "tiling.page:TilePage", "page_tile"),
+    PageEntry("training", "Train", "chart-bell-curve-cumulative", "training.page:TrainPage", "page_train"),
+    PageEntry("export", "Export", "package-variant-closed", "export.page:ExportPage", "page_export"),
+    PageEntry("live", "Live", "video-outline", "live.page:LivePage", "page_live"),
+    PageEntry("runs", "Runs", "format-list-bulleted", "runs.page:RunsPage", "page_runs", True),
+    PageEntry("help", "Help", "help-circle-outline", "help.page:HelpPage", "help", True),
+    PageEntry("settings", "Settings", "cog-outline", "settings.page:SettingsPage", "settings", True),
+)
+# fmt: on
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """When `page` emits `signal`, page `target` is shown and its `method` called with what was emitted."""
+
+    page: str
+    signal: str
+    target: str
+    method: str
+
+
+LINKS: tuple[Link, ...] = (
+    Link("training", "export_requested", "export", "open_model"),
+    Link("training", "live_requested", "live", "open_model"),
+    Link("export", "live_requested", "live", "open_model"),
+    Link("runs", "run_requested", "training", "open_run"),
+)
+
+
+class MainWindow(QMainWindow):
+    """The one window of the program."""
+
+    dataset_opened = Signal(object)
+    theme_chosen = Signal(str)
+
+    def __init__(self, settings: Settings | None = None) -> None:
+        super().__init__()
+        self.settings = settings or Settings()
+        self.dataset: Dataset | None = None
+        self.pages: dict[str, Page] = {}
+        self._current = ""
+        self._previous = ""
+        self._stale: set[str] = set()
+        self._opening: jobs.Task | None = None
+        self._actions: dict[str, QAction] = {}
+        self.setWindowTitle(QCoreApplication.applicationName())
+        self.setAcceptDrops(True)
+        self.setMinimumSize(960, 600)
+
+        self.rail = Rail()
+        self.top_bar = TopBar()
+        self.banner = Banner()
+        self.status = StatusBar()
+        self._bodies = QStackedWidget()
+        self._inspectors = QStackedWidget()
+        self._inspectors.setProperty("role", "surface")
+        self._inspectors.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._inspectors.setMinimumWidth(300)
+        self._inspectors.setMaximumWidth(360)
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter.addWidget(self._bodies)
+        self._splitter.addWidget(self._inspectors)
+        self._splitter.setStretchFactor(0, 1)
+        self._splitter.setStretchFactor(1, 0)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.setHandleWidth(1)
+        self._inspector_state: dict[str, list[Any]] = {}
+        self._lay_out()
+        self._make_actions()
+        self._connect()
+        self._restore()
+
+    # -- construction ------------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        for widget in (self.top_bar, self.banner):
+            right.addWidget(widget)
+        right.addWidget(self._splitter, 1)
+        right.addWidget(self.status)
+        root = QWidget()
+        layout = QHBoxLayout(root)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.rail)
+        layout.addLayout(right, 1)
+        self.setCentralWidget(root)
+
+    def _make_actions(self) -> None:
+        for action in actions.ACTIONS:
+            qaction = actions.make_qaction(action, self._run_action, self)
+            self._actions[action.key] = qaction
+            if not action.page:
+                self.addAction(qaction)
+        menu = QMenu(self)
+        for title, keys in actions.MENUS:
+            submenu = menu.addMenu(QCoreApplication.translate("Actions", title))
+            for key in keys:
+                if key is None:
+                    submenu.addSeparator()
+                else:
+                    submenu.addAction(self._actions[key])
+        menu.addSeparator()
+        menu.addAction(self._actions["help"])
+        button = QToolButton()
+        button.setObjectName("menu_button")
+        button.setIcon(theme.icon("menu"))
+        button.setIconSize(QSize(18, 18))
+        button.setFixedSize(40, 32)
+        button.setToolTip(self.tr("Menu"))
+        button.setAccessibleName(self.tr("Menu"))
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        button.setMenu(menu)
+        self.rail.add_widget(button)
+        for entry in PAGES:
+            self.rail.add_page(
+                entry.key,
+                QCoreApplication.translate("Pages", entry.word),
+                entry.icon,
+                at_foot=entry.at_foot,
+                tip=actions.find(entry.action).tooltip(),
+            )
+
+    def _connect(self) -> None:
+        self.rail.chosen.connect(self.show_page)
+        self.top_bar.primary.clicked.connect(self.run_primary)
+        self.top_bar.inspector.setDefaultAction(self._actions["inspector"])
+        self.top_bar.dataset_menu.aboutToShow.connect(self._fill_dataset_menu)
+        messages.messages.listen(self._on_told)
+
+    def _restore(self) -> None:
+        state = self.settings.get("window")
+        self.resize(1280, 800)
+        if isinstance(text := state.get("geometry"), str):
+            self.restoreGeometry(QByteArray(base64.b64decode(text)))
+        if isinstance(inspectors := state.get("inspectors"), dict):
+            self._inspector_state = inspectors
+        page = self.settings.get("page")
+        self.show_page(page if any(entry.key == page for entry in PAGES) else PAGES[0].key)
+
+    # -- pages -------------------------------------------------------------------------------------
+
+    def page(self, key: str) -> Page:
+        """Return a page, made now if it was not shown before."""
+        if key not in self.pages:
+            entry = next(entry for entry in PAGES if entry.key == key)
+            module, name = entry.target.split(":")
+            page: Page = getattr(importlib.import_module(f"studio.gui.{module}"), name)()
+            self.pages[key] = page
+            self._connect_page(key, page)
+            self._bodies.addWidget(page)
+            if page.inspector is not None:
+                self._inspectors.addWidget(page.inspector)
+            page.restore_state(self.settings.get("pages").get(key, {}))
+            page.set_dataset(self.dataset)
+        return self.pages[key]
+
+    def _connect_page(self, key: str, page: Page) -> None:
+        page.dataset_changed.connect(self.open_dataset)
+        page.dataset_edited.connect(lambda: self._on_dataset_edited(key))
+        page.primary_changed.connect(self._show_page_state)
+        page.heading_changed.connect(self._show_page_state)
+        page.status_changed.connect(lambda badge: self.rail.set_badge(key, badge))
+        page.saved_changed.connect(self.status.set_saved)
+        page.position_changed.connect(lambda text: self._current == key and self.status.set_position(text))
+        page.settings = self.settings
+        for link in LINKS:
+            if link.page == key:
+                getattr(page, link.signal).connect(
+                    lambda value, link=link: self._follow(link.target, link.method, value)
+                )
+        if key == "settings":
+            page.theme_chosen.connect(self.theme_chosen)
+        scope = page.shortcut_scope()
+        for action in actions.ACTIONS:
+            if action.page == key and action.scope == "canvas":
+                scope.addAction(self._actions[action.key])
+            elif action.page == key:
+                self.addAction(self._actions[action.key])
+
+    def _follow(self, key: str, method: str, value: Any) -> None:
+        self.show_page(key)
+        getattr(self.page(key), method)(value)
+
+    def current_page(self) -> Page:
+        """Return the page that is shown."""
+        return self.pages[self._current]
+
+    def show_page(self, key: str) -> None:
+        """Bring a page to the front; asking again for Help or Settings goes back."""
+        entry = next(entry for entry in PAGES if entry.key == key)
+        if key == self._current:
+            if entry.at_foot and self._previous and self.sender() is not None:
+                self.show_page(self._previous)
+            return
+        if self._current:
+            self._remember_inspector()
+            self.current_page().deactivate()
+            self._previous = self._current
+        page = self.page(key)
+        if key in self._stale:
+            self._stale.discard(key)
+            page.refresh_dataset()
+        self._current = key
+        self._bodies.setCurrentWidget(page)
+        self.rail.select(key)
+        self.status.set_position("")
+        for action in actions.ACTIONS:
+            self._actions[action.key].setEnabled(not action.page or action.page == key)
+        self._show_inspector()
+        self._show_page_state()
+        page.activate()
+        page.shortcut_scope().setFocus()
+        self.settings_set("page", key)
+
+    def _show_inspector(self) -> None:
+        page = self.current_page()
+        width, is_shown = (self._inspector_state.get(self._current) or [320, True])[:2]
+        if page.inspector is None:
+            self._inspectors.hide()
+            return
+        self._inspectors.setCurrentWidget(page.inspector)
+        self._inspectors.setVisible(bool(is_shown))
+        total = self._splitter.width()
+        self._splitter.setSizes([max(total - int(width), 200), int(width)])
+
+    def _remember_inspector(self) -> None:
+        if self.current_page().inspector is not None:
+            old = (self._inspector_state.get(self._current) or [320, True])[0]
+            shown = not self._inspectors.isHidden()
+            self._inspector_state[self._current] = [self._inspectors.width() if shown else old, shown]
+
+    def _show_page_state(self) -> None:
+        if self._current:
+            page = self.current_page()
+            text, is_enabled = page.primary()
+            self.top_bar.show_page(page.heading(), text, is_enabled)
+            self._actions["inspector"].setEnabled(page.inspector is not None)
+
+    # -- actions -----------------------------------------------------------------------------------
+
+    def _run_action(self, action: actions.Action) -> None:
+        target = self.page(action.page) if action.page else self
+        method = getattr(target, action.method)
+        if action.argument is None:
+            method()
+        else:
+            method(action.argument)
+
+    def run_primary(self) -> None:
+        """Do what the primary button says, if it can be pressed."""
+        text, is_enabled = self.current_page().primary()
+        if text and is_enabled:
+            self.current_page().run_primary()
+
+    def back_out(self) -> None:
+        """Esc: close the banner, else leave Help or Settings, else let the page back out."""
+        if not self.banner.isHidden():
+            self.banner.hide()
+        elif self._current in ("help", "settings"):
+            self.show_page(self._previous or PAGES[0].key)
+        else:
+            self.current_page().back_out()
+
+    def toggle_inspector(self) -> None:
+        """Show or hide the panel at the right, for this page."""
+        self._remember_inspector()
+        state = self._inspector_state.get(self._current)
+        if state is not None:
+            state[1] = not state[1]
+            self._show_inspector()
+
+    def toggle_fullscreen(self) -> None:
+        """Fill the screen, or go back."""
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        takes_return = (QLineEdit, QPlainTextEdit, QAbstractSpinBox, QComboBox, QAbstractButton)
+        is_return = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if is_return and not isinstance(QApplication.focusWidget(), takes_return):
+            self.run_primary()
+        else:
+            super().keyPressEvent(event)
+
+    # -- datasets ----------------------------------------------------------------------------------
+
+    def ask_for_folder(self) -> None:
+        """Let the user choose a folder of images and open it."""
+        chosen = QFileDialog.getExistingDirectory(self, self.tr("Open a folder of photos"), self._start_at())
+        if chosen:
+            self.open_dataset(Path(chosen))
+
+    def ask_for_file(self) -> None:
+        """Let the user choose a data YAML or obj.data and open it."""
+        kinds = self.tr("Datasets (*.yaml *.yml *.data);;All files (*)")
+        chosen, _kind = QFileDialog.getOpenFileName(self, self.tr("Open a dataset"), self._start_at(), kinds)
+        if chosen:
+            self.open_dataset(Path(chosen))
+
+    def _start_at(self) -> str:
+        recent = self.settings.get("recent")
+        return str(Path(recent[0]).parent) if recent else str(Path.home())
+
+    def open_dataset(self, path: Path) -> None:
+        """Open a folder, data YAML or obj.data; what is open stays until the new one was read."""
+        from studio.core.data.dataset import open_dataset
+
+        if self._opening is not None:
+            self._opening.cancel()
+        path = Path(path).absolute()
+        self.top_bar.show_opening(path.name)
+
+        def fail(problem: StudioError) -> None:
+            self._opening = None
+            self.top_bar.show_dataset(self.dataset)
+            self._forget_recent(path)
+            messages.error(problem)
+
+        self._opening = jobs.run_in_thread(
+            lambda: open_dataset(path), lambda dataset: self._on_opened(path, dataset), fail, parent=self
+        )
+
+    def _on_opened(self, path: Path, dataset: Dataset) -> None:
+        self._opening = None
+        self.banner.hide()
+        recent = [str(path), *(entry for entry in self.settings.get("recent") if entry != str(path))]
+        self.settings_set("recent", recent[:RECENT_COUNT])
+        self._set_dataset(dataset)
+        for note in dataset.notes:
+            messages.info(note)
+        self.dataset_opened.emit(dataset)
+
+    def close_dataset(self) -> None:
+        """Close what is open; every page shows its empty state."""
+        self._set_dataset(None)
+
+    def _set_dataset(self, dataset: Dataset | None) -> None:
+        self.dataset = dataset
+        self._stale.clear()
+        self.top_bar.show_dataset(dataset)
+        name = QCoreApplication.applicationName()
+        self.setWindowTitle(f"{dataset.name} – {name}" if dataset else name)
+        for page in self.pages.values():
+            page.set_dataset(dataset)
+        self._show_page_state()
+
+    def _on_dataset_edited(self, by: str) -> None:
+        self._stale |= {key for key in self.pages if key != by}
+
+    def _forget_recent(self, path: Path) -> None:
+        if not path.exists():
+            kept = [entry for entry in self.settings.get("recent") if entry != str(path)]
+            self.settings_set("recent", kept)
+
+    def _fill_dataset_menu(self) -> None:
+        menu = self.top_bar.dataset_menu
+        menu.clear()
+        for key in ("open_folder", "open_file"):
+            menu.addAction(self._actions[key])
+        recent = [Path(entry) for entry in self.settings.get("recent")]
+        if recent:
+            menu.addSeparator()
+        for path in recent:
+            entry = menu.addAction(_short(path))
+            entry.setToolTip(str(path))
+            entry.triggered.connect(lambda checked=False, path=path: self.open_dataset(path))
+        if self.dataset is not None:
+            menu.addSeparator()
+            menu.addAction(self._actions["close_dataset"])
+
+    # -- drag and drop -----------------------------------------------------------------------------
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths:
+            event.acceptProposedAction()
+            # The sender waits for this event to return; opening may show a message.
+            QTimer.singleShot(0, self, lambda: self.open_path(paths[0]))
+
+    def open_path(self, path: Path) -> None:
+        """Open whatever was dropped: a dataset, a photo's folder, or a model in the live view."""
+        suffix = path.suffix.lower()
+        if suffix in MODEL_SUFFIXES:
+            self._follow("live", "open_model", path)
+        elif path.is_dir() or suffix in DATASET_SUFFIXES:
+            self.open_dataset(path)
+        elif suffix in IMAGE_SUFFIXES:
+            self.open_dataset(path.parent)
+        else:
+            messages.error(
+                StudioError(
+                    self.tr("{name} is not something this window opens.").format(name=path.name),
+                    self.tr("Drop a folder of photos, a data YAML, an obj.data or a model file."),
+                )
+            )
+
+    # -- messages, saving, closing -----------------------------------------------------------------
+
+    def _on_told(self, message: messages.Message) -> None:
+        if message.kind == "error":
+            self.banner.show_problem(message.text, message.remedy)
+        else:
+            self.status.show_message(message.text)
+
+    def settings_set(self, key: str, value: Any) -> None:
+        """Remember a setting; a settings file that can't be written is told, not fatal."""
+        try:
+            self.settings.set(key, value)
+        except StudioError as problem:
+            messages.error(problem)
+
+    def save_all(self) -> bool:
+        """Let every page save; returns whether all may be closed."""
+        answers = [page.can_close() for page in self.pages.values()]
+        return all(answers)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.save_all():
+            event.ignore()
+            return
+        self._remember_inspector()
+        geometry = base64.b64encode(self.saveGeometry().data()).decode()
+        self.settings_set("window", {"geometry": geometry, "inspectors": self._inspector_state})
+        states = self.settings.get("pages")
+        states.update({key: page.save_state() for key, page in self.pages.items()})
+        self.settings_set("pages", {key: state for key, state in states.items() if state})
+        self.current_page().deactivate()
+        if self._opening is not None:
+            self._opening.cancel()
+        for job in list(jobs.active.all):
+            job.stop_for_exit()
+        event.accept()
+
+
+def _short(path: Path) -> str:
+    """Return a path's last parts, enough to tell datasets apart in a menu."""
+    text = str(Path(*path.parts[-3:])) if len(path.parts) > 4 else str(path)
+    return text.replace("&", "&&")

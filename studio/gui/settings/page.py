@@ -1,0 +1,85 @@
+"""The Settings page: one row for each setting a user chooses."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QPushButton, QVBoxLayout
+
+from studio.core.files import user_folder
+from studio.core.settings import Settings
+from studio.gui import theme
+from studio.gui.widgets.page import Page
+from studio.gui.widgets.panels import Card, Section
+
+
+class SettingsPage(Page):
+    """Appearance, labelling, and where things are kept."""
+
+    key = "settings"
+    theme_chosen = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.theme_box = QComboBox()
+        self.theme_box.setObjectName("theme_box")
+        for value, text in (
+            ("system", self.tr("As the system")),
+            ("dark", self.tr("Dark")),
+            ("light", self.tr("Light")),
+        ):
+            self.theme_box.addItem(text, value)
+        look = Card(self.tr("Appearance"))
+        rows = Section("")
+        rows.title.hide()
+        rows.add_row(self.tr("Theme"), self.theme_box)
+        look.add(rows)
+
+        self.labels_box = QCheckBox(self.tr("Write class names at the boxes"))
+        self.labels_box.setObjectName("labels_box")
+        self.crosshair_box = QCheckBox(self.tr("Lines through the cursor while drawing"))
+        self.crosshair_box.setObjectName("crosshair_box")
+        label = Card(self.tr("Labelling"))
+        label.add(self.labels_box)
+        label.add(self.crosshair_box)
+
+        files = Card(
+            self.tr("Files"),
+            self.tr("Settings and the log are kept in {folder}.").format(folder=user_folder()),
+        )
+        open_folder = QPushButton(self.tr("Open this folder"))
+        open_folder.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(user_folder()))))
+        row = QHBoxLayout()
+        row.addWidget(open_folder)
+        row.addStretch(1)
+        files.add(row)
+
+        layout = QVBoxLayout()
+        layout.setContentsMargins(24, 24, 24, 24)
+        layout.setSpacing(16)
+        layout.addWidget(theme.label(self.tr("Settings"), "title"))
+        for card in (look, label, files):
+            layout.addWidget(card)
+        layout.addStretch(1)
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addLayout(layout, 3)
+        outer.addStretch(2)
+        self.theme_box.activated.connect(self._on_theme)
+        self.labels_box.toggled.connect(lambda on: self._store("show_labels", on))
+        self.crosshair_box.toggled.connect(lambda on: self._store("crosshair", on))
+
+    def activate(self) -> None:
+        """Show the values as they are now."""
+        settings = self.settings
+        self.theme_box.setCurrentIndex(self.theme_box.findData(settings.get("theme")))
+        self.labels_box.setChecked(settings.get("show_labels"))
+        self.crosshair_box.setChecked(settings.get("crosshair"))
+
+    def _on_theme(self) -> None:
+        self._store("theme", self.theme_box.currentData())
+        self.theme_chosen.emit(self.theme_box.currentData())
+
+    def _store(self, key: str, value: object) -> None:
+        if isinstance(self.settings, Settings):
+            self.settings.set(key, value)
