@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import stat
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from studio.core import files
@@ -117,6 +117,15 @@ class Dataset:
         except StudioError:
             return []
 
+    def has_unreadable_lines(self, record: ImageRecord) -> bool:
+        """Say whether a label file holds anything that isn't a box."""
+        try:
+            content = self._content(record)
+        except StudioError:
+            return True
+        labels = yolo.read(content, size_wh=(1, 1), class_count=len(self.class_names), file=record.label_path)
+        return bool(labels.problems)
+
     def write(
         self,
         record: ImageRecord,
@@ -224,8 +233,3 @@ class Dataset:
             tr("The label file {file} can't be read: {reason}.", file=path, reason=reason),
             tr("Check that it is a text file you may read."),
         )
-
-
-def count_boxes(dataset: Dataset, records: Iterable[ImageRecord]) -> int:
-    """Return how many readable boxes the records have, without opening an image."""
-    return sum(len(dataset.class_ids(record)) for record in records)

@@ -1,0 +1,111 @@
+"""Which images come from the same photo, and which are the same picture: what a split must not tear apart."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from studio.core.data.dataset import Dataset
+from studio.core.data.record import ImageRecord
+
+SIDECAR = "tiles.json"
+"""Beside the data YAML of a tiled set: which photo each tile was cut from, and where."""
+
+# `photo_12`, `photo_r1_c2`: a name and the number of a tile.
+_TILE = re.compile(r"(.+?)(?:_r[0-9]+_?c[0-9]+|_([0-9]+))", re.I)
+# Words cameras and people number their pictures with: IMG_0001 and IMG_0002 are two photos, not two tiles.
+_COUNTED = re.compile(
+    r"(?:dsc[nf]?|dscf|img|image|images|pic|picture|photo|p|frame|scan|mvi|gopr|gh|dji|pxl|sam|screenshot"
+    r"|capture|snapshot|file|sample|train|val|valid|test|scene|cam|camera)",
+    re.I,
+)
+
+
+def source_of_name(stem: str) -> str:
+    """Return the name of the photo a tile's file name points to: the name itself for what isn't a tile."""
+    match = _TILE.fullmatch(stem)
+    if not match or _COUNTED.fullmatch(match[1]):
+        return stem
+    number = match[2]
+    # Long numbers, and padded ones behind a mere word, count pictures or tell the time.
+    if number and (
+        len(number) > 4 or (number.startswith("0") and len(number) > 2 and not re.search(r"\d", match[1]))
+    ):
+        return stem
+    return match[1]
+
+
+def source_photos(dataset: Dataset) -> dict[Path, str]:
+    """Return for every image a key of the photo it was cut from, from the sidecar or else from its name."""
+    known = _sidecar(dataset.root)
+    keys = {}
+    for record in dataset.records:
+        try:
+            place = record.path.relative_to(dataset.root).as_posix()
+        except ValueError:
+            place = str(record.path)
+        keys[record.path] = known.get(place) or source_of_name(record.path.stem)
+    if len(keys) > 1 and len(set(keys.values())) == 1 and not known:
+        # One prefix for everything is how the pictures were named, not a photo they were cut from.
+        return {record.path: record.path.stem for record in dataset.records}
+    return keys
+
+
+def _sidecar(root: Path) -> dict[str, str]:
+    try:
+        data: Any = json.loads((root / SIDECAR).read_text(encoding="utf-8"))
+        return {str(tile["image"]): str(tile["source"]) for tile in data["tiles"]}
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return {}
+
+
+def same_content(records: Iterable[ImageRecord]) -> list[list[ImageRecord]]:
+    """Return the groups of images whose files are byte for byte the same; only equal sizes are read."""
+    by_size: dict[int, list[ImageRecord]] = defaultdict(list)
+    for record in records:
+        try:
+            by_size[record.path.stat().st_size].append(record)
+        except OSError:
+            continue
+    by_content: dict[bytes, list[ImageRecord]] = defaultdict(list)
+    for same_size in by_size.values():
+        if len(same_size) > 1:
+            for record in same_size:
+                try:
+                    with record.path.open("rb") as stream:
+                        by_content[hashlib.file_digest(stream, "blake2b").digest()].append(record)
+                except OSError:
+                    continue
+    return [group for group in by_content.values() if len(group) > 1]
+
+
+def leak_free_groups(dataset: Dataset, records: list[ImageRecord]) -> list[list[ImageRecord]]:
+    """Return the records in groups no split may tear: tiles of one photo, and copies of one file."""
+    keys = source_photos(dataset)
+    merged: dict[str, str] = {}
+
+    def root_of(key: str) -> str:
+        while key in merged:
+            key = merged[key]
+        return key
+
+    for copies in same_content(records):
+        first = root_of(keys[copies[0].path])
+        for other in copies[1:]:
+            key = root_of(keys[other.path])
+            if key != first:
+                merged[key] = first
+    groups: dict[str, list[ImageRecord]] = defaultdict(list)
+    for record in records:
+        groups[root_of(keys[record.path])].append(record)
+    return [groups[key] for key in sorted(groups)]
+
+
+def class_boxes(dataset: Dataset, records: Iterable[ImageRecord]) -> Counter[int]:
+    """Return how many readable boxes of each class the records have, without opening an image."""
+    return Counter(class_id for record in records for class_id in dataset.class_ids(record))
