@@ -103,7 +103,7 @@ def write_sample_set(
 
 
 class SceneMovie:
-    """A camera gliding over a floor with blinking chains, for the live view; a frame costs about a millisecond."""
+    """A camera gliding over a floor with blinking chains, for the live view; about a millisecond a frame."""
 
     def __init__(self, size_wh: tuple[int, int] = (640, 480), seed: int = 7) -> None:
         rng = np.random.default_rng(seed)
@@ -141,7 +141,8 @@ class SceneMovie:
         view = (slice(y, y + height), slice(x, x + width))
         picture = self._floor[view]
         for class_id, layer in enumerate(self._lights):
-            picture = cv2.addWeighted(picture, 1.0, layer[view], self._brightness(class_id, t), 0.0)
+            brightness = self._brightness(class_id, t)
+            picture = cv2.addWeighted(picture, 1.0, layer[view], brightness, 0.0).astype(np.uint8, copy=False)
         shift = int(t * 1000) * 29
         top, left = shift % 61, shift // 61 % 61
         noise = self._noise[top : top + height, left : left + width]
@@ -158,7 +159,7 @@ def _lay_out(rng: np.random.Generator, size_wh: tuple[int, int]) -> _Layout:
     """Lay parallel-ish cables across the picture and hang bulbs on them."""
     width, height = size_wh
     zoom = float(rng.uniform(0.8, 1.35))
-    radius = 4.6 * zoom + float(rng.uniform(0, 3.2))
+    radius = 5.0 * zoom + float(rng.uniform(0, 3.6))
     reach = math.hypot(width, height) / 2
     turn = float(rng.normal(0, 0.35)) + (math.pi / 2 if rng.random() < 0.3 else 0.0)
     rotation = np.array([[math.cos(turn), math.sin(turn)], [-math.sin(turn), math.cos(turn)]])
@@ -241,10 +242,12 @@ def _floor(rng: np.random.Generator, size_wh: tuple[int, int]) -> Float32:
     turn = cv2.getRotationMatrix2D(
         (side / 2, side / 2), float(rng.normal(0, 12)) + 90 * rng.integers(2), 1.05
     )
-    turn[:, 2] += (width - side) / 2, (height - side) / 2
-    tone = cv2.warpAffine(tone, turn, size_wh, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT)
-    wood = np.array(WOODS[int(rng.integers(len(WOODS)))], np.float32) + rng.normal(0, 6, 3).astype(np.float32)
-    return tone[:, :, None] * np.array([1.0, 0.95, 0.85], np.float32) + wood
+    turn[:, 2] += np.array([(width - side) / 2, (height - side) / 2])
+    turned = cv2.warpAffine(tone, turn, size_wh, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT)
+    wood = np.array(WOODS[int(rng.integers(len(WOODS)))], np.float32) + rng.normal(0, 3, 3).astype(np.float32)
+    floor = turned[:, :, None] * np.array([1.0, 0.95, 0.85]) + wood
+    result: Float32 = floor.astype(np.float32)
+    return result
 
 
 def _stretched_noise(rng: np.random.Generator, side: int, cells: tuple[int, int]) -> Float32:
@@ -297,7 +300,7 @@ def _fixed(points: Points) -> npt.NDArray[np.int32]:
 def _patch(
     bulb: Bulb, size_wh: tuple[int, int], reach: float
 ) -> tuple[tuple[slice, slice], npt.NDArray[np.float32]]:
-    """Return the part of the picture within `reach` bulb lengths, and per pixel its distance (1 = the rim)."""
+    """Return the part of the picture within `reach` bulb lengths, and its pixels' distance (1 = the rim)."""
     width, height = size_wh
     half = bulb.length * reach
     left, right = max(0, math.floor(bulb.x - half)), min(width, math.ceil(bulb.x + half))
@@ -324,7 +327,7 @@ def _light(bulbs: Sequence[Bulb], size_wh: tuple[int, int]) -> list[Float32]:
         # The sensor saturates in the middle, so every colour has a white core inside a coloured rim.
         core = np.clip((0.72 - distance) * 4, 0, 1) * 235
         body = np.clip((1.04 - distance) * 8, 0, 1) * 190
-        glow = np.exp(-(distance**2) / 2.4) * 95 + np.exp(-(distance**2) / 7) * 34
+        glow = np.exp(-(distance**2) / 2.4) * 95 + np.exp(-(distance**2) / 7) * 44
         light = core[:, :, None] + (body + glow)[:, :, None] * colour
         layers[bulb.class_id][part] += light * np.float32(bulb.brightness)
     return layers
@@ -345,7 +348,7 @@ def _photograph(picture: Float32, rng: np.random.Generator) -> Image:
     """Return what a phone's camera makes of the scene: white balance, exposure, blur, noise, 8 bits."""
     import cv2
 
-    balance = rng.uniform(0.94, 1.06, 3).astype(np.float32) * np.float32(rng.uniform(0.85, 1.15))
+    balance = rng.uniform(0.96, 1.04, 3).astype(np.float32) * np.float32(rng.uniform(0.85, 1.15))
     blurred = cv2.GaussianBlur(picture * balance, (0, 0), float(rng.uniform(0.4, 1.1)))
     noise = rng.standard_normal(picture.shape, np.float32)
     noise *= np.float32(rng.uniform(1.5, 6.0))
@@ -353,7 +356,8 @@ def _photograph(picture: Float32, rng: np.random.Generator) -> Image:
 
 
 def _to_uint8(picture: npt.NDArray[np.floating]) -> Image:
-    return np.clip(picture, 0, 255).astype(np.uint8)
+    result: Image = np.clip(picture, 0, 255).astype(np.uint8)
+    return result
 
 
 def _boxes(bulbs: Sequence[Bulb], size_wh: tuple[int, int], origin_xy: tuple[int, int] = (0, 0)) -> list[Box]:
