@@ -115,6 +115,18 @@ ACTIONS: tuple[Action, ...] = (
       for n in range(1, 11)),
     *(Action(f"label.class_{n}", "Class {number}", f"Ctrl+{n % 10}", "", _L, "pick_class", n - 1)
       for n in range(11, 20)),
+
+    Action("tile.next", "Next photo", "D", "chevron-right", "tiling", "next_photo"),
+    Action("tile.previous", "Previous photo", "A", "chevron-left", "tiling", "previous_photo"),
+    Action("tile.right", "Next photo", "Right", "", "tiling", "next_photo", scope="canvas"),
+    Action("tile.left", "Previous photo", "Left", "", "tiling", "previous_photo", scope="canvas"),
+    Action("tile.fit", "Fit image", "F", "fit-to-page-outline", "tiling", "fit"),
+
+    Action("live.freeze", "Freeze the picture, or let it go on", "Space", "pause", "live", "toggle_frozen", scope="canvas"),
+    Action("live.more", "Raise the confidence threshold", "Up", "", "live", "change_confidence", 1, "canvas"),
+    Action("live.less", "Lower the confidence threshold", "Down", "", "live", "change_confidence", -1, "canvas"),
+    Action("live.snapshot", "Save a snapshot", "S", "camera-outline", "live", "save_snapshot"),
+    Action("live.fit", "Fit image", "F", "fit-to-page-outline", "live", "fit"),
 )
 # fmt: on
 

@@ -1,0 +1,415 @@
+"""The Live page: a model looking at a camera, a video or photos, with the time of every stage."""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from dataclasses import asdict
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from studio.core.errors import StudioError
+from studio.core.files import IMAGE_SUFFIXES
+from studio.core.runtime.detector import RUNTIMES, Thresholds
+from studio.core.training.runs import list_runs, runs_folder
+from studio.gui import jobs, messages
+from studio.gui.live.canvas import LiveCanvas
+from studio.gui.live.model_picker import ModelChoice
+from studio.gui.live.panel import LivePanel
+from studio.gui.live.timing_strip import TimingStrip
+from studio.gui.live.worker import LiveWorker, ModelFacts
+from studio.gui.widgets.page import Page
+from studio.gui.widgets.panels import EmptyState, Notice
+
+if TYPE_CHECKING:
+    from studio.core.runtime.live import LiveFrame
+
+Phase = Literal["idle", "loading", "running", "stopping"]
+
+VIDEO_SUFFIXES = (".mp4", ".avi", ".mov", ".mkv", ".webm", ".m4v", ".mpg", ".mpeg")
+MODEL_SUFFIXES = tuple(suffix for kind in RUNTIMES for suffix in kind.suffixes)
+RATE_SECONDS = 1.5
+"""Frames per second are counted over this long."""
+PATIENCE_MS = 500
+"""How long leaving the page waits for the worker; one that still loads a model ends by itself."""
+
+
+class LivePage(Page):
+    """Runs one worker at a time and shows what it leaves in its mailbox."""
+
+    key = "live"
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._worker: LiveWorker | None = None
+        self._phase: Phase = "idle"
+        self._starts_again = False
+        self._is_frozen = False
+        self._names: tuple[str, ...] = ()
+        self._frame: LiveFrame | None = None
+        self._is_unpainted = False
+        self._is_frame_waiting = False
+        self._painted: deque[tuple[float, int]] = deque()
+        self.setAcceptDrops(True)
+        self._build()
+        self._show_idle()
+
+    def _build(self) -> None:
+        self.panel = self.inspector = LivePanel()
+        self.canvas = LiveCanvas()
+        self.canvas.setAcceptDrops(False)
+        self.canvas.viewport().setAcceptDrops(False)
+        self.strip = TimingStrip()
+        self._choose = EmptyState(
+            "video-outline",
+            self.tr("Choose a trained run or an exported file, and watch what it finds, frame by frame."),
+            self.tr("Choose a model"),
+            second=self.tr("A model file can also be dropped here."),
+        )
+        self._ready = EmptyState("play-circle-outline", "", self.tr("Start"))
+        self._busy = EmptyState("timer-sand", "")
+        self._failed = EmptyState("alert-circle-outline", "", self.tr("Try again"), second=" ")
+        self._failed.setObjectName("liveProblem")
+        self._centre = QStackedWidget()
+        for widget in (self._choose, self._ready, self._busy, self._failed, self.canvas):
+            self._centre.addWidget(widget)
+        self._notice = Notice()
+        self._notice.setContentsMargins(12, 8, 12, 8)
+        upper = QWidget()
+        layout = QVBoxLayout(upper)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._centre, 1)
+        layout.addWidget(self._notice)
+        self._splitter = QSplitter(Qt.Orientation.Vertical)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.setHandleWidth(1)
+        self._splitter.addWidget(upper)
+        self._splitter.addWidget(self.strip)
+        self._splitter.setStretchFactor(0, 1)
+        self._splitter.setStretchFactor(1, 0)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._splitter)
+        self._choose.clicked.connect(self.panel.model.ask)
+        self._ready.clicked.connect(self.start)
+        self._failed.clicked.connect(self.start)
+        self.panel.source.changed.connect(self._on_choice_changed)
+        self.panel.model.changed.connect(self._on_choice_changed)
+        self.panel.thresholds_changed.connect(self._on_thresholds_changed)
+        self.canvas.painted.connect(self._on_painted)
+        self.canvas.view_changed.connect(self._tell_position)
+
+    # -- what the window asks ----------------------------------------------------------------------
+
+    def primary(self) -> tuple[str, bool]:
+        """Start or Stop; it can't start without a model and a source."""
+        if self._phase in ("loading", "running"):
+            return self.tr("Stop"), True
+        return self.tr("Start"), self._phase == "idle" and self._can_start()
+
+    def run_primary(self) -> None:
+        """Start, or stop."""
+        if self._phase == "idle":
+            self.start()
+        else:
+            self.stop()
+
+    def heading(self) -> str:
+        """Return model and source."""
+        model = self.panel.model.path()
+        if model is None:
+            return ""
+        return self.tr("{model} on {source}").format(model=model.name, source=self.panel.source.shown())
+
+    def shortcut_scope(self) -> QWidget:
+        """Space and arrows work on the picture."""
+        return self.canvas
+
+    def activate(self) -> None:
+        """List the runs there are now."""
+        jobs.run_in_thread(_list_models, self.panel.model.set_runs, parent=self)
+
+    def deactivate(self) -> None:
+        """Stop: a camera is not held and no core is kept busy behind the user's back."""
+        self.stop()
+        if self._worker is not None:
+            self._worker.wait(PATIENCE_MS)
+
+    def save_state(self) -> dict[str, Any]:
+        """Remember source, model, files used lately, thresholds and the splitter."""
+        model = self.panel.model.path()
+        return {
+            "source": self.panel.source.save_state(),
+            "model": str(model) if model else "",
+            "files": [str(path) for path in self.panel.model.files()],
+            "thresholds": asdict(self.panel.thresholds()),
+            "splitter": self._splitter.sizes(),
+        }
+
+    def restore_state(self, state: dict[str, Any]) -> None:
+        """Take back what still fits."""
+        if isinstance(source := state.get("source"), dict):
+            self.panel.source.restore_state(source)
+        files = [Path(text) for text in state.get("files", []) if isinstance(text, str)]
+        model = state.get("model")
+        self.panel.model.restore(Path(model) if isinstance(model, str) and model else None, files)
+        try:
+            self.panel.set_thresholds(Thresholds(**state.get("thresholds", {})))
+        except (TypeError, StudioError):
+            self.panel.set_thresholds(Thresholds())
+        sizes = state.get("splitter")
+        if isinstance(sizes, list) and len(sizes) == 2 and all(isinstance(size, int) for size in sizes):
+            self._splitter.setSizes(sizes)
+        self._show_idle()
+
+    # -- what the user does ------------------------------------------------------------------------
+
+    def open_model(self, model: Path) -> None:
+        """Choose a run folder, checkpoint or exported file, and start."""
+        self.panel.model.set_path(Path(model))
+        if self._phase == "idle" and self._can_start():
+            self.start()
+
+    def start(self) -> None:
+        """Load the model and open the source; what runs is stopped first."""
+        model = self.panel.model.path()
+        if model is None or not self._can_start():
+            self._show_idle()
+            return
+        if self._worker is not None:
+            self._starts_again = True
+            self._worker.stop()
+            self._set_phase("loading")
+            return
+        self._forget_frame()
+        worker = LiveWorker(model, self.panel.source.text(), self.panel.thresholds())
+        worker.model_loaded.connect(self._on_model_loaded)
+        worker.frame_ready.connect(self._on_frame_ready)
+        worker.ended.connect(self._on_ended)
+        worker.failed.connect(self._on_failed)
+        worker.finished.connect(self._on_finished)
+        self._worker = worker
+        self._busy.text.setText(self.tr("Loading {model}").format(model=model.name))
+        self._centre.setCurrentWidget(self._busy)
+        self._notice.set_text("")
+        self._set_phase("loading")
+        worker.begin()
+
+    def stop(self) -> None:
+        """Ask the worker to end."""
+        self._starts_again = False
+        if self._worker is not None:
+            self._worker.stop()
+            self._set_phase("stopping")
+
+    def back_out(self) -> None:
+        """Esc lets a frozen picture go on."""
+        if self._is_frozen:
+            self.toggle_frozen()
+
+    def toggle_frozen(self) -> None:
+        """Hold the picture, or go on."""
+        if self._worker is not None and self._phase == "running":
+            self._is_frozen = not self._is_frozen
+            self._worker.freeze(self._is_frozen)
+            self._painted.clear()
+            self.canvas.show_badge(self.tr("Frozen") if self._is_frozen else "")
+
+    def change_confidence(self, steps: int) -> None:
+        """Raise or lower the confidence threshold by steps of 0.05."""
+        self.panel.change_confidence(steps)
+
+    def fit(self) -> None:
+        """Show the whole picture."""
+        self.canvas.fit()
+
+    def save_snapshot(self) -> None:
+        """Write the frame with its detections as a PNG into the snapshots folder."""
+        if self._frame is None:
+            return
+        picture = self.canvas.snapshot().toImage()
+        now = datetime.now()
+        path = (
+            runs_folder().parent / "snapshots" / f"live-{now:%Y%m%d-%H%M%S}-{now.microsecond // 1000:03}.png"
+        )
+        jobs.run_in_thread(
+            lambda: _save(picture, path),
+            lambda _: messages.info(self.tr("Saved {path}.").format(path=path)),
+            parent=self,
+        )
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take models, videos and pictures; datasets are left to the window."""
+        if any(_is_for_live(Path(url.toLocalFile())) for url in event.mimeData().urls() if url.isLocalFile()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Use what was dropped as model or source."""
+        for url in event.mimeData().urls():
+            path = Path(url.toLocalFile())
+            if _is_model(path):
+                self.open_model(path)
+            elif _is_for_live(path):
+                self.panel.source.set_text(str(path))
+        event.acceptProposedAction()
+
+    # -- what the worker says ----------------------------------------------------------------------
+
+    def _on_model_loaded(self, facts: ModelFacts) -> None:
+        if self._phase == "loading" and not self._starts_again:
+            self._names = facts.class_names
+            self.panel.show_facts(facts)
+            self._busy.text.setText(self.tr("Opening {source}").format(source=self.panel.source.shown()))
+
+    def _on_frame_ready(self) -> None:
+        # The next frame is taken when this one was painted: painting late never lets frames pile up.
+        if self._is_unpainted:
+            self._is_frame_waiting = True
+        else:
+            self._take_frame()
+
+    def _take_frame(self) -> None:
+        frame = self._worker.mailbox.take() if self._worker is not None else None
+        if frame is None or self._phase not in ("loading", "running") or self._starts_again:
+            return
+        if self._phase == "loading":
+            self._centre.setCurrentWidget(self.canvas)
+            self.canvas.setFocus()
+            self._set_phase("running")
+        is_new = self._frame is None or frame.number != self._frame.number
+        self._frame = frame
+        self._is_unpainted = True
+        detections = frame.result.detections
+        self.canvas.show_frame(frame.image, detections, self._names)
+        self.panel.show_detections(detections.class_ids.tolist())
+        if is_new and frame.title:
+            self._tell_position()
+
+    def _on_painted(self, draw_ms: float) -> None:
+        self._is_unpainted = False
+        frame = self._frame
+        if frame is not None and not self._is_frozen:
+            frame.result.timings.draw = draw_ms
+            self.strip.add(frame.result.timings, rate=self._rate(frame.number), dropped=frame.dropped)
+        if self._is_frame_waiting:
+            self._is_frame_waiting = False
+            self._take_frame()
+
+    def _rate(self, number: int) -> float:
+        """Return frames per second over the last moments, this frame included."""
+        now = time.perf_counter()
+        self._painted.append((now, number))
+        while now - self._painted[0][0] > RATE_SECONDS and len(self._painted) > 2:
+            self._painted.popleft()
+        since, first = self._painted[0]
+        return (number - first) / (now - since) if now > since else 0.0
+
+    def _on_ended(self, sentence: str) -> None:
+        self._notice.set_text(sentence)
+
+    def _on_failed(self, problem: StudioError) -> None:
+        if not self._starts_again:
+            self._failed.text.setText(problem.cause)
+            self._failed.second.setText(problem.remedy)
+            self._centre.setCurrentWidget(self._failed)
+
+    def _on_finished(self) -> None:
+        self._worker = None
+        self._is_frozen = self._is_unpainted = self._is_frame_waiting = False
+        self.canvas.show_badge("")
+        self._set_phase("idle")
+        if self._starts_again:
+            self._starts_again = False
+            self.start()
+        elif self._centre.currentWidget() is not self._failed:
+            self._show_idle()
+
+    # -- showing -----------------------------------------------------------------------------------
+
+    def _can_start(self) -> bool:
+        return self.panel.model.path() is not None and bool(self.panel.source.text())
+
+    def _set_phase(self, phase: Phase) -> None:
+        self._phase = phase
+        self.primary_changed.emit()
+
+    def _show_idle(self) -> None:
+        """Show the last frame if there is one, else what to do next."""
+        model = self.panel.model.path()
+        self._ready.text.setText(
+            self.tr("{model} is ready to look at: {source}.").format(
+                model=model.name if model else "", source=self.panel.source.shown()
+            )
+            if self._can_start()
+            else self.tr("Choose what the model looks at, in the panel at the right.")
+        )
+        self._ready.button.setVisible(self._can_start())
+        if self._frame is not None:
+            self._centre.setCurrentWidget(self.canvas)
+        else:
+            self._centre.setCurrentWidget(self._choose if model is None else self._ready)
+        self.primary_changed.emit()
+
+    def _forget_frame(self) -> None:
+        self._frame = None
+        self._painted.clear()
+        self.canvas.set_image(None)
+        self.canvas.set_boxes([])
+        self.strip.clear()
+        self.panel.show_facts(None)
+
+    def _on_choice_changed(self) -> None:
+        self.heading_changed.emit()
+        if self._worker is not None:
+            self.start() if self._can_start() else self.stop()
+        else:
+            self._forget_frame()
+            self._notice.set_text("")
+            self._show_idle()
+
+    def _on_thresholds_changed(self, thresholds: Thresholds) -> None:
+        if self._worker is not None:
+            self._worker.set_thresholds(thresholds)
+
+    def _tell_position(self) -> None:
+        title = self._frame.title if self._frame is not None else ""
+        zoom = self.tr("{zoom} %").format(zoom=round(self.canvas.zoom() * 100))
+        self.position_changed.emit(f"{Path(title).name}   {zoom}" if title else zoom)
+
+
+def _list_models() -> list[ModelChoice]:
+    """Return the runs that have a checkpoint, newest first, with their best mAP."""
+    choices = []
+    for run in list_runs():
+        if (run.path / "best.pt").is_file():
+            text = QCoreApplication.translate("LivePage", "{run}  –  mAP {map50}")
+            choices.append(
+                ModelChoice(text.format(run=run.path.name, map50=f"{run.best_map50:.3f}"), run.path)
+            )
+    return choices
+
+
+def _save(picture: Any, path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if not picture.save(str(path)):
+        raise StudioError(
+            QCoreApplication.translate("LivePage", "{path} can't be written.").format(path=path),
+            QCoreApplication.translate("LivePage", "Check that the folder exists and the disk has room."),
+        )
+
+
+def _is_model(path: Path) -> bool:
+    return path.suffix.lower() in MODEL_SUFFIXES or (path / "best.pt").is_file()
+
+
+def _is_for_live(path: Path) -> bool:
+    return _is_model(path) or path.is_dir() or path.suffix.lower() in VIDEO_SUFFIXES + IMAGE_SUFFIXES
+
+
+__all__ = ["LivePage"]

@@ -1,0 +1,104 @@
+"""The panel beside the live picture: source, model, thresholds, and the classes with their counts."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+
+from studio.core.runtime.detector import Thresholds
+from studio.gui import theme
+from studio.gui.live.class_counts import ClassCounts
+from studio.gui.live.model_picker import ModelPicker
+from studio.gui.live.source_picker import SourcePicker
+from studio.gui.live.worker import ModelFacts
+from studio.gui.widgets.controls import ValueSlider
+from studio.gui.widgets.panels import Inspector
+
+MOST_CANDIDATES = 1000
+CONFIDENCE_STEP = 0.05
+
+
+class LivePanel(Inspector):
+    """Holds what the user chooses; `thresholds_changed` is sent while a slider moves."""
+
+    thresholds_changed = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        section = self.add_section(self.tr("Source"))
+        self.source = SourcePicker()
+        section.add(self.source)
+        section = self.add_section(self.tr("Model"))
+        self.model = ModelPicker()
+        section.add(self.model)
+        self._facts = theme.label("", "muted", wrap=True)
+        self._facts.setObjectName("modelFacts")
+        self._facts.hide()
+        section.add(self._facts)
+        section = self.add_section(self.tr("Thresholds"))
+        usual = Thresholds()
+        self._confidence = ValueSlider(0.0, 1.0, usual.confidence)
+        self._iou = ValueSlider(0.0, 1.0, usual.iou)
+        self._top_k = ValueSlider(1, MOST_CANDIDATES, usual.top_k, decimals=0)
+        for slider, name, text, tip in (
+            (
+                self._confidence,
+                "confidence",
+                self.tr("Confidence"),
+                self.tr("Least score of a detection that is shown (Up, Down)."),
+            ),
+            (
+                self._iou,
+                "iou",
+                self.tr("Overlap (IoU)"),
+                self.tr("Of two boxes of one class that overlap by more than this, the lower goes."),
+            ),
+            (
+                self._top_k,
+                "topK",
+                self.tr("Top-k"),
+                self.tr("Most candidates looked at, highest scores first; fewer is faster in a crowd."),
+            ),
+        ):
+            slider.setObjectName(name)
+            slider.setToolTip(tip)
+            section.add_row(text, slider)
+            slider.value_changed.connect(lambda _: self.thresholds_changed.emit(self.thresholds()))
+        self._classes_section = self.add_section(self.tr("Classes"))
+        self.classes = ClassCounts()
+        self._classes_section.add(self.classes)
+        self._classes_section.hide()
+
+    def thresholds(self) -> Thresholds:
+        """Return what the sliders say."""
+        return Thresholds(self._confidence.value(), self._iou.value(), int(self._top_k.value()))
+
+    def set_thresholds(self, thresholds: Thresholds) -> None:
+        """Move the sliders."""
+        self._confidence.set_value(thresholds.confidence)
+        self._iou.set_value(thresholds.iou)
+        self._top_k.set_value(thresholds.top_k)
+
+    def change_confidence(self, steps: int) -> None:
+        """Move the confidence slider by steps of 0.05."""
+        self._confidence.set_value(min(1.0, max(0.0, self._confidence.value() + steps * CONFIDENCE_STEP)))
+
+    def show_facts(self, facts: ModelFacts | None) -> None:
+        """Tell what the loaded model is; None forgets it."""
+        self._facts.setVisible(facts is not None)
+        self._classes_section.setVisible(facts is not None)
+        self.classes.show_classes(facts.class_names if facts else ())
+        if facts is not None:
+            self._facts.setText(
+                self.tr("{architecture} in {runtime}, {width} × {height} px, loaded in {seconds} s").format(
+                    architecture=facts.architecture,
+                    runtime=facts.runtime,
+                    width=facts.input_wh[0],
+                    height=facts.input_wh[1],
+                    seconds=f"{facts.loading_seconds:.1f}",
+                )
+            )
+
+    def show_detections(self, class_ids: list[int]) -> None:
+        """Count one frame's detections by class."""
+        self.classes.show_counts(class_ids)
+        self._classes_section.set_note(self.tr("{count} in this frame").format(count=len(class_ids)))

@@ -1,0 +1,186 @@
+"""The live worker: one thread loads the model, detects in the newest frame and leaves the result."""
+
+from __future__ import annotations
+
+import threading
+import time
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QThread, Signal
+
+from studio.core.errors import StudioError
+
+if TYPE_CHECKING:
+    from studio.core.runtime.detector import Detector, Thresholds
+    from studio.core.runtime.live import LiveFrame
+    from studio.core.runtime.newest import NewestFrame
+
+
+@dataclass(frozen=True, slots=True)
+class ModelFacts:
+    """What the page tells about a loaded model."""
+
+    runtime: str
+    architecture: str
+    input_wh: tuple[int, int]
+    class_names: tuple[str, ...]
+    loading_seconds: float
+
+
+class Mailbox:
+    """A place for one frame: the newest replaces one that was not taken.
+
+    Attributes:
+        replaced: frames that were never taken.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._frame: LiveFrame | None = None
+        self.replaced = 0
+
+    def put(self, frame: LiveFrame) -> bool:
+        """Leave a frame; True when the mailbox was empty, so that its reader must be told."""
+        with self._lock:
+            was_empty = self._frame is None
+            self._frame = frame
+            self.replaced += not was_empty
+            return was_empty
+
+    def take(self) -> LiveFrame | None:
+        """Return the newest frame and empty the mailbox; None when nothing came since."""
+        with self._lock:
+            frame, self._frame = self._frame, None
+            return frame
+
+
+class LiveWorker(QThread):
+    """Detects in the newest frame of a source until that ends or `stop` is called.
+
+    `frame_ready` says that `mailbox` is no longer empty; it is not sent again before the frame was taken,
+    so at most one such event waits in the window's queue however fast the frames come.
+    """
+
+    model_loaded = Signal(object)
+    """ModelFacts; the source is opened next."""
+    frame_ready = Signal()
+    ended = Signal(str)
+    """A sentence why there are no more frames; not sent after `stop`."""
+    failed = Signal(object)
+    """StudioError: the model or the source can't be used."""
+
+    def __init__(self, model: Path, source: str, thresholds: Thresholds) -> None:
+        super().__init__()
+        self.setObjectName("live")
+        self.mailbox = Mailbox()
+        self._model = model
+        self._source = source
+        self._thresholds = thresholds
+        self._detector: Detector | None = None
+        self._feed: NewestFrame | None = None
+        self._wake = threading.Event()
+        self._is_stopping = False
+        self._is_frozen = False
+        self._thresholds_changed = False
+        self._dropped_while_frozen = 0
+
+    def begin(self) -> None:
+        """Start the thread. It lives until it ended, even when nobody holds it any more."""
+        _living.add(self)
+        self.finished.connect(self._forget)
+        QCoreApplication.instance().aboutToQuit.connect(self._join)
+        self.start()
+
+    def stop(self) -> None:
+        """Ask the thread to end without waiting; it does after the frame or the loading it is at."""
+        self._is_stopping = True
+        self._wake.set()
+        if self._feed is not None:
+            self._feed.stop()
+
+    def freeze(self, is_frozen: bool) -> None:
+        """Hold the present frame, or go on."""
+        self._is_frozen = is_frozen
+        self._wake.set()
+
+    def set_thresholds(self, thresholds: Thresholds) -> None:
+        """Use other thresholds from the next frame on; a frozen frame is detected anew."""
+        self._thresholds = thresholds
+        self._thresholds_changed = True
+        if self._detector is not None:
+            self._detector.thresholds = thresholds
+        self._wake.set()
+
+    def run(self) -> None:
+        """Load, open, detect to the end, and free everything again."""
+        # Here, not above: the window opens without the engines.
+        from studio.core.runtime.detector import load_detector
+        from studio.core.runtime.live import run_live
+        from studio.core.runtime.newest import NewestFrame
+        from studio.core.runtime.sources import open_source
+
+        try:
+            start = time.perf_counter()
+            detector = load_detector(self._model)
+            try:
+                detector.thresholds = self._thresholds
+                self._detector = detector
+                self.model_loaded.emit(_facts(detector, time.perf_counter() - start))
+                if self._is_stopping:
+                    return
+                source = open_source(self._source)
+                if source.is_live:
+                    source = self._feed = NewestFrame(source)
+                summary = run_live(
+                    detector, source, on_frame=self._deliver, should_stop=lambda: self._is_stopping
+                )
+                if not self._is_stopping:
+                    self.ended.emit(summary.ended)
+            finally:
+                if self._feed is not None:
+                    self._feed.close()
+                self._detector = None
+                detector.close()
+        except StudioError as error:
+            if not self._is_stopping:
+                self.failed.emit(error)
+
+    def _forget(self) -> None:
+        QCoreApplication.instance().aboutToQuit.disconnect(self._join)
+        _living.discard(self)
+
+    def _join(self) -> None:
+        """Wait for the end: a program that leaves a thread behind crashes on its way out."""
+        self.stop()
+        self.wait()
+
+    def _deliver(self, frame: LiveFrame) -> None:
+        """Leave a frame for the window; while frozen keep the loop here."""
+        self._leave(frame)
+        dropped_before = self._dropped()
+        while self._is_frozen and not self._is_stopping:
+            self._wake.wait()
+            self._wake.clear()
+            if self._thresholds_changed and self._is_frozen and self._detector is not None:
+                self._thresholds_changed = False
+                self._leave(replace(frame, result=self._detector.detect(frame.image)))
+        # A camera goes on while the picture stands still: those frames were not lost by being slow.
+        self._dropped_while_frozen += self._dropped() - dropped_before
+
+    def _dropped(self) -> int:
+        return self._feed.dropped if self._feed is not None else 0
+
+    def _leave(self, frame: LiveFrame) -> None:
+        dropped = frame.dropped - self._dropped_while_frozen + self.mailbox.replaced
+        if self.mailbox.put(replace(frame, dropped=dropped)):
+            self.frame_ready.emit()
+
+
+_living: set[LiveWorker] = set()
+
+
+def _facts(detector: Detector, seconds: float) -> ModelFacts:
+    spec = detector.spec
+    return ModelFacts(detector.engine.name, spec.architecture, spec.input_wh, spec.class_names, seconds)
