@@ -68,7 +68,7 @@ class CurvePlot(QWidget):
         self._title = theme.label(title, "heading")
         self._legend = QLabel()
         self._legend.setTextFormat(Qt.TextFormat.RichText)
-        self._legend.setFont(tabular_font(self))
+        self._legend.setFont(tabular_font())
         self._legend.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._menu = self._build_menu()
         more = QToolButton()
@@ -217,21 +217,18 @@ class CurvePlot(QWidget):
             return
         import pyqtgraph as pg
 
-        for line in self._lines:
-            self._plot.removeItem(line)
-        self._lines = []
-        for curve in self.curves:
-            if curve.raw_y is not None:
-                faint = QColor(curve.colour)
-                faint.setAlphaF(0.28)
-                self._lines.append(self._plot.plot(curve.x, curve.raw_y, pen=pg.mkPen(faint, width=1)))
-            line = self._plot.plot(curve.x, curve.y, pen=pg.mkPen(curve.colour, width=2), connect="finite")
-            if curve.dots:
-                line.setSymbol("o")
-                line.setSymbolSize(5)
-                line.setSymbolPen(None)
-                line.setSymbolBrush(curve.colour)
-            self._lines.append(line)
+        wanted = [points for curve in self.curves for points in _lines_of(curve)]
+        while len(self._lines) > len(wanted):
+            self._plot.removeItem(self._lines.pop())
+        while len(self._lines) < len(wanted):
+            self._lines.append(self._plot.plot(connect="finite"))
+        for line, (x, y, colour, width, dots) in zip(self._lines, wanted, strict=True):
+            line.setData(x, y)
+            line.setPen(pg.mkPen(colour, width=width))
+            line.setSymbol("o" if dots else None)
+            line.setSymbolSize(5)
+            line.setSymbolPen(None)
+            line.setSymbolBrush(colour)
         right = max([self._x_limit, 1.0, *(float(curve.x[-1]) for curve in self.curves if curve.x.size)])
         self._plot.setXRange(0, right, padding=0.01)
         if self._y_range is not None:
@@ -264,6 +261,16 @@ class CurvePlot(QWidget):
         if self._at is not None and parts:
             parts.insert(0, f"{_escape(self._x_name)} {max(0.0, self._at):.1f}")
         self._legend.setText("&nbsp;&nbsp;&nbsp;".join(parts))
+
+
+def _lines_of(curve: Curve) -> list[tuple[Values, Values, QColor, int, bool]]:
+    """Return what is drawn for a curve, lowest first: x, y, colour, width in pixels, with dots."""
+    line = (curve.x, curve.y, curve.colour, 2, curve.dots)
+    if curve.raw_y is None:
+        return [line]
+    faint = QColor(curve.colour)
+    faint.setAlphaF(0.28)
+    return [(curve.x, curve.raw_y, faint, 1, False), line]
 
 
 def _points(x: Values, y: Values) -> dict[float, float]:

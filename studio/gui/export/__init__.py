@@ -1,0 +1,1 @@
+"""Export: write a model's files and check each against the checkpoint."""

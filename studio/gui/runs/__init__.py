@@ -1,0 +1,1 @@
+"""Runs: earlier trainings, compared."""

@@ -1,0 +1,1 @@
+"""Train: choose data, model and recipe, then watch it learn."""

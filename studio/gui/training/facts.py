@@ -1,0 +1,61 @@
+"""What the Train page tells about a dataset before training; counted in a thread, without Qt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from studio.core.data.dataset import Dataset
+
+
+@dataclass(frozen=True, slots=True)
+class DataFacts:
+    """Counts of a dataset, how it would be split, and what to look at before training.
+
+    Attributes:
+        boxes: per class name, in class order.
+        notes: sentences of the split and of opening the dataset, warnings among them.
+        problems: one sentence for each thing a trainer would drop or misread.
+        classes_are_colours: the names differ by colour, so hue should be left alone.
+    """
+
+    images: int
+    unseen: int
+    empty: int
+    boxes: dict[str, int]
+    train: int
+    val: int
+    notes: tuple[str, ...]
+    problems: tuple[str, ...]
+    classes_are_colours: bool
+
+    @property
+    def labelled(self) -> int:
+        """Images with at least one box."""
+        return self.images - self.unseen - self.empty
+
+
+def study(dataset: Dataset, *, seed: int = 0) -> DataFacts:
+    """Count a dataset's images and boxes and plan its split; reads label files, changes nothing."""
+    from studio.core.data.checks import check_dataset, hue_matters
+    from studio.core.data.splits import training_split
+
+    report = check_dataset(dataset)
+    boxes = dict.fromkeys(dataset.class_names, 0)
+    for record in dataset.records:
+        for box in dataset.read(record).boxes:
+            if box.class_id < len(dataset.class_names):
+                boxes[dataset.class_names[box.class_id]] += 1
+    split = training_split(dataset, seed=seed)
+    return DataFacts(
+        images=len(dataset.records),
+        unseen=report.unseen,
+        empty=report.empty,
+        boxes=boxes,
+        train=len(split.train),
+        val=len(split.val),
+        notes=(*dataset.notes, *split.notes),
+        problems=tuple(problem.message for problem in report.problems),
+        classes_are_colours=hue_matters(dataset.class_names),
+    )

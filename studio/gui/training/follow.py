@@ -1,0 +1,144 @@
+"""Following a run by the events it writes, whoever started it and whenever."""
+
+from __future__ import annotations
+
+import contextlib
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from studio.core.errors import StudioError
+from studio.core.training import runs
+from studio.core.training.curves import RunCurves
+from studio.gui import jobs
+
+TICK_MS = 250
+KILL_AFTER_MS = 20_000
+"""A step and the validation after it may take a while; then the process is not going to answer."""
+
+LOG = "log.txt"
+"""What a training this window started wrote to its stderr."""
+
+EXPORT_MARK = "export-when-done"
+"""An empty file in a run's folder: export it when it is done, whichever window is open then."""
+
+
+class RunFollower(jobs.Job):
+    """One run with its curves and state, kept up to date while its process lives.
+
+    The process belongs to nobody: closing the window leaves it alone, and another window finds it again.
+    """
+
+    changed = Signal()
+    """New events, or another state."""
+
+    def __init__(self, path: Path, *, pid: int | None = None, parent: QObject | None = None) -> None:
+        """`pid` is the process just started for this run, which has not written anything yet."""
+        super().__init__(path.name, parent)
+        self.path = path
+        self.curves = RunCurves()
+        self.state: runs.State = "running"
+        self.last_words = ""
+        """Why the process ended, when it did so before it could write an event."""
+        self._pid = pid
+        self._offset = 0
+        self._timer = QTimer(self)
+        self._timer.setInterval(TICK_MS)
+        self._timer.timeout.connect(self.tick)
+        self._kill_timer = QTimer(self)
+        self._kill_timer.setSingleShot(True)
+        self._kill_timer.timeout.connect(self.kill)
+        self._watch()
+
+    def is_running(self) -> bool:
+        """Return whether the run's process lives."""
+        return self.state == "running"
+
+    def has_checkpoint(self) -> bool:
+        """Return whether the run has a best epoch, which can be tried and exported."""
+        return (self.path / "best.pt").is_file()
+
+    def can_resume(self) -> bool:
+        """Return whether there are weights to train on from."""
+        return (self.path / "last.pt").is_file()
+
+    def go_on(self, pid: int) -> None:
+        """The run was resumed as process `pid`."""
+        self._pid = pid
+        self.is_stopping = False
+        self._watch()
+
+    def stop(self) -> None:
+        """Ask the run to stop after its step; asked again, or when it doesn't answer, it is killed."""
+        if self.is_stopping:
+            self.kill()
+            return
+        super().stop()
+        try:
+            runs.request_stop(self.path)
+        except StudioError:
+            self.kill()
+        self._kill_timer.start(KILL_AFTER_MS)
+        self.changed.emit()
+
+    def stop_for_exit(self) -> None:
+        """The window closes and the training goes on."""
+        self._timer.stop()
+
+    def kill(self) -> None:
+        """End the process at once; the last whole epoch is kept."""
+        runs.kill(self.path)
+        if self._pid is not None:
+            jobs.kill_process(self._pid)
+
+    def exports_when_done(self) -> bool:
+        """Return whether the run is to be exported when it is done."""
+        return (self.path / EXPORT_MARK).is_file()
+
+    def forget_export(self) -> None:
+        """The export has been started; it is not wanted again."""
+        (self.path / EXPORT_MARK).unlink(missing_ok=True)
+
+    def tick(self) -> None:
+        """Take in what is new."""
+        # Asked before the events are read: what a process wrote before it ended is then never missed.
+        alive = self._is_alive()
+        events, self._offset = runs.tail_events(self.path, self._offset)
+        self.curves.add(events)
+        if not alive and self.is_running():
+            self.state = self._final_state()
+            self._timer.stop()
+            self._kill_timer.stop()
+            self._pid = None
+            self.end()
+        elif not events:
+            return
+        self.report(self.curves.progress if self.curves.step else -1.0)
+        self.changed.emit()
+
+    def _watch(self) -> None:
+        self.state = "running"
+        if self._is_alive():
+            self.begin()
+            self._timer.start()
+        self.tick()
+
+    def _is_alive(self) -> bool:
+        return runs.is_alive(self.path) or (self._pid is not None and jobs.is_process_alive(self._pid))
+
+    def _final_state(self) -> runs.State:
+        try:
+            return runs.read_run(self.path).state
+        except StudioError:
+            # It ended before it wrote its settings: something about the data or the settings was refused.
+            self._keep_last_words()
+            return "failed"
+
+    def _keep_last_words(self) -> None:
+        """Read what the process said and take away the folder, which holds nothing of a run."""
+        with contextlib.suppress(OSError):
+            text = (self.path / LOG).read_text(encoding="utf-8", errors="replace")
+            self.last_words = "\n".join(text.strip().splitlines()[-3:])
+            for name in (LOG, EXPORT_MARK):
+                (self.path / name).unlink(missing_ok=True)
+            self.path.rmdir()

@@ -1,0 +1,449 @@
+"""Before a training: cards for the data, the model and the recipe."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFormLayout,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from studio.core.model.zoo import Architecture, list_architectures
+from studio.gui import theme
+from studio.gui.training.facts import DataFacts
+from studio.gui.training.recipe import OPTIMIZERS, Recipe, nearest_size
+from studio.gui.widgets.numbers import NumberTile
+from studio.gui.widgets.panels import Card, Notice, Section
+from studio.gui.widgets.table import Cell, Table
+
+PROBLEMS_SHOWN = 8
+FLOAT_BYTES = 4
+
+
+class DataCard(Card):
+    """Counts of the open dataset, its split, and what to look at before training."""
+
+    def __init__(self) -> None:
+        super().__init__(self.tr("Data"))
+        self.setObjectName("data_card")
+        captions = {
+            "train": self.tr("Train"),
+            "val": self.tr("Validation"),
+            "labelled": self.tr("With boxes"),
+            "empty": self.tr("No objects"),
+            "unseen": self.tr("Not looked at"),
+            "boxes": self.tr("Boxes"),
+        }
+        self._tiles = {
+            key: NumberTile(text, name=f"data_{key}", widest="00000") for key, text in captions.items()
+        }
+        row = QHBoxLayout()
+        row.setSpacing(24)
+        for tile in self._tiles.values():
+            row.addWidget(tile)
+        row.addStretch(1)
+        self._classes = theme.label("", "muted", wrap=True)
+        self._notices = QVBoxLayout()
+        self._notices.setSpacing(4)
+        self._problems = Section(self.tr("Problems"), foldable=True, folded=True)
+        self._problem_list = theme.label("", "muted", wrap=True)
+        self._problem_list.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._problems.add(self._problem_list)
+        self.add(row)
+        self.add(self._classes)
+        self.add(self._notices)
+        self.add(self._problems)
+        self.show_facts(None)
+
+    def show_facts(self, facts: DataFacts | None) -> None:
+        """Show these counts; None while they are being counted."""
+        numbers = (
+            {}
+            if facts is None
+            else {
+                "train": facts.train,
+                "val": facts.val,
+                "labelled": facts.labelled,
+                "empty": facts.empty,
+                "unseen": facts.unseen,
+                "boxes": sum(facts.boxes.values()),
+            }
+        )
+        for key, tile in self._tiles.items():
+            tile.show_number(f"{numbers[key]:,}" if key in numbers else "–")
+        self.set_text(self.tr("Counting images and boxes.") if facts is None else "")
+        counts = facts.boxes.items() if facts else ()
+        self._classes.setText("   ".join(f"{name} {count:,}" for name, count in counts))
+        while self._notices.count():
+            self._notices.takeAt(0).widget().deleteLater()
+        for text, kind in self._sentences(facts) if facts else ():
+            self._notices.addWidget(Notice(text, kind))
+        problems = facts.problems if facts else ()
+        self._problems.setVisible(bool(problems))
+        self._problems.set_note(str(len(problems)))
+        shown = list(problems[:PROBLEMS_SHOWN])
+        if len(problems) > PROBLEMS_SHOWN:
+            rest = len(problems) - PROBLEMS_SHOWN
+            shown.append(self.tr("{count} more; `studio check` lists all of them.").format(count=rest))
+        self._problem_list.setText("\n".join(shown))
+
+    def _sentences(self, facts: DataFacts) -> list[tuple[str, str]]:
+        sentences = []
+        if not facts.labelled:
+            text = self.tr("No image has a box yet. Draw some on the Label page, then train.")
+            sentences.append((text, "error"))
+        elif not facts.val:
+            text = self.tr("There are no validation images, so no score can be measured.")
+            sentences.append((text, "warn"))
+        bare = [name for name, count in facts.boxes.items() if not count]
+        if bare and facts.labelled:
+            text = self.tr("No box has the class {names}; it can't be learned.").format(names=", ".join(bare))
+            sentences.append((text, "warn"))
+        return sentences + [(note, "info") for note in facts.notes]
+
+
+class ModelCard(Card):
+    """The architectures with their facts; one is chosen."""
+
+    chosen = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(self.tr("Model"))
+        columns = (
+            self.tr("Name"),
+            self.tr("Parameters"),
+            self.tr("GFLOPs"),
+            self.tr("Size"),
+            self.tr("Here"),
+            self.tr("Good for"),
+        )
+        self.table = Table(columns, name="models", many=False)
+        self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.table.horizontalHeader().setStretchLastSection(True)
+        self.table.itemSelectionChanged.connect(self.chosen)
+        self.add(self.table)
+        self.architectures: dict[str, Architecture] = {}
+
+    def show_models(self, classes: int, imgsz: int, seconds: Callable[[str], float | None]) -> None:
+        """Fill the table; `seconds` tells how long a training with a model would take here, if known."""
+        self.architectures = {entry.name: entry for entry in list_architectures(max(1, classes))}
+        number = {"is_number": True}
+        rows = []
+        for entry in self.architectures.values():
+            gflops = entry.gflops * (imgsz / 640) ** 2
+            known = seconds(entry.name)
+            rows.append(
+                (
+                    Cell(entry.name),
+                    Cell(self.tr("{count:.2f} M").format(count=entry.parameters / 1e6), **number),
+                    Cell(f"{gflops:.1f}", **number, tip=self.tr("At {size} px").format(size=imgsz)),
+                    Cell(
+                        self.tr("{size:.1f} MB").format(size=entry.parameters * FLOAT_BYTES / 1e6), **number
+                    ),
+                    Cell(
+                        self.tr("{count:.0f} min").format(count=max(1, known / 60)) if known else "–",
+                        **number,
+                        tip=self.tr("From earlier trainings on this machine")
+                        if known
+                        else self.tr("Known after the first training with this model"),
+                    ),
+                    Cell(entry.text, tip=entry.text),
+                )
+            )
+        self.table.show_rows(rows, list(self.architectures))
+        height = self.table.horizontalHeader().sizeHint().height() + self.table.rowCount() * 28 + 2
+        self.table.setFixedHeight(height)
+
+    def model(self) -> str:
+        """Return the name of the chosen architecture."""
+        keys = self.table.selected_keys()
+        return keys[0] if keys else next(iter(self.architectures), Recipe().model)
+
+    def set_model(self, name: str) -> None:
+        """Choose an architecture; an unknown name chooses the first."""
+        self.table.select_keys([name if name in self.architectures else next(iter(self.architectures))])
+
+    def stride(self) -> int:
+        """Return the largest stride of the chosen architecture."""
+        entry = self.architectures.get(self.model())
+        return max(entry.strides) if entry else 32
+
+
+class RecipeCard(Card):
+    """How the training is done: one line until it is opened."""
+
+    changed = Signal()
+    weights_wanted = Signal()
+    """Choose a file to start from."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._section = Section(self.tr("Recipe"), foldable=True, folded=True)
+        self.add(self._section)
+        self.imgsz = self._spin("imgsz", 32, 4096)
+        self.imgsz.setSuffix(self.tr(" px"))
+        self.imgsz.setSingleStep(32)
+        self.epochs = self._spin("epochs", 1, 100_000)
+        self.batch = self._spin("batch", 1, 1024)
+        self.seed = self._spin("seed", 0, 2**31 - 1)
+        self.optimizer = QComboBox()
+        self.optimizer.setObjectName("optimizer")
+        for key, text in OPTIMIZERS.items():
+            self.optimizer.addItem(text, key)
+        self.weights = QComboBox()
+        self.weights.setObjectName("weights")
+        self.classes_by_colour = QCheckBox(self.tr("Classes differ by colour"))
+        self.classes_by_colour.setObjectName("classes_by_colour")
+        self.size_notice = Notice()
+        self.hue_reason = theme.label("", "muted", wrap=True)
+
+        form = QFormLayout()
+        form.setHorizontalSpacing(16)
+        form.setVerticalSpacing(8)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.FieldsStayAtSizeHint)
+        form.addRow(self.tr("Image size"), self.imgsz)
+        form.addRow("", self.size_notice)
+        form.addRow(self.tr("Epochs"), self.epochs)
+        form.addRow(self.tr("Batch"), self.batch)
+        form.addRow(self.tr("Optimizer"), self.optimizer)
+        form.addRow(self.tr("Seed"), self.seed)
+        form.addRow(self.tr("Start from"), self.weights)
+        form.addRow("", self.classes_by_colour)
+        form.addRow("", self.hue_reason)
+        self._section.add(form)
+        self._stride = 32
+        self.set_weights([], "")
+        self.set_recipe(Recipe())
+        self.imgsz.editingFinished.connect(self._correct_size)
+        for spin in (self.imgsz, self.epochs, self.batch, self.seed):
+            spin.valueChanged.connect(self._on_changed)
+        self.optimizer.currentIndexChanged.connect(self._on_changed)
+        self.weights.currentIndexChanged.connect(self._on_changed)
+        self.weights.activated.connect(self._on_weights_activated)
+        self.classes_by_colour.toggled.connect(self._on_changed)
+
+    def set_stride(self, stride: int, model: str) -> None:
+        """Keep sizes to multiples of this stride of this model."""
+        self._stride = stride
+        self._model = model
+        self.imgsz.setSingleStep(stride)
+        self._correct_size()
+
+    def set_recipe(self, recipe: Recipe) -> None:
+        """Show a recipe (its model is the model card's)."""
+        self.imgsz.setValue(recipe.imgsz)
+        self.epochs.setValue(recipe.epochs)
+        self.batch.setValue(recipe.batch)
+        self.seed.setValue(recipe.seed)
+        self.optimizer.setCurrentIndex(max(0, self.optimizer.findData(recipe.optimizer)))
+        self.weights.setCurrentIndex(max(0, self.weights.findData(recipe.weights)))
+        self.classes_by_colour.setChecked(recipe.classes_by_colour)
+        self._show_summary()
+
+    def set_weights(self, runs: list[tuple[str, str]], file: str) -> None:
+        """Offer these (text, path) of earlier runs, and a file chosen before, as a start."""
+        chosen = self.weights.currentData() or ""
+        blocked = self.weights.blockSignals(True)
+        self.weights.clear()
+        self.weights.addItem(self.tr("Nothing, from scratch"), "")
+        for text, path in runs:
+            self.weights.addItem(text, path)
+        if file:
+            self.weights.addItem(file, file)
+        self.weights.insertSeparator(self.weights.count())
+        self.weights.addItem(self.tr("A checkpoint file…"), None)
+        self.weights.setCurrentIndex(max(0, self.weights.findData(chosen)))
+        self.weights.blockSignals(blocked)
+        self._show_summary()
+
+    def choose_weights(self, path: str) -> None:
+        """Start from one of the checkpoints offered."""
+        self.weights.setCurrentIndex(max(0, self.weights.findData(path)))
+
+    def explain_colours(self, facts: DataFacts | None) -> None:
+        """Say why the colour switch is as it is."""
+        names = ", ".join(facts.boxes) if facts else ""
+        if facts is None:
+            text = ""
+        elif facts.classes_are_colours:
+            text = self.tr(
+                "The class names ({names}) are colours, so hue and saturation are left nearly alone: "
+                "changing them would turn one class into another."
+            ).format(names=names)
+        else:
+            text = self.tr(
+                "The class names are not colours, so hue and saturation are varied: "
+                "the model learns to work in any light."
+            )
+        self.hue_reason.setText(text)
+
+    def recipe(self, model: str) -> Recipe:
+        """Return the choices, the size corrected to a multiple of the stride."""
+        return Recipe(
+            model=model,
+            imgsz=nearest_size(self.imgsz.value(), self._stride),
+            epochs=self.epochs.value(),
+            batch=self.batch.value(),
+            seed=self.seed.value(),
+            optimizer=self.optimizer.currentData(),
+            weights=self.weights.currentData() or "",
+            classes_by_colour=self.classes_by_colour.isChecked(),
+        )
+
+    def set_folded(self, folded: bool) -> None:
+        """Show one line, or all fields."""
+        self._section.set_folded(folded)
+
+    def is_folded(self) -> bool:
+        """Return whether the recipe is one line."""
+        return self._section.is_folded()
+
+    def summary(self) -> str:
+        """Return the one line."""
+        return self._section.note.text()
+
+    def _spin(self, name: str, low: int, high: int) -> QSpinBox:
+        spin = QSpinBox()
+        spin.setObjectName(name)
+        spin.setRange(low, high)
+        spin.setMinimumWidth(112)
+        # A wheel turned over the page scrolls it; it must not change a number in passing.
+        spin.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        return spin
+
+    def _correct_size(self) -> None:
+        asked = self.imgsz.value()
+        right = nearest_size(asked, self._stride)
+        if asked == right:
+            return
+        self.imgsz.setValue(right)
+        self.size_notice.set_text(
+            self.tr("{asked} was changed to {right}: {model} needs a multiple of {stride}.").format(
+                asked=asked, right=right, model=self._model, stride=self._stride
+            )
+        )
+
+    def _on_weights_activated(self) -> None:
+        if self.weights.currentData() is None:
+            self.weights.setCurrentIndex(0)
+            self.weights_wanted.emit()
+
+    def _on_changed(self) -> None:
+        if self.sender() is self.imgsz:
+            self.size_notice.set_text("")
+        self._show_summary()
+        self.changed.emit()
+
+    def _show_summary(self) -> None:
+        recipe = self.recipe("")
+        parts = [
+            self.tr("{size} px").format(size=recipe.imgsz),
+            self.tr("{count} epochs").format(count=recipe.epochs),
+            self.tr("batch {count}").format(count=recipe.batch),
+            self.optimizer.currentText(),
+            self.tr("seed {number}").format(number=recipe.seed),
+        ]
+        if recipe.weights:
+            parts.append(self.tr("from {start}").format(start=self.weights.currentText()))
+        if recipe.classes_by_colour:
+            parts.append(self.tr("colours kept"))
+        self._section.set_note(" · ".join(parts))
+
+
+class Setup(QScrollArea):
+    """The three cards under each other, and the button that also exports."""
+
+    changed = Signal()
+    colours_chosen = Signal(bool)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("setup")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.data_card = DataCard()
+        self.model_card = ModelCard()
+        self.recipe_card = RecipeCard()
+        self.train_and_export = QPushButton(self.tr("Train and export"))
+        self.train_and_export.setObjectName("train_and_export")
+        explanation = self.tr(
+            "Trains, then writes the files for phone and desktop and checks each against the checkpoint."
+        )
+        foot = QHBoxLayout()
+        foot.setSpacing(12)
+        foot.addWidget(self.train_and_export)
+        foot.addWidget(theme.label(explanation, "muted", wrap=True), 1)
+
+        column = QWidget()
+        column.setMaximumWidth(960)
+        stack = QVBoxLayout(column)
+        stack.setContentsMargins(16, 16, 16, 16)
+        stack.setSpacing(12)
+        for card in (self.data_card, self.model_card, self.recipe_card):
+            stack.addWidget(card)
+        stack.addLayout(foot)
+        stack.addStretch(1)
+        inner = QWidget()
+        inner.setProperty("role", "plain")
+        row = QHBoxLayout(inner)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addStretch(1)
+        row.addWidget(column, 100)
+        row.addStretch(1)
+        self.setWidget(inner)
+
+        self._weights_file = ""
+        self.model_card.show_models(4, Recipe().imgsz, lambda model: None)
+        self.set_recipe(Recipe())
+        self.model_card.chosen.connect(self._on_model_chosen)
+        self.recipe_card.changed.connect(self.changed)
+        self.recipe_card.classes_by_colour.clicked.connect(self.colours_chosen)
+
+    def recipe(self) -> Recipe:
+        """Return all choices."""
+        return self.recipe_card.recipe(self.model_card.model())
+
+    def set_recipe(self, recipe: Recipe) -> None:
+        """Show these choices."""
+        self.model_card.set_model(recipe.model)
+        self.recipe_card.set_stride(self.model_card.stride(), self.model_card.model())
+        self.recipe_card.set_recipe(recipe)
+
+    def show_facts(self, facts: DataFacts | None) -> None:
+        """Show what is in the dataset; None while it is being counted."""
+        self.data_card.show_facts(facts)
+        self.recipe_card.explain_colours(facts)
+        self.train_and_export.setEnabled(facts is not None and facts.labelled > 0)
+
+    def set_colours(self, keep: bool) -> None:
+        """Set the switch for classes that differ by colour."""
+        self.recipe_card.classes_by_colour.setChecked(keep)
+
+    def show_choices(
+        self, classes: int, seconds: Callable[[str], float | None], starts: list[tuple[str, str]]
+    ) -> None:
+        """Bring the models' facts and the checkpoints to start from up to date."""
+        blocked = self.model_card.blockSignals(True)
+        self.model_card.show_models(classes, self.recipe().imgsz, seconds)
+        self.model_card.blockSignals(blocked)
+        self.recipe_card.set_weights(starts, self._weights_file)
+
+    def set_weights_file(self, path: str) -> None:
+        """Start from this file."""
+        self._weights_file = path
+        self.changed.emit()
+        self.recipe_card.choose_weights(path)
+
+    def _on_model_chosen(self) -> None:
+        self.recipe_card.set_stride(self.model_card.stride(), self.model_card.model())
+        self.changed.emit()

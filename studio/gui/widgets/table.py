@@ -1,0 +1,132 @@
+"""A table of text and numbers whose rows can be copied."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QApplication, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
+
+from studio.gui import theme
+from studio.gui.widgets.numbers import tabular_font
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What one cell shows; numbers stand right, `order` sorts and `colour` is a token of the theme."""
+
+    text: str
+    is_number: bool = False
+    colour: str = ""
+    tip: str = ""
+    order: float | str | None = None
+
+
+class _Item(QTableWidgetItem):
+    def __init__(self, cell: Cell) -> None:
+        super().__init__(cell.text)
+        self._cell = cell
+
+    def __lt__(self, other: QTableWidgetItem) -> bool:
+        mine, theirs = self._cell.order, other._cell.order if isinstance(other, _Item) else None
+        if mine is not None and theirs is not None and type(mine) is type(theirs):
+            return mine < theirs  # type: ignore[operator]
+        return self.text() < other.text()
+
+
+class Table(QTableWidget):
+    """Rows that are chosen whole; Ctrl+C and the context menu copy them (or all) as tab-separated text."""
+
+    def __init__(
+        self, columns: Sequence[str], *, name: str, many: bool = True, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(0, len(columns), parent)
+        self.setObjectName(name)
+        self.setHorizontalHeaderLabels(list(columns))
+        self.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
+        mode = QTableWidget.SelectionMode
+        self.setSelectionMode(mode.ExtendedSelection if many else mode.SingleSelection)
+        self.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setFont(tabular_font())
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(28)
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        copy = QAction(self.tr("Copy"), self)
+        copy.setShortcut(QKeySequence.StandardKey.Copy)
+        copy.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        copy.triggered.connect(self.copy)
+        self.addAction(copy)
+        copy_all = QAction(self.tr("Copy the whole table"), self)
+        copy_all.triggered.connect(lambda: QApplication.clipboard().setText(self.to_text()))
+        self.addAction(copy_all)
+
+    def show_rows(self, rows: Sequence[Sequence[Cell]], keys: Sequence[Any] = ()) -> None:
+        """Replace all rows; `keys` (one per row) name them for `selected_keys`. Keeps the selection."""
+        chosen = set(map(str, self.selected_keys()))
+        sorting = self.isSortingEnabled()
+        self.setSortingEnabled(False)
+        blocked = self.blockSignals(True)
+        self.setRowCount(len(rows))
+        for row, cells in enumerate(rows):
+            for column, cell in enumerate(cells):
+                item = _Item(cell)
+                side = Qt.AlignmentFlag.AlignRight if cell.is_number else Qt.AlignmentFlag.AlignLeft
+                item.setTextAlignment(side | Qt.AlignmentFlag.AlignVCenter)
+                item.setToolTip(cell.tip)
+                if cell.colour:
+                    item.setForeground(theme.colour(cell.colour))
+                if column == 0 and keys:
+                    item.setData(Qt.ItemDataRole.UserRole, keys[row])
+                self.setItem(row, column, item)
+                if cell.is_number and row == 0:
+                    self.horizontalHeaderItem(column).setTextAlignment(side | Qt.AlignmentFlag.AlignVCenter)
+        self.setSortingEnabled(sorting)
+        self.clearSelection()
+        for row in range(self.rowCount()):
+            if keys and str(self.key(row)) in chosen:
+                self._select(row)
+        self.blockSignals(blocked)
+
+    def key(self, row: int) -> Any:
+        """Return the key of a row as it stands now, sorted or not."""
+        return self.item(row, 0).data(Qt.ItemDataRole.UserRole)
+
+    def selected_keys(self) -> list[Any]:
+        """Return the keys of the chosen rows, from top to bottom."""
+        return [self.key(row) for row in sorted({index.row() for index in self.selectedIndexes()})]
+
+    def select_keys(self, keys: Sequence[Any]) -> None:
+        """Choose the rows of these keys and no others."""
+        wanted = set(map(str, keys))
+        self.clearSelection()
+        for row in range(self.rowCount()):
+            if str(self.key(row)) in wanted:
+                self._select(row)
+
+    def copy(self) -> None:
+        """Copy the chosen rows (all, when none is) with the heading to the clipboard."""
+        rows = sorted({index.row() for index in self.selectedIndexes()})
+        QApplication.clipboard().setText(self.to_text(rows or None))
+
+    def to_text(self, rows: Sequence[int] | None = None) -> str:
+        """Return rows (all for None) as lines of tab-separated text under the heading."""
+        columns = range(self.columnCount())
+        lines = ["\t".join(self.horizontalHeaderItem(column).text() for column in columns)]
+        for row in range(self.rowCount()) if rows is None else rows:
+            lines.append("\t".join(self.item(row, column).text() for column in columns))
+        return "\n".join(lines)
+
+    def _select(self, row: int) -> None:
+        from PySide6.QtCore import QItemSelectionModel
+
+        flags = QItemSelectionModel.SelectionFlag
+        self.selectionModel().select(self.model().index(row, 0), flags.Select | flags.Rows)
