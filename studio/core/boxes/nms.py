@@ -7,10 +7,16 @@ import numpy.typing as npt
 
 from studio.core.boxes.detections import Detections
 
+Indices = npt.NDArray[np.int64]
+Corners = tuple[
+    npt.NDArray[np.float64], npt.NDArray[np.float64], npt.NDArray[np.float64], npt.NDArray[np.float64]
+]
 
-def nms(
-    candidates: Detections, *, iou_threshold: float, top_k: int, max_detections: int | None = None
-) -> Detections:
+MOST_PAIRS = 1_000_000
+"""Pairs of overlapping boxes held at once (some 100 MB); beyond it one row is computed at a time."""
+
+
+def nms(candidates: Detections, *, iou_threshold: float, top_k: int) -> Detections:
     """Keep the best of each cluster of overlapping boxes of one class, highest score first.
 
     The `top_k` highest scores go in (time and memory are bounded by it, not by the picture); then the
@@ -19,46 +25,104 @@ def nms(
     "Object Detection with Discriminatively Trained Part-Based Models", 2010, section 4.1.
     """
     order = _top(candidates.scores, top_k)
-    boxes = candidates.xyxy[order]
-    classes = candidates.class_ids[order]
-    keep = greedy(boxes, classes, iou_threshold)
+    keep = greedy(candidates.xyxy[order], candidates.class_ids[order], iou_threshold)
     return candidates[order[keep]]
 
 
-def _top(scores: npt.NDArray[np.float32], top_k: int) -> npt.NDArray[np.int64]:
+def _top(scores: npt.NDArray[np.float32], top_k: int) -> Indices:
     """Return the indices of the `top_k` highest scores, highest first, ties in input order."""
+    chosen = np.arange(len(scores))
     if len(scores) > top_k:
         # Partition first: sorting 25,200 scores costs ten times as much as finding the best 300 of them.
         cut = np.partition(scores, len(scores) - top_k)[len(scores) - top_k]
         above = np.flatnonzero(scores > cut)
         level = np.flatnonzero(scores == cut)[: top_k - len(above)]
         chosen = np.sort(np.concatenate([above, level]))
-    else:
-        chosen = np.arange(len(scores))
-    result: npt.NDArray[np.int64] = chosen[np.argsort(-scores[chosen], kind="stable")]
+    result: Indices = chosen[np.argsort(-scores[chosen], kind="stable")]
     return result
 
 
-def greedy(
-    xyxy: npt.NDArray[np.float32], class_ids: npt.NDArray[np.int64], iou_threshold: float
-) -> npt.NDArray[np.int64]:
+def greedy(xyxy: npt.NDArray[np.float32], class_ids: Indices, iou_threshold: float) -> Indices:
     """Return the indices kept by greedy class-wise suppression of boxes sorted by falling score.
 
-    One row of overlaps per kept box, against later boxes still alive: K kept boxes cost K short vector
-    operations instead of an N x N matrix.
+    Only boxes whose intervals meet on one axis can overlap; a sweep along that axis lists those pairs (for
+    small boxes a few per box, not N x N), and the greedy rule is then solved on the few that overlap by
+    too much. All arithmetic is float64: from float32 corners its areas are exact.
     """
-    alive = np.arange(len(xyxy))
-    x1, y1, x2, y2 = np.ascontiguousarray(xyxy.T, np.float32)
+    count = len(xyxy)
+    if count < 2:
+        return np.arange(count)
+    x1, y1, x2, y2 = np.ascontiguousarray(xyxy.T, np.float64)
+    corners = (x1, y1, x2, y2)
+    # Classes are laid side by side far apart, so that the sweep never meets a pair of two classes.
+    shift = class_ids * (max(x2.max(), y2.max()) - min(x1.min(), y1.min()) + 1.0)
+    across, down = _sweep(x1 + shift, x2 + shift), _sweep(y1 + shift, y2 + shift)
+    if across[1].sum() <= down[1].sum():
+        (order, reach), low, high = across, y1, y2
+    else:
+        (order, reach), low, high = down, x1, x2
+    ends = np.cumsum(reach)
+    if ends[-1] > MOST_PAIRS:
+        return _greedy_by_rows(corners, class_ids, iou_threshold)
+    # Of the boxes in sweep order, each is paired with the `reach` ones behind it.
+    first = np.repeat(np.arange(count), reach)
+    second = np.arange(1, len(first) + 1) + np.repeat(np.arange(count) - (ends - reach), reach)
+    low, high = low[order], high[order]
+    meet = np.flatnonzero((low[second] < high[first]) & (low[first] < high[second]))
+    a, b = order[first[meet]], order[second[meet]]
+    overlap = _overlap(corners, a, b)
+    touching = np.flatnonzero(overlap > 0)
+    a, b, overlap = a[touching], b[touching], overlap[touching]
+    areas = (x2 - x1) * (y2 - y1)
+    too_much = overlap / (areas[a] + areas[b] - overlap) > iou_threshold
+    a, b = a[too_much], b[too_much]
+    return _solve(count, np.minimum(a, b), np.maximum(a, b))
+
+
+def _sweep(low: npt.NDArray[np.float64], high: npt.NDArray[np.float64]) -> tuple[Indices, Indices]:
+    """Return the order of intervals by their low end, and how many that follow begin before each ends."""
+    order = np.argsort(low)
+    begins = low[order]
+    reach = np.searchsorted(begins, high[order], side="right") - np.arange(1, len(low) + 1)
+    # A reversed interval ends before it begins; it meets nothing.
+    return order, np.maximum(reach, 0)
+
+
+def _overlap(corners: Corners, a: Indices, b: Indices) -> npt.NDArray[np.float64]:
+    x1, y1, x2, y2 = corners
+    width = np.minimum(x2[a], x2[b]) - np.maximum(x1[a], x1[b])
+    height = np.minimum(y2[a], y2[b]) - np.maximum(y1[a], y1[b])
+    product: npt.NDArray[np.float64] = np.maximum(width, 0) * np.maximum(height, 0)
+    return product
+
+
+def _solve(count: int, better: Indices, worse: Indices) -> Indices:
+    """Return who is left when each kept `better[i]` drops `worse[i]` (indices in falling order of score).
+
+    Repeats "dropped is who overlaps a box that is kept" until nothing changes. A box is right as soon as
+    all better ones are, so it ends with the one greedy answer, after as many rounds as the longest chain.
+    """
+    alive = np.ones(count, bool)
+    while True:
+        now = np.ones(count, bool)
+        now[worse[alive[better]]] = False
+        if (now == alive).all():
+            return np.flatnonzero(now)
+        alive = now
+
+
+def _greedy_by_rows(corners: Corners, class_ids: Indices, iou_threshold: float) -> Indices:
+    """Do the same with one row of overlaps per kept box: slower, in memory that grows with N alone."""
+    x1, y1, x2, y2 = corners
     areas = np.maximum(x2 - x1, 0) * np.maximum(y2 - y1, 0)
+    alive = np.arange(len(x1))
     kept: list[int] = []
     while len(alive):
         best, rest = alive[0], alive[1:]
         kept.append(int(best))
-        width = np.minimum(x2[best], x2[rest]) - np.maximum(x1[best], x1[rest])
-        height = np.minimum(y2[best], y2[rest]) - np.maximum(y1[best], y1[rest])
-        overlap = np.maximum(width, 0) * np.maximum(height, 0)
-        suppressed = (overlap > iou_threshold * (areas[best] + areas[rest] - overlap)) & (
-            class_ids[rest] == class_ids[best]
-        )
-        alive = rest[~suppressed]
+        overlap = _overlap(corners, best, rest)
+        union = areas[best] + areas[rest] - overlap
+        dropped = (overlap > 0) & (class_ids[rest] == class_ids[best])
+        dropped[dropped] = overlap[dropped] / union[dropped] > iou_threshold
+        alive = rest[~dropped]
     return np.array(kept, np.int64)

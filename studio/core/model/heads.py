@@ -44,7 +44,7 @@ class Detect(nn.Module):
         for index, head in enumerate(heads):
             batch, _, height, width = head.shape
             anchors = self.anchors[index]
-            cells = head.reshape(batch, len(anchors), self.columns, height, width).permute(0, 1, 3, 4, 2)
+            cells = head.reshape(batch, anchors.shape[0], self.columns, height, width).permute(0, 1, 3, 4, 2)
             scores = cells.sigmoid()
             rows_y = torch.arange(height, device=head.device, dtype=head.dtype)
             columns_x = torch.arange(width, device=head.device, dtype=head.dtype)

@@ -1,0 +1,1 @@
+"""Running a model on pictures: one detector, several engines, several sources of frames."""

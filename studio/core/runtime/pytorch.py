@@ -1,0 +1,50 @@
+"""The engine of checkpoints: the network itself in torch, at any size it can take."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from studio.core.spec import ModelSpec
+
+if TYPE_CHECKING:
+    from torch import nn
+
+    from studio.core.runtime.detector import Tensor
+
+
+class TorchEngine:
+    """A fused network in evaluation mode."""
+
+    name = "pytorch"
+
+    def __init__(self, spec: ModelSpec, network: nn.Module) -> None:
+        self.spec = spec
+        self._network = network
+
+    def infer(self, tensor: Tensor) -> list[Tensor]:
+        """Return the decoded output for a 1x3xHxW float32 input."""
+        import torch
+
+        with torch.inference_mode():
+            output: Tensor = self._network(torch.from_numpy(tensor)).numpy()
+        return [output]
+
+    def close(self) -> None:
+        """Free the network."""
+        del self._network
+
+
+def load(path: Path, imgsz: int | None, threads: int) -> TorchEngine:
+    """Rebuild a checkpoint's network.
+
+    Raises:
+        StudioError: not a checkpoint, or `imgsz` isn't a multiple of the largest stride.
+    """
+    import torch
+
+    from studio.core.model.checkpoint import load_network
+
+    network, spec = load_network(path, imgsz=imgsz)
+    torch.set_num_threads(threads)
+    return TorchEngine(spec, network)

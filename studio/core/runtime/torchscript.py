@@ -1,0 +1,84 @@
+"""The TorchScript engines: the full interpreter, and the lite one of phones."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from studio.core.errors import StudioError
+from studio.core.runtime.contract import (
+    check_exported_size,
+    check_tensor_size,
+    read_inside_archive,
+    require_contract,
+)
+from studio.core.runtime.jit import announced_deprecations
+from studio.core.spec import ModelSpec
+from studio.core.words import tr
+
+if TYPE_CHECKING:
+    from studio.core.runtime.detector import Tensor
+
+
+class ScriptEngine:
+    """A traced module, run by either interpreter."""
+
+    def __init__(self, name: str, spec: ModelSpec, module: Callable[[Any], Any]) -> None:
+        self.name = name
+        self.spec = spec
+        self._module = module
+
+    def infer(self, tensor: Tensor) -> list[Tensor]:
+        """Return the outputs for a 1x3xHxW float32 input."""
+        import torch
+
+        # The graph itself would take any size and answer for one nobody verified.
+        check_tensor_size(tensor.shape, self.spec)
+        with torch.inference_mode():
+            outputs = self._module(torch.from_numpy(tensor))
+        return [output.numpy() for output in ([outputs] if isinstance(outputs, torch.Tensor) else outputs)]
+
+    def close(self) -> None:
+        """Free the module."""
+        del self._module
+
+
+def load(path: Path, imgsz: int | None, threads: int) -> ScriptEngine:
+    """Open a TorchScript file with the full interpreter."""
+    import torch
+
+    jit: Any = torch.jit
+    return _open("torchscript", path, imgsz, threads, lambda: jit.load(path, map_location="cpu").eval())
+
+
+def load_lite(path: Path, imgsz: int | None, threads: int) -> ScriptEngine:
+    """Open a `.ptl` file with the lite interpreter, as a phone does."""
+    from torch.jit import mobile
+
+    lite: Any = mobile
+    return _open("ptl", path, imgsz, threads, lambda: lite._load_for_lite_interpreter(path))  # noqa: SLF001
+
+
+def _open(
+    name: str, path: Path, imgsz: int | None, threads: int, read: Callable[[], Callable[[Any], Any]]
+) -> ScriptEngine:
+    """Check the contract first, then read the module.
+
+    Raises:
+        StudioError: no contract, exported for another size, or the file is damaged.
+    """
+    import torch
+
+    spec = require_contract(path, read_inside_archive(path)).spec
+    check_exported_size(path, spec, imgsz)
+    try:
+        with announced_deprecations():
+            module = read()
+    except (RuntimeError, ValueError) as error:
+        raise StudioError(
+            tr("{path} can't be opened as a TorchScript model.", path=path),
+            tr("Export it again, or check that the file is whole."),
+        ) from error
+    torch.set_num_threads(threads)
+    return ScriptEngine(name, spec, module)
