@@ -1,0 +1,1 @@
+"""From a checkpoint to files other programs run, each with its contract and a proof."""

@@ -1,0 +1,127 @@
+"""Exporting a checkpoint: convert, write with its contract, compare with the checkpoint, report."""
+
+from __future__ import annotations
+
+import hashlib
+import platform
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, get_args
+
+from studio.core.errors import StudioError
+from studio.core.export.exporters import Exporter, find_exporters
+from studio.core.export.report import ExportedFile, Report
+from studio.core.export.verify import choose_images, make_reference, verify_file
+from studio.core.files import atomic_write
+from studio.core.runtime.contract import Contract, beside
+from studio.core.spec import ModelSpec, Output
+from studio.core.words import tr
+
+if TYPE_CHECKING:
+    from studio.core.data.dataset import Dataset
+    from studio.core.model.network import Network
+
+Progress = Callable[[str], None]
+
+
+def export_model(
+    model: Path,
+    formats: list[str],
+    out: Path,
+    *,
+    imgsz: int | None = None,
+    head: str = "decoded",
+    half: bool = False,
+    int8: bool = False,
+    verify: Dataset | None = None,
+    images: int = 20,
+    progress: Progress = lambda sentence: None,
+) -> Report:
+    """Export a run folder's or file's checkpoint to `formats` in the folder `out`; see EXPORTERS.
+
+    With `verify`, up to `images` photos of that dataset's validation split go through each file and
+    through the checkpoint, and what they find is compared. `report.json` in `out` holds all of it.
+
+    Raises:
+        StudioError: an unknown format, head or size, not a checkpoint, or a folder that can't be written.
+    """
+    exporters = find_exporters(formats)
+    output = _check_output(head, half=half, int8=int8)
+    from studio.core.model.checkpoint import find_checkpoint, load_network
+
+    checkpoint = find_checkpoint(model)
+    network, spec = load_network(checkpoint, imgsz=imgsz)
+    spec = replace(spec, output=output)
+    sha256 = hashlib.sha256(checkpoint.read_bytes()).hexdigest()
+    contract = Contract(spec, {"name": checkpoint.name, "sha256": sha256}, _versions())
+    # Chosen first: a dataset without a usable picture should stop the export before its long part.
+    chosen = choose_images(verify, images) if verify is not None else None
+    report = Report(checkpoint, sha256, spec, Path(out), notes=chosen.notes if chosen else [])
+    for exporter in exporters:
+        progress(tr("Exporting {format}.", format=exporter.name))
+        report.files.append(_write(exporter, network, contract, report.out))
+    if chosen:
+        progress(tr("Running the checkpoint on {count} images.", count=len(chosen.paths)))
+        reference = make_reference(checkpoint, chosen.paths, imgsz=imgsz)
+        for file in report.files:
+            progress(tr("Comparing {name} with the checkpoint.", name=file.path.name))
+            file.verification = verify_file(file.path, reference)
+    report.write()
+    return report
+
+
+def _check_output(head: str, *, half: bool, int8: bool) -> Output:
+    """Return the head asked for.
+
+    Raises:
+        StudioError: it isn't known, or it or the number type can't be written yet.
+    """
+    if half or int8:
+        raise StudioError(
+            tr("Exporting with {option} is not available yet.", option="--half" if half else "--int8"),
+            tr("Leave it out to export in 32-bit floating point."),
+        )
+    for output in get_args(Output):
+        if head == output:
+            return output  # type: ignore[no-any-return]  # get_args gives Any
+    raise StudioError(
+        tr("The head detections is not available yet.")
+        if head == "detections"
+        else tr("The head {head} is not known.", head=head),
+        tr("Use --head decoded, or --head raw."),
+    )
+
+
+def _write(exporter: Exporter, network: Network, contract: Contract, out: Path) -> ExportedFile:
+    start = time.perf_counter()
+    content = exporter.load()(network, contract)
+    path = out / (file_stem(contract.spec) + exporter.suffix)
+    # The description last: a model file that has one beside it is whole.
+    atomic_write(path, content)
+    atomic_write(beside(path), contract.to_json())
+    return ExportedFile(exporter.name, path, beside(path), len(content), time.perf_counter() - start)
+
+
+def file_stem(spec: ModelSpec) -> str:
+    """Return the name of exported files without suffix, such as `yolov5n-416` or `yolov5n-416-raw`."""
+    width, height = spec.input_wh
+    size = str(width) if width == height else f"{width}x{height}"
+    return f"{spec.architecture}-{size}" + ("-raw" if spec.output == "raw" else "")
+
+
+def _versions() -> dict[str, str]:
+    packages = {"studio": "detection-studio", "torch": "torch", "onnx": "onnx", "onnxruntime": "onnxruntime"}
+    return {"python": platform.python_version(), **{key: _version(name) for key, name in packages.items()}}
+
+
+def _version(package: str) -> str:
+    from importlib.metadata import PackageNotFoundError
+
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        # A checkout that was never installed, or a frozen program without package data.
+        return "unknown"

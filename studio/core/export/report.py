@@ -1,0 +1,78 @@
+"""What an export came to: files, sizes, times and proofs, as objects and as `report.json`."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from studio.core.export.verify import Verdict, Verification
+from studio.core.files import atomic_write
+from studio.core.spec import ModelSpec
+
+NAME = "report.json"
+
+
+@dataclass(slots=True)
+class ExportedFile:
+    """One file that was written; `verification` is None when none was asked for."""
+
+    format: str
+    path: Path
+    contract: Path
+    size_bytes: int
+    seconds: float
+    verification: Verification | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return plain data for JSON."""
+        return {
+            "format": self.format,
+            "file": str(self.path),
+            "contract": str(self.contract),
+            "bytes": self.size_bytes,
+            "seconds": round(self.seconds, 3),
+            "verification": self.verification.to_dict() if self.verification else None,
+        }
+
+
+@dataclass(slots=True)
+class Report:
+    """All files of one export.
+
+    Attributes:
+        model: the checkpoint they were made from, and its SHA-256.
+        notes: sentences on which images were compared.
+    """
+
+    model: Path
+    sha256: str
+    spec: ModelSpec
+    out: Path
+    files: list[ExportedFile] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def verdict(self) -> Verdict | None:
+        """The worst verdict of the files: FAIL, NOTHING, PASS; None when nothing was verified."""
+        verdicts = {file.verification.verdict for file in self.files if file.verification}
+        order: tuple[Verdict, ...] = ("FAIL", "NOTHING", "PASS")
+        return next((verdict for verdict in order if verdict in verdicts), None)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return plain data for JSON."""
+        return {
+            "model": str(self.model),
+            "sha256": self.sha256,
+            "spec": self.spec.to_dict(),
+            "verdict": self.verdict,
+            "files": [file.to_dict() for file in self.files],
+            "notes": self.notes,
+        }
+
+    def write(self) -> Path:
+        """Write `report.json` into the out folder, and return its path."""
+        path = self.out / NAME
+        atomic_write(path, json.dumps(self.to_dict(), indent=1, ensure_ascii=False) + "\n")
+        return path
