@@ -1,0 +1,119 @@
+"""Augmentation: each function takes samples and a generator, and returns a new sample."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from studio.core.boxes.letterbox import PAD_VALUE
+from studio.core.files import Image
+from studio.core.training.config import TrainConfig
+from studio.core.training.samples import Sample, SampleStore, to_square
+
+GREY = (PAD_VALUE, PAD_VALUE, PAD_VALUE)
+
+
+@dataclass(frozen=True, slots=True)
+class ColourJitter:
+    """How far hue, saturation and value may move, each a share (value 0.4: from x0.6 to x1.4)."""
+
+    hue: float
+    saturation: float
+    value: float
+
+
+FREE_COLOUR = ColourJitter(0.015, 0.7, 0.4)
+CLASS_COLOUR = ColourJitter(0.003, 0.1, 0.4)
+"""When the class is the colour: the usual saturation gain alone can turn a red lamp into a white one."""
+
+
+class Augmenter:
+    """Makes a training sample from a store, as a run's settings say."""
+
+    def __init__(self, store: SampleStore, config: TrainConfig, *, classes_by_colour: bool) -> None:
+        self.store = store
+        self.config = config
+        self.colour = CLASS_COLOUR if classes_by_colour else FREE_COLOUR
+
+    def make(self, index: int, rng: np.random.Generator, *, mosaic: bool) -> Sample:
+        """Return one augmented `imgsz` square; without `mosaic` it is a single whole picture."""
+        config = self.config
+        if mosaic and rng.random() < config.mosaic:
+            others = rng.integers(0, len(self.store), 3)
+            parts = [self.store.load(index), *(self.store.load(int(other)) for other in others)]
+            sample = mosaic_of(parts, self.store.imgsz, rng)
+        else:
+            sample = to_square(self.store.load(index), self.store.imgsz)
+        sample = random_affine(sample, self.store.imgsz, rng, scale=config.scale, translate=config.translate)
+        if rng.random() < config.flip_horizontal:
+            sample = flip(sample, horizontal=True)
+        if rng.random() < config.flip_vertical:
+            sample = flip(sample, horizontal=False)
+        return Sample(jitter(sample.image, rng, self.colour), sample.xyxy, sample.class_ids)
+
+
+def mosaic_of(parts: list[Sample], imgsz: int, rng: np.random.Generator) -> Sample:
+    """Put four pictures around a random point of a canvas of twice the size (Bochkovskiy 2020, YOLOv4)."""
+    side = 2 * imgsz
+    canvas = np.full((side, side, 3), PAD_VALUE, np.uint8)
+    centre_x, centre_y = (int(value) for value in rng.uniform(imgsz / 2, side - imgsz / 2, 2))
+    boxes, classes = [], []
+    for place, part in enumerate(parts):
+        height, width = part.image.shape[:2]
+        left = centre_x - width if place in (0, 2) else centre_x
+        top = centre_y - height if place in (0, 1) else centre_y
+        x1, y1, x2, y2 = max(left, 0), max(top, 0), min(left + width, side), min(top + height, side)
+        canvas[y1:y2, x1:x2] = part.image[y1 - top : y2 - top, x1 - left : x2 - left]
+        boxes.append(part.xyxy + np.array([left, top, left, top], np.float32))
+        classes.append(part.class_ids)
+    return Sample(canvas, np.concatenate(boxes), np.concatenate(classes))
+
+
+def random_affine(
+    sample: Sample, imgsz: int, rng: np.random.Generator, *, scale: float, translate: float
+) -> Sample:
+    """Scale about the middle and shift into an `imgsz` square; boxes mostly outside it are dropped.
+
+    A box stays when more than a third of it is still inside and both its sides exceed two pixels.
+    """
+    height, width = sample.image.shape[:2]
+    factor = float(rng.uniform(1 - scale, 1 + scale))
+    offset = (0.5 + rng.uniform(-translate, translate, 2)) * imgsz
+    shift = offset - factor * np.array([width, height]) / 2
+    matrix = np.array([[factor, 0, shift[0]], [0, factor, shift[1]]], np.float64)
+    image = cv2.warpAffine(sample.image, matrix, (imgsz, imgsz), flags=cv2.INTER_LINEAR, borderValue=GREY)
+    xyxy = sample.xyxy * np.float32(factor) + np.tile(shift, 2).astype(np.float32)
+    inside = np.clip(xyxy, 0, imgsz)
+    sides = inside[:, 2:] - inside[:, :2]
+    whole = (xyxy[:, 2:] - xyxy[:, :2]).prod(axis=1)
+    keep = (sides > 2).all(axis=1) & (sides.prod(axis=1) > whole / 3)
+    return Sample(image.astype(np.uint8, copy=False), inside[keep], sample.class_ids[keep])
+
+
+def flip(sample: Sample, *, horizontal: bool) -> Sample:
+    """Mirror left to right, or top to bottom."""
+    height, width = sample.image.shape[:2]
+    xyxy = sample.xyxy.copy()
+    if horizontal:
+        xyxy[:, [0, 2]] = width - sample.xyxy[:, [2, 0]]
+        return Sample(sample.image[:, ::-1], xyxy, sample.class_ids)
+    xyxy[:, [1, 3]] = height - sample.xyxy[:, [3, 1]]
+    return Sample(sample.image[::-1], xyxy, sample.class_ids)
+
+
+def jitter(image: Image, rng: np.random.Generator, by: ColourJitter) -> Image:
+    """Move hue, saturation and value, the same way for the whole picture."""
+    gains = rng.uniform(-1, 1, 3) * (by.hue, by.saturation, by.value) + 1
+    levels = np.arange(256, dtype=np.float64)
+    # OpenCV keeps hue in 0..179 for 8-bit images.
+    tables: list[npt.NDArray[np.uint8]] = [
+        ((levels * gains[0]) % 180).astype(np.uint8),
+        np.clip(levels * gains[1], 0, 255).astype(np.uint8),
+        np.clip(levels * gains[2], 0, 255).astype(np.uint8),
+    ]
+    channels = cv2.split(cv2.cvtColor(image, cv2.COLOR_RGB2HSV))
+    moved = cv2.merge([cv2.LUT(channel, table) for channel, table in zip(channels, tables, strict=True)])
+    return cv2.cvtColor(moved, cv2.COLOR_HSV2RGB).astype(np.uint8, copy=False)

@@ -1,0 +1,108 @@
+"""TrainConfig: every choice of a training, with the default one click uses."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, fields
+from typing import Any, Literal
+
+from studio.core.errors import StudioError
+from studio.core.words import tr
+
+Optimizer = Literal["adamw", "sgd"]
+
+
+@dataclass(slots=True)
+class TrainConfig:
+    """What a run does; stored in its `config.json` and in each checkpoint.
+
+    Attributes:
+        data: dataset as given to `open_dataset`.
+        model: architecture name or the path of a layer table.
+        weights: checkpoint whose fitting tensors the network starts from; empty for none.
+        out: run folder.
+        epochs: passes over the training images.
+        imgsz: input width and height in pixels.
+        batch: images per optimiser step.
+        seed: fixes weights, order and augmentation.
+        device: `auto`, `cpu`, `cuda`, `cuda:0` or `mps`.
+        threads: processor threads; 0 measures what is fastest at the start.
+        optimizer: `adamw` or `sgd`.
+        lr: peak learning rate; 0 takes the optimiser's default.
+        weight_decay: on convolution weights only.
+        warmup_steps: steps over which the learning rate rises from nothing.
+        patience: stop after so many epochs without a better mAP; 0 never.
+        ema_decay: share of the old weights kept per step by the smoothed copy.
+        classes_by_colour: leave hue and saturation nearly alone; None decides from the class names.
+        mosaic: share of training pictures put together from four.
+        close_mosaic: share of the last epochs that see whole pictures only.
+        scale: pictures are enlarged or shrunk by up to this share.
+        translate: and moved by up to this share of their size.
+        flip_horizontal, flip_vertical: probability of each flip.
+        val_fraction: share of images held out when the dataset declares no validation split.
+        cache_mb: memory for decoded images.
+    """
+
+    data: str
+    out: str
+    model: str = "yolov5n"
+    weights: str = ""
+    epochs: int = 60
+    imgsz: int = 416
+    batch: int = 8
+    seed: int = 0
+    device: str = "auto"
+    threads: int = 0
+    optimizer: Optimizer = "adamw"
+    lr: float = 0.0
+    weight_decay: float = 0.01
+    warmup_steps: int = 60
+    patience: int = 40
+    ema_decay: float = 0.998
+    classes_by_colour: bool | None = None
+    mosaic: float = 1.0
+    close_mosaic: float = 0.15
+    scale: float = 0.4
+    translate: float = 0.1
+    flip_horizontal: float = 0.5
+    flip_vertical: float = 0.0
+    val_fraction: float = 0.2
+    cache_mb: int = 1024
+
+    def __post_init__(self) -> None:
+        """Check each value by itself.
+
+        Raises:
+            StudioError: a value is out of its range.
+        """
+        for name, low, high in (
+            ("epochs", 1, 100_000), ("batch", 1, 4096), ("imgsz", 32, 8192), ("threads", 0, 1024),
+            ("lr", 0, 10), ("weight_decay", 0, 1), ("warmup_steps", 0, 1_000_000), ("patience", 0, 1_000_000),
+            ("ema_decay", 0, 1), ("mosaic", 0, 1), ("close_mosaic", 0, 1), ("scale", 0, 0.9),
+            ("translate", 0, 0.9), ("flip_horizontal", 0, 1), ("flip_vertical", 0, 1),
+            ("val_fraction", 0, 0.9), ("cache_mb", 0, 1_000_000),
+        ):  # fmt: skip
+            value = getattr(self, name)
+            if not low <= value <= high:
+                raise StudioError(
+                    tr("{name} is {value}.", name=name, value=value),
+                    tr("Use a value from {low} to {high}.", low=low, high=high),
+                )
+        if self.optimizer not in ("adamw", "sgd"):
+            raise StudioError(
+                tr("There is no optimizer called {name}.", name=self.optimizer), tr("Use adamw or sgd.")
+            )
+
+    @property
+    def peak_lr(self) -> float:
+        """The learning rate after warm-up."""
+        return self.lr or {"adamw": 0.002, "sgd": 0.02}[self.optimizer]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return plain data for JSON."""
+        return asdict(self)
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> TrainConfig:
+        """Rebuild from `to_dict` data; keys this version doesn't know are ignored."""
+        known = {field.name for field in fields(cls)}
+        return cls(**{key: value for key, value in data.items() if key in known})

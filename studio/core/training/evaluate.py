@@ -1,0 +1,229 @@
+"""mAP as COCO defines it, with precision and recall per class.
+
+Average precision is the mean of the interpolated precision at 101 recalls; a detection matches the
+unmatched box of its class it overlaps most, best score first (COCO detection evaluation, cocoapi).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from studio.core.boxes.box import iou
+from studio.core.boxes.detections import Detections
+from studio.core.data.record import Box, ImageRecord
+from studio.core.files import Image, imread
+
+IOU_THRESHOLDS = np.linspace(0.5, 0.95, 10)
+RECALLS = np.linspace(0, 1, 101)
+
+
+@dataclass(frozen=True, slots=True)
+class ClassResult:
+    """Figures of one class; precision and recall at IoU 0.5 and the evaluation's confidence, all 0..1."""
+
+    map50: float
+    map50_95: float
+    precision: float
+    recall: float
+    boxes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """What an evaluation says.
+
+    Attributes:
+        map50, map50_95: means over the classes that have boxes.
+        precision, recall: means over classes at `confidence`, the score that gives the best mean F1.
+        images, boxes: how many were looked at.
+    """
+
+    map50: float
+    map50_95: float
+    precision: float
+    recall: float
+    confidence: float
+    images: int
+    boxes: int
+    per_class: dict[str, ClassResult]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the JSON document of `studio evaluate`."""
+        return {
+            "map50": self.map50,
+            "map50_95": self.map50_95,
+            "precision": self.precision,
+            "recall": self.recall,
+            "confidence": self.confidence,
+            "images": self.images,
+            "boxes": self.boxes,
+            "per_class": {
+                name: {
+                    "map50": result.map50,
+                    "map50_95": result.map50_95,
+                    "precision": result.precision,
+                    "recall": result.recall,
+                    "boxes": result.boxes,
+                }
+                for name, result in self.per_class.items()
+            },
+        }
+
+
+class MeanAveragePrecision:
+    """Collects images one by one, then gives the Evaluation."""
+
+    def __init__(self, class_names: Sequence[str]) -> None:
+        self.class_names = list(class_names)
+        self._images = 0
+        self._boxes = np.zeros(len(class_names), np.int64)
+        # Per class and image: scores (n,), and per IoU threshold whether each detection matched (10, n).
+        self._scores: list[list[npt.NDArray[np.float64]]] = [[] for _ in class_names]
+        self._matched: list[list[npt.NDArray[np.bool_]]] = [[] for _ in class_names]
+
+    def add(
+        self,
+        detections: Detections,
+        xyxy: npt.NDArray[np.floating],
+        class_ids: npt.NDArray[np.integer],
+    ) -> None:
+        """Take in one image: what was found, and its true boxes (N, 4) and classes (N,)."""
+        self._images += 1
+        for index in range(len(self.class_names)):
+            found = np.flatnonzero(detections.class_ids == index)
+            truth = xyxy[class_ids == index].astype(np.float64)
+            self._boxes[index] += len(truth)
+            found = found[np.argsort(-detections.scores[found], kind="stable")]
+            overlaps = iou(detections.xyxy[found].astype(np.float64), truth)
+            self._scores[index].append(detections.scores[found].astype(np.float64))
+            self._matched[index].append(_match(overlaps))
+
+    def result(self) -> Evaluation:
+        """Return the figures of all images so far."""
+        curves = [self._curve(index) for index in range(len(self.class_names))]
+        present = [index for index in range(len(curves)) if self._boxes[index]]
+        confidence = _best_confidence([curves[index] for index in present])
+        per_class = {}
+        for index, name in enumerate(self.class_names):
+            precision, recall = curves[index].at(confidence)
+            average = curves[index].average_precision
+            per_class[name] = ClassResult(
+                map50=float(average[0]),
+                map50_95=float(average.mean()),
+                precision=precision,
+                recall=recall,
+                boxes=int(self._boxes[index]),
+            )
+
+        def mean(field: str) -> float:
+            values = [getattr(per_class[self.class_names[index]], field) for index in present]
+            return float(np.mean(values)) if values else 0.0
+
+        return Evaluation(
+            map50=mean("map50"),
+            map50_95=mean("map50_95"),
+            precision=mean("precision"),
+            recall=mean("recall"),
+            confidence=confidence,
+            images=self._images,
+            boxes=int(self._boxes.sum()),
+            per_class=per_class,
+        )
+
+    def _curve(self, index: int) -> _Curve:
+        scores = np.concatenate([np.zeros(0), *self._scores[index]])
+        matched = np.concatenate([np.zeros((len(IOU_THRESHOLDS), 0), bool), *self._matched[index]], axis=1)
+        order = np.argsort(-scores, kind="stable")
+        return _Curve(scores[order], matched[:, order], int(self._boxes[index]))
+
+
+class _Curve:
+    """Precision and recall of one class as the confidence falls."""
+
+    def __init__(self, scores: npt.NDArray[np.float64], matched: npt.NDArray[np.bool_], boxes: int) -> None:
+        self.scores = scores
+        hits = matched.cumsum(axis=1)
+        self.recall = hits / max(boxes, 1)
+        self.precision = hits / np.arange(1, len(scores) + 1)
+
+    @property
+    def average_precision(self) -> npt.NDArray[np.float64]:
+        """Return AP at each IoU threshold (10,)."""
+        result = np.zeros(len(IOU_THRESHOLDS))
+        for row, (recall, precision) in enumerate(zip(self.recall, self.precision, strict=True)):
+            envelope = np.maximum.accumulate(precision[::-1])[::-1]
+            at = np.searchsorted(recall, RECALLS, side="left")
+            reached = at < len(envelope)
+            result[row] = envelope[at[reached]].sum() / len(RECALLS)
+        return result
+
+    def at(self, confidence: float) -> tuple[float, float]:
+        """Return (precision, recall) at IoU 0.5 of the detections that score at least `confidence`."""
+        count = int(np.searchsorted(-self.scores, -confidence, side="right"))
+        if not count:
+            return 0.0, 0.0
+        return float(self.precision[0, count - 1]), float(self.recall[0, count - 1])
+
+
+def _match(overlaps: npt.NDArray[np.floating]) -> npt.NDArray[np.bool_]:
+    """Return whether each detection matches (thresholds, detections) from overlaps (detections, boxes)."""
+    detections, boxes = overlaps.shape
+    matched = np.zeros((len(IOU_THRESHOLDS), detections), bool)
+    if not boxes:
+        return matched
+    # Most of a thousand candidates overlap nothing by half: only the others need the greedy pass.
+    hopeful = np.flatnonzero(overlaps.max(axis=1) >= IOU_THRESHOLDS[0])
+    for row, threshold in enumerate(IOU_THRESHOLDS):
+        free = overlaps.copy()
+        for index in hopeful:
+            best = int(free[index].argmax())
+            if free[index, best] >= threshold:
+                matched[row, index] = True
+                free[:, best] = -1
+    return matched
+
+
+def _best_confidence(curves: list[_Curve]) -> float:
+    """Return the score at which the mean F1 of the classes is highest (0 when nothing was found)."""
+    levels = np.linspace(0, 1, 201)[1:]
+    scores = []
+    for level in levels:
+        pairs = [curve.at(float(level)) for curve in curves]
+        scores.append(sum(2 * p * r / (p + r) if p + r else 0.0 for p, r in pairs))
+    return float(levels[int(np.argmax(scores))]) if any(scores) else 0.0
+
+
+def evaluate(
+    detect: Callable[[Image], Detections],
+    records: Sequence[ImageRecord],
+    class_names: Sequence[str],
+    read_boxes: Callable[[ImageRecord], Iterable[Box]],
+    *,
+    progress: Callable[[int, int], None] | None = None,
+) -> Evaluation:
+    """Run a detector over labelled images and compare.
+
+    Args:
+        detect: the whole way from an image to detections in its pixels; give it a low confidence.
+        read_boxes: returns the true boxes of a record.
+        progress: told (images done, images in all); may raise to stop.
+
+    Raises:
+        StudioError: an image can't be read.
+    """
+    metric = MeanAveragePrecision(class_names)
+    for done, record in enumerate(records, start=1):
+        boxes = list(read_boxes(record))
+        metric.add(
+            detect(imread(record.path)),
+            np.array([box.xyxy for box in boxes], np.float64).reshape(-1, 4),
+            np.array([box.class_id for box in boxes], np.int64),
+        )
+        if progress:
+            progress(done, len(records))
+    return metric.result()

@@ -1,0 +1,200 @@
+"""Samples: pictures in memory with their boxes, and batches made of them ahead of time."""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections.abc import Callable, Generator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import torch
+from torch import Tensor
+
+from studio.core.boxes.letterbox import PAD_VALUE, Letterbox
+from studio.core.data.dataset import Dataset
+from studio.core.data.record import ImageRecord
+from studio.core.errors import StudioError
+from studio.core.files import Image, imread
+
+
+@dataclass(slots=True)
+class Sample:
+    """A picture with its boxes, both in the picture's pixels.
+
+    Attributes:
+        image: HxWx3 uint8 RGB.
+        xyxy: (N, 4) float32.
+        class_ids: (N,) int64.
+    """
+
+    image: Image
+    xyxy: npt.NDArray[np.float32]
+    class_ids: npt.NDArray[np.int64]
+
+
+@dataclass(slots=True)
+class Batch:
+    """What one step sees.
+
+    Attributes:
+        images: BxHxWx3 uint8 tensor, RGB; `to_network` makes it the network's input.
+        targets: (M, 6) float32: image index, class id, cx, cy, w, h in input pixels.
+    """
+
+    images: Tensor
+    targets: Tensor
+
+    def to_network(self, device: torch.device) -> Tensor:
+        """Return Bx3xHxW float32 in 0..1 on `device`; the memory stays channels-last, which is faster."""
+        return self.images.to(device).permute(0, 3, 1, 2).float().div_(255)
+
+
+class SampleStore:
+    """The training pictures at network scale, decoded once and kept while they fit the memory budget.
+
+    Nothing is cached by name or size on disk: labels are read from their files at the start of each run.
+    """
+
+    def __init__(
+        self,
+        dataset: Dataset,
+        records: Sequence[ImageRecord],
+        imgsz: int,
+        *,
+        cache_bytes: int,
+        on_unreadable: Callable[[StudioError], None],
+    ) -> None:
+        """Read all labels, and nothing of the pixels yet.
+
+        Args:
+            cache_bytes: how much decoded picture may stay in memory.
+            on_unreadable: told once for each picture that can't be decoded; it counts as empty grey.
+        """
+        self.imgsz = imgsz
+        self.records = list(records)
+        classes = len(dataset.class_names)
+        self._labels: list[tuple[npt.NDArray[np.float32], npt.NDArray[np.int64]]] = []
+        for record in self.records:
+            boxes = [box for box in dataset.read(record).boxes if box.class_id < classes]
+            self._labels.append(
+                (
+                    np.array([box.xyxy for box in boxes], np.float32).reshape(-1, 4),
+                    np.array([box.class_id for box in boxes], np.int64),
+                )
+            )
+        self._cache: dict[int, Sample] = {}
+        self._room = cache_bytes
+        self._on_unreadable = on_unreadable
+        self._lock = threading.Lock()
+
+    def __len__(self) -> int:
+        return len(self.records)
+
+    @property
+    def box_count(self) -> int:
+        """Boxes in all samples."""
+        return sum(len(class_ids) for _, class_ids in self._labels)
+
+    def box_sizes(self, image_wh: Callable[[ImageRecord], tuple[int, int]]) -> npt.NDArray[np.float64]:
+        """Return (N, 2) widths and heights of all boxes in input pixels."""
+        sizes = [np.empty((0, 2))]
+        for record, (xyxy, _) in zip(self.records, self._labels, strict=True):
+            if len(xyxy):
+                fit = Letterbox.fit(image_wh(record), (self.imgsz, self.imgsz))
+                scaled = fit.image_to_input(xyxy)
+                sizes.append(scaled[:, 2:] - scaled[:, :2])
+        return np.concatenate(sizes)
+
+    def load(self, index: int) -> Sample:
+        """Return a sample whose longer side is `imgsz`; callers must not write into it."""
+        with self._lock:
+            if index in self._cache:
+                return self._cache[index]
+        sample = self._decode(index)
+        with self._lock:
+            if sample.image.nbytes <= self._room and index not in self._cache:
+                self._cache[index] = sample
+                self._room -= sample.image.nbytes
+        return sample
+
+    def _decode(self, index: int) -> Sample:
+        try:
+            image = imread(self.records[index].path)
+        except StudioError as error:
+            self._on_unreadable(error)
+            grey = np.full((self.imgsz, self.imgsz, 3), PAD_VALUE, np.uint8)
+            return Sample(grey, np.zeros((0, 4), np.float32), np.zeros(0, np.int64))
+        size_wh = (image.shape[1], image.shape[0])
+        # Letterbox into the picture's own scaled size: resized, without bars.
+        scaled_wh = Letterbox.fit(size_wh, (self.imgsz, self.imgsz)).scaled_wh
+        fit = Letterbox.fit(size_wh, scaled_wh, "stretch")
+        xyxy, class_ids = self._labels[index]
+        return Sample(fit.apply(image), fit.image_to_input(xyxy).astype(np.float32), class_ids)
+
+
+def to_square(sample: Sample, imgsz: int) -> Sample:
+    """Letterbox a sample into `imgsz` x `imgsz`, as the live view does."""
+    height, width = sample.image.shape[:2]
+    fit = Letterbox.fit((width, height), (imgsz, imgsz))
+    return Sample(
+        fit.apply(sample.image), fit.image_to_input(sample.xyxy).astype(np.float32), sample.class_ids
+    )
+
+
+def collate(samples: Sequence[Sample]) -> Batch:
+    """Stack samples of one size into a batch."""
+    targets = []
+    for index, sample in enumerate(samples):
+        rows = np.empty((len(sample.class_ids), 6), np.float32)
+        rows[:, 0] = index
+        rows[:, 1] = sample.class_ids
+        rows[:, 2:4] = (sample.xyxy[:, :2] + sample.xyxy[:, 2:]) / 2
+        rows[:, 4:6] = sample.xyxy[:, 2:] - sample.xyxy[:, :2]
+        targets.append(rows)
+    images = np.stack([sample.image for sample in samples])
+    return Batch(torch.from_numpy(images), torch.from_numpy(np.concatenate(targets)))
+
+
+def generator(*key: int | str) -> np.random.Generator:
+    """Return a generator fixed by its key alone, so that any epoch can be replayed from its number."""
+    digest = hashlib.blake2b(repr(key).encode(), digest_size=16).digest()
+    return np.random.default_rng(int.from_bytes(digest, "little"))
+
+
+def batches(
+    make: Callable[[int, np.random.Generator], Sample],
+    count: int,
+    *,
+    batch: int,
+    seed: int,
+    epoch: int,
+    ahead: int = 3,
+) -> Generator[Batch, None, None]:
+    """Yield one epoch of shuffled batches, made in one thread while the network works on earlier ones.
+
+    Args:
+        make: turns (sample index, generator) into a finished sample.
+        count: number of samples; the last batch may be smaller.
+        seed, epoch: fix order and augmentation.
+        ahead: batches made in advance.
+    """
+    order = generator("order", seed, epoch).permutation(count)
+    groups = [order[start : start + batch] for start in range(0, count, batch)]
+
+    def build(group: npt.NDArray[np.int64]) -> Batch:
+        return collate([make(int(index), generator("sample", seed, epoch, int(index))) for index in group])
+
+    pool = ThreadPoolExecutor(1, thread_name_prefix="samples")
+    try:
+        pending: list[Future[Batch]] = []
+        for group in groups:
+            pending.append(pool.submit(build, group))
+            if len(pending) > ahead:
+                yield pending.pop(0).result()
+        while pending:
+            yield pending.pop(0).result()
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)

@@ -1,0 +1,71 @@
+"""The loss: what is assigned where, and that it can be learned to nothing."""
+
+from __future__ import annotations
+
+import pytest
+import torch
+
+from studio.core.model.loss import LossWeights, assign, ciou, compute_loss
+from studio.core.model.network import Network
+from studio.core.model.zoo import ARCHITECTURES, find_table
+
+ANCHORS = torch.tensor([[10.0, 12.0], [40.0, 40.0]])
+
+
+def test_box_goes_to_its_cell_and_the_two_nearest_neighbours() -> None:
+    targets = torch.tensor([[0, 1, 8 * 3.2, 8 * 5.7, 10, 12]])
+    goal = assign(targets, ANCHORS[:1], 8, (10, 10))
+    assert set(zip(goal.row.tolist(), goal.column.tolist(), strict=True)) == {(5, 3), (5, 2), (6, 3)}
+    assert goal.class_id.tolist() == [1, 1, 1]
+    # The centre lies where the decode can put it: -0.5 to 1.5 of the cell.
+    assert goal.cxcywh[:, :2].min() >= -0.5
+    assert goal.cxcywh[:, :2].max() <= 1.5
+
+
+def test_corner_boxes_stay_inside_the_grid() -> None:
+    targets = torch.tensor([[0, 0, 0.0, 0.0, 10, 12], [0, 0, 80.0, 80.0, 10, 12]])
+    goal = assign(targets, ANCHORS[:1], 8, (10, 10))
+    assert goal.row.min() >= 0
+    assert goal.row.max() <= 9
+
+
+def test_shape_beyond_four_times_the_anchor_is_not_assigned() -> None:
+    targets = torch.tensor([[0, 0, 40.0, 40.0, 10, 50]])
+    goal = assign(targets, ANCHORS, 8, (10, 10))
+    assert set(goal.anchor.tolist()) == set()
+    targets[0, 5] = 47
+    assert set(assign(targets, ANCHORS, 8, (10, 10)).anchor.tolist()) == {0}
+
+
+def test_ciou_of_equal_boxes_is_one_and_falls_with_distance() -> None:
+    box = torch.tensor([[5.0, 5.0, 4.0, 2.0]])
+    far = torch.tensor([[50.0, 5.0, 4.0, 2.0]])
+    assert ciou(box, box).item() == pytest.approx(1, abs=1e-5)
+    assert -1 < ciou(box, far).item() < 0
+
+
+def test_no_boxes_gives_only_objectness() -> None:
+    network = Network(find_table("v5lite-e"), 2)
+    terms = compute_loss(network(torch.rand(2, 3, 64, 64)), torch.zeros(0, 6), network.detect, LossWeights())
+    assert terms.box.item() == 0
+    assert terms.classification.item() == 0
+    assert terms.objectness.item() > 0
+
+
+@pytest.mark.parametrize("name", ARCHITECTURES)
+def test_one_image_is_learned(name: str) -> None:
+    torch.manual_seed(0)
+    network = Network(find_table(name), 2)
+    network.detect.set_prior(2, 64)
+    image = torch.rand(2, 3, 64, 64)
+    targets = torch.tensor([[0, 0, 20, 20, 16, 20.0], [0, 1, 44, 40, 20, 14.0], [1, 1, 30, 30, 24, 24.0]])
+    optimizer = torch.optim.AdamW(network.parameters(), lr=0.003)
+    losses = []
+    for _ in range(60):
+        terms = compute_loss(network(image), targets, network.detect, LossWeights())
+        optimizer.zero_grad()
+        terms.total.backward()
+        optimizer.step()
+        losses.append((terms.box.item(), terms.classification.item()))
+    assert losses[-1][0] < 0.4 * losses[0][0]
+    assert losses[-1][1] < 0.1 * losses[0][1]
