@@ -122,9 +122,9 @@ ACTIONS: tuple[Action, ...] = (
     Action("tile.left", "Previous photo", "Left", "", "tiling", "previous_photo", scope="canvas"),
     Action("tile.fit", "Fit image", "F", "fit-to-page-outline", "tiling", "fit"),
 
-    Action("live.freeze", "Freeze the picture, or let it go on", "Space", "pause", "live", "toggle_frozen", scope="canvas"),
-    Action("live.more", "Raise the confidence threshold", "Up", "", "live", "change_confidence", 1, "canvas"),
-    Action("live.less", "Lower the confidence threshold", "Down", "", "live", "change_confidence", -1, "canvas"),
+    Action("live.freeze", "Freeze or go on", "Space", "", "live", "toggle_frozen", scope="canvas"),
+    Action("live.more", "Raise confidence", "Up", "", "live", "change_confidence", 1, "canvas"),
+    Action("live.less", "Lower confidence", "Down", "", "live", "change_confidence", -1, "canvas"),
     Action("live.snapshot", "Save a snapshot", "S", "camera-outline", "live", "save_snapshot"),
     Action("live.fit", "Fit image", "F", "fit-to-page-outline", "live", "fit"),
 )
