@@ -1,0 +1,156 @@
+"""The mouse as a state machine: press, drag and release in image pixels become geometry, nothing is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from studio.core.data.record import Box
+from studio.core.labelling import geometry
+from studio.core.labelling.hit_test import XYXY, Handle, Point, boxes_at, deeper_at, handle_at
+
+Action = Literal["draw", "move", "resize"]
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """What a drag has come to.
+
+    Attributes:
+        added: the new box, when one was drawn.
+        replaced: new corners by box index, when boxes were moved or resized.
+    """
+
+    added: XYXY | None = None
+    replaced: dict[int, XYXY] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return self.added is not None or bool(self.replaced)
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What pressing at a point would do: the action, the box it concerns and the handle grabbed."""
+
+    action: Action
+    index: int | None = None
+    handle: Handle | None = None
+
+
+def target_at(
+    point: Point,
+    boxes: Sequence[Box],
+    selection: Sequence[int],
+    *,
+    reach_px: float,
+    draw: bool = False,
+    deeper: bool = False,
+) -> Target:
+    """Say what pressing at a point would do; also what the cursor should look like.
+
+    A handle of the only selected box comes first, then a selected box under the point (so that it can be
+    moved though a smaller one lies on it), then the smallest box; else a new box is drawn. `draw` draws in
+    any case; `deeper` takes the box below the selected one.
+    """
+    if draw:
+        return Target("draw")
+    if deeper:
+        below = deeper_at(boxes, point, selection[0] if selection else None, reach_px)
+        return Target("draw") if below is None else Target("move", below)
+    if len(selection) == 1:
+        handle = handle_at(boxes[selection[0]].xyxy, point, reach_px)
+        if handle:
+            return Target("resize", selection[0], handle)
+    under = boxes_at(boxes, point, reach_px)
+    if not under:
+        return Target("draw")
+    return Target("move", next((index for index in under if index in selection), under[0]))
+
+
+class BoxTool:
+    """Draws, selects, moves and resizes boxes of one image by press, drag and release.
+
+    `press` returns the new selection, `drag` what to show meanwhile, `release` what to commit: an empty
+    Edit when it was but a click.
+    """
+
+    def __init__(self) -> None:
+        self._target: Target | None = None
+        self._start: Point = (0.0, 0.0)
+        self._boxes: dict[int, XYXY] = {}
+        self._size_wh: tuple[float, float] = (0.0, 0.0)
+        self._slop_px = 0.0
+        self._is_dragged = False
+
+    @property
+    def action(self) -> Action | None:
+        """Return what the pressed button is doing; None when none is pressed."""
+        return self._target.action if self._target else None
+
+    def press(
+        self,
+        point: Point,
+        boxes: Sequence[Box],
+        selection: Sequence[int],
+        *,
+        size_wh: tuple[float, float],
+        reach_px: float,
+        slop_px: float = 0.0,
+        draw: bool = False,
+        deeper: bool = False,
+        extend: bool = False,
+    ) -> tuple[int, ...]:
+        """Begin at a point and return the new selection.
+
+        Args:
+            reach_px: how near counts as on a handle, in image pixels (view pixels / zoom).
+            slop_px: a shorter way than this is a click, not a drag.
+            draw, deeper: as in `target_at`. extend: add the box to the selection, or take it out.
+        """
+        target = target_at(point, boxes, selection, reach_px=reach_px, draw=draw, deeper=deeper)
+        index = target.index
+        if index is None:
+            selected: tuple[int, ...] = tuple(selection) if extend else ()
+        elif extend:
+            selected = (
+                tuple(i for i in selection if i != index) if index in selection else (*selection, index)
+            )
+        else:
+            selected = tuple(selection) if index in selection and not deeper else (index,)
+        self._target, self._start, self._size_wh = target, point, size_wh
+        self._slop_px, self._is_dragged = slop_px, False
+        self._boxes = {i: boxes[i].xyxy for i in selected}
+        return selected
+
+    def drag(self, point: Point) -> Edit:
+        """Return what releasing here would do."""
+        if self._target is None:
+            return Edit()
+        dx, dy = point[0] - self._start[0], point[1] - self._start[1]
+        # Once dragged, always dragged: going back to the start must not make the box jump.
+        self._is_dragged = self._is_dragged or max(abs(dx), abs(dy)) > self._slop_px
+        if not self._is_dragged:
+            return Edit()
+        if self._target.action == "draw":
+            return Edit(added=geometry.spanned(self._start, point, self._size_wh))
+        if not self._boxes:
+            return Edit()
+        if self._target.handle and self._target.index is not None:
+            before = self._boxes[self._target.index]
+            after = geometry.resized(before, self._target.handle, dx, dy, self._size_wh)
+            return Edit(replaced={self._target.index: after})
+        places = geometry.moved(list(self._boxes.values()), dx, dy, self._size_wh)
+        return Edit(replaced=dict(zip(self._boxes, places, strict=True)))
+
+    def release(self, point: Point) -> Edit:
+        """End at a point and return what to commit."""
+        edit = self.drag(point)
+        replaced = {index: xyxy for index, xyxy in edit.replaced.items() if xyxy != self._boxes[index]}
+        self.cancel()
+        return Edit(edit.added, replaced)
+
+    def cancel(self) -> None:
+        """Forget the drag; nothing is committed."""
+        self._target = None
+        self._boxes = {}
