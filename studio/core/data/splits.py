@@ -18,11 +18,15 @@ _TRIALS = 60
 
 @dataclass(slots=True)
 class Split:
-    """The images to train on and those held out to measure, and what to know about them."""
+    """The images to train on and those held out to measure, and what to know about them.
+
+    `warnings` are those of the notes that make the scores doubtful.
+    """
 
     train: list[ImageRecord]
     val: list[ImageRecord]
     notes: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +61,8 @@ def training_split(dataset: Dataset, *, val_fraction: float = 0.2, seed: int = 0
         train, val = val, []
     if not val:
         train, val = _seeded(dataset, train, val_fraction, seed, notes)
-    _warn_of_leaks(dataset, train, val, notes)
-    return Split(train, val, notes)
+    warnings = _leak_warnings(dataset, train, val)
+    return Split(train, val, notes + warnings, warnings)
 
 
 def find_leaks(dataset: Dataset, train: Sequence[ImageRecord], val: Sequence[ImageRecord]) -> Leaks:
@@ -154,10 +158,9 @@ def _seeded(
     return train, val
 
 
-def _warn_of_leaks(
-    dataset: Dataset, train: list[ImageRecord], val: list[ImageRecord], notes: list[str]
-) -> None:
+def _leak_warnings(dataset: Dataset, train: list[ImageRecord], val: list[ImageRecord]) -> list[str]:
     leaks = find_leaks(dataset, train, val)
+    notes = []
     if leaks.files:
         notes.append(
             tr(
@@ -179,3 +182,4 @@ def _warn_of_leaks(
                 count=len(leaks.photos),
             )
         )
+    return notes

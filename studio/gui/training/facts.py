@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from studio.core.errors import StudioError
+
 if TYPE_CHECKING:
     from studio.core.data.dataset import Dataset
 
@@ -15,7 +17,9 @@ class DataFacts:
 
     Attributes:
         boxes: per class name, in class order.
-        notes: sentences of the split and of opening the dataset, warnings among them.
+        notes: sentences of opening the dataset and of the split.
+        warnings: sentences on what makes the scores doubtful.
+        refusal: why it can't be trained on, or "".
         problems: one sentence for each thing a trainer would drop or misread.
         classes_are_colours: the names differ by colour, so hue should be left alone.
     """
@@ -27,6 +31,8 @@ class DataFacts:
     train: int
     val: int
     notes: tuple[str, ...]
+    warnings: tuple[str, ...]
+    refusal: str
     problems: tuple[str, ...]
     classes_are_colours: bool
 
@@ -39,7 +45,7 @@ class DataFacts:
 def study(dataset: Dataset, *, seed: int = 0) -> DataFacts:
     """Count a dataset's images and boxes and plan its split; reads label files, changes nothing."""
     from studio.core.data.checks import check_dataset, hue_matters
-    from studio.core.data.splits import training_split
+    from studio.core.data.splits import Split, training_split
 
     report = check_dataset(dataset)
     boxes = dict.fromkeys(dataset.class_names, 0)
@@ -47,7 +53,11 @@ def study(dataset: Dataset, *, seed: int = 0) -> DataFacts:
         for box in dataset.read(record).boxes:
             if box.class_id < len(dataset.class_names):
                 boxes[dataset.class_names[box.class_id]] += 1
-    split = training_split(dataset, seed=seed)
+    refusal = ""
+    try:
+        split = training_split(dataset, seed=seed)
+    except StudioError as error:
+        split, refusal = Split([], []), str(error)
     return DataFacts(
         images=len(dataset.records),
         unseen=report.unseen,
@@ -55,7 +65,9 @@ def study(dataset: Dataset, *, seed: int = 0) -> DataFacts:
         boxes=boxes,
         train=len(split.train),
         val=len(split.val),
-        notes=(*dataset.notes, *split.notes),
+        notes=(*dataset.notes, *(note for note in split.notes if note not in split.warnings)),
+        warnings=tuple(split.warnings),
+        refusal=refusal,
         problems=tuple(problem.message for problem in report.problems),
         classes_are_colours=hue_matters(dataset.class_names),
     )

@@ -109,7 +109,7 @@ class TrainPage(Page):
         """Return what comes next: train, stop, export or resume."""
         run = self._viewed
         if run is None:
-            return self.tr("Train"), self._facts is not None and self._facts.labelled > 0
+            return self.tr("Train"), self._facts is not None and not self._facts.refusal
         if run.is_running():
             return (self.tr("Stop now") if run.is_stopping else self.tr("Stop")), True
         if run.has_checkpoint():

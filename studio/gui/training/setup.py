@@ -98,18 +98,13 @@ class DataCard(Card):
         self._problem_list.setText("\n".join(shown))
 
     def _sentences(self, facts: DataFacts) -> list[tuple[str, str]]:
-        sentences = []
-        if not facts.labelled:
-            text = self.tr("No image has a box yet. Draw some on the Label page, then train.")
-            sentences.append((text, "error"))
-        elif not facts.val:
-            text = self.tr("There are no validation images, so no score can be measured.")
-            sentences.append((text, "warn"))
+        sentences = [(facts.refusal, "error")] if facts.refusal else []
         bare = [name for name, count in facts.boxes.items() if not count]
-        if bare and facts.labelled:
+        if bare and not facts.refusal:
             text = self.tr("No box has the class {names}; it can't be learned.").format(names=", ".join(bare))
             sentences.append((text, "warn"))
-        return sentences + [(note, "info") for note in facts.notes]
+        sentences += [(text, "warn") for text in facts.warnings]
+        return sentences + [(text, "info") for text in facts.notes]
 
 
 class ModelCard(Card):
@@ -423,7 +418,7 @@ class Setup(QScrollArea):
         """Show what is in the dataset; None while it is being counted."""
         self.data_card.show_facts(facts)
         self.recipe_card.explain_colours(facts)
-        self.train_and_export.setEnabled(facts is not None and facts.labelled > 0)
+        self.train_and_export.setEnabled(facts is not None and not facts.refusal)
 
     def set_colours(self, keep: bool) -> None:
         """Set the switch for classes that differ by colour."""

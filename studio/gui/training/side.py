@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QFormLayout, QPushButton
 
 from studio.core.training.runs import RunInfo
@@ -31,8 +31,9 @@ class Side(Inspector):
             (self.tr("Run"), self.tr("State"), self.tr("mAP@0.5")), name="dataset_runs", many=False
         )
         self._table.itemSelectionChanged.connect(self._on_selected)
-        self._runs_section.add(self._hint)
-        self._runs_section.add(self._table, 1)
+        self._hint.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._runs_section.add(self._table, 3)
+        self._runs_section.add(self._hint, 1)
         self._run_section = self.add_section(self.tr("This run"))
         self._form = QFormLayout()
         self._form.setHorizontalSpacing(16)

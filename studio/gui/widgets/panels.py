@@ -24,6 +24,7 @@ class Section(QWidget):
 
     def __init__(self, title: str, *, foldable: bool = False, folded: bool = False) -> None:
         super().__init__()
+        self.rule: QFrame | None = None
         self.body = QVBoxLayout()
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(8)
@@ -71,6 +72,12 @@ class Section(QWidget):
         self.body.addLayout(row)
         return name
 
+    def setVisible(self, visible: bool) -> None:
+        """Show or hide the section together with the line above it."""
+        super().setVisible(visible)
+        if self.rule is not None:
+            self.rule.setVisible(visible)
+
     def set_note(self, text: str) -> None:
         """Write a muted word after the heading, such as a count."""
         self.note.setText(text)
@@ -112,7 +119,8 @@ class Inspector(QScrollArea):
         section = Section(title, foldable=foldable, folded=folded)
         position = self._layout.count() - 1
         if position > 0:
-            self._layout.insertWidget(position, rule())
+            section.rule = rule()
+            self._layout.insertWidget(position, section.rule)
             position += 1
         self._layout.insertWidget(position, section, stretch)
         # The last item pushes everything up only while no section wants the room.
