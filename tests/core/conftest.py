@@ -25,7 +25,7 @@ def scenes(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def make_lively(network: Network, pictures: torch.Tensor) -> None:
-    """Give a random network the habits of a trained one: settled batch norms, few confident cells, clear classes."""
+    """Give a random network the habits of a trained one: few confident cells, clear classes."""
     network.train()
     with torch.no_grad():
         for _ in range(30):
@@ -42,13 +42,13 @@ def make_lively(network: Network, pictures: torch.Tensor) -> None:
             gain = 1.5 / spread
             weight *= gain[..., None, None, None]
             bias.copy_((bias - mean) * gain)
-            # Objectness passes a half where its logit lies 2.3 deviations above the mean: one cell in a hundred.
+            # Objectness passes a half where it lies 2.3 deviations above its mean: one cell in a hundred.
             bias[:, 4] -= 2.3 * 1.5
 
 
 @pytest.fixture(scope="session")
 def checkpoint(tmp_path_factory: pytest.TempPathFactory, scenes: Path) -> Path:
-    """A yolov5n checkpoint of four classes at 128x128 with random weights that finds some boxes in `scenes`."""
+    """A yolov5n of four classes at 128x128 with random weights that finds some boxes in `scenes`."""
     torch.manual_seed(5)
     table = find_table("yolov5n")
     network = Network(table, len(CLASSES))

@@ -24,11 +24,12 @@ def decode_raw(
     """
     found = []
     columns = 5 + len(spec.class_names)
+    odds = above / (1 - min(above, 1 - 1e-9))
+    # A hair below the threshold's logit, so that rounding in the sigmoid can't leave out what passes.
+    least = math.log(odds) - 1e-3 if odds > 0 else -math.inf
     for head, stride, anchors in zip(heads, spec.strides, spec.anchors, strict=True):
         _, _, height, width = head.shape
         layers = head.reshape(len(anchors), columns, height * width)
-        # A hair below the threshold, so that rounding in the sigmoid decides as it does on the device.
-        least = math.log(above / (1 - above)) - 1e-3 if 0 < above < 1 else -math.inf
         anchor, cell = np.nonzero(layers[:, 4] > least)
         scores = _sigmoid(layers[anchor, :, cell])
         grid = np.stack([cell % width, cell // width], axis=1)
@@ -49,12 +50,13 @@ def candidates(decoded: npt.NDArray[np.float32], confidence: float) -> Detection
     """Return the boxes (input pixels) of a 1xNx(5+classes) output whose best score passes `confidence`.
 
     The score is objectness times the best class score. Objectness is tested first: it bounds the score,
-    and on a usual picture it leaves a few hundred of 25,200 rows to look at. Boxes that aren't finite (a
+    and on a usual picture it leaves a few hundred of 25,200 rows to look at. Rows that aren't finite (a
     network whose training diverged gives such) are left out.
     """
     every_row = decoded[0]
     rows = every_row[np.flatnonzero(every_row[:, 4] > confidence)]
     class_ids = rows[:, 5:].argmax(axis=1)
     scores = rows[np.arange(len(rows)), class_ids + 5] * rows[:, 4]
-    keep = np.flatnonzero((scores > confidence) & np.isfinite(rows[:, :4]).all(axis=1))
+    sound = np.isfinite(rows[:, :4]).all(axis=1) & np.isfinite(scores)
+    keep = np.flatnonzero((scores > confidence) & sound)
     return Detections(cxcywh_to_xyxy(rows[keep, :4]), scores[keep], class_ids[keep])

@@ -77,9 +77,9 @@ def run_live(
 ) -> LiveSummary:
     """Detect in frame after frame until the source ends, `frames` are done, or `should_stop` says so.
 
-    A live source is read in its own thread, and the picture taken is always its newest; any other gives
-    every frame. `on_frame` may paint and fill in `result.timings.draw`; `draw` has the loop do it. The
-    source is closed at the end.
+    A live source is read in its own thread (give it as a NewestFrame to keep a hand on that), and the
+    picture taken is always its newest; any other gives every frame. `on_frame` may paint and fill in
+    `result.timings.draw`; `draw` has the loop do it. The source is closed at the end.
     """
     detector.warm_up()
     is_behind = source.is_live and not isinstance(source, NewestFrame)
