@@ -140,6 +140,11 @@ def imread(path: Path) -> Image:
 
 def imwrite(path: Path, image: Image, *, quality: int = 95) -> None:
     """Write an HxWx3 RGB image atomically, as its suffix says (`quality`: of JPEG and WebP, 0..100)."""
+    atomic_write(path, encoded_image(path, image, quality=quality))
+
+
+def encoded_image(path: Path, image: Image, *, quality: int = 95) -> bytes:
+    """Return the bytes of the file `imwrite` would write."""
     import cv2
 
     path = Path(path)
@@ -153,7 +158,7 @@ def imwrite(path: Path, image: Image, *, quality: int = 95) -> None:
         raise StudioError(
             tr("{path} can't be encoded as an image.", path=path), tr("Use a .jpg or .png name.")
         )
-    atomic_write(path, encoded.tobytes())
+    return encoded.tobytes()
 
 
 def image_size(path: Path) -> tuple[int, int]:

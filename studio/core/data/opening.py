@@ -178,7 +178,7 @@ def _open_yaml(path: Path) -> Opened:
                 root=root,
             )
         )
-    elif written:
+    elif root != path.parent:
         opened.notes.append(tr("The folder {written} was found at {root}.", written=written, root=root))
     count = data.get("nc")
     if isinstance(count, str) and count.strip() and count.strip() != str(len(names)):

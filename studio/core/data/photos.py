@@ -59,7 +59,7 @@ def source_photos(dataset: Dataset) -> dict[Path, str]:
 def _sidecar(root: Path) -> dict[str, str]:
     try:
         data: Any = json.loads((root / SIDECAR).read_text(encoding="utf-8"))
-        return {str(tile["image"]): str(tile["source"]) for tile in data["tiles"]}
+        return {str(tile["image"]): str(tile["photo"]) for tile in data["tiles"]}
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return {}
 

@@ -1,0 +1,141 @@
+"""What becomes of a photo's boxes in its tiles."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from studio.core.data.record import Box
+from studio.core.tiling.grid import Tile, tiles_by_grid, tiles_by_size
+
+MIN_SIDE_PX = 1.0
+"""A remainder thinner than this is dropped, whatever its share."""
+
+
+@dataclass(frozen=True, slots=True)
+class TileBoxes:
+    """A photo's boxes as seen from one tile, in pixels of the tile (`dropped`: of the photo).
+
+    Attributes:
+        kept: wholly inside. clipped: cut at the tile's border, enough of them visible.
+        dropped: partly inside, but too little of them.
+    """
+
+    kept: tuple[Box, ...]
+    clipped: tuple[Box, ...]
+    dropped: tuple[Box, ...]
+
+    @property
+    def boxes(self) -> tuple[Box, ...]:
+        """Return what the tile's label file holds."""
+        return self.kept + self.clipped
+
+
+def clip_boxes(boxes: Sequence[Box], tile: Tile, min_visible: float) -> TileBoxes:
+    """Sort boxes (clipped to their photo) by what a tile shows of them; those outside it are left out.
+
+    A box cut by the tile stays when at least the share `min_visible` of its area is inside.
+    """
+    return _sorted(boxes, tile, min_visible)[0]
+
+
+def _sorted(boxes: Sequence[Box], tile: Tile, min_visible: float) -> tuple[TileBoxes, set[int]]:
+    """Return what `clip_boxes` promises, and the indices of the boxes that stay."""
+    left, top, right, bottom = tile.xyxy
+    kept, clipped, dropped, stay = [], [], [], set()
+    for index, box in enumerate(boxes):
+        if box.x1 >= right or box.y1 >= bottom or box.x2 <= left or box.y2 <= top:
+            continue
+        part = box.moved(-left, -top).clipped((tile.width, tile.height))
+        if left <= box.x1 and top <= box.y1 and box.x2 <= right and box.y2 <= bottom:
+            kept.append(part)
+            stay.add(index)
+        elif part.area >= min_visible * box.area and min(part.width, part.height) >= MIN_SIDE_PX:
+            clipped.append(part)
+            stay.add(index)
+        else:
+            dropped.append(box)
+    return TileBoxes(tuple(kept), tuple(clipped), tuple(dropped)), stay
+
+
+@dataclass(frozen=True, slots=True)
+class Cutting:
+    """How to cut: a `grid` of (rows, columns), else tiles of `size` px with `overlap`."""
+
+    grid: tuple[int, int] | None = None
+    size: int | None = None
+    overlap: float = 0.2
+    min_visible: float = 0.3
+    keep_empty: bool = True
+
+    def __post_init__(self) -> None:
+        if (self.grid is None) == (self.size is None):
+            raise ValueError("give either a grid or a size")
+
+    def tiles(self, image_wh: tuple[int, int]) -> list[Tile]:
+        """Return the tiles of a photo.
+
+        Raises:
+            StudioError: it can't be cut so.
+        """
+        if self.grid is not None:
+            return tiles_by_grid(image_wh, *self.grid)
+        assert self.size is not None
+        return tiles_by_size(image_wh, self.size, self.overlap)
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedTile:
+    """A tile, its boxes, and whether it will be written."""
+
+    tile: Tile
+    boxes: TileBoxes
+    is_written: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TilePlan:
+    """What cutting one photo would give.
+
+    Attributes:
+        lost: boxes of the photo that end up in no tile.
+    """
+
+    tiles: tuple[PlannedTile, ...]
+    lost: tuple[Box, ...]
+
+    @property
+    def kept(self) -> int:
+        """Return how many boxes lie wholly inside a written tile, once for each such tile."""
+        return sum(len(planned.boxes.kept) for planned in self.tiles)
+
+    @property
+    def clipped(self) -> int:
+        """Return how many boxes are cut at a tile's border and kept, once for each tile."""
+        return sum(len(planned.boxes.clipped) for planned in self.tiles)
+
+    @property
+    def dropped(self) -> int:
+        """Return how many remainders of boxes were too small to keep, once for each tile."""
+        return sum(len(planned.boxes.dropped) for planned in self.tiles)
+
+
+def plan_tiles(
+    image_wh: tuple[int, int], boxes: Sequence[Box], cutting: Cutting, *, is_seen: bool = True
+) -> TilePlan:
+    """Return what cutting a photo would give, without touching a pixel.
+
+    Only tiles of photos somebody looked at (`is_seen`) can be left out as empty: of the others nobody knows.
+
+    Raises:
+        StudioError: it can't be cut so.
+    """
+    # A corner that hangs over the photo's edge was never visible and counts neither way.
+    visible = [inside for box in boxes if (inside := box.clipped(image_wh)).width > 0 and inside.height > 0]
+    planned = []
+    held: set[int] = set()
+    for tile in cutting.tiles(image_wh):
+        found, stay = _sorted(visible, tile, cutting.min_visible)
+        held |= stay
+        planned.append(PlannedTile(tile, found, bool(stay) or cutting.keep_empty or not is_seen))
+    return TilePlan(tuple(planned), tuple(box for index, box in enumerate(visible) if index not in held))

@@ -1,0 +1,276 @@
+"""Cutting a dataset into tiles: images, labels, a data YAML and a sidecar, whole or not at all."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import tempfile
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from studio.core import files
+from studio.core.data.dataset import Dataset
+from studio.core.data.formats import yolo
+from studio.core.data.photos import SIDECAR, source_photos
+from studio.core.data.record import ImageRecord, Problem
+from studio.core.data.yaml_text import quote
+from studio.core.errors import Cancelled, StudioError
+from studio.core.tiling.clip import Cutting, PlannedTile, TileBoxes, TilePlan, clip_boxes, plan_tiles
+from studio.core.words import tr
+
+__all__ = [
+    "Cutting",
+    "PlannedTile",
+    "TileBoxes",
+    "TilePlan",
+    "TileReport",
+    "clip_boxes",
+    "cut_dataset",
+    "plan_tiles",
+]
+
+
+@dataclass(slots=True)
+class TileReport:
+    """What cutting a dataset gave.
+
+    Attributes:
+        out: the folder of the tiled dataset. images: photos cut. tiles: tiles written.
+        kept, clipped, dropped: boxes whole in a tile, cut but kept, too little visible; once per tile.
+        lost: boxes that ended up in no tile. boxes: boxes of the photos.
+        empty: tiles written without boxes. left_out: empty tiles not written.
+        problems: photos skipped and label lines that couldn't be read.
+    """
+
+    out: Path
+    images: int = 0
+    tiles: int = 0
+    boxes: int = 0
+    kept: int = 0
+    clipped: int = 0
+    dropped: int = 0
+    lost: int = 0
+    empty: int = 0
+    left_out: int = 0
+    problems: list[Problem] = field(default_factory=list)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the JSON document of `studio tile`."""
+        data = asdict(self)
+        data["out"] = str(self.out)
+        data["problems"] = [{**problem, "file": str(problem["file"])} for problem in data["problems"]]
+        return data
+
+
+def cut_dataset(
+    dataset: Dataset,
+    out: Path,
+    *,
+    grid: tuple[int, int] | None = None,
+    size: int | None = None,
+    overlap: float = 0.2,
+    min_visible: float = 0.3,
+    keep_empty: bool = True,
+    progress: Callable[[int, int], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> TileReport:
+    """Cut every photo by `grid` (rows, columns) or by `size` px with `overlap`, labels with it, into `out`.
+
+    Tiles of a photo stay in its split and tiles of an unseen photo stay unseen. `out` appears only when
+    all of it is written. `progress(done, total)` counts photos; `cancelled` is asked before each.
+
+    Raises:
+        StudioError: `out` isn't empty or can't be written, or a photo can't be cut so.
+        Cancelled: `cancelled` said so; nothing is left behind.
+    """
+    cutting = Cutting(grid, size, overlap, min_visible, keep_empty)
+    out = Path(os.path.normpath(Path(out).absolute()))
+    _check_out(dataset, out)
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        part = Path(tempfile.mkdtemp(prefix=f".{out.name}.", suffix=".part", dir=out.parent))
+    except OSError as error:
+        raise _not_written(out, error) from error
+    try:
+        # A folder of its own inside the private one, so that the result is as open as the user's others.
+        whole = part / out.name
+        whole.mkdir()
+        cutter = _Cutter(dataset, cutting, whole, TileReport(out))
+        for done, (split, record) in enumerate(cutter.photos):
+            if cancelled and cancelled():
+                raise Cancelled
+            cutter.cut(split, record)
+            if progress:
+                progress(done + 1, len(cutter.photos))
+        cutter.finish()
+        # Once for all files: a power cut after the rename must not leave empty ones.
+        if hasattr(os, "sync"):
+            os.sync()
+        if out.exists():
+            out.rmdir()
+        whole.replace(out)
+    except OSError as error:
+        raise _not_written(out, error) from error
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+    return cutter.report
+
+
+def _check_out(dataset: Dataset, out: Path) -> None:
+    if out.exists() and (not out.is_dir() or any(out.iterdir())):
+        raise StudioError(
+            tr("{out} is not an empty folder, and nothing in it is overwritten.", out=out),
+            tr("Choose another folder for the tiles, or empty this one."),
+        )
+    if not dataset.splits and out.is_relative_to(dataset.root):
+        raise StudioError(
+            tr("{out} lies inside the dataset, which would then contain its own tiles.", out=out),
+            tr("Choose a folder outside {root}.", root=dataset.root),
+        )
+
+
+def _not_written(out: Path, error: OSError) -> StudioError:
+    return StudioError(
+        tr("The tiles can't be written to {out}: {reason}.", out=out, reason=error.strerror or error),
+        tr("Nothing was left there; check the folder and the free space, then cut again."),
+    )
+
+
+class _Cutter:
+    """Writes the tiles of one photo after another into a folder."""
+
+    def __init__(self, dataset: Dataset, cutting: Cutting, folder: Path, report: TileReport) -> None:
+        self.report = report
+        self._dataset = dataset
+        self._cutting = cutting
+        self._folder = folder
+        self._photos = source_photos(dataset)
+        self._sidecar: list[dict[str, Any]] = []
+        splits = dataset.splits or {"train": dataset.records}
+        # A photo listed in two splits is cut once, into the first of them.
+        split_of = {
+            record.path: (split, record) for split in reversed(list(splits)) for record in splits[split]
+        }
+        self.photos = [split_of[record.path] for record in dataset.records if record.path in split_of]
+        self._splits = [split for split in splits if any(name == split for name, _ in self.photos)]
+        self._names = self._unique_names([record for _, record in self.photos])
+
+    @staticmethod
+    def _unique_names(records: list[ImageRecord]) -> dict[Path, str]:
+        """Return a name for each photo's tiles: its stem, told apart by folder and suffix where two agree."""
+        counts = Counter(record.path.stem.casefold() for record in records)
+        used: set[str] = set()
+        names = {}
+        for record in records:
+            stem = record.path.stem
+            name = stem
+            if counts[stem.casefold()] > 1:
+                name = f"{record.path.parent.name}-{stem}-{record.path.suffix[1:]}"
+            number = 1
+            while name.casefold() in used:
+                number += 1
+                name = f"{record.path.parent.name}-{stem}-{record.path.suffix[1:]}-{number}"
+            used.add(name.casefold())
+            names[record.path] = name
+        return names
+
+    def cut(self, split: str, record: ImageRecord) -> None:
+        """Write the tiles of one photo; one that can't be read is reported and skipped."""
+        labels = self._dataset.read(record)
+        self.report.problems += labels.problems
+        if any(problem.kind == "image_unreadable" for problem in labels.problems):
+            return
+        try:
+            image = files.imread(record.path)
+        except StudioError as error:
+            self.report.problems.append(Problem("image_unreadable", record.path, None, error.cause))
+            return
+        is_seen = labels.content is not None
+        size_wh = (image.shape[1], image.shape[0])
+        plan = plan_tiles(size_wh, labels.boxes, self._cutting, is_seen=is_seen)
+        self._count(plan, len(labels.boxes))
+        digits = len(str(len(plan.tiles)))
+        for number, planned in enumerate(plan.tiles, start=1):
+            if planned.is_written:
+                name = f"{self._names[record.path]}_{number:0{digits}d}"
+                self._write_tile(planned, split, name, record, image, is_seen=is_seen)
+
+    def _count(self, plan: TilePlan, boxes: int) -> None:
+        report = self.report
+        report.images += 1
+        report.boxes += boxes
+        report.kept += plan.kept
+        report.clipped += plan.clipped
+        report.dropped += plan.dropped
+        report.lost += len(plan.lost)
+        report.tiles += sum(planned.is_written for planned in plan.tiles)
+        report.left_out += sum(not planned.is_written for planned in plan.tiles)
+        report.empty += sum(planned.is_written and not planned.boxes.boxes for planned in plan.tiles)
+
+    def _write_tile(
+        self,
+        planned: PlannedTile,
+        split: str,
+        name: str,
+        record: ImageRecord,
+        image: files.Image,
+        *,
+        is_seen: bool,
+    ) -> None:
+        tile = planned.tile
+        x1, y1, x2, y2 = tile.xyxy
+        target = self._folder / "images" / split / f"{name}{record.path.suffix.lower()}"
+        _write(target, files.encoded_image(target, image[y1:y2, x1:x2]))
+        if is_seen:
+            content = yolo.render(
+                None,
+                planned.boxes.boxes,
+                size_wh=(tile.width, tile.height),
+                class_count=len(self._dataset.class_names),
+            )
+            _write(self._folder / "labels" / split / f"{name}{yolo.SUFFIX}", content)
+        try:
+            source = record.path.relative_to(self._dataset.root).as_posix()
+        except ValueError:
+            source = str(record.path)
+        self._sidecar.append(
+            {
+                "image": target.relative_to(self._folder).as_posix(),
+                "source": source,
+                # What is cut may be a tile itself; splits must keep to the photo it was first cut from.
+                "photo": self._photos[record.path],
+                **asdict(tile),
+            }
+        )
+
+    def finish(self) -> None:
+        """Write the data YAML and the sidecar.
+
+        Raises:
+            StudioError: not one tile was written.
+        """
+        if not self.report.tiles:
+            raise StudioError(
+                tr("No tiles came out of {name}.", name=self._dataset.name),
+                tr("Check that its images can be read, and keep empty tiles if none has boxes."),
+            )
+        # `path: .` is the YAML's own folder: the set can be moved as a whole.
+        lines = ["path: .", *(f"{split}: images/{split}" for split in self._splits), "names:"]
+        lines += [f"  {index}: {quote(name)}" for index, name in enumerate(self._dataset.class_names)]
+        files.atomic_write(self._folder / "data.yaml", "\n".join(lines) + "\n")
+        sidecar = {
+            "source": str(self._dataset.root),
+            "cutting": asdict(self._cutting),
+            "tiles": self._sidecar,
+        }
+        files.atomic_write(self._folder / SIDECAR, json.dumps(sidecar, ensure_ascii=False, indent=1) + "\n")
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Write a file of a folder nobody sees before it is whole."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
