@@ -159,7 +159,14 @@ class LabelSession:
         previous = self.dataset.records[self._index - 1]
         history = self._histories.get(previous.path)
         source = history.step.boxes if history else self.dataset.read(previous).boxes
-        inside = [box.clipped(self.size_wh) for box in source]
+        return self.add_boxes(source)
+
+    def add_boxes(self, boxes: Iterable[Box]) -> int:
+        """Add copies of boxes, as far as they lie inside, in one step; return how many were added.
+
+        Boxes that stand here already are not added twice. The copies are selected.
+        """
+        inside = [box.clipped(self.size_wh) for box in boxes]
         here = set(self.boxes)
         copies = [
             Box(box.class_id, *box.xyxy)
