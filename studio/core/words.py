@@ -1,7 +1,7 @@
 """The one function every sentence of the core and the command line passes through, for translation."""
 
 
-def tr(text: str, **values: object) -> str:
+def tr(text: str, /, **values: object) -> str:
     """Return `text` with its `{names}` filled in.
 
     Whole sentences only, with named places, so that a translation may order them as its language needs.

@@ -1,0 +1,144 @@
+"""The command line: one row of COMMANDS per verb, the same work the window does, headless.
+
+Nothing heavy is imported before a verb needs it. With `--json` stdout carries one JSON document and
+nothing else; progress and remarks go to stderr. Exit codes: 0 done, 1 the work failed or a check did not
+hold, 2 wrong use or unusable input.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import difflib
+import io
+import os
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NoReturn, TextIO
+
+from studio import __version__
+from studio.cli import data, demo, export, live, training
+from studio.cli.output import Output
+from studio.core.errors import StudioError
+from studio.core.words import tr
+
+DONE, FAILED, WRONG_USE, INTERRUPTED = 0, 1, 2, 130
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One verb: its name, the line shown for it, what it takes, and what it does (returns the exit code)."""
+
+    name: str
+    text: str
+    add_arguments: Callable[[argparse.ArgumentParser], None]
+    run: Callable[[argparse.Namespace, Output], int]
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command("demo", "do the whole main job on a set of drawn photos", demo.demo_arguments, demo.demo),
+    Command("check", "tell what is in a dataset and what is wrong with it", data.check_arguments, data.check),
+    Command("tile", "cut photos and their labels into tiles", data.tile_arguments, data.tile),
+    Command("models", "list the models that can be trained", training.models_arguments, training.models),
+    Command("inspect", "show the layers of a model", training.inspect_arguments, training.inspect),
+    Command("train", "train a model, or go on with a run", training.train_arguments, training.train),
+    Command("evaluate", "measure a model on labelled images", training.evaluate_arguments, training.evaluate),
+    Command("export", "write a model for other devices, and verify it", export.arguments, export.export),
+    Command("detect", "run a model on images", live.detect_arguments, live.detect),
+    Command("live", "run a model on a camera, video or folder and time it", live.live_arguments, live.live),
+)
+
+
+class _Parser(argparse.ArgumentParser):
+    """An argument parser whose mistakes become a StudioError, told like every other."""
+
+    def error(self, message: str) -> NoReturn:
+        cause = message[:1].upper() + message[1:]
+        raise StudioError(f"{cause}.", tr("See {program} --help.", program=self.prog))
+
+
+def is_command(arguments: Sequence[str]) -> bool:
+    """Return whether the command line should answer: a verb, a question, or a word that isn't a dataset."""
+    if not arguments:
+        return False
+    first = arguments[0]
+    if first.startswith("-"):
+        return first in ("-h", "--help", "--version")
+    # A mistyped verb gets a sentence in the terminal, not a window that looks for a folder of that name.
+    return first in _verbs() or not Path(first).exists()
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run a verb and return its exit code; a user's mistake is one line on stderr."""
+    _use_utf8(sys.stdout, sys.stderr)
+    output = Output(sys.stdout, sys.stderr)
+    program = "studio"
+    try:
+        command = _find(arguments, output)
+        if command is None:
+            return DONE
+        program = f"studio {command.name}"
+        parser = _Parser(prog=program, description=command.text, allow_abbrev=False)
+        command.add_arguments(parser)
+        options = parser.parse_args(arguments[1:])
+        # What a library prints must not end up among the results.
+        with contextlib.redirect_stdout(sys.stderr):
+            code = command.run(options, output)
+        output.results.flush()
+    except StudioError as error:
+        output.complain(program, error)
+        return WRONG_USE
+    except KeyboardInterrupt:
+        output.say(tr("{program}: stopped.", program=program))
+        return INTERRUPTED
+    except BrokenPipeError:
+        # The reader of a pipe has seen enough. Python would complain again when it closes stdout.
+        with contextlib.suppress(OSError, io.UnsupportedOperation):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAILED
+    return code
+
+
+def _verbs() -> dict[str, Command]:
+    return {command.name: command for command in COMMANDS}
+
+
+def _find(arguments: Sequence[str], output: Output) -> Command | None:
+    """Return the verb asked for, or None when help or the version was printed.
+
+    Raises:
+        StudioError: there is no such verb.
+    """
+    first = arguments[0] if arguments else "--help"
+    if first in ("-h", "--help"):
+        output.line(tr("usage: studio [DATA]              open the window"))
+        output.line(tr("       studio VERB [ARGUMENTS]    work without a window"))
+        output.line()
+        output.table([(f"  {command.name}", command.text) for command in COMMANDS])
+        output.line()
+        output.line(
+            tr("DATA is a folder of images, a data YAML or a darknet obj.data; MODEL is a run folder,")
+        )
+        output.line(tr("a checkpoint or an exported file. See studio VERB --help."))
+        output.results.flush()
+        return None
+    if first == "--version":
+        output.line(f"studio {__version__}")
+        return None
+    verbs = _verbs()
+    if first not in verbs:
+        near = difflib.get_close_matches(first, verbs, n=1)
+        raise StudioError(
+            tr("{word} is neither a verb nor a dataset that exists.", word=first),
+            tr("Did you mean {verb}?", verb=near[0]) if near else tr("See studio --help."),
+        )
+    return verbs[first]
+
+
+def _use_utf8(*streams: TextIO) -> None:
+    """Write UTF-8 whatever the system's code page, and odd file names as escapes that JSON can read."""
+    for stream in streams:
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")

@@ -1,0 +1,60 @@
+"""The verb export: a checkpoint to files for other devices, compared with it on real images."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from studio.cli.output import Cell, Output
+from studio.core.words import tr
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of `studio export`."""
+    from studio.core.export.exporters import EXPORTERS
+
+    parser.add_argument("model", metavar="MODEL", type=Path, help="run folder or checkpoint")
+    parser.add_argument(
+        "--to", metavar="FORMAT[,FORMAT]", required=True, help="one or more of " + ", ".join(EXPORTERS)
+    )
+    parser.add_argument("--out", metavar="DIR", type=Path, required=True, help="folder for the files")
+    parser.add_argument("--imgsz", metavar="N", type=int, help="input size (the one it was trained at)")
+    number = parser.add_mutually_exclusive_group()
+    number.add_argument("--half", action="store_true", help="16-bit numbers")
+    number.add_argument("--int8", action="store_true", help="8-bit numbers")
+    parser.add_argument("--head", default="decoded", help="decoded (default) or raw")
+    parser.add_argument(
+        "--verify", metavar="DATA", type=Path, help="compare with the checkpoint on its images"
+    )
+    parser.add_argument("--images", metavar="N", type=int, default=20, help="images to compare on (20)")
+    parser.add_argument("--json", action="store_true", help="print report.json")
+
+
+def export(options: argparse.Namespace, output: Output) -> int:
+    """Export and verify; a file that differs from the checkpoint makes it fail."""
+    from studio.core.data.dataset import open_dataset
+    from studio.core.export.export import export_model
+
+    report = export_model(
+        options.model,
+        options.to.split(","),
+        options.out,
+        imgsz=options.imgsz,
+        head=options.head,
+        half=options.half,
+        int8=options.int8,
+        verify=open_dataset(options.verify) if options.verify else None,
+        images=options.images,
+        progress=output.say,
+    )
+    for note in report.notes:
+        output.say(note)
+    if options.json:
+        output.json(report.to_dict())
+    else:
+        rows: list[list[Cell]] = [[tr("format"), tr("MB"), tr("seconds"), tr("verification"), tr("file")]]
+        for file in report.files:
+            verdict = file.verification.verdict if file.verification else "-"
+            rows.append([file.format, file.size_bytes / 1e6, file.seconds, verdict, str(file.path)])
+        output.table(rows)
+    return 0 if report.verdict in (None, "PASS") else 1

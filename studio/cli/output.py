@@ -1,0 +1,100 @@
+"""What the command line writes: results to stdout, everything said on the way to stderr."""
+
+from __future__ import annotations
+
+import json
+import signal
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, TextIO
+
+from studio.core.errors import StudioError
+
+Cell = str | int | float
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """The two streams of one command; nothing else writes to `results`."""
+
+    results: TextIO
+    remarks: TextIO
+
+    def line(self, text: str = "") -> None:
+        """Write a line of the result."""
+        self.results.write(text + "\n")
+
+    def json(self, document: Any) -> None:
+        """Write the one JSON document of a `--json` verb."""
+        self.results.write(json.dumps(document, indent=1, ensure_ascii=False) + "\n")
+        self.results.flush()
+
+    def event(self, event: dict[str, Any]) -> None:
+        """Write one event as a JSON line, at once."""
+        self.results.write(json.dumps(event, ensure_ascii=False) + "\n")
+        self.results.flush()
+
+    def table(self, rows: Sequence[Sequence[Cell]]) -> None:
+        """Write rows as aligned columns, numbers to the right."""
+        widths = [max(len(_text(cell)) for cell in column) for column in zip(*rows, strict=True)]
+        for row in rows:
+            cells = (
+                _text(cell).ljust(width) if isinstance(cell, str) else _text(cell).rjust(width)
+                for cell, width in zip(row, widths, strict=True)
+            )
+            self.line("  ".join(cells).rstrip())
+
+    def say(self, text: str) -> None:
+        """Write a remark."""
+        self.remarks.write(text + "\n")
+        self.remarks.flush()
+
+    def complain(self, program: str, error: StudioError) -> None:
+        """Write an error as one line: cause and remedy."""
+        self.say(" ".join(f"{program}: {error}".split()))
+
+    def progress(self, what: str) -> Callable[[int, int], None]:
+        """Return a function (done, total) that writes `done/total what`, on a terminal in place."""
+        is_terminal = self.remarks.isatty()
+        every = 0.1 if is_terminal else 1.0
+        last = time.monotonic()
+
+        def report(done: int, total: int) -> None:
+            nonlocal last
+            now = time.monotonic()
+            if done < total and now - last < every:
+                return
+            last = now
+            end = "\n" if done >= total or not is_terminal else "\r"
+            self.remarks.write(f"{done}/{total} {what}{end}")
+            self.remarks.flush()
+
+        return report
+
+
+def _text(cell: Cell) -> str:
+    if isinstance(cell, str):
+        return cell
+    return f"{cell:,}" if isinstance(cell, int) else f"{cell:.4g}" if abs(cell) < 1000 else f"{cell:,.0f}"
+
+
+@contextmanager
+def stop_on_interrupt() -> Iterator[threading.Event]:
+    """Turn the first Ctrl+C into an event, so that a loop can end and tell its results."""
+    asked = threading.Event()
+    if threading.current_thread() is not threading.main_thread():
+        yield asked
+        return
+
+    def ask(*_: object) -> None:
+        asked.set()
+        signal.signal(signal.SIGINT, old)
+
+    old = signal.signal(signal.SIGINT, ask)
+    try:
+        yield asked
+    finally:
+        signal.signal(signal.SIGINT, old)

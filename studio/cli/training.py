@@ -1,0 +1,313 @@
+"""The verbs about models and training: models, inspect, train, evaluate."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+from pathlib import Path
+from typing import Any
+
+from studio.cli.output import Cell, Output
+from studio.core.errors import StudioError
+from studio.core.words import tr
+
+TRAIN_OPTIONS: dict[str, str] = {
+    "weights": "checkpoint to start from",
+    "epochs": "passes over the training images",
+    "imgsz": "input size in pixels, a multiple of the model's largest stride",
+    "batch": "images per step",
+    "seed": "seed of weights, order and augmentation",
+    "device": "auto, cpu, cuda, cuda:0 or mps",
+    "threads": "processor threads; 0 measures what is fastest",
+    "optimizer": "adamw or sgd",
+    "lr": "peak learning rate; 0 takes the optimizer's default",
+    "weight_decay": "on convolution weights",
+    "warmup_steps": "steps over which the learning rate rises",
+    "patience": "stop after so many epochs without a better mAP; 0 never",
+    "ema_decay": "share of the old weights kept per step by the smoothed copy",
+    "classes_by_colour": "leave hue and saturation nearly alone (by default when class names are colours)",
+    "mosaic": "share of training pictures put together from four",
+    "close_mosaic": "share of the last epochs that see whole pictures only",
+    "scale": "pictures are enlarged or shrunk by up to this share",
+    "translate": "pictures are moved by up to this share",
+    "flip_horizontal": "probability of a left-right flip",
+    "flip_vertical": "probability of an up-down flip",
+    "val_fraction": "share held out when the dataset declares no val split",
+    "cache_mb": "memory for decoded images",
+}
+"""The fields of TrainConfig that can be set, beside data, model and out."""
+
+
+def models_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of `studio models`."""
+    parser.add_argument("--classes", metavar="N", type=int, default=4, help="number of classes (4)")
+    parser.add_argument("--json", action="store_true", help="print one JSON document")
+
+
+def models(options: argparse.Namespace, output: Output) -> int:
+    """List the architectures."""
+    from studio.core.model.zoo import list_architectures
+
+    _check_classes(options.classes)
+    found = list_architectures(options.classes)
+    if options.json:
+        output.json(
+            [
+                {
+                    "name": model.name,
+                    "parameters": model.parameters,
+                    "gflops": model.gflops,
+                    "strides": list(model.strides),
+                }
+                for model in found
+            ]
+        )
+        return 0
+    rows: list[list[Cell]] = [[tr("name"), tr("parameters"), tr("GFLOPs at 640"), tr("strides"), ""]]
+    for model in found:
+        strides = ", ".join(map(str, model.strides))
+        rows.append([model.name, model.parameters, model.gflops, strides, model.text])
+    output.table(rows)
+    return 0
+
+
+def _check_classes(count: int) -> None:
+    if not 1 <= count <= 10_000:
+        raise StudioError(
+            tr("A model can't have {count} classes.", count=count), tr("Use a number from 1 to 10000.")
+        )
+
+
+def inspect_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of `studio inspect`."""
+    parser.add_argument(
+        "model", metavar="MODEL", help="architecture, layer table, run folder, checkpoint or exported file"
+    )
+    parser.add_argument(
+        "--imgsz", metavar="N", type=int, help="input size in pixels (the model's own, or 640)"
+    )
+    parser.add_argument("--classes", metavar="N", type=int, default=4, help="for architectures (4)")
+    parser.add_argument("--json", action="store_true", help="print one JSON document")
+
+
+def inspect(options: argparse.Namespace, output: Output) -> int:
+    """Show the layer table of a model, or the contract of an exported file."""
+    from studio.core.model.zoo import ARCHITECTURES
+    from studio.core.runtime.detector import identify_model
+
+    path = Path(options.model)
+    is_table = options.model in ARCHITECTURES or path.suffix.lower() in (".yaml", ".yml")
+    if is_table or identify_model(path) == "pytorch":
+        return _inspect_layers(options, output, is_table=is_table)
+    return _inspect_exported(options, output)
+
+
+def _inspect_layers(options: argparse.Namespace, output: Output, *, is_table: bool) -> int:
+    from studio.core.model.checkpoint import build_network, load_checkpoint
+    from studio.core.model.network import Network, describe
+    from studio.core.model.zoo import find_table
+    from studio.core.spec import check_imgsz
+
+    _check_classes(options.classes)
+    if is_table:
+        network = Network(find_table(options.model), options.classes)
+        width, height = options.imgsz or 640, options.imgsz or 640
+    else:
+        checkpoint = load_checkpoint(Path(options.model))
+        network = build_network(checkpoint)
+        width, height = (options.imgsz, options.imgsz) if options.imgsz else checkpoint.spec.input_wh
+    for side in (width, height):
+        check_imgsz(side, max(network.strides))
+    layers = describe(network, (width, height))
+    total: dict[str, Any] = {
+        "name": network.table.name,
+        "classes": network.classes,
+        "input": [width, height],
+        "strides": list(network.strides),
+        "parameters": sum(layer.parameters for layer in layers),
+        "gflops": sum(layer.gflops for layer in layers),
+        "milliseconds": sum(layer.milliseconds for layer in layers),
+    }
+    if options.json:
+        rows = [
+            {
+                "index": layer.index,
+                "from": list(layer.sources),
+                "module": layer.module,
+                "args": list(layer.args),
+                "shapes": [list(shape) for shape in layer.output_shape],
+                "parameters": layer.parameters,
+                "gflops": layer.gflops,
+                "milliseconds": layer.milliseconds,
+            }
+            for layer in layers
+        ]
+        output.json({**total, "layers": rows})
+        return 0
+    table: list[list[Cell]] = [["", tr("from"), tr("module"), tr("shape"), tr("parameters"), "GFLOPs", "ms"]]
+    for layer in layers:
+        shape = " ".join("x".join(map(str, shape[1:])) for shape in layer.output_shape)
+        sources = ",".join(map(str, layer.sources))
+        table.append(
+            [layer.index, sources, layer.module, shape, layer.parameters, layer.gflops, layer.milliseconds]
+        )
+    table.append(["", "", tr("whole"), "", total["parameters"], total["gflops"], total["milliseconds"]])
+    output.table(table)
+    return 0
+
+
+def _inspect_exported(options: argparse.Namespace, output: Output) -> int:
+    from studio.core.runtime.detector import load_detector
+
+    detector = load_detector(Path(options.model), imgsz=options.imgsz)
+    facts = {"runtime": detector.engine.name, **detector.spec.to_dict()}
+    detector.close()
+    if options.json:
+        output.json(facts)
+    else:
+        output.table([(name, str(value)) for name, value in facts.items()])
+    return 0
+
+
+def train_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of `studio train`."""
+    from dataclasses import fields
+
+    from studio.core.training.config import TrainConfig
+
+    parser.add_argument("data", metavar="DATA", nargs="?", help="folder, data YAML or obj.data")
+    parser.add_argument("--model", metavar="NAME", help="see studio models, or the path of a layer table")
+    parser.add_argument("--out", metavar="RUN", help="new run folder (by default one is made)")
+    parser.add_argument("--resume", metavar="RUN", type=Path, help="go on with a run that was stopped")
+    parser.add_argument("--events", action="store_true", help="print one JSON line per event")
+    defaults = {field.name: field.default for field in fields(TrainConfig)}
+    for name, text in TRAIN_OPTIONS.items():
+        flag, default = "--" + name.replace("_", "-"), defaults[name]
+        if name == "classes_by_colour":
+            parser.add_argument(flag, action=argparse.BooleanOptionalAction, default=None, help=text)
+            continue
+        shown = f"{text} ({default})" if default != "" else text
+        parser.add_argument(flag, metavar=name[0].upper(), type=type(default), help=shown)
+
+
+def train(options: argparse.Namespace, output: Output) -> int:
+    """Train a model; the run folder holds checkpoints and events."""
+    from studio.core.training.config import TrainConfig
+
+    chosen = {name: value for name in TRAIN_OPTIONS if (value := getattr(options, name)) is not None}
+    if options.resume is not None:
+        given = [name for name in ("data", "model", "out") if getattr(options, name)]
+        given += [name for name in chosen if name != "epochs"]
+        if given:
+            raise StudioError(
+                tr("A run goes on with its own settings, so {names} can't be set.", names=", ".join(given)),
+                tr("With --resume only --epochs may be given."),
+            )
+        return _follow_training(options, output, None)
+    if options.data is None:
+        raise StudioError(tr("No dataset is given."), tr("Give DATA, or --resume RUN to go on with a run."))
+    model = {"model": options.model} if options.model else {}
+    # Values are checked before a folder is made.
+    config = TrainConfig(data=options.data, out=options.out or "", **model, **chosen)
+    return _follow_training(options, output, config)
+
+
+def _follow_training(options: argparse.Namespace, output: Output, config: Any) -> int:
+    from studio.core.training.loop import resume, train
+    from studio.core.training.runs import new_run_folder
+
+    def tell(event: dict[str, Any]) -> None:
+        kind = event["event"]
+        if options.events:
+            output.event(event)
+        elif kind in ("note", "warning"):
+            output.say(event["message"])
+        elif kind == "step" and event["step"] == event["steps"]:
+            output.say(
+                tr(
+                    "epoch {epoch}: box {box:.4f}, objectness {objectness:.4f}, classification"
+                    " {classification:.4f}, {rate:.1f} images/s, {left:.0f} s left",
+                    epoch=event["epoch"],
+                    box=event["box"],
+                    objectness=event["objectness"],
+                    classification=event["classification"],
+                    rate=event["images_per_second"],
+                    left=event["seconds_left"],
+                )
+            )
+        elif kind == "epoch":
+            output.say(
+                tr(
+                    "{epoch}/{epochs} epochs: mAP@0.5 {map50:.4f}, mAP@0.5:0.95 {map50_95:.4f}",
+                    epoch=event["epoch"],
+                    epochs=event["epochs"],
+                    map50=event["map50"],
+                    map50_95=event["map50_95"],
+                )
+            )
+        elif kind in ("done", "stopped"):
+            output.table(
+                [
+                    (tr("checkpoint"), event["checkpoint"]),
+                    (tr("best mAP@0.5"), event["best_map50"]),
+                    (tr("best mAP@0.5:0.95"), event["best_map50_95"]),
+                    (tr("best epoch"), event["best_epoch"]),
+                    (tr("seconds"), event["seconds"]),
+                ]
+            )
+
+    if config is None:
+        resume(options.resume, tell, epochs=options.epochs)
+        return 0
+    made = None
+    if not config.out:
+        made = new_run_folder(config.model)
+        config.out = str(made)
+    try:
+        train(config, tell)
+    finally:
+        if made is not None:
+            # Still empty when the training was refused.
+            with contextlib.suppress(OSError):
+                made.rmdir()
+    return 0
+
+
+def evaluate_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of `studio evaluate`."""
+    parser.add_argument("model", metavar="MODEL", type=Path, help="run folder, checkpoint or exported file")
+    parser.add_argument("data", metavar="DATA", type=Path, help="folder, data YAML or obj.data")
+    parser.add_argument("--split", default="val", help="train, val, test or all (val)")
+    parser.add_argument("--imgsz", metavar="N", type=int, help="input size of a checkpoint (its own)")
+    parser.add_argument("--threads", metavar="N", type=int, help="processor threads")
+    parser.add_argument("--json", action="store_true", help="print one JSON document")
+
+
+def evaluate(options: argparse.Namespace, output: Output) -> int:
+    """Measure a model on the labelled images of a dataset."""
+    from studio.core.data.dataset import open_dataset
+    from studio.core.training.scoring import evaluate_model
+
+    dataset = open_dataset(options.data)
+    result = evaluate_model(
+        options.model,
+        dataset,
+        split=options.split,
+        imgsz=options.imgsz,
+        threads=options.threads,
+        say=output.say,
+        progress=output.progress(tr("images")),
+    )
+    if options.json:
+        output.json(result.to_dict())
+        return 0
+    rows: list[list[Cell]] = [
+        [tr("class"), "mAP@0.5", "mAP@0.5:0.95", tr("precision"), tr("recall"), tr("boxes")]
+    ]
+    rows += [
+        [name, part.map50, part.map50_95, part.precision, part.recall, part.boxes]
+        for name, part in result.per_class.items()
+    ]
+    rows.append([tr("all"), result.map50, result.map50_95, result.precision, result.recall, result.boxes])
+    output.table(rows)
+    return 0

@@ -1,0 +1,97 @@
+"""Scoring: any model that can be run, measured on a split of a dataset."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from studio.core.data.dataset import Dataset
+from studio.core.data.record import ImageRecord
+from studio.core.data.splits import training_split
+from studio.core.errors import StudioError
+from studio.core.runtime.detector import Thresholds, load_detector
+from studio.core.training.evaluate import Evaluation, evaluate
+from studio.core.words import tr
+
+EVALUATION = Thresholds(confidence=0.001, iou=0.6, top_k=1000)
+"""A curve over all confidences needs the low ones; the IoU is the one mAP is usually reported with."""
+
+
+def evaluate_model(
+    model: Path,
+    dataset: Dataset,
+    *,
+    split: str = "val",
+    imgsz: int | None = None,
+    threads: int | None = None,
+    say: Callable[[str], None] = lambda sentence: None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Evaluation:
+    """Run a run folder, checkpoint or exported file over the labelled images of a split, and compare.
+
+    Args:
+        split: one the dataset declares, or `all`; a dataset without splits is split as training does.
+        say: told about images that are left out.
+
+    Raises:
+        StudioError: not a model, other classes than the dataset's, or no labelled image in the split.
+    """
+    records = _usable(dataset, _records(dataset, split, say), say)
+    if not records:
+        raise StudioError(
+            tr("The split {split} of {data} has no labelled image.", split=split, data=dataset.name),
+            tr("Label some images first, or choose another --split."),
+        )
+    detector = load_detector(model, imgsz=imgsz, threads=threads)
+    try:
+        if list(detector.spec.class_names) != dataset.class_names:
+            raise StudioError(
+                tr(
+                    "The model knows the classes {model}, but the dataset has {data}.",
+                    model=", ".join(detector.spec.class_names),
+                    data=", ".join(dataset.class_names) or "-",
+                ),
+                tr("Use a dataset with the same classes in the same order."),
+            )
+        detector.thresholds = EVALUATION
+        return evaluate(
+            lambda image: detector.detect(image).detections,
+            records,
+            dataset.class_names,
+            lambda record: dataset.read(record).boxes,
+            progress=progress,
+        )
+    finally:
+        detector.close()
+
+
+def _records(dataset: Dataset, split: str, say: Callable[[str], None]) -> list[ImageRecord]:
+    if split == "all":
+        return dataset.records
+    if split in dataset.splits:
+        return dataset.splits[split]
+    if dataset.splits or split not in ("train", "val"):
+        raise StudioError(
+            tr("The dataset {data} has no split called {split}.", data=dataset.name, split=split),
+            tr("Use one of {names}.", names=", ".join([*(dataset.splits or ("train", "val")), "all"])),
+        )
+    made = training_split(dataset)
+    for note in made.notes:
+        say(note)
+    return made.val if split == "val" else made.train
+
+
+def _usable(dataset: Dataset, records: list[ImageRecord], say: Callable[[str], None]) -> list[ImageRecord]:
+    """Leave out images nobody has labelled, and those that can't be read."""
+    kept = []
+    for record in records:
+        if dataset.state(record) == "unseen":
+            continue
+        try:
+            dataset.image_size(record)
+            kept.append(record)
+        except StudioError as error:
+            say(tr("Left out: {cause}", cause=error.cause))
+    if unseen := sum(dataset.state(record) == "unseen" for record in records):
+        say(tr("{count} images without a label file were left out.", count=unseen))
+    return kept
