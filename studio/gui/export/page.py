@@ -1,16 +1,256 @@
-"""The page export."""
+"""The Export page: write a model's files and check each against the checkpoint."""
 
-from PySide6.QtWidgets import QVBoxLayout
+from __future__ import annotations
 
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QProgressBar, QPushButton, QStackedWidget, QVBoxLayout
+
+from studio.core.export.exporters import EXPORTERS
+from studio.core.training import runs
+from studio.gui import jobs, messages, theme
+from studio.gui.export.choices import Choices
+from studio.gui.export.results import Results, read_report
 from studio.gui.widgets.page import Page
-from studio.gui.widgets.panels import EmptyState
+from studio.gui.widgets.panels import EmptyState, Inspector, Notice
+
+if TYPE_CHECKING:
+    from studio.core.data.dataset import Dataset
+
+NO_MODEL, NOT_YET, RESULTS = range(3)
 
 
 class ExportPage(Page):
-    """Its empty state."""
+    """Formats as cards, one button, and what came of it."""
 
     key = "export"
+    live_requested = Signal(object)
+    """Show this exported file on the Live page."""
 
     def __init__(self) -> None:
         super().__init__()
-        QVBoxLayout(self).addWidget(EmptyState("package-variant-closed", self.tr("Export a trained model for your device and check that it finds the same boxes.")))
+        self._job: jobs.ProcessJob | None = None
+        self._choices = Choices()
+        self._choices.changed.connect(self._on_choices_changed)
+        self._choices.file_wanted.connect(self._ask_for_file)
+        self._notice = Notice()
+        self._notice.setObjectName("export_notice")
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._results = Results()
+        self._results.live_wanted.connect(self.live_requested)
+        self._results.folder_wanted.connect(_show_folder)
+        self._no_model = EmptyState(
+            "package-variant-closed",
+            self.tr(
+                "Train a model first, or choose a checkpoint file; it is written for phone and desktop here."
+            ),
+            self.tr("Checkpoint file…"),
+        )
+        self._no_model.clicked.connect(self._ask_for_file)
+        self._not_yet = EmptyState(
+            "file-check-outline",
+            self.tr(
+                "Each file is run on your own photos and must find the same boxes as the checkpoint. "
+                "What came of it is shown here."
+            ),
+        )
+        self._stack = QStackedWidget()
+        for widget in (self._no_model, self._not_yet, self._results):
+            self._stack.addWidget(widget)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 16, 16, 12)
+        layout.setSpacing(12)
+        for widget in (self._choices, self._bar, self._notice):
+            layout.addWidget(widget)
+        layout.addWidget(self._stack, 1)
+        self.inspector = Inspector()
+        self._check_section = self.inspector.add_section(self.tr("Checked on"))
+        self._data = theme.label("", wrap=True)
+        self._check_section.add(self._data)
+        self._rule = theme.label(
+            self.tr(
+                "A file passes when it finds every box of the checkpoint and no other, scores within 0.001 "
+                "and sides within half a pixel."
+            ),
+            "muted",
+            wrap=True,
+        )
+        self._check_section.add(self._rule)
+        self._out_section = self.inspector.add_section(self.tr("Written to"))
+        self._out = theme.label("", "muted", wrap=True)
+        self._out.setObjectName("export_folder")
+        self._out_section.add(self._out)
+        show = QPushButton(self.tr("Show in folder"))
+        show.clicked.connect(lambda: _show_folder(self.out_folder()))
+        self._out_section.add(show)
+        self._notes = self.inspector.add_section(self.tr("Notes"))
+        self._notes_text = theme.label("", "muted", wrap=True)
+        self._notes.add(self._notes_text)
+        self._show()
+
+    # -- what the window asks ----------------------------------------------------------------------
+
+    def set_dataset(self, dataset: Dataset | None) -> None:
+        """Check files on this dataset's validation images."""
+        super().set_dataset(dataset)
+        self._show()
+
+    def activate(self) -> None:
+        """Look for runs that can be exported."""
+        jobs.run_in_thread(runs.list_runs, self._on_runs_listed, messages.error, parent=self)
+
+    def primary(self) -> tuple[str, bool]:
+        """Return the one button: export, or stop while it goes on."""
+        if self._job is not None:
+            return self.tr("Stop"), not self._job.is_stopping
+        text = self.tr("Export and verify") if self.dataset is not None else self.tr("Export")
+        return text, self._choices.model() is not None and bool(self._choices.formats())
+
+    def run_primary(self) -> None:
+        """Export, or stop."""
+        if self._job is not None:
+            self._job.stop()
+            self.primary_changed.emit()
+        else:
+            self.export()
+
+    def heading(self) -> str:
+        """Return the model to be exported."""
+        model = self._choices.model()
+        return model.name if model else ""
+
+    def save_state(self) -> dict[str, Any]:
+        """Return formats and size."""
+        return {"formats": self._choices.formats(), "imgsz": self._choices.imgsz() or 0}
+
+    def restore_state(self, state: dict[str, Any]) -> None:
+        """Take back formats and size."""
+        formats = state.get("formats")
+        known = [name for name in formats if name in EXPORTERS] if isinstance(formats, list) else []
+        imgsz = state.get("imgsz")
+        self._choices.set_choices(known or list(EXPORTERS), imgsz if isinstance(imgsz, int) else 0)
+
+    # -- verbs -------------------------------------------------------------------------------------
+
+    def open_model(self, path: Path) -> None:
+        """Choose a run or a checkpoint file."""
+        self._choices.set_model(Path(path))
+
+    def export_run(self, path: Path) -> None:
+        """Choose a run and export it now."""
+        if self._job is not None:
+            messages.info(self.tr("{name} is not exported: another export goes on.").format(name=path.name))
+            return
+        self.open_model(path)
+        self.export()
+
+    def out_folder(self) -> Path | None:
+        """Return the folder the files go to: inside the run, or beside the file."""
+        model = self._choices.model()
+        if model is None:
+            return None
+        return model / "export" if model.is_dir() else model.with_name(f"{model.stem}-export")
+
+    def export(self) -> None:
+        """Write the ticked formats and compare each file with the checkpoint."""
+        model, out = self._choices.model(), self.out_folder()
+        if model is None or out is None or not self._choices.formats():
+            return
+        arguments = [str(model), "--to", ",".join(self._choices.formats()), "--out", str(out)]
+        if (imgsz := self._choices.imgsz()) is not None:
+            arguments += ["--imgsz", str(imgsz)]
+        if self.dataset is not None:
+            arguments += ["--verify", str(self.dataset.source)]
+        title = self.tr("Export {name}").format(name=model.name)
+        self._job = jobs.ProcessJob("export", arguments, self, title=title)
+        self._job.progress.connect(lambda line: self._notice.set_text(line))
+        self._job.finished.connect(lambda code, tail: self._on_finished(out, code, tail))
+        self._notice.set_text(self.tr("Starting."))
+        self._job.start()
+        self.status_changed.emit("dot")
+        self._show()
+
+    # -- what goes on inside -----------------------------------------------------------------------
+
+    def _on_finished(self, out: Path, code: int, tail: str) -> None:
+        job, self._job = self._job, None
+        report = read_report(out)
+        if job is not None and job.is_stopping:
+            self._notice.set_text(self.tr("The export was stopped; files written before are whole."), "warn")
+            self.status_changed.emit("")
+        elif code > 1 or report is None:
+            words = tail.strip().splitlines()
+            text = words[-1].removeprefix("studio export: ") if words else self.tr("The export ended early.")
+            self._notice.set_text(text, "error")
+            self.status_changed.emit("")
+        else:
+            self._notice.set_text(*self._verdict(report))
+            self.status_changed.emit("ok" if report.get("verdict") == "PASS" else "")
+            messages.info(self._notice.text())
+        self._show()
+
+    def _verdict(self, report: dict[str, Any]) -> tuple[str, str]:
+        count = len(report["files"])
+        if report.get("verdict") == "PASS":
+            return self.tr("All {count} files find what the checkpoint finds.").format(count=count), "ok"
+        if report.get("verdict") is None:
+            return self.tr("{count} files were written; they were not checked.").format(count=count), "info"
+        if report["verdict"] == "NOTHING":
+            return self.tr("The checkpoint finds nothing yet, so there was nothing to compare."), "warn"
+        failed = [
+            file for file in report["files"] if (file.get("verification") or {}).get("verdict") == "FAIL"
+        ]
+        names = ", ".join(Path(file["file"]).name for file in failed)
+        return self.tr("{names} does not find what the checkpoint finds.").format(names=names), "error"
+
+    def _on_runs_listed(self, found: list[runs.RunInfo]) -> None:
+        self._choices.show_runs([info for info in found if (info.path / "best.pt").is_file()])
+
+    def _on_choices_changed(self) -> None:
+        if self._job is None:
+            self._notice.set_text("")
+        self._show()
+
+    def _show(self) -> None:
+        is_busy = self._job is not None
+        self._choices.setEnabled(not is_busy)
+        self._bar.setRange(0, 0 if is_busy else 1)
+        self._bar.setVisible(is_busy)
+        out = self.out_folder()
+        report = read_report(out) if out is not None else None
+        if out is None:
+            self._stack.setCurrentIndex(NO_MODEL)
+        elif report is None:
+            self._stack.setCurrentIndex(NOT_YET)
+        else:
+            self._results.show_report(report)
+            self._stack.setCurrentIndex(RESULTS)
+        self._choices.setVisible(out is not None)
+        self._out.setText(str(out or ""))
+        self._out_section.setVisible(out is not None)
+        self._data.setText(
+            self.tr("Up to 20 validation images of {name}.").format(name=self.dataset.name)
+            if self.dataset is not None
+            else self.tr("Nothing: open a dataset to have the files checked on its photos.")
+        )
+        notes = report.get("notes", []) if report else []
+        self._notes_text.setText("\n".join(notes))
+        self._notes.setVisible(bool(notes))
+        self.primary_changed.emit()
+        self.heading_changed.emit()
+
+    def _ask_for_file(self) -> None:
+        kinds = self.tr("Checkpoints (*.pt)")
+        chosen, _ = QFileDialog.getOpenFileName(self, self.tr("Choose a checkpoint"), "", kinds)
+        if chosen:
+            self.open_model(Path(chosen))
+
+
+def _show_folder(path: Path | None) -> None:
+    if path is not None:
+        folder = path if path.is_dir() else path.parent
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))

@@ -138,7 +138,7 @@ class RunFollower(jobs.Job):
         """Read what the process said and take away the folder, which holds nothing of a run."""
         with contextlib.suppress(OSError):
             text = (self.path / LOG).read_text(encoding="utf-8", errors="replace")
-            self.last_words = "\n".join(text.strip().splitlines()[-3:])
+            self.last_words = "\n".join(text.strip().splitlines()[-3:]).removeprefix("studio train: ")
             for name in (LOG, EXPORT_MARK):
                 (self.path / name).unlink(missing_ok=True)
             self.path.rmdir()

@@ -178,7 +178,7 @@ class TrainPage(Page):
         run = self._viewed
         if run is None or run.is_running():
             return
-        arguments = ["--resume", str(run.path)]
+        arguments = ["--resume", str(run.path), "--events"]
         if run.state == "finished":
             reached = int(run.curves.end.get("epoch", run.curves.total_epochs))
             arguments += ["--epochs", str(reached + self._monitor.more_epochs.value())]
@@ -194,9 +194,9 @@ class TrainPage(Page):
         """Go back to the cards; a run under way goes on."""
         self._view(None)
 
-    def open_run(self, path: Path) -> None:
-        """Show a run, and follow it if it goes on."""
-        self._view(self._follow(Path(path)))
+    def open_run(self, path: Path | None) -> None:
+        """Show a run, and follow it if it goes on; None sets a new one up."""
+        self._view(self._follow(Path(path)) if path is not None else None)
 
     # -- what goes on inside -----------------------------------------------------------------------
 

@@ -40,6 +40,7 @@ class Recipe:
             *("--optimizer", self.optimizer),
             "--classes-by-colour" if self.classes_by_colour else "--no-classes-by-colour",
             *("--out", str(run)),
+            "--events",
         ]
 
     def to_dict(self) -> dict[str, Any]:

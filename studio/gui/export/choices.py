@@ -1,0 +1,169 @@
+"""What to export: the model, its size, and the formats as cards."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QHBoxLayout,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from studio.core.export.exporters import EXPORTERS, Exporter
+from studio.core.training.runs import RunInfo
+from studio.gui import theme
+from studio.gui.widgets.panels import Card
+
+SIZES = (224, 256, 288, 320, 352, 384, 416, 448, 480, 512, 576, 640, 736, 832, 960, 1280)
+"""Sizes offered, multiples of 32, the largest stride of every architecture that comes with the studio."""
+
+TITLES = {"onnx": "ONNX", "ptl": "PyTorch Mobile", "torchscript": "TorchScript"}
+
+
+class FormatCard(Card):
+    """One format: a tick, its file suffix and what it is for; a click anywhere ticks it."""
+
+    toggled = Signal()
+
+    def __init__(self, exporter: Exporter) -> None:
+        super().__init__()
+        self.setObjectName(f"format_card_{exporter.name}")
+        self.tick = QCheckBox(TITLES.get(exporter.name, exporter.name))
+        self.tick.setObjectName(f"format_{exporter.name}")
+        self.tick.setChecked(True)
+        self.tick.toggled.connect(self.toggled)
+        head = QHBoxLayout()
+        head.addWidget(self.tick)
+        head.addStretch(1)
+        head.addWidget(theme.label(exporter.suffix, "muted"))
+        self.add(head)
+        text = theme.label(exporter.text + ".", "muted", wrap=True)
+        text.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.add(text, 1)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Tick or untick."""
+        if self.rect().contains(event.position().toPoint()):
+            self.tick.toggle()
+
+
+class Choices(QWidget):
+    """Model and size in a row, the format cards under it."""
+
+    changed = Signal()
+    file_wanted = Signal()
+    """Choose a checkpoint file."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.model_box = QComboBox()
+        self.model_box.setObjectName("export_model")
+        self.model_box.setAccessibleName(self.tr("Model"))
+        self.model_box.setMinimumWidth(280)
+        self.size_box = QComboBox()
+        self.size_box.setObjectName("export_size")
+        self.size_box.setAccessibleName(self.tr("Image size"))
+        file_button = QPushButton(self.tr("Checkpoint file…"))
+        file_button.clicked.connect(self.file_wanted)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        for item in (theme.label(self.tr("Model")), self.model_box, file_button):
+            row.addWidget(item)
+        row.addSpacing(16)
+        for item in (theme.label(self.tr("Image size")), self.size_box):
+            row.addWidget(item)
+        row.addStretch(1)
+        self.cards = {name: FormatCard(exporter) for name, exporter in EXPORTERS.items()}
+        formats = QHBoxLayout()
+        formats.setSpacing(12)
+        for card in self.cards.values():
+            formats.addWidget(card, 1)
+            card.toggled.connect(self.changed)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(12)
+        layout.addLayout(row)
+        layout.addLayout(formats)
+        self._trained_sizes: dict[str, int] = {}
+        self._wanted_size = 0
+        self._fill_sizes()
+        self.model_box.currentIndexChanged.connect(self._on_model_changed)
+        self.size_box.activated.connect(self._on_size_chosen)
+
+    def show_runs(self, found: Sequence[RunInfo]) -> None:
+        """Offer these runs, and keep the model chosen and the files added before."""
+        chosen = self.model()
+        files = [path for path in self._files() if path not in {info.path for info in found}]
+        blocked = self.model_box.blockSignals(True)
+        self.model_box.clear()
+        for info in found:
+            text = self.tr("{run}, mAP@0.5 {map50:.3f}").format(run=info.path.name, map50=info.best_map50)
+            self._add(text, info.path)
+            self._trained_sizes[str(info.path)] = int(info.config.get("imgsz", 0))
+        for path in files:
+            self._add(path.name, path)
+        self.model_box.setCurrentIndex(max(0, self.model_box.findData(str(chosen))) if found or files else -1)
+        self.model_box.blockSignals(blocked)
+        self._on_model_changed()
+
+    def set_model(self, path: Path) -> None:
+        """Choose a run or file, added to the list if it isn't there."""
+        if self.model_box.findData(str(path)) < 0:
+            self._add(path.name, path)
+        self.model_box.setCurrentIndex(self.model_box.findData(str(path)))
+
+    def model(self) -> Path | None:
+        """Return the run folder or checkpoint chosen."""
+        data = self.model_box.currentData()
+        return Path(data) if data else None
+
+    def imgsz(self) -> int | None:
+        """Return the size to export at; None: as trained."""
+        return self.size_box.currentData() or None
+
+    def formats(self) -> list[str]:
+        """Return the formats ticked."""
+        return [name for name, card in self.cards.items() if card.tick.isChecked()]
+
+    def set_choices(self, formats: Sequence[str], imgsz: int) -> None:
+        """Tick these formats and choose this size (0: as trained)."""
+        for name, card in self.cards.items():
+            card.tick.setChecked(name in formats)
+        self._wanted_size = imgsz if imgsz in SIZES else 0
+        self._fill_sizes()
+
+    def _add(self, text: str, path: Path) -> None:
+        self.model_box.addItem(text, str(path))
+        self.model_box.setItemData(self.model_box.count() - 1, str(path), Qt.ItemDataRole.ToolTipRole)
+
+    def _files(self) -> list[Path]:
+        return [Path(self.model_box.itemData(index)) for index in range(self.model_box.count())]
+
+    def _fill_sizes(self) -> None:
+        trained = self._trained_sizes.get(str(self.model()), 0)
+        as_trained = (
+            self.tr("{size} px, as trained").format(size=trained) if trained else self.tr("As trained")
+        )
+        self.size_box.clear()
+        self.size_box.addItem(as_trained, 0)
+        for size in SIZES:
+            if size != trained:
+                self.size_box.addItem(self.tr("{size} px").format(size=size), size)
+        self.size_box.setCurrentIndex(max(0, self.size_box.findData(self._wanted_size)))
+
+    def _on_size_chosen(self) -> None:
+        self._wanted_size = self.size_box.currentData()
+        self.changed.emit()
+
+    def _on_model_changed(self) -> None:
+        self._fill_sizes()
+        self.changed.emit()
