@@ -239,11 +239,11 @@ active = Jobs()
 class ProcessJob(Job):
     """`studio verb arguments` as a child process; it ends with the window.
 
-    Each JSON line of its stdout becomes `event(dict)`, each line of its stderr `progress(str)`; at the end
+    Each JSON line of its stdout becomes `event_received(dict)`, each line of its stderr `progress(str)`; at the end
     `finished(exit code, last lines of stderr)`. `document()` is the one JSON document of a `--json` verb.
     """
 
-    event = Signal(dict)
+    event_received = Signal(dict)
     progress = Signal(str)
     finished = Signal(int, str)
 
@@ -324,7 +324,7 @@ class ProcessJob(Job):
             self._line_start = end + 1
             if line.startswith(b"{") and line.endswith(b"}"):
                 with contextlib.suppress(ValueError):
-                    self.event.emit(json.loads(line))
+                    self.event_received.emit(json.loads(line))
 
     def _read_stderr(self) -> None:
         self._stderr += self._process.readAllStandardError().data().decode("utf-8", "replace")

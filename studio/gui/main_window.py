@@ -222,6 +222,7 @@ class MainWindow(QMainWindow):
 
     def _connect_page(self, key: str, page: Page) -> None:
         page.dataset_changed.connect(self.open_dataset)
+        page.open_wanted.connect(self.ask_for_folder)
         page.dataset_edited.connect(lambda: self._on_dataset_edited(key))
         page.primary_changed.connect(self._show_page_state)
         page.heading_changed.connect(self._show_page_state)

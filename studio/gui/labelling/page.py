@@ -1,18 +1,649 @@
-"""The Label page."""
+"""The Label page: list of images, canvas, inspector; every edit is on disk when the key is released."""
 
-from PySide6.QtWidgets import QVBoxLayout
+from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
+from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtWidgets import QMenu, QSplitter, QStackedLayout, QVBoxLayout, QWidget
+
+from studio.core.errors import StudioError
+from studio.core.labelling.hit_test import cycled
+from studio.core.labelling.session import LabelSession
+from studio.gui import messages
+from studio.gui.labelling.canvas import LabelCanvas
+from studio.gui.labelling.class_list import paint_swatch
+from studio.gui.labelling.counts import DatasetCounts
+from studio.gui.labelling.image_list import ImageList
+from studio.gui.labelling.inspector import LabelInspector
+from studio.gui.labelling.loader import ImageLoader
+from studio.gui.labelling.notes import ImageNotes
 from studio.gui.widgets.page import Page
 from studio.gui.widgets.panels import EmptyState
 
+if TYPE_CHECKING:
+    from studio.core.data.dataset import Dataset
+    from studio.core.data.record import Box
+    from studio.core.files import Image
+    from studio.core.labelling.hit_test import XYXY
+
+DUPLICATE_SHIFT = 0.5
+"""A duplicated or pasted box is moved by this part of its size when it would cover its original."""
+LAST_IMAGES_KEPT = 100
+
 
 class LabelPage(Page):
-    """Its empty state."""
+    """Draw, select, move, resize, delete and classify boxes; go through images; find what is unlabelled."""
 
     key = "labelling"
 
     def __init__(self) -> None:
         super().__init__()
-        QVBoxLayout(self).addWidget(
-            EmptyState("image-multiple-outline", "Open a folder of photos", "Open folder…")
+        self.session: LabelSession | None = None
+        self._image: Image | None = None
+        self._shown_size = (0, 0)
+        self._clipboard: list[Box] = []
+        self._unclassed: XYXY | None = None
+        self._committed: tuple[object, ...] = ()
+        self.list = ImageList()
+        self.canvas = LabelCanvas()
+        self.notes = ImageNotes()
+        self.inspector = self.panel = LabelInspector()
+        self.loader = ImageLoader(self)
+        self.counts = DatasetCounts(self)
+        self.empty = EmptyState(
+            "image-multiple-outline",
+            self.tr("Open a folder of photos and draw a box around each thing to find."),
+            self.tr("Open folder…"),
+            second=self.tr("Or drop a folder, a data YAML or an obj.data on this window."),
         )
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        centre = QWidget()
+        column = QVBoxLayout(centre)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.notes)
+        column.addWidget(self.canvas, 1)
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter.addWidget(self.list)
+        self._splitter.addWidget(centre)
+        self._splitter.setStretchFactor(0, 0)
+        self._splitter.setStretchFactor(1, 1)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.setSizes([220, 700])
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(self.empty)
+        self._stack.addWidget(self._splitter)
+
+    def _connect(self) -> None:
+        self.empty.clicked.connect(self.open_wanted)
+        self.list.chosen.connect(self.open_image)
+        self.list.left_by_key.connect(self.canvas.setFocus)
+        self.loader.loaded.connect(self._on_loaded)
+        self.loader.failed.connect(self._on_load_failed)
+        self.counts.counted.connect(self._on_counted)
+        self.canvas.failed.connect(messages.error)
+        self.canvas.drawn_without_class.connect(self._on_drawn_without_class)
+        self.canvas.menu_requested.connect(self._show_menu)
+        self.canvas.cursor_moved.connect(self._show_position)
+        self.canvas.view_changed.connect(self._show_position)
+        self.notes.reload_wanted.connect(lambda: self.session and self.session.reload())
+        self.notes.overwrite_wanted.connect(lambda: self.session and self.session.overwrite())
+        self.notes.retry_wanted.connect(self.save_now)
+        panel = self.panel
+        panel.classes.picked.connect(self.pick_class)
+        panel.classes.add_requested.connect(self.add_class)
+        panel.classes.rename_requested.connect(self.rename_class)
+        panel.boxes.picked.connect(self._on_boxes_picked)
+        panel.delete.clicked.connect(self.delete_selected)
+        panel.copy_previous.clicked.connect(self.copy_from_previous)
+        panel.no_objects.clicked.connect(self.mark_empty_and_next)
+        panel.view_changed.connect(self._on_view_changed)
+        panel.tone_changed.connect(self._show_image)
+
+    # -- the page as the window sees it ------------------------------------------------------------
+
+    def set_dataset(self, dataset: Dataset | None) -> None:
+        """Show a dataset at the image that was open last; whatever is unsaved is written first."""
+        if self.session is not None:
+            self.can_close()
+            self._remember_image()
+        super().set_dataset(dataset)
+        self.loader.clear()
+        self._image = None
+        self._unclassed = None
+        has_images = dataset is not None and bool(dataset.records)
+        self.session = LabelSession(dataset) if dataset is not None and has_images else None
+        self.canvas.session = self.session
+        self.list.set_dataset(dataset if has_images else None)
+        self.counts.set_dataset(dataset if has_images else None)
+        self._stack.setCurrentIndex(1 if has_images else 0)
+        self.panel.setEnabled(has_images)
+        self.panel.classes.model.set_names(dataset.class_names if dataset else [])
+        if self.session is None:
+            self.canvas.set_image(None)
+            self.canvas.set_boxes([])
+            self.panel.boxes.show_boxes((), (), ())
+            self.status_changed.emit("")
+            self.saved_changed.emit("")
+        else:
+            self.session.changed.append(self._on_session_changed)
+            self.open_image(self._last_image())
+        self.heading_changed.emit()
+        self.primary_changed.emit()
+
+    def refresh_dataset(self) -> None:
+        """Take over what another page changed on disk, staying at this image."""
+        if self.session is not None:
+            self.counts.set_dataset(self.dataset)
+            self.session.open(self.session.index)
+
+    def heading(self) -> str:
+        session = self.session
+        if session is None:
+            return ""
+        number = self.tr("{number} of {count}").format(
+            number=session.index + 1, count=len(session.dataset.records)
+        )
+        parts = [session.record.path.name, number]
+        if self._image is not None:
+            parts.append(f"{self._image.shape[1]} × {self._image.shape[0]} px")
+        count = len(session.boxes)
+        states = {
+            "unseen": self.tr("not labelled yet"),
+            "empty": self.tr("no objects"),
+            "labelled": self.tr("1 box") if count == 1 else self.tr("{count} boxes").format(count=count),
+        }
+        return "  ·  ".join([*parts, states[session.state]])
+
+    def primary(self) -> tuple[str, bool]:
+        text = self.tr("Next unlabelled") if self.session is not None else ""
+        return text, "unseen" in self.counts.states
+
+    def run_primary(self) -> None:
+        self.next_unlabelled()
+
+    def shortcut_scope(self) -> QWidget:
+        return self.canvas
+
+    def activate(self) -> None:
+        if self.settings is not None:
+            self.panel.show_texts.setChecked(self.settings.get("show_labels"))
+            self.panel.crosshair.setChecked(self.settings.get("crosshair"))
+        self._on_view_changed()
+        self._on_session_changed()
+
+    def deactivate(self) -> None:
+        self.canvas.cancel()
+        self._remember_image()
+
+    def back_out(self) -> None:
+        """Esc: a drag, else the filter, else the selection."""
+        if self.canvas.cancel() or self.list.back_out():
+            return
+        if self.session is not None:
+            self.session.select(())
+        self.canvas.setFocus()
+
+    def can_close(self) -> bool:
+        """Write what is not on disk yet; False (and a message) when that fails."""
+        self.canvas.cancel()
+        self._remember_image()
+        if self.session is None or self.session.failure is None or self.session.retry():
+            return True
+        if self.session.failure is not None:
+            messages.error(self.session.failure)
+        return False
+
+    def save_state(self) -> dict[str, Any]:
+        return {
+            "splitter": self._splitter.sizes(),
+            "keep_zoom": self.panel.keep_zoom.isChecked(),
+            "view_folded": self.panel.view_section.is_folded(),
+        }
+
+    def restore_state(self, state: dict[str, Any]) -> None:
+        sizes = state.get("splitter")
+        if isinstance(sizes, list) and len(sizes) == 2 and all(isinstance(size, int) for size in sizes):
+            self._splitter.setSizes(sizes)
+        self.panel.keep_zoom.setChecked(bool(state.get("keep_zoom", False)))
+        self.panel.view_section.set_folded(bool(state.get("view_folded", False)))
+
+    # -- going through images ----------------------------------------------------------------------
+
+    def open_image(self, index: int) -> None:
+        """Show an image of the dataset, by its index."""
+        session = self.session
+        if session is None:
+            return
+        self.canvas.cancel()
+        self._image = None
+        session.open(index)
+        self._committed = self._content()
+        self.list.select(index)
+        self.notes.show_load_problem(None)
+        image = self.loader.get(session.record.path)
+        if image is not None:
+            self._on_loaded(session.record.path, image)
+        else:
+            self.canvas.set_boxes([])
+        self._prefetch()
+        self.heading_changed.emit()
+        self.primary_changed.emit()
+
+    def _prefetch(self) -> None:
+        assert self.session is not None
+        index = self.session.index
+        for neighbour in (self.list.model.neighbour(index, 1), self.list.model.neighbour(index, -1)):
+            self.loader.prefetch(self.session.dataset.records[neighbour].path)
+
+    def _step(self, step: int) -> None:
+        if self.session is not None:
+            index = self.list.model.neighbour(self.session.index, step)
+            if index != self.session.index:
+                self.open_image(index)
+            else:
+                messages.info(
+                    self.tr("This is the last image.") if step > 0 else self.tr("This is the first image.")
+                )
+
+    def next_image(self) -> None:
+        """Open the next image of the list."""
+        self._step(1)
+
+    def previous_image(self) -> None:
+        """Open the image before."""
+        self._step(-1)
+
+    def first_image(self) -> None:
+        """Open the first image of the list."""
+        if self.session is not None and self.list.model.shown():
+            self.open_image(self.list.model.shown()[0])
+
+    def last_image(self) -> None:
+        """Open the last image of the list."""
+        if self.session is not None and self.list.model.shown():
+            self.open_image(self.list.model.shown()[-1])
+
+    def next_unlabelled(self) -> None:
+        """Open the next image without a label file, from the start again after the last."""
+        self._find_unlabelled(1)
+
+    def previous_unlabelled(self) -> None:
+        """Open the image without a label file before this one."""
+        self._find_unlabelled(-1)
+
+    def _find_unlabelled(self, step: int) -> None:
+        if self.session is None:
+            return
+        count = len(self.session.dataset.records)
+        for distance in range(1, count + 1):
+            index = (self.session.index + step * distance) % count
+            if self.list.model.state(index) == "unseen":
+                if index != self.session.index:
+                    self.open_image(index)
+                return
+        messages.info(self.tr("Every image is labelled or marked “no objects”."))
+
+    def focus_search(self) -> None:
+        """Put the cursor into the filter."""
+        self.list.focus_search()
+
+    def focus_go_to(self) -> None:
+        """Put the cursor into the filter, ready for a number."""
+        self.list.focus_search("#")
+
+    # -- editing -----------------------------------------------------------------------------------
+
+    def _edit(self, change: Any, *arguments: Any) -> Any:
+        """Call a method of the session; a StudioError is told."""
+        try:
+            return change(*arguments)
+        except StudioError as problem:
+            messages.error(problem)
+            return None
+
+    def draw_on_top(self) -> None:
+        """Draw with the next drag even where boxes are; again: don't."""
+        if self.session is not None:
+            self.canvas.set_draws_on_top(not self.canvas.draws_on_top)
+
+    def pick_class(self, class_id: int) -> None:
+        """Give the selected boxes this class, and those drawn from now on."""
+        session = self.session
+        if session is None:
+            return
+        if class_id >= len(session.dataset.class_names):
+            messages.info(
+                self.tr("There is no class {number} yet; add one at the right.").format(number=class_id + 1)
+            )
+            return
+        session.current_class = class_id
+        if session.selection:
+            self._edit(session.set_class, class_id)
+        self._on_session_changed()
+
+    def add_class(self, name: str) -> None:
+        """Append a class and make it the one for new boxes; a box drawn before there was one gets it."""
+        session = self.session
+        if session is None:
+            return
+        class_id = self._edit(session.dataset.add_class, name)
+        if class_id is None:
+            return
+        self.panel.classes.field.clear()
+        self.panel.classes.model.set_names(session.dataset.class_names)
+        session.current_class = class_id
+        if self._unclassed is not None:
+            self._edit(session.add_box, self._unclassed)
+            self._unclassed = None
+            self.canvas.setFocus()
+        self._on_session_changed()
+        self.dataset_edited.emit()
+
+    def rename_class(self, class_id: int, name: str) -> None:
+        """Rename a class in the dataset's list of classes."""
+        session = self.session
+        if session is None:
+            return
+        self._edit(session.dataset.rename_class, class_id, name)
+        self.panel.classes.model.set_names(session.dataset.class_names)
+        self._on_session_changed()
+        self.dataset_edited.emit()
+
+    def delete_selected(self) -> None:
+        """Delete the selected boxes."""
+        if self.session is not None and self.session.selection:
+            self._edit(self.session.delete)
+
+    def select_all(self) -> None:
+        """Select every box of the image."""
+        if self.session is not None:
+            self.session.select(range(len(self.session.boxes)))
+
+    def cycle(self, step: int) -> None:
+        """Select the next or previous box in reading order."""
+        session = self.session
+        if session is not None:
+            current = session.selection[-1] if session.selection else None
+            chosen = cycled(session.boxes, current, step)
+            if chosen is not None:
+                session.select([chosen])
+                self._bring_into_view()
+
+    def arrow(self, way: tuple[int, int]) -> None:
+        """Move the selected boxes by (dx, dy) pixels, or without any go to the next or previous image."""
+        session = self.session
+        if session is None:
+            return
+        if session.selection:
+            self._edit(session.nudge, *way)
+        else:
+            self._step(1 if sum(way) > 0 else -1)
+
+    def undo(self) -> None:
+        """Take back the last edit of this image."""
+        if self.session is not None and not self._edit(self.session.undo):
+            messages.info(self.tr("There is nothing to undo on this image."))
+
+    def redo(self) -> None:
+        """Make an undone edit again."""
+        if self.session is not None and not self._edit(self.session.redo):
+            messages.info(self.tr("There is nothing to redo on this image."))
+
+    def copy(self) -> None:
+        """Keep the selected boxes (all of them when none is selected) for pasting, here or elsewhere."""
+        session = self.session
+        if session is not None:
+            chosen = session.selection or range(len(session.boxes))
+            self._clipboard = [session.boxes[index] for index in chosen]
+            messages.info(self.tr("Copied {count} boxes.").format(count=len(self._clipboard)))
+
+    def paste(self) -> None:
+        """Add the copied boxes."""
+        if self.session is not None and self._clipboard:
+            self._add_copies(self._clipboard)
+
+    def duplicate(self) -> None:
+        """Add copies of the selected boxes beside them."""
+        session = self.session
+        if session is not None and session.selection:
+            self._add_copies([session.boxes[index] for index in session.selection])
+
+    def _add_copies(self, boxes: list[Box]) -> None:
+        """Add boxes in one step, moved aside when they would lie on their originals."""
+        assert self.session is not None
+        there = set(self.session.boxes)
+        if any(box in there for box in boxes):
+            dx = min(box.width for box in boxes) * DUPLICATE_SHIFT
+            dy = min(box.height for box in boxes) * DUPLICATE_SHIFT
+            boxes = [box.moved(dx, dy) for box in boxes]
+        self._edit(self.session.add_boxes, boxes)
+
+    def copy_from_previous(self) -> None:
+        """Add the boxes of the image before this one."""
+        if self.session is not None:
+            count = self._edit(self.session.copy_from_previous)
+            if count is not None:
+                messages.info(self.tr("Copied {count} boxes from the previous image.").format(count=count))
+
+    def mark_empty_and_next(self) -> None:
+        """Say "no objects here" and open the next image."""
+        if self.session is not None:
+            self._edit(self.session.mark_empty)
+            if self.session.state == "empty":
+                self._step(1)
+
+    def save_now(self) -> None:
+        """Write whatever is not on disk; normally everything is."""
+        if self.session is not None and self.can_close():
+            messages.info(self.tr("Everything is saved."))
+
+    # -- view --------------------------------------------------------------------------------------
+
+    def toggle_boxes(self) -> None:
+        """Hide or show the boxes."""
+        self.panel.show_boxes.toggle()
+
+    def toggle_texts(self) -> None:
+        """Hide or show the class names at the boxes."""
+        self.panel.show_texts.toggle()
+
+    def fit(self) -> None:
+        """Show the whole image."""
+        self.canvas.fit()
+
+    def zoom_full(self) -> None:
+        """One screen pixel per image pixel."""
+        self.canvas.set_zoom(1.0)
+
+    def zoom_in(self) -> None:
+        """Zoom in at the middle."""
+        self.canvas.zoom_by(1.25)
+
+    def zoom_out(self) -> None:
+        """Zoom out at the middle."""
+        self.canvas.zoom_by(1 / 1.25)
+
+    def zoom_to_selected(self) -> None:
+        """Bring the selected boxes close, or the whole image when none is selected."""
+        rect = self._selected_rect()
+        if rect is None:
+            self.canvas.fit()
+        else:
+            self.canvas.zoom_to(rect, margin=6.0)
+
+    def _selected_rect(self) -> QRectF | None:
+        if self.session is None or not self.session.selection:
+            return None
+        rect = QRectF()
+        for index in self.session.selection:
+            x1, y1, x2, y2 = self.session.boxes[index].xyxy
+            rect = rect.united(QRectF(QPointF(x1, y1), QPointF(x2, y2)))
+        return rect
+
+    def _bring_into_view(self) -> None:
+        rect = self._selected_rect()
+        if rect is not None and not self.canvas.visible_rect().contains(rect):
+            self.canvas.centre_on(rect.center())
+
+    # -- following the session ---------------------------------------------------------------------
+
+    def _content(self) -> tuple[object, ...]:
+        assert self.session is not None
+        return self.session.index, self.session.boxes, self.session.state
+
+    def _on_session_changed(self) -> None:
+        session = self.session
+        if session is None:
+            return
+        names = session.dataset.class_names
+        if self._image is not None:
+            self.canvas.show_boxes()
+        class_ids = [box.class_id for box in session.boxes]
+        self.counts.set_image(session.index, session.state, class_ids)
+        self.list.model.set_state(session.index, session.state)
+        here = [class_ids.count(class_id) for class_id in range(len(names))]
+        self.panel.classes.model.set_counts(here, self.counts.per_class(len(names)))
+        self.panel.classes.view.set_current(session.current_class)
+        self.panel.boxes.show_boxes(session.boxes, names, session.selection)
+        self.panel.box_section.set_note(str(len(session.boxes)))
+        self.panel.delete.setEnabled(bool(session.selection))
+        self.panel.copy_previous.setEnabled(session.index > 0)
+        self.panel.no_objects.setEnabled(session.state != "empty")
+        failure = session.failure
+        self.saved_changed.emit(self.tr("Saved") if failure is None else self.tr("Not saved"))
+        self.notes.show_session(session)
+        content = self._content()
+        if content != self._committed:
+            self._committed = content
+            self._show_states()
+            self.dataset_edited.emit()
+        self.heading_changed.emit()
+
+    def _show_states(self) -> None:
+        self.list.show_counts(self.counts.states)
+        self.status_changed.emit("dot" if "unseen" in self.counts.states else "")
+        self.primary_changed.emit()
+
+    def _on_counted(self, start: int, count: int) -> None:
+        for index in range(start, start + count):
+            state = self.counts.states[index]
+            if state is not None:
+                self.list.model.set_state(index, state)
+        session = self.session
+        if session is not None:
+            model = self.panel.classes.model
+            model.set_counts(model.here, self.counts.per_class(len(session.dataset.class_names)))
+        self._show_states()
+
+    def _on_boxes_picked(self, rows: list[int]) -> None:
+        if self.session is not None:
+            self.session.select(rows)
+            self._bring_into_view()
+
+    def _on_drawn_without_class(self, xyxy: XYXY) -> None:
+        self._unclassed = xyxy
+        self.panel.classes.field.setFocus()
+        messages.info(self.tr("Name the class of this box at the right and press Enter."))
+
+    # -- the image ---------------------------------------------------------------------------------
+
+    def _on_loaded(self, path: object, image: Image) -> None:
+        if self.session is not None and path == self.session.record.path:
+            self._image = image
+            self._show_image()
+            self.canvas.show_boxes()
+            self.heading_changed.emit()
+
+    def _on_load_failed(self, path: object, problem: StudioError) -> None:
+        if self.session is not None and path == self.session.record.path:
+            self.canvas.set_image(None)
+            self.canvas.set_boxes([])
+            self.notes.show_load_problem(problem)
+
+    def _show_image(self) -> None:
+        if self._image is not None:
+            tone = self.panel.brightness.value(), self.panel.contrast.value()
+            size = self._image.shape[:2]
+            is_same = self.sender() is not None and self.sender() is self.panel
+            keep = size == self._shown_size and (is_same or self.panel.keep_zoom.isChecked())
+            self._shown_size = size
+            self.canvas.set_image(toned(self._image, *tone), keep_view=keep)
+
+    def _on_view_changed(self) -> None:
+        panel = self.panel
+        self.canvas.shows_boxes = panel.show_boxes.isChecked()
+        self.canvas.shows_crosshair = panel.crosshair.isChecked()
+        self.canvas.boxes_item.show_texts = panel.show_texts.isChecked()
+        if self.settings is not None:
+            self._edit(self.settings.set, "show_labels", panel.show_texts.isChecked())
+            self._edit(self.settings.set, "crosshair", panel.crosshair.isChecked())
+        if self._image is not None:
+            self.canvas.show_boxes()
+
+    def _show_position(self, point: QPointF | None = None) -> None:
+        if self.session is None:
+            self.position_changed.emit("")
+            return
+        zoom = f"{self.canvas.zoom() * 100:.0f} %"
+        if isinstance(point, QPointF) and self.canvas.image_item.boundingRect().contains(point):
+            self.position_changed.emit(f"{point.x():.0f}, {point.y():.0f} px  ·  {zoom}")
+        else:
+            self.position_changed.emit(zoom)
+
+    def _show_menu(self, at: QPoint) -> None:
+        assert self.session is not None
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for class_id, name in enumerate(self.session.dataset.class_names[:20]):
+            entry = menu.addAction(swatch(class_id, name), name.replace("&", "&&"))
+            entry.triggered.connect(lambda checked=False, class_id=class_id: self.pick_class(class_id))
+        menu.addSeparator()
+        menu.addAction(self.tr("Duplicate")).triggered.connect(self.duplicate)
+        menu.addAction(self.tr("Delete")).triggered.connect(self.delete_selected)
+        menu.popup(at)
+
+    # -- the image that was open last --------------------------------------------------------------
+
+    def _last_image(self) -> int:
+        assert self.dataset is not None
+        name = self.settings.get("last_image").get(str(self.dataset.source)) if self.settings else None
+        for index, record in enumerate(self.dataset.records if name else ()):
+            if record.path.as_posix() == name:
+                return index
+        return 0
+
+    def _remember_image(self) -> None:
+        if self.session is not None and self.settings is not None:
+            last = self.settings.get("last_image")
+            source = str(self.session.dataset.source)
+            last.pop(source, None)
+            last[source] = self.session.record.path.as_posix()
+            self._edit(self.settings.set, "last_image", dict(list(last.items())[-LAST_IMAGES_KEPT:]))
+
+
+def toned(image: Image, brightness: float, contrast: float) -> Image:
+    """Return the image brighter or darker, harder or softer (each -100..100); itself at 0, 0."""
+    if not brightness and not contrast:
+        return image
+    values = np.arange(256, dtype=np.float64)
+    gain = 4.0 ** (contrast / 100)
+    table = (values - 127.5) * gain + 127.5 + brightness * 1.275
+    return np.clip(table, 0, 255).astype(np.uint8)[image]
+
+
+def swatch(class_id: int, name: str) -> QIcon:
+    """Return a class's colour as an icon."""
+    picture = QPixmap(16, 16)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    paint_swatch(painter, QRectF(2, 2, 12, 12), class_id, name)
+    painter.end()
+    return QIcon(picture)

@@ -199,6 +199,16 @@ class ImageCanvas(QGraphicsView):
         """Return where in the viewport an image position is shown."""
         return self.viewportTransform().map(point)
 
+    def visible_rect(self) -> QRectF:
+        """Return the part of the scene in sight, in image pixels."""
+        room = self.viewport().rect()
+        return QRectF(self.to_image(QPointF(room.topLeft())), self.to_image(QPointF(room.bottomRight())))
+
+    def centre_on(self, point: QPointF) -> None:
+        """Bring an image position to the middle, at this zoom."""
+        self._is_fitted = False
+        self._set_view(self.zoom(), point)
+
     def _fit_zoom(self) -> float:
         area = self.image_item.boundingRect()
         room = self.viewport().size()

@@ -21,6 +21,8 @@ class Page(QWidget):
 
     dataset_changed = Signal(object)
     """Please open this dataset (a Path)."""
+    open_wanted = Signal()
+    """Please ask the user for a dataset to open."""
     dataset_edited = Signal()
     """Labels or classes of the open dataset changed on disk."""
     primary_changed = Signal()

@@ -1,0 +1,144 @@
+"""The boxes of the open image in the Label page's inspector; selection goes both ways."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from studio.gui import theme
+from studio.gui.labelling.class_list import paint_swatch
+
+if TYPE_CHECKING:
+    from studio.core.data.record import Box
+
+Index = QModelIndex | QPersistentModelIndex
+ROW_HEIGHT = 24
+CLASS_ROLE = Qt.ItemDataRole.UserRole
+SIZE_ROLE = Qt.ItemDataRole.UserRole + 1
+
+
+class BoxModel(QAbstractListModel):
+    """One row a box: class and size."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._boxes: Sequence[Box] = ()
+        self._names: Sequence[str] = ()
+
+    def set_boxes(self, boxes: Sequence[Box], names: Sequence[str]) -> None:
+        """Show these boxes; while their number stays, rows are only updated."""
+        if len(boxes) == len(self._boxes):
+            self._boxes, self._names = tuple(boxes), tuple(names)
+            if boxes:
+                self.dataChanged.emit(self.index(0), self.index(len(boxes) - 1))
+        else:
+            self.beginResetModel()
+            self._boxes, self._names = tuple(boxes), tuple(names)
+            self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._boxes)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        box = self._boxes[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._names[box.class_id] if box.class_id < len(self._names) else f"{box.class_id}"
+        if role == CLASS_ROLE:
+            return box.class_id
+        if role == SIZE_ROLE:
+            return f"{box.width:.0f} × {box.height:.0f} px"
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self.tr("From ({x1:.1f}, {y1:.1f}) to ({x2:.1f}, {y2:.1f}) px").format(
+                x1=box.x1, y1=box.y1, x2=box.x2, y2=box.y2
+            )
+        return None
+
+
+class _BoxDelegate(QStyledItemDelegate):
+    """Paints a row: swatch, class, size."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(120, ROW_HEIGHT)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        tokens = theme.tokens()
+        rect: QRect = option.rect  # type: ignore[attr-defined]
+        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        is_selected = bool(state & QStyle.StateFlag.State_Selected)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if is_selected or state & QStyle.StateFlag.State_MouseOver:
+            back = QColor(tokens.fill if is_selected else tokens.border)
+            back.setAlphaF(1.0 if is_selected else 0.45)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(back)
+            painter.drawRoundedRect(QRectF(rect).adjusted(0, 0.5, 0, -0.5), 4, 4)
+        name = index.data()
+        swatch = QRectF(rect.left() + 8, rect.center().y() - 4, 10, 10)
+        paint_swatch(painter, swatch, index.data(CLASS_ROLE), name)
+        words = rect.adjusted(28, 0, -8, 0)
+        size = index.data(SIZE_ROLE)
+        middle = Qt.AlignmentFlag.AlignVCenter
+        painter.setPen(QColor("#ffffff") if is_selected else QColor(tokens.muted))
+        painter.drawText(words, middle | Qt.AlignmentFlag.AlignRight, size)
+        metrics = painter.fontMetrics()
+        words.setRight(words.right() - metrics.horizontalAdvance(size) - 8)
+        painter.setPen(QColor("#ffffff") if is_selected else QColor(tokens.text))
+        painter.drawText(words, middle, metrics.elidedText(name, Qt.TextElideMode.ElideRight, words.width()))
+        painter.restore()
+
+
+class BoxView(QListView):
+    """The list; `picked` carries the rows the user selected."""
+
+    picked = Signal(list)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("box_view")
+        self._model = BoxModel(self)
+        self.setModel(self._model)
+        self.setItemDelegate(_BoxDelegate(self))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setUniformItemSizes(True)
+        self.setMouseTracking(True)
+        self.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMinimumHeight(ROW_HEIGHT * 4)
+        self._is_following = False
+        self.selectionModel().selectionChanged.connect(self._on_selection_changed)
+
+    def show_boxes(self, boxes: Sequence[Box], names: Sequence[str], selected: Iterable[int]) -> None:
+        """Show boxes and which of them are selected."""
+        self._is_following = True
+        self._model.set_boxes(boxes, names)
+        selection = QItemSelection()
+        rows = sorted(selected)
+        for row in rows:
+            selection.select(self._model.index(row), self._model.index(row))
+        self.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        if rows:
+            self.scrollTo(self._model.index(rows[-1]))
+        self._is_following = False
+
+    def _on_selection_changed(self) -> None:
+        if not self._is_following:
+            self.picked.emit(sorted(index.row() for index in self.selectedIndexes()))

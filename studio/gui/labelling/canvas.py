@@ -1,0 +1,249 @@
+"""The canvas of the Label page: mouse events go to the core's BoxTool, what it says is painted."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QLineF, QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QContextMenuEvent, QMouseEvent, QPainter, QPen
+
+from studio.core.errors import StudioError
+from studio.core.labelling.hit_test import XYXY, Handle
+from studio.core.labelling.session import LabelSession
+from studio.core.labelling.tools import BoxTool, Edit, Target, target_at
+from studio.gui import theme
+from studio.gui.widgets.canvas import ImageCanvas
+from studio.gui.widgets.overlay import PaintBox, text_over
+
+REACH_PX = 7.0
+"""Half the hit area of a handle, on screen."""
+SLOP_PX = 3.0
+"""A shorter way of the mouse is a click, on screen."""
+
+CURSORS: dict[Handle, Qt.CursorShape] = {
+    "nw": Qt.CursorShape.SizeFDiagCursor,
+    "se": Qt.CursorShape.SizeFDiagCursor,
+    "ne": Qt.CursorShape.SizeBDiagCursor,
+    "sw": Qt.CursorShape.SizeBDiagCursor,
+    "n": Qt.CursorShape.SizeVerCursor,
+    "s": Qt.CursorShape.SizeVerCursor,
+    "e": Qt.CursorShape.SizeHorCursor,
+    "w": Qt.CursorShape.SizeHorCursor,
+}
+
+
+class LabelCanvas(ImageCanvas):
+    """Shows the session's boxes and lets the mouse draw, select, move and resize them."""
+
+    failed = Signal(object)
+    """An edit could not be made (a StudioError)."""
+    drawn_without_class = Signal(object)
+    """A box (its xyxy) was drawn while there are no classes yet."""
+    menu_requested = Signal(QPoint)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("label_canvas")
+        self.session: LabelSession | None = None
+        self.shows_boxes = True
+        self.shows_crosshair = True
+        self._tool = BoxTool()
+        self._edit = Edit()
+        self._cursor: QPointF | None = None
+        self._hovered: int | None = None
+        self._draws_on_top = False
+        self.boxes_item.show_handles = True
+        self.cursor_moved.connect(self._on_cursor_moved)
+
+    # -- what is shown -----------------------------------------------------------------------------
+
+    def show_boxes(self) -> None:
+        """Paint the session's boxes as they are, or as the drag under way would make them."""
+        session = self.session
+        if session is None or not self.shows_boxes:
+            self.set_boxes([])
+            return
+        names = session.dataset.class_names
+        selected = set(session.selection)
+        boxes = [
+            self._paint_box(
+                self._edit.replaced.get(index, box.xyxy),
+                box.class_id,
+                names,
+                index in selected,
+                index == self._hovered,
+            )
+            for index, box in enumerate(session.boxes)
+        ]
+        if self._edit.added is not None:
+            boxes.append(self._paint_box(self._edit.added, session.current_class, names, True, False))
+        self.boxes_item.show_handles = self._tool.action is None
+        self.set_boxes(boxes)
+
+    @staticmethod
+    def _paint_box(
+        xyxy: XYXY, class_id: int, names: list[str], is_selected: bool, is_hovered: bool
+    ) -> PaintBox:
+        name = names[class_id] if class_id < len(names) else str(class_id)
+        return PaintBox(
+            xyxy, theme.class_colour(class_id, name), name, is_selected=is_selected, is_hovered=is_hovered
+        )
+
+    def set_draws_on_top(self, is_on: bool) -> None:
+        """Draw with the next drag, whatever lies under it."""
+        self._draws_on_top = is_on
+        self.update_cursor()
+        self.viewport().update()
+
+    @property
+    def draws_on_top(self) -> bool:
+        """Return whether the next drag draws in any case."""
+        return self._draws_on_top
+
+    def cancel(self) -> bool:
+        """Forget the drag under way; returns False when there was none."""
+        was_busy = self._tool.action is not None or self._draws_on_top
+        self._tool.cancel()
+        self._edit = Edit()
+        self.set_draws_on_top(False)
+        self.show_boxes()
+        return was_busy
+
+    # -- mouse -------------------------------------------------------------------------------------
+
+    def press(self, point: QPointF, event: QMouseEvent) -> None:
+        session = self.session
+        if session is None or event.button() != Qt.MouseButton.LeftButton or not self.shows_boxes:
+            return
+        modifiers = event.modifiers()
+        try:
+            size_wh = session.size_wh
+        except StudioError as problem:
+            self.failed.emit(problem)
+            return
+        selection = self._tool.press(
+            (point.x(), point.y()),
+            session.boxes,
+            session.selection,
+            size_wh=size_wh,
+            reach_px=REACH_PX / self.zoom(),
+            slop_px=SLOP_PX / self.zoom(),
+            draw=self._draws_on_top,
+            deeper=bool(modifiers & Qt.KeyboardModifier.AltModifier),
+            extend=bool(
+                modifiers & (Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier)
+            ),
+        )
+        session.select(selection)
+
+    def move_to(self, point: QPointF, event: QMouseEvent) -> None:
+        if self._tool.action is not None:
+            self._edit = self._tool.drag((point.x(), point.y()))
+            self.show_boxes()
+        else:
+            self._hover(point)
+
+    def release(self, point: QPointF, event: QMouseEvent) -> None:
+        session = self.session
+        if session is None or self._tool.action is None or event.button() != Qt.MouseButton.LeftButton:
+            return
+        edit = self._tool.release((point.x(), point.y()))
+        self._edit = Edit()
+        try:
+            if edit.added is not None and not session.dataset.class_names:
+                self.drawn_without_class.emit(edit.added)
+            elif edit.added is not None:
+                session.add_box(edit.added)
+            elif edit.replaced:
+                session.replace_boxes(edit.replaced)
+        except StudioError as problem:
+            self.failed.emit(problem)
+        if edit.added is not None:
+            self.set_draws_on_top(False)
+        self.show_boxes()
+        self._hover(point)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if self.session is not None and self.has_image():
+            point = self.to_image(QPointF(event.pos()))
+            target = self._target(point)
+            if target.index is not None:
+                if target.index not in self.session.selection:
+                    self.session.select([target.index])
+                self.menu_requested.emit(event.globalPos())
+        event.accept()
+
+    def _target(self, point: QPointF) -> Target:
+        if self.session is None or not self.shows_boxes:
+            return Target("draw")
+        return target_at(
+            (point.x(), point.y()),
+            self.session.boxes,
+            self.session.selection,
+            reach_px=REACH_PX / self.zoom(),
+            draw=self._draws_on_top,
+        )
+
+    def _hover(self, point: QPointF) -> None:
+        target = self._target(point)
+        if target.index != self._hovered:
+            self._hovered = target.index
+            self.show_boxes()
+        if target.handle is not None:
+            shape = CURSORS[target.handle]
+        elif target.action == "move":
+            shape = Qt.CursorShape.SizeAllCursor
+        else:
+            shape = Qt.CursorShape.CrossCursor
+        if self.viewport().cursor().shape() != shape:
+            self.viewport().setCursor(shape)
+
+    def update_cursor(self) -> None:
+        if self._cursor is not None and self.has_image():
+            self._hover(self._cursor)
+
+    def _on_cursor_moved(self, point: QPointF | None) -> None:
+        self._cursor = point
+        if point is None and self._hovered is not None:
+            self._hovered = None
+            self.show_boxes()
+        self.viewport().update()
+
+    # -- painting over everything ------------------------------------------------------------------
+
+    def drawForeground(self, painter: QPainter, rect: QRectF) -> None:
+        if self._cursor is None or self.session is None or not self.has_image():
+            return
+        is_drawing = self._tool.action == "draw" or self._draws_on_top
+        painter.save()
+        painter.resetTransform()
+        at = self.to_view(self._cursor)
+        wants_lines = is_drawing or (self._tool.action is None and self._hovered is None)
+        if self.shows_crosshair and self.shows_boxes and wants_lines:
+            room = QRectF(self.viewport().rect())
+            for ink, width in ((QColor(0, 0, 0, 90), 3.0), (QColor(255, 255, 255, 150), 1.0)):
+                painter.setPen(QPen(ink, width))
+                painter.drawLine(QLineF(at.x(), room.top(), at.x(), room.bottom()))
+                painter.drawLine(QLineF(room.left(), at.y(), room.right(), at.y()))
+        if self._draws_on_top or self._tool.action == "draw":
+            self._paint_class_at(painter, at)
+        painter.restore()
+
+    def _paint_class_at(self, painter: QPainter, at: QPointF) -> None:
+        """Write the class of the box being drawn beside the cursor."""
+        assert self.session is not None
+        names = self.session.dataset.class_names
+        class_id = self.session.current_class
+        if class_id >= len(names):
+            return
+        text = names[class_id]
+        if self._edit.added is not None:
+            x1, y1, x2, y2 = self._edit.added
+            text = f"{text}  {x2 - x1:.0f} × {y2 - y1:.0f}"
+        back = theme.class_colour(class_id, names[class_id])
+        metrics = painter.fontMetrics()
+        chip = QRectF(at.x() + 14, at.y() + 14, metrics.horizontalAdvance(text) + 12, metrics.height() + 4)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(back)
+        painter.drawRoundedRect(chip, 4, 4)
+        painter.setPen(text_over(back))
+        painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, text)

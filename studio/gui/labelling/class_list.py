@@ -1,0 +1,218 @@
+"""The classes in the Label page's inspector: colour, name, count, key; pick, add, rename."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtWidgets import (
+    QFrame,
+    QLineEdit,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from studio.gui import theme
+
+Index = QModelIndex | QPersistentModelIndex
+ROW_HEIGHT = 28
+MAX_ROWS_SHOWN = 10
+
+
+def key_of(class_id: int) -> str:
+    """Return the key that picks a class: 1 to 9, 0 for the tenth, Ctrl+1 to 9 for those after, else ""."""
+    if class_id < 10:
+        return str((class_id + 1) % 10)
+    return f"Ctrl+{class_id - 9}" if class_id < 19 else ""
+
+
+class ClassModel(QAbstractListModel):
+    """Names with counts; editing a name asks for a renaming."""
+
+    rename_requested = Signal(int, str)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.names: list[str] = []
+        self.here: list[int] = []
+        self.everywhere: list[int] | None = None
+
+    def set_names(self, names: list[str]) -> None:
+        """Show these classes."""
+        self.beginResetModel()
+        self.names = list(names)
+        self.here = [0] * len(names)
+        self.endResetModel()
+
+    def set_counts(self, here: list[int], everywhere: list[int] | None) -> None:
+        """Show boxes per class in the open image, and in the whole dataset once that is known."""
+        self.here, self.everywhere = here, everywhere
+        if self.names:
+            self.dataChanged.emit(self.index(0), self.index(len(self.names) - 1))
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self.names)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        return super().flags(index) | Qt.ItemFlag.ItemIsEditable
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        name = self.names[index.row()]
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
+            return name
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self.tr(
+                "Class {number}: {name}. Double click to rename; its number never changes."
+            ).format(number=index.row(), name=name)
+        return None
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        name = str(value).strip()
+        if role != Qt.ItemDataRole.EditRole or not name or name == self.names[index.row()]:
+            return False
+        self.rename_requested.emit(index.row(), name)
+        return True
+
+
+class _ClassDelegate(QStyledItemDelegate):
+    """Paints a row: swatch, name, counts, key."""
+
+    def __init__(self, model: ClassModel, view: ClassView) -> None:
+        super().__init__(view)
+        self._model = model
+        self._view = view
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(120, ROW_HEIGHT)
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
+        rect: QRect = option.rect  # type: ignore[attr-defined]
+        editor.setGeometry(rect.adjusted(26, 0, -60, 0))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        tokens = theme.tokens()
+        rect: QRect = option.rect  # type: ignore[attr-defined]
+        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        class_id = index.row()
+        is_current = class_id == self._view.current_class
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if is_current or state & QStyle.StateFlag.State_MouseOver:
+            back = QColor(tokens.border)
+            back.setAlphaF(0.9 if is_current else 0.45)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(back)
+            painter.drawRoundedRect(QRectF(rect).adjusted(0, 1, 0, -1), theme.RADIUS, theme.RADIUS)
+        paint_swatch(painter, QRectF(rect.left() + 8, rect.center().y() - 5, 12, 12), class_id, index.data())
+        key = key_of(class_id)
+        metrics = painter.fontMetrics()
+        right = rect.right() - 8
+        if key:
+            width = max(metrics.horizontalAdvance(key) + 10, 20)
+            cap = QRectF(right - width, rect.center().y() - 8.5, width, 18)
+            painter.setPen(QPen(QColor(tokens.muted), 1))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(cap, 4, 4)
+            painter.setPen(QColor(tokens.text))
+            painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, key)
+            right = round(cap.left()) - 10
+        here = self._model.here[class_id] if class_id < len(self._model.here) else 0
+        everywhere = self._model.everywhere
+        count = (
+            f"{here} / {everywhere[class_id]:,}" if everywhere and class_id < len(everywhere) else f"{here}"
+        )
+        width = metrics.horizontalAdvance(count)
+        painter.setPen(QColor(tokens.text if is_current else tokens.muted))
+        middle = Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(QRect(right - width, rect.top(), width, rect.height()), middle, count)
+        words = QRect(rect.left() + 28, rect.top(), right - width - 8 - rect.left() - 28, rect.height())
+        painter.setPen(QColor(tokens.text))
+        name = metrics.elidedText(index.data(), Qt.TextElideMode.ElideRight, words.width())
+        painter.drawText(words, middle, name)
+        painter.restore()
+
+
+class ClassView(QListView):
+    """The list; `picked` carries the class of the row clicked."""
+
+    picked = Signal(int)
+
+    def __init__(self, model: ClassModel) -> None:
+        super().__init__()
+        self.setObjectName("class_view")
+        self.current_class = 0
+        self.setModel(model)
+        self.setItemDelegate(_ClassDelegate(model, self))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setUniformItemSizes(True)
+        self.setMouseTracking(True)
+        self.setSelectionMode(QListView.SelectionMode.NoSelection)
+        self.setEditTriggers(QListView.EditTrigger.DoubleClicked | QListView.EditTrigger.EditKeyPressed)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.clicked.connect(lambda index: self.picked.emit(index.row()))
+        model.modelReset.connect(self._fit_rows)
+        self._fit_rows()
+
+    def set_current(self, class_id: int) -> None:
+        """Mark the class that new boxes get."""
+        self.current_class = class_id
+        if 0 <= class_id < self.model().rowCount():
+            self.scrollTo(self.model().index(class_id, 0))
+        self.viewport().update()
+
+    def _fit_rows(self) -> None:
+        self.setFixedHeight(ROW_HEIGHT * min(max(self.model().rowCount(), 1), MAX_ROWS_SHOWN))
+
+
+class ClassPanel(QWidget):
+    """The list of classes with a field to add one."""
+
+    picked = Signal(int)
+    add_requested = Signal(str)
+    rename_requested = Signal(int, str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.model = ClassModel(self)
+        self.view = ClassView(self.model)
+        self.field = QLineEdit()
+        self.field.setObjectName("class_field")
+        self.field.setPlaceholderText(self.tr("Add a class"))
+        self.field.setToolTip(self.tr("Type a name and press Enter; classes keep their numbers for good"))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addWidget(self.view)
+        layout.addWidget(self.field)
+        self.view.picked.connect(self.picked)
+        self.model.rename_requested.connect(self.rename_requested)
+        self.field.returnPressed.connect(self._on_return)
+
+    def _on_return(self) -> None:
+        if name := self.field.text().strip():
+            self.add_requested.emit(name)
+
+
+def paint_swatch(painter: QPainter, rect: QRectF, class_id: int, name: str) -> None:
+    """Paint a class's colour with an edge that shows on any ground."""
+    painter.setPen(QPen(theme.colour("muted"), 1))
+    painter.setBrush(theme.class_colour(class_id, name))
+    painter.drawRoundedRect(rect, 3, 3)
+    painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -1,0 +1,358 @@
+"""The list of images at the left of the Label page: thumbnails, states, filter, counts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QLineEdit,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from studio.gui import theme
+from studio.gui.labelling.thumbnails import THUMBNAIL, Thumbnails
+
+if TYPE_CHECKING:
+    from studio.core.data.dataset import Dataset
+    from studio.core.data.record import State
+
+Index = QModelIndex | QPersistentModelIndex
+
+ROW_HEIGHT = 44
+INDEX_ROLE = Qt.ItemDataRole.UserRole
+STATE_ROLE = Qt.ItemDataRole.UserRole + 1
+STATES: tuple[State, ...] = ("unseen", "empty", "labelled")
+STATE_TOKENS = {"unseen": "warn", "empty": "muted", "labelled": "ok"}
+
+
+class ImageModel(QAbstractListModel):
+    """The images of a dataset that fit the filter; `index` below counts in the dataset, `row` in the list."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._dataset: Dataset | None = None
+        self._states: list[State | None] = []
+        self._names: list[str] = []
+        self._shown: list[int] = []
+        self._rows: dict[int, int] = {}
+        self._text = ""
+        self._state: State | None = None
+
+    def set_dataset(self, dataset: Dataset | None) -> None:
+        """Show the images of this dataset, unfiltered by state."""
+        self._dataset = dataset
+        records = dataset.records if dataset else []
+        self._states = [None] * len(records)
+        self._names = [record.path.name for record in records]
+        self.apply_filter(self._text, self._state)
+
+    def apply_filter(self, text: str, state: State | None) -> None:
+        """Show images whose path contains `text` and whose labels are in `state` (None: any)."""
+        self._text, self._state = text, state
+        wanted = text.strip().casefold()
+        self.beginResetModel()
+        indices: Sequence[int] = range(len(self._names))
+        if wanted:
+            indices = [index for index in indices if wanted in self._names[index].casefold()]
+        if state is not None:
+            indices = [index for index in indices if self.state(index) == state]
+        self._shown = list(indices)
+        self._rows = {index: row for row, index in enumerate(self._shown)}
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._shown)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid() or self._dataset is None:
+            return None
+        number = self._shown[index.row()]
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return self._names[number]
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return str(self._dataset.records[number].path)
+        if role == INDEX_ROLE:
+            return number
+        if role == STATE_ROLE:
+            return self.state(number)
+        return None
+
+    def state(self, index: int) -> State:
+        """Return the state of an image's labels; the disk is asked once."""
+        known = self._states[index]
+        if known is None:
+            assert self._dataset is not None
+            known = self._states[index] = self._dataset.state(self._dataset.records[index])
+        return known
+
+    def set_state(self, index: int, state: State) -> None:
+        """Take a state that is known from elsewhere."""
+        if self._states[index] != state:
+            self._states[index] = state
+            row = self._rows.get(index)
+            if row is not None:
+                self.dataChanged.emit(self.index(row), self.index(row), [STATE_ROLE])
+
+    def count(self) -> int:
+        """Return how many images there are, shown or not."""
+        return len(self._names)
+
+    def row_of(self, index: int) -> int:
+        """Return the list row of an image, -1 when the filter leaves it out."""
+        return self._rows.get(index, -1)
+
+    def neighbour(self, index: int, step: int) -> int:
+        """Return the image `step` rows on from image `index` among those shown, or `index` at the ends."""
+        if not self._shown:
+            return index
+        row = self._rows.get(index)
+        if row is None:
+            # The filter left the open image out: go to the nearest one in the wanted direction.
+            after = [shown for shown in self._shown if (shown > index) == (step > 0)]
+            if not after:
+                return index
+            return min(after, key=lambda shown: abs(shown - index))
+        return self._shown[min(max(row + step, 0), len(self._shown) - 1)]
+
+    def shown(self) -> list[int]:
+        """Return the images that fit the filter."""
+        return self._shown
+
+
+class _RowDelegate(QStyledItemDelegate):
+    """Paints a row: thumbnail, name over number, state dot."""
+
+    def __init__(self, thumbnails: Thumbnails, model: ImageModel, parent: QObject) -> None:
+        super().__init__(parent)
+        self._thumbnails = thumbnails
+        self._model = model
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(160, ROW_HEIGHT)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        tokens = theme.tokens()
+        rect: QRect = option.rect  # type: ignore[attr-defined]
+        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        is_selected = bool(state & QStyle.StateFlag.State_Selected)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if is_selected or state & QStyle.StateFlag.State_MouseOver:
+            painter.setPen(Qt.PenStyle.NoPen)
+            back = QColor(tokens.fill if is_selected else tokens.border)
+            back.setAlphaF(1.0 if is_selected else 0.5)
+            painter.setBrush(back)
+            painter.drawRoundedRect(QRectF(rect).adjusted(4, 1, -4, -1), theme.RADIUS, theme.RADIUS)
+        number = index.data(INDEX_ROLE)
+        frame = QRectF(
+            rect.left() + 9,
+            rect.center().y() - THUMBNAIL.height() / 2 + 0.5,
+            THUMBNAIL.width(),
+            THUMBNAIL.height(),
+        )
+        picture = self._thumbnails.get(number)
+        if picture is None:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(tokens.canvas))
+            painter.drawRoundedRect(frame, 3, 3)
+        else:
+            painter.drawPixmap(frame.topLeft(), picture)
+        left = round(frame.right()) + 8
+        words = QRect(left, rect.top(), rect.right() - left - 24, rect.height())
+        metrics = painter.fontMetrics()
+        ink = QColor("#ffffff") if is_selected else QColor(tokens.text)
+        painter.setPen(ink)
+        name = metrics.elidedText(index.data(), Qt.TextElideMode.ElideMiddle, words.width())
+        upper, lower = QRect(words), QRect(words)
+        upper.setBottom(rect.center().y() + 2)
+        lower.setTop(rect.center().y() + 1)
+        flags = Qt.AlignmentFlag.AlignLeft
+        painter.drawText(upper, flags | Qt.AlignmentFlag.AlignBottom, name)
+        ink.setAlphaF(0.8) if is_selected else ink.setRgba(QColor(tokens.muted).rgba())
+        painter.setPen(ink)
+        painter.drawText(lower, flags | Qt.AlignmentFlag.AlignTop, f"#{number + 1}")
+        self._paint_dot(painter, rect, index.data(STATE_ROLE), is_selected)
+        painter.restore()
+
+    def _paint_dot(self, painter: QPainter, rect: QRect, state: State, is_selected: bool) -> None:
+        """Labelled: full. No objects: a ring. Unlabelled: full in the warning colour."""
+        ink = QColor("#ffffff") if is_selected else theme.colour(STATE_TOKENS[state])
+        middle = QRectF(rect.right() - 20, rect.center().y() - 3.5, 8, 8)
+        if state == "empty":
+            painter.setPen(QPen(ink, 1.5))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+        else:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(ink)
+        if state == "unseen":
+            middle.adjust(1, 1, -1, -1)
+        painter.drawEllipse(middle)
+
+
+class ImageList(QFrame):
+    """Filter, state choice and the list; `chosen` carries the index of the image to open."""
+
+    chosen = Signal(int)
+    left_by_key = Signal()
+    """The user finished in the filter (Return or Esc): the canvas may have the keys again."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "surface")
+        self.setMinimumWidth(160)
+        self.search = QLineEdit()
+        self.search.setObjectName("image_search")
+        self.search.setPlaceholderText(self.tr("Search, or #number"))
+        self.search.setClearButtonEnabled(True)
+        self.search.setToolTip(self.tr("Part of a name, or # and a number to go there (/ or G)"))
+        self.search.installEventFilter(self)
+        self.states = QComboBox()
+        self.states.setObjectName("state_filter")
+        self.states.setToolTip(self.tr("Show only images in this state"))
+        self.states.addItem("", None)
+        for state in STATES:
+            self.states.addItem("", state)
+        self.model = ImageModel(self)
+        self.thumbnails = Thumbnails(self)
+        self.view = QListView()
+        self.view.setObjectName("image_view")
+        self.view.setModel(self.model)
+        self.view.setUniformItemSizes(True)
+        self.view.setItemDelegate(_RowDelegate(self.thumbnails, self.model, self.view))
+        self.view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.view.setMouseTracking(True)
+        self.thumbnails.loaded.connect(self._on_thumbnail)
+        head = QVBoxLayout()
+        head.setContentsMargins(8, 8, 8, 4)
+        head.setSpacing(8)
+        head.addWidget(self.search)
+        head.addWidget(self.states)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        layout.addLayout(head)
+        layout.addWidget(self.view, 1)
+        self._current = -1
+        self.show_counts()
+        self.search.textEdited.connect(self._on_filter)
+        self.search.textChanged.connect(lambda text: text or self._on_filter())
+        self.states.activated.connect(self._on_filter)
+        self.view.selectionModel().currentChanged.connect(self._on_current_changed)
+
+    def set_dataset(self, dataset: Dataset | None) -> None:
+        """List the images of a dataset."""
+        self._current = -1
+        self.search.clear()
+        self.states.setCurrentIndex(0)
+        self.thumbnails.set_dataset(dataset)
+        self.model.apply_filter("", None)
+        self.model.set_dataset(dataset)
+        self.show_counts([None] * self.model.count())
+
+    def select(self, index: int) -> None:
+        """Mark the open image and bring it into view, without opening it again."""
+        self._current = index
+        row = self.model.row_of(index)
+        if row < 0:
+            self.view.clearSelection()
+        elif self.view.currentIndex().row() != row:
+            self.view.setCurrentIndex(self.model.index(row))
+        if row >= 0:
+            self.view.scrollTo(self.model.index(row))
+
+    def show_counts(self, known: Sequence[State | None] = ()) -> None:
+        """Write how many images are in each state into the choice of states."""
+        texts = {
+            None: self.tr("All images · {count}"),
+            "unseen": self.tr("Not labelled yet · {count}"),
+            "empty": self.tr("No objects · {count}"),
+            "labelled": self.tr("Labelled · {count}"),
+        }
+        for row in range(self.states.count()):
+            state = self.states.itemData(row)
+            count = len(known) if state is None else known.count(state)
+            self.states.setItemText(row, texts[state].format(count=count))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.search and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self._take_search()
+                return True
+            if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+                self.view.setFocus()
+                return True
+        return super().eventFilter(watched, event)
+
+    def back_out(self) -> bool:
+        """Esc: clear the filter; returns False when there was none."""
+        if not self.search.text() and not self.search.hasFocus():
+            return False
+        self.search.clear()
+        self.left_by_key.emit()
+        return True
+
+    def _take_search(self) -> None:
+        text = self.search.text().strip()
+        if text.startswith("#"):
+            number = text[1:].strip()
+            if number.isdecimal() and 1 <= int(number) <= self.model.count():
+                self.search.clear()
+                self.chosen.emit(int(number) - 1)
+        elif self._current not in self.model.shown() and self.model.shown():
+            self.chosen.emit(self.model.shown()[0])
+        self.left_by_key.emit()
+
+    def _on_filter(self) -> None:
+        text = self.search.text()
+        if not text.strip().startswith("#"):
+            self.model.apply_filter(text, self.states.currentData())
+            self.select(self._current)
+
+    def _on_current_changed(self, current: QModelIndex) -> None:
+        index = current.data(INDEX_ROLE)
+        if index is not None and index != self._current:
+            self._current = index
+            self.chosen.emit(index)
+
+    def _on_thumbnail(self, index: int) -> None:
+        row = self.model.row_of(index)
+        if row >= 0:
+            self.view.update(self.model.index(row))
+
+    def sizeHint(self) -> QSize:
+        return QSize(220, 400)
+
+    def focus_search(self, text: str = "") -> None:
+        """Put the cursor into the filter, with `text` in it."""
+        self.search.setFocus()
+        self.search.setText(text)
+        if not text:
+            self.search.selectAll()
+
+
+def make_panel(widget: QWidget) -> QWidget:
+    """Let the style sheet paint a plain widget's background."""
+    widget.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    return widget

@@ -1,0 +1,74 @@
+"""The Label page's inspector: classes, boxes of this image, view."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton
+
+from studio.gui.actions import find
+from studio.gui.labelling.box_list import BoxView
+from studio.gui.labelling.class_list import ClassPanel
+from studio.gui.widgets.controls import ValueSlider
+from studio.gui.widgets.panels import Inspector
+
+
+class LabelInspector(Inspector):
+    """Three sections; the page fills them and listens."""
+
+    view_changed = Signal()
+    """A choice about how image and boxes are shown was made."""
+    tone_changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.classes = ClassPanel()
+        self.class_section = self.add_section(self.tr("Classes"))
+        self.class_section.add(self.classes)
+
+        self.boxes = BoxView()
+        self.box_section = self.add_section(self.tr("Boxes"), stretch=1)
+        self.box_section.add(self.boxes, 1)
+        self.delete = self._button("label.delete", self.tr("Delete"))
+        self.copy_previous = self._button("label.copy_previous", self.tr("Copy previous"))
+        self.no_objects = self._button("label.no_objects", self.tr("No objects"))
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        for button in (self.delete, self.copy_previous, self.no_objects):
+            row.addWidget(button, 1)
+        self.box_section.add(row)
+
+        self.view_section = self.add_section(self.tr("View"), foldable=True)
+        self.show_boxes = self._check("label.hide_boxes", self.tr("Boxes"), True)
+        self.show_texts = self._check("label.labels", self.tr("Class names"), True)
+        self.crosshair = QCheckBox(self.tr("Crosshair"))
+        self.crosshair.setChecked(True)
+        self.keep_zoom = QCheckBox(self.tr("Keep zoom"))
+        self.keep_zoom.setToolTip(
+            self.tr("Show the next image at the same place and zoom, if it is as large")
+        )
+        for left, right in ((self.show_boxes, self.show_texts), (self.crosshair, self.keep_zoom)):
+            pair = QHBoxLayout()
+            pair.addWidget(left, 1)
+            pair.addWidget(right, 1)
+            self.view_section.add(pair)
+        self.brightness = ValueSlider(-100, 100, 0, decimals=0, step=5)
+        self.contrast = ValueSlider(-100, 100, 0, decimals=0, step=5)
+        self.view_section.add_row(self.tr("Brightness"), self.brightness)
+        self.view_section.add_row(self.tr("Contrast"), self.contrast)
+        for box in (self.show_boxes, self.show_texts, self.crosshair, self.keep_zoom):
+            box.toggled.connect(self.view_changed)
+        for slider in (self.brightness, self.contrast):
+            slider.value_changed.connect(self.tone_changed)
+
+    @staticmethod
+    def _button(key: str, text: str) -> QPushButton:
+        button = QPushButton(text)
+        button.setToolTip(find(key).tooltip())
+        return button
+
+    @staticmethod
+    def _check(key: str, text: str, value: bool) -> QCheckBox:
+        box = QCheckBox(text)
+        box.setToolTip(find(key).tooltip())
+        box.setChecked(value)
+        return box

@@ -1,0 +1,65 @@
+"""Images for the canvas, read in threads and kept, so that the next one is there when its key is pressed."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from studio.core.errors import StudioError
+from studio.core.files import Image, imread
+from studio.gui import jobs
+
+KEPT_BYTES = 512 * 1024 * 1024
+
+
+class ImageLoader(QObject):
+    """Reads images by path; `loaded` and `failed` tell what became of a wish."""
+
+    loaded = Signal(object, object)
+    """(path, image)"""
+    failed = Signal(object, object)
+    """(path, StudioError)"""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._kept: OrderedDict[Path, Image] = OrderedDict()
+        self._running: dict[Path, jobs.Task] = {}
+
+    def get(self, path: Path) -> Image | None:
+        """Return an image if it is there, else None and read it."""
+        if path in self._kept:
+            self._kept.move_to_end(path)
+            return self._kept[path]
+        self.prefetch(path)
+        return None
+
+    def prefetch(self, path: Path) -> None:
+        """Read an image that may be asked for next."""
+        if path in self._kept or path in self._running:
+            return
+        self._running[path] = jobs.run_in_thread(
+            lambda: imread(path),
+            lambda image: self._on_loaded(path, image),
+            lambda problem: self._on_failed(path, problem),
+            parent=self,
+        )
+
+    def clear(self) -> None:
+        """Forget all images and wishes."""
+        for task in self._running.values():
+            task.cancel()
+        self._running.clear()
+        self._kept.clear()
+
+    def _on_loaded(self, path: Path, image: Image) -> None:
+        self._running.pop(path, None)
+        self._kept[path] = image
+        while len(self._kept) > 1 and sum(kept.nbytes for kept in self._kept.values()) > KEPT_BYTES:
+            self._kept.popitem(last=False)
+        self.loaded.emit(path, image)
+
+    def _on_failed(self, path: Path, problem: StudioError) -> None:
+        self._running.pop(path, None)
+        self.failed.emit(path, problem)

@@ -1,0 +1,105 @@
+"""Thumbnails of images, loaded in threads when they come into view, the newest wish first."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QImage, QImageReader, QPainter, QPainterPath, QPixmap
+
+from studio.gui import jobs
+
+if TYPE_CHECKING:
+    from studio.core.data.dataset import Dataset
+
+THUMBNAIL = QSize(48, 36)
+KEPT = 2000
+AT_ONCE = 2
+WAITING = 40
+
+
+class Thumbnails(QObject):
+    """Small pictures by image index; `get` answers at once, `loaded` tells when one has come."""
+
+    loaded = Signal(int)
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._paths: list[Path] = []
+        self._kept: OrderedDict[int, QPixmap | None] = OrderedDict()
+        self._wanted: list[int] = []
+        self._running: dict[int, jobs.Task] = {}
+
+    def set_dataset(self, dataset: Dataset | None) -> None:
+        """Forget all and take another dataset's images."""
+        for task in self._running.values():
+            task.cancel()
+        self._running.clear()
+        self._kept.clear()
+        self._wanted.clear()
+        self._paths = [record.path for record in dataset.records] if dataset else []
+
+    def get(self, index: int) -> QPixmap | None:
+        """Return a thumbnail if it is there, else None and load it."""
+        if index in self._kept:
+            self._kept.move_to_end(index)
+            return self._kept[index]
+        if index not in self._running:
+            if index in self._wanted:
+                self._wanted.remove(index)
+            self._wanted.append(index)
+            # Rows that were only scrolled past drop out.
+            del self._wanted[:-WAITING]
+            self._start()
+        return None
+
+    def _start(self) -> None:
+        while self._wanted and len(self._running) < AT_ONCE:
+            index = self._wanted.pop()
+            path = self._paths[index]
+            self._running[index] = jobs.run_in_thread(
+                lambda path=path: _load(path),
+                lambda picture, index=index: self._on_loaded(index, picture),
+                lambda problem: None,
+                parent=self,
+            )
+
+    def _on_loaded(self, index: int, picture: QImage) -> None:
+        self._running.pop(index, None)
+        self._kept[index] = None if picture.isNull() else _rounded(picture)
+        while len(self._kept) > KEPT:
+            self._kept.popitem(last=False)
+        self.loaded.emit(index)
+        self._start()
+
+
+def _load(path: Path) -> QImage:
+    """Return the image scaled to cover a thumbnail (twice its size, for sharp screens); null if unreadable."""
+    reader = QImageReader(str(path))
+    reader.setAutoTransform(True)
+    size = reader.size()
+    if size.isValid():
+        turned = reader.transformation().value & 4  # by a quarter: width and height change places
+        cover = THUMBNAIL.transposed() if turned else THUMBNAIL
+        reader.setScaledSize(size.scaled(cover * 2, Qt.AspectRatioMode.KeepAspectRatioByExpanding))
+    return reader.read()
+
+
+def _rounded(picture: QImage) -> QPixmap:
+    """Return the middle of a picture, with rounded corners, at twice the thumbnail's size."""
+    result = QPixmap(THUMBNAIL * 2)
+    result.fill(Qt.GlobalColor.transparent)
+    frame = QRectF(result.rect())
+    shape = QPainterPath()
+    shape.addRoundedRect(frame, 6, 6)
+    painter = QPainter(result)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setClipPath(shape)
+    cut = QRectF(frame)
+    cut.moveCenter(QRectF(picture.rect()).center())
+    painter.drawImage(frame, picture, cut)
+    painter.end()
+    result.setDevicePixelRatio(2.0)
+    return result
