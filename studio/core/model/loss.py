@@ -41,9 +41,9 @@ class LossWeights:
             cells, so their mean moves less per object.
     """
 
-    box: float = 0.05
+    box: float = 0.2
     objectness: float = 1.0
-    classification: float = 0.5
+    classification: float = 0.2
     objectness_per_stride: tuple[float, ...] = (4.0, 1.0, 0.4, 0.1)
 
 

@@ -16,33 +16,29 @@ from typing import Any
 
 import torch
 
-from studio.core.data.checks import hue_matters
-from studio.core.data.dataset import Dataset, open_dataset
-from studio.core.data.record import ImageRecord
-from studio.core.data.splits import training_split
 from studio.core.errors import StudioError
 from studio.core.files import atomic_write
-from studio.core.model.anchors import layer_anchors
 from studio.core.model.checkpoint import Checkpoint, load_checkpoint
-from studio.core.model.loss import LossWeights, compute_loss
-from studio.core.model.network import Network
-from studio.core.model.zoo import find_table
+from studio.core.model.loss import LossTerms, LossWeights, compute_loss
 from studio.core.runtime.detector import Detector, Thresholds
 from studio.core.runtime.pytorch import TorchEngine
-from studio.core.spec import ModelSpec, check_imgsz
 from studio.core.training import runs
 from studio.core.training.augment import Augmenter
 from studio.core.training.config import TrainConfig
-from studio.core.training.devices import pick_threads, select_device
+from studio.core.training.devices import pick_threads
 from studio.core.training.evaluate import Evaluation, evaluate
 from studio.core.training.optimise import AveragedWeights, learning_rate, make_optimizer
-from studio.core.training.samples import SampleStore, batches
+from studio.core.training.pace import Pace
+from studio.core.training.prepare import Prepared, prepare
+from studio.core.training.samples import Batch, batches
 from studio.core.words import tr
 
-Emit = Callable[[dict[str, Any]], None]
+Emit = Callable[[runs.Event], None]
 
 EVALUATION = Thresholds(confidence=0.001, iou=0.6, top_k=1000)
 """A curve over all confidences needs the low ones; the IoU is the one mAP is usually reported with."""
+
+LOSSES = ("box", "objectness", "classification")
 
 
 def train(config: TrainConfig, emit: Emit) -> Path:
@@ -60,11 +56,10 @@ def train(config: TrainConfig, emit: Emit) -> Path:
             tr("The folder {run} already holds a run.", run=run),
             tr("Go on with it by --resume {run}, or choose another --out.", run=run),
         )
-    # Whatever can be refused is refused before a folder is made.
-    job = _Job(config)
-    run.mkdir(parents=True, exist_ok=True)
-    atomic_write(run / runs.CONFIG, json.dumps(config.to_dict(), indent=1, ensure_ascii=False) + "\n")
-    return job.run(emit, None)
+    # Whatever can be refused is refused before the folder becomes a run.
+    prepared = prepare(config)
+    _write_config(run, config)
+    return _in_run(run, emit, lambda send: _Training(prepared, send, None).run())
 
 
 def resume(run: Path, emit: Emit, *, epochs: int | None = None) -> Path:
@@ -74,111 +69,258 @@ def resume(run: Path, emit: Emit, *, epochs: int | None = None) -> Path:
         StudioError: it isn't a run folder, is finished, or is still going on.
     """
     info = runs.read_run(run)
-    config = TrainConfig.from_dict({**info.config, "out": str(run)})
-    if epochs is not None:
-        config.epochs = epochs
-        config.__post_init__()
+    config = TrainConfig.from_dict(
+        {**info.config, "out": str(run), "epochs": epochs or info.config["epochs"]}
+    )
     checkpoint = load_checkpoint(run / "last.pt")
     if checkpoint.epoch >= config.epochs:
         raise StudioError(
             tr("The run {run} has already finished its {epochs} epochs.", run=run, epochs=config.epochs),
             tr("Give a larger --epochs to train on."),
         )
-    if epochs is not None:
-        atomic_write(run / runs.CONFIG, json.dumps(config.to_dict(), indent=1, ensure_ascii=False) + "\n")
-    return _Job(config).run(emit, checkpoint)
+    prepared = prepare(config, checkpoint)
+
+    def go_on(send: Callable[..., None]) -> None:
+        _write_config(run, config)
+        _Training(prepared, send, checkpoint).run()
+
+    return _in_run(run, emit, go_on)
 
 
-class _Job:
-    """One training: what it was given, and the state that moves while it runs."""
+def _write_config(run: Path, config: TrainConfig) -> None:
+    atomic_write(run / runs.CONFIG, json.dumps(config.to_dict(), indent=1, ensure_ascii=False) + "\n")
 
-    def __init__(self, config: TrainConfig) -> None:
-        self.config = config
+
+def _in_run(run: Path, emit: Emit, work: Callable[[Callable[..., None]], None]) -> Path:
+    """Do the work as the run's one owner, with every event and every ending written down."""
+    runs.claim(run)
+    log = runs.EventLog(run)
+
+    def send(event: str, **values: Any) -> None:
+        record = {"event": event, **values, "time": time.time()}
+        log.write(record)
+        emit(record)
+
+    try:
+        work(send)
+    except StudioError as error:
+        send("error", message=error.cause, remedy=error.remedy)
+        raise
+    except Exception as error:
+        send("error", message=repr(error), remedy=tr("Resume from the last checkpoint."))
+        raise
+    finally:
+        log.close()
+        runs.release(run)
+    return run
+
+
+class _Training:
+    """One training in progress: what it was given, and the state that moves."""
+
+    def __init__(self, prepared: Prepared, send: Callable[..., None], checkpoint: Checkpoint | None) -> None:
+        self.prepared = prepared
+        self.config = config = prepared.config
+        self.send = send
         self.out = Path(config.out)
-        self.table = find_table(config.model)
-        self.device = select_device(config.device)
-        self.dataset: Dataset = open_dataset(Path(config.data))
-        self.notes: list[str] = list(self.dataset.notes)
-        if not self.dataset.class_names:
-            raise StudioError(
-                tr("The dataset {data} names no classes.", data=config.data),
-                tr("Add a class on the Label page, or name them in its YAML or obj.names."),
-            )
-        split = training_split(self.dataset, val_fraction=config.val_fraction, seed=config.seed)
-        self.notes += split.notes
-        self.train_records, self.val_records = self._readable(split.train), self._readable(split.val)
-        if not self.train_records:
-            raise StudioError(
-                tr("The dataset {data} has no labelled image to train on.", data=config.data),
-                tr("Label some images first; images without a label file are not used."),
-            )
-        if not self.val_records:
-            raise StudioError(
-                tr("The dataset {data} has no labelled image to validate on.", data=config.data),
-                tr("Label more images, or name some under val in its YAML."),
-            )
-        probe = Network(self.table, len(self.dataset.class_names))
-        check_imgsz(config.imgsz, max(probe.strides))
-        by_colour = config.classes_by_colour
-        self.by_colour = hue_matters(self.dataset.class_names) if by_colour is None else by_colour
-        self.store = SampleStore(
-            self.dataset,
-            self.train_records,
-            config.imgsz,
-            cache_bytes=config.cache_mb * 2**20,
-            on_unreadable=lambda error: self._say("warning", str(error)),
-        )
-        if not self.store.box_count:
-            raise StudioError(
-                tr("The training images of {data} have no boxes.", data=config.data),
-                tr("Draw some boxes on the Label page first."),
-            )
-        self._emit: Emit = lambda event: None
-        self._log: runs.EventLog | None = None
+        self.steps = math.ceil(len(prepared.store) / config.batch)
+        self.first_epoch = checkpoint.epoch + 1 if checkpoint else 1
+        self.network = prepared.build_network(checkpoint)
+        self.network.to(device=prepared.device, memory_format=torch.channels_last)  # type: ignore[call-overload]
+        self.threads = self._choose_threads()
+        self.optimizer = make_optimizer(self.network, config)
+        self.average = AveragedWeights(self.network, config.ema_decay)
+        self.best: dict[str, Any] = {"fitness": -1.0, "map50": 0.0, "map50_95": 0.0, "epoch": 0}
+        if checkpoint:
+            self.optimizer.load_state_dict(checkpoint.training["optimizer"])
+            self.average.network.load_state_dict(checkpoint.weights)
+            self.average.updates = int(checkpoint.training["updates"])
+            self.best = dict(checkpoint.training["best"])
+        else:
+            # A run killed in its first epoch can be resumed too.
+            self._save("last.pt", 0, {}, resumable=True)
+        self.augmenter = Augmenter(prepared.store, config, classes_by_colour=prepared.by_colour)
+        self.pace = Pace((config.epochs - self.first_epoch + 1) * self.steps)
+        self.begun = time.perf_counter()
         self._interrupted = threading.Event()
 
-    def _readable(self, records: list[ImageRecord]) -> list[ImageRecord]:
-        """Leave out images whose header can't be read, with a note for each."""
-        kept = []
-        for record in records:
-            try:
-                self.dataset.image_size(record)
-                kept.append(record)
-            except StudioError as error:
-                self.notes.append(tr("Left out: {cause}", cause=error.cause))
-        return kept
+    def _choose_threads(self) -> int:
+        if self.config.threads:
+            torch.set_num_threads(self.config.threads)
+        elif self.prepared.device.type == "cpu":
+            return pick_threads(self.network, self.config.imgsz, self.config.batch)
+        return torch.get_num_threads()
 
-    def _send(self, event: str, **values: Any) -> None:
-        record = {"event": event, **values, "time": time.time()}
-        if self._log:
-            self._log.write(record)
-        self._emit(record)
+    def run(self) -> None:
+        """Train until the last epoch, a stop, or no more progress."""
+        self._announce()
+        with self._stoppable():
+            for epoch in range(self.first_epoch, self.config.epochs + 1):
+                epoch_begun = time.perf_counter()
+                losses = self._train_epoch(epoch)
+                if losses is None:
+                    self._end("stopped", epoch - 1)
+                    return
+                self._finish_epoch(epoch, losses, epoch_begun)
+                if self.config.patience and epoch - self.best["epoch"] >= self.config.patience:
+                    message = tr("No better mAP for {n} epochs: training ends here.", n=self.config.patience)
+                    self.send("note", message=message)
+                    break
+        self._end("done", epoch)
 
-    def _say(self, event: str, message: str) -> None:
-        self._send(event, message=message)
+    def _announce(self) -> None:
+        prepared, config = self.prepared, self.config
+        self.send(
+            "start",
+            run=str(self.out),
+            model=prepared.spec.architecture,
+            epochs=config.epochs,
+            first_epoch=self.first_epoch,
+            steps_per_epoch=self.steps,
+            imgsz=config.imgsz,
+            batch=config.batch,
+            classes=list(prepared.spec.class_names),
+            classes_by_colour=prepared.by_colour,
+            train_images=len(prepared.store),
+            val_images=len(prepared.val_records),
+            threads=self.threads,
+            device=str(prepared.device),
+            parameters=self.network.parameter_count(),
+        )
+        for note in prepared.notes:
+            self.send("note", message=note)
+        anchors = prepared.spec.to_dict()["anchors"]
+        self.send("anchors", anchors=anchors, **prepared.anchor_fit)
 
-    def run(self, emit: Emit, checkpoint: Checkpoint | None) -> Path:
-        """Train from the start or from a checkpoint, with every ending written down."""
-        runs.claim(self.out)
-        self._log = runs.EventLog(self.out)
-        self._emit = emit
-        try:
-            with self._stoppable():
-                self._train(checkpoint)
-        except StudioError as error:
-            self._send("error", message=error.cause, remedy=error.remedy)
-            raise
-        except Exception as error:
-            self._send("error", message=repr(error), remedy=tr("Resume from the last checkpoint."))
-            raise
-        finally:
-            self._log.close()
-            runs.release(self.out)
-        return self.out
+    def _train_epoch(self, epoch: int) -> dict[str, float] | None:
+        """Run one epoch and return its mean losses; None when it was stopped."""
+        config, store = self.config, self.prepared.store
+        mosaic = epoch <= config.epochs - round(config.epochs * config.close_mosaic)
+        made = batches(
+            partial(self.augmenter.make, mosaic=mosaic),
+            len(store),
+            batch=config.batch,
+            seed=config.seed,
+            epoch=epoch,
+        )
+        sums = dict.fromkeys(LOSSES, 0.0)
+        self.network.train()
+        for step, batch in enumerate(made, start=1):
+            global_step = (epoch - 1) * self.steps + step
+            lr = learning_rate(global_step - 1, self.steps * config.epochs, config)
+            terms = self._step(batch, lr)
+            losses = {name: getattr(terms, name).item() for name in LOSSES}
+            if not all(map(math.isfinite, losses.values())):
+                raise StudioError(
+                    tr("The loss is not a number at step {step} of epoch {epoch}.", step=step, epoch=epoch),
+                    tr("The last good checkpoint is kept; train again with a lower learning rate."),
+                )
+            for name, value in losses.items():
+                sums[name] += value
+            self.pace.step(len(batch.images))
+            self.send(
+                "step",
+                epoch=epoch,
+                step=step,
+                steps=self.steps,
+                global_step=global_step,
+                lr=lr,
+                images_per_second=self.pace.images_per_second,
+                seconds_left=self.pace.seconds_left,
+                **losses,
+            )
+            while store.unreadable:
+                self.send("warning", message=str(store.unreadable.pop()))
+            if self._interrupted.is_set() or runs.is_stop_requested(self.out):
+                made.close()
+                return None
+        return {name: value / self.steps for name, value in sums.items()}
+
+    def _step(self, batch: Batch, lr: float) -> LossTerms:
+        """One optimiser step."""
+        device = self.prepared.device
+        for group in self.optimizer.param_groups:
+            group["lr"] = lr
+        heads = self.network(batch.to_network(device))
+        terms = compute_loss(heads, batch.targets.to(device), self.network.detect, LossWeights())
+        self.optimizer.zero_grad(set_to_none=True)
+        terms.total.backward()  # type: ignore[no-untyped-call]
+        torch.nn.utils.clip_grad_norm_(self.network.parameters(), 10.0)
+        self.optimizer.step()
+        self.average.update(self.network)
+        return terms
+
+    def _finish_epoch(self, epoch: int, losses: dict[str, float], epoch_begun: float) -> None:
+        """Evaluate, keep checkpoints and report."""
+        validation_begun = time.perf_counter()
+        result = self._evaluate()
+        validation_seconds = time.perf_counter() - validation_begun
+        figures = result.to_dict()
+        fitness = 0.1 * result.map50 + 0.9 * result.map50_95
+        is_best = fitness > self.best["fitness"]
+        if is_best:
+            self.best = {"fitness": fitness, "epoch": epoch}
+            self.best |= {name: figures[name] for name in ("map50", "map50_95")}
+            self._save("best.pt", epoch, figures)
+        self._save("last.pt", epoch, figures, resumable=True)
+        self.pace.pause()
+        self.send(
+            "epoch",
+            epoch=epoch,
+            epochs=self.config.epochs,
+            **{name: figures[name] for name in ("map50", "map50_95", "precision", "recall", "per_class")},
+            **losses,
+            lr=self.optimizer.param_groups[0]["lr"],
+            best=is_best,
+            val_seconds=validation_seconds,
+            seconds=time.perf_counter() - epoch_begun,
+        )
+
+    def _evaluate(self) -> Evaluation:
+        """Evaluate the smoothed weights exactly as the live view would run them."""
+        prepared = self.prepared
+        fused = copy.deepcopy(self.average.network).fuse()
+        detector = Detector(TorchEngine(prepared.spec, fused), EVALUATION)
+        return evaluate(
+            lambda image: detector.detect(image).detections,
+            prepared.val_records,
+            prepared.spec.class_names,
+            prepared.true_boxes,
+        )
+
+    def _save(self, name: str, epoch: int, metrics: dict[str, Any], *, resumable: bool = False) -> None:
+        training: dict[str, Any] = {}
+        if resumable:
+            training = {
+                "weights": self.network.state_dict(),
+                "optimizer": self.optimizer.state_dict(),
+                "updates": self.average.updates,
+                "best": self.best,
+            }
+        Checkpoint(
+            spec=self.prepared.spec,
+            table=self.network.table,
+            weights=self.average.network.state_dict(),
+            epoch=epoch,
+            metrics=metrics,
+            config=self.config.to_dict(),
+            training=training,
+        ).save(self.out / name)
+
+    def _end(self, event: str, epoch: int) -> None:
+        self.send(
+            event,
+            epoch=epoch,
+            best_map50=self.best["map50"],
+            best_map50_95=self.best["map50_95"],
+            best_epoch=self.best["epoch"],
+            seconds=time.perf_counter() - self.begun,
+            checkpoint=str(self.out / ("best.pt" if self.best["epoch"] else "last.pt")),
+        )
 
     @contextmanager
     def _stoppable(self) -> Iterator[None]:
-        """Turn the first Ctrl+C or polite kill into a stop after the current step."""
+        """Turn Ctrl+C or a polite kill into a stop after the current step."""
         if threading.current_thread() is not threading.main_thread():
             yield
             return
@@ -191,294 +333,3 @@ class _Job:
         finally:
             for number, handler in old.items():
                 signal.signal(number, handler)
-
-    def _is_stopping(self) -> bool:
-        return self._interrupted.is_set() or runs.is_stop_requested(self.out)
-
-    def _train(self, checkpoint: Checkpoint | None) -> None:
-        config, device = self.config, self.device
-        begun = time.perf_counter()
-        steps = math.ceil(len(self.store) / config.batch)
-        first_epoch = checkpoint.epoch + 1 if checkpoint else 1
-        spec, fit = self._spec(checkpoint)
-        network = self._network(spec, checkpoint)
-        network.to(device=device, memory_format=torch.channels_last)  # type: ignore[call-overload]
-        threads = config.threads
-        if threads:
-            torch.set_num_threads(threads)
-        elif device.type == "cpu":
-            threads = pick_threads(network, config.imgsz, config.batch)
-        optimizer = make_optimizer(network, config)
-        average = AveragedWeights(network, config.ema_decay)
-        best: dict[str, Any] = {"fitness": -1.0, "map50": 0.0, "map50_95": 0.0, "epoch": 0}
-        if checkpoint:
-            optimizer.load_state_dict(checkpoint.training["optimizer"])
-            average.network.load_state_dict(checkpoint.weights)
-            average.updates = int(checkpoint.training["updates"])
-            best = dict(checkpoint.training["best"])
-        self._send(
-            "start",
-            run=str(self.out),
-            model=spec.architecture,
-            epochs=config.epochs,
-            first_epoch=first_epoch,
-            steps_per_epoch=steps,
-            imgsz=config.imgsz,
-            batch=config.batch,
-            classes=list(spec.class_names),
-            classes_by_colour=self.by_colour,
-            train_images=len(self.store),
-            val_images=len(self.val_records),
-            threads=threads,
-            device=str(device),
-            parameters=network.parameter_count(),
-        )
-        for note in self.notes:
-            self._say("note", note)
-        self._send("anchors", anchors=spec.anchors, **fit)
-        save = _Saver(self.out, spec, network, average, optimizer, config)
-        if checkpoint is None:
-            # A run killed in its first epoch can be resumed too.
-            save("last.pt", 0, {}, best)
-        augmenter = Augmenter(self.store, config, classes_by_colour=self.by_colour)
-        total_steps = steps * config.epochs
-        whole_pictures_from = config.epochs - round(config.epochs * config.close_mosaic)
-        pace = _Pace((config.epochs - first_epoch + 1) * steps)
-        for epoch in range(first_epoch, config.epochs + 1):
-            epoch_begun = time.perf_counter()
-            mosaic = epoch <= whole_pictures_from
-            made = batches(
-                partial(augmenter.make, mosaic=mosaic),
-                len(self.store),
-                batch=config.batch,
-                seed=config.seed,
-                epoch=epoch,
-            )
-            sums = {"box": 0.0, "objectness": 0.0, "classification": 0.0}
-            network.train()
-            for step, batch in enumerate(made, start=1):
-                global_step = (epoch - 1) * steps + step
-                lr = learning_rate(global_step - 1, total_steps, config)
-                for group in optimizer.param_groups:
-                    group["lr"] = lr
-                heads = network(batch.to_network(device))
-                terms = compute_loss(heads, batch.targets.to(device), network.detect, LossWeights())
-                optimizer.zero_grad(set_to_none=True)
-                terms.total.backward()  # type: ignore[no-untyped-call]
-                values = {
-                    "box": terms.box.item(),
-                    "objectness": terms.objectness.item(),
-                    "classification": terms.classification.item(),
-                }
-                if not all(map(math.isfinite, values.values())):
-                    raise StudioError(
-                        tr(
-                            "The loss is not a number at step {step} of epoch {epoch}.",
-                            step=step,
-                            epoch=epoch,
-                        ),
-                        tr("The last good checkpoint is kept; train again with a lower learning rate."),
-                    )
-                torch.nn.utils.clip_grad_norm_(network.parameters(), 10.0)
-                optimizer.step()
-                average.update(network)
-                for name, value in values.items():
-                    sums[name] += value
-                pace.step(len(batch.images))
-                self._send(
-                    "step",
-                    epoch=epoch,
-                    step=step,
-                    steps=steps,
-                    global_step=global_step,
-                    lr=lr,
-                    images_per_second=pace.images_per_second,
-                    seconds_left=pace.seconds_left,
-                    **values,
-                )
-                if self._is_stopping():
-                    made.close()
-                    self._end("stopped", epoch - 1, best, begun)
-                    return
-            validation_begun = time.perf_counter()
-            result = self._evaluate(average.network, spec)
-            validation_seconds = time.perf_counter() - validation_begun
-            pace.pause(validation_seconds)
-            fitness = 0.1 * result.map50 + 0.9 * result.map50_95
-            is_best = fitness > best["fitness"]
-            figures = result.to_dict()
-            if is_best:
-                best = {
-                    "fitness": fitness, "map50": result.map50, "map50_95": result.map50_95, "epoch": epoch,
-                }  # fmt: skip
-                save("best.pt", epoch, figures, None)
-            save("last.pt", epoch, figures, best)
-            self._send(
-                "epoch",
-                epoch=epoch,
-                epochs=config.epochs,
-                **{key: figures[key] for key in ("map50", "map50_95", "precision", "recall", "per_class")},
-                **{name: value / steps for name, value in sums.items()},
-                lr=lr,
-                best=is_best,
-                val_seconds=validation_seconds,
-                seconds=time.perf_counter() - epoch_begun,
-            )
-            if config.patience and epoch - best["epoch"] >= config.patience:
-                self._say(
-                    "note",
-                    tr(
-                        "No better mAP for {patience} epochs, so training ends here.",
-                        patience=config.patience,
-                    ),
-                )
-                break
-        self._end("done", epoch, best, begun)
-
-    def _end(self, event: str, epoch: int, best: dict[str, Any], begun: float) -> None:
-        self._send(
-            event,
-            epoch=epoch,
-            best_map50=best["map50"],
-            best_map50_95=best["map50_95"],
-            best_epoch=best["epoch"],
-            seconds=time.perf_counter() - begun,
-            checkpoint=str(self.out / ("best.pt" if best["epoch"] else "last.pt")),
-        )
-
-    def _spec(self, checkpoint: Checkpoint | None) -> tuple[ModelSpec, dict[str, Any]]:
-        """Return the model's spec and how its anchors fit, from the checkpoint or fitted to the data."""
-        sizes = self.store.box_sizes(self.dataset.image_size)
-        anchors, before, after = layer_anchors(self.table, sizes, self.config.imgsz, seed=self.config.seed)
-        fit = {
-            "mean_iou": after.mean_iou,
-            "recall": after.recall,
-            "mean_iou_before": before.mean_iou,
-            "recall_before": before.recall,
-        }
-        if checkpoint:
-            return checkpoint.spec, fit
-        size = (self.config.imgsz, self.config.imgsz)
-        strides = Network(self.table, 1).strides
-        names = tuple(self.dataset.class_names)
-        return ModelSpec(self.table.name, names, size, strides, anchors), fit
-
-    def _network(self, spec: ModelSpec, checkpoint: Checkpoint | None) -> Network:
-        torch.manual_seed(self.config.seed)
-        network = Network(self.table, len(spec.class_names), spec.anchors)
-        network.detect.set_prior(self.store.box_count / len(self.store), self.config.imgsz)
-        if checkpoint:
-            network.load_state_dict(checkpoint.training["weights"])
-        elif self.config.weights:
-            self._transfer(network, load_checkpoint(Path(self.config.weights)))
-        return network
-
-    def _transfer(self, network: Network, source: Checkpoint) -> None:
-        """Start from the tensors of another checkpoint that have the same name and shape."""
-        own = network.state_dict()
-        # Anchors are fitted to this dataset; those of the other one are not wanted.
-        fitting = {
-            name: value
-            for name, value in source.weights.items()
-            if name in own and own[name].shape == value.shape and not name.endswith((".anchors", ".strides"))
-        }
-        if not fitting:
-            raise StudioError(
-                tr(
-                    "None of the weights in {path} fits {model}.",
-                    path=self.config.weights,
-                    model=self.config.model,
-                ),
-                tr("Use a checkpoint of the same model."),
-            )
-        network.load_state_dict(fitting, strict=False)
-        self._say(
-            "note",
-            tr(
-                "Started from {path}: {fitting} of {all} tensors fit.",
-                path=self.config.weights, fitting=len(fitting), all=len(own),
-            ),
-        )  # fmt: skip
-
-    def _evaluate(self, network: Network, spec: ModelSpec) -> Evaluation:
-        """Evaluate the smoothed weights exactly as the live view would run them."""
-        fused = copy.deepcopy(network).fuse()
-        detector = Detector(TorchEngine(spec, fused), EVALUATION)
-        return evaluate(
-            lambda image: detector.detect(image).detections,
-            self.val_records,
-            spec.class_names,
-            lambda record: [
-                box for box in self.dataset.read(record).boxes if box.class_id < len(spec.class_names)
-            ],
-        )
-
-
-class _Saver:
-    """Writes checkpoints of the moving parts of a run."""
-
-    def __init__(
-        self,
-        out: Path,
-        spec: ModelSpec,
-        network: Network,
-        average: AveragedWeights,
-        optimizer: torch.optim.Optimizer,
-        config: TrainConfig,
-    ) -> None:
-        self.out, self.spec, self.config = out, spec, config
-        self.network, self.average, self.optimizer = network, average, optimizer
-
-    def __call__(self, name: str, epoch: int, metrics: dict[str, Any], best: dict[str, Any] | None) -> None:
-        """Write `name`; with `best` it also holds what is needed to go on training."""
-        training: dict[str, Any] = {}
-        if best is not None:
-            training = {
-                "weights": self.network.state_dict(),
-                "optimizer": self.optimizer.state_dict(),
-                "updates": self.average.updates,
-                "best": best,
-            }
-        Checkpoint(
-            spec=self.spec,
-            table=self.network.table,
-            weights=self.average.network.state_dict(),
-            epoch=epoch,
-            metrics=metrics,
-            config=self.config.to_dict(),
-            training=training,
-        ).save(self.out / name)
-
-
-class _Pace:
-    """Images per second over the last steps, and the time left at that pace, validation included."""
-
-    def __init__(self, steps: int) -> None:
-        self._steps_left = steps
-        self._begun = self._last = time.perf_counter()
-        self._steps_done = 0
-        self._rate = 0.0
-
-    def step(self, images: int) -> None:
-        """Count a step of so many images."""
-        now = time.perf_counter()
-        rate = images / max(now - self._last, 1e-6)
-        self._rate = rate if not self._rate else 0.9 * self._rate + 0.1 * rate
-        self._last = now
-        self._steps_done += 1
-        self._steps_left -= 1
-
-    def pause(self, seconds: float) -> None:
-        """Leave time spent on something else out of the rate."""
-        self._last += seconds
-
-    @property
-    def images_per_second(self) -> float:
-        """Smoothed training rate."""
-        return self._rate
-
-    @property
-    def seconds_left(self) -> float:
-        """Estimate from the mean of all steps so far."""
-        elapsed = time.perf_counter() - self._begun
-        return elapsed / max(1, self._steps_done) * self._steps_left

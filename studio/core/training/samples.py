@@ -56,6 +56,9 @@ class SampleStore:
     """The training pictures at network scale, decoded once and kept while they fit the memory budget.
 
     Nothing is cached by name or size on disk: labels are read from their files at the start of each run.
+
+    Attributes:
+        unreadable: errors of pictures that could not be decoded; each counts as grey without boxes.
     """
 
     def __init__(
@@ -65,14 +68,8 @@ class SampleStore:
         imgsz: int,
         *,
         cache_bytes: int,
-        on_unreadable: Callable[[StudioError], None],
     ) -> None:
-        """Read all labels, and nothing of the pixels yet.
-
-        Args:
-            cache_bytes: how much decoded picture may stay in memory.
-            on_unreadable: told once for each picture that can't be decoded; it counts as empty grey.
-        """
+        """Read all labels, and nothing of the pixels yet; up to `cache_bytes` of pictures stay in memory."""
         self.imgsz = imgsz
         self.records = list(records)
         classes = len(dataset.class_names)
@@ -85,9 +82,9 @@ class SampleStore:
                     np.array([box.class_id for box in boxes], np.int64),
                 )
             )
+        self.unreadable: list[StudioError] = []
         self._cache: dict[int, Sample] = {}
         self._room = cache_bytes
-        self._on_unreadable = on_unreadable
         self._lock = threading.Lock()
 
     def __len__(self) -> int:
@@ -124,7 +121,7 @@ class SampleStore:
         try:
             image = imread(self.records[index].path)
         except StudioError as error:
-            self._on_unreadable(error)
+            self.unreadable.append(error)
             grey = np.full((self.imgsz, self.imgsz, 3), PAD_VALUE, np.uint8)
             return Sample(grey, np.zeros((0, 4), np.float32), np.zeros(0, np.int64))
         size_wh = (image.shape[1], image.shape[0])

@@ -61,11 +61,11 @@ def test_one_image_is_learned(name: str) -> None:
     targets = torch.tensor([[0, 0, 20, 20, 16, 20.0], [0, 1, 44, 40, 20, 14.0], [1, 1, 30, 30, 24, 24.0]])
     optimizer = torch.optim.AdamW(network.parameters(), lr=0.003)
     losses = []
-    for _ in range(60):
+    for _ in range(30):
         terms = compute_loss(network(image), targets, network.detect, LossWeights())
         optimizer.zero_grad()
         terms.total.backward()
         optimizer.step()
         losses.append((terms.box.item(), terms.classification.item()))
-    assert losses[-1][0] < 0.4 * losses[0][0]
-    assert losses[-1][1] < 0.1 * losses[0][1]
+    assert losses[-1][0] < 0.6 * losses[0][0]
+    assert losses[-1][1] < 0.2 * losses[0][1]

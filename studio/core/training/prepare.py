@@ -1,0 +1,162 @@
+"""Everything a training needs before its first step: data, split, anchors, network. Refuses early."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import torch
+
+from studio.core.data.checks import hue_matters
+from studio.core.data.dataset import Dataset, open_dataset
+from studio.core.data.record import Box, ImageRecord
+from studio.core.data.splits import training_split
+from studio.core.errors import StudioError
+from studio.core.model.anchors import layer_anchors
+from studio.core.model.checkpoint import Checkpoint, load_checkpoint
+from studio.core.model.network import Network
+from studio.core.model.table import LayerTable
+from studio.core.model.zoo import find_table
+from studio.core.spec import ModelSpec, check_imgsz
+from studio.core.training.config import TrainConfig
+from studio.core.training.devices import select_device
+from studio.core.training.samples import SampleStore
+from studio.core.words import tr
+
+
+@dataclass
+class Prepared:
+    """What `prepare` made.
+
+    Attributes:
+        store: the training pictures.
+        val_records: the images to validate on.
+        spec: the model's facts, with anchors fitted to the data (or those of the checkpoint resumed from).
+        anchor_fit: how well those anchors and the table's own fit, for the `anchors` event.
+        by_colour: hue and saturation are left nearly alone.
+        notes: sentences for the user, about folders, splits and images left out.
+    """
+
+    config: TrainConfig
+    device: torch.device
+    table: LayerTable
+    dataset: Dataset
+    store: SampleStore
+    val_records: list[ImageRecord]
+    spec: ModelSpec
+    anchor_fit: dict[str, float]
+    by_colour: bool
+    notes: list[str] = field(default_factory=list)
+
+    def true_boxes(self, record: ImageRecord) -> list[Box]:
+        """Return an image's boxes of known classes."""
+        classes = len(self.spec.class_names)
+        return [box for box in self.dataset.read(record).boxes if box.class_id < classes]
+
+    def build_network(self, checkpoint: Checkpoint | None) -> Network:
+        """Return the network to train: fresh, with transferred weights, or as the checkpoint left it.
+
+        Raises:
+            StudioError: the weights to start from are of another model.
+        """
+        torch.manual_seed(self.config.seed)
+        network = Network(self.table, len(self.spec.class_names), self.spec.anchors)
+        network.detect.set_prior(self.store.box_count / len(self.store), self.config.imgsz)
+        if checkpoint:
+            network.load_state_dict(checkpoint.training["weights"])
+        elif self.config.weights:
+            self._transfer(network, load_checkpoint(Path(self.config.weights)))
+        return network
+
+    def _transfer(self, network: Network, source: Checkpoint) -> None:
+        """Start from the tensors of another checkpoint that have the same name and shape."""
+        own = network.state_dict()
+        # Anchors are fitted to this dataset; those of the other one are not wanted.
+        fitting = {
+            name: value
+            for name, value in source.weights.items()
+            if name in own and own[name].shape == value.shape and not name.endswith((".anchors", ".strides"))
+        }
+        path, model = self.config.weights, self.config.model
+        if not fitting:
+            raise StudioError(
+                tr("None of the weights in {path} fits {model}.", path=path, model=model),
+                tr("Use a checkpoint of the same model."),
+            )
+        network.load_state_dict(fitting, strict=False)
+        counts = {"fitting": len(fitting), "all": len(own)}
+        self.notes.append(tr("Started from {path}: {fitting} of {all} tensors fit.", path=path, **counts))
+
+
+def prepare(config: TrainConfig, checkpoint: Checkpoint | None = None) -> Prepared:
+    """Open and check everything a training needs.
+
+    Raises:
+        StudioError: the data, the model or a setting doesn't allow training; nothing was written.
+    """
+    table = find_table(config.model)
+    device = select_device(config.device)
+    strides = Network(table, 1).strides
+    check_imgsz(config.imgsz, max(strides))
+    dataset = open_dataset(Path(config.data))
+    if not dataset.class_names:
+        raise StudioError(
+            tr("The dataset {data} names no classes.", data=config.data),
+            tr("Add a class on the Label page, or name them in its YAML or obj.names."),
+        )
+    split = training_split(dataset, val_fraction=config.val_fraction, seed=config.seed)
+    notes = [*dataset.notes, *split.notes]
+    train_records = _readable(dataset, split.train, notes)
+    val_records = _readable(dataset, split.val, notes)
+    if not train_records:
+        raise StudioError(
+            tr("The dataset {data} has no labelled image to train on.", data=config.data),
+            tr("Label some images first; images without a label file are not used."),
+        )
+    if not val_records:
+        raise StudioError(
+            tr("The dataset {data} has no labelled image to validate on.", data=config.data),
+            tr("Label more images, or name some under val in its YAML."),
+        )
+    store = SampleStore(dataset, train_records, config.imgsz, cache_bytes=config.cache_mb * 2**20)
+    if not store.box_count:
+        raise StudioError(
+            tr("The training images of {data} have no boxes.", data=config.data),
+            tr("Draw some boxes on the Label page first."),
+        )
+    sizes = store.box_sizes(dataset.image_size)
+    anchors, before, after = layer_anchors(table, sizes, config.imgsz, seed=config.seed)
+    fit: dict[str, Any] = {
+        "mean_iou": after.mean_iou,
+        "recall": after.recall,
+        "mean_iou_before": before.mean_iou,
+        "recall_before": before.recall,
+    }
+    input_wh = (config.imgsz, config.imgsz)
+    spec = ModelSpec(table.name, tuple(dataset.class_names), input_wh, strides, anchors)
+    by_colour = config.classes_by_colour
+    return Prepared(
+        config=config,
+        device=device,
+        table=table,
+        dataset=dataset,
+        store=store,
+        val_records=val_records,
+        spec=checkpoint.spec if checkpoint else spec,
+        anchor_fit=fit,
+        by_colour=hue_matters(dataset.class_names) if by_colour is None else by_colour,
+        notes=notes,
+    )
+
+
+def _readable(dataset: Dataset, records: list[ImageRecord], notes: list[str]) -> list[ImageRecord]:
+    """Return the records whose image header can be read, adding a note for each other one."""
+    kept = []
+    for record in records:
+        try:
+            dataset.image_size(record)
+            kept.append(record)
+        except StudioError as error:
+            notes.append(tr("Left out: {cause}", cause=error.cause))
+    return kept

@@ -1,0 +1,101 @@
+"""Augmentation: boxes go where the pixels go, and colours stay what they are when they are the class."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from studio.core.training.augment import CLASS_COLOUR, FREE_COLOUR, flip, jitter, mosaic_of, random_affine
+from studio.core.training.samples import Sample, batches, collate, generator, to_square
+
+
+def marked(boxes: list[tuple[int, int, int, int]], width: int = 96, height: int = 64) -> Sample:
+    """Return a black picture on which each box is painted white."""
+    image = np.zeros((height, width, 3), np.uint8)
+    for x1, y1, x2, y2 in boxes:
+        image[y1:y2, x1:x2] = 255
+    return Sample(image, np.array(boxes, np.float32).reshape(-1, 4), np.arange(len(boxes)))
+
+
+def white_extent(image: np.ndarray) -> tuple[int, int, int, int]:
+    rows, columns = np.nonzero(image[:, :, 0] > 200)
+    return columns.min(), rows.min(), columns.max() + 1, rows.max() + 1
+
+
+@given(st.integers(0, 10_000))
+def test_affine_moves_box_and_pixels_together(seed: int) -> None:
+    sample = marked([(40, 24, 60, 44)])
+    moved = random_affine(sample, 96, np.random.default_rng(seed), scale=0.4, translate=0.1)
+    assert moved.image.shape == (96, 96, 3)
+    assert moved.xyxy[0] == pytest.approx(white_extent(moved.image), abs=1.6)
+
+
+@pytest.mark.parametrize("horizontal", [True, False])
+def test_flip_moves_box_and_pixels_together(horizontal: bool) -> None:
+    sample = marked([(10, 5, 30, 25)])
+    flipped = flip(sample, horizontal=horizontal)
+    assert tuple(flipped.xyxy[0]) == white_extent(flipped.image)
+    twice = flip(flipped, horizontal=horizontal)
+    assert np.array_equal(twice.image, sample.image)
+    assert np.array_equal(twice.xyxy, sample.xyxy)
+
+
+@given(st.integers(0, 10_000))
+def test_mosaic_keeps_each_box_on_its_pixels(seed: int) -> None:
+    parts = [marked([(30, 20, 50, 40)]) for _ in range(4)]
+    sample = mosaic_of(parts, 96, np.random.default_rng(seed))
+    assert sample.image.shape == (192, 192, 3)
+    assert len(sample.xyxy) == 4
+    for x1, y1, x2, y2 in np.clip(sample.xyxy, 0, 192).round().astype(int):
+        assert (sample.image[y1:y2, x1:x2] == 255).all()
+
+
+def test_box_cut_to_a_sliver_is_dropped() -> None:
+    sample = marked([(0, 0, 10, 60), (40, 20, 60, 40)])
+    moved = random_affine(sample, 64, np.random.default_rng(0), scale=0.0, translate=0.0)
+    # 96 wide in a 64 square: 16 columns fall away on each side, and the first box with them.
+    assert moved.class_ids.tolist() == [1]
+
+
+def test_colour_classes_keep_their_hue() -> None:
+    """Over many draws red stays red for colour classes, and does not for others."""
+    import cv2
+
+    red = np.full((4, 4, 3), (220, 60, 50), np.uint8)
+
+    def saturations(by) -> list[int]:
+        rng = np.random.default_rng(0)
+        drawn = [jitter(red, rng, by)[0, 0] for _ in range(200)]
+        return [int(cv2.cvtColor(pixel.reshape(1, 1, 3), cv2.COLOR_RGB2HSV)[0, 0, 1]) for pixel in drawn]
+
+    original = int(cv2.cvtColor(red, cv2.COLOR_RGB2HSV)[0, 0, 1])
+    assert min(saturations(CLASS_COLOUR)) > 0.85 * original
+    assert min(saturations(FREE_COLOUR)) < 0.5 * original
+
+
+def test_square_sample_keeps_box_on_pixels() -> None:
+    square = to_square(marked([(10, 5, 30, 25)]), 96)
+    assert square.image.shape == (96, 96, 3)
+    assert tuple(square.xyxy[0]) == white_extent(square.image)
+
+
+def test_batches_depend_on_seed_and_epoch_alone() -> None:
+    def make(index: int, rng: np.random.Generator) -> Sample:
+        return Sample(
+            rng.integers(0, 255, (8, 8, 3), np.uint8), np.zeros((0, 4), np.float32), np.zeros(0, int)
+        )
+
+    def pixels(**key: int) -> list[bytes]:
+        return [batch.images.numpy().tobytes() for batch in batches(make, 7, batch=3, **key)]
+
+    assert pixels(seed=0, epoch=1) == pixels(seed=0, epoch=1)
+    assert pixels(seed=0, epoch=1) != pixels(seed=0, epoch=2)
+    assert [len(part) for part in pixels(seed=0, epoch=1)] == [576, 576, 192]
+
+
+def test_collate_numbers_the_images() -> None:
+    batch = collate([marked([(10, 10, 20, 30)]), marked([]), marked([(0, 0, 96, 64)])])
+    assert batch.targets.tolist() == [[0, 0, 15, 20, 10, 20], [2, 0, 48, 32, 96, 64]]
+    assert generator("a", 1).random() == generator("a", 1).random()
