@@ -7,6 +7,7 @@ import json
 import logging
 import os
 import re
+import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -14,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import shiboken6
-from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QProcess, QProcessEnvironment, Qt, QTimer, Signal
 
 from studio.core.errors import StudioError
 
@@ -127,45 +128,55 @@ def child_environment() -> dict[str, str]:
     return {"PYTHONUNBUFFERED": "1", "PYTHONIOENCODING": "utf-8", "PYTHONPATH": os.pathsep.join(search)}
 
 
+_detached: dict[int, subprocess.Popen[bytes]] = {}
+
+
 def start_detached(verb: str, arguments: Sequence[str] = (), *, log_file: Path | None = None) -> int:
     """Start `studio verb` as a process that outlives the window; returns its process id.
 
-    What it writes to stderr goes to `log_file`.
+    What it writes to stderr goes to `log_file`. Its other output must not go to a pipe nobody reads once the
+    window is closed. (QProcess.startDetached does not tell the process id in PySide6.)
 
     Raises:
         StudioError: the system could not start it.
     """
     program, line = command(verb, arguments)
-    process = QProcess()
-    process.setProgram(program)
-    process.setArguments(line)
-    process.setProcessEnvironment(_environment())
-    # Its output must not go to a pipe nobody reads once the window is closed.
-    process.setStandardInputFile(QProcess.nullDevice())
-    process.setStandardOutputFile(QProcess.nullDevice())
-    process.setStandardErrorFile(str(log_file) if log_file else QProcess.nullDevice())
-    started, pid = process.startDetached()
-    if not started:
-        raise StudioError(f"The program could not start itself for “{verb}”.", "Check your installation.")
-    return int(pid)
+    # A session (on Windows a console and group) of its own: what ends the window does not end it.
+    on_windows = sys.platform == "win32"
+    flags = subprocess.CREATE_NO_WINDOW | subprocess.CREATE_NEW_PROCESS_GROUP if on_windows else 0
+    try:
+        with open(log_file or os.devnull, "wb") as log_stream:
+            process = subprocess.Popen(
+                [program, *line],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=log_stream,
+                env={**os.environ, **child_environment()},
+                start_new_session=not on_windows,
+                creationflags=flags,
+            )
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise StudioError(
+            QCoreApplication.translate("Jobs", "“{verb}” could not be started: {reason}.").format(
+                verb=verb, reason=reason
+            ),
+            QCoreApplication.translate("Jobs", "Check the installation and the disk."),
+        ) from error
+    _detached[process.pid] = process
+    return process.pid
 
 
 def is_process_alive(pid: int) -> bool:
-    """Return whether a process started by `start_detached` still runs."""
-    import psutil
-
-    try:
-        return psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
-    except psutil.Error:
-        return False
+    """Return whether a process that this window started by `start_detached` still runs."""
+    process = _detached.get(pid)
+    return process is not None and process.poll() is None
 
 
 def kill_process(pid: int) -> None:
-    """End a process started by `start_detached` at once."""
-    import psutil
-
-    with contextlib.suppress(psutil.Error):
-        psutil.Process(pid).kill()
+    """End a process that this window started by `start_detached` at once."""
+    if is_process_alive(pid):
+        _detached[pid].kill()
 
 
 def _environment() -> QProcessEnvironment:
@@ -239,8 +250,8 @@ active = Jobs()
 class ProcessJob(Job):
     """`studio verb arguments` as a child process; it ends with the window.
 
-    Each JSON line of its stdout becomes `event_received(dict)`, each line of its stderr `progress(str)`; at the end
-    `finished(exit code, last lines of stderr)`. `document()` is the one JSON document of a `--json` verb.
+    Each JSON line of its stdout becomes `event_received(dict)`, each line of its stderr `progress(str)`; at the
+    end `finished(exit code, last lines of stderr)`. `document()` is the one JSON document of a `--json` verb.
     """
 
     event_received = Signal(dict)
