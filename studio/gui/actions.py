@@ -15,9 +15,10 @@ from studio.gui import theme
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """One thing to do: `method` of the page `page` (of the window when "") is called, with `argument` if any.
+    """One thing to do: `method` of the page (the window's when `page` is "") is called, with any `argument`.
 
-    The text is translated when it is shown; `keys` are shortcuts separated by spaces. `scope`: "window" works
+    `method` may reach into the page ("canvas.fit"). The text is translated when it is shown; `keys` are
+    shortcuts separated by spaces. `scope`: "window" works
     wherever the focus is while the page is shown; "canvas" only in the page's `shortcut_scope()`, for keys
     that lists and fields need themselves (arrows, Tab).
     """
@@ -82,38 +83,38 @@ ACTIONS: tuple[Action, ...] = (
     Action("label.search", "Search images", "/ Ctrl+F", "magnify", _L, "focus_search"),
 
     Action("label.draw", "Draw on top of other boxes", "W R", "vector-square-plus", _L, "draw_on_top"),
-    Action("label.cycle", "Select next box", "Tab", "", _L, "cycle", 1, "canvas"),
-    Action("label.cycle_back", "Select previous box", "Shift+Tab", "", _L, "cycle", -1, "canvas"),
-    Action("label.select_all", "Select all boxes", "Ctrl+A", "", _L, "select_all"),
-    Action("label.delete", "Delete box", "Del Backspace", "trash-can-outline", _L, "delete_selected"),
-    Action("label.undo", "Undo", "Ctrl+Z", "undo", _L, "undo"),
-    Action("label.redo", "Redo", "Ctrl+Shift+Z Ctrl+Y", "redo", _L, "redo"),
-    Action("label.copy", "Copy boxes", "Ctrl+C", "content-copy", _L, "copy"),
-    Action("label.paste", "Paste boxes", "Ctrl+V", "content-paste", _L, "paste"),
-    Action("label.duplicate", "Duplicate box", "Ctrl+D", "", _L, "duplicate"),
-    Action("label.copy_previous", "Copy boxes from the previous image", "P", "", _L, "copy_from_previous"),
-    Action("label.no_objects", "No objects here, and next image", "N", "", _L, "mark_empty_and_next"),
+    Action("label.cycle", "Select next box", "Tab", "", _L, "editing.cycle", 1, "canvas"),
+    Action("label.cycle_back", "Select previous box", "Shift+Tab", "", _L, "editing.cycle", -1, "canvas"),
+    Action("label.select_all", "Select all boxes", "Ctrl+A", "", _L, "editing.select_all"),
+    Action("label.delete", "Delete box", "Del Backspace", "", _L, "editing.delete_selected"),
+    Action("label.undo", "Undo", "Ctrl+Z", "undo", _L, "editing.undo"),
+    Action("label.redo", "Redo", "Ctrl+Shift+Z Ctrl+Y", "redo", _L, "editing.redo"),
+    Action("label.copy", "Copy boxes", "Ctrl+C", "content-copy", _L, "editing.copy"),
+    Action("label.paste", "Paste boxes", "Ctrl+V", "content-paste", _L, "editing.paste"),
+    Action("label.duplicate", "Duplicate box", "Ctrl+D", "", _L, "editing.duplicate"),
+    Action("label.copy_previous", "Copy boxes of previous image", "P", "", _L, "editing.copy_previous"),
+    Action("label.no_objects", "No objects here, next image", "N", "", _L, "editing.mark_empty"),
     Action("label.save", "Save now", "Ctrl+S", "", _L, "save_now"),
 
-    Action("label.left", "Move box left, or previous image", "Left", "", _L, "arrow", (-1, 0), "canvas"),
-    Action("label.right", "Move box right, or next image", "Right", "", _L, "arrow", (1, 0), "canvas"),
-    Action("label.up", "Move box up, or previous image", "Up", "", _L, "arrow", (0, -1), "canvas"),
-    Action("label.down", "Move box down, or next image", "Down", "", _L, "arrow", (0, 1), "canvas"),
-    Action("label.left_far", "Move box left by 10 px", "Shift+Left", "", _L, "arrow", (-10, 0), "canvas"),
-    Action("label.right_far", "Move box right by 10 px", "Shift+Right", "", _L, "arrow", (10, 0), "canvas"),
-    Action("label.up_far", "Move box up by 10 px", "Shift+Up", "", _L, "arrow", (0, -10), "canvas"),
-    Action("label.down_far", "Move box down by 10 px", "Shift+Down", "", _L, "arrow", (0, 10), "canvas"),
+    Action("label.left", "Move box left, or go back", "Left", "", _L, "editing.arrow", (-1, 0), "canvas"),
+    Action("label.right", "Move box right, or go on", "Right", "", _L, "editing.arrow", (1, 0), "canvas"),
+    Action("label.up", "Move box up, or go back", "Up", "", _L, "editing.arrow", (0, -1), "canvas"),
+    Action("label.down", "Move box down, or go on", "Down", "", _L, "editing.arrow", (0, 1), "canvas"),
+    Action("label.left_far", "Move box 10 px left", "Shift+Left", "", _L, "editing.arrow", (-10, 0), "canvas"),
+    Action("label.right_far", "Move box 10 px right", "Shift+Right", "", _L, "editing.arrow", (10, 0), "canvas"),
+    Action("label.up_far", "Move box 10 px up", "Shift+Up", "", _L, "editing.arrow", (0, -10), "canvas"),
+    Action("label.down_far", "Move box 10 px down", "Shift+Down", "", _L, "editing.arrow", (0, 10), "canvas"),
 
-    Action("label.hide_boxes", "Hide or show boxes", "H", "eye-off-outline", _L, "toggle_boxes"),
-    Action("label.labels", "Hide or show class names", "L", "tag-outline", _L, "toggle_texts"),
-    Action("label.fit", "Fit image", "F", "fit-to-page-outline", _L, "fit"),
+    Action("label.hide_boxes", "Hide or show boxes", "H", "", _L, "panel.show_boxes.toggle"),
+    Action("label.labels", "Hide or show class names", "L", "", _L, "panel.show_texts.toggle"),
+    Action("label.fit", "Fit image", "F", "fit-to-page-outline", _L, "canvas.fit"),
     Action("label.zoom_box", "Zoom to box", "Z", "magnify-scan", _L, "zoom_to_selected"),
-    Action("label.zoom_full", "Zoom to 100 %", "Ctrl+0", "", _L, "zoom_full"),
-    Action("label.zoom_in", "Zoom in", "Ctrl++ Ctrl+= +", "magnify-plus-outline", _L, "zoom_in"),
-    Action("label.zoom_out", "Zoom out", "Ctrl+- -", "magnify-minus-outline", _L, "zoom_out"),
-    *(Action(f"label.class_{n}", "Class {number}", str(n % 10), "", _L, "pick_class", n - 1)
+    Action("label.zoom_full", "Zoom to 100 %", "Ctrl+0", "", _L, "canvas.set_zoom", 1.0),
+    Action("label.zoom_in", "Zoom in", "Ctrl++ Ctrl+= +", "", _L, "canvas.zoom_by", 1.25),
+    Action("label.zoom_out", "Zoom out", "Ctrl+- -", "", _L, "canvas.zoom_by", 0.8),
+    *(Action(f"label.class_{n}", "Class {number}", str(n % 10), "", _L, "editing.pick_class", n - 1)
       for n in range(1, 11)),
-    *(Action(f"label.class_{n}", "Class {number}", f"Ctrl+{n % 10}", "", _L, "pick_class", n - 1)
+    *(Action(f"label.class_{n}", "Class {number}", f"Ctrl+{n % 10}", "", _L, "editing.pick_class", n - 1)
       for n in range(11, 20)),
 
     Action("tile.next", "Next photo", "D", "chevron-right", "tiling", "next_photo"),

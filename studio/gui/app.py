@@ -41,7 +41,7 @@ def run(arguments: Sequence[str] = ()) -> int:
     start_log()
     # Ctrl+C in the terminal ends the program at once: labels are on disk already.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-    app = QApplication.instance() or QApplication([sys.argv[0]])
+    app = QApplication([sys.argv[0]])
     app.setApplicationName("Detection Studio")
     app.setApplicationVersion(__version__)
     app.setDesktopFileName("detection-studio")
@@ -51,9 +51,7 @@ def run(arguments: Sequence[str] = ()) -> int:
     window = MainWindow(settings)
     install_excepthook(window)
     window.theme_chosen.connect(lambda name: theme.apply_theme(app, name))
-    app.styleHints().colorSchemeChanged.connect(
-        lambda: settings.get("theme") == "system" and theme.apply_theme(app, "system")
-    )
+    app.styleHints().colorSchemeChanged.connect(lambda: theme.apply_theme(app, settings.get("theme")))
     if options.size:
         window.resize(*(int(side) for side in options.size.split("x")))
     if options.page:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import importlib
 from dataclasses import dataclass
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -84,6 +85,7 @@ class Link:
 
 LINKS: tuple[Link, ...] = (
     Link("training", "export_requested", "export", "open_model"),
+    Link("training", "export_wanted", "export", "export_run"),
     Link("training", "live_requested", "live", "open_model"),
     Link("export", "live_requested", "live", "open_model"),
     Link("runs", "run_requested", "training", "open_run"),
@@ -228,21 +230,24 @@ class MainWindow(QMainWindow):
         page.heading_changed.connect(self._show_page_state)
         page.status_changed.connect(lambda badge: self.rail.set_badge(key, badge))
         page.saved_changed.connect(self.status.set_saved)
-        page.position_changed.connect(lambda text: self._current == key and self.status.set_position(text))
+        page.position_changed.connect(lambda text: self._show_position(key, text))
         page.settings = self.settings
         for link in LINKS:
             if link.page == key:
                 getattr(page, link.signal).connect(
                     lambda value, link=link: self._follow(link.target, link.method, value)
                 )
-        if key == "settings":
-            page.theme_chosen.connect(self.theme_chosen)
+        page.theme_chosen.connect(self.theme_chosen)
         scope = page.shortcut_scope()
         for action in actions.ACTIONS:
             if action.page == key and action.scope == "canvas":
                 scope.addAction(self._actions[action.key])
             elif action.page == key:
                 self.addAction(self._actions[action.key])
+
+    def _show_position(self, key: str, text: str) -> None:
+        if key == self._current:
+            self.status.set_position(text)
 
     def _follow(self, key: str, method: str, value: Any) -> None:
         self.show_page(key)
@@ -307,7 +312,7 @@ class MainWindow(QMainWindow):
 
     def _run_action(self, action: actions.Action) -> None:
         target = self.page(action.page) if action.page else self
-        method = getattr(target, action.method)
+        method = attrgetter(action.method)(target)
         if action.argument is None:
             method()
         else:

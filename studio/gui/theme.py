@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QIcon, QIconEngine, QPainter, QPalette, QPixmap
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, QTemporaryDir
+from PySide6.QtGui import QColor, QFont, QIcon, QIconEngine, QPainter, QPalette, QPen, QPixmap
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 SPACE = (4, 8, 12, 16, 24)
@@ -77,6 +77,9 @@ def colour(name: str) -> QColor:
 
 def apply_theme(app: QApplication, name: str) -> None:
     """Give the whole program the `dark`, `light` or `system` look."""
+    scheme = {"dark": Qt.ColorScheme.Dark, "light": Qt.ColorScheme.Light}
+    # Title bars and native dialogs follow as well.
+    app.styleHints().setColorScheme(scheme.get(name, Qt.ColorScheme.Unknown))
     if name == "system":
         name = "light" if app.styleHints().colorScheme() == Qt.ColorScheme.Light else "dark"
     _current[0] = LIGHT if name == "light" else DARK
@@ -120,6 +123,8 @@ def _palette(t: Tokens) -> QPalette:
 
 
 def _style_sheet(t: Tokens) -> str:
+    arrows = {way: _line_file(way, t.muted) for way in ("up", "down")}
+    check = _line_file("check", "#ffffff")
     hover = t.border if t is DARK else "#eef1f5"
     return f"""
     QToolTip {{ background: {t.raised}; color: {t.text}; border: 1px solid {t.border}; padding: 4px 6px; }}
@@ -161,7 +166,7 @@ def _style_sheet(t: Tokens) -> str:
 
     QToolButton {{ background: transparent; border: none; border-radius: {RADIUS}px; padding: 4px; }}
     QToolButton:hover {{ background: {hover}; }}
-    QToolButton:checked {{ background: {hover}; }}
+    QToolButton[role="fold"], QToolButton[role="fold"]:checked {{ background: transparent; padding: 0; }}
     QToolButton::menu-indicator {{ image: none; }}
 
     QLineEdit, QPlainTextEdit {{ background: {t.surface}; color: {t.text}; border: 1px solid {t.border};
@@ -169,6 +174,28 @@ def _style_sheet(t: Tokens) -> str:
         selection-background-color: {t.fill}; }}
     QLineEdit:focus, QPlainTextEdit:focus {{ border-color: {t.accent}; }}
     QLineEdit:disabled {{ color: {t.muted}; }}
+
+    QCheckBox {{ spacing: 8px; }}
+    QCheckBox::indicator {{ width: 14px; height: 14px; border: 1px solid {t.muted}; border-radius: 4px;
+        background: {t.surface}; }}
+    QCheckBox::indicator:hover, QCheckBox:focus {{ border-color: {t.accent}; }}
+    QCheckBox::indicator:checked {{ background: {t.fill}; border-color: {t.fill}; image: url({check}); }}
+    QCheckBox::indicator:disabled {{ border-color: {t.border}; background: {t.border}; }}
+    QRadioButton {{ spacing: 8px; }}
+    QComboBox {{ background: {t.raised}; color: {t.text}; border: 1px solid {t.border};
+        border-radius: {RADIUS}px; padding: 3px 8px; min-height: 20px; }}
+    QComboBox:focus {{ border-color: {t.accent}; }}
+    QComboBox:disabled {{ color: {t.muted}; }}
+    QComboBox::drop-down {{ border: none; width: 20px; }}
+    QComboBox::down-arrow {{ image: url({arrows["down"]}); width: 12px; height: 12px; }}
+    QAbstractSpinBox {{ background: {t.surface}; color: {t.text}; border: 1px solid {t.border};
+        border-radius: {RADIUS}px; padding: 3px 4px 3px 8px; min-height: 20px;
+        selection-background-color: {t.fill}; }}
+    QAbstractSpinBox:focus {{ border-color: {t.accent}; }}
+    QAbstractSpinBox:disabled {{ color: {t.muted}; }}
+    QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ border: none; width: 16px; }}
+    QAbstractSpinBox::up-arrow {{ image: url({arrows["up"]}); width: 10px; height: 10px; }}
+    QAbstractSpinBox::down-arrow {{ image: url({arrows["down"]}); width: 10px; height: 10px; }}
 
     QAbstractItemView {{ background: {t.surface}; border: none; outline: none; }}
     QAbstractItemView::item {{ padding: 2px 4px; }}
@@ -205,6 +232,34 @@ def _style_sheet(t: Tokens) -> str:
         border-radius: 7px; }}
     QSlider::handle:horizontal:focus {{ background: {t.accent}; }}
     """
+
+
+LINES = {
+    "down": ((5, 8), (12, 16), (19, 8)),
+    "up": ((5, 16), (12, 8), (19, 16)),
+    "check": ((5, 12), (10, 17), (19, 7)),
+}
+
+
+def _line_file(shape: str, ink: str) -> str:
+    """Write an arrow or a check mark as a picture and return its path: a style sheet takes only files."""
+    # One folder a process: two programs starting at once must not write the same file.
+    folder = _picture_folder()
+    path = f"{folder.path()}/{shape}-{ink[1:]}.png"
+    picture = QPixmap(24, 24)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(QColor(ink), 2.5))
+    painter.drawPolyline([QPointF(x, y) for x, y in LINES[shape]])
+    painter.end()
+    picture.save(path)
+    return path
+
+
+@cache
+def _picture_folder() -> QTemporaryDir:
+    return QTemporaryDir()
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLineF, QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QLineF, QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QContextMenuEvent, QMouseEvent, QPainter, QPen
 
 from studio.core.errors import StudioError
@@ -209,7 +209,7 @@ class LabelCanvas(ImageCanvas):
 
     # -- painting over everything ------------------------------------------------------------------
 
-    def drawForeground(self, painter: QPainter, rect: QRectF) -> None:
+    def drawForeground(self, painter: QPainter, rect: QRectF | QRect) -> None:
         if self._cursor is None or self.session is None or not self.has_image():
             return
         is_drawing = self._tool.action == "draw" or self._draws_on_top

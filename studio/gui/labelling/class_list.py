@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import (
     QFrame,
     QLineEdit,
@@ -103,13 +103,13 @@ class _ClassDelegate(QStyledItemDelegate):
         return QSize(120, ROW_HEIGHT)
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
-        rect: QRect = option.rect  # type: ignore[attr-defined]
+        rect: QRect = option.rect
         editor.setGeometry(rect.adjusted(26, 0, -60, 0))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         tokens = theme.tokens()
-        rect: QRect = option.rect  # type: ignore[attr-defined]
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        rect: QRect = option.rect
+        state: QStyle.StateFlag = option.state
         class_id = index.row()
         is_current = class_id == self._view.current_class
         painter.save()
@@ -216,3 +216,14 @@ def paint_swatch(painter: QPainter, rect: QRectF, class_id: int, name: str) -> N
     painter.setBrush(theme.class_colour(class_id, name))
     painter.drawRoundedRect(rect, 3, 3)
     painter.setBrush(Qt.BrushStyle.NoBrush)
+
+
+def swatch(class_id: int, name: str) -> QIcon:
+    """Return a class's colour as an icon."""
+    picture = QPixmap(16, 16)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    paint_swatch(painter, QRectF(2, 2, 12, 12), class_id, name)
+    painter.end()
+    return QIcon(picture)

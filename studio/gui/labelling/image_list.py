@@ -153,8 +153,8 @@ class _RowDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         tokens = theme.tokens()
-        rect: QRect = option.rect  # type: ignore[attr-defined]
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        rect: QRect = option.rect
+        state: QStyle.StateFlag = option.state
         is_selected = bool(state & QStyle.StateFlag.State_Selected)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -257,7 +257,7 @@ class ImageList(QFrame):
         self._current = -1
         self.show_counts()
         self.search.textEdited.connect(self._on_filter)
-        self.search.textChanged.connect(lambda text: text or self._on_filter())
+        self.search.textChanged.connect(self._on_cleared)
         self.states.activated.connect(self._on_filter)
         self.view.selectionModel().currentChanged.connect(self._on_current_changed)
 
@@ -329,6 +329,10 @@ class ImageList(QFrame):
         if not text.strip().startswith("#"):
             self.model.apply_filter(text, self.states.currentData())
             self.select(self._current)
+
+    def _on_cleared(self, text: str) -> None:
+        if not text:
+            self._on_filter()
 
     def _on_current_changed(self, current: QModelIndex) -> None:
         index = current.data(INDEX_ROLE)

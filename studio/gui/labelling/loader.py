@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from pathlib import Path
 
+import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from studio.core.errors import StudioError
@@ -63,3 +64,14 @@ class ImageLoader(QObject):
     def _on_failed(self, path: Path, problem: StudioError) -> None:
         self._running.pop(path, None)
         self.failed.emit(path, problem)
+
+
+def toned(image: Image, brightness: float, contrast: float) -> Image:
+    """Return the image brighter or darker, harder or softer (each -100..100); itself at 0, 0."""
+    if not brightness and not contrast:
+        return image
+    values = np.arange(256, dtype=np.float64)
+    gain = 4.0 ** (contrast / 100)
+    table = (values - 127.5) * gain + 127.5 + brightness * 1.275
+    result: Image = np.clip(table, 0, 255).astype(np.uint8)[image]
+    return result

@@ -14,8 +14,6 @@ from studio.gui.widgets.panels import Notice
 class ImageNotes(QWidget):
     """One notice with its buttons; hidden while all is well."""
 
-    reload_wanted = Signal()
-    overwrite_wanted = Signal()
     retry_wanted = Signal()
 
     def __init__(self) -> None:
@@ -33,8 +31,9 @@ class ImageNotes(QWidget):
         layout.addWidget(self.notice, 1)
         for button in (self.reload, self.overwrite, self.retry):
             layout.addWidget(button)
-        self.reload.clicked.connect(self.reload_wanted)
-        self.overwrite.clicked.connect(self.overwrite_wanted)
+        self.session: LabelSession | None = None
+        self.reload.clicked.connect(self._on_reload)
+        self.overwrite.clicked.connect(self._on_overwrite)
         self.retry.clicked.connect(self.retry_wanted)
         self._load_problem: StudioError | None = None
         self.hide()
@@ -69,3 +68,11 @@ class ImageNotes(QWidget):
         self.overwrite.setVisible(conflict)
         self.retry.setVisible(retry)
         self.show()
+
+    def _on_reload(self) -> None:
+        if self.session is not None:
+            self.session.reload()
+
+    def _on_overwrite(self) -> None:
+        if self.session is not None:
+            self.session.overwrite()

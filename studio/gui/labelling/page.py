@@ -4,33 +4,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QMenu, QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
 from studio.core.errors import StudioError
-from studio.core.labelling.hit_test import cycled
 from studio.core.labelling.session import LabelSession
 from studio.gui import messages
 from studio.gui.labelling.canvas import LabelCanvas
-from studio.gui.labelling.class_list import paint_swatch
+from studio.gui.labelling.class_list import swatch
 from studio.gui.labelling.counts import DatasetCounts
+from studio.gui.labelling.editing import Editing
 from studio.gui.labelling.image_list import ImageList
 from studio.gui.labelling.inspector import LabelInspector
-from studio.gui.labelling.loader import ImageLoader
+from studio.gui.labelling.loader import ImageLoader, toned
 from studio.gui.labelling.notes import ImageNotes
 from studio.gui.widgets.page import Page
 from studio.gui.widgets.panels import EmptyState
 
 if TYPE_CHECKING:
     from studio.core.data.dataset import Dataset
-    from studio.core.data.record import Box
     from studio.core.files import Image
     from studio.core.labelling.hit_test import XYXY
 
-DUPLICATE_SHIFT = 0.5
-"""A duplicated or pasted box is moved by this part of its size when it would cover its original."""
 LAST_IMAGES_KEPT = 100
 
 
@@ -44,9 +39,8 @@ class LabelPage(Page):
         self.session: LabelSession | None = None
         self._image: Image | None = None
         self._shown_size = (0, 0)
-        self._clipboard: list[Box] = []
-        self._unclassed: XYXY | None = None
         self._committed: tuple[object, ...] = ()
+        self.editing = Editing(self)
         self.list = ImageList()
         self.canvas = LabelCanvas()
         self.notes = ImageNotes()
@@ -89,20 +83,22 @@ class LabelPage(Page):
         self.counts.counted.connect(self._on_counted)
         self.canvas.failed.connect(messages.error)
         self.canvas.drawn_without_class.connect(self._on_drawn_without_class)
+        self.editing.step_wanted.connect(self._step)
+        self.editing.selection_moved.connect(self._bring_into_view)
+        self.editing.class_picked.connect(self._on_session_changed)
+        self.editing.classes_changed.connect(self._on_classes_changed)
         self.canvas.menu_requested.connect(self._show_menu)
         self.canvas.cursor_moved.connect(self._show_position)
         self.canvas.view_changed.connect(self._show_position)
-        self.notes.reload_wanted.connect(lambda: self.session and self.session.reload())
-        self.notes.overwrite_wanted.connect(lambda: self.session and self.session.overwrite())
         self.notes.retry_wanted.connect(self.save_now)
         panel = self.panel
-        panel.classes.picked.connect(self.pick_class)
-        panel.classes.add_requested.connect(self.add_class)
-        panel.classes.rename_requested.connect(self.rename_class)
+        panel.classes.picked.connect(self.editing.pick_class)
+        panel.classes.add_requested.connect(self.editing.add_class)
+        panel.classes.rename_requested.connect(self.editing.rename_class)
         panel.boxes.picked.connect(self._on_boxes_picked)
-        panel.delete.clicked.connect(self.delete_selected)
-        panel.copy_previous.clicked.connect(self.copy_from_previous)
-        panel.no_objects.clicked.connect(self.mark_empty_and_next)
+        panel.delete.clicked.connect(self.editing.delete_selected)
+        panel.copy_previous.clicked.connect(self.editing.copy_previous)
+        panel.no_objects.clicked.connect(self.editing.mark_empty)
         panel.view_changed.connect(self._on_view_changed)
         panel.tone_changed.connect(self._show_image)
 
@@ -116,10 +112,10 @@ class LabelPage(Page):
         super().set_dataset(dataset)
         self.loader.clear()
         self._image = None
-        self._unclassed = None
         has_images = dataset is not None and bool(dataset.records)
         self.session = LabelSession(dataset) if dataset is not None and has_images else None
-        self.canvas.session = self.session
+        self.canvas.session = self.notes.session = self.session
+        self.editing.set_session(self.session)
         self.list.set_dataset(dataset if has_images else None)
         self.counts.set_dataset(dataset if has_images else None)
         self._stack.setCurrentIndex(1 if has_images else 0)
@@ -202,15 +198,15 @@ class LabelPage(Page):
 
     def save_state(self) -> dict[str, Any]:
         return {
-            "splitter": self._splitter.sizes(),
+            "list_width": self.list.width(),
             "keep_zoom": self.panel.keep_zoom.isChecked(),
             "view_folded": self.panel.view_section.is_folded(),
         }
 
     def restore_state(self, state: dict[str, Any]) -> None:
-        sizes = state.get("splitter")
-        if isinstance(sizes, list) and len(sizes) == 2 and all(isinstance(size, int) for size in sizes):
-            self._splitter.setSizes(sizes)
+        width = state.get("list_width")
+        if isinstance(width, int):
+            self._splitter.setSizes([width, 10_000])
         self.panel.keep_zoom.setChecked(bool(state.get("keep_zoom", False)))
         self.panel.view_section.set_folded(bool(state.get("view_folded", False)))
 
@@ -298,146 +294,10 @@ class LabelPage(Page):
         """Put the cursor into the filter, ready for a number."""
         self.list.focus_search("#")
 
-    # -- editing -----------------------------------------------------------------------------------
-
-    def _edit(self, change: Any, *arguments: Any) -> Any:
-        """Call a method of the session; a StudioError is told."""
-        try:
-            return change(*arguments)
-        except StudioError as problem:
-            messages.error(problem)
-            return None
-
     def draw_on_top(self) -> None:
         """Draw with the next drag even where boxes are; again: don't."""
         if self.session is not None:
             self.canvas.set_draws_on_top(not self.canvas.draws_on_top)
-
-    def pick_class(self, class_id: int) -> None:
-        """Give the selected boxes this class, and those drawn from now on."""
-        session = self.session
-        if session is None:
-            return
-        if class_id >= len(session.dataset.class_names):
-            messages.info(
-                self.tr("There is no class {number} yet; add one at the right.").format(number=class_id + 1)
-            )
-            return
-        session.current_class = class_id
-        if session.selection:
-            self._edit(session.set_class, class_id)
-        self._on_session_changed()
-
-    def add_class(self, name: str) -> None:
-        """Append a class and make it the one for new boxes; a box drawn before there was one gets it."""
-        session = self.session
-        if session is None:
-            return
-        class_id = self._edit(session.dataset.add_class, name)
-        if class_id is None:
-            return
-        self.panel.classes.field.clear()
-        self.panel.classes.model.set_names(session.dataset.class_names)
-        session.current_class = class_id
-        if self._unclassed is not None:
-            self._edit(session.add_box, self._unclassed)
-            self._unclassed = None
-            self.canvas.setFocus()
-        self._on_session_changed()
-        self.dataset_edited.emit()
-
-    def rename_class(self, class_id: int, name: str) -> None:
-        """Rename a class in the dataset's list of classes."""
-        session = self.session
-        if session is None:
-            return
-        self._edit(session.dataset.rename_class, class_id, name)
-        self.panel.classes.model.set_names(session.dataset.class_names)
-        self._on_session_changed()
-        self.dataset_edited.emit()
-
-    def delete_selected(self) -> None:
-        """Delete the selected boxes."""
-        if self.session is not None and self.session.selection:
-            self._edit(self.session.delete)
-
-    def select_all(self) -> None:
-        """Select every box of the image."""
-        if self.session is not None:
-            self.session.select(range(len(self.session.boxes)))
-
-    def cycle(self, step: int) -> None:
-        """Select the next or previous box in reading order."""
-        session = self.session
-        if session is not None:
-            current = session.selection[-1] if session.selection else None
-            chosen = cycled(session.boxes, current, step)
-            if chosen is not None:
-                session.select([chosen])
-                self._bring_into_view()
-
-    def arrow(self, way: tuple[int, int]) -> None:
-        """Move the selected boxes by (dx, dy) pixels, or without any go to the next or previous image."""
-        session = self.session
-        if session is None:
-            return
-        if session.selection:
-            self._edit(session.nudge, *way)
-        else:
-            self._step(1 if sum(way) > 0 else -1)
-
-    def undo(self) -> None:
-        """Take back the last edit of this image."""
-        if self.session is not None and not self._edit(self.session.undo):
-            messages.info(self.tr("There is nothing to undo on this image."))
-
-    def redo(self) -> None:
-        """Make an undone edit again."""
-        if self.session is not None and not self._edit(self.session.redo):
-            messages.info(self.tr("There is nothing to redo on this image."))
-
-    def copy(self) -> None:
-        """Keep the selected boxes (all of them when none is selected) for pasting, here or elsewhere."""
-        session = self.session
-        if session is not None:
-            chosen = session.selection or range(len(session.boxes))
-            self._clipboard = [session.boxes[index] for index in chosen]
-            messages.info(self.tr("Copied {count} boxes.").format(count=len(self._clipboard)))
-
-    def paste(self) -> None:
-        """Add the copied boxes."""
-        if self.session is not None and self._clipboard:
-            self._add_copies(self._clipboard)
-
-    def duplicate(self) -> None:
-        """Add copies of the selected boxes beside them."""
-        session = self.session
-        if session is not None and session.selection:
-            self._add_copies([session.boxes[index] for index in session.selection])
-
-    def _add_copies(self, boxes: list[Box]) -> None:
-        """Add boxes in one step, moved aside when they would lie on their originals."""
-        assert self.session is not None
-        there = set(self.session.boxes)
-        if any(box in there for box in boxes):
-            dx = min(box.width for box in boxes) * DUPLICATE_SHIFT
-            dy = min(box.height for box in boxes) * DUPLICATE_SHIFT
-            boxes = [box.moved(dx, dy) for box in boxes]
-        self._edit(self.session.add_boxes, boxes)
-
-    def copy_from_previous(self) -> None:
-        """Add the boxes of the image before this one."""
-        if self.session is not None:
-            count = self._edit(self.session.copy_from_previous)
-            if count is not None:
-                messages.info(self.tr("Copied {count} boxes from the previous image.").format(count=count))
-
-    def mark_empty_and_next(self) -> None:
-        """Say "no objects here" and open the next image."""
-        if self.session is not None:
-            self._edit(self.session.mark_empty)
-            if self.session.state == "empty":
-                self._step(1)
 
     def save_now(self) -> None:
         """Write whatever is not on disk; normally everything is."""
@@ -445,30 +305,6 @@ class LabelPage(Page):
             messages.info(self.tr("Everything is saved."))
 
     # -- view --------------------------------------------------------------------------------------
-
-    def toggle_boxes(self) -> None:
-        """Hide or show the boxes."""
-        self.panel.show_boxes.toggle()
-
-    def toggle_texts(self) -> None:
-        """Hide or show the class names at the boxes."""
-        self.panel.show_texts.toggle()
-
-    def fit(self) -> None:
-        """Show the whole image."""
-        self.canvas.fit()
-
-    def zoom_full(self) -> None:
-        """One screen pixel per image pixel."""
-        self.canvas.set_zoom(1.0)
-
-    def zoom_in(self) -> None:
-        """Zoom in at the middle."""
-        self.canvas.zoom_by(1.25)
-
-    def zoom_out(self) -> None:
-        """Zoom out at the middle."""
-        self.canvas.zoom_by(1 / 1.25)
 
     def zoom_to_selected(self) -> None:
         """Bring the selected boxes close, or the whole image when none is selected."""
@@ -548,9 +384,17 @@ class LabelPage(Page):
             self._bring_into_view()
 
     def _on_drawn_without_class(self, xyxy: XYXY) -> None:
-        self._unclassed = xyxy
+        self.editing.keep_for_first_class(xyxy)
         self.panel.classes.field.setFocus()
-        messages.info(self.tr("Name the class of this box at the right and press Enter."))
+
+    def _on_classes_changed(self) -> None:
+        assert self.session is not None
+        if self.panel.classes.field.hasFocus() and self.session.boxes:
+            self.canvas.setFocus()
+        self.panel.classes.field.clear()
+        self.panel.classes.model.set_names(self.session.dataset.class_names)
+        self._on_session_changed()
+        self.dataset_edited.emit()
 
     # -- the image ---------------------------------------------------------------------------------
 
@@ -582,8 +426,8 @@ class LabelPage(Page):
         self.canvas.shows_crosshair = panel.crosshair.isChecked()
         self.canvas.boxes_item.show_texts = panel.show_texts.isChecked()
         if self.settings is not None:
-            self._edit(self.settings.set, "show_labels", panel.show_texts.isChecked())
-            self._edit(self.settings.set, "crosshair", panel.crosshair.isChecked())
+            self.editing.attempt(self.settings.set, "show_labels", panel.show_texts.isChecked())
+            self.editing.attempt(self.settings.set, "crosshair", panel.crosshair.isChecked())
         if self._image is not None:
             self.canvas.show_boxes()
 
@@ -603,10 +447,12 @@ class LabelPage(Page):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for class_id, name in enumerate(self.session.dataset.class_names[:20]):
             entry = menu.addAction(swatch(class_id, name), name.replace("&", "&&"))
-            entry.triggered.connect(lambda checked=False, class_id=class_id: self.pick_class(class_id))
+            entry.triggered.connect(
+                lambda checked=False, class_id=class_id: self.editing.pick_class(class_id)
+            )
         menu.addSeparator()
-        menu.addAction(self.tr("Duplicate")).triggered.connect(self.duplicate)
-        menu.addAction(self.tr("Delete")).triggered.connect(self.delete_selected)
+        menu.addAction(self.tr("Duplicate")).triggered.connect(self.editing.duplicate)
+        menu.addAction(self.tr("Delete")).triggered.connect(self.editing.delete_selected)
         menu.popup(at)
 
     # -- the image that was open last --------------------------------------------------------------
@@ -625,25 +471,6 @@ class LabelPage(Page):
             source = str(self.session.dataset.source)
             last.pop(source, None)
             last[source] = self.session.record.path.as_posix()
-            self._edit(self.settings.set, "last_image", dict(list(last.items())[-LAST_IMAGES_KEPT:]))
-
-
-def toned(image: Image, brightness: float, contrast: float) -> Image:
-    """Return the image brighter or darker, harder or softer (each -100..100); itself at 0, 0."""
-    if not brightness and not contrast:
-        return image
-    values = np.arange(256, dtype=np.float64)
-    gain = 4.0 ** (contrast / 100)
-    table = (values - 127.5) * gain + 127.5 + brightness * 1.275
-    return np.clip(table, 0, 255).astype(np.uint8)[image]
-
-
-def swatch(class_id: int, name: str) -> QIcon:
-    """Return a class's colour as an icon."""
-    picture = QPixmap(16, 16)
-    picture.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(picture)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    paint_swatch(painter, QRectF(2, 2, 12, 12), class_id, name)
-    painter.end()
-    return QIcon(picture)
+            self.editing.attempt(
+                self.settings.set, "last_image", dict(list(last.items())[-LAST_IMAGES_KEPT:])
+            )

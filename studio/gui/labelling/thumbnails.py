@@ -57,14 +57,16 @@ class Thumbnails(QObject):
 
     def _start(self) -> None:
         while self._wanted and len(self._running) < AT_ONCE:
-            index = self._wanted.pop()
-            path = self._paths[index]
-            self._running[index] = jobs.run_in_thread(
-                lambda path=path: _load(path),
-                lambda picture, index=index: self._on_loaded(index, picture),
-                lambda problem: None,
-                parent=self,
-            )
+            self._load(self._wanted.pop())
+
+    def _load(self, index: int) -> None:
+        path = self._paths[index]
+        self._running[index] = jobs.run_in_thread(
+            lambda: _read(path),
+            lambda picture: self._on_loaded(index, picture),
+            lambda problem: None,
+            parent=self,
+        )
 
     def _on_loaded(self, index: int, picture: QImage) -> None:
         self._running.pop(index, None)
@@ -75,8 +77,8 @@ class Thumbnails(QObject):
         self._start()
 
 
-def _load(path: Path) -> QImage:
-    """Return the image scaled to cover a thumbnail (twice its size, for sharp screens); null if unreadable."""
+def _read(path: Path) -> QImage:
+    """Return the image scaled to cover twice a thumbnail, for sharp screens; null if it can't be read."""
     reader = QImageReader(str(path))
     reader.setAutoTransform(True)
     size = reader.size()

@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QUrl, Signal
+from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QPushButton, QVBoxLayout
 
 from studio.core.files import user_folder
-from studio.core.settings import Settings
 from studio.gui import theme
 from studio.gui.widgets.page import Page
-from studio.gui.widgets.panels import Card, Section
+from studio.gui.widgets.panels import Card
 
 
 class SettingsPage(Page):
     """Appearance, labelling, and where things are kept."""
 
     key = "settings"
-    theme_chosen = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
         self.theme_box = QComboBox()
         self.theme_box.setObjectName("theme_box")
+        self.theme_box.setMaximumWidth(240)
         for value, text in (
             ("system", self.tr("As the system")),
             ("dark", self.tr("Dark")),
@@ -30,10 +29,7 @@ class SettingsPage(Page):
         ):
             self.theme_box.addItem(text, value)
         look = Card(self.tr("Appearance"))
-        rows = Section("")
-        rows.title.hide()
-        rows.add_row(self.tr("Theme"), self.theme_box)
-        look.add(rows)
+        look.add_row(self.tr("Theme"), self.theme_box)
 
         self.labels_box = QCheckBox(self.tr("Write class names at the boxes"))
         self.labels_box.setObjectName("labels_box")
@@ -72,6 +68,8 @@ class SettingsPage(Page):
     def activate(self) -> None:
         """Show the values as they are now."""
         settings = self.settings
+        if settings is None:
+            return
         self.theme_box.setCurrentIndex(self.theme_box.findData(settings.get("theme")))
         self.labels_box.setChecked(settings.get("show_labels"))
         self.crosshair_box.setChecked(settings.get("crosshair"))
@@ -81,5 +79,5 @@ class SettingsPage(Page):
         self.theme_chosen.emit(self.theme_box.currentData())
 
     def _store(self, key: str, value: object) -> None:
-        if isinstance(self.settings, Settings):
+        if self.settings is not None:
             self.settings.set(key, value)

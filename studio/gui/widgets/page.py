@@ -21,6 +21,8 @@ class Page(QWidget):
 
     dataset_changed = Signal(object)
     """Please open this dataset (a Path)."""
+    theme_chosen = Signal(str)
+    """Please show the window in this theme: system, dark or light."""
     open_wanted = Signal()
     """Please ask the user for a dataset to open."""
     dataset_edited = Signal()

@@ -46,6 +46,7 @@ class Section(QWidget):
             self._arrow = QToolButton()
             self._arrow.setIconSize(QSize(16, 16))
             self._arrow.setCheckable(True)
+            self._arrow.setProperty("role", "fold")
             self._arrow.setAccessibleName(title)
             self._arrow.toggled.connect(self._on_toggled)
             self.head.insertWidget(0, self._arrow)
@@ -61,22 +62,7 @@ class Section(QWidget):
 
     def add_row(self, text: str, widget: QWidget) -> QLabel:
         """Put a field with its name before it, names aligned at the left; returns the name's label."""
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        name = theme.label(text)
-        name.setMinimumWidth(96)
-        name.setBuddy(widget)
-        widget.setAccessibleName(text)
-        row.addWidget(name)
-        row.addWidget(widget, 1)
-        self.body.addLayout(row)
-        return name
-
-    def setVisible(self, visible: bool) -> None:
-        """Show or hide the section together with the line above it."""
-        super().setVisible(visible)
-        if self.rule is not None:
-            self.rule.setVisible(visible)
+        return _add_row(self.body, text, widget)
 
     def set_note(self, text: str) -> None:
         """Write a muted word after the heading, such as a count."""
@@ -157,6 +143,10 @@ class Card(QFrame):
             self.body.addWidget(item, stretch)
         else:
             self.body.addLayout(item, stretch)
+
+    def add_row(self, text: str, widget: QWidget) -> QLabel:
+        """Put a field with its name before it, names aligned at the left; returns the name's label."""
+        return _add_row(self.body, text, widget)
 
     def set_text(self, text: str) -> None:
         """Change the muted text under the heading; "" hides it."""
@@ -243,6 +233,19 @@ class EmptyState(QWidget):
 
     def _paint_picture(self) -> None:
         self._picture.setPixmap(theme.pixmap(self._icon_name, 48, "muted"))
+
+
+def _add_row(body: QVBoxLayout, text: str, widget: QWidget) -> QLabel:
+    row = QHBoxLayout()
+    row.setSpacing(8)
+    name = theme.label(text)
+    name.setMinimumWidth(96)
+    name.setBuddy(widget)
+    widget.setAccessibleName(text)
+    row.addWidget(name)
+    row.addWidget(widget, 1)
+    body.addLayout(row)
+    return name
 
 
 def _centred(widget: QWidget) -> QHBoxLayout:
