@@ -74,14 +74,21 @@ def _no_leaked_windows() -> Iterator[None]:
     """Fail a test that leaves a window behind."""
     before = {id(widget) for widget in _windows()}
     yield
-    gc.collect()
-    leaked = [widget for widget in _windows() if id(widget) not in before and widget.isVisible()]
+    leaked = _opened_since(before)
+    if leaked:
+        # Only now: with torch loaded a collection takes a quarter of a second, for every test.
+        gc.collect()
+        leaked = _opened_since(before)
     if leaked:
         names = [f"{type(widget).__name__} {widget.objectName()!r}" for widget in leaked]
         for widget in leaked:
             widget.close()
             widget.deleteLater()
         pytest.fail(f"windows left open: {names}")
+
+
+def _opened_since(before: set[int]) -> list:
+    return [widget for widget in _windows() if id(widget) not in before and widget.isVisible()]
 
 
 def _windows() -> list:
