@@ -10,6 +10,7 @@ from studio.core.data.record import ImageRecord
 from studio.core.data.splits import training_split
 from studio.core.errors import StudioError
 from studio.core.runtime.detector import Thresholds, load_detector
+from studio.core.runtime.threads import Threads
 from studio.core.training.evaluate import Evaluation, evaluate
 from studio.core.words import tr
 
@@ -23,7 +24,7 @@ def evaluate_model(
     *,
     split: str = "val",
     imgsz: int | None = None,
-    threads: int | None = None,
+    threads: Threads = None,
     say: Callable[[str], None] = lambda sentence: None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Evaluation:
