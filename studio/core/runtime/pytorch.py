@@ -21,13 +21,14 @@ class TorchEngine:
     def __init__(self, spec: ModelSpec, network: nn.Module) -> None:
         self.spec = spec
         self._network = network
+        self._device = next(network.parameters()).device
 
     def infer(self, tensor: Tensor) -> list[Tensor]:
         """Return the decoded output for a 1x3xHxW float32 input."""
         import torch
 
         with torch.inference_mode():
-            output: Tensor = self._network(torch.from_numpy(tensor)).numpy()
+            output: Tensor = self._network(torch.from_numpy(tensor).to(self._device)).cpu().numpy()
         return [output]
 
     def close(self) -> None:

@@ -58,6 +58,8 @@ def train(config: TrainConfig, emit: Emit) -> Path:
         )
     # Whatever can be refused is refused before the folder becomes a run.
     prepared = prepare(config)
+    # Resuming must not depend on the folder the command was given in.
+    config.data, config.out = str(Path(config.data).resolve()), str(run.resolve())
     _write_config(run, config)
     return _in_run(run, emit, lambda send: _Training(prepared, send, None).run())
 

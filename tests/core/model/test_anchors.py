@@ -1,0 +1,51 @@
+"""Anchors fit the boxes they were made from better than those of the table."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from studio.core.model.anchors import fit_anchors, layer_anchors, measure, shape_iou
+from studio.core.model.zoo import find_table
+
+
+def small_boxes(count: int = 500) -> np.ndarray:
+    rng = np.random.default_rng(0)
+    side = rng.lognormal(2.4, 0.4, count)
+    return np.stack([side, side * rng.uniform(0.7, 1.4, count)], axis=1)
+
+
+def test_fit_beats_the_tables_anchors() -> None:
+    anchors, before, after = layer_anchors(find_table("yolov5n"), small_boxes(), 416)
+    assert after.mean_iou > before.mean_iou + 0.05
+    assert after.recall >= before.recall
+    assert len(anchors) == 3
+    areas = [w * h for layer in anchors for w, h in layer]
+    assert areas == sorted(areas)
+
+
+def test_fit_of_as_many_shapes_as_anchors_is_exact() -> None:
+    shapes = np.array([[10, 10], [20, 40], [80, 30]], float)
+    fitted = fit_anchors(np.repeat(shapes, 20, axis=0), 3)
+    assert measure(shapes, fitted).mean_iou == pytest.approx(1, abs=1e-6)
+
+
+def test_few_boxes_keep_the_tables_anchors() -> None:
+    anchors, before, after = layer_anchors(find_table("yolov5n"), small_boxes(5), 640)
+    assert anchors == find_table("yolov5n").anchors
+    assert before == after
+
+
+def test_shape_iou_knows_a_quarter() -> None:
+    assert shape_iou(np.array([[10.0, 10]]), np.array([[20.0, 20], [10, 10]])).tolist() == [[0.25, 1]]
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.tuples(st.floats(0, 600), st.floats(0, 600)), min_size=1, max_size=60), st.integers(1, 12))
+def test_any_sizes_give_finite_anchors(sizes: list[tuple[float, float]], count: int) -> None:
+    anchors = fit_anchors(np.array(sizes), count, generations=10)
+    assert anchors.shape == (count, 2)
+    assert np.isfinite(anchors).all()
+    assert (anchors >= 1).all()

@@ -1,0 +1,136 @@
+"""Networks built from tables: their facts, their two outputs, and their freedom from baked sizes."""
+
+from __future__ import annotations
+
+import warnings
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+
+from studio.core.boxes.decode import decode_raw
+from studio.core.errors import StudioError
+from studio.core.files import resource_path
+from studio.core.model.layers import MODULES
+from studio.core.model.network import Network, describe
+from studio.core.model.table import LayerTable, read_table
+from studio.core.model.zoo import ARCHITECTURES, find_table, list_architectures
+from studio.core.spec import ModelSpec
+
+# From the published networks with their class count set to 4.
+PUBLISHED_PARAMETERS = {"yolov5n": 1_769_329, "yolov5s": 7_030_417, "v5lite-e": 720_737}
+
+
+def settled(name: str, classes: int = 4) -> Network:
+    """Return a random network whose batch norms aren't the identity."""
+    torch.manual_seed(0)
+    network = Network(find_table(name), classes).eval()
+    for module in network.modules():
+        if isinstance(module, torch.nn.BatchNorm2d):
+            module.running_mean.normal_(0, 0.1)
+            module.running_var.uniform_(0.5, 1.5)
+    return network
+
+
+@pytest.mark.parametrize("classes", [1, 4, 80])
+@pytest.mark.parametrize("name", ARCHITECTURES)
+def test_facts_in_the_tables_are_true(name: str, classes: int) -> None:
+    facts = next(found for found in list_architectures(classes) if found.name == name)
+    network = Network(find_table(name), classes)
+    assert network.parameter_count() == facts.parameters
+    assert network.strides == facts.strides
+    gflops = sum(row.gflops for row in describe(network, (64, 64), repeats=1)) * 100
+    assert gflops == pytest.approx(facts.gflops, rel=0.01)
+    if classes == 4:
+        assert facts.parameters == PUBLISHED_PARAMETERS[name]
+
+
+@pytest.mark.parametrize("name", ARCHITECTURES)
+def test_numpy_and_torch_decode_agree_at_any_shape(name: str) -> None:
+    network = settled(name)
+    spec = ModelSpec(name, tuple("wrgb"), (96, 64), network.strides, network.table.anchors)
+    x = torch.rand(1, 3, 64, 96)
+    with torch.no_grad():
+        decoded = network(x).numpy()
+        heads = [head.numpy() for head in network.heads(x)]
+    assert decoded.shape == (1, 3 * (8 * 12 + 4 * 6 + 2 * 3), 9)
+    assert np.abs(decode_raw(heads, spec) - decoded).max() < 1e-3
+
+
+@pytest.mark.parametrize("name", ARCHITECTURES)
+def test_fusing_changes_nothing_but_speed(name: str) -> None:
+    network = settled(name)
+    x = torch.rand(1, 3, 64, 64)
+    with torch.no_grad():
+        before = network(x)
+        after = network.fuse()(x)
+    assert not any(isinstance(module, torch.nn.BatchNorm2d) for module in network.modules())
+    assert torch.allclose(before, after, atol=1e-3)
+
+
+@pytest.mark.parametrize("name", ARCHITECTURES)
+def test_a_trace_made_at_one_size_is_right_at_another(name: str) -> None:
+    network = settled(name)
+    with warnings.catch_warnings(), torch.no_grad():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        traced = torch.jit.trace(network, torch.rand(1, 3, 32, 32), check_trace=False)
+        x = torch.rand(1, 3, 64, 96)
+        assert torch.allclose(traced(x), network(x), atol=1e-4)
+
+
+def test_layer_facts_follow_the_table() -> None:
+    rows = describe(settled("v5lite-e"), (128, 128), repeats=1)
+    assert [row.module for row in rows] == [row.module for row in find_table("v5lite-e").rows]
+    assert rows[0].output_shape == ((1, 32, 32, 32),)
+    assert rows[9].sources == (8, 4)
+    assert rows[-1].output_shape == ((1, 27, 16, 16), (1, 27, 8, 8), (1, 27, 4, 4))
+    assert all(row.milliseconds > 0 and row.text for row in rows)
+
+
+def test_every_module_has_a_sentence_and_is_used() -> None:
+    used = {row.module for name in ARCHITECTURES for row in find_table(name).rows}
+    assert used - {"Detect"} == set(MODULES)
+    assert all(kind.text.endswith(".") for kind in MODULES.values())
+
+
+def test_table_survives_the_checkpoint_form() -> None:
+    table = find_table("v5lite-e")
+    again = LayerTable.from_dict(table.to_dict())
+    assert again.to_dict() == table.to_dict()
+    assert Network(again, 4).parameter_count() == PUBLISHED_PARAMETERS["v5lite-e"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("[-1, 3, C3, [128]]", "[-1, 3, C4, [128]]", r"line 15: row 2 can't be built as C4"),
+        ("[-1, 3, C3, [128]]", "[-1, 3, C3]", r"line 15: row 2 is"),
+        ("[-1, 3, C3, [128]]", "[-1, 3, C3, []]", r"line 15: row 2 can't be built"),
+        ("[-1, 3, C3, [128]]", "[7, 3, C3, [128]]", r"row 2 reads from row 7"),
+        ("[[17, 20, 23], 1, Detect, []]", "[[17, 20], 1, Concat, []]", r"does not end in a Detect row"),
+        ("backbone:", "spine:", r"not usable"),
+        ("anchors:", "anchors: [", r"is not YAML"),
+    ],
+)
+def test_a_wrong_row_is_named_by_its_line(tmp_path: Path, old: str, new: str, message: str) -> None:
+    text = resource_path("models", "yolov5n.yaml").read_text(encoding="utf-8")
+    assert old in text
+    path = tmp_path / "mine.yaml"
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(StudioError, match=message):
+        Network(read_table(path), 4)
+
+
+def test_own_table_builds_by_path(tmp_path: Path) -> None:
+    path = tmp_path / "mine.yaml"
+    text = resource_path("models", "v5lite-e.yaml").read_text(encoding="utf-8")
+    path.write_text(text.replace("width_multiple: 1.0", "width_multiple: 0.5"), encoding="utf-8")
+    network = Network(find_table(str(path)), 4)
+    assert network.table.name == "mine"
+    assert network.parameter_count() < 300_000
+
+
+def test_unknown_model_names_those_there_are() -> None:
+    with pytest.raises(StudioError, match="yolov5n, yolov5s, v5lite-e"):
+        find_table("yolov99")
