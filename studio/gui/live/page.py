@@ -73,7 +73,7 @@ class LivePage(Page):
         )
         self._ready = EmptyState("play-circle-outline", "", self.tr("Start"))
         self._busy = EmptyState("timer-sand", "")
-        self._failed = EmptyState("alert-circle-outline", "", self.tr("Try again"), second=" ")
+        self._failed = EmptyState("alert-circle-outline", "", self.tr("Try again"))
         self._failed.setObjectName("liveProblem")
         self._centre = QStackedWidget()
         for widget in (self._choose, self._ready, self._busy, self._failed, self.canvas):
@@ -133,7 +133,7 @@ class LivePage(Page):
 
     def activate(self) -> None:
         """List the runs there are now."""
-        jobs.run_in_thread(_list_models, self.panel.model.set_runs, parent=self)
+        jobs.run_in_thread(_list_models, self.panel.model.set_runs, messages.error, parent=self)
 
     def deactivate(self) -> None:
         """Stop: a camera is not held and no core is kept busy behind the user's back."""
@@ -241,6 +241,7 @@ class LivePage(Page):
         jobs.run_in_thread(
             lambda: _save(picture, path),
             lambda _: messages.info(self.tr("Saved {path}.").format(path=path)),
+            messages.error,
             parent=self,
         )
 
@@ -315,8 +316,7 @@ class LivePage(Page):
 
     def _on_failed(self, problem: StudioError) -> None:
         if not self._starts_again:
-            self._failed.text.setText(problem.cause)
-            self._failed.second.setText(problem.remedy)
+            self._failed.text.setText(str(problem))
             self._centre.setCurrentWidget(self._failed)
 
     def _on_finished(self) -> None:
@@ -378,7 +378,10 @@ class LivePage(Page):
             self._worker.set_thresholds(thresholds)
 
     def _tell_position(self) -> None:
-        title = self._frame.title if self._frame is not None else ""
+        if self._frame is None:
+            self.position_changed.emit("")
+            return
+        title = self._frame.title
         zoom = self.tr("{zoom} %").format(zoom=round(self.canvas.zoom() * 100))
         self.position_changed.emit(f"{Path(title).name}   {zoom}" if title else zoom)
 

@@ -89,7 +89,9 @@ class LivePanel(Inspector):
         self.classes.show_classes(facts.class_names if facts else ())
         if facts is not None:
             self._facts.setText(
-                self.tr("{architecture} in {runtime}, {width} × {height} px, loaded in {seconds} s").format(
+                self.tr(
+                    "{architecture} in {runtime}, {width}\u00a0×\u00a0{height}\u00a0px, loaded in {seconds}\u00a0s"
+                ).format(
                     architecture=facts.architecture,
                     runtime=facts.runtime,
                     width=facts.input_wh[0],

@@ -88,8 +88,9 @@ class RollingPlot(QWidget):
     def show_frames(self, frames: Sequence[FrameTimings]) -> None:
         """Show these frames, oldest first; more than the width has columns for fall off at the left."""
         self._frames = tuple(frames)
-        longest = max((frame.total for frame in self._frames), default=0.0)
-        self._limit_ms = axis_limit(longest, self._limit_ms)
+        # Not the longest: one hiccup of a second would press all other columns flat; it is cut at the top.
+        totals = sorted(frame.total for frame in self._frames) or [0.0]
+        self._limit_ms = axis_limit(totals[int(0.95 * (len(totals) - 1))], self._limit_ms)
         self.update()
 
     def save_png(self, path: Path) -> bool:
