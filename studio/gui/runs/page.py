@@ -29,6 +29,8 @@ from studio.gui.widgets.run_words import state_text
 from studio.gui.widgets.table import Cell, Table
 
 REFRESH_MS = 3000
+STARTED = 6
+SHARES = ("map50", "map50_95", "precision", "recall")
 PATHS = ("out", "data")
 """Settings that are a run's address, not a choice: they differ always."""
 
@@ -53,18 +55,18 @@ class RunsPage(Page):
         columns = (
             self.tr("Run"),
             self.tr("State"),
-            self.tr("Model"),
             self.tr("mAP@0.5"),
             self.tr("@0.5:0.95"),
             self.tr("Epochs"),
-            self.tr("Size"),
             self.tr("Minutes"),
             self.tr("Started"),
+            self.tr("Model"),
+            self.tr("Size"),
             self.tr("Dataset"),
         )
         self.table = Table(columns, name="runs_table")
         self.table.setSortingEnabled(True)
-        self.table.horizontalHeader().setSortIndicator(8, Qt.SortOrder.DescendingOrder)
+        self.table.horizontalHeader().setSortIndicator(STARTED, Qt.SortOrder.DescendingOrder)
         self.table.itemSelectionChanged.connect(self._on_selected)
         self.table.itemDoubleClicked.connect(lambda _: self.run_primary())
         folder = QPushButton(self.tr("Show in folder"))
@@ -104,21 +106,21 @@ class RunsPage(Page):
         column.addWidget(self._quantity, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.plot, 1)
         self.differences = Table((self.tr("Setting"),), name="run_differences")
-        self._differences_section = Section(self.tr("What differs"))
-        self._differences_section.add(self.differences, 1)
-        below = QWidget()
-        column = QVBoxLayout(below)
+        self._what_differs = Section(self.tr("What differs"))
+        self._what_differs.add(self.differences, 1)
+        self._below = QWidget()
+        column = QVBoxLayout(self._below)
         column.setContentsMargins(8, 8, 16, 12)
-        column.addWidget(self._differences_section)
+        column.addWidget(self._what_differs)
         self._right = QSplitter(Qt.Orientation.Vertical)
         self._right.addWidget(curves)
-        self._right.addWidget(below)
+        self._right.addWidget(self._below)
         self._right.setStretchFactor(0, 2)
         self._right.setStretchFactor(1, 1)
         self._areas = QSplitter(Qt.Orientation.Horizontal)
         self._areas.addWidget(left)
         self._areas.addWidget(self._right)
-        self._areas.setSizes([640, 560])
+        self._areas.setSizes([740, 460])
         for splitter in (self._right, self._areas):
             splitter.setChildrenCollapsible(False)
         self._stack = QStackedWidget()
@@ -194,7 +196,8 @@ class RunsPage(Page):
     def _on_selected(self) -> None:
         self._show_curves()
         chosen = self._chosen()
-        rows = differences([info.config for info in chosen])
+        found = differences([info.config for info in chosen])
+        rows = [(key, values) for key, values in found if key not in PATHS]
         names = [info.path.name for info in chosen]
         self.differences.setColumnCount(1 + len(names))
         self.differences.setHorizontalHeaderLabels([self.tr("Setting"), *names])
@@ -202,10 +205,11 @@ class RunsPage(Page):
             [
                 [Cell(key), *(Cell("–" if value is None else str(value)) for value in values)]
                 for key, values in rows
-                if key not in PATHS
             ]
         )
-        self._differences_section.setVisible(len(chosen) > 1)
+        self.differences.setVisible(bool(rows))
+        self._what_differs.set_note("" if rows else self.tr("Nothing: their settings are the same."))
+        self._below.setVisible(len(chosen) > 1)
         self.primary_changed.emit()
 
     def _show_curves(self) -> None:
@@ -217,6 +221,7 @@ class RunsPage(Page):
             y = np.array([epoch[key] for epoch in epochs], np.float64)
             colour = QColor(theme.CLASS_COLOURS[index % len(theme.CLASS_COLOURS)])
             curves.append(Curve(info.path.name, x, y, colour, dots=True))
+        self.plot.set_y_range((0, 1) if key in SHARES else None)
         self.plot.set_curves(curves)
 
     def _show_folder(self) -> None:
@@ -237,12 +242,12 @@ def _row(info: runs.RunInfo, page: RunsPage) -> list[Cell]:
     return [
         Cell(info.path.name, tip=str(info.path)),
         Cell(state, colour=colour),
-        Cell(str(info.config.get("model", ""))),
         Cell(shown[0], is_number=True, order=scores[0]),
         Cell(shown[1], is_number=True, order=scores[1]),
         Cell(f"{done} / {planned}", is_number=True, order=float(done)),
-        Cell(page.tr("{size} px").format(size=info.config.get("imgsz", "–")), is_number=True),
         Cell(f"{seconds / 60:.1f}", is_number=True, order=seconds),
         Cell(date, order=begun),
+        Cell(str(info.config.get("model", ""))),
+        Cell(page.tr("{size} px").format(size=info.config.get("imgsz", "–")), is_number=True),
         Cell(data.parent.name if data.suffix else data.name, tip=str(data)),
     ]

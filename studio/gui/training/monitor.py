@@ -79,7 +79,7 @@ class Monitor(QWidget):
 
         epochs = self.tr("epoch")
         self.loss_plot = CurvePlot(self.tr("Loss"), x_name=epochs, name="loss")
-        self.score_plot = CurvePlot(self.tr("mAP on validation"), x_name=epochs, name="map", y_range=(0, 1))
+        self.score_plot = CurvePlot(self.tr("mAP"), x_name=epochs, name="map", y_range=(0, 1))
         for plot in (self.loss_plot, self.score_plot):
             plot.saved.connect(messages.info)
             plot.failed.connect(messages.error)
@@ -99,11 +99,13 @@ class Monitor(QWidget):
         )
         self.classes = Table(columns, name="class_results")
         self._results = Section(self.tr("Per class"))
+        self.classes.stretch_column(0)
         self._results.add(self.classes, 1)
         self._areas = QSplitter(Qt.Orientation.Vertical)
         self._areas.setObjectName("run_areas")
         self._areas.addWidget(_with_margin(self._plots, bottom=8))
-        self._areas.addWidget(_with_margin(self._results, top=8))
+        self._results_area = _with_margin(self._results, top=8)
+        self._areas.addWidget(self._results_area)
         self._areas.setStretchFactor(0, 3)
         self._areas.setStretchFactor(1, 1)
         self._areas.setCollapsible(0, False)
@@ -176,7 +178,7 @@ class Monitor(QWidget):
         curves = follower.curves
         step, best = curves.step, curves.best
         reached = max(int(step.get("epoch", 0)), curves.epochs[-1]["epoch"] if curves.epochs else 0)
-        self.tiles["epoch"].show_number(f"{reached} / {curves.total_epochs or '–'}")
+        self.tiles["epoch"].show_number(f"{reached} / {curves.total_epochs}" if curves.start else "–")
         self.tiles["step"].show_number(f"{step['step']} / {step['steps']}" if step else "–")
         is_going_on = follower.is_running() and bool(step)
         self.tiles["left"].show_number(self.duration(step["seconds_left"]) if is_going_on else "–")
@@ -208,6 +210,7 @@ class Monitor(QWidget):
 
     def _show_classes(self, curves: RunCurves) -> None:
         best = curves.best
+        self._results_area.setVisible(bool(best))
         self._results.set_note(self.tr("epoch {epoch}, the best").format(epoch=best["epoch"]) if best else "")
         entries = dict(best.get("per_class", {}))
         total = sum(entry.get("boxes", 0) for entry in entries.values())

@@ -44,6 +44,7 @@ class TrainPage(Page):
         super().__init__()
         self._facts: DataFacts | None = None
         self._studying: jobs.Task | None = None
+        self._listing: jobs.Task | None = None
         self._followers: dict[Path, RunFollower] = {}
         self._viewed: RunFollower | None = None
         self._known_runs: list[runs.RunInfo] = []
@@ -235,7 +236,13 @@ class TrainPage(Page):
             self._studying = jobs.run_in_thread(
                 lambda: study(dataset, seed=seed), self._on_studied, self._on_study_failed, parent=self
             )
-        jobs.run_in_thread(runs.list_runs, self._on_runs_listed, messages.error, parent=self)
+        self._list_runs()
+
+    def _list_runs(self) -> None:
+        if self._listing is None or self._listing.is_done:
+            self._listing = jobs.run_in_thread(
+                runs.list_runs, self._on_runs_listed, messages.error, parent=self
+            )
 
     def _on_studied(self, facts: DataFacts) -> None:
         self._studying = None
@@ -275,6 +282,9 @@ class TrainPage(Page):
         return [info for info in self._known_runs if Path(info.config.get("data", "")).resolve() == source]
 
     def _on_run_changed(self, follower: RunFollower) -> None:
+        if follower.is_running() and follower.path not in {info.path for info in self._known_runs}:
+            # It has begun to write: now it is a run like the others.
+            self._list_runs()
         if follower is self._viewed:
             self._monitor.show_run(follower)
             self._side.show_facts(follower)
@@ -288,7 +298,7 @@ class TrainPage(Page):
             messages.info(text.format(run=follower.path.name, map50=best["map50"], epoch=best["epoch"]))
         if follower.state == "finished":
             self._start_export(follower)
-        jobs.run_in_thread(runs.list_runs, self._on_runs_listed, messages.error, parent=self)
+        self._list_runs()
 
     def _start_export(self, follower: RunFollower) -> None:
         if follower.exports_when_done() and follower.has_checkpoint():

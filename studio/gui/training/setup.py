@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QFormLayout,
     QFrame,
+    QGridLayout,
     QHBoxLayout,
     QPushButton,
     QScrollArea,
@@ -202,20 +202,27 @@ class RecipeCard(Card):
         self.size_notice = Notice()
         self.hue_reason = theme.label("", "muted", wrap=True)
 
-        form = QFormLayout()
-        form.setHorizontalSpacing(16)
-        form.setVerticalSpacing(8)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.FieldsStayAtSizeHint)
-        form.addRow(self.tr("Image size"), self.imgsz)
-        form.addRow("", self.size_notice)
-        form.addRow(self.tr("Epochs"), self.epochs)
-        form.addRow(self.tr("Batch"), self.batch)
-        form.addRow(self.tr("Optimizer"), self.optimizer)
-        form.addRow(self.tr("Seed"), self.seed)
-        form.addRow(self.tr("Start from"), self.weights)
-        form.addRow("", self.classes_by_colour)
-        form.addRow("", self.hue_reason)
-        self._section.add(form)
+        fields = (
+            (self.tr("Image size"), self.imgsz),
+            (self.tr("Epochs"), self.epochs),
+            (self.tr("Batch"), self.batch),
+            (self.tr("Seed"), self.seed),
+            (self.tr("Optimizer"), self.optimizer),
+            (self.tr("Start from"), self.weights),
+        )
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(4)
+        for column, (text, field) in enumerate(fields):
+            caption = theme.label(text, "muted")
+            caption.setBuddy(field)
+            field.setAccessibleName(text)
+            grid.addWidget(caption, 0, column)
+            grid.addWidget(field, 1, column)
+        grid.setColumnStretch(len(fields), 1)
+        self._section.add(grid)
+        for widget in (self.size_notice, self.classes_by_colour, self.hue_reason):
+            self._section.add(widget)
         self._stride = 32
         self.set_weights([], "")
         self.set_recipe(Recipe())
@@ -311,7 +318,7 @@ class RecipeCard(Card):
         spin = QSpinBox()
         spin.setObjectName(name)
         spin.setRange(low, high)
-        spin.setMinimumWidth(112)
+        spin.setFixedWidth(104)
         # A wheel turned over the page scrolls it; it must not change a number in passing.
         spin.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         return spin

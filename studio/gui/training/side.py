@@ -30,6 +30,7 @@ class Side(Inspector):
         self._table = Table(
             (self.tr("Run"), self.tr("State"), self.tr("mAP@0.5")), name="dataset_runs", many=False
         )
+        self._table.stretch_column(0)
         self._table.itemSelectionChanged.connect(self._on_selected)
         self._hint.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._runs_section.add(self._table, 3)

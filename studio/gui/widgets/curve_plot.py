@@ -64,6 +64,7 @@ class CurvePlot(QWidget):
         self._lines: list[Any] = []
         self._marker: Any = None
         self._at: float | None = None
+        self._is_log = False
 
         self._title = theme.label(title, "heading")
         self._legend = QLabel()
@@ -91,6 +92,11 @@ class CurvePlot(QWidget):
         self.curves = curves
         self._x_limit = x_limit
         self._draw()
+
+    def set_y_range(self, y_range: tuple[float, float] | None) -> None:
+        """Fix the upright axis to a range, or let it follow the curves."""
+        self._y_range = y_range
+        self._log_action.setEnabled(y_range is None)
 
     def save_png(self, path: Path) -> None:
         """Write the plot as it looks now.
@@ -154,11 +160,11 @@ class CurvePlot(QWidget):
         menu = QMenu(self)
         menu.addAction(self.tr("Save as PNG…"), lambda: self._save("png"))
         menu.addAction(self.tr("Save as CSV…"), lambda: self._save("csv"))
-        if self._y_range is None:
-            menu.addSeparator()
-            self._log_action = QAction(self.tr("Logarithmic scale"), menu, checkable=True)
-            self._log_action.toggled.connect(self._set_log)
-            menu.addAction(self._log_action)
+        menu.addSeparator()
+        self._log_action = QAction(self.tr("Logarithmic scale"), menu, checkable=True)
+        self._log_action.setEnabled(self._y_range is None)
+        self._log_action.toggled.connect(self._draw)
+        menu.addAction(self._log_action)
         return menu
 
     def _save(self, kind: str) -> None:
@@ -188,7 +194,7 @@ class CurvePlot(QWidget):
         plot.showGrid(x=True, y=True, alpha=0.12)
         for side in ("left", "bottom"):
             plot.getAxis(side).enableAutoSIPrefix(False)
-        plot.getAxis("left").setWidth(48)
+        plot.getAxis("left").setWidth(56)
         plot.setLabel("bottom", self._x_name)
         # Curves of long runs are thinned to what the screen can show.
         plot.setDownsampling(auto=True, mode="peak")
@@ -231,14 +237,14 @@ class CurvePlot(QWidget):
             line.setSymbolBrush(colour)
         right = max([self._x_limit, 1.0, *(float(curve.x[-1]) for curve in self.curves if curve.x.size)])
         self._plot.setXRange(0, right, padding=0.01)
+        is_log = self._log_action.isChecked() and self._y_range is None
+        if is_log != self._is_log:
+            self._is_log = is_log
+            self._plot.setLogMode(x=False, y=is_log)
         if self._y_range is not None:
             self._plot.setYRange(*self._y_range, padding=0.02)
         else:
             self._plot.enableAutoRange(axis="y")
-
-    def _set_log(self, on: bool) -> None:
-        if self._plot is not None:
-            self._plot.setLogMode(y=on)
 
     def _on_mouse_moved(self, position: QPointF) -> None:
         inside = self._plot.getViewBox().sceneBoundingRect().contains(position)

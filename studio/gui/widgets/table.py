@@ -69,6 +69,10 @@ class Table(QTableWidget):
         copy_all.triggered.connect(lambda: QApplication.clipboard().setText(self.to_text()))
         self.addAction(copy_all)
 
+    def stretch_column(self, column: int) -> None:
+        """Let one column take the width that is left."""
+        self.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+
     def show_rows(self, rows: Sequence[Sequence[Cell]], keys: Sequence[Any] = ()) -> None:
         """Replace all rows; `keys` (one per row) name them for `selected_keys`. Keeps the selection."""
         chosen = set(map(str, self.selected_keys()))
