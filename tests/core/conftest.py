@@ -8,6 +8,8 @@ import pytest
 import torch
 
 from studio.core.data.scenes import write_sample_set
+from studio.core.export.export import export_model
+from studio.core.export.exporters import EXPORTERS
 from studio.core.files import imread, list_images
 from studio.core.model.checkpoint import Checkpoint
 from studio.core.model.network import Network
@@ -59,3 +61,10 @@ def checkpoint(tmp_path_factory: pytest.TempPathFactory, scenes: Path) -> Path:
     path = tmp_path_factory.mktemp("run") / "best.pt"
     Checkpoint(spec=spec, table=table, weights=network.state_dict()).save(path)
     return path
+
+
+@pytest.fixture(scope="session")
+def exported(tmp_path_factory: pytest.TempPathFactory, checkpoint: Path) -> dict[str, Path]:
+    """The checkpoint exported once to every format with decoded boxes: {format: file}."""
+    report = export_model(checkpoint, list(EXPORTERS), tmp_path_factory.mktemp("exported"))
+    return {file.format: file.path for file in report.files}

@@ -17,6 +17,12 @@ from studio.core.words import tr
 if TYPE_CHECKING:
     from cv2 import VideoCapture
 
+# OpenCV reads these once, when it is first used.
+# Windows' Media Foundation takes half a minute to open a camera otherwise (opencv/opencv issue 17687).
+os.environ.setdefault("OPENCV_VIDEOIO_MSMF_ENABLE_HW_TRANSFORMS", "0")
+# FFmpeg's own lines on stderr; what went wrong is told in a sentence here.
+os.environ.setdefault("OPENCV_FFMPEG_LOGLEVEL", "-8")
+
 PHOTOS_PER_SECOND = 2.0
 SAMPLE_FPS = 30.0
 RECONNECT_SECONDS = (0.5, 1.0, 2.0, 4.0)
@@ -236,9 +242,6 @@ def _open_sample(text: str, paced: bool) -> FrameSource:
 
 
 def _open_camera(text: str, paced: bool) -> FrameSource:
-    # Without this, opening a camera through Windows' Media Foundation takes half a minute
-    # (opencv/opencv issue 17687).
-    os.environ.setdefault("OPENCV_VIDEOIO_MSMF_ENABLE_HW_TRANSFORMS", "0")
     index = int(text)
 
     def capture() -> VideoCapture:
@@ -370,14 +373,13 @@ def _opened(what: str | int, parameters: list[int], failure: StudioError) -> Vid
     """Return an open capture, without OpenCV's own lines on stderr; raise `failure` when there is none."""
     import cv2
 
-    os.environ.setdefault("OPENCV_FFMPEG_LOGLEVEL", "-8")
     log: Any = cv2.utils.logging
     level = log.setLogLevel(log.LOG_LEVEL_SILENT)
     try:
         backend = cv2.CAP_FFMPEG if isinstance(what, str) and "://" in what else cv2.CAP_ANY
         capture = cv2.VideoCapture(what, backend, parameters)
-        if not capture.isOpened() and parameters:
-            # Backends refuse parameters they don't know instead of leaving them out.
+        if not capture.isOpened() and isinstance(what, int):
+            # Camera backends refuse parameters they do not know instead of leaving them out.
             capture = cv2.VideoCapture(what, backend)
     except cv2.error as error:
         raise failure from error

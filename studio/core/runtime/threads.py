@@ -28,8 +28,12 @@ def usable_cores() -> int:
 
 
 def default_threads() -> int:
-    """Return the number used when none is asked for: small networks gain nothing beyond four."""
-    return min(usable_cores(), 4)
+    """Return the number used when none is asked for: OMP_NUM_THREADS if it is set, else up to four.
+
+    Networks this small gain nothing beyond four.
+    """
+    wished = os.environ.get("OMP_NUM_THREADS", "")
+    return int(wished) if wished.isdecimal() and int(wished) else min(usable_cores(), 4)
 
 
 def resolve_threads(threads: Threads, load: Callable[[int], Engine]) -> Engine:

@@ -28,7 +28,7 @@ def random_heads(spec: ModelSpec, seed: int = 0) -> list[np.ndarray]:
 
 def test_one_cell_by_hand(spec):
     heads = [np.full_like(head, -20) for head in random_heads(spec)]
-    # Second anchor (30 x 40) of the stride-16 layer, row 1, column 2: centre offsets s = 0.5, so 0.5 cells in.
+    # Second anchor (30 x 40) of the stride-16 layer, row 1, column 2; s = 0.5 is half a cell in.
     heads[1][0, 8:16, 1, 2] = [0, 0, 0, 0, 20, -20, 20, -20]
     decoded = decode_raw(heads, spec)
     assert decoded.shape == (1, (4 * 8 + 2 * 4) * 2, 8)
