@@ -504,6 +504,7 @@ class MainWindow(QMainWindow):
             self._opening.cancel()
         for job in list(jobs.active.all):
             job.stop_for_exit()
+        messages.messages.stop_listening(self._on_told)
         event.accept()
 
 

@@ -53,6 +53,12 @@ class Messages(QObject):
         for message in unseen:
             show(message)
 
+    def stop_listening(self, show: Callable[[Message], None]) -> None:
+        """Call `show` no more; messages wait for the next listener."""
+        if self._is_heard:
+            self.told.disconnect(show)
+            self._is_heard = False
+
 
 messages = Messages()
 

@@ -1,0 +1,52 @@
+"""What tests of the window stand on: one look, no running work and no objects left behind."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from studio.gui import jobs, messages, theme
+from tests.robots import LabelRobot, WindowRobot
+
+
+@pytest.fixture(autouse=True)
+def _clean_gui(qapp: QApplication) -> Iterator[None]:
+    """Start without messages; afterwards close every window, end every thread, and look for leaks."""
+    qapp.setApplicationName("Detection Studio")
+    if not qapp.styleSheet():
+        theme.apply_theme(qapp, "dark")
+    messages.messages.history.clear()
+    yield
+    for widget in qapp.topLevelWidgets():
+        widget.close()
+        widget.deleteLater()
+    jobs.shut_down()
+    assert not jobs.active.all, "jobs left running"
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    qapp.processEvents()
+    gc.collect()
+    timers = [found for found in gc.get_objects() if isinstance(found, QTimer) and _is_running(found)]
+    assert not timers, f"timers left running: {timers}"
+
+
+def _is_running(timer: QTimer) -> bool:
+    import shiboken6
+
+    return shiboken6.isValid(timer) and timer.isActive() and not timer.isSingleShot()
+
+
+@pytest.fixture
+def window_robot(qtbot: QtBot) -> Callable[..., WindowRobot]:
+    """Open the window; call it again for a second one, as after a restart."""
+    return lambda **choices: WindowRobot(qtbot, **choices)
+
+
+@pytest.fixture
+def label_robot(qtbot: QtBot) -> Callable[..., LabelRobot]:
+    """Open the window on the Label page."""
+    return lambda **choices: LabelRobot(qtbot, **choices)

@@ -1,0 +1,259 @@
+"""The window itself: pages, datasets, messages, menus, what it remembers."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QKeySequence
+
+from studio.core.errors import StudioError
+from studio.core.settings import Settings
+from studio.gui import actions, jobs, messages
+from studio.gui.main_window import LINKS, PAGES
+from tests.factories import make_dataset_folder, snapshot
+
+LABELS = {"a.png": "0 0.5 0.5 0.2 0.2\n", "b.png": "", "c.png": None}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return make_dataset_folder(tmp_path / "set", LABELS)
+
+
+def test_every_page_opens_and_names_itself(window_robot):
+    robot = window_robot()
+    for entry in PAGES:
+        robot.go_to(entry.key)
+        assert robot.page() == entry.key
+    robot.settle()
+
+
+def test_every_page_takes_a_dataset_and_its_closing(window_robot, folder):
+    robot = window_robot()
+    for entry in PAGES:
+        robot.window.show_page(entry.key)
+    before = snapshot(folder)
+    robot.open(folder)
+    assert robot.text("dataset_button") == "set"
+    robot.window.close_dataset()
+    robot.settle()
+    assert robot.text("dataset_button") == "No dataset"
+    assert snapshot(folder) == before
+
+
+def test_every_action_has_a_target_and_every_menu_entry_an_action(window_robot):
+    from operator import attrgetter
+
+    robot = window_robot()
+    for action in actions.ACTIONS:
+        target = robot.window.page(action.page) if action.page else robot.window
+        assert callable(attrgetter(action.method)(target)), action.key
+    keys = [action.key for action in actions.ACTIONS]
+    assert len(keys) == len(set(keys))
+    for _title, entries in actions.MENUS:
+        assert all(entry is None or entry in keys for entry in entries)
+
+
+def test_every_link_joins_a_signal_to_a_method(window_robot):
+    robot = window_robot()
+    for link in LINKS:
+        assert hasattr(robot.window.page(link.page), link.signal)
+        assert callable(getattr(robot.window.page(link.target), link.method))
+
+
+def test_no_shortcut_means_two_things_on_one_page():
+    for page in {action.page for action in actions.ACTIONS}:
+        taken: dict[str, str] = {}
+        for action in actions.ACTIONS:
+            if action.page in ("", page):
+                for shortcut in action.shortcuts:
+                    sequence = QKeySequence(shortcut)
+                    assert sequence.count() == 1, f"{shortcut} of {action.key} is not a key"
+                    name = sequence.toString()
+                    assert name not in taken, f"{name}: {action.key} and {taken[name]}"
+                    taken[name] = action.key
+
+
+def test_a_folder_that_is_not_there_is_told_and_changes_nothing(window_robot, folder, tmp_path):
+    robot = window_robot()
+    robot.open(folder)
+    robot.open_failing(tmp_path / "missing")
+    assert "missing" in robot.problem()
+    assert robot.text("dataset_button") == "set"
+    robot.press("Esc")
+    assert robot.problem() == ""
+
+
+def test_dropping_a_folder_opens_it_and_an_odd_file_is_told(window_robot, folder, tmp_path):
+    robot = window_robot()
+    with robot.qtbot.waitSignal(robot.window.dataset_opened):
+        robot.drop(folder)
+    robot.settle()
+    assert robot.text("dataset_button") == "set"
+    odd = tmp_path / "notes.docx"
+    odd.write_text("x")
+    robot.drop(odd)
+    robot.qtbot.waitUntil(lambda: "notes.docx" in robot.problem())
+
+
+def test_what_was_open_is_remembered(window_robot, folder):
+    robot = window_robot()
+    robot.open(folder)
+    robot.go_to("settings")
+    robot.press("F1")
+    assert robot.page() == "help"
+    robot.press("Esc")
+    assert robot.page() == "settings"
+    robot.window.show_page("labelling")
+    robot.press("F9")
+    assert not robot.window.current_page().inspector.isVisible()
+    assert robot.close()
+    settings = Settings()
+    assert settings.get("recent") == [str(folder)]
+    assert settings.get("page") == "labelling"
+    again = window_robot(page=settings.get("page"))
+    assert not again.window.current_page().inspector.isVisible()
+    again.press("F9")
+    assert again.window.current_page().inspector.isVisible()
+
+
+def test_help_lists_every_shortcut_and_finds_one(window_robot):
+    from PySide6.QtWidgets import QLabel
+
+    robot = window_robot(page="help")
+
+    def shown() -> str:
+        return "\n".join(label.text() for label in robot.window.findChildren(QLabel) if label.isVisible())
+
+    text = shown()
+    for action in actions.ACTIONS:
+        if action.shortcuts and "pick_class" not in action.method:
+            assert action.shown_text() in text
+    robot.type_into("help_filter", "zoom to box")
+    assert "Zoom to box" in shown()
+    assert "Next image" not in shown()
+
+
+def test_theme_changes_at_once_and_is_kept(window_robot):
+    robot = window_robot(page="settings")
+    with robot.qtbot.waitSignal(robot.window.theme_chosen) as chosen:
+        robot.choose("theme_box", "light")
+    assert chosen.args == ["light"]
+    assert Settings().get("theme") == "light"
+
+
+def test_messages_told_before_the_window_opened_are_shown(window_robot):
+    messages.error(StudioError("The disk is full.", "Free some space."))
+    robot = window_robot()
+    assert "The disk is full. Free some space." == robot.problem()
+    messages.info("Cut 12 tiles.")
+    assert robot.text("status_message") == "Cut 12 tiles."
+
+
+def test_jobs_show_as_chips_that_stop_them(window_robot, qtbot):
+    robot = window_robot()
+
+    class Walk(jobs.Job):
+        def stop(self) -> None:
+            super().stop()
+            self.end()
+
+    job = Walk("Walk")
+    job.begin()
+    job.report(0.5, "half way")
+    assert [chip.job.title for chip in robot.window.status.chips()] == ["Walk"]
+    robot.click("job_stop")
+    assert job.is_stopping
+    assert robot.window.status.chips() == []
+
+
+def test_a_thread_brings_its_result_or_its_problem(window_robot, qtbot):
+    robot = window_robot()
+    found: list[object] = []
+
+    def fail() -> None:
+        raise StudioError("No.", "Do.")
+
+    jobs.run_in_thread(lambda: 6 * 7, found.append, messages.error, parent=robot.window)
+    jobs.run_in_thread(fail, found.append, messages.error, parent=robot.window)
+    dropped = jobs.run_in_thread(lambda: 1, found.append, messages.error, parent=robot.window)
+    dropped.cancel()
+    robot.settle()
+    assert found == [42]
+    assert robot.problem() == "No. Do."
+
+
+def test_a_child_process_tells_events_progress_and_its_end(qtbot, monkeypatch):
+    code = (
+        "import sys; print('{\"event\": \"step\", \"step\": 1}', flush=True);"
+        "print('3/4 images', file=sys.stderr); sys.exit(2)"
+    )
+    monkeypatch.setattr(jobs, "command", lambda verb, arguments: (sys.executable, ["-c", code]))
+    job = jobs.ProcessJob("check", title="Check")
+    events: list[dict] = []
+    job.event_received.connect(events.append)
+    with qtbot.waitSignal(job.finished, timeout=10_000) as finished:
+        job.start()
+    assert finished.args == [2, "3/4 images"]
+    assert events == [{"event": "step", "step": 1}]
+    assert job.progress_fraction == 0.75
+    assert job.document() == events[0]
+
+
+def test_a_child_that_will_not_stop_is_killed(qtbot, monkeypatch):
+    code = (
+        "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN);"
+        "print('{}', flush=True); time.sleep(60)"
+    )
+    monkeypatch.setattr(jobs, "command", lambda verb, arguments: (sys.executable, ["-c", code]))
+    job = jobs.ProcessJob("train", patience_ms=200)
+    with qtbot.waitSignal(job.event_received, timeout=10_000):
+        job.start()
+    with qtbot.waitSignal(job.finished, timeout=10_000) as finished:
+        job.stop()
+    assert finished.args[0] != 0
+    assert not job.is_running()
+
+
+@pytest.mark.parametrize("page", ["labelling", "live"])
+def test_the_window_opens_without_heavy_libraries(page, folder):
+    """In a process of its own: torch, OpenCV and the plots are not loaded to show the first page."""
+    code = (
+        "import sys; from studio.gui import app;"
+        f"code = app.run(['--exit-after', '0.2', '--page', {page!r}]);"
+        "heavy = {'torch', 'onnx', 'onnxruntime'} & set(sys.modules); print(sorted(heavy)); sys.exit(code)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
+    assert (done.returncode, done.stdout.strip()) == (0, "[]"), done.stderr
+
+
+def test_the_label_page_opens_without_plots_and_opencv():
+    code = (
+        "import sys; from studio.gui import app; code = app.run(['--exit-after', '0.1']);"
+        "print(sorted({'torch', 'cv2', 'pyqtgraph'} & set(sys.modules))); sys.exit(code)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
+    assert (done.returncode, done.stdout.strip()) == (0, "[]"), done.stderr
+
+
+def test_an_unexpected_error_is_logged_and_told_and_the_window_lives_on(tmp_path, folder):
+    code = (
+        "import sys; from PySide6.QtCore import QTimer; from studio.gui import app, messages;"
+        "from studio.gui.main_window import MainWindow;"
+        "old = MainWindow.showEvent\n"
+        "def boom(): raise RuntimeError('a bolt broke')\n"
+        "def show(self, event):\n"
+        "    old(self, event); QTimer.singleShot(0, boom)\n"
+        "MainWindow.showEvent = show\n"
+        "code = app.run(['--exit-after', '0.5'])\n"
+        "print([m.text for m in messages.messages.history if m.kind == 'error']); sys.exit(code)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stderr
+    assert "a bolt broke" in done.stdout
+    from studio.core.files import user_folder
+
+    assert "RuntimeError: a bolt broke" in (user_folder() / "log.txt").read_text()
