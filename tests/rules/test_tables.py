@@ -1,0 +1,111 @@
+"""Every table is walked: keys are unique, targets exist, and what they promise is there."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+from collections import Counter
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from studio.cli import COMMANDS
+from studio.cli.training import TRAIN_OPTIONS
+from studio.core.data.checks import PROBLEM_KINDS
+from studio.core.export.exporters import EXPORTERS
+from studio.core.files import resource_path
+from studio.core.model.zoo import ARCHITECTURES, find_table, list_architectures
+from studio.core.runtime.detector import RUNTIMES
+from studio.core.runtime.sources import SOURCES
+from studio.core.settings import SETTINGS, Settings
+from studio.core.training.config import TrainConfig
+
+ROOT = Path(__file__).parents[2]
+SOURCE = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "studio").rglob("*.py"))
+
+
+def repeated(values: list[str]) -> list[str]:
+    return [value for value, count in Counter(values).items() if count > 1]
+
+
+def test_commands_have_names_of_their_own() -> None:
+    assert repeated([command.name for command in COMMANDS]) == []
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
+def test_each_command_builds_its_parser(command) -> None:
+    parser = argparse.ArgumentParser(prog=f"studio {command.name}")
+    command.add_arguments(parser)
+    text = parser.format_help()
+    assert "--help" in text
+    assert command.text[0].islower()
+    assert not command.text.endswith(".")
+
+
+def test_every_training_choice_can_be_made_in_the_command_line() -> None:
+    assert {*TRAIN_OPTIONS, "data", "model", "out"} == {field.name for field in fields(TrainConfig)}
+
+
+def test_settings(tmp_path: Path) -> None:
+    assert repeated([setting.key for setting in SETTINGS]) == []
+    settings = Settings(tmp_path / "settings.json")
+    for setting in SETTINGS:
+        assert setting.text.endswith(".")
+        assert not setting.choices or setting.default in setting.choices
+        assert json.loads(json.dumps(setting.default)) == setting.default
+        assert settings.get(setting.key) == setting.default
+        assert re.search(rf"[\"']{setting.key}[\"']", SOURCE.replace(f'Setting("{setting.key}"', "")), (
+            setting.key
+        )
+
+
+def test_runtimes() -> None:
+    assert repeated([kind.name for kind in RUNTIMES]) == []
+    assert repeated([suffix for kind in RUNTIMES for suffix in kind.suffixes]) == []
+    for kind in RUNTIMES:
+        assert callable(kind.load())
+        assert kind.text
+
+
+def test_exporters() -> None:
+    runnable = {suffix for kind in RUNTIMES for suffix in kind.suffixes}
+    for name, exporter in EXPORTERS.items():
+        assert exporter.name == name
+        assert exporter.suffix in runnable, "what is exported can be verified and watched"
+        assert callable(exporter.load())
+        assert exporter.text
+
+
+def test_architectures_are_the_tables_that_are_there() -> None:
+    assert {path.stem for path in resource_path("models").glob("*.yaml")} == set(ARCHITECTURES)
+
+
+@pytest.mark.parametrize("name", ARCHITECTURES)
+@pytest.mark.parametrize("classes", [1, 4, 80])
+def test_the_facts_of_an_architecture_are_those_of_its_network(name: str, classes: int) -> None:
+    from studio.core.model.network import Network, describe
+
+    network = Network(find_table(name), classes)
+    layers = describe(network, (640, 640), repeats=1) if classes == 4 else []
+    facts = next(facts for facts in list_architectures(classes) if facts.name == name)
+    assert facts.parameters == network.parameter_count()
+    assert facts.strides == network.strides
+    assert not layers or facts.gflops == pytest.approx(sum(layer.gflops for layer in layers), rel=0.02)
+    assert facts.text.endswith(".")
+
+
+def test_sources() -> None:
+    assert repeated([kind.name for kind in SOURCES]) == []
+    for kind in SOURCES:
+        first = next(other for other in SOURCES if other.matches(kind.example))
+        # A folder that is not there can't be told from a video.
+        assert first is kind or kind.example.endswith("/")
+
+
+def test_every_problem_that_is_reported_has_a_meaning() -> None:
+    used = set(re.findall(r"Problem\(\s*\"(\w+)\"", SOURCE))
+    assert used
+    assert used <= set(PROBLEM_KINDS)
+    assert all(text.endswith(".") for text in PROBLEM_KINDS.values())

@@ -1,0 +1,78 @@
+"""The tables of the window, walked in a window: pages, actions, menus, links."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from operator import attrgetter
+
+import pytest
+from PySide6.QtCore import SignalInstance
+from PySide6.QtGui import QKeySequence
+
+from studio.core.settings import Settings
+from studio.gui import jobs, theme
+from studio.gui.actions import ACTIONS, GESTURES, MENUS, find
+from studio.gui.main_window import LINKS, PAGES, MainWindow
+
+
+@pytest.fixture
+def window(qtbot, qapp):
+    theme.apply_theme(qapp, "dark")
+    window = MainWindow(Settings())
+    qtbot.addWidget(window)
+    yield window
+    jobs.shut_down()
+
+
+def test_keys_are_unique() -> None:
+    assert len({action.key for action in ACTIONS}) == len(ACTIONS)
+    assert len({page.key for page in PAGES}) == len(PAGES)
+
+
+def test_every_page_opens(window) -> None:
+    for entry in PAGES:
+        window.show_page(entry.key)
+        page = window.pages[entry.key]
+        assert page.key == entry.key
+        text, enabled = page.primary()
+        assert isinstance(text, str)
+        assert isinstance(enabled, bool)
+        assert find(entry.action).argument == entry.key
+
+
+def test_every_action_has_something_to_do(window) -> None:
+    for action in ACTIONS:
+        target = window.page(action.page) if action.page else window
+        assert callable(attrgetter(action.method)(target)), action.key
+
+
+def test_every_icon_is_there(qapp) -> None:
+    for name in {*(action.icon for action in ACTIONS if action.icon), *(page.icon for page in PAGES)}:
+        assert not theme.icon(name).isNull(), name
+
+
+def test_no_key_means_two_things_on_one_page() -> None:
+    taken = defaultdict(list)
+    for action in ACTIONS:
+        for shortcut in action.shortcuts:
+            sequence = QKeySequence(shortcut)
+            assert not sequence.isEmpty(), f"{action.key}: {shortcut} is no key"
+            taken[sequence.toString()].append(action)
+    for shortcut, actions in taken.items():
+        places = [action.page for action in actions]
+        assert len(set(places)) == len(places), f"{shortcut}: {[action.key for action in actions]}"
+        assert "" not in places or len(places) == 1, f"{shortcut} works everywhere and on a page"
+
+
+def test_menus_and_gestures_name_what_exists() -> None:
+    keys = {action.key for action in ACTIONS}
+    named = [key for _, entries in MENUS for key in entries if key is not None]
+    assert set(named) <= keys
+    assert len(set(named)) == len(named)
+    assert {page for page, _, _ in GESTURES} <= {"", *(entry.key for entry in PAGES)}
+
+
+def test_links_connect_what_exists(window) -> None:
+    for link in LINKS:
+        assert isinstance(getattr(window.page(link.page), link.signal), SignalInstance), link
+        assert callable(getattr(window.page(link.target), link.method)), link
