@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, 
 
 from studio.gui import theme
 from studio.gui.export.choices import TITLES
+from studio.gui.export.compare import Comparison
 from studio.gui.widgets.panels import Section
 from studio.gui.widgets.table import Cell, Table
 
@@ -32,8 +33,6 @@ class Results(QWidget):
 
     folder_wanted = Signal(object)
     live_wanted = Signal(object)
-    comparison_wanted = Signal(object, object)
-    """Show what checkpoint and exported file (a Path) find in an image (a Path)."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -78,10 +77,17 @@ class Results(QWidget):
             self.tr("Box diff."),
         )
         self.worst = Table(columns, name="worst_images", many=False)
-        self.worst.horizontalHeader().setStretchLastSection(True)
+        self.worst.stretch_column(0)
         self.worst.itemSelectionChanged.connect(self._on_image_selected)
         self.worst_section = Section(self.tr("Images that differ most"))
-        self.worst_section.add(self.worst, 1)
+        self.comparison = Comparison()
+        sides = QSplitter(Qt.Orientation.Horizontal)
+        sides.setChildrenCollapsible(False)
+        sides.addWidget(self.worst)
+        sides.addWidget(self.comparison)
+        sides.setStretchFactor(0, 2)
+        sides.setStretchFactor(1, 3)
+        self.worst_section.add(sides, 1)
         splitter = QSplitter(Qt.Orientation.Vertical)
         splitter.setChildrenCollapsible(False)
         for index, section in enumerate((self.verdicts, self.worst_section)):
@@ -97,7 +103,10 @@ class Results(QWidget):
 
     def show_report(self, report: dict[str, Any]) -> None:
         """Show the files of a report, the worst verdict first chosen."""
+        if report == self._report:
+            return
         self._report = report
+        self.comparison.clear()
         files = report["files"]
         self.files.show_rows([self._row(file) for file in files], [file["file"] for file in files])
         order = ["FAIL", "NOTHING", "PASS", None]
@@ -126,7 +135,7 @@ class Results(QWidget):
             Cell(words[verdict], colour=colour, tip=check["sentence"] if check else ""),
             *(Cell(number, is_number=True) for number in numbers),
             Cell(self.tr("{size:.1f} MB").format(size=file["bytes"] / 1e6), is_number=True),
-            Cell(str(path), tip=str(path)),
+            Cell(path.name, tip=str(path)),
         ]
 
     def _file(self) -> Path | None:
@@ -151,12 +160,16 @@ class Results(QWidget):
             path = Path(image["image"])
             rows.append([Cell(path.name, tip=str(path)), *(Cell(text, is_number=True) for text in numbers)])
         self.worst.show_rows(rows, [image["image"] for image in images])
+        self._on_image_selected()
         self.worst_section.setVisible(bool(images))
 
     def _on_image_selected(self) -> None:
         file = self._file()
         for key in self.worst.selected_keys():
-            self.comparison_wanted.emit(file, Path(key))
+            if file is not None:
+                checkpoint = Path(self._report["model"])
+                imgsz = int(self._report["spec"]["input_wh"][0])
+                self.comparison.show_image(Path(key), checkpoint, file, imgsz=imgsz)
 
 
 def _verdict(file: dict[str, Any]) -> str | None:

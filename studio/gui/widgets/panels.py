@@ -68,6 +68,12 @@ class Section(QWidget):
         """Write a muted word after the heading, such as a count."""
         self.note.setText(text)
 
+    def setVisible(self, visible: bool) -> None:
+        """Show or hide the section together with the line above it."""
+        super().setVisible(visible)
+        if self.rule is not None:
+            self.rule.setVisible(visible)
+
     def set_folded(self, folded: bool) -> None:
         """Fold or open a foldable section."""
         self._arrow.setChecked(not folded)
