@@ -36,6 +36,7 @@ PROBLEM_KINDS: dict[str, str] = {
 """Every kind of Problem, and what it means."""
 
 _SMALLEST_SIDE = 10
+_UNUSABLE = frozenset(("image_unreadable", "image_truncated"))
 _COLOUR_WORDS = frozenset(
     (
         *("red", "green", "blue", "white", "yellow", "orange", "purple", "violet", "pink", "cyan", "magenta"),
@@ -89,13 +90,14 @@ def check_dataset(dataset: Dataset, *, progress: Callable[[int, int], None] | No
     boxes = unseen = empty = 0
     for done, record in enumerate(dataset.records, start=1):
         labels = dataset.read(record)
-        problems += labels.problems
-        boxes += len(labels.boxes)
+        found = [*labels.problems, *_look(dataset, record)]
+        # Said once: the labels' reader already met an image whose size can't be told.
+        problems += list(dict.fromkeys(found))
+        if _UNUSABLE.isdisjoint(problem.kind for problem in found):
+            boxes += len(labels.boxes)
         state = dataset.state(record)
         unseen += state == "unseen"
         empty += state == "empty"
-        if not any(problem.kind == "image_unreadable" for problem in labels.problems):
-            problems += _look(dataset, record)
         if progress:
             progress(done, len(dataset.records))
     problems += _split_problems(dataset)
@@ -124,27 +126,34 @@ def _look(dataset: Dataset, record: ImageRecord) -> list[Problem]:
     import cv2
     import numpy as np
 
-    found = []
     try:
         width, height = dataset.image_size(record)
         encoded = np.fromfile(record.path, np.uint8)
+    except StudioError as error:
+        return [Problem("image_unreadable", record.path, None, error.cause)]
+    except OSError:
+        return [_unreadable(record)]
+    if encoded[:2].tobytes() == b"\xff\xd8" and b"\xff\xd9" not in encoded[-64:].tobytes():
+        message = tr("{name} is cut off: the end of the JPEG is missing.", name=record.path.name)
+        return [Problem("image_truncated", record.path, None, message)]
+    try:
         # An eighth of the size is decoded several times faster and stumbles over the same bytes.
         decoded = cv2.imdecode(encoded, cv2.IMREAD_REDUCED_GRAYSCALE_8)
-    except (StudioError, OSError, cv2.error):
+    except cv2.error:
         decoded = None
-        width = height = _SMALLEST_SIDE
     if decoded is None:
-        message = tr("{name} is not an image that can be read.", name=record.path.name)
-        found.append(Problem("image_unreadable", record.path, None, message))
-    elif encoded[:2].tobytes() == b"\xff\xd8" and b"\xff\xd9" not in encoded[-64:].tobytes():
-        message = tr("{name} is cut off: the end of the JPEG is missing.", name=record.path.name)
-        found.append(Problem("image_truncated", record.path, None, message))
+        return [_unreadable(record)]
     if min(width, height) < _SMALLEST_SIDE:
         message = tr(
             "{name} is only {width} x {height} px.", name=record.path.name, width=width, height=height
         )
-        found.append(Problem("image_small", record.path, None, message))
-    return found
+        return [Problem("image_small", record.path, None, message)]
+    return []
+
+
+def _unreadable(record: ImageRecord) -> Problem:
+    message = tr("{name} is not an image that can be read.", name=record.path.name)
+    return Problem("image_unreadable", record.path, None, message)
 
 
 def _split_problems(dataset: Dataset) -> list[Problem]:

@@ -140,7 +140,7 @@ def test_permissions_of_a_label_file_are_kept(tmp_path: Path):
 
 YAMLS = {
     "dict": "# set\ntrain: images # here\nnames:\n  0: cat  # one\n  1: 'dog'\nextra: {a: 1}\n",
-    "list": "names:\n- cat # one\n- \"dog\"\n\ntrain: images\n",
+    "list": 'names:\n- cat # one\n- "dog"\n\ntrain: images\n',
     "indented list": "train: images\nnames:\n    - cat\n    - dog",
     "flow": "train: images\nnc: 2  # classes\nnames: ['cat', dog]  # both\n",
     "flow lines": "train: images\nnames: [\n  'cat',\n  'dog'\n]\nnc: 2\n",
@@ -149,7 +149,9 @@ YAMLS = {
 }
 
 
-@pytest.mark.parametrize("name", ["bird", "on", "007", "a: b", "it's", "# no", "белый", "- x", "null", "a, b]"])
+@pytest.mark.parametrize(
+    "name", ["bird", "on", "007", "a: b", "it's", "# no", "белый", "- x", "null", "a, b]"]
+)
 @pytest.mark.parametrize("text", YAMLS.values(), ids=YAMLS)
 def test_classes_of_a_yaml_are_edited_in_place(tmp_path: Path, text: str, name: str):
     write_image(tmp_path / "images/a.png")

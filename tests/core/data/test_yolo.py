@@ -103,8 +103,17 @@ def test_no_bytes_break_the_reader_and_they_are_kept(content: bytes):
 
 coordinate = st.floats(0.02, 0.98)
 lines = st.one_of(
-    st.builds("{} {:.6f} {:.5f} {:.3f} {}".format, st.integers(0, 3), coordinate, coordinate, coordinate, coordinate),
-    st.builds(" {}\t{:.6f}  {:.5f} {:.3f} {} ".format, st.integers(0, 3), coordinate, coordinate, coordinate, coordinate),
+    st.builds(
+        "{} {:.6f} {:.5f} {:.3f} {}".format, st.integers(0, 3), coordinate, coordinate, coordinate, coordinate
+    ),
+    st.builds(
+        " {}\t{:.6f}  {:.5f} {:.3f} {} ".format,
+        st.integers(0, 3),
+        coordinate,
+        coordinate,
+        coordinate,
+        coordinate,
+    ),
     st.sampled_from(["", "  ", "# note", "1 2 3", "9 0.5 0.5 0.1 0.1", "café", "1 0.5 0.5 0.1 0.1"]),
 )
 files = st.builds(
@@ -132,7 +141,9 @@ def test_lines_of_untouched_boxes_survive_any_edit(content: bytes, data: st.Data
     assert len(again.boxes) == len(boxes)
     for before, after in zip(boxes, again.boxes, strict=True):
         assert after.class_id == before.class_id
-        assert after.xyxy == pytest.approx(before.clipped(SIZE_WH).xyxy if before.line is None else before.xyxy, abs=1e-3)
+        assert after.xyxy == pytest.approx(
+            before.clipped(SIZE_WH).xyxy if before.line is None else before.xyxy, abs=1e-3
+        )
         if before.line is not None:
             assert after.line == before.line
     # What couldn't be read is still there, in its order.

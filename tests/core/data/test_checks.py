@@ -1,0 +1,131 @@
+"""The health check: its JSON, every kind of problem, and nothing touched."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from studio.core.data.checks import PROBLEM_KINDS, check_dataset, hue_matters
+from studio.core.data.dataset import open_dataset
+from tests.factories import make_dataset, make_dataset_folder, snapshot, write_image
+
+WRGB = Path(__file__).parents[4] / "shared" / "wrgb"
+LINE = "0 0.5 0.5 0.25 0.5\n"
+
+
+def test_report_of_a_sound_dataset(tmp_path: Path):
+    labels = {"a.png": LINE * 1, "b.png": "", "c.png": None, "d.png": LINE + "1 0.2 0.2 0.1 0.1\n"}
+    splits = {"train": ["a.png", "b.png", "c.png"], "val": ["d.png"]}
+    dataset = make_dataset(tmp_path, labels, layout="darknet", splits=splits)
+    before = snapshot(tmp_path)
+    seen: list[tuple[int, int]] = []
+    report = check_dataset(dataset, progress=lambda done, total: seen.append((done, total)))
+    assert report.to_dict() == {
+        "images": 4,
+        "boxes": 3,
+        "classes": ["w", "r", "g", "b"],
+        "unseen": 1,
+        "empty": 1,
+        "splits": {"train": 3, "val": 1},
+        "problems": [],
+    }
+    assert seen == [(1, 4), (2, 4), (3, 4), (4, 4)]
+    assert snapshot(tmp_path) == before
+
+
+def test_every_kind_of_problem_is_found_and_the_good_is_counted(tmp_path: Path):
+    bad = [
+        "1 0.5 0.5 0.25", "1 0.5 0,5 0.25 0.5", "9 0.5 0.5 0.25 0.5", "1 1.7 0.5 0.25 0.5", "1 0.5 0.5 0 0.5",
+        LINE.strip(),
+    ]  # fmt: skip
+    labels = {
+        "a.png": LINE + "\n".join(bad),
+        "text.png": LINE,
+        "cut.jpg": LINE,
+        "tiny.png": LINE,
+        "both.png": LINE,
+        "both.bmp": None,
+        "odd.png": None,
+        "t5_1.png": LINE,
+        "t5_2.png": LINE,
+        "copy.png": LINE,
+    }
+    val = ["a.png", "t5_2.png", "copy.png"]
+    splits = {"train": [name for name in labels if name not in val[1:]], "val": val}
+    source = make_dataset_folder(tmp_path, labels, layout="darknet", splits=splits)
+    img = tmp_path / "img"
+    (img / "text.png").write_text("not an image")
+    whole = write_image(img / "cut.jpg", (200, 200)).read_bytes()
+    (img / "cut.jpg").write_bytes(whole[: len(whole) // 2])
+    write_image(img / "tiny.png", (40, 9))
+    (img / "odd.txt").mkdir()
+    shutil.copy(img / "t5_1.png", img / "copy.png")
+    with (tmp_path / "train.txt").open("a") as stream:
+        stream.write("./img/gone.png\n./img/a.png\n")
+    with source.open("a") as stream:
+        stream.write("test = gone.txt\nclasses = 5\n")
+
+    before = snapshot(tmp_path)
+    report = check_dataset(open_dataset(source)).to_dict()
+    assert snapshot(tmp_path) == before
+    assert report["images"] == 10
+    kinds = {problem["kind"] for problem in report["problems"]}
+    assert kinds == set(PROBLEM_KINDS)
+    # Two in a.png, one each in tiny, t5_1, t5_2 and copy; both.* share a label; text and cut can't be read.
+    assert report["boxes"] == 2 + 4 + 2
+    assert len([problem for problem in report["problems"] if problem["file"].endswith("text.png")]) == 1
+    lines = [
+        (problem["kind"], problem["line"])
+        for problem in report["problems"]
+        if problem["file"].endswith("a.txt")
+    ]
+    assert lines == [
+        ("label_columns", 2), ("label_number", 3), ("label_class", 4), ("label_range", 5), ("label_size", 6),
+        ("label_duplicate", 7),
+    ]  # fmt: skip
+    for problem in report["problems"]:
+        assert set(problem) == {"kind", "file", "line", "message"}
+        assert problem["message"].endswith(".")
+    json.dumps(report)
+
+
+def test_a_test_split_is_compared_too(tmp_path: Path):
+    splits = {"train": ["a.png"], "test": ["a.png"]}
+    dataset = make_dataset(tmp_path, {"a.png": LINE}, layout="yaml", splits=splits)
+    (problem,) = check_dataset(dataset).problems
+    assert problem.kind == "split_same_image"
+    assert "test" in problem.message
+
+
+@pytest.mark.skipif(not WRGB.is_dir(), reason="needs the wrgb photos beside the checkout")
+def test_wrgb():
+    report = check_dataset(open_dataset(WRGB / "obj.data")).to_dict()
+    assert (report["images"], report["boxes"], report["unseen"], report["empty"]) == (240, 1328, 0, 45)
+    assert [problem["kind"] for problem in report["problems"]] == ["split_same_photo"] * 4
+
+
+@pytest.mark.parametrize(
+    ("names", "matters"),
+    [
+        (["w", "r", "g", "b"], True),
+        (["led_r", "led_g"], True),
+        (["red lamp", "Blue lamp"], True),
+        (["LED-red", "LED-off", "LED-green"], True),
+        (["红灯", "绿灯"], True),
+        (["blanc", "rouge"], True),
+        (["cat", "dog"], False),
+        (["a", "b", "c"], False),
+        (["b", "c"], False),
+        (["apple", "orange", "banana"], False),
+        (["class0", "class1"], False),
+        (["0", "1"], False),
+        (["infrared", "bluetooth"], False),
+        (["red"], False),
+        ([], False),
+    ],
+)
+def test_whether_hue_matters(names: list[str], matters: bool):
+    assert hue_matters(names) is matters

@@ -1,0 +1,148 @@
+"""Splits that don't leak, and telling when declared ones do."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from studio.core.data.photos import leak_free_groups, same_content, source_of_name, source_photos
+from studio.core.data.splits import training_split
+from studio.core.errors import StudioError
+from tests.factories import make_dataset
+
+LINE = "0 0.5 0.5 0.25 0.5\n"
+TILES = {
+    f"p{photo}x_{tile}.png": f"{photo % 2} 0.5 0.5 0.2 0.2\n" for photo in range(5) for tile in range(1, 5)
+}
+
+
+def names(records: list) -> list[str]:
+    return [record.path.name for record in records]
+
+
+@pytest.mark.parametrize(
+    ("stem", "source"),
+    [
+        ("20191125174750_45", "20191125174750"),
+        ("20191125174750", "20191125174750"),
+        ("kitchen_3", "kitchen"),
+        ("kitchen_r1_c2", "kitchen"),
+        ("kitchen_R1C2", "kitchen"),
+        ("IMG_0001", "IMG_0001"),
+        ("img_3", "img_3"),
+        ("DSC_0042", "DSC_0042"),
+        ("frame_00017", "frame_00017"),
+        ("IMG_20191125_174750", "IMG_20191125_174750"),
+        ("IMG_2019_3", "IMG_2019"),
+        ("holiday_007", "holiday_007"),
+        ("clip2_007", "clip2"),
+        ("12", "12"),
+        ("_12", "_12"),
+    ],
+)
+def test_the_photo_a_name_points_to(stem: str, source: str):
+    assert source_of_name(stem) == source
+
+
+def test_a_common_prefix_is_no_photo(tmp_path: Path):
+    dataset = make_dataset(tmp_path, {f"lamp_{number}.png": LINE for number in range(4)})
+    assert len(set(source_photos(dataset).values())) == 4
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_seeded_split_keeps_photos_whole_and_classes_on_both_sides(tmp_path: Path, seed: int):
+    dataset = make_dataset(tmp_path, TILES)
+    split = training_split(dataset, val_fraction=0.4, seed=seed)
+    assert sorted(names(split.train) + names(split.val)) == sorted(TILES)
+    photos = [{name.split("_")[0] for name in names(side)} for side in (split.train, split.val)]
+    assert not photos[0] & photos[1]
+    assert len(split.val) == 8
+    assert {class_id for record in split.val for class_id in dataset.class_ids(record)} == {0, 1}
+    again = training_split(dataset, val_fraction=0.4, seed=seed)
+    assert (names(again.train), names(again.val)) == (names(split.train), names(split.val))
+    assert split.warnings == []
+
+
+def test_copies_of_a_picture_stay_together(tmp_path: Path):
+    labels = {f"{name}.png": LINE for name in "abcdef"}
+    dataset = make_dataset(tmp_path, labels)
+    for name in "bce":
+        shutil.copy(tmp_path / "a.png", tmp_path / f"{name}.png")
+    assert [names(group) for group in same_content(dataset.records)] == [["a.png", "b.png", "c.png", "e.png"]]
+    groups = leak_free_groups(dataset, dataset.records)
+    assert sorted(map(len, groups)) == [1, 1, 4]
+    for seed in range(6):
+        split = training_split(dataset, seed=seed)
+        assert len({name in names(split.val) for name in ("a.png", "b.png", "c.png", "e.png")}) == 1
+
+
+def test_unseen_and_unreadable_labels_are_left_out(tmp_path: Path):
+    labels = {"a.png": LINE, "b.png": "", "c.png": None, "d.png": LINE, "e.png": "1 2 3\n"}
+    split = training_split(make_dataset(tmp_path, labels))
+    assert sorted(names(split.train) + names(split.val)) == ["a.png", "b.png", "d.png"]
+    assert any(note.startswith("1 images without a label file") for note in split.notes)
+    assert any("no line of their labels" in note for note in split.notes)
+
+
+def test_declared_splits_win_and_leaks_are_told(tmp_path: Path):
+    labels = {"q1_1.png": LINE, "q1_2.png": LINE, "z.png": LINE, "y.png": LINE, "k.png": LINE}
+    splits = {"train": ["q1_1.png", "z.png", "k.png"], "val": ["q1_2.png", "y.png", "k.png"]}
+    dataset = make_dataset(tmp_path, labels, layout="yaml", splits=splits)
+    shutil.copy(tmp_path / "images/z.png", tmp_path / "images/y.png")
+    split = training_split(dataset)
+    assert names(split.train) == splits["train"]
+    assert names(split.val) == splits["val"]
+    assert len(split.warnings) == 3
+    assert all(warning.endswith("will flatter.") for warning in split.warnings)
+    assert set(split.warnings) <= set(split.notes)
+
+
+@pytest.mark.parametrize("declared", ["train", "val"])
+def test_a_missing_side_is_split_off(tmp_path: Path, declared: str):
+    labels = {f"{name}.png": LINE for name in "abcde"}
+    dataset = make_dataset(tmp_path, labels, layout="yaml", splits={declared: list(labels)})
+    split = training_split(dataset)
+    assert (len(split.train), len(split.val)) == (4, 1)
+
+
+def test_tiles_of_a_single_photo_are_split_with_a_warning(tmp_path: Path):
+    dataset = make_dataset(tmp_path, {f"20200101_{tile}.png": LINE for tile in range(1, 9)})
+    (tmp_path / "tiles.json").write_text(
+        '{"tiles": ['
+        + ", ".join(f'{{"image": "20200101_{tile}.png", "photo": "x"}}' for tile in range(1, 9))
+        + "]}"
+    )
+    split = training_split(dataset)
+    assert split.train
+    assert split.val
+    assert any("one photo" in note for note in split.notes)
+
+
+@pytest.mark.parametrize("sidecar", ["", "[]", '{"tiles": 3}', '{"tiles": [{}]}', "[" * 9999])
+def test_a_broken_sidecar_is_ignored(tmp_path: Path, sidecar: str):
+    dataset = make_dataset(tmp_path, {"a.png": LINE, "b.png": LINE})
+    (tmp_path / "tiles.json").write_text(sidecar)
+    assert set(source_photos(dataset).values()) == {"a", "b"}
+
+
+@pytest.mark.parametrize("labels", [{"a.png": None}, {"a.png": "", "b.png": ""}, {"a.png": LINE}])
+def test_too_little_to_train_on_is_one_sentence(tmp_path: Path, labels: dict[str, str | None]):
+    with pytest.raises(StudioError) as caught:
+        training_split(make_dataset(tmp_path, labels))
+    assert caught.value.remedy
+
+
+@given(count=st.integers(2, 12), fraction=st.floats(0, 1), seed=st.integers(0, 5))
+def test_both_sides_always_have_images(
+    tmp_path_factory: pytest.TempPathFactory, count: int, fraction: float, seed: int
+):
+    folder = tmp_path_factory.mktemp("set")
+    dataset = make_dataset(folder, {f"x{number}y.png": LINE for number in range(count)}, size_wh=(12, 12))
+    split = training_split(dataset, val_fraction=fraction, seed=seed)
+    assert split.train
+    assert split.val
+    assert len(split.train) + len(split.val) == count
