@@ -75,17 +75,19 @@ PAGES: tuple[PageEntry, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """When `page` emits `signal`, page `target` is shown and its `method` called with what was emitted."""
+    """When `page` emits `signal`, page `target` gets the value by its `method`, and is shown if `shows`."""
 
     page: str
     signal: str
     target: str
     method: str
+    shows: bool = True
 
 
 LINKS: tuple[Link, ...] = (
     Link("training", "export_requested", "export", "open_model"),
     Link("training", "export_wanted", "export", "export_run"),
+    Link("training", "export_wanted", "export", "export_run", shows=False),
     Link("training", "live_requested", "live", "open_model"),
     Link("export", "live_requested", "live", "open_model"),
     Link("runs", "run_requested", "training", "open_run"),
@@ -235,7 +237,7 @@ class MainWindow(QMainWindow):
         for link in LINKS:
             if link.page == key:
                 getattr(page, link.signal).connect(
-                    lambda value, link=link: self._follow(link.target, link.method, value)
+                    lambda value, link=link: self._follow(link.target, link.method, value, shows=link.shows)
                 )
         page.theme_chosen.connect(self.theme_chosen)
         scope = page.shortcut_scope()
@@ -249,8 +251,9 @@ class MainWindow(QMainWindow):
         if key == self._current:
             self.status.set_position(text)
 
-    def _follow(self, key: str, method: str, value: Any) -> None:
-        self.show_page(key)
+    def _follow(self, key: str, method: str, value: Any, *, shows: bool = True) -> None:
+        if shows:
+            self.show_page(key)
         getattr(self.page(key), method)(value)
 
     def current_page(self) -> Page:

@@ -28,8 +28,9 @@ class Comparison(QWidget):
         self._found: dict[tuple[Path, Path], list[dict[str, Any]]] = {}
         self._shown: tuple[Path, Path, Path] | None = None
         grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(4)
+        grid.setContentsMargins(8, 0, 0, 0)
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(4)
         for column, (caption, canvas) in enumerate(zip(self._captions, self.canvases, strict=True)):
             grid.addWidget(caption, 0, column)
             grid.addWidget(canvas, 1, column)

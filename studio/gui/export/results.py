@@ -70,10 +70,8 @@ class Results(QWidget):
 
         columns = (
             self.tr("Image"),
-            self.tr("Boxes"),
             self.tr("Missed"),
             self.tr("Extra"),
-            self.tr("Score diff."),
             self.tr("Box diff."),
         )
         self.worst = Table(columns, name="worst_images", many=False)
@@ -96,7 +94,7 @@ class Results(QWidget):
             layout.setContentsMargins(0, 8 * index, 0, 8 * (1 - index))
             layout.addWidget(section)
             splitter.addWidget(holder)
-        self.splitter = splitter
+        splitter.setSizes([190, 320])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(splitter)
@@ -154,9 +152,8 @@ class Results(QWidget):
         images = check.get("worst", [])
         rows = []
         for image in images:
-            numbers = [f"{image[key]:,}" for key in ("detections", "missed", "extra")]
-            numbers.append(f"{image['largest_score_difference']:.1e}")
-            numbers.append(self.tr("{px:.3f} px").format(px=image["largest_box_difference_px"]))
+            numbers = [f"{image[key]:,}" for key in ("missed", "extra")]
+            numbers.append(self.tr("{px:.2f} px").format(px=image["largest_box_difference_px"]))
             path = Path(image["image"])
             rows.append([Cell(path.name, tip=str(path)), *(Cell(text, is_number=True) for text in numbers)])
         self.worst.show_rows(rows, [image["image"] for image in images])

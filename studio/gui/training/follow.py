@@ -84,6 +84,8 @@ class RunFollower(jobs.Job):
     def stop_for_exit(self) -> None:
         """The window closes and the training goes on."""
         self._timer.stop()
+        self._kill_timer.stop()
+        jobs.active.remove(self)
 
     def kill(self) -> None:
         """End the process at once; the last whole epoch is kept."""

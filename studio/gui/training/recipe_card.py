@@ -1,0 +1,199 @@
+"""The recipe of a training as a card: one line until it is opened."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QSpinBox
+
+from studio.gui import theme
+from studio.gui.training.facts import DataFacts
+from studio.gui.training.recipe import OPTIMIZERS, Recipe, nearest_size
+from studio.gui.widgets.panels import Card, Notice, Section
+
+
+class RecipeCard(Card):
+    """How the training is done: one line until it is opened."""
+
+    changed = Signal()
+    weights_wanted = Signal()
+    """Choose a file to start from."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._section = Section(self.tr("Recipe"), foldable=True, folded=True)
+        self.add(self._section)
+        self.imgsz = self._spin("imgsz", 32, 4096)
+        self.imgsz.setSuffix(self.tr(" px"))
+        self.imgsz.setSingleStep(32)
+        self.epochs = self._spin("epochs", 1, 100_000)
+        self.batch = self._spin("batch", 1, 1024)
+        self.seed = self._spin("seed", 0, 2**31 - 1)
+        self.optimizer = QComboBox()
+        self.optimizer.setObjectName("optimizer")
+        for key, text in OPTIMIZERS.items():
+            self.optimizer.addItem(text, key)
+        self.weights = QComboBox()
+        self.weights.setObjectName("weights")
+        self.classes_by_colour = QCheckBox(self.tr("Classes differ by colour"))
+        self.classes_by_colour.setObjectName("classes_by_colour")
+        self.size_notice = Notice()
+        self.hue_reason = theme.label("", "muted", wrap=True)
+
+        fields = (
+            (self.tr("Image size"), self.imgsz),
+            (self.tr("Epochs"), self.epochs),
+            (self.tr("Batch"), self.batch),
+            (self.tr("Seed"), self.seed),
+            (self.tr("Optimizer"), self.optimizer),
+            (self.tr("Start from"), self.weights),
+        )
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(4)
+        for column, (text, field) in enumerate(fields):
+            caption = theme.label(text, "muted")
+            caption.setBuddy(field)
+            field.setAccessibleName(text)
+            grid.addWidget(caption, 0, column)
+            grid.addWidget(field, 1, column)
+        grid.setColumnStretch(len(fields), 1)
+        self._section.add(grid)
+        for widget in (self.size_notice, self.classes_by_colour, self.hue_reason):
+            self._section.add(widget)
+        self._stride = 32
+        self.set_weights([], "")
+        self.set_recipe(Recipe())
+        self.imgsz.editingFinished.connect(self._correct_size)
+        for spin in (self.imgsz, self.epochs, self.batch, self.seed):
+            spin.valueChanged.connect(self._on_changed)
+        self.optimizer.currentIndexChanged.connect(self._on_changed)
+        self.weights.currentIndexChanged.connect(self._on_changed)
+        self.weights.activated.connect(self._on_weights_activated)
+        self.classes_by_colour.toggled.connect(self._on_changed)
+
+    def set_stride(self, stride: int, model: str) -> None:
+        """Keep sizes to multiples of this stride of this model."""
+        self._stride = stride
+        self._model = model
+        self.imgsz.setSingleStep(stride)
+        self._correct_size()
+
+    def set_recipe(self, recipe: Recipe) -> None:
+        """Show a recipe (its model is the model card's)."""
+        self.imgsz.setValue(recipe.imgsz)
+        self.epochs.setValue(recipe.epochs)
+        self.batch.setValue(recipe.batch)
+        self.seed.setValue(recipe.seed)
+        self.optimizer.setCurrentIndex(max(0, self.optimizer.findData(recipe.optimizer)))
+        self.weights.setCurrentIndex(max(0, self.weights.findData(recipe.weights)))
+        self.classes_by_colour.setChecked(recipe.classes_by_colour)
+        self._show_summary()
+
+    def set_weights(self, runs: list[tuple[str, str]], file: str) -> None:
+        """Offer these (text, path) of earlier runs, and a file chosen before, as a start."""
+        chosen = self.weights.currentData() or ""
+        blocked = self.weights.blockSignals(True)
+        self.weights.clear()
+        self.weights.addItem(self.tr("Nothing, from scratch"), "")
+        for text, path in runs:
+            self.weights.addItem(text, path)
+        if file:
+            self.weights.addItem(file, file)
+        self.weights.insertSeparator(self.weights.count())
+        self.weights.addItem(self.tr("A checkpoint file…"), None)
+        self.weights.setCurrentIndex(max(0, self.weights.findData(chosen)))
+        self.weights.blockSignals(blocked)
+        self._show_summary()
+
+    def choose_weights(self, path: str) -> None:
+        """Start from one of the checkpoints offered."""
+        self.weights.setCurrentIndex(max(0, self.weights.findData(path)))
+
+    def explain_colours(self, facts: DataFacts | None) -> None:
+        """Say why the colour switch is as it is."""
+        names = ", ".join(facts.boxes) if facts else ""
+        if facts is None:
+            text = ""
+        elif facts.classes_are_colours:
+            text = self.tr(
+                "The class names ({names}) are colours, so hue and saturation are left nearly alone: "
+                "changing them would turn one class into another."
+            ).format(names=names)
+        else:
+            text = self.tr(
+                "The class names are not colours, so hue and saturation are varied: "
+                "the model learns to work in any light."
+            )
+        self.hue_reason.setText(text)
+
+    def recipe(self, model: str) -> Recipe:
+        """Return the choices, the size corrected to a multiple of the stride."""
+        return Recipe(
+            model=model,
+            imgsz=nearest_size(self.imgsz.value(), self._stride),
+            epochs=self.epochs.value(),
+            batch=self.batch.value(),
+            seed=self.seed.value(),
+            optimizer=self.optimizer.currentData(),
+            weights=self.weights.currentData() or "",
+            classes_by_colour=self.classes_by_colour.isChecked(),
+        )
+
+    def set_folded(self, folded: bool) -> None:
+        """Show one line, or all fields."""
+        self._section.set_folded(folded)
+
+    def is_folded(self) -> bool:
+        """Return whether the recipe is one line."""
+        return self._section.is_folded()
+
+    def summary(self) -> str:
+        """Return the one line."""
+        return self._section.note.text()
+
+    def _spin(self, name: str, low: int, high: int) -> QSpinBox:
+        spin = QSpinBox()
+        spin.setObjectName(name)
+        spin.setRange(low, high)
+        spin.setFixedWidth(104)
+        # A wheel turned over the page scrolls it; it must not change a number in passing.
+        spin.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        return spin
+
+    def _correct_size(self) -> None:
+        asked = self.imgsz.value()
+        right = nearest_size(asked, self._stride)
+        if asked == right:
+            return
+        self.imgsz.setValue(right)
+        self.size_notice.set_text(
+            self.tr("{asked} was changed to {right}: {model} needs a multiple of {stride}.").format(
+                asked=asked, right=right, model=self._model, stride=self._stride
+            )
+        )
+
+    def _on_weights_activated(self) -> None:
+        if self.weights.currentData() is None:
+            self.weights.setCurrentIndex(0)
+            self.weights_wanted.emit()
+
+    def _on_changed(self) -> None:
+        if self.sender() is self.imgsz:
+            self.size_notice.set_text("")
+        self._show_summary()
+        self.changed.emit()
+
+    def _show_summary(self) -> None:
+        recipe = self.recipe("")
+        parts = [
+            self.tr("{size} px").format(size=recipe.imgsz),
+            self.tr("{count} epochs").format(count=recipe.epochs),
+            self.tr("batch {count}").format(count=recipe.batch),
+            self.optimizer.currentText(),
+            self.tr("seed {number}").format(number=recipe.seed),
+        ]
+        if recipe.weights:
+            parts.append(self.tr("from {start}").format(start=self.weights.currentText()))
+        if recipe.classes_by_colour:
+            parts.append(self.tr("colours kept"))
+        self._section.set_note(" · ".join(parts))
