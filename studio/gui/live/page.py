@@ -79,6 +79,7 @@ class LivePage(Page):
         for widget in (self._choose, self._ready, self._busy, self._failed, self.canvas):
             self._centre.addWidget(widget)
         self._notice = Notice()
+        self._notice.setObjectName("liveNotice")
         self._notice.setContentsMargins(12, 8, 12, 8)
         upper = QWidget()
         layout = QVBoxLayout(upper)
@@ -167,6 +168,11 @@ class LivePage(Page):
         if isinstance(sizes, list) and len(sizes) == 2 and all(isinstance(size, int) for size in sizes):
             self._splitter.setSizes(sizes)
         self._show_idle()
+
+    def shown_sentence(self) -> str:
+        """Return what is written in place of the picture; "" while there is one."""
+        shown = self._centre.currentWidget()
+        return shown.text.text() if isinstance(shown, EmptyState) else ""
 
     # -- what the user does ------------------------------------------------------------------------
 

@@ -89,13 +89,10 @@ class LivePanel(Inspector):
         self.classes.show_classes(facts.class_names if facts else ())
         if facts is not None:
             self._facts.setText(
-                self.tr(
-                    "{architecture} in {runtime}, {width}\u00a0×\u00a0{height}\u00a0px, loaded in {seconds}\u00a0s"
-                ).format(
+                self.tr("{architecture} in {runtime}, {size}, loaded in {seconds}\u00a0s").format(
                     architecture=facts.architecture,
                     runtime=facts.runtime,
-                    width=facts.input_wh[0],
-                    height=facts.input_wh[1],
+                    size="{}\u00a0×\u00a0{}\u00a0px".format(*facts.input_wh),
                     seconds=f"{facts.loading_seconds:.1f}",
                 )
             )

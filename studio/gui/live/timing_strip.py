@@ -53,15 +53,19 @@ class TimingStrip(QWidget):
         frames = self.history.frames
         self._bar.show_frame(frames[-1] if frames else None)
         self._table.show_history(self.history)
-        self._plot.show_frames(frames)
+        self.plot.show_frames(frames)
         rate = f"{self._rate:.1f}" if frames else "–"
         self._speed.setText(self.tr("{rate} frames/s").format(rate=rate))
         self._lost.setText(self.tr("{dropped} dropped").format(dropped=self._dropped))
 
+    def table_text(self) -> str:
+        """Return the numbers as tab-separated text."""
+        return self._table.to_text()
+
     def _build(self) -> None:
         self._bar = StageBar()
         self._table = StageTable()
-        self._plot = RollingPlot()
+        self.plot = RollingPlot()
         self._speed = theme.label("", "heading")
         self._speed.setObjectName("frameRate")
         self._lost = theme.label("", "muted")
@@ -83,7 +87,7 @@ class TimingStrip(QWidget):
         bottom = QHBoxLayout()
         bottom.setSpacing(16)
         bottom.addWidget(self._table, 0, Qt.AlignmentFlag.AlignTop)
-        bottom.addWidget(self._plot, 1)
+        bottom.addWidget(self.plot, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 12, 12, 12)
         layout.setSpacing(4)

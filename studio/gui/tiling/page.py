@@ -51,7 +51,9 @@ class TilePage(Page):
         self.canvas = TileCanvas()
         self._empty = EmptyState(
             "grid",
-            self.tr("Small objects are found better in tiles: open photos, and cut them with their boxes."),
+            self.tr(
+                "Tiles make small objects large for the model: open photos, and cut them with their boxes."
+            ),
             self.tr("Open a folder"),
         )
         self._unreadable = EmptyState("image-broken-variant", "")
@@ -62,6 +64,7 @@ class TilePage(Page):
         self._result.setObjectName("tileResult")
         self._result.setProperty("role", "surface")
         self._told = Notice()
+        self._told.setObjectName("tileReport")
         self._open = QPushButton(self.tr("Open the tiles"))
         self._open.setObjectName("openTiles")
         row = QHBoxLayout(self._result)

@@ -1,0 +1,238 @@
+"""The Live page with a real model in onnxruntime: pictures, thresholds, times, and what goes wrong."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from studio.core.files import imread, imwrite
+from studio.core.timing import STAGES
+from tests.robots_pages import LiveRobot
+from tests.tiny_onnx import squares_image, write_tiny_onnx
+
+
+@pytest.fixture(scope="session")
+def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_tiny_onnx(tmp_path_factory.mktemp("model") / "squares.onnx")
+
+
+@pytest.fixture
+def robot(qtbot) -> LiveRobot:
+    return LiveRobot(qtbot)
+
+
+@pytest.fixture
+def photos(tmp_path: Path) -> Path:
+    """Photos with a red square that scores 0.5 and a blue one that scores 1.0; two are shown a second."""
+    image = squares_image((5, 5, "blue"))
+    image[16:24, 8:16, 0] = 180
+    for number in range(40):
+        imwrite(tmp_path / "photos" / f"{number:02}.png", image)
+    return tmp_path / "photos"
+
+
+RED = ("red 0.50", (8, 16, 16, 24), True)
+BLUE = ("blue 1.00", (40, 40, 48, 48), True)
+
+
+def test_it_teaches_what_to_do_first(robot):
+    assert robot.primary() == ""
+    assert "Choose a trained run or an exported file" in robot.sentence()
+
+
+def test_detections_are_drawn_over_the_picture_and_counted(robot, model, photos):
+    robot.set_up(model, photos / "00.png")
+    robot.start()
+    robot.wait_until_idle()
+    assert robot.boxes() == [RED, BLUE]
+    assert robot.counts() == {"red": 1, "green": 0, "blue": 1}
+    assert robot.heading() == "squares.onnx on 00.png"
+    assert "squares in onnx, 64\u00a0×\u00a064\u00a0px" in robot.facts()
+    assert robot.notice() == f"All 1 pictures of {photos / '00.png'} were shown."
+
+
+def test_every_stage_is_timed_drawing_too(robot, model, photos):
+    robot.set_up(model, photos)
+    robot.start()
+    robot.wait_for_frames(2)
+    timings = robot.timings()
+    assert all(timings[stage]["p50"] > 0 for stage in STAGES)
+    head, now, *_ = robot.table()
+    assert head[1:] == ["Capture", "Preprocess", "Inference", "Decode", "NMS", "Draw", "Total"]
+    assert sum(map(float, now[1:-1])) == pytest.approx(float(now[-1]), abs=0.4)
+
+
+def test_times_can_be_saved_as_csv(robot, model, photos, tmp_path):
+    robot.set_up(model, photos / "00.png")
+    robot.start()
+    robot.wait_until_idle()
+    head, line = robot.save_times(tmp_path / "times.csv")
+    assert head == "capture_ms,preprocess_ms,inference_ms,decode_ms,nms_ms,draw_ms,total_ms"
+    values = [float(value) for value in line.split(",")]
+    assert sum(values[:-1]) == pytest.approx(values[-1], abs=0.01)
+
+
+def test_thresholds_act_at_once_on_a_frozen_picture(robot, model, photos):
+    robot.set_up(model, photos)
+    robot.start()
+    robot.press_on_picture("Space")
+    assert robot.is_frozen()
+    robot.set_confidence(0.6)
+    robot.wait_for_boxes(1)
+    assert robot.boxes() == [BLUE]
+    robot.set_confidence(0.4)
+    robot.wait_for_boxes(2)
+    frames = robot.painted()
+    robot.press_on_picture("Space")
+    assert not robot.is_frozen()
+    robot.wait_for_frames(frames + 1)
+
+
+def test_escape_ends_a_freeze(robot, model, photos):
+    robot.set_up(model, photos)
+    robot.start()
+    robot.press_on_picture("Space")
+    robot.press("Esc")
+    assert not robot.is_frozen()
+
+
+def test_arrows_change_the_confidence(robot, model, photos):
+    robot.set_up(model, photos)
+    robot.start()
+    robot.press_on_picture("Up")
+    assert robot.thresholds().confidence == pytest.approx(0.3)
+    robot.press_on_picture("Down")
+    robot.press_on_picture("Down")
+    assert robot.thresholds().confidence == pytest.approx(0.2)
+
+
+def test_a_snapshot_is_the_frame_with_its_boxes_at_its_own_size(robot, model, photos):
+    robot.set_up(model, photos / "00.png")
+    robot.start()
+    robot.wait_until_idle()
+    robot.press("S")
+    robot.settle()
+    told = robot.told()[-1]
+    picture = imread(Path(told.removeprefix("Saved ").removesuffix(".")))
+    assert picture.shape == (64, 64, 3)
+    assert (picture != imread(photos / "00.png")).any(), "no box is drawn on it"
+    assert imread(photos / "00.png")[0, 0].tolist() == [0, 0, 0]
+
+
+def test_a_slow_window_gets_the_newest_frame_and_counts_what_it_missed(robot, model):
+    robot.set_up(model, "sample")
+    robot.start()
+    robot.wait_for_frames(3)
+    painted = robot.painted()
+    robot.block_window(0.5)
+    robot.wait_for_frames(painted + 2)
+    # Half a second is fifteen frames of the sample scene. At most one waited; the others were dropped.
+    assert robot.dropped() >= 5
+    assert robot.painted() < painted + 8
+
+
+def test_stopping_keeps_the_picture_and_starting_again_works(robot, model, photos):
+    robot.set_up(model, photos)
+    robot.start()
+    robot.press_primary()
+    robot.wait_until_idle()
+    assert robot.boxes() == [RED, BLUE]
+    robot.start()
+    assert robot.primary() == "Stop"
+
+
+def test_another_source_is_taken_while_it_runs(robot, model, photos, tmp_path):
+    imwrite(tmp_path / "green.png", squares_image((0, 0, "green")))
+    robot.set_up(model, photos)
+    robot.start()
+    robot.set_up(source=tmp_path / "green.png")
+    robot.wait_for_boxes(1)
+    robot.wait_until_idle()
+    assert robot.counts() == {"red": 0, "green": 1, "blue": 0}
+
+
+def test_a_dropped_model_starts(robot, model, photos):
+    robot.set_up(source=photos)
+    robot.drop(model)
+    robot.wait_for_frames(1)
+    assert robot.boxes() == [RED, BLUE]
+
+
+def test_leaving_the_page_stops(robot, model, photos):
+    robot.set_up(model, photos)
+    robot.start()
+    robot.go_to("settings")
+    robot.go_to("live")
+    robot.wait_until_idle()
+
+
+def test_closing_the_window_while_it_runs_leaves_nothing(robot, model):
+    robot.set_up(model, "sample")
+    robot.start()
+    robot.close()
+    robot.wait_until_idle()
+
+
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        ("nowhere.mp4", "The source nowhere.mp4 does not exist."),
+        ("63", "Camera 63 can't be opened. Check that it is plugged in"),
+    ],
+)
+def test_a_source_that_is_not_there_is_a_sentence(robot, model, source, words, capfd):
+    robot.set_up(model, source)
+    robot.press_primary()
+    assert words in robot.wait_for_problem()
+    capfd.readouterr()
+
+
+def test_a_file_that_is_no_model_is_a_sentence_and_another_one_works(robot, model, photos, tmp_path):
+    (tmp_path / "bad.onnx").write_text("not a model")
+    robot.set_up(tmp_path / "bad.onnx", photos)
+    robot.press_primary()
+    assert "bad.onnx can't be opened as an ONNX model" in robot.wait_for_problem()
+    robot.set_up(model)
+    robot.start()
+
+
+def test_a_model_that_went_away_is_a_sentence(robot, photos, tmp_path):
+    gone = write_tiny_onnx(tmp_path / "gone.onnx")
+    robot.set_up(gone, photos)
+    gone.unlink()
+    robot.press_primary()
+    assert f"The model {gone} does not exist." in robot.wait_for_problem()
+
+
+def test_runs_are_listed_with_their_map(qtbot, monkeypatch, tmp_path):
+    run = tmp_path / "runs" / "yolov5n-1"
+    run.mkdir(parents=True)
+    (run / "config.json").write_text("{}")
+    (run / "best.pt").write_bytes(b"")
+    (run / "events.jsonl").write_text(json.dumps({"event": "epoch", "epoch": 1, "map50": 0.914}) + "\n")
+    monkeypatch.setenv("STUDIO_RUNS", str(run.parent))
+    robot = LiveRobot(qtbot)
+    robot.settle()
+    assert robot.models() == ["yolov5n-1  –  mAP 0.914"]
+
+
+def test_choices_are_remembered(qtbot, model, photos):
+    first = LiveRobot(qtbot)
+    first.set_up(model, photos)
+    first.set_confidence(0.6)
+    first.close()
+    second = LiveRobot(qtbot)
+    assert second.heading() == "squares.onnx on photos"
+    assert second.thresholds().confidence == pytest.approx(0.6)
+    second.start()
+    assert second.boxes() == [BLUE]
+
+
+def test_a_password_is_neither_shown_nor_remembered(qtbot):
+    first = LiveRobot(qtbot)
+    first.set_up(source="rtsp://me:secret@camera/1")
+    assert "secret" not in first.heading()
+    first.close()
+    assert "secret" not in json.dumps(first.settings.get("pages"))
