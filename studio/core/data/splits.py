@@ -97,10 +97,10 @@ def _usable(dataset: Dataset, records: Sequence[ImageRecord], notes: list[str]) 
         else:
             seen.append(record)
     if unseen:
-        notes.append(tr("{count} images without a label file are left out.", count=unseen))
+        notes.append(tr("Images left out because they have no label file: {count}.", count=unseen))
     if unreadable:
         notes.append(
-            tr("{count} images are left out because no line of their labels can be read.", count=unreadable)
+            tr("Images left out because no line of their labels can be read: {count}.", count=unreadable)
         )
     return seen
 
@@ -164,21 +164,21 @@ def _leak_warnings(dataset: Dataset, train: list[ImageRecord], val: list[ImageRe
     if leaks.files:
         notes.append(
             tr(
-                "{count} images are in both train and val; scores on val will flatter.",
+                "Images in both train and val: {count}; scores on val will flatter.",
                 count=len(leaks.files),
             )
         )
     if leaks.copies:
         notes.append(
             tr(
-                "{count} val images are copies of train images; scores on val will flatter.",
+                "Val images that are copies of train images: {count}; scores on val will flatter.",
                 count=len(leaks.copies),
             )
         )
     if leaks.photos:
         notes.append(
             tr(
-                "Tiles of {count} photos are in both train and val; scores on val will flatter.",
+                "Photos with tiles in both train and val: {count}; scores on val will flatter.",
                 count=len(leaks.photos),
             )
         )

@@ -84,7 +84,7 @@ def test_unseen_and_unreadable_labels_are_left_out(tmp_path: Path):
     labels = {"a.png": LINE, "b.png": "", "c.png": None, "d.png": LINE, "e.png": "1 2 3\n"}
     split = training_split(make_dataset(tmp_path, labels))
     assert sorted(names(split.train) + names(split.val)) == ["a.png", "b.png", "d.png"]
-    assert any(note.startswith("1 images without a label file") for note in split.notes)
+    assert any(note == "Images left out because they have no label file: 1." for note in split.notes)
     assert any("no line of their labels" in note for note in split.notes)
 
 

@@ -57,7 +57,7 @@ def parse_line(text: str, class_count: int) -> Row | Fault:
         return Fault(
             "label_columns",
             tr(
-                "The line has {count} values; a box needs 5: class, centre x, centre y, width, height.",
+                "A box needs 5 values (class, centre x, centre y, width, height); this line has {count}.",
                 count=len(columns),
             ),
         )
