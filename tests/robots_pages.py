@@ -17,6 +17,7 @@ from studio.gui.live.canvas import LiveCanvas
 from studio.gui.live.page import LivePage
 from studio.gui.live.timing_strip import TimingStrip
 from studio.gui.tiling.overlay import TileCanvas
+from studio.gui.tiling.page import TilePage
 from tests.robots import WindowRobot
 
 PATIENCE_MS = 20_000
@@ -88,7 +89,7 @@ class LiveRobot(_PageRobot):
 
     def sentence(self) -> str:
         """The sentence in place of the picture while there is none."""
-        return str(self._page.shown_sentence())
+        return self._page.shown_sentence()
 
     def counts(self) -> dict[str, int]:
         """Detections by class, as listed."""
@@ -235,6 +236,11 @@ class TileRobot(_PageRobot):
         """Wait for a sentence under the numbers."""
         self._wait(lambda: bool(self.doubt()))
         return self.doubt()
+
+    def sentence(self) -> str:
+        """The sentence in place of the photo while there is none."""
+        page: TilePage = self.window.page("tiling")  # type: ignore[assignment]
+        return page.shown_sentence()
 
     def folder(self) -> Path:
         """Where the tiles will go."""

@@ -178,6 +178,11 @@ class TilePage(Page):
         if self.dataset is not None:
             self._soon.start()
 
+    def shown_sentence(self) -> str:
+        """Return what is written in place of the photo; "" while one is shown."""
+        shown = self._centre.currentWidget()
+        return shown.text.text() if isinstance(shown, EmptyState) else ""
+
     # -- photos ------------------------------------------------------------------------------------
 
     def next_photo(self) -> None:
@@ -282,7 +287,7 @@ class TilePage(Page):
             self.panel.counts.show_counts("dataset", counts)
             if counts.unreadable:
                 self.panel.problem.set_text(
-                    self.tr("{count} photos can't be read and will be skipped.").format(
+                    self.tr("Photos that can't be read and will be skipped: {count}.").format(
                         count=counts.unreadable
                     ),
                     "warn",
@@ -325,8 +330,8 @@ class TilePage(Page):
         assert job is not None
         self.status_changed.emit("")
         if job.is_stopping:
-            out = self._done
-            jobs.run_in_thread(lambda: remove_parts(out), lambda _: None, messages.error, parent=self)
+            # Here and now, not in a thread: the window may be closing.
+            remove_parts(self._done)
             messages.info(self.tr("Cutting was stopped; no tiles were written."))
         elif code == 0:
             self._show_report(job.document())

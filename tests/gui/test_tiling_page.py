@@ -1,0 +1,174 @@
+"""The Tile page: what it promises, what is cut, and what goes wrong."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from studio.core.data.dataset import open_dataset
+from studio.core.tiling.clip import Cutting
+from studio.gui import theme
+from studio.gui.tiling.page import free_folder, last_line, remove_parts
+from tests.factories import make_dataset_folder, snapshot
+from tests.robots_pages import TileRobot
+
+# A photo is 64 x 48 px. In a grid of 2 x 2 the first box lies whole in the first tile; the second crosses
+# the middle: three quarters of it are in the right half.
+WHOLE = "0 0.25 0.25 0.1 0.1"
+CROSSING = "1 0.55 0.25 0.2 0.2"
+LABELS = {
+    "a.png": f"{WHOLE}\n{CROSSING}\n",
+    "b.png": "",
+    "c.png": None,
+}
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    return make_dataset_folder(tmp_path / "photos", LABELS, layout="yaml")
+
+
+@pytest.fixture
+def robot(qtbot, data) -> TileRobot:
+    robot = TileRobot(qtbot)
+    robot.open(data)
+    robot.by_grid(2, 2)
+    return robot
+
+
+def test_without_photos_there_is_nothing_to_cut(qtbot):
+    robot = TileRobot(qtbot)
+    assert robot.primary() == ""
+
+
+def test_the_numbers_of_a_photo_and_of_all(robot):
+    photo = {"tiles": 4, "empty": 2, "left_out": 0, "kept": 1, "clipped": 1, "dropped": 1, "lost": 0}
+    assert robot.numbers("photo") == photo
+    assert robot.numbers("dataset") == photo | {"tiles": 12, "empty": 10}
+
+
+def test_empty_tiles_of_labelled_photos_can_be_left_out_and_are_dimmed(robot):
+    before = robot.brightness(0.75, 0.75)
+    robot.keep_empty(False)
+    assert robot.numbers("photo")["left_out"] == 2
+    assert robot.brightness(0.75, 0.75) < before / 2
+    # c was never looked at: it may hold objects, so its four tiles stay.
+    assert robot.numbers("dataset")["tiles"] == 2 + 0 + 4
+
+
+def test_boxes_are_drawn_by_what_becomes_of_them(robot):
+    warn, error = theme.colour("warn").name(), theme.colour("error").name()
+    own = theme.class_colour(0, "w").name()
+    assert robot.boxes() == [("w", own, False), ("clipped", warn, False)]
+    robot.set_visible_share(0.9)
+    assert robot.boxes() == [("w", own, False), ("lost", error, True)]
+    assert robot.numbers("photo")["lost"] == 1
+
+
+def test_tiles_of_one_size_overlap_so_that_the_crossing_box_is_whole(robot):
+    robot.by_size(40, 0.5)
+    assert robot.numbers("photo")["kept"] >= 2
+    assert robot.numbers("photo")["lost"] == 0
+
+
+def test_photos_are_turned_by_buttons_and_keys(robot):
+    assert robot.photo() == "a.png"
+    robot.turn("next")
+    assert robot.photo() == "b.png"
+    assert robot.boxes() == []
+    robot.press_on_photo("D")
+    robot.press_on_photo("Right")
+    assert robot.photo() == "c.png"
+    robot.press_on_photo("Left")
+    robot.turn("previous")
+    assert robot.photo() == "a.png"
+
+
+def test_the_folder_lies_beside_the_dataset_and_follows_the_grid_until_it_is_typed(robot, data, tmp_path):
+    assert robot.folder() == tmp_path / "photos-tiles-2x2"
+    robot.by_grid(3, 4)
+    assert robot.folder() == tmp_path / "photos-tiles-3x4"
+    robot.set_folder(tmp_path / "mine")
+    robot.by_grid(2, 2)
+    assert robot.folder() == tmp_path / "mine"
+
+
+def test_what_is_cut_is_what_was_promised_and_can_be_opened(robot, data):
+    robot.keep_empty(False)
+    promised = robot.numbers("dataset")
+    before = snapshot(data.parent)
+    robot.cut()
+    assert robot.sentences() == []
+    assert robot.report() == "3 photos gave 6 tiles: 1 boxes whole, 1 clipped, 0 lost."
+    assert snapshot(data.parent) == before
+    assert robot.open_tiles() == promised["tiles"] == 6
+    robot.settle()
+    assert robot.report() == ""
+
+
+def test_a_folder_with_something_in_it_is_refused_in_one_sentence(robot, tmp_path):
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "file").write_text("mine")
+    robot.set_folder(tmp_path / "full")
+    robot.cut()
+    assert robot.sentences() == [
+        f"{tmp_path / 'full'} is not an empty folder, and nothing in it is overwritten. "
+        "Choose another folder for the tiles, or empty this one."
+    ]
+    assert [path.name for path in (tmp_path / "full").iterdir()] == ["file"]
+
+
+def test_stopping_leaves_nothing_behind(robot, tmp_path):
+    before = {path.name for path in tmp_path.iterdir()}
+    robot.press_primary()
+    assert robot.primary() == "Stop"
+    robot.press_primary()
+    robot.wait_until_cut()
+    assert robot.told() == ["Cutting was stopped; no tiles were written."]
+    assert {path.name for path in tmp_path.iterdir()} == before
+
+
+def test_a_photo_that_can_not_be_read_is_named_and_counted(qtbot, data):
+    (data.parent / "images" / "a.png").write_text("no picture")
+    robot = TileRobot(qtbot)
+    robot.open(data)
+    assert "a.png is not an image that can be read." in robot.sentence()
+    assert robot.wait_for_doubt() == "Photos that can't be read and will be skipped: 1."
+    robot.turn("next")
+    assert robot.sentence() == ""
+
+
+def test_a_grid_finer_than_the_photo_is_a_sentence(robot):
+    robot.by_grid(64, 2)
+    assert robot.doubt().startswith("A photo of 64 x 48 px can't be cut into 64 rows and 2 columns.")
+    robot.by_grid(2, 2)
+    assert robot.numbers("photo")["tiles"] == 4
+    assert robot.doubt() == ""
+
+
+def test_how_to_cut_is_remembered(qtbot, robot, data):
+    robot.by_size(48, 0.25)
+    robot.close()
+    again = TileRobot(qtbot)
+    again.open(data)
+    assert again.folder().name == "photos-tiles-48px"
+
+
+def test_a_free_folder_is_numbered(data, tmp_path):
+    dataset = open_dataset(data)
+    (tmp_path / "photos-tiles-2x2" / "images").mkdir(parents=True)
+    assert free_folder(dataset, Cutting(grid=(2, 2))) == tmp_path / "photos-tiles-2x2-2"
+    assert free_folder(dataset, Cutting(size=320)) == tmp_path / "photos-tiles-320px"
+
+
+def test_only_the_unfinished_tiles_are_removed(tmp_path):
+    for name in (".tiles.abc.part", ".other.abc.part", "tiles"):
+        (tmp_path / name).mkdir()
+    remove_parts(tmp_path / "tiles")
+    assert {path.name for path in tmp_path.iterdir()} == {".other.abc.part", "tiles"}
+
+
+def test_the_last_line_of_a_failure_is_told():
+    assert last_line("1/3 images\nstudio tile: The disk is full.\n") == "The disk is full."
+    assert last_line("") == ""
