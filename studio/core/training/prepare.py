@@ -9,6 +9,7 @@ from typing import Any
 import torch
 
 from studio.core.data.checks import hue_matters
+from studio.core.data.colours import boxes_differ_by_colour
 from studio.core.data.dataset import Dataset, open_dataset
 from studio.core.data.record import Box, ImageRecord
 from studio.core.data.splits import training_split
@@ -136,6 +137,10 @@ def prepare(config: TrainConfig, checkpoint: Checkpoint | None = None) -> Prepar
     input_wh = (config.imgsz, config.imgsz)
     spec = ModelSpec(table.name, tuple(dataset.class_names), input_wh, strides, anchors)
     by_colour = config.classes_by_colour
+    if by_colour is None:
+        by_colour = hue_matters(dataset.class_names) or boxes_differ_by_colour(dataset, train_records)
+    if by_colour:
+        notes.append(tr("Classes differ by colour, so hue and saturation are left nearly alone."))
     return Prepared(
         config=config,
         device=device,
@@ -145,7 +150,7 @@ def prepare(config: TrainConfig, checkpoint: Checkpoint | None = None) -> Prepar
         val_records=val_records,
         spec=checkpoint.spec if checkpoint else spec,
         anchor_fit=fit,
-        by_colour=hue_matters(dataset.class_names) if by_colour is None else by_colour,
+        by_colour=by_colour,
         notes=notes,
     )
 
