@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import torch
 
+from studio.core.boxes.letterbox import Letterbox, to_input
 from studio.core.data.scenes import write_sample_set
 from studio.core.export.export import export_model
 from studio.core.export.exporters import EXPORTERS
@@ -29,9 +30,12 @@ def scenes(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def make_lively(network: Network, pictures: torch.Tensor) -> None:
     """Give a random network the habits of a trained one: few confident cells, clear classes."""
     network.train()
+    # These pictures' own statistics: what the norms start from would damp a picture away, layer by layer.
+    for module in network.modules():
+        if isinstance(module, torch.nn.BatchNorm2d):
+            module.momentum = 1.0
     with torch.no_grad():
-        for _ in range(30):
-            network.heads(pictures)
+        network.heads(pictures)
         network.eval()
         columns = 5 + network.classes
         for index, head in enumerate(network.heads(pictures)):
@@ -44,8 +48,8 @@ def make_lively(network: Network, pictures: torch.Tensor) -> None:
             gain = 1.5 / spread
             weight *= gain[..., None, None, None]
             bias.copy_((bias - mean) * gain)
-            # Objectness passes a half where it lies 2.3 deviations above its mean: one cell in a hundred.
-            bias[:, 4] -= 2.3 * 1.5
+            # Objectness passes a half where it lies 1.8 deviations above its mean.
+            bias[:, 4] -= 1.8 * 1.5
 
 
 @pytest.fixture(scope="session")
@@ -54,9 +58,9 @@ def checkpoint(tmp_path_factory: pytest.TempPathFactory, scenes: Path) -> Path:
     torch.manual_seed(5)
     table = find_table("yolov5n")
     network = Network(table, len(CLASSES))
-    images = [imread(path) for path in list_images(scenes.parent)[:4]]
-    pictures = torch.stack([torch.from_numpy(image[:IMGSZ, :IMGSZ].copy()) for image in images])
-    make_lively(network, pictures.permute(0, 3, 1, 2).float() / 255)
+    images = [imread(path) for path in list_images(scenes.parent)]
+    fit = Letterbox.fit((416, 416), (IMGSZ, IMGSZ))
+    make_lively(network, torch.cat([torch.from_numpy(to_input(fit.apply(image))) for image in images]))
     spec = ModelSpec("yolov5n", CLASSES, (IMGSZ, IMGSZ), network.strides, table.anchors)
     path = tmp_path_factory.mktemp("run") / "best.pt"
     Checkpoint(spec=spec, table=table, weights=network.state_dict()).save(path)

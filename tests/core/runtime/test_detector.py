@@ -23,7 +23,7 @@ FORMATS = ["onnx", "ptl", "torchscript"]
 
 @pytest.fixture(scope="session")
 def picture(scenes: Path) -> Image:
-    return imread(list_images(scenes.parent)[0])
+    return imread(list_images(scenes.parent)[1])
 
 
 @pytest.fixture

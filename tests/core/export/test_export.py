@@ -1,0 +1,223 @@
+"""Exporting: files that other programs can use, with their contract, written whole or not at all."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import onnx
+import pytest
+import torch
+
+from studio.core.data.dataset import open_dataset
+from studio.core.errors import StudioError
+from studio.core.export.export import export_model, file_stem
+from studio.core.export.exporters import EXPORTERS, find_exporters
+from studio.core.export.report import Report
+from studio.core.files import imread, list_images
+from studio.core.model.checkpoint import load_network
+from studio.core.runtime.contract import Contract, beside, read_inside_archive
+from studio.core.runtime.detector import RUNTIMES, identify_model, load_detector
+from studio.core.runtime.jit import announced_deprecations
+
+
+@pytest.fixture(scope="module")
+def raw(tmp_path_factory: pytest.TempPathFactory, checkpoint: Path) -> Report:
+    return export_model(checkpoint, list(EXPORTERS), tmp_path_factory.mktemp("raw"), imgsz=96, head="raw")
+
+
+def test_every_exporter_has_a_converter_and_a_runtime():
+    for name, exporter in EXPORTERS.items():
+        assert exporter.name == name
+        assert callable(exporter.load())
+        assert any(exporter.suffix in kind.suffixes and kind.name == name for kind in RUNTIMES)
+
+
+@pytest.mark.parametrize("name", EXPORTERS)
+def test_the_contract_is_inside_and_beside_and_says_it_all(exported, checkpoint, name):
+    path = exported[name]
+    text = beside(path).read_text(encoding="utf-8")
+    if name == "onnx":
+        inside = {entry.key: entry.value for entry in onnx.load(path).metadata_props}["contract.json"]
+    else:
+        inside = read_inside_archive(path)
+    assert inside == text
+    data = json.loads(text)
+    spec = load_network(checkpoint)[1]
+    assert Contract.from_json(text).spec == spec
+    assert data["checkpoint"] == {
+        "name": "best.pt",
+        "sha256": hashlib.sha256(checkpoint.read_bytes()).hexdigest(),
+    }
+    assert data["versions"]["torch"] == torch.__version__
+    assert data["input"] == {"name": "images", "shape": [1, 3, 128, 128], "type": "float32"}
+    assert data["outputs"] == [
+        {
+            "name": "output",
+            "shape": [1, (16 * 16 + 8 * 8 + 4 * 4) * 3, 9],
+            "columns": ["cx", "cy", "w", "h", "objectness", "w", "r", "g", "b"],
+        }
+    ]
+    assert "RGB" in " ".join(data["preprocessing"])
+    assert "114" in " ".join(data["preprocessing"])
+    assert all(isinstance(line, str) for line in data["postprocessing"])
+
+
+def test_the_words_of_the_contract_lead_to_the_same_boxes(exported, scenes):
+    """Follow the JSON beside the ONNX file as someone without this program would."""
+    import cv2
+    import onnxruntime
+
+    data = json.loads(beside(exported["onnx"]).read_text(encoding="utf-8"))
+    image = imread(list_images(scenes.parent)[0])
+    height, width = data["input"]["shape"][2:]
+    r = min(width / image.shape[1], height / image.shape[0])
+    scaled = cv2.resize(image, (round(image.shape[1] * r), round(image.shape[0] * r)))
+    canvas = np.full((height, width, 3), 114, np.uint8)
+    x, y = (width - scaled.shape[1]) // 2, (height - scaled.shape[0]) // 2
+    canvas[y : y + scaled.shape[0], x : x + scaled.shape[1]] = scaled
+    session = onnxruntime.InferenceSession(str(exported["onnx"]), providers=["CPUExecutionProvider"])
+    tensor = np.ascontiguousarray(canvas.transpose(2, 0, 1)[None].astype(np.float32) / 255)
+    rows = session.run([data["outputs"][0]["name"]], {data["input"]["name"]: tensor})[0][0]
+    assert list(rows.shape) == data["outputs"][0]["shape"][1:]
+    best = rows[(rows[:, 4] * rows[:, 5:].max(axis=1)).argmax()]
+    cx, cy, w, h = best[:4]
+    corners = np.array([cx - w / 2 - x, cy - h / 2 - y, cx + w / 2 - x, cy + h / 2 - y]) / r
+    corners = corners.clip(0, [image.shape[1], image.shape[0]] * 2)
+    ours = load_detector(exported["onnx"]).detect(image).detections
+    assert np.abs(ours.xyxy[0] - corners).max() < 0.05
+    assert ours.scores[0] == pytest.approx(best[4] * best[5:].max(), abs=1e-5)
+    assert ours.class_ids[0] == best[5:].argmax()
+
+
+def test_raw_heads_at_another_size(raw, checkpoint, scenes):
+    image = imread(list_images(scenes.parent)[1])
+    reference = load_detector(checkpoint, imgsz=96)
+    expected = reference.detect(image).detections
+    assert len(expected) > 0
+    for file in raw.files:
+        assert file.path.stem == "yolov5n-96-raw"
+        outputs = json.loads(file.contract.read_text())["outputs"]
+        assert [output["shape"] for output in outputs] == [[1, 27, 12, 12], [1, 27, 6, 6], [1, 27, 3, 3]]
+        detector = load_detector(file.path)
+        tensor, _ = detector.prepare(image)
+        assert [list(head.shape) for head in detector.engine.infer(tensor)] == [o["shape"] for o in outputs]
+        found = detector.detect(image).detections
+        assert found.class_ids.tolist() == expected.class_ids.tolist()
+        assert np.abs(found.xyxy - expected.xyxy).max() < 0.05
+        assert np.abs(found.scores - expected.scores).max() < 1e-3
+
+
+@pytest.mark.parametrize("name", ["torchscript", "ptl"])
+def test_a_trace_holds_no_constant_of_one_size(exported, checkpoint, name):
+    """The graph itself runs at other sizes, rightly; it is our contract that pins the size."""
+    with announced_deprecations():
+        if name == "ptl":
+            from torch.jit.mobile import _load_for_lite_interpreter as load
+        else:
+            load = torch.jit.load
+        module = load(str(exported[name]))
+    network, _ = load_network(checkpoint)
+    for height, width in ((96, 96), (64, 192)):
+        x = torch.rand(1, 3, height, width)
+        with torch.inference_mode():
+            assert (module(x) - network(x)).abs().max() < 1e-3
+
+
+def test_the_onnx_file_is_what_converters_like(exported):
+    model = onnx.load(exported["onnx"])
+    assert [entry.version for entry in model.opset_import] == [17]
+    assert len(model.graph.input) == 1
+    shape = [side.dim_value for side in model.graph.input[0].type.tensor_type.shape.dim]
+    assert shape == [1, 3, 128, 128]
+    operations = {node.op_type for node in model.graph.node}
+    assert "Conv" in operations
+    # Fused and simplified: no batch norm, no shape arithmetic, nothing that depends on the content.
+    assert not operations & {"BatchNormalization", "Shape", "Gather", "Identity", "If", "Loop", "NonZero"}
+
+
+def test_the_ptl_file_has_bytecode_for_the_lite_interpreter(exported):
+    with zipfile.ZipFile(exported["ptl"]) as archive:
+        assert "archive/bytecode.pkl" in archive.namelist()
+    with zipfile.ZipFile(exported["torchscript"]) as archive:
+        assert "archive/bytecode.pkl" not in archive.namelist()
+
+
+def test_the_report_names_files_sizes_and_seconds(raw, checkpoint):
+    written = json.loads((raw.out / "report.json").read_text())
+    assert written == json.loads(json.dumps(raw.to_dict()))
+    assert written["model"] == str(checkpoint)
+    assert written["verdict"] is None
+    assert [file["format"] for file in written["files"]] == list(EXPORTERS)
+    for file in written["files"]:
+        assert Path(file["file"]).stat().st_size == file["bytes"] > 1_000_000
+        assert file["seconds"] > 0
+        assert file["verification"] is None
+    left = sorted(path.name for path in raw.out.iterdir())
+    assert len(left) == 2 * len(EXPORTERS) + 1
+
+
+def test_a_run_folder_is_exported_from_its_best_and_stays_as_it_is(checkpoint, tmp_path):
+    before = checkpoint.read_bytes()
+    said: list[str] = []
+    report = export_model(checkpoint.parent, ["ptl", "ptl"], tmp_path, progress=said.append)
+    assert [identify_model(file.path) for file in report.files] == ["ptl"]
+    assert said == ["Exporting ptl."]
+    assert checkpoint.read_bytes() == before
+    assert [path.name for path in checkpoint.parent.iterdir()] == ["best.pt"]
+
+
+@pytest.mark.parametrize(
+    ("wish", "words"),
+    [
+        ({"formats": ["tflite"]}, "tflite is not known"),
+        ({"formats": ["onnx", "x", "y"]}, "x, y is not known"),
+        ({"formats": [" "]}, "No export format"),
+        ({"imgsz": 410}, "410 is not a multiple"),
+        ({"imgsz": 0}, "0 is not a multiple"),
+        ({"head": "detections"}, "not available yet"),
+        ({"head": "tail"}, "tail is not known"),
+        ({"half": True}, "--half is not available yet"),
+        ({"int8": True}, "--int8 is not available yet"),
+    ],
+)
+def test_wrong_wishes_are_sentences_and_write_nothing(checkpoint, tmp_path, wish, words):
+    out = tmp_path / "out"
+    with pytest.raises(StudioError, match=words) as caught:
+        export_model(checkpoint, wish.pop("formats", ["onnx"]), out, **wish)
+    assert caught.value.remedy
+    assert not out.exists()
+
+
+def test_what_is_no_checkpoint_is_a_sentence(exported, tmp_path):
+    for path in (*exported.values(), beside(exported["onnx"]), tmp_path / "nothing.pt", tmp_path):
+        with pytest.raises(StudioError) as caught:
+            export_model(path, ["onnx"], tmp_path / "out")
+        assert caught.value.remedy
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_folder_that_can_not_be_made_is_a_sentence(checkpoint, tmp_path):
+    (tmp_path / "taken").write_text("a file")
+    with pytest.raises(StudioError, match="can't be written"):
+        export_model(checkpoint, ["ptl"], tmp_path / "taken")
+
+
+def test_a_dataset_without_images_stops_before_the_export(checkpoint, tmp_path):
+    (tmp_path / "data" / "images").mkdir(parents=True)
+    (tmp_path / "data.yaml").write_text("path: data\ntrain: images\nval: images\nnames: [w, r, g, b]\n")
+    with pytest.raises(StudioError):
+        dataset = open_dataset(tmp_path / "data.yaml")
+        export_model(checkpoint, ["onnx"], tmp_path / "out", verify=dataset)
+    assert not (tmp_path / "out").exists()
+
+
+def test_names_of_files_and_formats(checkpoint):
+    spec = load_network(checkpoint)[1]
+    assert file_stem(spec) == "yolov5n-128"
+    assert file_stem(replace(spec, output="raw", input_wh=(128, 64))) == "yolov5n-128x64-raw"
+    assert [exporter.name for exporter in find_exporters(["PTL ", "onnx", "ptl"])] == ["ptl", "onnx"]

@@ -1,0 +1,234 @@
+"""The proof: it passes what is right, and finds every fault that was planted."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import onnx
+import pytest
+import torch
+
+from studio.core.boxes.detections import Detections
+from studio.core.data.dataset import Dataset, open_dataset
+from studio.core.errors import StudioError
+from studio.core.export.export import export_model
+from studio.core.export.exporters import EXPORTERS
+from studio.core.export.verify import (
+    Outcome,
+    Reference,
+    Tolerances,
+    choose_images,
+    compare,
+    make_reference,
+    verify_file,
+)
+from studio.core.files import imread, imwrite
+from studio.core.model.checkpoint import load_checkpoint
+from studio.core.runtime.contract import Contract
+from studio.core.runtime.detector import Thresholds
+
+
+@pytest.fixture(scope="module")
+def dataset(scenes: Path) -> Dataset:
+    return open_dataset(scenes)
+
+
+@pytest.fixture(scope="module")
+def reference(checkpoint: Path, dataset: Dataset, tmp_path_factory: pytest.TempPathFactory) -> Reference:
+    """The checkpoint on pictures that are not square, so that the way they are resized shows."""
+    folder = tmp_path_factory.mktemp("wide")
+    paths = [folder / record.path.with_suffix(".png").name for record in dataset.records[:4]]
+    for path, record in zip(paths, dataset.records, strict=False):
+        imwrite(path, imread(record.path)[:200, :360])
+    return make_reference(checkpoint, paths)
+
+
+def test_all_formats_pass_and_the_report_says_so(checkpoint, dataset, tmp_path):
+    said: list[str] = []
+    report = export_model(
+        checkpoint, list(EXPORTERS), tmp_path, verify=dataset, images=3, progress=said.append
+    )
+    data = json.loads((tmp_path / "report.json").read_text())
+    assert report.verdict == data["verdict"] == "PASS"
+    for file in data["files"]:
+        proof = file["verification"]
+        assert proof["verdict"] == "PASS"
+        assert proof["images"] == min(3, len(dataset.splits["val"]))
+        assert proof["detections"] == proof["matched"] > 5
+        assert (proof["missed"], proof["extra"]) == (0, 0)
+        assert proof["largest_score_difference"] <= proof["tolerances"]["score"] == 1e-3
+        assert proof["largest_box_difference_px"] <= proof["tolerances"]["box_px"] == 0.5
+        assert proof["largest_output_difference"]["score"] < 1e-3
+        assert proof["thresholds"]["confidence"] == 0.25
+        assert proof["thresholds"]["iou"] == 0.45
+        assert all(Path(image["image"]).is_file() for image in proof["worst"])
+        assert min(proof["inference_ms"].values()) > 0
+    assert len(said) == 2 * len(EXPORTERS) + 1
+    assert "validation images" in data["notes"][0]
+
+
+def with_spec(file: Path, to: Path, change: Callable) -> Path:
+    """Copy an ONNX file with another description of how to use it."""
+    model = onnx.load(file)
+    contract = Contract.from_json(model.metadata_props[0].value)
+    model.metadata_props[0].value = replace(contract, spec=change(contract.spec)).to_json()
+    onnx.save(model, to)
+    return to
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda spec: replace(spec, colour="bgr"),
+        lambda spec: replace(spec, resize="stretch"),
+    ],
+    ids=["colour order", "letterbox"],
+)
+def test_a_wrong_description_fails(exported, reference, tmp_path, change):
+    proof = verify_file(with_spec(exported["onnx"], tmp_path / "wrong.onnx", change), reference)
+    assert proof.verdict == "FAIL"
+    assert "does not find what the checkpoint finds" in proof.sentence
+
+
+@pytest.fixture
+def altered(checkpoint: Path, tmp_path: Path) -> Callable[[Callable], Path]:
+    """Export after tampering with the network's last layers: {change of (weight, bias)} -> file."""
+
+    def export(change: Callable) -> Path:
+        content = load_checkpoint(checkpoint)
+        last = len(content.table.rows) - 1
+        for index in range(3):
+            name = f"model.{last}.m.{index}"
+            weight, bias = content.weights[f"{name}.weight"], content.weights[f"{name}.bias"]
+            change(weight.view(3, 9, -1), bias.view(3, 9))
+        content.save(tmp_path / "altered.pt")
+        return export_model(tmp_path / "altered.pt", ["torchscript"], tmp_path / "out").files[0].path
+
+    return export
+
+
+def swap_classes(weight: torch.Tensor, bias: torch.Tensor) -> None:
+    for values in (weight, bias):
+        values[:, [5, 6]] = values[:, [6, 5]].clone()
+
+
+def lower_scores(weight: torch.Tensor, bias: torch.Tensor) -> None:
+    bias[:, 4] -= 0.02
+
+
+def move_boxes(weight: torch.Tensor, bias: torch.Tensor) -> None:
+    bias[:, 0] += 0.5
+
+
+def spoil_one_weight(weight: torch.Tensor, bias: torch.Tensor) -> None:
+    bias[0, 8] = float("nan")
+
+
+@pytest.mark.parametrize("fault", [swap_classes, lower_scores, move_boxes, spoil_one_weight])
+def test_a_wrong_network_fails(altered, reference, fault):
+    proof = verify_file(altered(fault), reference)
+    assert proof.verdict == "FAIL"
+    json.dumps(proof.to_dict(), allow_nan=False)
+    assert proof.worst[0].badness() == max(image.badness() for image in proof.worst)
+
+
+def test_the_untouched_network_passes(altered, reference):
+    assert verify_file(altered(lambda weight, bias: None), reference).verdict == "PASS"
+
+
+def test_a_checkpoint_that_finds_nothing_proves_nothing(altered, checkpoint, tmp_path, dataset):
+    def silence(weight: torch.Tensor, bias: torch.Tensor) -> None:
+        bias[:, 4] -= 30
+
+    file = altered(silence)
+    report = export_model(tmp_path / "altered.pt", ["onnx"], tmp_path / "out", verify=dataset, images=2)
+    assert report.verdict == "NOTHING"
+    proof = report.files[0].verification
+    assert proof.detections == 0
+    assert "found nothing above 0.25" in proof.sentence
+    # Even with nothing found, a file that computes something else fails.
+    other = make_reference(tmp_path / "altered.pt", [record.path for record in dataset.records[:2]])
+    assert verify_file(file, other).verdict == "NOTHING"
+
+    def silence_and_move(weight: torch.Tensor, bias: torch.Tensor) -> None:
+        silence(weight, bias)
+        move_boxes(weight, bias)
+
+    moved = verify_file(altered(silence_and_move), other)
+    assert moved.verdict == "FAIL"
+    assert "raw output differs" in moved.sentence
+
+
+def test_images_are_spread_over_the_validation_split(dataset):
+    val = [record.path for record in dataset.splits["val"]]
+    assert choose_images(dataset, 100).paths == val
+    two = choose_images(dataset, 2).paths
+    assert two == [val[0], val[-1]][: len(val)]
+    assert choose_images(dataset, 1).paths == [val[0]]
+    with pytest.raises(StudioError, match="no image"):
+        choose_images(dataset, 0)
+
+
+def test_pictures_that_can_not_be_read_are_skipped_and_listed(checkpoint, dataset, exported, tmp_path):
+    bad = tmp_path / "bad.jpg"
+    bad.write_text("text")
+    reference = make_reference(checkpoint, [bad, dataset.records[0].path, tmp_path / "gone.png"])
+    proof = verify_file(exported["onnx"], reference)
+    assert (proof.verdict, proof.images) == ("PASS", 1)
+    assert len(proof.skipped) == 2
+    assert "bad.jpg" in proof.skipped[0]
+    with pytest.raises(StudioError, match="None of the 1 images"):
+        make_reference(checkpoint, [bad])
+
+
+Rows = Sequence[tuple[list[float], float, int]]
+
+
+def outcome(rows: Rows, near: Rows = ()) -> Outcome:
+    def detections(of: Rows) -> Detections:
+        return Detections.from_arrays([r[0] for r in of], [r[1] for r in of], [r[2] for r in of])
+
+    found = detections(rows)
+    return Outcome(Path("x.png"), np.zeros((1, 1, 9), np.float32), found, detections([*rows, *near]), 1.0)
+
+
+BOX = [10.0, 10, 30, 30]
+HIGH = [10.0, 10, 30, 50]
+
+
+def test_boxes_are_matched_by_class_and_overlap():
+    ours = outcome([(BOX, 0.9, 0), ([100, 100, 120, 120], 0.8, 1), ([200, 0, 220, 20], 0.7, 0)])
+    theirs = outcome([([100, 100, 120.3, 120], 0.8004, 1), (BOX, 0.9, 0), ([200, 0, 220, 20], 0.7, 1)])
+    seen = compare(ours, theirs, Tolerances())
+    assert (seen.matched, seen.missed, seen.extra, seen.borderline) == (2, 1, 1, 0)
+    assert seen.largest_box_difference_px == pytest.approx(0.3, abs=1e-4)
+    assert seen.largest_score_difference == pytest.approx(0.0004, abs=1e-6)
+
+
+def test_a_box_on_the_confidence_threshold_is_borderline():
+    ours = outcome([(BOX, 0.2503, 0)])
+    theirs = outcome([], near=[(BOX, 0.2498, 0)])
+    assert compare(ours, theirs, Tolerances()).borderline == 1
+    assert compare(theirs, ours, Tolerances()).borderline == 1
+    assert compare(ours, outcome([]), Tolerances()).missed == 1
+    assert compare(outcome([]), ours, Tolerances()).extra == 1
+
+
+def test_two_boxes_of_equal_score_may_change_places():
+    ours = outcome([(BOX, 0.8, 0)], near=[(HIGH, 0.79999, 0)])
+    theirs = outcome([(HIGH, 0.80001, 0)], near=[(BOX, 0.8, 0)])
+    seen = compare(ours, theirs, Tolerances())
+    assert (seen.missed, seen.extra, seen.borderline) == (0, 0, 2)
+    stranger = compare(ours, outcome([(HIGH, 0.80001, 0)]), Tolerances())
+    assert stranger.largest_box_difference_px == 20
+
+
+def test_thresholds_are_the_ones_stated(checkpoint, dataset):
+    paths = [dataset.records[0].path]
+    few = make_reference(checkpoint, paths, thresholds=Thresholds(0.6, 0.45, 5000))
+    many = make_reference(checkpoint, paths, thresholds=Thresholds(0.1, 0.45, 5000))
+    assert len(few.outcomes[0].detections) < len(many.outcomes[0].detections)
