@@ -9,7 +9,7 @@ from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QByteArray, QCoreApplication, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -110,6 +110,7 @@ class MainWindow(QMainWindow):
         self._stale: set[str] = set()
         self._opening: jobs.Task | None = None
         self._actions: dict[str, QAction] = {}
+        self._key_target: QWidget | None = None
         self.setWindowTitle(QCoreApplication.applicationName())
         self.setAcceptDrops(True)
         self.setMinimumSize(960, 600)
@@ -348,10 +349,16 @@ class MainWindow(QMainWindow):
         """Fill the screen, or go back."""
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride:
+            # Comes before the key itself, which may move the focus on its way up to the window.
+            self._key_target = QApplication.focusWidget()
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         takes_return = (QLineEdit, QPlainTextEdit, QAbstractSpinBox, QComboBox, QAbstractButton)
         is_return = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if is_return and not isinstance(QApplication.focusWidget(), takes_return):
+        if is_return and not isinstance(self._key_target, takes_return):
             self.run_primary()
         else:
             super().keyPressEvent(event)

@@ -49,6 +49,7 @@ class LabelCanvas(ImageCanvas):
         self._edit = Edit()
         self._cursor: QPointF | None = None
         self._hovered: int | None = None
+        self._clicked: int | None = None
         self._draws_on_top = False
         self.boxes_item.show_handles = True
         self.cursor_moved.connect(self._on_cursor_moved)
@@ -132,6 +133,7 @@ class LabelCanvas(ImageCanvas):
                 modifiers & (Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier)
             ),
         )
+        self._clicked = self._target(point).index if modifiers == Qt.KeyboardModifier.NoModifier else None
         session.select(selection)
 
     def move_to(self, point: QPointF, event: QMouseEvent) -> None:
@@ -154,6 +156,9 @@ class LabelCanvas(ImageCanvas):
                 session.add_box(edit.added)
             elif edit.replaced:
                 session.replace_boxes(edit.replaced)
+            elif self._clicked is not None:
+                # Of several selected boxes a drag takes all, a mere click chooses one.
+                session.select([self._clicked])
         except StudioError as problem:
             self.failed.emit(problem)
         if edit.added is not None:

@@ -23,6 +23,7 @@ class ImageNotes(QWidget):
         make_panel(self)
         self.notice = Notice()
         self.reload = QPushButton(self.tr("Load theirs"))
+        self.reload.setObjectName("load_theirs")
         self.overwrite = QPushButton(self.tr("Keep mine"))
         self.retry = QPushButton(self.tr("Try again"))
         layout = QHBoxLayout(self)

@@ -130,6 +130,8 @@ class LabelPage(Page):
         else:
             self.session.changed.append(self._on_session_changed)
             self.open_image(self._last_image())
+            if self.isVisible():
+                self.canvas.setFocus()
         self.heading_changed.emit()
         self.primary_changed.emit()
 
@@ -219,10 +221,10 @@ class LabelPage(Page):
             return
         self.canvas.cancel()
         self._image = None
+        self.notes.show_load_problem(None)
         session.open(index)
         self._committed = self._content()
         self.list.select(index)
-        self.notes.show_load_problem(None)
         image = self.loader.get(session.record.path)
         if image is not None:
             self._on_loaded(session.record.path, image)
