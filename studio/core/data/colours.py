@@ -1,4 +1,4 @@
-"""Whether classes differ by colour, measured on the pictures: is a box's mean colour enough to name its class?"""
+"""Do classes differ by colour? Measured: is the mean colour of a box enough to name its class?"""
 
 from __future__ import annotations
 
