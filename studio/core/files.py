@@ -107,7 +107,8 @@ def list_images(folder: Path, *, recursive: bool = True) -> list[Path]:
             for name in names
             if name.lower().endswith(IMAGE_SUFFIXES) and not name.startswith(".")
         )
-    return sorted(found)
+    # Tuples compare several times faster than paths, in the same order.
+    return sorted(found, key=lambda path: path.parts)
 
 
 def imread(path: Path) -> Image:

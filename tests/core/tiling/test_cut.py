@@ -57,7 +57,8 @@ def test_a_tiled_dataset_opens_and_says_where_it_came_from(tmp_path: Path):
                 "kind": "label_columns",
                 "file": str(tmp_path / "set/labels/d.txt"),
                 "line": 2,
-                "message": "A box needs 5 values (class, centre x, centre y, width, height); this line has 1.",
+                "message": "A box needs 5 values (class, centre x, centre y, width, height); "
+                "this line has 1.",
             }
         ],
     }
