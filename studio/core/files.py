@@ -169,15 +169,19 @@ def image_size(path: Path) -> tuple[int, int]:
         StudioError: the file is missing or isn't an image.
     """
     import PIL.Image
+    import PIL.TiffImagePlugin
 
     try:
         with PIL.Image.open(path) as image:
             width, height = image.size
+            if isinstance(image, PIL.TiffImagePlugin.TiffImageFile):
+                # Of TIFFs alone Pillow (since 11) gives the size as displayed; take the stored one.
+                width, height = image.tag_v2[256], image.tag_v2[257]
             # EXIF orientations 5 to 8 turn the picture by a quarter; 0x0112 is the Orientation tag.
             if image.getexif().get(0x0112, 1) in (5, 6, 7, 8):
                 width, height = height, width
             return width, height
-    except (OSError, ValueError, SyntaxError, PIL.Image.DecompressionBombError) as error:
+    except (OSError, ValueError, SyntaxError, KeyError, PIL.Image.DecompressionBombError) as error:
         raise StudioError(
             tr("{path} is not an image that can be read.", path=path),
             tr("Replace it with a whole JPEG, PNG, BMP, WebP or TIFF file, or remove it from the dataset."),

@@ -62,9 +62,10 @@ def test_a_label_folder_is_made_when_needed(tmp_path: Path):
     assert (tmp_path / "labels/train/a.txt").read_text() == f"0{BOX_LINE[1:]}\n"
 
 
+@pytest.mark.parametrize("suffix", [".jpg", ".png", ".webp", ".tif"])
 @pytest.mark.parametrize("orientation", range(1, 9))
-def test_labels_are_of_the_image_as_displayed(tmp_path: Path, orientation: int):
-    write_image(tmp_path / "a.jpg", (64, 48), orientation=orientation)
+def test_labels_are_of_the_image_as_displayed(tmp_path: Path, orientation: int, suffix: str):
+    write_image(tmp_path / f"a{suffix}", (64, 48), orientation=orientation)
     (tmp_path / "a.txt").write_text("0 0.25 0.5 0.5 1\n")
     dataset = open_dataset(tmp_path)
     (record,) = dataset.records
