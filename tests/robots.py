@@ -231,6 +231,8 @@ class LabelRobot(WindowRobot):
         editor.selectAll()
         QTest.keyClicks(editor, new)
         QTest.keyClick(editor, Qt.Key.Key_Return)
+        # The list takes the new name when the key's event is over.
+        QApplication.processEvents()
 
     def click_class(self, name: str) -> None:
         """Click a class in the inspector."""
@@ -290,6 +292,11 @@ class LabelRobot(WindowRobot):
     def selected(self) -> list[int]:
         """Return the rows selected in the inspector's list of boxes."""
         return sorted(index.row() for index in self.find("box_view", QListView).selectedIndexes())
+
+    def notice(self) -> str:
+        """Return what the strip over the photo says, "" when it is not shown."""
+        strip = self.find("image_notes")
+        return str(strip.notice.text()) if strip.isVisible() else ""
 
     def zoom(self) -> float:
         """Return screen pixels per image pixel."""

@@ -148,7 +148,7 @@ def test_theme_changes_at_once_and_is_kept(window_robot):
 def test_messages_told_before_the_window_opened_are_shown(window_robot):
     messages.error(StudioError("The disk is full.", "Free some space."))
     robot = window_robot()
-    assert "The disk is full. Free some space." == robot.problem()
+    assert robot.problem() == "The disk is full. Free some space."
     messages.info("Cut 12 tiles.")
     assert robot.text("status_message") == "Cut 12 tiles."
 
@@ -188,7 +188,7 @@ def test_a_thread_brings_its_result_or_its_problem(window_robot, qtbot):
 
 def test_a_child_process_tells_events_progress_and_its_end(qtbot, monkeypatch):
     code = (
-        "import sys; print('{\"event\": \"step\", \"step\": 1}', flush=True);"
+        'import sys; print(\'{"event": "step", "step": 1}\', flush=True);'
         "print('3/4 images', file=sys.stderr); sys.exit(2)"
     )
     monkeypatch.setattr(jobs, "command", lambda verb, arguments: (sys.executable, ["-c", code]))

@@ -1,0 +1,374 @@
+"""Labelling in the window: mouse, keys, lists; what ends up in the label files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+
+from studio.core.data.dataset import open_dataset
+from tests.factories import make_dataset_folder, snapshot, write_image
+from tests.robots import near
+
+SIZE_WH = (400, 300)
+BOX = "1 0.500000 0.500000 0.200000 0.200000"
+ODD = "0  0.25 0.250 0.10000000 1e-1"
+LABELS = {
+    "a.png": f"{ODD}\n{BOX}\n",
+    "b.png": "",
+    "c.png": None,
+    "d.png": None,
+    "e.png": f"{BOX}\n",
+}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return make_dataset_folder(tmp_path / "set", LABELS, size_wh=SIZE_WH)
+
+
+@pytest.fixture
+def robot(label_robot, folder):
+    robot = label_robot()
+    robot.open(folder)
+    return robot
+
+
+def lines(folder: Path, name: str) -> list[str]:
+    return (folder / name).with_suffix(".txt").read_text().splitlines()
+
+
+def test_looking_changes_nothing(robot, folder):
+    before = snapshot(folder)
+    for _image in LABELS:
+        robot.click_at((0.5, 0.5))
+        robot.press("H")
+        robot.press("Tab")
+        robot.press("D")
+        robot.settle()
+    robot.press("Ctrl+S")
+    robot.close()
+    assert snapshot(folder) == before
+
+
+def test_a_drawn_box_is_on_disk_at_once_and_others_keep_their_bytes(robot, folder):
+    before = snapshot(folder)
+    robot.press("3")
+    robot.draw_box((0.6, 0.1), (0.9, 0.3))
+    assert lines(folder, "a.png")[:2] == [ODD, BOX]
+    class_id, *place = (float(number) for number in lines(folder, "a.png")[2].split())
+    assert class_id == 2
+    assert near(place, (0.75, 0.2, 0.3, 0.2))
+    after = snapshot(folder)
+    assert {name for name in after if after[name] != before[name]} == {"a.txt"}
+    assert robot.boxes()[2][0] == "g"
+    assert robot.selected() == [2]
+    assert robot.text("status_saved") == "Saved"
+
+
+def test_moving_resizing_and_deleting(robot, folder):
+    robot.click_at((0.5, 0.5))
+    robot.drag((0.5, 0.5), (0.6, 0.6))
+    assert near(robot.boxes()[1][1], (0.5, 0.5)) and near(robot.boxes()[1][2], (0.7, 0.7))
+    robot.drag((0.7, 0.7), (0.9, 0.8))
+    assert near(robot.boxes()[1][1], (0.5, 0.5)) and near(robot.boxes()[1][2], (0.9, 0.8))
+    robot.press("Del")
+    assert lines(folder, "a.png") == [ODD]
+    robot.press("Ctrl+Z")
+    robot.press("Ctrl+Z")
+    robot.press("Ctrl+Z")
+    assert lines(folder, "a.png") == [ODD, BOX]
+    robot.press("Ctrl+Z")
+    assert "nothing to undo" in robot.told()[-1]
+    robot.press("Ctrl+Y")
+    robot.press("Ctrl+Shift+Z")
+    assert near(robot.boxes()[1][2], (0.9, 0.8))
+
+
+def test_undo_is_kept_when_going_away_and_back(robot, folder):
+    robot.draw_box((0.6, 0.1), (0.9, 0.3))
+    robot.press("D")
+    robot.press("A")
+    robot.settle()
+    robot.press("Ctrl+Z")
+    assert lines(folder, "a.png") == [ODD, BOX]
+
+
+def test_an_image_without_labels_goes_back_to_unseen(robot, folder):
+    robot.press("PgDown")
+    robot.settle()
+    assert robot.image() == "c.png"
+    robot.draw_box((0.1, 0.1), (0.3, 0.3))
+    assert (folder / "c.txt").exists()
+    robot.press("Ctrl+Z")
+    assert not (folder / "c.txt").exists()
+
+
+def test_digits_choose_the_class_of_the_box_and_of_the_next(robot, folder):
+    robot.click_at((0.5, 0.5))
+    robot.press("4")
+    assert lines(folder, "a.png")[1].split()[0] == "3"
+    robot.press("Esc")
+    robot.draw_box((0.6, 0.1), (0.9, 0.3))
+    assert lines(folder, "a.png")[2].split()[0] == "3"
+    robot.press("9")
+    assert "no class 9" in robot.told()[-1]
+    robot.click_class("r")
+    assert lines(folder, "a.png")[2].split()[0] == "1"
+
+
+def test_keys_go_through_images(robot):
+    def press(keys: str) -> str:
+        robot.press(keys)
+        robot.settle()
+        return robot.image()
+
+    assert press("D") == "b.png"
+    assert press("A") == "a.png"
+    assert press("Right") == "b.png"
+    assert press("End") == "e.png"
+    assert press("D") == "e.png"
+    assert "last image" in robot.told()[-1]
+    assert press("Home") == "a.png"
+    assert press("PgDown") == "c.png"
+    assert press("PgDown") == "d.png"
+    assert press("PgDown") == "c.png"
+    assert press("PgUp") == "d.png"
+
+
+def test_filter_by_text_number_and_state(robot):
+    robot.search("E.P")
+    assert robot.listed_images() == ["e.png"]
+    robot.search("", enter=False)
+    robot.press("Esc")
+    assert len(robot.listed_images()) == 5
+    robot.press("G")
+    robot.search("#4", enter=True)
+    assert robot.image() == "d.png"
+    robot.choose("state_filter", "unseen")
+    assert robot.listed_images() == ["c.png", "d.png"]
+    robot.choose("state_filter", "empty")
+    assert robot.listed_images() == ["b.png"]
+    robot.click_image("b.png")
+    assert robot.image() == "b.png"
+
+
+def test_counts_states_and_badge_follow_the_work(robot):
+    assert robot.badge("labelling") == "dot"
+    assert robot.class_counts() == [(1, 1), (1, 2), (0, 0), (0, 0)]
+    robot.press("PgDown")
+    robot.settle()
+    robot.press("N")
+    robot.settle()
+    assert robot.image() == "d.png"
+    assert robot.badge("labelling") == "dot"
+    robot.draw_box((0.1, 0.1), (0.2, 0.2))
+    assert robot.badge("labelling") == ""
+    assert not robot.is_enabled("primary")
+    assert robot.class_counts()[0] == (1, 2)
+    robot.press("PgDown")
+    assert "Every image" in robot.told()[-1]
+
+
+def test_no_objects_writes_an_empty_file(robot, folder):
+    robot.press("N")
+    assert (folder / "a.txt").read_text() == ""
+    robot.settle()
+    assert robot.image() == "b.png"
+
+
+def test_arrows_move_the_selected_box_by_pixels(robot):
+    robot.click_at((0.5, 0.5))
+    before = robot.boxes()[1]
+    robot.press("Shift+Right")
+    robot.press("Shift+Right")
+    robot.press("Down")
+    moved = robot.boxes()[1]
+    assert near(moved[1], (before[1][0] + 20 / 400, before[1][1] + 1 / 300), 0.006)
+    assert robot.image() == "a.png"
+
+
+def test_copy_paste_duplicate_and_copy_from_the_previous_image(robot, folder):
+    robot.press("Ctrl+A")
+    robot.press("Ctrl+C")
+    robot.press("D")
+    robot.settle()
+    robot.press("Ctrl+V")
+    assert [box[0] for box in robot.boxes()] == ["w", "r"]
+    robot.press("Ctrl+Z")
+    assert robot.boxes() == []
+    robot.press("P")
+    assert len(robot.boxes()) == 2
+    robot.click_at((0.5, 0.5))
+    robot.press("Ctrl+D")
+    assert len(robot.boxes()) == 3
+    assert len(lines(folder, "b.png")) == 3
+
+
+def test_boxes_under_boxes_and_drawing_on_top(robot):
+    robot.press("W")
+    robot.draw_box((0.45, 0.45), (0.55, 0.55))
+    assert len(robot.boxes()) == 3
+    robot.press("Esc")
+    robot.click_at((0.5, 0.5))
+    assert robot.selected() == [2]
+    robot.click_at((0.5, 0.5), Qt.KeyboardModifier.AltModifier)
+    assert robot.selected() == [1]
+    robot.press("Tab")
+    robot.press("Shift+Tab")
+    assert robot.selected() == [1]
+    robot.click_at((0.25, 0.25), Qt.KeyboardModifier.ShiftModifier)
+    assert robot.selected() == [0, 1]
+    robot.click_box_row(0)
+    assert robot.selected() == [0]
+
+
+def test_the_menu_of_a_box(robot, folder):
+    robot.choose_in_menu((0.5, 0.5), "b")
+    assert lines(folder, "a.png")[1].split()[0] == "3"
+    robot.choose_in_menu((0.5, 0.5), "Delete")
+    assert lines(folder, "a.png") == [ODD]
+
+
+def test_esc_leaves_a_half_drawn_box(robot, folder):
+    before = snapshot(folder)
+    robot.press("W")
+    robot.press("Esc")
+    robot.click_at((0.5, 0.5))
+    assert robot.selected() == [1]
+    robot.press("Esc")
+    assert robot.selected() == []
+    assert snapshot(folder) == before
+
+
+def test_classes_are_added_and_renamed_in_the_list_on_disk(robot, folder):
+    robot.add_class("violet")
+    assert (folder / "classes.txt").read_text().split() == ["w", "r", "g", "b", "violet"]
+    robot.draw_box((0.6, 0.1), (0.9, 0.3))
+    assert robot.boxes()[2][0] == "violet"
+    robot.rename_class("violet", "purple")
+    assert robot.classes()[4] == "purple"
+    assert open_dataset(folder).class_names[4] == "purple"
+    robot.add_class("w")
+    assert "already a class w" in robot.problem()
+
+
+def test_a_folder_of_photos_only_asks_for_the_first_class(label_robot, tmp_path):
+    write_image(tmp_path / "photos/one.jpg", SIZE_WH)
+    robot = label_robot()
+    robot.open(tmp_path / "photos")
+    robot.draw_box((0.2, 0.2), (0.4, 0.4))
+    assert "Name the class" in robot.told()[-1]
+    robot.add_class("bulb")
+    assert [box[0] for box in robot.boxes()] == ["bulb"]
+    assert (tmp_path / "photos/one.txt").read_text().startswith("0 ")
+
+
+def test_zoom_keeps_the_place_under_the_cursor_and_space_pans(robot):
+    place = (0.3, 0.7)
+    before = robot.point_of(place)
+    start = robot.zoom()
+    robot.wheel(place, 5)
+    assert robot.zoom() > 2.5 * start
+    after = robot.point_of(place)
+    assert abs(after[0] - before[0]) <= 2 and abs(after[1] - before[1]) <= 2
+    robot.hold_space_and_drag(place, (0.35, 0.75))
+    panned = robot.point_of(place)
+    assert panned[0] > after[0] and panned[1] > after[1]
+    assert len(robot.boxes()) == 2
+    robot.press("Ctrl+0")
+    assert robot.zoom() == 1
+    robot.press("F")
+    assert robot.zoom() == pytest.approx(start)
+    robot.click_at((0.25, 0.25))
+    robot.press("Z")
+    assert robot.zoom() > 1.5 * start
+
+
+def test_boxes_and_names_hide(robot):
+    robot.press("H")
+    assert robot.boxes() == []
+    robot.draw_box((0.6, 0.1), (0.9, 0.3))
+    robot.press("H")
+    assert len(robot.boxes()) == 2
+    robot.press("L")
+    robot.close()
+    assert robot.settings.get("show_labels") is False
+
+
+def test_it_opens_again_where_it_was_left(label_robot, robot, folder):
+    robot.press("D")
+    robot.press("D")
+    robot.settle()
+    robot.close()
+    again = label_robot()
+    again.open(folder)
+    assert again.image() == "c.png"
+
+
+def test_an_unreadable_image_is_told_and_passed(label_robot, tmp_path):
+    folder = make_dataset_folder(tmp_path / "set", {"a.png": f"{BOX}\n", "b.png": ""}, size_wh=SIZE_WH)
+    (folder / "a.png").write_text("this is text")
+    before = snapshot(folder)
+    robot = label_robot()
+    robot.open(folder)
+    assert "a.png is not an image" in robot.notice()
+    robot.press("N")
+    robot.press("Ctrl+A")
+    robot.press("Del")
+    assert snapshot(folder) == before
+    robot.press("D")
+    robot.settle()
+    assert robot.image() == "b.png"
+    assert robot.notice() == ""
+
+
+def test_a_bad_line_is_told_and_kept(label_robot, tmp_path):
+    folder = make_dataset_folder(tmp_path / "set", {"a.png": f"1 2 3 4\n{BOX}\n"}, size_wh=SIZE_WH)
+    robot = label_robot()
+    robot.open(folder)
+    assert robot.notice() != ""
+    robot.draw_box((0.6, 0.1), (0.9, 0.3))
+    assert lines(folder, "a.png")[:2] == ["1 2 3 4", BOX]
+
+
+def test_a_failed_write_keeps_the_edit_and_the_window(robot, folder, monkeypatch):
+    from studio.core import files
+    from studio.core.errors import StudioError
+
+    def full(path, content):
+        raise StudioError(f"The disk is full, so {path} was not written.", "Free some space.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(files, "atomic_write", full)
+        robot.draw_box((0.6, 0.1), (0.9, 0.3))
+        assert robot.text("status_saved") == "Not saved"
+        assert "disk is full" in robot.notice()
+        assert robot.close() is False
+    assert lines(folder, "a.png") == [ODD, BOX]
+    assert robot.close() is True
+    assert len(lines(folder, "a.png")) == 3
+
+
+def test_another_program_s_change_is_not_overwritten(robot, folder):
+    theirs = "2 0.1 0.1 0.1 0.1\n"
+    (folder / "a.txt").write_text(theirs)
+    robot.draw_box((0.6, 0.1), (0.9, 0.3))
+    assert (folder / "a.txt").read_text() == theirs
+    assert "changed by another program" in robot.notice()
+    robot.click("load_theirs")
+    assert [box[0] for box in robot.boxes()] == ["g"]
+    robot.press("Ctrl+Z")
+    assert len(lines(folder, "a.png")) == 3
+
+
+def test_opening_another_set_and_closing_it(robot, tmp_path):
+    other = make_dataset_folder(tmp_path / "other", {"x.png": f"{BOX}\n"}, size_wh=(90, 60))
+    robot.open(other)
+    assert robot.image() == "x.png"
+    assert robot.listed_images() == ["x.png"]
+    robot.window.close_dataset()
+    assert robot.heading() == ""
+    for keys in ("D", "Del", "Ctrl+Z", "P", "N", "W", "1", "Ctrl+V", "PgDown", "Z", "Tab"):
+        robot.press(keys)

@@ -1,0 +1,127 @@
+"""Painting: any boxes at any zoom paint without a warning, and what must be seen is seen."""
+
+from __future__ import annotations
+
+import math
+import random
+import time
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor, QImage
+from PySide6.QtWidgets import QApplication
+
+from studio.gui import theme
+from studio.gui.labelling.loader import toned
+from studio.gui.widgets.canvas import ImageCanvas, to_qimage
+from studio.gui.widgets.overlay import PaintBox
+from tests.factories import make_image
+
+
+@pytest.fixture
+def canvas(qtbot) -> ImageCanvas:
+    canvas = ImageCanvas()
+    qtbot.addWidget(canvas)
+    canvas.resize(640, 480)
+    canvas.show()
+    qtbot.waitExposed(canvas)
+    return canvas
+
+
+def grabbed(canvas: ImageCanvas) -> QImage:
+    return canvas.grab().toImage()
+
+
+def test_any_boxes_at_any_zoom_paint(canvas):
+    rng = random.Random(7)
+    canvas.set_image(make_image((320, 240)))
+    canvas.boxes_item.show_handles = True
+    wild = [0.0, -1e6, 1e6, 0.5, 319.999, 1e-9, 12345.678]
+    for round_ in range(60):
+        boxes = [
+            PaintBox(
+                tuple(
+                    rng.choice(wild) if rng.random() < 0.2 else rng.uniform(-50, 400) for _corner in range(4)
+                ),
+                theme.class_colour(index),
+                rng.choice(["", "w", "a longer name of a class", "日本語", "\n"]),
+                is_selected=rng.random() < 0.3,
+                is_hovered=rng.random() < 0.1,
+                is_dashed=rng.random() < 0.3,
+                opacity=rng.random(),
+            )
+            for index in range(rng.choice([0, 1, 129]))
+        ]
+        canvas.set_boxes(boxes)
+        canvas.set_zoom(math.exp(rng.uniform(-4, 4)))
+        if round_ % 10 == 0:
+            canvas.zoom_to(QRectF(rng.uniform(0, 300), rng.uniform(0, 200), rng.uniform(0, 50), 0))
+        assert not grabbed(canvas).isNull()
+
+
+def test_a_box_is_seen_in_its_colour_with_a_dark_edge(canvas):
+    canvas.set_image(np.full((100, 100, 3), 128, np.uint8))
+    canvas.set_boxes([PaintBox((20, 20, 80, 80), QColor("#ff0000"))])
+    canvas.set_zoom(3.0)
+    picture = grabbed(canvas)
+    edge = canvas.to_view(canvas.image_item.boundingRect().center()).toPoint().y()
+    left = canvas.to_view(QRectF(20, 20, 60, 60).topLeft()).x()
+    row = [picture.pixelColor(x, edge) for x in range(round(left) - 4, round(left) + 4)]
+    assert any(ink.red() > 200 and ink.green() < 60 for ink in row)
+    assert any(ink.red() < 100 and ink.green() < 100 for ink in row)
+
+
+def test_the_photo_is_shown_pixel_for_pixel_at_100_percent(canvas):
+    image = make_image((64, 48), seed=3)
+    canvas.set_image(image)
+    canvas.set_zoom(1.0)
+    picture = grabbed(canvas)
+    corner = canvas.to_view(canvas.image_item.boundingRect().topLeft()).toPoint()
+    for x, y in ((0, 0), (63, 0), (10, 20), (63, 47)):
+        ink = picture.pixelColor(corner.x() + x, corner.y() + y)
+        assert (ink.red(), ink.green(), ink.blue()) == tuple(image[y, x])
+
+
+def test_an_image_is_wrapped_without_a_copy_and_any_strides_work():
+    image = make_image((31, 17))
+    wrapped = to_qimage(image)
+    image[5, 7] = (1, 2, 3)
+    assert wrapped.pixelColor(7, 5).getRgb()[:3] == (1, 2, 3)
+    flipped = to_qimage(image[:, ::-1])
+    assert flipped.pixelColor(23, 5).getRgb()[:3] == (1, 2, 3)
+
+
+def test_129_boxes_of_10_px_paint_fast(canvas):
+    rng = random.Random(1)
+    canvas.set_image(make_image((416, 416)))
+    canvas.resize(1000, 900)
+    canvas.fit()
+    boxes = []
+    for index in range(129):
+        x, y = rng.uniform(0, 400), rng.uniform(0, 400)
+        boxes.append(PaintBox((x, y, x + 10, y + 10), theme.class_colour(index % 4), "wrgb"[index % 4]))
+    canvas.set_boxes(boxes)
+    grabbed(canvas)
+    took = []
+    for _repeat in range(10):
+        start = time.perf_counter()
+        canvas.viewport().repaint()
+        QApplication.processEvents()
+        took.append(time.perf_counter() - start)
+    assert sorted(took)[5] < 0.1
+
+
+def test_brightness_and_contrast(canvas):
+    image = make_image((20, 10))
+    assert toned(image, 0, 0) is image
+    assert toned(image, 50, 0).mean() > image.mean()
+    assert toned(image, 0, -50).std() < image.std()
+    assert toned(image, 100, 100).dtype == np.uint8
+
+
+def test_classes_named_for_a_colour_have_it_and_others_differ():
+    assert theme.class_colour(3, "r").name() == theme.class_colour(0, "Red").name()
+    assert theme.class_colour(0, "w").name() == "#ffffff"
+    plain = {theme.class_colour(index, f"class {index}").name() for index in range(12)}
+    assert len(plain) == 12
