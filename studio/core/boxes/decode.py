@@ -54,9 +54,11 @@ def candidates(decoded: npt.NDArray[np.float32], confidence: float) -> Detection
     network whose training diverged gives such) are left out.
     """
     every_row = decoded[0]
-    rows = every_row[np.flatnonzero(every_row[:, 4] > confidence)]
+    rows = every_row.take(np.flatnonzero(every_row[:, 4] > confidence), axis=0)
     class_ids = rows[:, 5:].argmax(axis=1)
-    scores = rows[np.arange(len(rows)), class_ids + 5] * rows[:, 4]
-    sound = np.isfinite(rows[:, :4]).all(axis=1) & np.isfinite(scores)
-    keep = np.flatnonzero((scores > confidence) & sound)
-    return Detections(cxcywh_to_xyxy(rows[keep, :4]), scores[keep], class_ids[keep])
+    with np.errstate(invalid="ignore", over="ignore"):
+        scores = rows[np.arange(len(rows)), class_ids + 5] * rows[:, 4]
+        # A sum is finite when all its terms are; column by column, for rows are too short for a loop each.
+        sums = rows[:, 0] + rows[:, 1] + rows[:, 2] + rows[:, 3] + scores
+    keep = np.flatnonzero((scores > confidence) & np.isfinite(sums))
+    return Detections(cxcywh_to_xyxy(rows.take(keep, axis=0)), scores[keep], class_ids[keep])

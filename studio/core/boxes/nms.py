@@ -12,8 +12,10 @@ Corners = tuple[
     npt.NDArray[np.float64], npt.NDArray[np.float64], npt.NDArray[np.float64], npt.NDArray[np.float64]
 ]
 
-MOST_PAIRS = 1_000_000
-"""Pairs of overlapping boxes held at once (some 100 MB); beyond it one row is computed at a time."""
+MOST_PAIRS = 2_000_000
+"""Pairs worth listing; a crowd with more is dense, and there one row of overlaps per kept box is quicker."""
+CHUNK = 16_384
+"""Pairs looked at in one go: what fits in the processor's cache."""
 
 
 def nms(candidates: Detections, *, iou_threshold: float, top_k: int) -> Detections:
@@ -56,36 +58,56 @@ def greedy(xyxy: npt.NDArray[np.float32], class_ids: Indices, iou_threshold: flo
     corners = (x1, y1, x2, y2)
     # Classes are laid side by side far apart, so that the sweep never meets a pair of two classes.
     shift = class_ids * (max(x2.max(), y2.max()) - min(x1.min(), y1.min()) + 1.0)
-    across, down = _sweep(x1 + shift, x2 + shift), _sweep(y1 + shift, y2 + shift)
-    if across[1].sum() <= down[1].sum():
-        (order, reach), low, high = across, y1, y2
-    else:
-        (order, reach), low, high = down, x1, x2
-    ends = np.cumsum(reach)
+    order, ends = _sweep(x1 + shift, x2 + shift)
+    low, high = y1, y2
+    if ends[-1] > 16 * count:
+        down, down_ends = _sweep(y1 + shift, y2 + shift)
+        if down_ends[-1] < ends[-1]:
+            order, ends, low, high = down, down_ends, x1, x2
     if ends[-1] > MOST_PAIRS:
         return _greedy_by_rows(corners, class_ids, iou_threshold)
-    # Of the boxes in sweep order, each is paired with the `reach` ones behind it.
-    first = np.repeat(np.arange(count), reach)
-    second = np.arange(1, len(first) + 1) + np.repeat(np.arange(count) - (ends - reach), reach)
-    low, high = low[order], high[order]
-    meet = np.flatnonzero((low[second] < high[first]) & (low[first] < high[second]))
-    a, b = order[first[meet]], order[second[meet]]
+    a, b = _meeting_pairs(ends, low[order], high[order])
+    a, b = order[a], order[b]
     overlap = _overlap(corners, a, b)
     touching = np.flatnonzero(overlap > 0)
     a, b, overlap = a[touching], b[touching], overlap[touching]
     areas = (x2 - x1) * (y2 - y1)
-    too_much = overlap / (areas[a] + areas[b] - overlap) > iou_threshold
+    too_much = np.flatnonzero(overlap / (areas[a] + areas[b] - overlap) > iou_threshold)
     a, b = a[too_much], b[too_much]
     return _solve(count, np.minimum(a, b), np.maximum(a, b))
 
 
 def _sweep(low: npt.NDArray[np.float64], high: npt.NDArray[np.float64]) -> tuple[Indices, Indices]:
-    """Return the order of intervals by their low end, and how many that follow begin before each ends."""
+    """Return the order of intervals by their low end, and the running sum of how many begin before each ends.
+
+    Those that begin before an interval ends lie right behind it in the order.
+    """
     order = np.argsort(low)
-    begins = low[order]
-    reach = np.searchsorted(begins, high[order], side="right") - np.arange(1, len(low) + 1)
+    reach = np.searchsorted(low[order], high[order], side="right") - np.arange(1, len(low) + 1)
     # A reversed interval ends before it begins; it meets nothing.
-    return order, np.maximum(reach, 0)
+    return order, np.cumsum(np.maximum(reach, 0))
+
+
+def _meeting_pairs(
+    ends: Indices, low: npt.NDArray[np.float64], high: npt.NDArray[np.float64]
+) -> tuple[Indices, Indices]:
+    """Return the pairs of a sweep (places in its order) whose intervals on the other axis meet too."""
+    total = int(ends[-1])
+    reach = np.diff(ends, prepend=0)
+    # Whole boxes to a chunk, so that a chunk holds CHUNK pairs and at most one box's more.
+    borders = np.searchsorted(ends, np.arange(CHUNK, total, CHUNK), side="left") + 1
+    found_first, found_second = [], []
+    for begin, end in zip([0, *borders.tolist()], [*borders.tolist(), len(ends)], strict=True):
+        places = np.arange(begin, end)
+        counts = reach[begin:end]
+        first = np.repeat(places, counts)
+        # Counting on through the chunk, and back at each box to the place behind it.
+        before = ends[begin:end] - counts - (ends[begin] - reach[begin])
+        second = np.arange(1, len(first) + 1) + np.repeat(places - before, counts)
+        meet = np.flatnonzero((low[second] < high[first]) & (low[first] < high[second]))
+        found_first.append(first[meet])
+        found_second.append(second[meet])
+    return np.concatenate(found_first), np.concatenate(found_second)
 
 
 def _overlap(corners: Corners, a: Indices, b: Indices) -> npt.NDArray[np.float64]:

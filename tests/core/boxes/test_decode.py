@@ -98,6 +98,11 @@ def test_what_a_diverged_network_gives_is_left_out(column, value):
     assert found.xyxy[-1].tolist() == [18, 18, 22, 22]
 
 
+def test_infinities_of_both_signs_are_left_out_without_a_warning():
+    row = np.array([[[np.inf, -np.inf, 4, 4, 0.9, 0.8]]], np.float32)
+    assert len(candidates(row, 0.25)) == 0
+
+
 def test_nothing_passes():
     assert len(candidates(np.zeros((1, 100, 9), np.float32), 0.25)) == 0
     assert len(candidates(np.zeros((1, 0, 9), np.float32), 0.25)) == 0

@@ -118,6 +118,14 @@ def test_when_pairs_would_fill_the_memory_rows_give_the_same(monkeypatch):
     check(candidates, 0.45, 300)
 
 
+@pytest.mark.parametrize("chunk", [1, 7, 100])
+def test_looking_at_pairs_in_chunks_changes_nothing(monkeypatch, chunk):
+    monkeypatch.setattr(module, "CHUNK", chunk)
+    rng = np.random.default_rng(chunk)
+    for count in (2, 3, 40, 200):
+        check(crowd(rng, count, spread=80), 0.45, 300)
+
+
 def test_classes_do_not_suppress_each_other():
     same = [[0, 0, 10, 10]] * 3
     found = nms(Detections.from_arrays(same, [0.5, 0.9, 0.7], [0, 1, 0]), iou_threshold=0.45, top_k=300)
