@@ -6,8 +6,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QPointF
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
 from PySide6.QtWidgets import QCheckBox, QComboBox, QSpinBox
 from pytestqt.qtbot import QtBot
 
@@ -55,6 +55,17 @@ class LiveRobot(_PageRobot):
             self._page.panel.source.set_text(str(source))
         if model is not None:
             self._page.panel.model.set_path(model)
+
+    def drop_on_picture(self, path: Path) -> None:
+        """Drop a file or folder on the page."""
+        data = QMimeData()
+        data.setUrls([QUrl.fromLocalFile(str(path))])
+        place = QPointF(self._page.rect().center())
+        button, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+        event = QDragEnterEvent(place.toPoint(), Qt.DropAction.CopyAction, data, button, keys)
+        self._page.dragEnterEvent(event)
+        assert event.isAccepted()
+        self._page.dropEvent(QDropEvent(place, Qt.DropAction.CopyAction, data, button, keys))
 
     def start(self) -> None:
         """Start and wait for the first frame."""

@@ -160,6 +160,18 @@ def test_a_dropped_model_starts(robot, model, photos):
     assert robot.boxes() == [RED, BLUE]
 
 
+def test_a_dropped_folder_becomes_the_source_and_its_bad_pictures_are_told(robot, model, tmp_path):
+    imwrite(tmp_path / "mixed" / "good.png", squares_image((0, 0, "green")))
+    (tmp_path / "mixed" / "bad.jpg").write_text("no picture")
+    robot.set_up(model)
+    robot.drop_on_picture(tmp_path / "mixed")
+    robot.start()
+    robot.wait_until_idle()
+    assert robot.boxes() == [("green 1.00", (0, 0, 8, 8), True)]
+    assert "Pictures that could not be read: 1." in robot.notice()
+    assert "bad.jpg" in robot.notice()
+
+
 def test_leaving_the_page_stops(robot, model, photos):
     robot.set_up(model, photos)
     robot.start()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from collections import deque
 from dataclasses import asdict
@@ -27,7 +28,7 @@ from studio.gui.widgets.page import Page
 from studio.gui.widgets.panels import EmptyState, Notice
 
 if TYPE_CHECKING:
-    from studio.core.runtime.live import LiveFrame
+    from studio.core.runtime.live import LiveFrame, LiveSummary
 
 Phase = Literal["idle", "loading", "running", "stopping"]
 
@@ -35,7 +36,7 @@ VIDEO_SUFFIXES = (".mp4", ".avi", ".mov", ".mkv", ".webm", ".m4v", ".mpg", ".mpe
 MODEL_SUFFIXES = tuple(suffix for kind in RUNTIMES for suffix in kind.suffixes)
 RATE_SECONDS = 1.5
 """Frames per second are counted over this long."""
-PATIENCE_MS = 500
+PATIENCE_MS = 200
 """How long leaving the page waits for the worker; one that still loads a model ends by itself."""
 
 
@@ -317,12 +318,18 @@ class LivePage(Page):
         since, first = self._painted[0]
         return (number - first) / (now - since) if now > since else 0.0
 
-    def _on_ended(self, sentence: str) -> None:
-        self._notice.set_text(sentence)
+    def _on_ended(self, summary: LiveSummary) -> None:
+        sentence = summary.ended
+        if summary.skipped:
+            skipped = self.tr("Pictures that could not be read: {count}. The first: {sentence}")
+            sentence += " " + skipped.format(count=len(summary.skipped), sentence=summary.skipped[0])
+        self._notice.set_text(sentence, "warn" if summary.skipped else "info")
 
-    def _on_failed(self, problem: StudioError) -> None:
+    def _on_failed(self, problem: Exception) -> None:
+        if not isinstance(problem, StudioError):
+            sys.excepthook(type(problem), problem, problem.__traceback__)
         if not self._starts_again:
-            self._failed.text.setText(str(problem))
+            self._failed.text.setText(str(problem) or type(problem).__name__)
             self._centre.setCurrentWidget(self._failed)
 
     def _on_finished(self) -> None:
@@ -349,7 +356,7 @@ class LivePage(Page):
         """Show the last frame if there is one, else what to do next."""
         model = self.panel.model.path()
         self._ready.text.setText(
-            self.tr("{model} is ready to look at: {source}.").format(
+            self.tr("Watch what {model} finds: {source}.").format(
                 model=model.name if model else "", source=self.panel.source.shown()
             )
             if self._can_start()

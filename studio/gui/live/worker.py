@@ -66,10 +66,10 @@ class LiveWorker(QThread):
     model_loaded = Signal(object)
     """ModelFacts; the source is opened next."""
     frame_ready = Signal()
-    ended = Signal(str)
-    """A sentence why there are no more frames; not sent after `stop`."""
+    ended = Signal(object)
+    """LiveSummary: there are no more frames; not sent after `stop`."""
     failed = Signal(object)
-    """StudioError: the model or the source can't be used."""
+    """StudioError: the model or the source can't be used; any other exception is a defect of ours."""
 
     def __init__(self, model: Path, source: str, thresholds: Thresholds) -> None:
         super().__init__()
@@ -114,7 +114,7 @@ class LiveWorker(QThread):
         self._wake.set()
 
     def run(self) -> None:
-        """Load, open, detect to the end, and free everything again."""
+        """Load, open, detect to the end, and free everything again; what goes wrong is told, not raised."""
         # Here, not above: the window opens without the engines.
         from studio.core.runtime.detector import load_detector
         from studio.core.runtime.live import run_live
@@ -137,14 +137,14 @@ class LiveWorker(QThread):
                     detector, source, on_frame=self._deliver, should_stop=lambda: self._is_stopping
                 )
                 if not self._is_stopping:
-                    self.ended.emit(summary.ended)
+                    self.ended.emit(summary)
             finally:
                 if self._feed is not None:
                     self._feed.close()
                 self._detector = None
                 detector.close()
-        except StudioError as error:
-            if not self._is_stopping:
+        except Exception as error:
+            if not self._is_stopping or not isinstance(error, StudioError):
                 self.failed.emit(error)
 
     def _forget(self) -> None:
