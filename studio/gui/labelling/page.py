@@ -314,7 +314,7 @@ class LabelPage(Page):
         if rect is None:
             self.canvas.fit()
         else:
-            self.canvas.zoom_to(rect, margin=6.0)
+            self.canvas.zoom_to(rect, margin=8.0)
 
     def _selected_rect(self) -> QRectF | None:
         if self.session is None or not self.session.selection:

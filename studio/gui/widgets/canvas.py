@@ -173,7 +173,7 @@ class ImageCanvas(QGraphicsView):
         self._is_fitted = False
         room = self.viewport().size()
         scale = min(room.width() / max(rect.width(), 1.0), room.height() / max(rect.height(), 1.0)) / margin
-        self._set_view(min(scale, MAX_ZOOM / 2), rect.center())
+        self._set_view(min(scale, MAX_ZOOM / 4), rect.center())
 
     def set_zoom(self, zoom: float) -> None:
         """Set screen pixels per image pixel, keeping the middle."""

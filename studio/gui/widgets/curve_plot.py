@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QEvent, QPointF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QColor, QContextMenuEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
@@ -139,11 +139,9 @@ class CurvePlot(QWidget):
         self._menu.popup(event.globalPos())
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Build the plot the first time it is seen."""
+        """Build the plot the first time it is seen, once the window is there."""
         super().showEvent(event)
-        if self._plot is None:
-            self._build_plot()
-        self._draw()
+        QTimer.singleShot(0, self, self._build_plot)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow a change of theme."""
@@ -183,6 +181,8 @@ class CurvePlot(QWidget):
             self.saved.emit(self.tr("Saved {path}.").format(path=path))
 
     def _build_plot(self) -> None:
+        if self._plot is not None:
+            return
         import pyqtgraph as pg
 
         pg.setConfigOptions(antialias=True)
@@ -205,6 +205,7 @@ class CurvePlot(QWidget):
         self._layout.addWidget(plot, 1)
         self._plot = plot
         self._colour_plot()
+        self._draw()
 
     def _colour_plot(self) -> None:
         import pyqtgraph as pg

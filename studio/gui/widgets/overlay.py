@@ -139,7 +139,8 @@ class BoxesItem(QGraphicsItem):
             if not box.text:
                 continue
             size = metrics.size(0, box.text)
-            chip = QRectF(rect.left() - 1, rect.top() - size.height() - 2, size.width() + 8, size.height())
+            gap = HANDLE_PX / 2 + 2 if self.show_handles and box.is_selected else 2
+            chip = QRectF(rect.left() - 1, rect.top() - size.height() - gap, size.width() + 8, size.height())
             if chip.top() < 0:
                 chip.moveTop(rect.top() + 1)
             strong = box.is_selected or box.is_hovered

@@ -194,7 +194,9 @@ class Notice(QWidget):
         self._icon.setPixmap(theme.pixmap(name, 16, token))
         self._text.setText(text)
         theme.set_role(self._text, "muted" if kind == "info" else "")
-        self.setVisible(bool(text))
+        # Shown before it has a parent, it would open as a window of its own and take the focus.
+        if self.parentWidget() is not None or not text:
+            self.setVisible(bool(text))
 
 
 class EmptyState(QWidget):

@@ -23,6 +23,8 @@ class TopBar(QWidget):
         self.setFixedHeight(40)
         self.dataset_menu = QMenu(self)
         self.dataset_menu.setToolTipsVisible(True)
+        # The button is turned round to have its arrow after the name; its menu is not.
+        self.dataset_menu.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.dataset = QToolButton()
         self.dataset.setObjectName("dataset_button")
         self.dataset.setIcon(theme.icon("chevron-down", "muted"))
