@@ -14,6 +14,7 @@ import pytest
 
 # Before torch and OpenCV are loaded: two spinning pools on two cores are slower than one thread each.
 os.environ.setdefault("OMP_NUM_THREADS", "1")
+os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 
 HOME_VARIABLES = ("HOME", "USERPROFILE", "STUDIO_HOME", "STUDIO_RUNS", "XDG_CONFIG_HOME", "APPDATA")
 

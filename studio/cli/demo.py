@@ -12,11 +12,7 @@ from studio.core.words import tr
 def demo_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of `studio demo`."""
     parser.add_argument(
-        "--out",
-        metavar="DIR",
-        type=Path,
-        default=Path("studio-demo"),
-        help="folder it works in (studio-demo)",
+        "--out", metavar="DIR", type=Path, help="new or empty folder to work in (by default a new one here)"
     )
     parser.add_argument(
         "--epochs", metavar="N", type=int, help="fewer epochs than the usual number, for a quick look"

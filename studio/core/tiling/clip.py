@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from studio.core.data.record import Box
+from studio.core.errors import StudioError
 from studio.core.tiling.grid import Tile, tiles_by_grid, tiles_by_size
+from studio.core.words import tr
 
 MIN_SIDE_PX = 1.0
 """A remainder thinner than this is dropped, whatever its share."""
@@ -71,6 +73,11 @@ class Cutting:
     def __post_init__(self) -> None:
         if (self.grid is None) == (self.size is None):
             raise ValueError("give either a grid or a size")
+        if not 0 <= self.min_visible <= 1:
+            raise StudioError(
+                tr("A visible share of {share} is not possible.", share=self.min_visible),
+                tr("Use a share from 0 to 1; 0.3 is usual."),
+            )
 
     def tiles(self, image_wh: tuple[int, int]) -> list[Tile]:
         """Return the tiles of a photo.

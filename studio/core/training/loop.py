@@ -20,7 +20,7 @@ from studio.core.errors import StudioError
 from studio.core.files import atomic_write
 from studio.core.model.checkpoint import Checkpoint, load_checkpoint
 from studio.core.model.loss import LossTerms, LossWeights, compute_loss
-from studio.core.runtime.detector import Detector, Thresholds
+from studio.core.runtime.detector import Detector
 from studio.core.runtime.pytorch import TorchEngine
 from studio.core.training import runs
 from studio.core.training.augment import Augmenter
@@ -31,12 +31,10 @@ from studio.core.training.optimise import AveragedWeights, learning_rate, make_o
 from studio.core.training.pace import Pace
 from studio.core.training.prepare import Prepared, prepare
 from studio.core.training.samples import Batch, batches
+from studio.core.training.scoring import EVALUATION
 from studio.core.words import tr
 
 Emit = Callable[[runs.Event], None]
-
-EVALUATION = Thresholds(confidence=0.001, iou=0.6, top_k=1000)
-"""A curve over all confidences needs the low ones; the IoU is the one mAP is usually reported with."""
 
 LOSSES = ("box", "objectness", "classification")
 

@@ -37,6 +37,7 @@ class Prepared:
         anchor_fit: how well those anchors and the table's own fit, for the `anchors` event.
         by_colour: hue and saturation are left nearly alone.
         notes: sentences for the user, about folders, splits and images left out.
+        source: checkpoint whose weights the network starts from.
     """
 
     config: TrainConfig
@@ -49,6 +50,7 @@ class Prepared:
     anchor_fit: dict[str, float]
     by_colour: bool
     notes: list[str] = field(default_factory=list)
+    source: Checkpoint | None = None
 
     def true_boxes(self, record: ImageRecord) -> list[Box]:
         """Return an image's boxes of known classes."""
@@ -66,8 +68,8 @@ class Prepared:
         network.detect.set_prior(self.store.box_count / len(self.store), self.config.imgsz)
         if checkpoint:
             network.load_state_dict(checkpoint.training["weights"])
-        elif self.config.weights:
-            self._transfer(network, load_checkpoint(Path(self.config.weights)))
+        elif self.source:
+            self._transfer(network, self.source)
         return network
 
     def _transfer(self, network: Network, source: Checkpoint) -> None:
@@ -96,6 +98,7 @@ def prepare(config: TrainConfig, checkpoint: Checkpoint | None = None) -> Prepar
     Raises:
         StudioError: the data, the model or a setting doesn't allow training; nothing was written.
     """
+    source = load_checkpoint(Path(config.weights)) if config.weights and not checkpoint else None
     table = find_table(config.model)
     device = select_device(config.device)
     strides = Network(table, 1).strides
@@ -152,6 +155,7 @@ def prepare(config: TrainConfig, checkpoint: Checkpoint | None = None) -> Prepar
         anchor_fit=fit,
         by_colour=by_colour,
         notes=notes,
+        source=source,
     )
 
 

@@ -1,0 +1,88 @@
+"""export, detect and live, with a network that finds something."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from studio.core.export.exporters import EXPORTERS
+from studio.core.timing import STAGES
+
+
+def test_export_writes_and_verifies_every_format(checkpoint: Path, tmp_path: Path, studio) -> None:
+    from studio.core.data.scenes import write_sample_set
+
+    data = write_sample_set(tmp_path / "set", images=6, size_wh=(128, 128), seed=4)
+    out = tmp_path / "out"
+    result = studio(
+        "export", checkpoint, "--to", ",".join(EXPORTERS),
+        "--verify", data, "--images", 3, "--out", out, "--json",
+    )  # fmt: skip
+    assert result.code == 0, result.out + result.err
+    report = json.loads((out / "report.json").read_text(encoding="utf-8"))
+    assert result.json == report
+    assert report["verdict"] == "PASS"
+    assert {file["format"] for file in report["files"]} == set(EXPORTERS)
+    for file in report["files"]:
+        assert Path(file["file"]).is_file()
+        assert Path(file["contract"]).is_file()
+        assert file["verification"]["detections"] > 0
+
+
+def test_export_shows_a_table(checkpoint: Path, tmp_path: Path, studio) -> None:
+    result = studio("export", checkpoint, "--to", "torchscript", "--out", tmp_path)
+    assert result.code == 0
+    assert "torchscript" in result.lines[1]
+
+
+@pytest.mark.parametrize("runtime", ["pytorch", "onnx", "ptl", "torchscript"])
+def test_detect_prints_the_promised_document(
+    runtime: str, checkpoint: Path, exported: dict[str, Path], scenes: Path, studio
+) -> None:
+    model = exported.get(runtime, checkpoint)
+    result = studio("detect", model, scenes, "--conf", 0.3, "--json")
+    assert result.code == 0
+    results = result.json["results"]
+    assert len(results) == 10
+    for entry in results:
+        assert set(entry) == {"image", "width", "height", "detections", "timings_ms"}
+        assert (entry["width"], entry["height"]) == (416, 416)
+        timings = entry["timings_ms"]
+        assert list(timings) == ["preprocess", "inference", "decode", "nms", "total"]
+        assert timings["total"] == pytest.approx(sum(timings.values()) - timings["total"])
+    found = [detection for entry in results for detection in entry["detections"]]
+    assert found
+    for detection in found:
+        x1, y1, x2, y2 = detection["box"]
+        assert 0 <= x1 <= x2 <= 416
+        assert 0 <= y1 <= y2 <= 416
+        assert 0.3 < detection["score"] <= 1
+        assert ("w", "r", "g", "b")[detection["class_id"]] == detection["class_name"]
+
+
+def test_detect_skips_what_is_no_picture(checkpoint: Path, scenes: Path, tmp_path: Path, studio) -> None:
+    source = next(scenes.parent.rglob("*.jpg"))
+    (tmp_path / "a.jpg").write_bytes(source.read_bytes())
+    (tmp_path / "b.jpg").write_text("no picture")
+    result = studio("detect", checkpoint, tmp_path)
+    assert result.code == 0
+    assert "b.jpg is not an image" in result.err
+    assert "a.jpg: " in result.out
+
+
+def test_live_times_each_stage(exported: dict[str, Path], studio) -> None:
+    result = studio("live", exported["onnx"], "sample", "--frames", 4, "--json")
+    assert result.code == 0
+    assert result.json["frames"] == 4
+    assert set(result.json["stages"]) == {*STAGES, "total"}
+    assert all(set(stage) == {"p50", "p95"} for stage in result.json["stages"].values())
+    assert result.json["stages"]["inference"]["p50"] > 0
+    assert result.json["stages"]["draw"]["p50"] > 0
+
+
+def test_live_on_a_folder_ends_with_it(exported: dict[str, Path], scenes: Path, studio) -> None:
+    result = studio("live", exported["onnx"], scenes.parent / "images")
+    assert result.code == 0
+    assert "10 frames" in result.lines[-1]

@@ -1,0 +1,84 @@
+"""models, inspect, train and evaluate."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from studio.core.training import runs
+
+SMALL = ("--model", "v5lite-e", "--imgsz", 64, "--batch", 4, "--threads", 1)
+
+
+def test_models_prints_the_promised_document(studio) -> None:
+    four = {model["name"]: model for model in studio("models", "--json").json}
+    assert set(four["yolov5n"]) == {"name", "parameters", "gflops", "strides"}
+    assert four["yolov5n"]["strides"] == [8, 16, 32]
+    assert 1.7e6 < four["yolov5n"]["parameters"] < 1.8e6
+    eighty = {model["name"]: model for model in studio("models", "--json", "--classes", 80).json}
+    assert eighty["yolov5n"]["parameters"] > four["yolov5n"]["parameters"]
+    assert "yolov5s" in studio("models").out
+
+
+@pytest.mark.parametrize("model", ["v5lite-e", "checkpoint"])
+def test_inspect_shows_each_layer(model: str, studio, checkpoint: Path) -> None:
+    document = studio("inspect", checkpoint if model == "checkpoint" else model, "--imgsz", 64, "--json").json
+    layers = document["layers"]
+    assert layers[-1]["module"] == "Detect"
+    assert [shape[2] for shape in layers[-1]["shapes"]] == [8, 4, 2]
+    assert sum(layer["parameters"] for layer in layers) == document["parameters"]
+    assert all(layer["milliseconds"] > 0 for layer in layers)
+
+
+def test_inspect_tells_an_exported_files_contract(studio, exported: dict[str, Path]) -> None:
+    facts = studio("inspect", exported["onnx"], "--json").json
+    assert facts["runtime"] == "onnx"
+    assert facts["class_names"] == ["w", "r", "g", "b"]
+    assert facts["input_wh"] == [128, 128]
+    assert "class_names" in studio("inspect", exported["onnx"]).out
+
+
+def test_train_writes_events_and_can_be_resumed_and_evaluated(scenes: Path, tmp_path: Path, studio) -> None:
+    run = tmp_path / "run"
+    result = studio("train", scenes, *SMALL, "--epochs", 1, "--out", run, "--events")
+    assert result.code == 0
+    events = [json.loads(line) for line in result.lines]
+    assert events[0]["event"] == "start"
+    assert events[-1]["event"] == "done"
+    assert (run / "events.jsonl").read_text(encoding="utf-8").splitlines() == result.lines
+
+    resumed = studio("train", "--resume", run, "--epochs", 2)
+    assert resumed.code == 0
+    assert "2/2 epochs" in resumed.err
+    assert "best.pt" in resumed.out
+    assert len(runs.read_run(run).epochs) == 2
+
+    figures = studio("evaluate", run, scenes, "--json").json
+    assert {"map50", "map50_95", "images", "boxes", "per_class"} <= set(figures)
+    assert figures["images"] == 2
+    assert set(figures["per_class"]) == {"white", "red", "green", "blue"}
+    assert figures["boxes"] == sum(part["boxes"] for part in figures["per_class"].values())
+
+
+def test_train_finds_a_folder_for_itself(scenes: Path, studio) -> None:
+    assert studio("train", scenes, *SMALL, "--epochs", 1).code == 0
+    assert [run.path.name for run in runs.list_runs()] == ["v5lite-e-1"]
+
+
+def test_a_refused_training_leaves_no_folder(scenes: Path, studio) -> None:
+    assert studio("train", scenes, "--model", "v5lite-e", "--imgsz", 410).code == 2
+    assert list(runs.runs_folder().iterdir()) == []
+
+
+def test_evaluate_shows_a_row_per_class(checkpoint: Path, tmp_path: Path, studio) -> None:
+    from tests.factories import make_dataset_folder
+
+    data = make_dataset_folder(
+        tmp_path, {"a.jpg": "0 0.5 0.5 0.2 0.2\n", "b.jpg": "", "c.jpg": None}, layout="yaml"
+    )
+    result = studio("evaluate", checkpoint, data, "--split", "all")
+    assert result.code == 0
+    assert [line.split()[0] for line in result.lines] == ["class", "w", "r", "g", "b", "all"]
+    assert "1 images without a label file" in result.err
