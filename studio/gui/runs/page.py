@@ -22,9 +22,10 @@ from PySide6.QtWidgets import (
 from studio.core.training import runs
 from studio.core.training.curves import differences
 from studio.gui import jobs, messages, theme
-from studio.gui.widgets.curve_plot import Curve, CurvePlot
+from studio.gui.widgets.curve_plot import CurvePlot
 from studio.gui.widgets.page import Page
 from studio.gui.widgets.panels import EmptyState, Section
+from studio.gui.widgets.plot_area import Curve
 from studio.gui.widgets.run_words import state_text
 from studio.gui.widgets.table import Cell, Table
 

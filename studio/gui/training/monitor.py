@@ -17,9 +17,10 @@ from PySide6.QtWidgets import (
 
 from studio.core.training.curves import LOSSES, RunCurves, smooth
 from studio.gui import messages, theme
-from studio.gui.widgets.curve_plot import Curve, CurvePlot
+from studio.gui.widgets.curve_plot import CurvePlot
 from studio.gui.widgets.numbers import NumberTile
 from studio.gui.widgets.panels import Notice, Section
+from studio.gui.widgets.plot_area import Curve
 from studio.gui.widgets.table import Cell, Table
 
 if TYPE_CHECKING:

@@ -49,7 +49,9 @@ class TrainPage(Page):
         self._viewed: RunFollower | None = None
         self._known_runs: list[runs.RunInfo] = []
         self._colour_choices: dict[str, bool] = {}
+        self._found: set[Path] = set()
         self._is_shown = False
+        self._has_chosen = False
 
         self._empty = EmptyState(
             "chart-bell-curve-cumulative",
@@ -83,6 +85,7 @@ class TrainPage(Page):
         """Set a training up for this dataset, or watch the one that goes on for it."""
         super().set_dataset(dataset)
         self._known_runs = []
+        self._found.clear()
         self._viewed = None
         self.refresh_dataset()
         self._show()
@@ -96,6 +99,9 @@ class TrainPage(Page):
         self._setup.show_facts(None)
         if self._is_shown:
             self._look()
+        else:
+            # Not shown, the page still tells by its badge of a run that goes on.
+            self._list_runs()
 
     def activate(self) -> None:
         """Count the dataset if that was not done yet, and look for runs."""
@@ -211,6 +217,7 @@ class TrainPage(Page):
 
     def _view(self, follower: RunFollower | None) -> None:
         self._viewed = follower
+        self._has_chosen = True
         self._show()
 
     def _show(self) -> None:
@@ -260,7 +267,8 @@ class TrainPage(Page):
     def _on_runs_listed(self, found: list[runs.RunInfo]) -> None:
         self._known_runs = found
         for info in self._runs_here():
-            if info.state == "running" and info.path not in self._followers:
+            if info.state == "running" and info.path not in self._found:
+                self._found.add(info.path)
                 follower = self._follow(info.path)
                 # Found again after the window was closed, or started elsewhere: that is what to look at.
                 self._viewed = self._viewed or follower

@@ -3,12 +3,28 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QSpinBox
 
 from studio.gui import theme
 from studio.gui.training.facts import DataFacts
 from studio.gui.training.recipe import OPTIMIZERS, Recipe, nearest_size
 from studio.gui.widgets.panels import Card, Notice, Section
+
+
+class _Spin(QSpinBox):
+    """A number field that a wheel turned over the page does not change in passing."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Take the wheel only while being edited."""
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
 
 
 class RecipeCard(Card):
@@ -61,6 +77,7 @@ class RecipeCard(Card):
         for widget in (self.size_notice, self.classes_by_colour, self.hue_reason):
             self._section.add(widget)
         self._stride = 32
+        self._model = ""
         self.set_weights([], "")
         self.set_recipe(Recipe())
         self.imgsz.editingFinished.connect(self._correct_size)
@@ -152,12 +169,10 @@ class RecipeCard(Card):
         return self._section.note.text()
 
     def _spin(self, name: str, low: int, high: int) -> QSpinBox:
-        spin = QSpinBox()
+        spin = _Spin()
         spin.setObjectName(name)
         spin.setRange(low, high)
         spin.setFixedWidth(104)
-        # A wheel turned over the page scrolls it; it must not change a number in passing.
-        spin.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         return spin
 
     def _correct_size(self) -> None:

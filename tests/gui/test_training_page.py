@@ -1,0 +1,236 @@
+"""The Train page: before, during and after a training."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from studio.core.data.scenes import write_sample_set
+from studio.core.training import runs
+from tests.factories import make_dataset_folder, snapshot
+from tests.robots_training import TrainRobot
+from tests.run_factory import append_events, make_events, write_run
+
+LABELS = {f"{index}.png": f"{index % 2} 0.5 0.5 0.3 0.3\n" for index in range(6)}
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    splits = {"train": [f"{index}.png" for index in range(4)], "val": ["4.png", "5.png"]}
+    return make_dataset_folder(tmp_path / "set", LABELS, layout="yaml", names=("red", "white"), splits=splits)
+
+
+def test_without_a_dataset_the_page_says_what_to_do(qtbot: QtBot) -> None:
+    robot = TrainRobot(qtbot)
+    assert "Open a folder of labelled photos" in robot.empty_text()
+    assert robot.primary() == ""
+
+
+def test_the_data_card_counts_and_changes_nothing(qtbot: QtBot, data: Path) -> None:
+    before = snapshot(data.parent)
+    robot = TrainRobot(qtbot)
+    robot.open(data)
+    assert [robot.number(f"data_{name}") for name in ("train", "val", "labelled", "boxes")] == [
+        "4", "2", "6", "6",
+    ]  # fmt: skip
+    assert robot.primary() == "Train"
+    assert snapshot(data.parent) == before
+
+
+def test_a_dataset_without_boxes_can_not_be_trained_on(qtbot: QtBot, tmp_path: Path) -> None:
+    robot = TrainRobot(qtbot)
+    robot.open(make_dataset_folder(tmp_path / "bare", {"a.png": "", "b.png": None}))
+    assert robot.primary() == ""
+    assert not robot.is_enabled("train_and_export")
+    robot.wait_for_sentence("no labelled images")
+
+
+def test_an_overlap_of_val_and_train_is_warned_of(qtbot: QtBot, tmp_path: Path) -> None:
+    splits = {"train": list(LABELS), "val": ["0.png"]}
+    robot = TrainRobot(qtbot)
+    robot.open(make_dataset_folder(tmp_path / "leak", LABELS, layout="yaml", splits=splits))
+    robot.wait_for_sentence("both train and val")
+
+
+def test_a_size_that_does_not_fit_is_corrected_with_a_sentence(qtbot: QtBot, data: Path) -> None:
+    robot = TrainRobot(qtbot)
+    robot.open(data)
+    robot.unfold_recipe()
+    robot.set_number("imgsz", 410)
+    assert robot.value("imgsz") == 416
+    robot.wait_for_sentence("410 was changed to 416: yolov5n needs a multiple of 32.")
+
+
+def test_the_colour_switch_follows_the_class_names_and_then_the_user(
+    qtbot: QtBot, data: Path, tmp_path: Path
+) -> None:
+    animals = make_dataset_folder(tmp_path / "pets", LABELS, names=("cat", "dog"))
+    robot = TrainRobot(qtbot)
+    robot.open(data)
+    assert robot.keeps_colours()
+    robot.open(animals)
+    assert not robot.keeps_colours()
+    robot.open(data)
+    robot.keep_colours(False)
+    robot.open(animals)
+    robot.open(data)
+    assert not robot.keeps_colours()
+
+
+def test_the_recipe_is_remembered(qtbot: QtBot, data: Path) -> None:
+    robot = TrainRobot(qtbot)
+    robot.open(data)
+    robot.unfold_recipe()
+    robot.choose_model("v5lite-e")
+    robot.set_number("imgsz", 320)
+    robot.set_number("epochs", 7)
+    robot.close()
+    again = TrainRobot(qtbot)
+    assert (again.model(), again.value("imgsz"), again.value("epochs")) == ("v5lite-e", 320, 7)
+
+
+def test_minutes_are_told_only_for_models_measured_here(qtbot: QtBot, data: Path) -> None:
+    write_run("yolov5s-1", data, model="yolov5s")
+    robot = TrainRobot(qtbot)
+    robot.open(data)
+    minutes = {row[0]: row[4] for row in robot.rows("models")}
+    assert minutes["yolov5n"] == "–"
+    assert minutes["yolov5s"].endswith("min")
+
+
+def test_a_run_that_goes_on_is_found_and_followed(qtbot: QtBot, data: Path) -> None:
+    events = make_events(epochs=4, done=4)
+    run = write_run("yolov5n-1", data, epochs=4, done=1, ending="none")
+    runs.claim(run)
+    robot = TrainRobot(qtbot)
+    robot.open(data)
+    assert robot.heading() == "yolov5n-1"
+    assert robot.primary() == "Stop"
+    assert robot.number("run_epoch") == "1 / 4"
+    assert robot.points("loss") == 5
+    assert robot.chips() == ["yolov5n-1"]
+    assert robot.badge("training") == "0.25"
+    second = [event for event in events if event.get("epoch") == 2 and event["event"] != "done"]
+    append_events(run, second)
+    robot.wait(lambda: robot.number("run_epoch") == "2 / 4")
+    assert robot.points("loss") == 10
+    assert robot.points("map") == 2
+    assert robot.columns("loss")[:3] == ["epoch", "box", "box (raw)"]
+    runs.release(run)
+    robot.wait_for_state("Interrupted")
+    assert "Resume it from its last epoch." in robot.problem_of_run()
+    assert robot.badge("training") == ""
+    assert robot.chips() == []
+
+
+def test_stop_asks_the_run_by_its_folder(qtbot: QtBot, data: Path) -> None:
+    run = write_run("yolov5n-1", data, epochs=4, done=1, ending="none")
+    runs.claim(run)
+    robot = TrainRobot(qtbot)
+    robot.open(data)
+    robot.press_primary()
+    assert runs.is_stop_requested(run)
+    assert robot.state() == "Stopping after this step"
+    assert robot.primary() == "Stop now"
+    append_events(run, [{"event": "stopped", "epoch": 1, "seconds": 3.0}])
+    runs.release(run)
+    robot.wait_for_state("Stopped")
+    assert robot.can_see("train_more")
+    assert robot.text("train_more") == "Resume"
+
+
+def test_a_finished_run_shows_its_classes_and_what_to_do_next(qtbot: QtBot, data: Path) -> None:
+    write_run("yolov5n-1", data, epochs=4)
+    robot = TrainRobot(qtbot)
+    robot.open(data)
+    assert robot.rows("dataset_runs") == [["yolov5n-1", "Done", "0.933"]]
+    robot.open_run("yolov5n-1")
+    assert robot.state() == "Done"
+    assert robot.number("run_map50") == "0.933"
+    assert robot.rows("class_results")[0] == ["all", "0.933", "0.560", "0.839", "0.746", "24"]
+    assert [row[0] for row in robot.rows("class_results")] == ["all", "w", "r"]
+    assert robot.copy_table("class_results").splitlines()[1].startswith("all\t0.933")
+    assert robot.primary() == "Export"
+    assert robot.can_see("try_live")
+    assert robot.can_see("more_epochs")
+    robot.press_primary()
+    assert robot.page() == "export"
+    assert robot.heading() == "yolov5n-1"
+    robot.settle()
+
+
+def test_what_a_run_failed_of_is_shown(qtbot: QtBot, data: Path) -> None:
+    write_run("yolov5n-1", data, epochs=4, done=2, ending="error")
+    robot = TrainRobot(qtbot)
+    robot.open(data)
+    robot.open_run("yolov5n-1")
+    assert robot.state() == "Failed"
+    message = "The loss is not a number at step 2 of epoch 3. Use a lower learning rate."
+    assert robot.problem_of_run() == message
+
+
+def test_runs_of_other_datasets_are_not_listed(qtbot: QtBot, data: Path, tmp_path: Path) -> None:
+    write_run("yolov5n-1", tmp_path / "elsewhere")
+    robot = TrainRobot(qtbot)
+    robot.open(data)
+    assert robot.rows("dataset_runs") == []
+
+
+def test_plots_are_saved_as_png_and_csv(qtbot: QtBot, data: Path, tmp_path: Path) -> None:
+    write_run("yolov5n-1", data, epochs=3)
+    robot = TrainRobot(qtbot)
+    robot.open(data)
+    robot.open_run("yolov5n-1")
+    robot.plot("map").save_csv(tmp_path / "map.csv")
+    robot.plot("loss").save_png(tmp_path / "loss.png")
+    lines = (tmp_path / "map.csv").read_text().splitlines()
+    assert lines[0] == "epoch,@0.5,@0.5:0.95"
+    assert len(lines) == 4
+    assert (tmp_path / "loss.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_a_start_that_is_refused_says_why_and_leaves_nothing(
+    qtbot: QtBot, data: Path, tmp_path: Path
+) -> None:
+    text = tmp_path / "notes.pt"
+    text.write_text("not a checkpoint")
+    robot = TrainRobot(qtbot)
+    robot.open(data)
+    robot.unfold_recipe()
+    robot.set_number("imgsz", 64)
+    robot.start_from(text)
+    robot.press_primary()
+    robot.wait_for_state("Failed")
+    assert "notes.pt" in robot.problem_of_run()
+    assert "Traceback" not in robot.problem_of_run()
+    assert robot.primary() in ("New training", "Resume")
+
+
+def test_a_training_outlives_its_window_and_is_exported_when_it_is_done(qtbot: QtBot, tmp_path: Path) -> None:
+    data = write_sample_set(tmp_path / "scenes", images=8, size_wh=(128, 128), seed=1)
+    robot = TrainRobot(qtbot)
+    robot.open(data)
+    robot.unfold_recipe()
+    for name, value in (("imgsz", 64), ("epochs", 2), ("batch", 4)):
+        robot.set_number(name, value)
+    robot.click("train_and_export")
+    assert robot.state().startswith("Starting")
+    robot.close()
+
+    again = TrainRobot(qtbot)
+    again.wait(lambda: bool(runs.list_runs()))
+    again.open(data)
+    again.open_run(runs.list_runs()[0].path.name)
+    again.wait_for_state("Done")
+    assert again.number("run_epoch") == "2 / 2"
+    assert again.points("loss") >= 4
+    assert again.points("map") == 2
+    assert again.page() == "training"
+    run = runs.list_runs()[0].path
+    again.wait(lambda: (run / "export" / "report.json").is_file() and not again.chips())
+    report = json.loads((run / "export" / "report.json").read_text())
+    assert {file["format"] for file in report["files"]} == {"onnx", "ptl", "torchscript"}
+    assert all(file["verification"]["verdict"] != "FAIL" for file in report["files"])

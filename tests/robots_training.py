@@ -1,0 +1,209 @@
+"""Robots for the Train, Export and Runs pages: verbs and questions, so that tests know no widget."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QSpinBox, QWidget
+from pytestqt.qtbot import QtBot
+
+from studio.gui import jobs
+from studio.gui.widgets.curve_plot import CurvePlot
+from studio.gui.widgets.panels import EmptyState, Notice
+from studio.gui.widgets.table import Table
+from tests.robots import WindowRobot
+
+PATIENCE_MS = 120_000
+"""Long, because the machine may be busy; no test waits longer than it must."""
+
+
+class _PageRobot(WindowRobot):
+    def primary(self) -> str:
+        """Return what the button at the top right says, "" when it can't be pressed."""
+        text, is_enabled = self.window.current_page().primary()
+        return text if is_enabled else ""
+
+    def press_primary(self) -> None:
+        """Press the button at the top right."""
+        self.click("primary")
+
+    def rows(self, table: str) -> list[list[str]]:
+        """Return the texts of a table, row by row."""
+        lines = self.find(table, Table).to_text().splitlines()[1:]
+        return [line.split("\t") for line in lines]
+
+    def select_rows(self, table: str, *names: str) -> None:
+        """Choose the rows whose first cell says one of these names."""
+        found: Table = self.find(table, Table)
+        keys = [found.key(row) for row in range(found.rowCount()) if found.item(row, 0).text() in names]
+        assert len(keys) == len(names)
+        found.select_keys(keys)
+
+    def copy_table(self, table: str) -> str:
+        """Copy a table with Ctrl+C and return what is on the clipboard."""
+        found: Table = self.find(table, Table)
+        found.setFocus()
+        QTest.keyClick(found, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+        return QApplication.clipboard().text()
+
+    def wait(self, question) -> None:
+        """Wait until the answer to a question is yes."""
+        self.qtbot.waitUntil(question, timeout=PATIENCE_MS)
+
+    def says(self) -> list[str]:
+        """Return every sentence shown on the page: labels, notices, empty states."""
+        page = self.window.current_page()
+        return [label.text() for label in page.findChildren(QLabel) if label.isVisible() and label.text()]
+
+    def wait_for_sentence(self, part: str) -> None:
+        """Wait until a sentence with this part is shown on the page."""
+        self.wait(lambda: any(part in text for text in self.says()))
+
+    def empty_text(self) -> str:
+        """Return the sentence of the empty state that is shown, "" when none is."""
+        shown = [state for state in self.window.current_page().findChildren(EmptyState) if state.isVisible()]
+        return shown[0].text.text() if shown else ""
+
+    def columns(self, plot: str) -> list[str]:
+        """Return the names of the columns of a plot's CSV."""
+        return self.plot(plot).to_csv().splitlines()[0].split(",")
+
+    def points(self, plot: str) -> int:
+        """Return how many rows a plot's CSV has."""
+        return len(self.plot(plot).to_csv().splitlines()) - 1
+
+    def plot(self, name: str) -> CurvePlot:
+        """Return a plot."""
+        return self.find(name, CurvePlot)
+
+
+class TrainRobot(_PageRobot):
+    """Trains on the Train page."""
+
+    def __init__(self, qtbot: QtBot) -> None:
+        super().__init__(qtbot, page="training")
+        self.settle()
+
+    # -- verbs -------------------------------------------------------------------------------------
+
+    def choose_model(self, name: str) -> None:
+        """Click a model's row."""
+        self.select_rows("models", name)
+
+    def set_number(self, name: str, value: int) -> None:
+        """Type a number into a field of the recipe and leave the field."""
+        field: QSpinBox = self.find(name, QSpinBox)
+        field.setFocus()
+        field.lineEdit().selectAll()
+        QTest.keyClicks(field.lineEdit(), str(value))
+        QTest.keyClick(field, Qt.Key.Key_Return)
+
+    def unfold_recipe(self) -> None:
+        """Open the recipe."""
+        self.window.page("training").findChild(QWidget, "setup").recipe_card.set_folded(False)
+
+    def start_from(self, file: Path) -> None:
+        """Choose a checkpoint file to start from, as if picked in the dialog."""
+        self.window.page("training").findChild(QWidget, "setup").set_weights_file(str(file))
+
+    def keep_colours(self, keep: bool) -> None:
+        """Set the switch for classes that differ by colour."""
+        box: QCheckBox = self.find("classes_by_colour", QCheckBox)
+        if box.isChecked() != keep:
+            self.unfold_recipe()
+            box.click()
+
+    def open_run(self, name: str) -> None:
+        """Choose a run in the list beside the page."""
+        self.select_rows("dataset_runs", name)
+
+    def wait_for_state(self, *states: str) -> None:
+        """Wait until the run in view is in one of these states."""
+        self.wait(lambda: self.state() in states)
+        self.settle()
+
+    # -- questions ---------------------------------------------------------------------------------
+
+    def state(self) -> str:
+        """Return the state of the run in view, as written."""
+        label = self.find("run_state", QLabel)
+        return label.text() if label.isVisible() else ""
+
+    def number(self, name: str) -> str:
+        """Return one of the large numbers: data_train, run_epoch, run_map50, ..."""
+        return self.text(name)
+
+    def problem_of_run(self) -> str:
+        """Return the sentence over the numbers."""
+        return self.find("run_notice", Notice).text()
+
+    def keeps_colours(self) -> bool:
+        """Return whether the switch for classes that differ by colour is on."""
+        return self.find("classes_by_colour", QCheckBox).isChecked()
+
+    def value(self, name: str) -> int:
+        """Return a number of the recipe."""
+        return self.find(name, QSpinBox).value()
+
+    def model(self) -> str:
+        """Return the chosen model."""
+        return self.find("models", Table).selected_keys()[0]
+
+    def chips(self) -> list[str]:
+        """Return the titles of the jobs in the status bar."""
+        return [job.title for job in jobs.active.all]
+
+    def can_see(self, name: str) -> bool:
+        """Return whether a button or field is shown."""
+        return self.find(name).isVisible()
+
+
+class ExportRobot(_PageRobot):
+    """Exports on the Export page."""
+
+    def __init__(self, qtbot: QtBot) -> None:
+        super().__init__(qtbot, page="export")
+        self.settle()
+
+    def choose_file(self, path: Path) -> None:
+        """Choose a checkpoint file, as if picked in the dialog."""
+        self.window.page("export").open_model(path)
+
+    def choose_model(self, name: str) -> None:
+        """Choose a run by its name."""
+        box: QComboBox = self.find("export_model", QComboBox)
+        index = next(i for i in range(box.count()) if Path(box.itemData(i)).name == name)
+        box.setCurrentIndex(index)
+
+    def tick(self, *formats: str) -> None:
+        """Tick these formats and no others."""
+        for box in self.window.current_page().findChildren(QCheckBox):
+            box.setChecked(box.objectName().removeprefix("format_") in formats)
+
+    def formats(self) -> list[str]:
+        """Return the ticked formats."""
+        boxes = self.window.current_page().findChildren(QCheckBox)
+        return [box.objectName().removeprefix("format_") for box in boxes if box.isChecked()]
+
+    def sizes(self) -> list[str]:
+        """Return the sizes offered."""
+        box: QComboBox = self.find("export_size", QComboBox)
+        return [box.itemText(index) for index in range(box.count())]
+
+    def notice(self) -> str:
+        """Return the sentence over the results."""
+        return self.find("export_notice", Notice).text()
+
+    def wait_until_done(self) -> None:
+        """Wait until nothing is exported any more."""
+        self.wait(lambda: self.primary() != "Stop" and not jobs.active.all)
+
+
+class RunsRobot(_PageRobot):
+    """Compares runs on the Runs page."""
+
+    def __init__(self, qtbot: QtBot) -> None:
+        super().__init__(qtbot, page="runs")
+        self.settle()
