@@ -57,4 +57,7 @@ def export(options: argparse.Namespace, output: Output) -> int:
             verdict = file.verification.verdict if file.verification else "-"
             rows.append([file.format, file.size_bytes / 1e6, file.seconds, verdict, str(file.path)])
         output.table(rows)
+    for file in report.files:
+        if file.verification and file.verification.verdict != "PASS":
+            output.say(f"{file.path.name}: {file.verification.sentence}")
     return 0 if report.verdict in (None, "PASS") else 1

@@ -7,10 +7,11 @@ import platform
 import time
 from collections.abc import Callable
 from dataclasses import replace
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
+from studio import __version__
 from studio.core.errors import StudioError
 from studio.core.export.exporters import Exporter, find_exporters
 from studio.core.export.report import ExportedFile, Report
@@ -113,15 +114,17 @@ def file_stem(spec: ModelSpec) -> str:
 
 
 def _versions() -> dict[str, str]:
-    packages = {"studio": "detection-studio", "torch": "torch", "onnx": "onnx", "onnxruntime": "onnxruntime"}
-    return {"python": platform.python_version(), **{key: _version(name) for key, name in packages.items()}}
+    packages = ("torch", "onnx", "onnxruntime")
+    return {
+        "studio": __version__,
+        "python": platform.python_version(),
+        **{package: _version(package) for package in packages},
+    }
 
 
 def _version(package: str) -> str:
-    from importlib.metadata import PackageNotFoundError
-
     try:
         return version(package)
     except PackageNotFoundError:
-        # A checkout that was never installed, or a frozen program without package data.
+        # A frozen program may come without the packages' own data.
         return "unknown"

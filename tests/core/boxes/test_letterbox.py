@@ -86,3 +86,8 @@ def test_the_tensor_is_planes_of_0_to_1_in_the_order_asked_for(colour):
     pixel = tensor[0, :, 0, 1].tolist()
     assert pixel == pytest.approx([1.0, 0.2, 0.0] if colour == "rgb" else [0.0, 0.2, 1.0])
     assert tensor.sum() == pytest.approx(1.2)
+
+
+def test_a_mirrored_view_is_read_as_it_looks():
+    picture = np.random.default_rng(2).integers(0, 256, (6, 8, 3), np.uint8)
+    assert (to_input(picture[:, ::-1]) == to_input(picture)[..., ::-1]).all()
