@@ -38,7 +38,7 @@ Say = Callable[[str], None]
 class DemoReport:
     """What the demo came to: one row (step, result, seconds) per step, and whether all of it held."""
 
-    rows: list[tuple[str, str, float]] = field(default_factory=list)
+    rows: list[tuple[str, str, float | str]] = field(default_factory=list)
     passed: bool = True
     verdict: str = ""
 
@@ -51,7 +51,7 @@ class DemoReport:
         yield lines
         seconds = round(time.perf_counter() - start, 1)
         for index, line in enumerate(lines):
-            self.rows.append((name if index == 0 else "", line, seconds if index == 0 else 0.0))
+            self.rows.append((name, line, seconds) if index == 0 else ("", line, ""))
             say(f"    {line}")
 
 
