@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractSpinBox,
@@ -43,13 +43,17 @@ if TYPE_CHECKING:
     from studio.core.data.dataset import Dataset
 
 RECENT_COUNT = 10
+AWAITED_AFTER_MS = 1500
 DATASET_SUFFIXES = (".yaml", ".yml", ".data")
 MODEL_SUFFIXES = (".pt", ".ptl", ".onnx", ".torchscript")
 
 
 @dataclass(frozen=True, slots=True)
 class PageEntry:
-    """A page of the window; its class is imported when the page is first shown."""
+    """A page of the window; its class is imported when the page is first shown.
+
+    `is_awaited`: made soon after the window opened though nobody asked, because the rail shows its state.
+    """
 
     key: str
     word: str
@@ -57,13 +61,15 @@ class PageEntry:
     target: str
     action: str
     at_foot: bool = False
+    is_awaited: bool = False
 
 
 # fmt: off
 PAGES: tuple[PageEntry, ...] = (
     PageEntry("labelling", "Label", "vector-square", "labelling.page:LabelPage", "page_label"),
     PageEntry("tiling", "Tile", "grid", "tiling.page:TilePage", "page_tile"),
-    PageEntry("training", "Train", "chart-bell-curve-cumulative", "training.page:TrainPage", "page_train"),
+    PageEntry("training", "Train", "chart-bell-curve-cumulative", "training.page:TrainPage", "page_train",
+              is_awaited=True),
     PageEntry("export", "Export", "package-variant-closed", "export.page:ExportPage", "page_export"),
     PageEntry("live", "Live", "video-outline", "live.page:LivePage", "page_live"),
     PageEntry("runs", "Runs", "format-list-bulleted", "runs.page:RunsPage", "page_runs", True),
@@ -207,6 +213,12 @@ class MainWindow(QMainWindow):
             self._inspector_state = inspectors
         page = self.settings.get("page")
         self.show_page(page if any(entry.key == page for entry in PAGES) else PAGES[0].key)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        for entry in PAGES:
+            if entry.is_awaited:
+                QTimer.singleShot(AWAITED_AFTER_MS, self, lambda key=entry.key: self.page(key))
 
     # -- pages -------------------------------------------------------------------------------------
 

@@ -213,6 +213,7 @@ class TrainPage(Page):
             follower.changed.connect(lambda: self._on_run_changed(follower))
             follower.ended.connect(lambda: self._on_run_ended(follower))
             self._followers[path] = follower
+        self._followers[path].look_again()
         return self._followers[path]
 
     def _view(self, follower: RunFollower | None) -> None:
