@@ -1,0 +1,89 @@
+"""Drawn scenes: repeatable, with boxes that are where the light is."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from studio.core.data.checks import check_dataset, hue_matters
+from studio.core.data.dataset import open_dataset
+from studio.core.data.scenes import CLASS_NAMES, SceneMovie, draw_scene, write_sample_set
+
+
+@pytest.mark.parametrize("size_wh", [(416, 416), (200, 120), (641, 480)])
+def test_a_seed_gives_the_same_picture_and_boxes(size_wh: tuple[int, int]) -> None:
+    picture, boxes = draw_scene(5, size_wh)
+    again, boxes_again = draw_scene(5, size_wh)
+    assert picture.shape == (size_wh[1], size_wh[0], 3)
+    assert picture.dtype == np.uint8
+    assert np.array_equal(picture, again)
+    assert boxes == boxes_again
+    assert not np.array_equal(picture, draw_scene(6, size_wh)[0])
+
+
+def test_boxes_are_bulbs() -> None:
+    """A bulb's middle is bright, what lies around its box is darker, and its colour is its class."""
+    seen = dict.fromkeys(CLASS_NAMES, 0)
+    sizes, matches = [], []
+    for seed in range(12):
+        picture, boxes = draw_scene(seed)
+        for box in boxes:
+            assert 0 <= box.x1 < box.x2 <= 416
+            assert 0 <= box.y1 < box.y2 <= 416
+            if min(box.x1, box.y1) < 8 or max(box.x2, box.y2) > 408:
+                continue
+            seen[CLASS_NAMES[box.class_id]] += 1
+            sizes.append(box.width)
+            x1, y1, x2, y2 = (round(side) for side in box.xyxy)
+            inside = picture[y1:y2, x1:x2].reshape(-1, 3).astype(float)
+            around = picture[y1 - 4 : y2 + 4, x1 - 4 : x2 + 4].astype(float)
+            around[4:-4, 4:-4] = np.nan
+            ring = np.nanmean(around.reshape(-1, 3), axis=0)
+            assert inside.mean() > ring.mean() + 15
+            gained = inside.mean(axis=0) - ring
+            if box.class_id:
+                matches.append(int(np.argmax(gained)) == box.class_id - 1)
+    # On a pale floor a saturated bulb gains as much of another colour.
+    assert np.mean(matches) > 0.95
+    assert min(seen.values()) > 10
+    assert min(sizes) > 6
+    assert max(sizes) < 25
+
+
+def test_a_sample_set_is_a_dataset_without_problems(tmp_path: Path) -> None:
+    dataset = open_dataset(write_sample_set(tmp_path / "set", images=5, size_wh=(256, 192), seed=2))
+    report = check_dataset(dataset)
+    assert report.problems == []
+    assert report.images == 5
+    assert report.splits == {"train": 4, "val": 1}
+    assert report.boxes > 10
+    assert hue_matters(dataset.class_names)
+
+
+def test_the_movie_moves_and_knows_its_boxes() -> None:
+    movie = SceneMovie((320, 240), seed=3)
+    assert np.array_equal(movie.frame(0.0), movie.frame(0.0))
+    assert not np.array_equal(movie.frame(0.0), movie.frame(0.5))
+    counts = set()
+    for moment in range(12):
+        frame, boxes = movie.frame(moment), movie.boxes(moment)
+        assert frame.shape == (240, 320, 3)
+        counts.add(len(boxes))
+        for box in boxes:
+            x, y = int((box.x1 + box.x2) / 2), int((box.y1 + box.y2) / 2)
+            assert frame[y, x].max() > 150
+    assert len(counts) > 3, "bulbs come, go and blink"
+
+
+def test_a_frame_costs_little() -> None:
+    movie = SceneMovie()
+    times = []
+    for number in range(20):
+        start = time.perf_counter()
+        movie.frame(number / 30)
+        times.append(time.perf_counter() - start)
+    # A millisecond alone; the least of many bears a busy machine.
+    assert min(times) < 0.005
