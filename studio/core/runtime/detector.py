@@ -34,12 +34,13 @@ class Thresholds:
     Attributes:
         confidence: least score, 0..1.
         iou: overlap above which the lower of two boxes of one class is dropped, 0..1.
-        top_k: most candidates that go into NMS, highest scores first.
+        top_k: most candidates that go into NMS, highest scores first. Each object brings about five, so
+            1000 serves pictures of 200 objects; 300 lost a quarter of the boxes on photos of 120 lamps.
     """
 
     confidence: float = 0.25
     iou: float = 0.45
-    top_k: int = 300
+    top_k: int = 1000
 
     def __post_init__(self) -> None:
         """Raise a StudioError when a value is out of its range."""
@@ -52,7 +53,7 @@ class Thresholds:
         if self.top_k < 1:
             raise StudioError(
                 tr("Top-k is {value}, so no box could be kept.", value=self.top_k),
-                tr("Use 1 or more; 300 is usual."),
+                tr("Use 1 or more; 1000 is usual."),
             )
 
 
