@@ -92,7 +92,6 @@ class Link:
 
 LINKS: tuple[Link, ...] = (
     Link("training", "export_requested", "export", "open_model"),
-    Link("training", "export_wanted", "export", "export_run"),
     Link("training", "export_wanted", "export", "export_run", shows=False),
     Link("training", "live_requested", "live", "open_model"),
     Link("export", "live_requested", "live", "open_model"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import time
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -16,11 +17,21 @@ TICK_MS = 250
 KILL_AFTER_MS = 20_000
 """A step and the validation after it may take a while; then the process is not going to answer."""
 
+NEW_FOR_S = 10
+
 LOG = "log.txt"
 """What a training this window started wrote to its stderr."""
 
 EXPORT_MARK = "export-when-done"
 """An empty file in a run's folder: export it when it is done, whichever window is open then."""
+
+
+def is_just_begun(run: Path) -> bool:
+    """Return whether a run has its settings and nothing else: its process makes itself known in a moment."""
+    with contextlib.suppress(OSError):
+        is_new = time.time() - (run / runs.CONFIG).stat().st_mtime < NEW_FOR_S
+        return is_new and not (run / runs.EVENTS).exists()
+    return False
 
 
 class RunFollower(jobs.Job):
@@ -67,6 +78,11 @@ class RunFollower(jobs.Job):
         self._pid = pid
         self.is_stopping = False
         self._watch()
+
+    def look_again(self) -> None:
+        """The run may have been resumed by another window or from the command line."""
+        if not self.is_running() and runs.is_alive(self.path):
+            self._watch()
 
     def stop(self) -> None:
         """Ask the run to stop after its step; asked again, or when it doesn't answer, it is killed."""
@@ -126,7 +142,10 @@ class RunFollower(jobs.Job):
         self.tick()
 
     def _is_alive(self) -> bool:
-        return runs.is_alive(self.path) or (self._pid is not None and jobs.is_process_alive(self._pid))
+        if runs.is_alive(self.path) or (self._pid is not None and jobs.is_process_alive(self._pid)):
+            return True
+        # Started by another window.
+        return self._pid is None and is_just_begun(self.path)
 
     def _final_state(self) -> runs.State:
         try:

@@ -15,7 +15,7 @@ from studio.core.training import runs
 from studio.core.training.curves import seconds_per_epoch
 from studio.gui import jobs, messages
 from studio.gui.training.facts import DataFacts, study
-from studio.gui.training.follow import EXPORT_MARK, LOG, RunFollower
+from studio.gui.training.follow import EXPORT_MARK, LOG, RunFollower, is_just_begun
 from studio.gui.training.monitor import Monitor
 from studio.gui.training.recipe import Recipe
 from studio.gui.training.setup import Setup
@@ -51,7 +51,6 @@ class TrainPage(Page):
         self._colour_choices: dict[str, bool] = {}
         self._found: set[Path] = set()
         self._is_shown = False
-        self._has_chosen = False
 
         self._empty = EmptyState(
             "chart-bell-curve-cumulative",
@@ -178,6 +177,7 @@ class TrainPage(Page):
         except StudioError as problem:
             messages.error(problem)
             return
+        self._found.add(run)
         self._view(self._follow(run, pid))
 
     def resume(self) -> None:
@@ -218,7 +218,6 @@ class TrainPage(Page):
 
     def _view(self, follower: RunFollower | None) -> None:
         self._viewed = follower
-        self._has_chosen = True
         self._show()
 
     def _show(self) -> None:
@@ -268,7 +267,7 @@ class TrainPage(Page):
     def _on_runs_listed(self, found: list[runs.RunInfo]) -> None:
         self._known_runs = found
         for info in self._runs_here():
-            if info.state == "running" and info.path not in self._found:
+            if (info.state == "running" or is_just_begun(info.path)) and info.path not in self._found:
                 self._found.add(info.path)
                 follower = self._follow(info.path)
                 # Found again after the window was closed, or started elsewhere: that is what to look at.
