@@ -216,8 +216,7 @@ def _postprocessing_words(spec: ModelSpec) -> list[str]:
         *decode,
         "Score = objectness * best class score; drop boxes below the confidence threshold (0.25 is usual).",
         "Keep the 1000 highest scores, then suppress: drop a box when a better one of its class overlaps "
-        "it 
-        "by more than the IoU threshold (0.45 is usual).",
+        "it by more than the IoU threshold (0.45 is usual).",
         "Undo the placement: subtract the offset of the picture in the canvas; on each axis divide by the "
         "scaled side and multiply by the picture's."
         if spec.resize == "letterbox"

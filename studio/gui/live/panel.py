@@ -13,7 +13,7 @@ from studio.gui.live.worker import ModelFacts
 from studio.gui.widgets.controls import ValueSlider
 from studio.gui.widgets.panels import Inspector
 
-MOST_CANDIDATES = 1000
+MOST_CANDIDATES = 3000
 CONFIDENCE_STEP = 0.05
 
 
