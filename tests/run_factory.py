@@ -99,8 +99,3 @@ def append_events(run: Path, events: list[dict[str, Any]]) -> None:
     """Write events as a training does, each on its own line."""
     with (run / runs.EVENTS).open("a", encoding="utf-8") as stream:
         stream.writelines(json.dumps(event) + "\n" for event in events)
-
-
-def claim(run: Path) -> None:
-    """Make this very process the one that works on a run, so that it counts as going on."""
-    runs.claim(run)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -192,9 +193,7 @@ def test_plots_are_saved_as_png_and_csv(qtbot: QtBot, data: Path, tmp_path: Path
     assert (tmp_path / "loss.png").read_bytes().startswith(b"\x89PNG")
 
 
-def test_a_start_that_is_refused_says_why_and_leaves_nothing(
-    qtbot: QtBot, data: Path, tmp_path: Path
-) -> None:
+def test_a_start_from_what_is_no_checkpoint_says_why(qtbot: QtBot, data: Path, tmp_path: Path) -> None:
     text = tmp_path / "notes.pt"
     text.write_text("not a checkpoint")
     robot = TrainRobot(qtbot)
@@ -207,6 +206,17 @@ def test_a_start_that_is_refused_says_why_and_leaves_nothing(
     assert "notes.pt" in robot.problem_of_run()
     assert "Traceback" not in robot.problem_of_run()
     assert robot.primary() in ("New training", "Resume")
+
+
+def test_a_start_without_its_data_says_why_and_leaves_no_folder(qtbot: QtBot, data: Path) -> None:
+    robot = TrainRobot(qtbot)
+    robot.open(data)
+    shutil.rmtree(data.parent)
+    robot.press_primary()
+    robot.wait_for_state("Failed")
+    assert "does not exist" in robot.problem_of_run()
+    assert robot.primary() == "New training"
+    assert list(runs.runs_folder().iterdir()) == []
 
 
 def test_a_training_outlives_its_window_and_is_exported_when_it_is_done(qtbot: QtBot, tmp_path: Path) -> None:

@@ -79,6 +79,10 @@ class CurvePlot(QWidget):
         self._log_action.setEnabled(y_range is None)
         self._draw()
 
+    def set_log(self, is_log: bool) -> None:
+        """Draw the upright axis logarithmically, or not."""
+        self._log_action.setChecked(is_log)
+
     def save_png(self, path: Path) -> None:
         """Write the plot as it looks now.
 

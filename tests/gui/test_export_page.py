@@ -1,0 +1,112 @@
+"""The Export page: choosing, exporting, and what the verification came to."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from studio.core.export.exporters import EXPORTERS
+from tests.factories import make_dataset_folder
+from tests.robots_training import ExportRobot
+from tests.run_factory import write_run
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    return make_dataset_folder(tmp_path / "set", {"a.png": "0 0.5 0.5 0.2 0.2\n", "b.png": ""})
+
+
+def write_report(run: Path, verdicts: dict[str, str], image: Path) -> None:
+    """Write a report as an export does, with one image in each file's list of the worst."""
+    files = []
+    for name, verdict in verdicts.items():
+        failed = verdict == "FAIL"
+        worst = {
+            "image": str(image), "detections": 9, "matched": 9 - 2 * failed, "missed": 2 * failed, "extra": 0,
+            "borderline": 0, "largest_score_difference": 0.25 * failed, "largest_box_difference_px": 0.012,
+        }  # fmt: skip
+        check: dict[str, Any] = {
+            **worst,
+            "verdict": verdict,
+            "sentence": f"{name}: {verdict}.",
+            "worst": [worst],
+        }
+        path = str(run / "export" / f"yolov5n-96{EXPORTERS[name].suffix}")
+        files.append({"format": name, "file": path, "bytes": 7_100_000, "verification": check})
+    report = {
+        "model": str(run / "best.pt"), "spec": {"input_wh": [96, 96]}, "files": files,
+        "verdict": "FAIL" if "FAIL" in verdicts.values() else "PASS", "notes": ["2 images were compared."],
+    }  # fmt: skip
+    (run / "export").mkdir()
+    (run / "export" / "report.json").write_text(json.dumps(report))
+
+
+def test_without_a_model_the_page_says_what_to_do(qtbot: QtBot) -> None:
+    robot = ExportRobot(qtbot)
+    assert "Train a model first" in robot.empty_text()
+    assert robot.primary() == ""
+
+
+def test_every_format_has_a_card_and_one_must_be_ticked(qtbot: QtBot, data: Path) -> None:
+    write_run("yolov5n-1", data)
+    robot = ExportRobot(qtbot)
+    robot.settle()
+    assert robot.formats() == list(EXPORTERS)
+    assert robot.primary() == "Export"
+    robot.open(data)
+    assert robot.primary() == "Export and verify"
+    robot.tick()
+    assert robot.primary() == ""
+
+
+def test_the_size_trained_at_is_offered_first(qtbot: QtBot, data: Path) -> None:
+    write_run("yolov5n-1", data, imgsz=416)
+    robot = ExportRobot(qtbot)
+    assert robot.sizes()[0] == "416 px, as trained"
+    assert robot.sizes().count("416 px") == 0
+
+
+def test_choices_are_remembered(qtbot: QtBot, data: Path) -> None:
+    write_run("yolov5n-1", data)
+    robot = ExportRobot(qtbot)
+    robot.tick("ptl")
+    robot.choose("export_size", 320)
+    robot.close()
+    again = ExportRobot(qtbot)
+    assert again.formats() == ["ptl"]
+    assert again.find("export_size").currentData() == 320
+
+
+def test_the_report_is_a_table_with_the_worst_images(qtbot: QtBot, data: Path) -> None:
+    run = write_run("yolov5n-1", data)
+    write_report(run, {"onnx": "PASS", "ptl": "FAIL"}, data / "a.png")
+    robot = ExportRobot(qtbot)
+    robot.wait(lambda: len(robot.rows("verification")) == 2)
+    onnx, ptl = robot.rows("verification")
+    assert onnx[:6] == ["ONNX", "PASS", "9", "9", "0", "0"]
+    assert ptl[:6] == ["PyTorch Mobile", "FAIL", "9", "7", "2", "0"]
+    assert ptl[8:] == ["7.1 MB", "yolov5n-96.ptl"]
+    # The file that failed is the one to look at first.
+    assert robot.rows("worst_images") == [["a.png", "2", "0", "0.01 px"]]
+    assert "ptl: FAIL." in robot.says()
+    assert robot.copy_table("verification").splitlines()[1].startswith("PyTorch Mobile\tFAIL")
+    robot.click("export_try_live")
+    assert robot.page() == "live"
+
+
+def test_what_is_no_checkpoint_is_refused_in_one_sentence(qtbot: QtBot, data: Path, tmp_path: Path) -> None:
+    text = tmp_path / "notes.pt"
+    text.write_text("not a checkpoint")
+    robot = ExportRobot(qtbot)
+    robot.open(data)
+    robot.choose_file(text)
+    robot.press_primary()
+    assert robot.primary() == "Stop"
+    robot.wait_until_done()
+    assert "notes.pt" in robot.notice()
+    assert "Traceback" not in robot.notice()
+    assert robot.badge("export") == ""

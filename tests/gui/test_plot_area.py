@@ -1,0 +1,53 @@
+"""Axis numbers and thinning of plots, and that every kind of curve can be painted."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PySide6.QtGui import QColor
+from pytestqt.qtbot import QtBot
+
+from studio.gui.widgets.curve_plot import CurvePlot
+from studio.gui.widgets.plot_area import Curve, log_ticks, round_ticks, thin
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "count", "expected"),
+    [
+        (0, 1, 5, [0, 0.2, 0.4, 0.6, 0.8, 1.0]),
+        (0, 60, 6, [0, 10, 20, 30, 40, 50, 60]),
+        (0, 0.14, 7, [0, 0.02, 0.04, 0.06, 0.08, 0.1, 0.12, 0.14]),
+        (3, 3, 5, [3]),
+    ],
+)
+def test_ticks_are_round_numbers(low: float, high: float, count: int, expected: list[float]) -> None:
+    assert round_ticks(low, high, count) == pytest.approx(expected)
+
+
+def test_logarithmic_ticks_are_one_two_five() -> None:
+    assert log_ticks(0.015, 0.6) == pytest.approx([0.02, 0.05, 0.1, 0.2, 0.5])
+
+
+def test_thinning_keeps_order_and_extremes() -> None:
+    x = np.arange(10_000.0)
+    y = np.sin(x / 50)
+    y[1234] = 9.0
+    few_x, few_y = thin(x, y, 200)
+    assert len(few_x) < 1000
+    assert (np.diff(few_x) >= 0).all()
+    assert few_y.max() == 9.0
+    assert thin(x[:10], y[:10], 200)[0].tolist() == x[:10].tolist()
+
+
+@pytest.mark.parametrize(
+    "values", [[], [float("nan")], [0.0, 0.0], [1.0, float("nan"), 2.0], [1e-9, 1e9], [-1.0, 1.0]]
+)
+@pytest.mark.parametrize("is_log", [False, True])
+def test_any_values_can_be_painted(qtbot: QtBot, values: list[float], is_log: bool) -> None:
+    plot = CurvePlot("Loss", x_name="epoch", name="loss")
+    qtbot.addWidget(plot)
+    plot.set_log(is_log)
+    x, y = np.arange(1.0, len(values) + 1), np.array(values)
+    plot.set_curves([Curve("box", x, y, QColor("red"), raw_y=y, dots=True)], x_limit=3)
+    assert not plot.grab().isNull()
+    assert plot.to_csv().startswith("epoch,box,box (raw)\n")
