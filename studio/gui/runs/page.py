@@ -31,6 +31,8 @@ from studio.gui.widgets.table import Cell, Table
 
 REFRESH_MS = 3000
 STARTED = 6
+RUN_COLOURS = ("#3d8bfd", "#e69f00", "#009e73", "#d55e00", "#cc79a7", "#56b4e9", "#8f6fd8", "#8a8f99")
+"""Told apart by colour-blind eyes, and read on dark and on light."""
 SHARES = ("map50", "map50_95", "precision", "recall")
 PATHS = ("out", "data")
 """Settings that are a run's address, not a choice: they differ always."""
@@ -66,6 +68,7 @@ class RunsPage(Page):
             self.tr("Dataset"),
         )
         self.table = Table(columns, name="runs_table")
+        self.table.horizontalHeader().setStretchLastSection(True)
         self.table.setSortingEnabled(True)
         self.table.horizontalHeader().setSortIndicator(STARTED, Qt.SortOrder.DescendingOrder)
         self.table.itemSelectionChanged.connect(self._on_selected)
@@ -220,7 +223,7 @@ class RunsPage(Page):
             epochs = [epoch for epoch in info.epochs if isinstance(epoch.get(key), int | float)]
             x = np.array([epoch["epoch"] for epoch in epochs], np.float64)
             y = np.array([epoch[key] for epoch in epochs], np.float64)
-            colour = QColor(theme.CLASS_COLOURS[index % len(theme.CLASS_COLOURS)])
+            colour = QColor(RUN_COLOURS[index % len(RUN_COLOURS)])
             curves.append(Curve(info.path.name, x, y, colour, dots=True))
         self.plot.set_y_range((0, 1) if key in SHARES else None)
         self.plot.set_curves(curves)
