@@ -38,14 +38,14 @@ class WindowRobot:
 
     def open(self, path: Path) -> None:
         """Open a dataset and wait until it is shown."""
-        with self.qtbot.waitSignal(self.window.dataset_opened, timeout=10_000):
-            self.window.open_dataset(path)
+        with self.qtbot.waitSignal(self.window.datasets.opened, timeout=10_000):
+            self.window.datasets.open(path)
         self.settle()
 
     def open_failing(self, path: Path) -> None:
         """Try to open what can't be opened and wait for the message."""
         with self.qtbot.waitSignal(messages.messages.told, timeout=10_000):
-            self.window.open_dataset(path)
+            self.window.datasets.open(path)
 
     def drop(self, path: Path) -> None:
         """Drop a file or folder on the window."""

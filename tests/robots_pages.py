@@ -276,10 +276,10 @@ class TileRobot(_PageRobot):
 
     def open_tiles(self) -> int:
         """Open the tiles just cut and return how many images the window then has."""
-        with self.qtbot.waitSignal(self.window.dataset_opened, timeout=PATIENCE_MS):
+        with self.qtbot.waitSignal(self.window.datasets.opened, timeout=PATIENCE_MS):
             self.click("openTiles")
-        assert self.window.dataset is not None
-        return len(self.window.dataset.records)
+        assert self.window.datasets.current is not None
+        return len(self.window.datasets.current.records)
 
     @property
     def _canvas(self) -> TileCanvas:

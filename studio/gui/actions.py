@@ -56,9 +56,9 @@ _L = "labelling"
 
 # fmt: off
 ACTIONS: tuple[Action, ...] = (
-    Action("open_folder", "Open folder…", "Ctrl+O", "folder-open-outline", method="ask_for_folder"),
-    Action("open_file", "Open data YAML or obj.data…", "Ctrl+Shift+O", "file-outline", method="ask_for_file"),
-    Action("close_dataset", "Close dataset", "", method="close_dataset"),
+    Action("open_folder", "Open folder…", "Ctrl+O", "folder-open-outline", method="datasets.ask_for_folder"),
+    Action("open_file", "Open YAML or obj.data…", "Ctrl+Shift+O", "file-outline", method="datasets.ask_for_file"),
+    Action("close_dataset", "Close dataset", "", method="datasets.close"),
     Action("quit", "Quit", "Ctrl+Q", method="close"),
     Action("primary", "Do what the button at the top right says", "Ctrl+Return", method="run_primary"),
     Action("back_out", "Back out", "Esc", method="back_out"),
@@ -100,10 +100,10 @@ ACTIONS: tuple[Action, ...] = (
     Action("label.right", "Move box right, or go on", "Right", "", _L, "editing.arrow", (1, 0), "canvas"),
     Action("label.up", "Move box up, or go back", "Up", "", _L, "editing.arrow", (0, -1), "canvas"),
     Action("label.down", "Move box down, or go on", "Down", "", _L, "editing.arrow", (0, 1), "canvas"),
-    Action("label.left_far", "Move box 10 px left", "Shift+Left", "", _L, "editing.arrow", (-10, 0), "canvas"),
-    Action("label.right_far", "Move box 10 px right", "Shift+Right", "", _L, "editing.arrow", (10, 0), "canvas"),
-    Action("label.up_far", "Move box 10 px up", "Shift+Up", "", _L, "editing.arrow", (0, -10), "canvas"),
-    Action("label.down_far", "Move box 10 px down", "Shift+Down", "", _L, "editing.arrow", (0, 10), "canvas"),
+    Action("label.far_left", "Box 10 px left", "Shift+Left", "", _L, "editing.arrow", (-10, 0), "canvas"),
+    Action("label.far_right", "Box 10 px right", "Shift+Right", "", _L, "editing.arrow", (10, 0), "canvas"),
+    Action("label.far_up", "Box 10 px up", "Shift+Up", "", _L, "editing.arrow", (0, -10), "canvas"),
+    Action("label.far_down", "Box 10 px down", "Shift+Down", "", _L, "editing.arrow", (0, 10), "canvas"),
 
     Action("label.hide_boxes", "Hide or show boxes", "H", "", _L, "panel.show_boxes.toggle"),
     Action("label.labels", "Hide or show class names", "L", "", _L, "panel.show_texts.toggle"),

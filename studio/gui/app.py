@@ -58,7 +58,7 @@ def run(arguments: Sequence[str] = ()) -> int:
         window.show_page(options.page)
     window.show()
     if options.data is not None:
-        window.open_dataset(options.data)
+        window.datasets.open(options.data)
     if options.exit_after is not None:
         QTimer.singleShot(
             round(options.exit_after * 1000), window, lambda: _leave(window, options.screenshot)

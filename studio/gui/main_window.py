@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QApplication,
     QComboBox,
-    QFileDialog,
     QHBoxLayout,
     QLineEdit,
     QMainWindow,
@@ -30,9 +29,9 @@ from PySide6.QtWidgets import (
 )
 
 from studio.core.errors import StudioError
-from studio.core.files import IMAGE_SUFFIXES
 from studio.core.settings import Settings
 from studio.gui import actions, jobs, messages, theme
+from studio.gui.datasets import Datasets
 from studio.gui.status_bar import StatusBar
 from studio.gui.widgets.banner import Banner
 from studio.gui.widgets.page import Page
@@ -42,10 +41,7 @@ from studio.gui.widgets.top_bar import TopBar
 if TYPE_CHECKING:
     from studio.core.data.dataset import Dataset
 
-RECENT_COUNT = 10
 AWAITED_AFTER_MS = 1500
-DATASET_SUFFIXES = (".yaml", ".yml", ".data")
-MODEL_SUFFIXES = (".pt", ".ptl", ".onnx", ".torchscript")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,20 +98,18 @@ LINKS: tuple[Link, ...] = (
 class MainWindow(QMainWindow):
     """The one window of the program."""
 
-    dataset_opened = Signal(object)
     theme_chosen = Signal(str)
 
     def __init__(self, settings: Settings | None = None) -> None:
         super().__init__()
         self.settings = settings or Settings()
-        self.dataset: Dataset | None = None
         self.pages: dict[str, Page] = {}
         self._current = ""
         self._previous = ""
         self._stale: set[str] = set()
-        self._opening: jobs.Task | None = None
         self._actions: dict[str, QAction] = {}
         self._key_target: QWidget | None = None
+        self.datasets = Datasets(self.settings, self)
         self.setWindowTitle(QCoreApplication.applicationName())
         self.setAcceptDrops(True)
         self.setMinimumSize(960, 600)
@@ -138,6 +132,10 @@ class MainWindow(QMainWindow):
         self._splitter.setChildrenCollapsible(False)
         self._splitter.setHandleWidth(1)
         self._inspector_state: dict[str, list[Any]] = {}
+        self._awaited = QTimer(self)
+        self._awaited.setSingleShot(True)
+        self._awaited.setInterval(AWAITED_AFTER_MS)
+        self._awaited.timeout.connect(self._make_awaited_pages)
         self._lay_out()
         self._make_actions()
         self._connect()
@@ -200,7 +198,12 @@ class MainWindow(QMainWindow):
         self.rail.chosen.connect(self.show_page)
         self.top_bar.primary.clicked.connect(self.run_primary)
         self.top_bar.inspector.setDefaultAction(self._actions["inspector"])
-        self.top_bar.dataset_menu.aboutToShow.connect(self._fill_dataset_menu)
+        menu = self.top_bar.dataset_menu
+        menu.aboutToShow.connect(lambda: self.datasets.fill_menu(menu, self._actions))
+        self.datasets.opening.connect(self.top_bar.show_opening)
+        self.datasets.opened.connect(self._on_dataset)
+        self.datasets.failed.connect(lambda: self.top_bar.show_dataset(self.datasets.current))
+        self.datasets.model_dropped.connect(lambda path: self._follow("live", "open_model", path))
         messages.messages.listen(self._on_told)
 
     def _restore(self) -> None:
@@ -215,9 +218,12 @@ class MainWindow(QMainWindow):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self._awaited.start()
+
+    def _make_awaited_pages(self) -> None:
         for entry in PAGES:
-            if entry.is_awaited:
-                QTimer.singleShot(AWAITED_AFTER_MS, self, lambda key=entry.key: self.page(key))
+            if entry.is_awaited and self.isVisible():
+                self.page(entry.key)
 
     # -- pages -------------------------------------------------------------------------------------
 
@@ -233,12 +239,12 @@ class MainWindow(QMainWindow):
             if page.inspector is not None:
                 self._inspectors.addWidget(page.inspector)
             page.restore_state(self.settings.get("pages").get(key, {}))
-            page.set_dataset(self.dataset)
+            page.set_dataset(self.datasets.current)
         return self.pages[key]
 
     def _connect_page(self, key: str, page: Page) -> None:
-        page.dataset_changed.connect(self.open_dataset)
-        page.open_wanted.connect(self.ask_for_folder)
+        page.dataset_changed.connect(self.datasets.open)
+        page.open_wanted.connect(self.datasets.ask_for_folder)
         page.dataset_edited.connect(lambda: self._on_dataset_edited(key))
         page.primary_changed.connect(self._show_page_state)
         page.heading_changed.connect(self._show_page_state)
@@ -376,58 +382,8 @@ class MainWindow(QMainWindow):
 
     # -- datasets ----------------------------------------------------------------------------------
 
-    def ask_for_folder(self) -> None:
-        """Let the user choose a folder of images and open it."""
-        chosen = QFileDialog.getExistingDirectory(self, self.tr("Open a folder of photos"), self._start_at())
-        if chosen:
-            self.open_dataset(Path(chosen))
-
-    def ask_for_file(self) -> None:
-        """Let the user choose a data YAML or obj.data and open it."""
-        kinds = self.tr("Datasets (*.yaml *.yml *.data);;All files (*)")
-        chosen, _kind = QFileDialog.getOpenFileName(self, self.tr("Open a dataset"), self._start_at(), kinds)
-        if chosen:
-            self.open_dataset(Path(chosen))
-
-    def _start_at(self) -> str:
-        recent = self.settings.get("recent")
-        return str(Path(recent[0]).parent) if recent else str(Path.home())
-
-    def open_dataset(self, path: Path) -> None:
-        """Open a folder, data YAML or obj.data; what is open stays until the new one was read."""
-        from studio.core.data.dataset import open_dataset
-
-        if self._opening is not None:
-            self._opening.cancel()
-        path = Path(path).absolute()
-        self.top_bar.show_opening(path.name)
-
-        def fail(problem: StudioError) -> None:
-            self._opening = None
-            self.top_bar.show_dataset(self.dataset)
-            self._forget_recent(path)
-            messages.error(problem)
-
-        self._opening = jobs.run_in_thread(
-            lambda: open_dataset(path), lambda dataset: self._on_opened(path, dataset), fail, parent=self
-        )
-
-    def _on_opened(self, path: Path, dataset: Dataset) -> None:
-        self._opening = None
+    def _on_dataset(self, dataset: Dataset | None) -> None:
         self.banner.hide()
-        recent = [str(path), *(entry for entry in self.settings.get("recent") if entry != str(path))]
-        self.settings_set("recent", recent[:RECENT_COUNT])
-        self._set_dataset(dataset)
-        for note in dataset.notes:
-            messages.info(note)
-        self.dataset_opened.emit(dataset)
-
-    def close_dataset(self) -> None:
-        """Close what is open; every page shows its empty state."""
-        self._set_dataset(None)
-
-    def _set_dataset(self, dataset: Dataset | None) -> None:
-        self.dataset = dataset
         self._stale.clear()
         self.top_bar.show_dataset(dataset)
         name = QCoreApplication.applicationName()
@@ -439,27 +395,6 @@ class MainWindow(QMainWindow):
     def _on_dataset_edited(self, by: str) -> None:
         self._stale |= {key for key in self.pages if key != by}
 
-    def _forget_recent(self, path: Path) -> None:
-        if not path.exists():
-            kept = [entry for entry in self.settings.get("recent") if entry != str(path)]
-            self.settings_set("recent", kept)
-
-    def _fill_dataset_menu(self) -> None:
-        menu = self.top_bar.dataset_menu
-        menu.clear()
-        for key in ("open_folder", "open_file"):
-            menu.addAction(self._actions[key])
-        recent = [Path(entry) for entry in self.settings.get("recent")]
-        if recent:
-            menu.addSeparator()
-        for path in recent:
-            entry = menu.addAction(_short(path))
-            entry.setToolTip(str(path))
-            entry.triggered.connect(lambda checked=False, path=path: self.open_dataset(path))
-        if self.dataset is not None:
-            menu.addSeparator()
-            menu.addAction(self._actions["close_dataset"])
-
     # -- drag and drop -----------------------------------------------------------------------------
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -470,25 +405,7 @@ class MainWindow(QMainWindow):
         paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         if paths:
             event.acceptProposedAction()
-            # The sender waits for this event to return; opening may show a message.
-            QTimer.singleShot(0, self, lambda: self.open_path(paths[0]))
-
-    def open_path(self, path: Path) -> None:
-        """Open whatever was dropped: a dataset, a photo's folder, or a model in the live view."""
-        suffix = path.suffix.lower()
-        if suffix in MODEL_SUFFIXES:
-            self._follow("live", "open_model", path)
-        elif path.is_dir() or suffix in DATASET_SUFFIXES:
-            self.open_dataset(path)
-        elif suffix in IMAGE_SUFFIXES:
-            self.open_dataset(path.parent)
-        else:
-            messages.error(
-                StudioError(
-                    self.tr("{name} is not something this window opens.").format(name=path.name),
-                    self.tr("Drop a folder of photos, a data YAML, an obj.data or a model file."),
-                )
-            )
+            self.datasets.open_dropped(paths[0])
 
     # -- messages, saving, closing -----------------------------------------------------------------
 
@@ -521,15 +438,8 @@ class MainWindow(QMainWindow):
         states.update({key: page.save_state() for key, page in self.pages.items()})
         self.settings_set("pages", {key: state for key, state in states.items() if state})
         self.current_page().deactivate()
-        if self._opening is not None:
-            self._opening.cancel()
+        self.datasets.cancel()
         for job in list(jobs.active.all):
             job.stop_for_exit()
         messages.messages.stop_listening(self._on_told)
         event.accept()
-
-
-def _short(path: Path) -> str:
-    """Return a path's last parts, enough to tell datasets apart in a menu."""
-    text = str(Path(*path.parts[-3:])) if len(path.parts) > 4 else str(path)
-    return text.replace("&", "&&")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -368,7 +370,27 @@ def test_opening_another_set_and_closing_it(robot, tmp_path):
     robot.open(other)
     assert robot.image() == "x.png"
     assert robot.listed_images() == ["x.png"]
-    robot.window.close_dataset()
+    robot.window.datasets.close()
     assert robot.heading() == ""
     for keys in ("D", "Del", "Ctrl+Z", "P", "N", "W", "1", "Ctrl+V", "PgDown", "Z", "Tab"):
         robot.press(keys)
+
+
+def test_a_killed_window_loses_nothing_that_was_drawn(folder):
+    """In a process of its own, killed in the moment after the box was drawn."""
+    code = (
+        "import os, signal, sys; from studio.gui import app;"
+        "from studio.gui.datasets import Datasets;"
+        "from studio.gui.labelling.page import LabelPage;"
+        "old = LabelPage.set_dataset\n"
+        "def draw(page, dataset):\n"
+        "    old(page, dataset)\n"
+        "    if dataset is not None:\n"
+        "        page.session.add_box((40, 30, 80, 60))\n"
+        "        os.kill(os.getpid(), signal.SIGKILL if hasattr(signal, 'SIGKILL') else signal.SIGTERM)\n"
+        "LabelPage.set_dataset = draw\n"
+        f"app.run([{str(folder)!r}, '--exit-after', '20'])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, timeout=60)
+    assert done.returncode != 0
+    assert lines(folder, "a.png") == [ODD, BOX, "0 0.150000 0.150000 0.100000 0.100000"]

@@ -38,7 +38,7 @@ def test_every_page_takes_a_dataset_and_its_closing(window_robot, folder):
     before = snapshot(folder)
     robot.open(folder)
     assert robot.text("dataset_button") == "set"
-    robot.window.close_dataset()
+    robot.window.datasets.close()
     robot.settle()
     assert robot.text("dataset_button") == "No dataset"
     assert snapshot(folder) == before
@@ -89,7 +89,7 @@ def test_a_folder_that_is_not_there_is_told_and_changes_nothing(window_robot, fo
 
 def test_dropping_a_folder_opens_it_and_an_odd_file_is_told(window_robot, folder, tmp_path):
     robot = window_robot()
-    with robot.qtbot.waitSignal(robot.window.dataset_opened):
+    with robot.qtbot.waitSignal(robot.window.datasets.opened):
         robot.drop(folder)
     robot.settle()
     assert robot.text("dataset_button") == "set"

@@ -1,0 +1,145 @@
+"""Opening datasets: by dialog, from the recent ones, by dropping something on the window."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
+
+from studio.core.errors import StudioError
+from studio.core.files import IMAGE_SUFFIXES
+from studio.core.settings import Settings
+from studio.gui import jobs, messages
+
+if TYPE_CHECKING:
+    from studio.core.data.dataset import Dataset
+
+RECENT_COUNT = 10
+DATASET_SUFFIXES = (".yaml", ".yml", ".data")
+MODEL_SUFFIXES = (".pt", ".ptl", ".onnx", ".torchscript")
+
+
+class Datasets(QObject):
+    """The dataset that is open, and the ways to another one; what is open stays until a new one was read."""
+
+    opening = Signal(str)
+    opened = Signal(object)
+    """The dataset that is open now, None after closing."""
+    failed = Signal()
+    model_dropped = Signal(object)
+
+    def __init__(self, settings: Settings, window: QWidget) -> None:
+        super().__init__(window)
+        self.current: Dataset | None = None
+        self._settings = settings
+        self._window = window
+        self._task: jobs.Task | None = None
+
+    def ask_for_folder(self) -> None:
+        """Let the user choose a folder of images and open it."""
+        title = self.tr("Open a folder of photos")
+        chosen = QFileDialog.getExistingDirectory(self._window, title, self._start_at())
+        if chosen:
+            self.open(Path(chosen))
+
+    def ask_for_file(self) -> None:
+        """Let the user choose a data YAML or obj.data and open it."""
+        title = self.tr("Open a dataset")
+        kinds = self.tr("Datasets (*.yaml *.yml *.data);;All files (*)")
+        chosen, _kind = QFileDialog.getOpenFileName(self._window, title, self._start_at(), kinds)
+        if chosen:
+            self.open(Path(chosen))
+
+    def _start_at(self) -> str:
+        recent = self._settings.get("recent")
+        return str(Path(recent[0]).parent) if recent else str(Path.home())
+
+    def open(self, path: Path) -> None:
+        """Open a folder, data YAML or obj.data."""
+        from studio.core.data.dataset import open_dataset
+
+        self.cancel()
+        path = Path(path).absolute()
+        self.opening.emit(path.name)
+        self._task = jobs.run_in_thread(
+            lambda: open_dataset(path),
+            lambda dataset: self._on_opened(path, dataset),
+            lambda problem: self._on_failed(path, problem),
+            parent=self,
+        )
+
+    def cancel(self) -> None:
+        """Stop waiting for a dataset that is being read."""
+        if self._task is not None:
+            self._task.cancel()
+            self._task = None
+
+    def close(self) -> None:
+        """Close what is open; every page shows its empty state."""
+        self.cancel()
+        self.current = None
+        self.opened.emit(None)
+
+    def open_dropped(self, path: Path) -> None:
+        """Open whatever was dropped: a dataset, the folder of a photo; a model is for the live view."""
+        suffix = path.suffix.lower()
+        if path.is_dir() or suffix in DATASET_SUFFIXES:
+            self.open(path)
+        elif suffix in IMAGE_SUFFIXES:
+            self.open(path.parent)
+        elif suffix in MODEL_SUFFIXES:
+            self.model_dropped.emit(path)
+        else:
+            messages.error(
+                StudioError(
+                    self.tr("{name} is not something this window opens.").format(name=path.name),
+                    self.tr("Drop a folder of photos, a data YAML, an obj.data or a model file."),
+                )
+            )
+
+    def fill_menu(self, menu: QMenu, actions: dict[str, QAction]) -> None:
+        """Offer the dialogs, the recent datasets, and closing."""
+        menu.clear()
+        for key in ("open_folder", "open_file"):
+            menu.addAction(actions[key])
+        recent = [Path(entry) for entry in self._settings.get("recent")]
+        if recent:
+            menu.addSeparator()
+        for path in recent:
+            entry = menu.addAction(_short(path))
+            entry.setToolTip(str(path))
+            entry.triggered.connect(lambda checked=False, path=path: self.open(path))
+        if self.current is not None:
+            menu.addSeparator()
+            menu.addAction(actions["close_dataset"])
+
+    def _on_opened(self, path: Path, dataset: Dataset) -> None:
+        self._task = None
+        self.current = dataset
+        recent = [str(path), *(entry for entry in self._settings.get("recent") if entry != str(path))]
+        self._remember(recent[:RECENT_COUNT])
+        self.opened.emit(dataset)
+        for note in dataset.notes:
+            messages.info(note)
+
+    def _on_failed(self, path: Path, problem: StudioError) -> None:
+        self._task = None
+        if not path.exists():
+            self._remember([entry for entry in self._settings.get("recent") if entry != str(path)])
+        self.failed.emit()
+        messages.error(problem)
+
+    def _remember(self, recent: list[Any]) -> None:
+        try:
+            self._settings.set("recent", recent)
+        except StudioError as problem:
+            messages.error(problem)
+
+
+def _short(path: Path) -> str:
+    """Return a path's last parts, enough to tell datasets apart in a menu."""
+    text = str(Path(*path.parts[-3:])) if len(path.parts) > 4 else str(path)
+    return text.replace("&", "&&")
