@@ -57,7 +57,7 @@ _L = "labelling"
 # fmt: off
 ACTIONS: tuple[Action, ...] = (
     Action("open_folder", "Open folder…", "Ctrl+O", "folder-open-outline", method="datasets.ask_for_folder"),
-    Action("open_file", "Open YAML or obj.data…", "Ctrl+Shift+O", "file-outline", method="datasets.ask_for_file"),
+    Action("open_file", "Open YAML, obj.data…", "Ctrl+Shift+O", "", method="datasets.ask_for_file"),
     Action("close_dataset", "Close dataset", "", method="datasets.close"),
     Action("quit", "Quit", "Ctrl+Q", method="close"),
     Action("primary", "Do what the button at the top right says", "Ctrl+Return", method="run_primary"),

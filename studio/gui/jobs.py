@@ -251,7 +251,7 @@ class ProcessJob(Job):
     """`studio verb arguments` as a child process; it ends with the window.
 
     Each JSON line of its stdout becomes `event_received(dict)`, each line of its stderr `progress(str)`;
-    at the end comes `finished(exit code, last lines of stderr)`. `document()` is what a `--json` verb printed.
+    then comes `finished(exit code, last lines of stderr)`. `document()` is what a `--json` verb printed.
     """
 
     event_received = Signal(dict)
