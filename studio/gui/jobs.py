@@ -112,6 +112,11 @@ def shut_down() -> None:
         pool.shutdown(wait=True, cancel_futures=True)
     _pool.clear()
     _relay.clear()
+    for process in _detached.values():
+        if process.poll() is None:
+            # Said to be over, so that Python does not warn of a process that outlives it on purpose.
+            process.returncode = 0
+    _detached.clear()
 
 
 def command(verb: str, arguments: Sequence[str] = ()) -> tuple[str, list[str]]:

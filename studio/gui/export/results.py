@@ -116,7 +116,13 @@ class Results(QWidget):
         check = file.get("verification")
         verdict = _verdict(file)
         numbers: list[str] = ["–"] * 6
+        borderline = ""
         if check:
+            if check["borderline"]:
+                text = self.tr(
+                    "{count} boxes were so close to a threshold that rounding decided; they don't count."
+                )
+                borderline = text.format(count=check["borderline"])
             numbers = [f"{check[key]:,}" for key in ("detections", "matched", "missed", "extra")]
             numbers.append(f"{check['largest_score_difference']:.1e}")
             numbers.append(self.tr("{px:.3f} px").format(px=check["largest_box_difference_px"]))
@@ -131,7 +137,7 @@ class Results(QWidget):
         return [
             Cell(TITLES.get(file["format"], file["format"])),
             Cell(words[verdict], colour=colour, tip=check["sentence"] if check else ""),
-            *(Cell(number, is_number=True) for number in numbers),
+            *(Cell(number, is_number=True, tip=borderline) for number in numbers),
             Cell(self.tr("{size:.1f} MB").format(size=file["bytes"] / 1e6), is_number=True),
             Cell(path.name, tip=str(path)),
         ]

@@ -57,7 +57,7 @@ class TrainPage(Page):
             self.tr("Open a folder of labelled photos to train a detector on them."),
             self.tr("Open folder…"),
         )
-        self._empty.clicked.connect(self._ask_for_folder)
+        self._empty.clicked.connect(self.open_wanted)
         self._setup = Setup()
         self._setup.changed.connect(self._on_setup_changed)
         self._setup.colours_chosen.connect(self._on_colours_chosen)
@@ -338,11 +338,6 @@ class TrainPage(Page):
             self._colour_choices[source] = keep
             while len(self._colour_choices) > COLOUR_CHOICES_KEPT:
                 self._colour_choices.pop(next(iter(self._colour_choices)))
-
-    def _ask_for_folder(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, self.tr("Open a folder of photos"))
-        if chosen:
-            self.dataset_changed.emit(Path(chosen))
 
     def _ask_for_weights(self) -> None:
         kinds = self.tr("Checkpoints (*.pt)")
