@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QContextMenuEvent, QDropEvent, QKeySequence, QWheelEvent
+from PySide6.QtGui import QContextMenuEvent, QDragEnterEvent, QDropEvent, QKeySequence, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QListView, QWidget
 from pytestqt.qtbot import QtBot
@@ -48,17 +48,17 @@ class WindowRobot:
             self.window.datasets.open(path)
 
     def drop(self, path: Path) -> None:
-        """Drop a file or folder on the window."""
+        """Drop a file or folder on the middle of the window."""
         data = QMimeData()
         data.setUrls([QUrl.fromLocalFile(str(path))])
-        event = QDropEvent(
-            QPointF(600, 400),
-            Qt.DropAction.CopyAction,
-            data,
-            Qt.MouseButton.LeftButton,
-            Qt.KeyboardModifier.NoModifier,
-        )
-        self.window.dropEvent(event)
+        middle = self.window.rect().center()
+        target = self.window.childAt(middle)
+        at = target.mapFrom(self.window, middle)
+        rest = (Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+        enter = QDragEnterEvent(at, *rest)
+        QApplication.sendEvent(target, enter)
+        assert enter.isAccepted(), f"{target} does not let a drop through to the window"
+        QApplication.sendEvent(target, QDropEvent(QPointF(at), *rest))
         self.settle()
 
     def go_to(self, page: str) -> None:

@@ -93,6 +93,10 @@ def test_dropping_a_folder_opens_it_and_an_odd_file_is_told(window_robot, folder
         robot.drop(folder)
     robot.settle()
     assert robot.text("dataset_button") == "set"
+    # Now the photo lies under the cursor.
+    with robot.qtbot.waitSignal(robot.window.datasets.opened):
+        robot.drop(folder / "a.png")
+    robot.settle()
     odd = tmp_path / "notes.docx"
     odd.write_text("x")
     robot.drop(odd)

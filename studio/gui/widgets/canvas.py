@@ -123,6 +123,9 @@ class ImageCanvas(QGraphicsView):
         self.viewport().setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumSize(160, 120)
+        # The scene would take drops and do nothing with them; they are the window's.
+        self.setAcceptDrops(False)
+        self.viewport().setAcceptDrops(False)
         self._is_fitted = True
         self._pan_from: QPoint | None = None
         self._space_held = False
