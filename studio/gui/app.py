@@ -19,6 +19,7 @@ from studio import __version__
 from studio.core.files import user_folder
 from studio.core.settings import Settings
 from studio.gui import jobs, messages, theme
+from studio.gui.collector import GarbageCollector
 from studio.gui.main_window import PAGES, MainWindow
 
 log = logging.getLogger(__name__)
@@ -48,6 +49,7 @@ def run(arguments: Sequence[str] = ()) -> int:
     settings = Settings()
     theme.apply_theme(app, settings.get("theme"))
     app.setWindowIcon(theme.icon("vector-square", "accent"))
+    collector = GarbageCollector()
     window = MainWindow(settings)
     install_excepthook(window)
     window.theme_chosen.connect(lambda name: theme.apply_theme(app, name))
@@ -65,6 +67,7 @@ def run(arguments: Sequence[str] = ()) -> int:
         )
     code = app.exec()
     jobs.shut_down()
+    collector.stop()
     return code
 
 

@@ -24,20 +24,15 @@ log = logging.getLogger(__name__)
 STDERR_LINES = 40
 
 
-class _Relay(QObject):
-    """Brings a call from a worker thread to the GUI thread, where this object lives."""
-
-    call = Signal(object)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.call.connect(lambda function: function(), Qt.ConnectionType.QueuedConnection)
-
-
 class Task:
     """A function under way in a thread; `cancel` means nobody wants its result any more."""
 
-    def __init__(self) -> None:
+    def __init__(
+        self, on_done: Callable[[Any], None], on_error: Callable[[StudioError], None], parent: QObject
+    ) -> None:
+        self.on_done = on_done
+        self.on_error = on_error
+        self.parent = parent
         self.is_cancelled = False
         self.is_done = False
         self.future: Future[None] | None = None
@@ -49,9 +44,63 @@ class Task:
             self.future.cancel()
 
 
-_pool: list[ThreadPoolExecutor] = []
-_relay: list[_Relay] = []
-_tasks: set[Task] = set()
+class _Threads(QObject):
+    """The worker threads and their tasks; lives in the GUI thread.
+
+    A worker knows its function and a number, nothing else: were it to hold a callback, the last reference
+    to a widget could die in its thread, and the widget with it.
+    """
+
+    finished = Signal(int, object, object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tasks: dict[int, Task] = {}
+        self._count = 0
+        self._pool = ThreadPoolExecutor(max_workers=3, thread_name_prefix="studio")
+        self.finished.connect(self._on_finished, Qt.ConnectionType.QueuedConnection)
+
+    def start(self, function: Callable[[], Any], task: Task) -> None:
+        """Run a function when a worker is free."""
+        # Those cancelled before they began never finish.
+        self.tasks = {number: known for number, known in self.tasks.items() if not known.is_cancelled}
+        self._count += 1
+        self.tasks[self._count] = task
+        task.future = self._pool.submit(_work, function, self._count, self)
+
+    def shut_down(self) -> None:
+        """Drop what waits and wait for what runs."""
+        for task in self.tasks.values():
+            task.cancel()
+        self.tasks.clear()
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def _on_finished(self, number: int, result: object, error: BaseException | None) -> None:
+        task = self.tasks.pop(number, None)
+        if task is None:
+            return
+        task.is_done = True
+        if task.is_cancelled or not shiboken6.isValid(task.parent):
+            return
+        if error is None:
+            task.on_done(result)
+        elif isinstance(error, StudioError):
+            task.on_error(error)
+        else:
+            sys.excepthook(type(error), error, error.__traceback__)
+
+
+def _work(function: Callable[[], Any], number: int, threads: _Threads) -> None:
+    result: object = None
+    caught: BaseException | None = None
+    try:
+        result = function()
+    except BaseException as error:
+        caught = error
+    threads.finished.emit(number, result, caught)
+
+
+_threads: list[_Threads] = []
 
 
 def run_in_thread(
@@ -66,52 +115,22 @@ def run_in_thread(
     Neither callback is called once `parent` is gone or the task was cancelled. A StudioError goes to
     `on_error` (`messages.error` shows it); any other error goes to the excepthook.
     """
-    if not _pool:
-        _pool.append(ThreadPoolExecutor(max_workers=3, thread_name_prefix="studio"))
-        _relay.append(_Relay())
-    task = Task()
-    relay = _relay[0]
-
-    def finish(call: Callable[[], None]) -> None:
-        _tasks.discard(task)
-        task.is_done = True
-        if not task.is_cancelled and shiboken6.isValid(parent):
-            call()
-
-    def fail(error: BaseException) -> None:
-        if isinstance(error, StudioError):
-            on_error(error)
-        else:
-            sys.excepthook(type(error), error, error.__traceback__)
-
-    def work() -> None:
-        try:
-            result = function()
-        except BaseException as error:
-            caught = error
-            relay.call.emit(lambda: finish(lambda: fail(caught)))
-        else:
-            relay.call.emit(lambda: finish(lambda: on_done(result)))
-
-    _tasks.add(task)
-    task.future = _pool[0].submit(work)
+    if not _threads:
+        _threads.append(_Threads())
+    task = Task(on_done, on_error, parent)
+    _threads[0].start(function, task)
     return task
 
 
 def is_busy() -> bool:
     """Return whether a thread's result is still to come."""
-    return any(not task.is_cancelled for task in _tasks)
+    return any(not task.is_cancelled for threads in _threads for task in threads.tasks.values())
 
 
 def shut_down() -> None:
     """Drop all waiting thread work and wait for what is running; for the program's end."""
-    for task in list(_tasks):
-        task.cancel()
-    _tasks.clear()
-    for pool in _pool:
-        pool.shutdown(wait=True, cancel_futures=True)
-    _pool.clear()
-    _relay.clear()
+    while _threads:
+        _threads.pop().shut_down()
     for process in _detached.values():
         if process.poll() is None:
             # Said to be over, so that Python does not warn of a process that outlives it on purpose.

@@ -21,14 +21,19 @@ def _clean_gui(qapp: QApplication) -> Iterator[None]:
     if not qapp.styleSheet():
         theme.apply_theme(qapp, "dark")
     messages.messages.history.clear()
+    # As in the program itself: no widget may be collected in a worker's thread.
+    gc.disable()
     yield
-    for widget in qapp.topLevelWidgets():
+    windows = qapp.topLevelWidgets()
+    for widget in windows:
         widget.close()
         widget.deleteLater()
     jobs.shut_down()
     assert not jobs.active.all, "jobs left running"
     qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     qapp.processEvents()
+    del windows
+    gc.enable()
     gc.collect()
     # type(), not isinstance: that asks each object for __class__, and some of torch's warn when asked.
     found = [thing for thing in gc.get_objects() if issubclass(type(thing), QTimer)]
