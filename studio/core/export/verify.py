@@ -288,7 +288,8 @@ def judge(reference: Reference, found: list[Outcome]) -> Verification:
     box = max(image.largest_box_difference_px for image in images)
     output = _output_difference(reference, found)
     verdict: Verdict = "PASS"
-    sentence = tr("All {count} boxes agree with the checkpoint.", count=detections)
+    matched = sum(image.matched for image in images)
+    sentence = tr("All {count} boxes agree with the checkpoint.", count=matched)
     if missed or extra or score > tolerances.score or box > tolerances.box_px:
         verdict = "FAIL"
         sentence = tr(
@@ -315,7 +316,7 @@ def judge(reference: Reference, found: list[Outcome]) -> Verification:
         sentence=sentence,
         images=len(images),
         detections=detections,
-        matched=sum(image.matched for image in images),
+        matched=matched,
         missed=missed,
         extra=extra,
         borderline=sum(image.borderline for image in images),

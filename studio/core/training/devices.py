@@ -46,10 +46,11 @@ def usable_processors() -> int:
 def pick_threads(network: Network, imgsz: int, batch: int) -> int:
     """Set and return the number of threads whose training step is fastest right now.
 
-    Measured, not assumed: on a busy machine two spinning threads can be several times slower than one.
+    Measured, not assumed: on a busy machine two threads can be several times slower than one. The choices
+    take turns, so that a short burst of other work does not decide between them.
     """
     most = usable_processors()
-    choices = sorted({1, max(1, most // 2), most})
+    choices = sorted({1, max(1, most // 2), most}, reverse=True)
     if len(choices) == 1:
         torch.set_num_threads(1)
         return 1
@@ -57,13 +58,13 @@ def pick_threads(network: Network, imgsz: int, batch: int) -> int:
     was_training = network.training
     state = {name: value.clone() for name, value in network.state_dict().items()}
     network.train()
-    best, best_seconds = most, float("inf")
-    for threads in reversed(choices):
-        torch.set_num_threads(threads)
-        seconds = min(_step_seconds(network, images) for _ in range(3))
-        # A tie goes to more threads: they were tried first.
-        if seconds < best_seconds * 0.95:
-            best, best_seconds = threads, seconds
+    seconds = dict.fromkeys(choices, float("inf"))
+    for _ in range(4):
+        for threads in choices:
+            torch.set_num_threads(threads)
+            seconds[threads] = min(seconds[threads], _step_seconds(network, images))
+    # Near ties go to more threads: they gain when the machine grows quiet.
+    best = next(threads for threads in choices if seconds[threads] < 1.1 * min(seconds.values()))
     network.zero_grad(set_to_none=True)
     network.load_state_dict(state)
     network.train(was_training)

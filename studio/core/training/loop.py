@@ -25,7 +25,7 @@ from studio.core.runtime.pytorch import TorchEngine
 from studio.core.training import runs
 from studio.core.training.augment import Augmenter
 from studio.core.training.config import TrainConfig
-from studio.core.training.devices import pick_threads
+from studio.core.training.devices import pick_threads, usable_processors
 from studio.core.training.evaluate import Evaluation, evaluate
 from studio.core.training.optimise import AveragedWeights, learning_rate, make_optimizer
 from studio.core.training.pace import Pace
@@ -58,8 +58,7 @@ def train(config: TrainConfig, emit: Emit) -> Path:
     prepared = prepare(config)
     # Resuming must not depend on the folder the command was given in.
     config.data, config.out = str(Path(config.data).resolve()), str(run.resolve())
-    _write_config(run, config)
-    return _in_run(run, emit, lambda send: _Training(prepared, send, None).run())
+    return _in_run(prepared, None, emit)
 
 
 def resume(run: Path, emit: Emit, *, epochs: int | None = None) -> Path:
@@ -78,22 +77,14 @@ def resume(run: Path, emit: Emit, *, epochs: int | None = None) -> Path:
             tr("The run {run} has already finished its {epochs} epochs.", run=run, epochs=config.epochs),
             tr("Give a larger --epochs to train on."),
         )
-    prepared = prepare(config, checkpoint)
-
-    def go_on(send: Callable[..., None]) -> None:
-        _write_config(run, config)
-        _Training(prepared, send, checkpoint).run()
-
-    return _in_run(run, emit, go_on)
+    return _in_run(prepare(config, checkpoint), checkpoint, emit)
 
 
-def _write_config(run: Path, config: TrainConfig) -> None:
-    atomic_write(run / runs.CONFIG, json.dumps(config.to_dict(), indent=1, ensure_ascii=False) + "\n")
-
-
-def _in_run(run: Path, emit: Emit, work: Callable[[Callable[..., None]], None]) -> Path:
-    """Do the work as the run's one owner, with every event and every ending written down."""
+def _in_run(prepared: Prepared, checkpoint: Checkpoint | None, emit: Emit) -> Path:
+    """Train as the run folder's one owner, with every event and every ending written down."""
+    config, run = prepared.config, Path(prepared.config.out)
     runs.claim(run)
+    atomic_write(run / runs.CONFIG, json.dumps(config.to_dict(), indent=1, ensure_ascii=False) + "\n")
     log = runs.EventLog(run)
 
     def send(event: str, **values: Any) -> None:
@@ -102,7 +93,7 @@ def _in_run(run: Path, emit: Emit, work: Callable[[Callable[..., None]], None]) 
         emit(record)
 
     try:
-        work(send)
+        _Training(prepared, send, checkpoint).run()
     except StudioError as error:
         send("error", message=error.cause, remedy=error.remedy)
         raise
@@ -150,6 +141,14 @@ class _Training:
         elif self.prepared.device.type == "cpu":
             return pick_threads(self.network, self.config.imgsz, self.config.batch)
         return torch.get_num_threads()
+
+    def _reconsider_threads(self) -> None:
+        """Measure again when fewer threads than processors were chosen: the machine may be less busy now."""
+        if self.config.threads or self.prepared.device.type != "cpu" or self.threads == usable_processors():
+            return
+        before, self.threads = self.threads, self._choose_threads()
+        if self.threads != before:
+            self.send("note", message=tr("Now computing with {threads} threads.", threads=self.threads))
 
     def run(self) -> None:
         """Train until the last epoch, a stop, or no more progress."""
@@ -204,6 +203,7 @@ class _Training:
             epoch=epoch,
         )
         sums = dict.fromkeys(LOSSES, 0.0)
+        self._reconsider_threads()
         self.network.train()
         for step, batch in enumerate(made, start=1):
             global_step = (epoch - 1) * self.steps + step

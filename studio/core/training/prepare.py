@@ -99,7 +99,7 @@ def prepare(config: TrainConfig, checkpoint: Checkpoint | None = None) -> Prepar
         StudioError: the data, the model or a setting doesn't allow training; nothing was written.
     """
     source = load_checkpoint(Path(config.weights)) if config.weights and not checkpoint else None
-    table = find_table(config.model)
+    table = checkpoint.table if checkpoint else find_table(config.model)
     device = select_device(config.device)
     strides = Network(table, 1).strides
     check_imgsz(config.imgsz, max(strides))
