@@ -32,7 +32,7 @@ def evaluate_model(
 
     Args:
         split: one the dataset declares, or `all`; a dataset without splits is split as training does.
-        say: told about images that are left out.
+        say: told about images that are left out, and of val images that are in train too.
 
     Raises:
         StudioError: not a model, other classes than the dataset's, or no labelled image in the split.
@@ -70,6 +70,9 @@ def _records(dataset: Dataset, split: str, say: Callable[[str], None]) -> list[I
     if split == "all":
         return dataset.records
     if split in dataset.splits:
+        if split == "val":
+            for warning in training_split(dataset).warnings:
+                say(warning)
         return dataset.splits[split]
     if dataset.splits or split not in ("train", "val"):
         raise StudioError(
