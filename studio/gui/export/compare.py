@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtGui import QImageReader
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from studio.gui import jobs, theme
 from studio.gui.widgets.canvas import ImageCanvas
@@ -32,10 +32,13 @@ class Comparison(QWidget):
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(4)
         for column, (caption, canvas) in enumerate(zip(self._captions, self.canvases, strict=True)):
+            # A long caption must not push the list of images aside.
+            caption.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
             grid.addWidget(caption, 0, column)
             grid.addWidget(canvas, 1, column)
             grid.setColumnStretch(column, 1)
         grid.setRowStretch(1, 1)
+        self.clear()
 
     def clear(self) -> None:
         """Show nothing, and forget what was found: the files may have been written anew."""
@@ -46,6 +49,7 @@ class Comparison(QWidget):
             caption.setText("")
             canvas.set_image(None)
             canvas.set_boxes([])
+        self._captions[0].setText(self.tr("Click an image to see both."))
 
     def show_image(self, image: Path, checkpoint: Path, file: Path, *, imgsz: int) -> None:
         """Show an image with what the checkpoint (at `imgsz`) and the file find in it."""

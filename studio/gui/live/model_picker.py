@@ -70,11 +70,13 @@ class ModelPicker(QWidget):
         self._fill()
 
     def set_runs(self, runs: Sequence[ModelChoice]) -> None:
-        """List these runs, newest first."""
+        """List these runs, newest first; the newest is taken until another model is chosen."""
         self._runs = list(runs)
         self._files = [path for path in self._files if path not in {run.path for run in runs}]
         if self._chosen is not None:
             self._remember(self._chosen)
+        elif runs:
+            self.set_path(runs[0].path)
         self._fill()
 
     def ask(self) -> None:
