@@ -52,6 +52,8 @@ class Table(QTableWidget):
         self.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         self.setShowGrid(False)
         self.setWordWrap(False)
+        # File names of one dataset begin alike: their ends tell them apart.
+        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.setFont(tabular_font())
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(28)
