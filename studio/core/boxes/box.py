@@ -5,9 +5,6 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-Array = npt.NDArray[np.float64]
-Float32 = npt.NDArray[np.float32]
-
 
 def area(xyxy: npt.NDArray[np.floating]) -> npt.NDArray[np.floating]:
     """Return the areas (N,) of boxes (N, 4), in square pixels; reversed boxes count as empty."""
@@ -48,8 +45,3 @@ def cxcywh_to_xyxy(cxcywh: npt.NDArray[np.floating]) -> npt.NDArray[np.floating]
     corners[:, 2] = cx + half_width
     corners[:, 3] = cy + half_height
     return corners
-
-
-def xyxy_to_cxcywh(xyxy: npt.NDArray[np.floating]) -> npt.NDArray[np.floating]:
-    """Return centre and size (N, 4) of boxes given by corners, in the same unit."""
-    return np.concatenate([(xyxy[:, :2] + xyxy[:, 2:4]) / 2, xyxy[:, 2:4] - xyxy[:, :2]], axis=1)

@@ -13,7 +13,6 @@ Event = Mapping[str, Any]
 Values = npt.NDArray[np.float64]
 
 LOSSES = ("box", "objectness", "classification")
-SCORES = ("map50", "map50_95")
 
 
 class RunCurves:
