@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Literal
 
 from studio.core.errors import StudioError
@@ -12,6 +12,34 @@ from studio.core.words import tr
 Resize = Literal["letterbox", "stretch"]
 Colour = Literal["rgb", "bgr"]
 Output = Literal["raw", "decoded"]
+
+
+@dataclass(frozen=True, slots=True)
+class HeadCode:
+    """How a head's logits t mean boxes and scores, with s = sigmoid(t); it differs between families.
+
+    Attributes:
+        centre_scale: k in centre = (s * k - (k - 1) / 2 + cell) * stride. 2 in YOLOv5 and kin, whose cells
+            reach half a cell beyond their border; 1 in YOLOv2 and YOLOv3; 1.05 in YOLOv4-tiny.
+        size: `squared` is (2s)^2 * anchor (YOLOv5), `exp` is e^t * anchor (darknet).
+        classes: `sigmoid` scores each class alone, `softmax` lets them compete.
+    """
+
+    centre_scale: float = 2.0
+    size: Literal["squared", "exp"] = "squared"
+    classes: Literal["sigmoid", "softmax"] = "sigmoid"
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> HeadCode:
+        """Rebuild from plain data.
+
+        Raises:
+            ValueError: a value this program doesn't know.
+        """
+        code = cls(**{**data, "centre_scale": float(data["centre_scale"])}) if data else cls()
+        if code.size not in ("squared", "exp") or code.classes not in ("sigmoid", "softmax"):
+            raise ValueError(f"head code {data}")
+        return code
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +56,7 @@ class ModelSpec:
         colour: channel order of the input; values are 0..1, layout 1x3xHxW.
         output: `decoded` is one 1xNx(5+classes) array of cx, cy, w, h in input pixels, objectness and
             class scores (both 0..1); `raw` is one 1x(anchors*(5+classes))xHxW array of logits per stride.
+        code: what the logits mean.
     """
 
     architecture: str
@@ -38,6 +67,7 @@ class ModelSpec:
     resize: Resize = "letterbox"
     colour: Colour = "rgb"
     output: Output = "decoded"
+    code: HeadCode = field(default_factory=HeadCode)
 
     def with_size(self, input_wh: tuple[int, int]) -> ModelSpec:
         """Return the spec at another input size.
@@ -71,6 +101,7 @@ class ModelSpec:
                 resize=data.get("resize", "letterbox"),
                 colour=data.get("colour", "rgb"),
                 output=data.get("output", "decoded"),
+                code=HeadCode.from_dict(data.get("code", {})),
             )
         except (KeyError, TypeError, ValueError, IndexError) as error:
             raise StudioError(

@@ -1,4 +1,4 @@
-"""From a network's output to candidate boxes: the YOLOv5 decode, and the score threshold."""
+"""From a network's output to candidate boxes: the decode of raw heads, and the score threshold."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ def decode_raw(
 ) -> npt.NDArray[np.float32]:
     """Turn raw heads (1 x anchors*(5+classes) x H x W logits, one per stride) into 1 x N x (5+classes).
 
-    Centres are (2s - 0.5 + cell) * stride and sizes (2s)^2 * anchor with s the sigmoid (YOLOv5's decode,
-    ultralytics/yolov5 release 2.0 and later); rows run over anchors, then rows, then columns. With `above`,
-    rows whose objectness can't exceed it are left out before anything is computed for them.
+    What the logits mean is `spec.code`; rows run over anchors, then rows, then columns. With `above`, rows
+    whose objectness can't exceed it are left out before anything is computed for them.
     """
     found = []
+    code = spec.code
     columns = 5 + len(spec.class_names)
     odds = above / (1 - min(above, 1 - 1e-9))
     # A hair below the threshold's logit, so that rounding in the sigmoid can't leave out what passes.
@@ -31,12 +31,26 @@ def decode_raw(
         _, _, height, width = head.shape
         layers = head.reshape(len(anchors), columns, height * width)
         anchor, cell = np.nonzero(layers[:, 4] > least)
-        scores = _sigmoid(layers[anchor, :, cell])
+        logits = layers[anchor, :, cell]
+        scores = _sigmoid(logits)
         grid = np.stack([cell % width, cell // width], axis=1)
-        scores[:, 0:2] = (scores[:, 0:2] * 2 - 0.5 + grid.astype(np.float32)) * stride
-        scores[:, 2:4] = (scores[:, 2:4] * 2) ** 2 * np.asarray(anchors, np.float32)[anchor]
+        centre = scores[:, 0:2] * code.centre_scale - (code.centre_scale - 1) / 2
+        scores[:, 0:2] = (centre + grid.astype(np.float32)) * stride
+        factor = (scores[:, 2:4] * 2) ** 2 if code.size == "squared" else _exp(logits[:, 2:4])
+        scores[:, 2:4] = factor * np.asarray(anchors, np.float32)[anchor]
+        if code.classes == "softmax":
+            highest = logits[:, 5:].max(axis=1, keepdims=True, initial=-np.inf)
+            shares = _exp(logits[:, 5:] - highest)
+            scores[:, 5:] = shares / shares.sum(axis=1, keepdims=True)
         found.append(scores)
     return np.concatenate(found)[None]
+
+
+def _exp(logits: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+    # A diverged network's infinities are left out later, with all else that isn't finite.
+    with np.errstate(over="ignore", invalid="ignore"):
+        result: npt.NDArray[np.float32] = np.exp(logits)
+    return result
 
 
 def _sigmoid(logits: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:

@@ -86,7 +86,7 @@ def layer_anchors(
         With fewer than 20 boxes the table's anchors are kept: a fit to so few says nothing.
     """
     layers, per_layer = len(table.anchors), len(table.anchors[0])
-    own = np.array(table.anchors, np.float64).reshape(-1, 2) * (imgsz / 640)
+    own = np.array(table.anchors, np.float64).reshape(-1, 2) * (imgsz / table.imgsz)
     before = measure(sizes, own)
     fitted = own
     if len(sizes) >= 20:

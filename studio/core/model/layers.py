@@ -12,19 +12,43 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor, nn
 
+ACTIVATIONS: dict[str, Callable[[], nn.Module]] = {
+    "silu": lambda: nn.SiLU(inplace=True),
+    "leaky": lambda: nn.LeakyReLU(0.1, inplace=True),
+    "relu": lambda: nn.ReLU(inplace=True),
+    "hardswish": lambda: nn.Hardswish(inplace=True),
+    "mish": lambda: nn.Mish(inplace=True),
+    "logistic": nn.Sigmoid,
+    "linear": nn.Identity,
+}
+
+
+def make_activation(name: str) -> nn.Module:
+    """Return a key of ACTIVATIONS as a module; raises ValueError for another word."""
+    if name not in ACTIVATIONS:
+        raise ValueError(f"{name} is none of the activations {', '.join(ACTIVATIONS)}")
+    return ACTIVATIONS[name]()
+
 
 class Conv(nn.Module):
-    """Convolution, batch norm, SiLU: B x c1 x H x W -> B x c2 x H/stride x W/stride."""
+    """Convolution, batch norm, activation: B x c1 x H x W -> B x c2 x H/stride x W/stride."""
 
     fusible = (("conv", "bn"),)
 
     def __init__(
-        self, c1: int, c2: int, kernel: int = 1, stride: int = 1, padding: int | None = None
+        self,
+        c1: int,
+        c2: int,
+        kernel: int = 1,
+        stride: int = 1,
+        padding: int | None = None,
+        *,
+        activation: str = "silu",
     ) -> None:
         super().__init__()
         self.conv = nn.Conv2d(c1, c2, kernel, stride, kernel // 2 if padding is None else padding, bias=False)
         self.bn = nn.BatchNorm2d(c2)
-        self.act = nn.SiLU(inplace=True)
+        self.act = make_activation(activation)
 
     def forward(self, x: Tensor) -> Tensor:
         out: Tensor = self.act(self.bn(self.conv(x)))
@@ -192,17 +216,21 @@ class ModuleKind:
         text: one sentence on what it does, for the layer view.
         out_channels: None when the row's first argument gives them, else a function of the sources' channels.
         takes_number: the repeat count is the module's own third argument.
+        takes_activation: it takes the keyword `activation`; a row may end in one, else the table's is taken.
     """
 
     module: type[nn.Module]
     text: str
     out_channels: Callable[[Sequence[int]], int] | None = None
     takes_number: bool = False
+    takes_activation: bool = False
 
 
 MODULES: dict[str, ModuleKind] = {
     "Conv": ModuleKind(
-        Conv, "Looks at a small window for patterns; with stride 2 it also halves the picture."
+        Conv,
+        "Looks at a small window for patterns; with stride 2 it also halves the picture.",
+        takes_activation=True,
     ),
     "C3": ModuleKind(
         C3,

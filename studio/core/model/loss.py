@@ -12,10 +12,10 @@ from dataclasses import dataclass
 
 import torch
 from torch import Tensor
-from torch.nn.functional import binary_cross_entropy_with_logits
+from torch.nn.functional import binary_cross_entropy_with_logits, cross_entropy
 
 from studio.core.model.anchors import MATCH_RATIO
-from studio.core.model.heads import Detect
+from studio.core.model.heads import Detect, scale_sizes
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,9 @@ class Assignment:
     class_id: Tensor
 
 
-def assign(targets: Tensor, anchors: Tensor, stride: float, grid_hw: tuple[int, int]) -> Assignment:
+def assign(
+    targets: Tensor, anchors: Tensor, stride: float, grid_hw: tuple[int, int], centre_scale: float = 2.0
+) -> Assignment:
     """Choose the cells of one stride that learn each box.
 
     Args:
@@ -75,6 +77,7 @@ def assign(targets: Tensor, anchors: Tensor, stride: float, grid_hw: tuple[int, 
         anchors: (A, 2) in input pixels.
         stride: input pixels per cell.
         grid_hw: rows and columns of the grid.
+        centre_scale: see HeadCode; how far beyond its border a cell can place a centre.
     """
     height, width = grid_hw
     count = len(anchors)
@@ -85,15 +88,16 @@ def assign(targets: Tensor, anchors: Tensor, stride: float, grid_hw: tuple[int, 
     fits = torch.maximum(ratio, 1 / ratio).amax(2) < MATCH_RATIO
     cells, anchor_index = cells[fits], anchor_index[fits]
     x, y = cells[:, 2], cells[:, 3]
-    # Beside its own cell, a box is given to the neighbour across each nearer edge, when there is one: the
-    # decode lets a cell place a centre from -0.5 to 1.5 of its own width.
+    # Beside its own cell, a box is given to the neighbour across each edge that is near enough for the
+    # neighbour to reach over: with a centre scale of 2 a cell places centres from -0.5 to 1.5 of its width.
+    reach = (centre_scale - 1) / 2
     near = torch.stack(
         (
             torch.ones_like(x, dtype=torch.bool),
-            (x % 1 < 0.5) & (x > 1),
-            (y % 1 < 0.5) & (y > 1),
-            (x % 1 >= 0.5) & (x < width - 1),
-            (y % 1 >= 0.5) & (y < height - 1),
+            (x % 1 < reach) & (x > 1),
+            (y % 1 < reach) & (y > 1),
+            (x % 1 >= 1 - reach) & (x < width - 1),
+            (y % 1 >= 1 - reach) & (y < height - 1),
         )
     )
     shift = cells.new_tensor([[0, 0], [-1, 0], [0, -1], [1, 0], [0, 1]])
@@ -121,6 +125,7 @@ def compute_loss(heads: list[Tensor], targets: Tensor, detect: Detect, weights: 
     A target row is image index, class id, cx, cy, w, h in input pixels; M may be 0.
     """
     device = heads[0].device
+    code = detect.code
     box_loss = torch.zeros((), device=device)
     objectness_loss = torch.zeros((), device=device)
     class_loss = torch.zeros((), device=device)
@@ -129,11 +134,12 @@ def compute_loss(heads: list[Tensor], targets: Tensor, detect: Detect, weights: 
         anchors = detect.anchors[index]
         cells = head.reshape(batch, len(anchors), detect.columns, height, width)
         wanted = torch.zeros((batch, len(anchors), height, width), device=device, dtype=head.dtype)
-        goal = assign(targets, anchors, float(detect.strides[index]), (height, width))
+        stride = float(detect.strides[index])
+        goal = assign(targets, anchors, stride, (height, width), code.centre_scale)
         if len(goal.image):
             predicted = cells[goal.image, goal.anchor, :, goal.row, goal.column]
-            scores = predicted[:, :4].sigmoid()
-            boxes = torch.cat((scores[:, :2] * 2 - 0.5, (scores[:, 2:] * 2) ** 2 * goal.anchor_wh), 1)
+            centre = predicted[:, :2].sigmoid() * code.centre_scale - (code.centre_scale - 1) / 2
+            boxes = torch.cat((centre, scale_sizes(predicted[:, 2:4], code) * goal.anchor_wh), 1)
             overlap = ciou(boxes, goal.cxcywh)
             box_loss = box_loss + (1 - overlap).mean()
             # Several boxes may claim one cell: it is asked for the best overlap any of them reached, in
@@ -142,7 +148,9 @@ def compute_loss(heads: list[Tensor], targets: Tensor, detect: Detect, weights: 
             wanted.view(-1).scatter_reduce_(
                 0, flat, overlap.detach().clamp(0).to(wanted.dtype), reduce="amax", include_self=True
             )
-            if detect.classes > 1:
+            if detect.classes > 1 and code.classes == "softmax":
+                class_loss = class_loss + cross_entropy(predicted[:, 5:], goal.class_id)
+            elif detect.classes > 1:
                 one_hot = torch.zeros_like(predicted[:, 5:])
                 one_hot[torch.arange(len(one_hot), device=device), goal.class_id] = 1.0
                 class_loss = class_loss + binary_cross_entropy_with_logits(predicted[:, 5:], one_hot)

@@ -13,8 +13,8 @@ from torch import Tensor, nn
 from torch.nn.utils.fusion import fuse_conv_bn_eval
 
 from studio.core.errors import StudioError
-from studio.core.model.heads import Detect
-from studio.core.model.layers import MODULES
+from studio.core.model.heads import HEADS, Detect
+from studio.core.model.layers import ACTIVATIONS, MODULES
 from studio.core.model.table import LayerTable, Row
 from studio.core.words import tr
 
@@ -57,7 +57,7 @@ class Network(nn.Module):
                         args=list(row.args),
                         reason=error,
                     ),
-                    tr("Known modules are {names} and Detect.", names=", ".join(MODULES)),
+                    tr("Known modules are {names}.", names=", ".join([*MODULES, *HEADS])),
                 ) from error
             self.inputs.append(sources)
             modules.append(module)
@@ -65,32 +65,40 @@ class Network(nn.Module):
         self.model = nn.ModuleList(modules)
         if not isinstance(modules[-1], Detect):
             raise StudioError(
-                tr("{name} does not end in a Detect row.", name=table.name),
-                tr("Add a last row such as [[17, 20, 23], 1, Detect, []]."),
+                tr("{name} does not end in a detection head.", name=table.name),
+                tr(
+                    "Add a last row such as [[17, 20, 23], 1, Detect, []]; known heads are {names}.",
+                    names=", ".join(HEADS),
+                ),
             )
         # Rows whose output a later row asks for by index; the others are freed as soon as they are used.
         self.kept = {source for index, row in enumerate(self.inputs) for source in row if source != index - 1}
         self._initialise()
 
     def _build(self, row: Row, widths: list[int], anchors: Anchors) -> tuple[nn.Module, int]:
-        if row.module == "Detect":
-            return Detect(self.classes, torch.tensor(anchors, dtype=torch.float32), widths), 0
+        if row.module in HEADS:
+            boxes = torch.tensor(anchors, dtype=torch.float32)
+            return HEADS[row.module](self.classes, boxes, widths, *row.args), 0
         kind = MODULES[row.module]
         args = list(row.args)
+        options: dict[str, Any] = {}
+        if kind.takes_activation:
+            own = args and isinstance(args[-1], str) and args[-1] in ACTIVATIONS
+            options["activation"] = args.pop() if own else self.table.activation
         number = max(round(row.number * self.table.depth_multiple), 1) if row.number > 1 else row.number
         if kind.out_channels is not None:
-            return kind.module(*args), kind.out_channels(widths)
+            return kind.module(*args, **options), kind.out_channels(widths)
         width = math.ceil(args[0] * self.table.width_multiple / 8) * 8
         if kind.takes_number:
-            return kind.module(widths[0], width, number, *args[1:]), width
-        repeated = [kind.module(widths[0], width, *args[1:]) for _ in range(number)]
+            return kind.module(widths[0], width, number, *args[1:], **options), width
+        repeated = [kind.module(widths[0], width, *args[1:], **options) for _ in range(number)]
         return (repeated[0] if number == 1 else nn.Sequential(*repeated)), width
 
     def _initialise(self) -> None:
         for module in self.modules():
             if isinstance(module, nn.BatchNorm2d):
                 # The published networks' values; torch's defaults differ and would break their checkpoints.
-                module.eps, module.momentum = 1e-3, 0.03
+                module.eps, module.momentum = self.table.norm_eps, 0.03
         size = 256
         training = self.training
         with torch.no_grad():
@@ -128,8 +136,15 @@ class Network(nn.Module):
         return heads if self.training else self.detect.decode(heads)
 
     def fuse(self) -> Network:
-        """Fold each batch norm into the convolution before it, in place; for evaluation only."""
+        """Fold each batch norm into the convolution before it, in place; for evaluation only.
+
+        Modules that are simpler once trained (several branches, learnt constants) fold themselves.
+        """
         self.eval()
+        for module in list(self.modules()):
+            fold = getattr(module, "fold", None)
+            if callable(fold):
+                fold()
         for module in self.modules():
             pairs = getattr(module, "fusible", ())
             if isinstance(module, nn.Sequential):

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import yaml
 
 from studio.core.errors import StudioError
+from studio.core.spec import Colour, Resize
 from studio.core.words import tr
 
 
@@ -33,7 +34,16 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class LayerTable:
-    """A whole architecture: its rows, its multiples and its first anchors (w, h in pixels at 640)."""
+    """A whole architecture: its rows, and what holds for all of them.
+
+    Attributes:
+        anchors: per detection layer its (w, h) pairs, in pixels at `imgsz`.
+        imgsz: the input size its anchors and published weights are for.
+        activation: of each Conv that doesn't name its own, a key of `layers.ACTIVATIONS`.
+        norm_eps: added to the variance in each batch norm; published weights need their own.
+        resize, colour: how the family is fed (see ModelSpec).
+        facts: figures known without building it.
+    """
 
     name: str
     text: str
@@ -42,6 +52,11 @@ class LayerTable:
     anchors: tuple[tuple[tuple[float, float], ...], ...]
     rows: tuple[Row, ...]
     facts: dict[str, Any]
+    imgsz: int = 640
+    activation: str = "silu"
+    norm_eps: float = 1e-3
+    resize: Resize = "letterbox"
+    colour: Colour = "rgb"
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain data that `from_dict` and JSON understand; travels in each checkpoint."""
@@ -49,6 +64,11 @@ class LayerTable:
             "name": self.name,
             "text": self.text,
             "facts": self.facts,
+            "imgsz": self.imgsz,
+            "activation": self.activation,
+            "norm_eps": self.norm_eps,
+            "resize": self.resize,
+            "colour": self.colour,
             "depth_multiple": self.depth_multiple,
             "width_multiple": self.width_multiple,
             "anchors": [[side for pair in layer for side in pair] for layer in self.anchors],
@@ -78,6 +98,11 @@ class LayerTable:
                     for index, row in enumerate(raw_rows)
                 ),
                 facts=dict(data.get("facts") or {}),
+                imgsz=int(data.get("imgsz", 640)),
+                activation=str(data.get("activation", "silu")),
+                norm_eps=float(data.get("norm_eps", 1e-3)),
+                resize=_one_of(data, "resize", Resize),
+                colour=_one_of(data, "colour", Colour),
             )
         except (KeyError, TypeError, ValueError) as error:
             raise StudioError(
@@ -85,6 +110,15 @@ class LayerTable:
                 tr("It needs anchors, backbone and head, as in the tables under resources/models."),
             ) from error
         return table
+
+
+def _one_of(data: dict[str, Any], key: str, kind: Any) -> Any:
+    """Return a key's value, or the first of those `kind` allows when it isn't given."""
+    allowed = get_args(kind)
+    value = data.get(key, allowed[0])
+    if value not in allowed:
+        raise ValueError(f"{key}: {value} is none of {', '.join(allowed)}")
+    return value
 
 
 def _read_row(row: Any, index: int, line: int, where: str) -> Row:

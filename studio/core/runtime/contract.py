@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from studio.core.errors import StudioError
-from studio.core.spec import ModelSpec
+from studio.core.spec import HeadCode, ModelSpec
 from studio.core.words import tr
 
 FORMAT = "detection-studio-contract-1"
@@ -203,14 +203,25 @@ def _outputs(spec: ModelSpec) -> list[dict[str, Any]]:
     ]
 
 
+def _code_words(code: HeadCode) -> str:
+    scale, shift = f"{code.centre_scale:g}", f"{(code.centre_scale - 1) / 2:g}"
+    size = "(2 s)^2" if code.size == "squared" else "e^value"
+    scores = (
+        "objectness and class scores are s"
+        if code.classes == "sigmoid"
+        else "objectness is s, class scores are the softmax of an anchor's class values"
+    )
+    return (
+        f"With s = sigmoid(value): centre = ({scale} s - {shift} + cell) * stride, size = {size} * anchor, "
+        f"in pixels of the input; {scores}."
+    )
+
+
 def _postprocessing_words(spec: ModelSpec) -> list[str]:
     decode = (
         ["Columns cx, cy, w, h are pixels of the input; objectness and class scores are 0..1 already."]
         if spec.output == "decoded"
-        else [
-            "With s = sigmoid(value): centre = (2 s - 0.5 + cell) * stride, size = (2 s)^2 * anchor, "
-            "in pixels of the input; objectness and class scores are s."
-        ]
+        else [_code_words(spec.code)]
     )
     return [
         *decode,

@@ -241,7 +241,7 @@ class _Training:
         device = self.prepared.device
         for group in self.optimizer.param_groups:
             group["lr"] = lr
-        heads = self.network(batch.to_network(device))
+        heads = self.network(batch.to_network(device, self.prepared.spec.colour))
         terms = compute_loss(heads, batch.targets.to(device), self.network.detect, LossWeights())
         self.optimizer.zero_grad(set_to_none=True)
         terms.total.backward()  # type: ignore[no-untyped-call]

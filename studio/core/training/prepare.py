@@ -101,7 +101,8 @@ def prepare(config: TrainConfig, checkpoint: Checkpoint | None = None) -> Prepar
     source = load_checkpoint(Path(config.weights)) if config.weights and not checkpoint else None
     table = checkpoint.table if checkpoint else find_table(config.model)
     device = select_device(config.device)
-    strides = Network(table, 1).strides
+    detect = Network(table, 1).detect
+    strides = tuple(int(stride) for stride in detect.strides.tolist())
     check_imgsz(config.imgsz, max(strides))
     dataset = open_dataset(Path(config.data))
     if not dataset.class_names:
@@ -123,7 +124,8 @@ def prepare(config: TrainConfig, checkpoint: Checkpoint | None = None) -> Prepar
             tr("The dataset {data} has no labelled image to validate on.", data=config.data),
             tr("Label more images, or name some under val in its YAML."),
         )
-    store = SampleStore(dataset, train_records, config.imgsz, cache_bytes=config.cache_mb * 2**20)
+    cache_bytes = config.cache_mb * 2**20
+    store = SampleStore(dataset, train_records, config.imgsz, resize=table.resize, cache_bytes=cache_bytes)
     if not store.box_count:
         raise StudioError(
             tr("The training images of {data} have no boxes.", data=config.data),
@@ -138,7 +140,16 @@ def prepare(config: TrainConfig, checkpoint: Checkpoint | None = None) -> Prepar
         "recall_before": before.recall,
     }
     input_wh = (config.imgsz, config.imgsz)
-    spec = ModelSpec(table.name, tuple(dataset.class_names), input_wh, strides, anchors)
+    spec = ModelSpec(
+        architecture=table.name,
+        class_names=tuple(dataset.class_names),
+        input_wh=input_wh,
+        strides=strides,
+        anchors=anchors,
+        resize=table.resize,
+        colour=table.colour,
+        code=detect.code,
+    )
     by_colour = config.classes_by_colour
     if by_colour is None:
         by_colour = hue_matters(dataset.class_names) or boxes_differ_by_colour(dataset, train_records)

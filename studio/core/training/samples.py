@@ -18,6 +18,7 @@ from studio.core.data.dataset import Dataset
 from studio.core.data.record import ImageRecord
 from studio.core.errors import StudioError
 from studio.core.files import Image, imread
+from studio.core.spec import Colour, Resize
 
 
 @dataclass(slots=True)
@@ -47,9 +48,12 @@ class Batch:
     images: Tensor
     targets: Tensor
 
-    def to_network(self, device: torch.device) -> Tensor:
+    def to_network(self, device: torch.device, colour: Colour = "rgb") -> Tensor:
         """Return Bx3xHxW float32 in 0..1 on `device`; the memory stays channels-last, which is faster."""
-        return self.images.to(device).permute(0, 3, 1, 2).float().div_(255)
+        images = self.images.to(device)
+        if colour == "bgr":
+            images = images.flip(3)
+        return images.permute(0, 3, 1, 2).float().div_(255)
 
 
 class SampleStore:
@@ -68,9 +72,11 @@ class SampleStore:
         imgsz: int,
         *,
         cache_bytes: int,
+        resize: Resize = "letterbox",
     ) -> None:
         """Read all labels, and nothing of the pixels yet; up to `cache_bytes` of pictures stay in memory."""
         self.imgsz = imgsz
+        self.resize: Resize = resize
         self.records = list(records)
         classes = len(dataset.class_names)
         self._labels: list[tuple[npt.NDArray[np.float32], npt.NDArray[np.int64]]] = []
@@ -100,13 +106,13 @@ class SampleStore:
         sizes = [np.empty((0, 2))]
         for record, (xyxy, _) in zip(self.records, self._labels, strict=True):
             if len(xyxy):
-                fit = Letterbox.fit(image_wh(record), (self.imgsz, self.imgsz))
+                fit = Letterbox.fit(image_wh(record), (self.imgsz, self.imgsz), self.resize)
                 scaled = fit.image_to_input(xyxy)
                 sizes.append(scaled[:, 2:] - scaled[:, :2])
         return np.concatenate(sizes)
 
     def load(self, index: int) -> Sample:
-        """Return a sample whose longer side is `imgsz`; callers must not write into it."""
+        """Return a sample at network scale, without bars; callers must not write into it."""
         with self._lock:
             if index in self._cache:
                 return self._cache[index]
@@ -126,7 +132,7 @@ class SampleStore:
             return Sample(grey, np.zeros((0, 4), np.float32), np.zeros(0, np.int64))
         size_wh = (image.shape[1], image.shape[0])
         # Letterbox into the picture's own scaled size: resized, without bars.
-        scaled_wh = Letterbox.fit(size_wh, (self.imgsz, self.imgsz)).scaled_wh
+        scaled_wh = Letterbox.fit(size_wh, (self.imgsz, self.imgsz), self.resize).scaled_wh
         fit = Letterbox.fit(size_wh, scaled_wh, "stretch")
         xyxy, class_ids = self._labels[index]
         return Sample(fit.apply(image), fit.image_to_input(xyxy).astype(np.float32), class_ids)

@@ -108,7 +108,7 @@ def test_table_survives_the_checkpoint_form() -> None:
         ("[-1, 3, C3, [128]]", "[-1, 3, C3]", r"line 15: row 2 is"),
         ("[-1, 3, C3, [128]]", "[-1, 3, C3, []]", r"line 15: row 2 can't be built"),
         ("[-1, 3, C3, [128]]", "[7, 3, C3, [128]]", r"row 2 reads from row 7"),
-        ("[[17, 20, 23], 1, Detect, []]", "[[17, 20], 1, Concat, []]", r"does not end in a Detect row"),
+        ("[[17, 20, 23], 1, Detect, []]", "[[17, 20], 1, Concat, []]", r"does not end in a detection head"),
         ("backbone:", "spine:", r"not usable"),
         ("anchors:", "anchors: [", r"is not YAML"),
     ],
