@@ -103,8 +103,9 @@ def inspect(options: argparse.Namespace, output: Output) -> int:
 
 
 def _inspect_layers(options: argparse.Namespace, output: Output, *, is_table: bool) -> int:
-    from studio.core.model.checkpoint import build_network, load_checkpoint
+    from studio.core.model.checkpoint import build_network
     from studio.core.model.network import Network, describe
+    from studio.core.model.opening import load_checkpoint
     from studio.core.model.zoo import find_table
     from studio.core.spec import check_imgsz
 

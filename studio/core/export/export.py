@@ -51,7 +51,7 @@ def export_model(
     """
     exporters = find_exporters(formats)
     output = _check_output(head, half=half, int8=int8)
-    from studio.core.model.checkpoint import find_checkpoint, load_network
+    from studio.core.model.opening import find_checkpoint, load_network
 
     checkpoint = find_checkpoint(model)
     network, spec = load_network(checkpoint, imgsz=imgsz)

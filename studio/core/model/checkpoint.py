@@ -19,6 +19,8 @@ from studio.core.spec import ModelSpec
 from studio.core.words import tr
 
 FORMAT = "detection-studio-checkpoint-1"
+LARGEST_PICKLE = 100_000_000
+"""Bytes; the tensors lie beside the pickle, which is small. A hostile archive may claim more."""
 
 
 @dataclass
@@ -63,35 +65,24 @@ class Checkpoint:
             torch.save(content, stream)
 
 
-def find_checkpoint(path: Path) -> Path:
-    """Return the checkpoint a path stands for: a file itself, a run folder's `best.pt` or else its `last.pt`.
+def is_checkpoint(file: Path) -> bool:
+    """Return whether a file was written by `Checkpoint.save`, judged by its content; nothing is unpickled."""
+    try:
+        with zipfile.ZipFile(file) as archive:
+            for entry in archive.infolist():
+                if entry.filename.endswith("/data.pkl") and entry.file_size < LARGEST_PICKLE:
+                    return FORMAT.encode() in archive.read(entry)
+    except (OSError, ValueError, zipfile.BadZipFile):
+        pass
+    return False
+
+
+def read_checkpoint(file: Path) -> Checkpoint:
+    """Read what `Checkpoint.save` wrote, as data; nothing in it is executed.
 
     Raises:
-        StudioError: there is none.
+        StudioError: it isn't a checkpoint of this program, or is damaged.
     """
-    path = Path(path)
-    if path.is_dir():
-        for name in ("best.pt", "last.pt"):
-            if (path / name).is_file():
-                return path / name
-        raise StudioError(
-            tr("The folder {path} holds no checkpoint.", path=path),
-            tr("Give a run folder with best.pt or last.pt in it, or a checkpoint file."),
-        )
-    if not path.is_file():
-        raise StudioError(
-            tr("The model {path} does not exist.", path=path), tr("Check the path and try again.")
-        )
-    return path
-
-
-def load_checkpoint(path: Path) -> Checkpoint:
-    """Read a checkpoint as data; nothing in it is executed.
-
-    Raises:
-        StudioError: the file is missing, isn't a checkpoint of this program, or is damaged.
-    """
-    file = find_checkpoint(path)
     if not zipfile.is_zipfile(file):
         raise _not_a_checkpoint(file)
     try:
@@ -139,15 +130,3 @@ def build_network(checkpoint: Checkpoint) -> Network:
             tr("The checkpoint's weights do not fit its layer table."), tr("Train or download it again.")
         ) from error
     return network.eval()
-
-
-def load_network(path: Path, *, imgsz: int | None = None, fused: bool = True) -> tuple[Network, ModelSpec]:
-    """Return (network in evaluation mode, its spec), at another input size when `imgsz` is given.
-
-    Raises:
-        StudioError: not a checkpoint, or `imgsz` isn't a multiple of the largest stride.
-    """
-    checkpoint = load_checkpoint(path)
-    spec = checkpoint.spec if imgsz is None else checkpoint.spec.with_size((imgsz, imgsz))
-    network = build_network(checkpoint)
-    return (network.fuse() if fused else network), spec

@@ -18,8 +18,9 @@ import torch
 
 from studio.core.errors import StudioError
 from studio.core.files import atomic_write
-from studio.core.model.checkpoint import Checkpoint, load_checkpoint
+from studio.core.model.checkpoint import Checkpoint
 from studio.core.model.loss import LossTerms, LossWeights, compute_loss
+from studio.core.model.opening import load_checkpoint
 from studio.core.runtime.detector import Detector
 from studio.core.runtime.pytorch import TorchEngine
 from studio.core.training import runs

@@ -15,8 +15,9 @@ from studio.core.data.record import Box, ImageRecord
 from studio.core.data.splits import training_split
 from studio.core.errors import StudioError
 from studio.core.model.anchors import layer_anchors
-from studio.core.model.checkpoint import Checkpoint, load_checkpoint
+from studio.core.model.checkpoint import Checkpoint
 from studio.core.model.network import Network
+from studio.core.model.opening import load_checkpoint
 from studio.core.model.table import LayerTable
 from studio.core.model.zoo import find_table
 from studio.core.spec import ModelSpec, check_imgsz

@@ -7,7 +7,7 @@ import pytest
 import torch
 
 from studio.core.boxes.decode import candidates, decode_raw
-from studio.core.model.checkpoint import load_network
+from studio.core.model.opening import load_network
 from studio.core.spec import ModelSpec
 
 

@@ -27,7 +27,7 @@ from studio.core.export.verify import (
     verify_file,
 )
 from studio.core.files import imread, imwrite
-from studio.core.model.checkpoint import load_checkpoint
+from studio.core.model.opening import load_checkpoint
 from studio.core.runtime.contract import Contract
 from studio.core.runtime.detector import Thresholds
 

@@ -12,8 +12,9 @@ import pytest
 import torch
 
 from studio.core.errors import StudioError
-from studio.core.model.checkpoint import Checkpoint, build_network, load_checkpoint, load_network
+from studio.core.model.checkpoint import Checkpoint, build_network
 from studio.core.model.network import Network
+from studio.core.model.opening import load_checkpoint, load_network
 from studio.core.model.zoo import find_table
 from studio.core.spec import ModelSpec
 

@@ -13,7 +13,7 @@ import pytest
 
 from studio.core.data.scenes import write_sample_set
 from studio.core.errors import StudioError
-from studio.core.model.checkpoint import load_checkpoint
+from studio.core.model.opening import load_checkpoint
 from studio.core.training import runs
 from studio.core.training.config import TrainConfig
 from studio.core.training.loop import LOSSES, resume, train
