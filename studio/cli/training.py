@@ -177,7 +177,7 @@ def train_arguments(parser: argparse.ArgumentParser) -> None:
     from studio.core.training.config import TrainConfig
 
     parser.add_argument("data", metavar="DATA", nargs="?", help="folder, data YAML or obj.data")
-    parser.add_argument("--model", metavar="NAME", help="see studio models, or the path of a layer table")
+    parser.add_argument("--model", metavar="NAME", help="see studio models, or a layer table's path")
     parser.add_argument("--out", metavar="RUN", help="new run folder (by default one is made)")
     parser.add_argument("--resume", metavar="RUN", type=Path, help="go on with a run that was stopped")
     parser.add_argument("--events", action="store_true", help="print one JSON line per event")
@@ -207,7 +207,8 @@ def train(options: argparse.Namespace, output: Output) -> int:
         return _follow_training(options, output, None)
     if options.data is None:
         raise StudioError(tr("No dataset is given."), tr("Give DATA, or --resume RUN to go on with a run."))
-    model = {"model": options.model} if options.model else {}
+    # Weights bring their own architecture, unless another is asked for.
+    model = {"model": options.model or ""} if options.model or options.weights else {}
     # Values are checked before a folder is made.
     config = TrainConfig(data=options.data, out=options.out or "", **model, **chosen)
     return _follow_training(options, output, config)
@@ -262,7 +263,7 @@ def _follow_training(options: argparse.Namespace, output: Output, config: Any) -
         return 0
     made = None
     if not config.out:
-        made = new_run_folder(config.model)
+        made = new_run_folder(config.model or Path(config.weights).stem)
         config.out = str(made)
     try:
         train(config, tell)

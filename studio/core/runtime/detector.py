@@ -98,7 +98,10 @@ RUNTIMES: tuple[RuntimeKind, ...] = (
         "torchscript", (".torchscript",), "studio.core.runtime.torchscript:load", "TorchScript in libtorch"
     ),
     RuntimeKind(
-        "pytorch", (".pt",), "studio.core.runtime.pytorch:load", "the checkpoint itself, as it was trained"
+        "pytorch",
+        (".pt", ".pth", ".weights", ".cfg"),
+        "studio.core.runtime.pytorch:load",
+        "the checkpoint itself, as it was trained: a run's, a published one, or darknet's",
     ),
 )
 
@@ -211,8 +214,8 @@ def identify_model(path: Path) -> str:
         )
     if path.is_dir():
         return "pytorch"
-    if path.suffix.lower() == ".onnx":
-        return "onnx"
+    if path.suffix.lower() in (".onnx", ".weights", ".cfg"):
+        return "onnx" if path.suffix.lower() == ".onnx" else "pytorch"
     names: list[str] = []
     try:
         with zipfile.ZipFile(path) as archive:
@@ -224,15 +227,24 @@ def identify_model(path: Path) -> str:
         return "ptl"
     if "constants.pkl" in inside:
         return "torchscript"
-    if "data.pkl" in inside:
+    if "data.pkl" in inside or (path.suffix.lower() in (".pt", ".pth") and _is_pickle(path)):
         return "pytorch"
     raise StudioError(
         tr("{path} is not a model this program can run.", path=path),
         tr(
             "Give a run folder, a checkpoint (.pt), or a file exported as {suffixes}.",
-            suffixes=", ".join(suffix for kind in RUNTIMES for suffix in kind.suffixes if suffix != ".pt"),
+            suffixes=", ".join(
+                suffix for kind in RUNTIMES for suffix in kind.suffixes if kind.name != "pytorch"
+            ),
         ),
     )
+
+
+def _is_pickle(path: Path) -> bool:
+    """Return whether a file begins as pickles of protocol 2 and later do; torch before 1.6 wrote such."""
+    with path.open("rb") as stream:
+        start = stream.read(2)
+    return len(start) == 2 and start[0] == 0x80 and 2 <= start[1] <= 5
 
 
 def load_detector(model: Path, *, imgsz: int | None = None, threads: Threads = None) -> Detector:

@@ -17,7 +17,7 @@ class TrainConfig:
 
     Attributes:
         data: dataset as given to `open_dataset`.
-        model: architecture name or the path of a layer table.
+        model: architecture name or the path of a layer table; empty takes the one `weights` are of.
         weights: checkpoint whose fitting tensors the network starts from; empty for none.
         out: run folder.
         epochs: passes over the training images.

@@ -74,13 +74,22 @@ class Prepared:
         return network
 
     def _transfer(self, network: Network, source: Checkpoint) -> None:
-        """Start from the tensors of another checkpoint that have the same name and shape."""
-        own = network.state_dict()
-        # Anchors are fitted to this dataset; those of the other one are not wanted.
+        """Start from the tensors of another checkpoint that have the same name and shape.
+
+        The head starts anew when the classes differ: its scores are of other things.
+        """
+        head = f"model.{len(network.model) - 1}."
+        same_classes = source.spec.class_names == self.spec.class_names
+        # Anchors are fitted to this dataset, and strides known; those of the other one are not wanted.
+        own = {
+            name: value
+            for name, value in network.state_dict().items()
+            if not name.endswith((".anchors", ".strides"))
+        }
         fitting = {
             name: value
             for name, value in source.weights.items()
-            if name in own and own[name].shape == value.shape and not name.endswith((".anchors", ".strides"))
+            if name in own and own[name].shape == value.shape and (same_classes or not name.startswith(head))
         }
         path, model = self.config.weights, self.config.model
         if not fitting:
@@ -89,8 +98,16 @@ class Prepared:
                 tr("Use a checkpoint of the same model."),
             )
         network.load_state_dict(fitting, strict=False)
-        counts = {"fitting": len(fitting), "all": len(own)}
-        self.notes.append(tr("Started from {path}: {fitting} of {all} tensors fit.", path=path, **counts))
+        counts = {"fitting": len(fitting), "all": len(own), "rest": len(own) - len(fitting)}
+        self.notes.append(
+            tr("Started from {path}: all {all} tensors fit.", path=path, **counts)
+            if not counts["rest"]
+            else tr(
+                "Started from {path}: {fitting} of {all} tensors fit, {rest} start anew.", path=path, **counts
+            )
+        )
+        if not same_classes:
+            self.notes.append(tr("The detection head starts anew, because its classes were others."))
 
 
 def prepare(config: TrainConfig, checkpoint: Checkpoint | None = None) -> Prepared:
@@ -100,7 +117,13 @@ def prepare(config: TrainConfig, checkpoint: Checkpoint | None = None) -> Prepar
         StudioError: the data, the model or a setting doesn't allow training; nothing was written.
     """
     source = load_checkpoint(Path(config.weights)) if config.weights and not checkpoint else None
-    table = checkpoint.table if checkpoint else find_table(config.model)
+    if checkpoint:
+        table = checkpoint.table
+    elif source and not config.model:
+        table = source.table
+    else:
+        table = find_table(config.model)
+    config.model = config.model or table.name
     device = select_device(config.device)
     detect = Network(table, 1).detect
     strides = tuple(int(stride) for stride in detect.strides.tolist())

@@ -244,7 +244,7 @@ class ExportPage(Page):
         self.heading_changed.emit()
 
     def _ask_for_file(self) -> None:
-        kinds = self.tr("Checkpoints (*.pt)")
+        kinds = self.tr("Checkpoints (*.pt *.pth *.weights)")
         chosen, _ = QFileDialog.getOpenFileName(self, self.tr("Choose a checkpoint"), "", kinds)
         if chosen:
             self.open_model(Path(chosen))

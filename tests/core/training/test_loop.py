@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -178,7 +180,19 @@ def test_weights_of_another_run_are_taken_over(data: Path, tmp_path: Path) -> No
     first = train(config(data, tmp_path / "a", epochs=1), lambda event: None)
     seen: list[dict] = []
     train(config(data, tmp_path / "b", epochs=1, weights=str(first)), seen.append)
-    assert any("tensors fit" in event.get("message", "") for event in seen)
+    messages = [event.get("message", "") for event in seen]
+    assert any(re.search(r": all \d+ tensors fit", message) for message in messages), messages
+    # Weights bring their own architecture; a head for other classes starts anew.
+    checkpoint = load_checkpoint(first)
+    checkpoint.spec = replace(checkpoint.spec, class_names=("a", "b", "c", "d"))
+    checkpoint.save(tmp_path / "others.pt")
+    run = train(
+        config(data, tmp_path / "d", epochs=1, model="", weights=str(tmp_path / "others.pt")), seen.append
+    )
+    messages = [event.get("message", "") for event in seen]
+    assert any(re.search(r": \d+ of \d+ tensors fit, 6 start anew", message) for message in messages)
+    assert "The detection head starts anew, because its classes were others." in messages
+    assert load_checkpoint(run).spec.architecture == "v5lite-e"
     with pytest.raises(StudioError, match="does not exist"):
         train(config(data, tmp_path / "c", weights=str(tmp_path / "none.pt")), lambda event: None)
 
