@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import math
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
@@ -145,12 +146,19 @@ class Reference:
 def choose_images(dataset: Dataset, count: int) -> ChosenImages:
     """Return up to `count` pictures of the validation split, spread evenly over it.
 
+    Comparing needs no labels: a dataset that can't be split gives any of its pictures.
+
     Raises:
         StudioError: the dataset has none.
     """
     from studio.core.data.splits import training_split
 
-    records = dataset.splits.get("val") or training_split(dataset).val or dataset.records
+    records = dataset.splits.get("val", [])
+    if not records:
+        with contextlib.suppress(StudioError):
+            records = training_split(dataset).val
+    held_out = bool(records)
+    records = records or dataset.records
     if not records or count < 1:
         raise StudioError(
             tr("There is no image in {source} to compare on.", source=dataset.source),
@@ -158,11 +166,11 @@ def choose_images(dataset: Dataset, count: int) -> ChosenImages:
         )
     places = np.linspace(0, len(records) - 1, min(count, len(records))).round().astype(int)
     paths = [records[place].path for place in dict.fromkeys(places.tolist())]
-    note = tr(
-        "{count} of {total} validation images of {name} were compared.",
-        count=len(paths),
-        total=len(records),
-        name=dataset.name,
+    counts = {"count": len(paths), "total": len(records), "name": dataset.name}
+    note = (
+        tr("{count} of {total} validation images of {name} were compared.", **counts)
+        if held_out
+        else tr("{count} of {total} images of {name} were compared.", **counts)
     )
     return ChosenImages(paths, [note])
 
