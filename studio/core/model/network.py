@@ -13,8 +13,9 @@ from torch import Tensor, nn
 from torch.nn.utils.fusion import fuse_conv_bn_eval
 
 from studio.core.errors import StudioError
+from studio.core.model.blocks import ACTIVATIONS
 from studio.core.model.heads import HEADS, Detect
-from studio.core.model.layers import ACTIVATIONS, MODULES
+from studio.core.model.layers import MODULES
 from studio.core.model.table import LayerTable, Row
 from studio.core.words import tr
 
@@ -42,7 +43,7 @@ class Network(nn.Module):
         channels: list[int] = []
         modules: list[nn.Module] = []
         for index, row in enumerate(table.rows):
-            sources = tuple(source if source >= 0 else index - 1 for source in row.sources)
+            sources = tuple(source if source >= 0 else index + source for source in row.sources)
             widths = [channels[source] if source >= 0 else 3 for source in sources]
             try:
                 module, width = self._build(row, widths, anchors or table.anchors)

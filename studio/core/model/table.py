@@ -18,7 +18,7 @@ class Row:
     """One line of a table.
 
     Attributes:
-        sources: indices of the rows it reads; -1 is the row above.
+        sources: indices of the rows it reads; negative ones count from here, -1 is the row above.
         number: how often the module is repeated, before the depth multiple.
         module: a key of `layers.MODULES`.
         args: the module's arguments, channels before the width multiple.
@@ -134,7 +134,7 @@ def _read_row(row: Any, index: int, line: int, where: str) -> Row:
             tr("Each row is [from, number, module, args], such as [-1, 1, Conv, [64, 3, 2]]."),
         )
     sources = row[0] if isinstance(row[0], list) else [row[0]]
-    bad = [source for source in sources if not isinstance(source, int) or not -1 <= source < index]
+    bad = [source for source in sources if not isinstance(source, int) or not -index <= source < index]
     if bad and not (index == 0 and sources == [-1]):
         raise StudioError(
             tr(
@@ -144,7 +144,7 @@ def _read_row(row: Any, index: int, line: int, where: str) -> Row:
                 index=index,
                 bad=bad[0],
             ),
-            tr("Use -1 for the row above, or the index of an earlier row."),
+            tr("Use -1 for the row above, -2 for the one above that, or the index of an earlier row."),
         )
     return Row(tuple(sources), row[1], row[2], tuple(row[3]), line)
 

@@ -10,7 +10,19 @@ from studio.core.files import resource_path
 from studio.core.model.table import LayerTable, read_table
 from studio.core.words import tr
 
-ARCHITECTURES: tuple[str, ...] = ("yolov5n", "yolov5s", "v5lite-e")
+ARCHITECTURES: tuple[str, ...] = (
+    "yolov5n",
+    "yolov5s",
+    "yolov5m",
+    "yolov7-tiny",
+    "v5lite-e",
+    "v5lite-s",
+    "v5lite-c",
+    "v5lite-g",
+    "yolo-fastestv2",
+    "yolov5n-p2",
+    "v5lite-e-p2",
+)
 """Names of the tables under resources/models, in the order they are offered."""
 
 

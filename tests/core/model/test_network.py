@@ -12,6 +12,7 @@ import torch
 from studio.core.boxes.decode import decode_raw
 from studio.core.errors import StudioError
 from studio.core.files import resource_path
+from studio.core.model.heads import HEADS
 from studio.core.model.layers import MODULES
 from studio.core.model.network import Network, describe
 from studio.core.model.table import LayerTable, read_table
@@ -19,7 +20,15 @@ from studio.core.model.zoo import ARCHITECTURES, find_table, list_architectures
 from studio.core.spec import ModelSpec
 
 # From the published networks with their class count set to 4.
-PUBLISHED_PARAMETERS = {"yolov5n": 1_769_329, "yolov5s": 7_030_417, "v5lite-e": 720_737}
+PUBLISHED_PARAMETERS = {
+    "yolov5n": 1_769_329,
+    "yolov5s": 7_030_417,
+    "yolov7-tiny": 6_023_106,
+    "v5lite-e": 720_737,
+    "v5lite-s": 1_547_025,
+    "v5lite-c": 4_386_929,
+    "v5lite-g": 5_486_609,
+}
 
 
 def settled(name: str, classes: int = 4) -> Network:
@@ -40,21 +49,24 @@ def test_facts_in_the_tables_are_true(name: str, classes: int) -> None:
     network = Network(find_table(name), classes)
     assert network.parameter_count() == facts.parameters
     assert network.strides == facts.strides
-    gflops = sum(row.gflops for row in describe(network, (64, 64), repeats=1)) * 100
+    # Not quite a 25th: squeezed channels cost the same at every size.
+    gflops = sum(row.gflops for row in describe(network, (128, 128), repeats=1)) * 25
     assert gflops == pytest.approx(facts.gflops, rel=0.01)
-    if classes == 4:
+    if classes == 4 and name in PUBLISHED_PARAMETERS:
         assert facts.parameters == PUBLISHED_PARAMETERS[name]
 
 
 @pytest.mark.parametrize("name", ARCHITECTURES)
 def test_numpy_and_torch_decode_agree_at_any_shape(name: str) -> None:
     network = settled(name)
-    spec = ModelSpec(name, tuple("wrgb"), (96, 64), network.strides, network.table.anchors)
+    table, code = network.table, network.detect.code
+    spec = ModelSpec(name, tuple("wrgb"), (96, 64), network.strides, table.anchors, code=code)
     x = torch.rand(1, 3, 64, 96)
     with torch.no_grad():
         decoded = network(x).numpy()
         heads = [head.numpy() for head in network.heads(x)]
-    assert decoded.shape == (1, 3 * (8 * 12 + 4 * 6 + 2 * 3), 9)
+    anchors = len(table.anchors[0])
+    assert decoded.shape == (1, anchors * sum((64 // s) * (96 // s) for s in network.strides), 9)
     assert np.abs(decode_raw(heads, spec) - decoded).max() < 1e-3
 
 
@@ -90,7 +102,7 @@ def test_layer_facts_follow_the_table() -> None:
 
 def test_every_module_has_a_sentence_and_is_used() -> None:
     used = {row.module for name in ARCHITECTURES for row in find_table(name).rows}
-    assert used - {"Detect"} == set(MODULES)
+    assert used == {*MODULES, *HEADS}
     assert all(kind.text.endswith(".") for kind in MODULES.values())
 
 
@@ -132,5 +144,5 @@ def test_own_table_builds_by_path(tmp_path: Path) -> None:
 
 
 def test_unknown_model_names_those_there_are() -> None:
-    with pytest.raises(StudioError, match="yolov5n, yolov5s, v5lite-e"):
+    with pytest.raises(StudioError, match="yolov5n, yolov5s, yolov5m"):
         find_table("yolov99")
