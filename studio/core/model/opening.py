@@ -5,10 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from studio.core.errors import StudioError
-from studio.core.model.checkpoint import Checkpoint, build_network, read_checkpoint
+from studio.core.model.checkpoint import Checkpoint, build_network, is_checkpoint, read_checkpoint
 from studio.core.model.network import Network
+from studio.core.model.published import read_published
 from studio.core.spec import ModelSpec
 from studio.core.words import tr
+
+DARKNET_SUFFIXES = (".weights", ".cfg")
 
 
 def find_checkpoint(path: Path) -> Path:
@@ -43,7 +46,7 @@ def load_checkpoint(path: Path) -> Checkpoint:
         StudioError: the file is missing, is none of these, or is damaged.
     """
     file = find_checkpoint(path)
-    return read_checkpoint(file)
+    return read_checkpoint(file) if is_checkpoint(file) else read_published(file)
 
 
 def load_network(path: Path, *, imgsz: int | None = None, fused: bool = True) -> tuple[Network, ModelSpec]:
