@@ -1,4 +1,4 @@
-"""The verbs about models and training: models, inspect, train, evaluate."""
+"""The verbs about training: models, train, evaluate."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def models(options: argparse.Namespace, output: Output) -> int:
     """List the architectures."""
     from studio.core.model.zoo import list_architectures
 
-    _check_classes(options.classes)
+    check_classes(options.classes)
     found = list_architectures(options.classes)
     if options.json:
         output.json(
@@ -71,103 +71,12 @@ def models(options: argparse.Namespace, output: Output) -> int:
     return 0
 
 
-def _check_classes(count: int) -> None:
+def check_classes(count: int) -> None:
+    """Refuse a number of classes that no model has; raises StudioError."""
     if not 1 <= count <= 10_000:
         raise StudioError(
             tr("A model can't have {count} classes.", count=count), tr("Use a number from 1 to 10000.")
         )
-
-
-def inspect_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add the arguments of `studio inspect`."""
-    parser.add_argument(
-        "model", metavar="MODEL", help="architecture, layer table, run folder, checkpoint or exported file"
-    )
-    parser.add_argument(
-        "--imgsz", metavar="N", type=int, help="input size in pixels (the model's own, or 640)"
-    )
-    parser.add_argument("--classes", metavar="N", type=int, default=4, help="for architectures (4)")
-    parser.add_argument("--json", action="store_true", help="print one JSON document")
-
-
-def inspect(options: argparse.Namespace, output: Output) -> int:
-    """Show the layer table of a model, or the contract of an exported file."""
-    from studio.core.model.zoo import ARCHITECTURES
-    from studio.core.runtime.detector import identify_model
-
-    path = Path(options.model)
-    is_table = options.model in ARCHITECTURES or path.suffix.lower() in (".yaml", ".yml")
-    if is_table or identify_model(path) == "pytorch":
-        return _inspect_layers(options, output, is_table=is_table)
-    return _inspect_exported(options, output)
-
-
-def _inspect_layers(options: argparse.Namespace, output: Output, *, is_table: bool) -> int:
-    from studio.core.model.checkpoint import build_network
-    from studio.core.model.network import Network, describe
-    from studio.core.model.opening import load_checkpoint
-    from studio.core.model.zoo import find_table
-    from studio.core.spec import check_imgsz
-
-    _check_classes(options.classes)
-    if is_table:
-        network = Network(find_table(options.model), options.classes)
-        width, height = options.imgsz or 640, options.imgsz or 640
-    else:
-        checkpoint = load_checkpoint(Path(options.model))
-        network = build_network(checkpoint)
-        width, height = (options.imgsz, options.imgsz) if options.imgsz else checkpoint.spec.input_wh
-    for side in (width, height):
-        check_imgsz(side, max(network.strides))
-    layers = describe(network, (width, height))
-    total: dict[str, Any] = {
-        "name": network.table.name,
-        "classes": network.classes,
-        "input": [width, height],
-        "strides": list(network.strides),
-        "parameters": sum(layer.parameters for layer in layers),
-        "gflops": sum(layer.gflops for layer in layers),
-        "milliseconds": sum(layer.milliseconds for layer in layers),
-    }
-    if options.json:
-        rows = [
-            {
-                "index": layer.index,
-                "from": list(layer.sources),
-                "module": layer.module,
-                "args": list(layer.args),
-                "shapes": [list(shape) for shape in layer.output_shape],
-                "parameters": layer.parameters,
-                "gflops": layer.gflops,
-                "milliseconds": layer.milliseconds,
-            }
-            for layer in layers
-        ]
-        output.json({**total, "layers": rows})
-        return 0
-    table: list[list[Cell]] = [["", tr("from"), tr("module"), tr("shape"), tr("parameters"), "GFLOPs", "ms"]]
-    for layer in layers:
-        shape = " ".join("x".join(map(str, shape[1:])) for shape in layer.output_shape)
-        sources = ",".join(map(str, layer.sources))
-        table.append(
-            [layer.index, sources, layer.module, shape, layer.parameters, layer.gflops, layer.milliseconds]
-        )
-    table.append(["", "", tr("whole"), "", total["parameters"], total["gflops"], total["milliseconds"]])
-    output.table(table)
-    return 0
-
-
-def _inspect_exported(options: argparse.Namespace, output: Output) -> int:
-    from studio.core.runtime.detector import load_detector
-
-    detector = load_detector(Path(options.model), imgsz=options.imgsz)
-    facts = {"runtime": detector.engine.name, **detector.spec.to_dict()}
-    detector.close()
-    if options.json:
-        output.json(facts)
-    else:
-        output.table([(name, str(value)) for name, value in facts.items()])
-    return 0
 
 
 def train_arguments(parser: argparse.ArgumentParser) -> None:

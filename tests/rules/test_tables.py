@@ -85,7 +85,8 @@ def test_architectures_are_the_tables_that_are_there() -> None:
 @pytest.mark.parametrize("name", ARCHITECTURES)
 @pytest.mark.parametrize("classes", [1, 4, 80])
 def test_the_facts_of_an_architecture_are_those_of_its_network(name: str, classes: int) -> None:
-    from studio.core.model.network import Network, describe
+    from studio.core.model.layer_facts import describe
+    from studio.core.model.network import Network
 
     network = Network(find_table(name), classes)
     layers = describe(network, (640, 640), repeats=1) if classes == 4 else []

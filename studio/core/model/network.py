@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import itertools
 import math
-import time
-from dataclasses import dataclass
 from typing import Any
 
 import torch
@@ -86,7 +84,7 @@ class Network(nn.Module):
         if kind.takes_activation:
             own = args and isinstance(args[-1], str) and args[-1] in ACTIVATIONS
             options["activation"] = args.pop() if own else self.table.activation
-        number = max(round(row.number * self.table.depth_multiple), 1) if row.number > 1 else row.number
+        number = self.table.repeats(row)
         if kind.out_channels is not None:
             return kind.module(*args, **options), kind.out_channels(widths)
         width = math.ceil(args[0] * self.table.width_multiple / 8) * 8
@@ -161,74 +159,3 @@ class Network(nn.Module):
     def parameter_count(self) -> int:
         """Return the number of trainable numbers."""
         return sum(parameter.numel() for parameter in self.parameters())
-
-
-@dataclass(frozen=True, slots=True)
-class LayerFacts:
-    """What one row does at one input size: shapes, cost and measured time."""
-
-    index: int
-    sources: tuple[int, ...]
-    module: str
-    args: tuple[Any, ...]
-    output_shape: tuple[tuple[int, ...], ...]
-    parameters: int
-    gflops: float
-    milliseconds: float
-    text: str
-
-
-def describe(network: Network, input_wh: tuple[int, int], *, repeats: int = 5) -> list[LayerFacts]:
-    """Run a picture of `input_wh` through each row and return its facts; times are the least of `repeats`."""
-    was_training = network.training
-    network.eval()
-    x = torch.zeros(1, 3, input_wh[1], input_wh[0])
-    outputs: list[Any] = []
-    facts: list[LayerFacts] = []
-    with torch.no_grad():
-        for index, (module, sources, row) in enumerate(
-            zip(network.model, network.inputs, network.table.rows, strict=True)
-        ):
-            values = [outputs[source] if source >= 0 else x for source in sources]
-            argument = values if len(values) > 1 or index == len(network.model) - 1 else values[0]
-            flops = _count_flops(module, argument)
-            best = math.inf
-            for _ in range(repeats):
-                start = time.perf_counter()
-                value = module(argument)
-                best = min(best, time.perf_counter() - start)
-            outputs.append(value)
-            shapes = tuple(tuple(tensor.shape) for tensor in (value if isinstance(value, list) else [value]))
-            kind = MODULES.get(row.module)
-            facts.append(
-                LayerFacts(
-                    index=index,
-                    sources=sources,
-                    module=row.module,
-                    args=row.args,
-                    output_shape=shapes,
-                    parameters=sum(parameter.numel() for parameter in module.parameters()),
-                    gflops=flops / 1e9,
-                    milliseconds=best * 1000,
-                    text=kind.text if kind else Detect.text,
-                )
-            )
-    network.train(was_training)
-    return facts
-
-
-def _count_flops(module: nn.Module, argument: Any) -> int:
-    """Count the operations of all convolutions in `module`, a multiply-add as two."""
-    total = 0
-
-    def add(convolution: nn.Module, _inputs: Any, output: Tensor) -> None:
-        nonlocal total
-        assert isinstance(convolution, nn.Conv2d)
-        per_value = convolution.weight[0].numel() * 2 + (convolution.bias is not None)
-        total += output.numel() * per_value
-
-    hooks = [part.register_forward_hook(add) for part in module.modules() if isinstance(part, nn.Conv2d)]
-    module(argument)
-    for hook in hooks:
-        hook.remove()
-    return total

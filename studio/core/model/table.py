@@ -58,6 +58,10 @@ class LayerTable:
     resize: Resize = "letterbox"
     colour: Colour = "rgb"
 
+    def repeats(self, row: Row) -> int:
+        """Return how often a row's module is repeated, after the depth multiple."""
+        return max(round(row.number * self.depth_multiple), 1) if row.number > 1 else row.number
+
     def to_dict(self) -> dict[str, Any]:
         """Return plain data that `from_dict` and JSON understand; travels in each checkpoint."""
         return {

@@ -13,8 +13,9 @@ from studio.core.boxes.decode import decode_raw
 from studio.core.errors import StudioError
 from studio.core.files import resource_path
 from studio.core.model.heads import HEADS
+from studio.core.model.layer_facts import describe
 from studio.core.model.layers import MODULES
-from studio.core.model.network import Network, describe
+from studio.core.model.network import Network
 from studio.core.model.table import LayerTable, read_table
 from studio.core.model.zoo import ARCHITECTURES, find_table, list_architectures
 from studio.core.spec import ModelSpec
@@ -94,9 +95,9 @@ def test_a_trace_made_at_one_size_is_right_at_another(name: str) -> None:
 def test_layer_facts_follow_the_table() -> None:
     rows = describe(settled("v5lite-e"), (128, 128), repeats=1)
     assert [row.module for row in rows] == [row.module for row in find_table("v5lite-e").rows]
-    assert rows[0].output_shape == ((1, 32, 32, 32),)
+    assert rows[0].shapes == ((1, 32, 32, 32),)
     assert rows[9].sources == (8, 4)
-    assert rows[-1].output_shape == ((1, 27, 16, 16), (1, 27, 8, 8), (1, 27, 4, 4))
+    assert rows[-1].shapes == ((1, 27, 16, 16), (1, 27, 8, 8), (1, 27, 4, 4))
     assert all(row.milliseconds > 0 and row.text for row in rows)
 
 

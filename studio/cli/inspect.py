@@ -1,0 +1,176 @@
+"""The verb that explains a model: inspect."""
+
+from __future__ import annotations
+
+import argparse
+import textwrap
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from studio.cli.output import Cell, Output
+from studio.cli.training import check_classes
+from studio.core.words import tr
+
+if TYPE_CHECKING:
+    from studio.core.model.layer_facts import LayerFacts
+    from studio.core.model.network import Network
+
+TABLE_SUFFIXES = (".yaml", ".yml", ".cfg")
+"""Files that hold a network's plan; they need no weights to be explained."""
+ARGUMENTS_SHOWN, SOURCES_SHOWN, TEXT_WIDTH = 13, 12, 96
+"""Characters; a table is readable in a terminal of 100 columns."""
+
+
+def inspect_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of `studio inspect`."""
+    parser.add_argument(
+        "model",
+        metavar="MODEL",
+        help="architecture, layer table, .cfg, run folder, checkpoint or exported file",
+    )
+    parser.add_argument("--imgsz", metavar="N", type=int, help="input size in pixels (the model's own)")
+    parser.add_argument(
+        "--classes", metavar="N", type=int, default=4, help="for architectures and tables (4)"
+    )
+    parser.add_argument("--explain", action="store_true", help="say of each row what it is for")
+    parser.add_argument("--json", action="store_true", help="print one JSON document")
+
+
+def inspect(options: argparse.Namespace, output: Output) -> int:
+    """Show the layer table of a model, or the contract of an exported file."""
+    from studio.core.model.zoo import ARCHITECTURES
+    from studio.core.runtime.detector import identify_model
+
+    path = Path(options.model)
+    is_table = options.model in ARCHITECTURES or path.suffix.lower() in TABLE_SUFFIXES
+    if is_table or identify_model(path) == "pytorch":
+        return _inspect_layers(options, output, is_table=is_table)
+    return _inspect_exported(options, output)
+
+
+def _inspect_layers(options: argparse.Namespace, output: Output, *, is_table: bool) -> int:
+    from studio.core.model.layer_facts import describe
+    from studio.core.spec import check_imgsz
+
+    check_classes(options.classes)
+    network, (width, height) = _open_network(options.model, options.classes, is_table=is_table)
+    if options.imgsz:
+        width = height = options.imgsz
+    for side in (width, height):
+        check_imgsz(side, max(network.strides))
+    layers = describe(network, (width, height))
+    total: dict[str, Any] = {
+        "name": network.table.name,
+        "classes": network.classes,
+        "input": [width, height],
+        "strides": list(network.strides),
+        "parameters": sum(layer.parameters for layer in layers),
+        "gflops": sum(layer.gflops for layer in layers),
+        "milliseconds": sum(layer.milliseconds for layer in layers),
+    }
+    if options.json:
+        output.json({**total, "layers": [layer.to_dict() for layer in layers]})
+        return 0
+    _write_table(total, layers, output)
+    if options.explain:
+        for layer in layers:
+            output.line()
+            _write_explanation(layer, output)
+    return 0
+
+
+def _open_network(model: str, classes: int, *, is_table: bool) -> tuple[Network, tuple[int, int]]:
+    """Return the network of a model and its own input size."""
+    from studio.core.model.checkpoint import build_network
+    from studio.core.model.network import Network
+    from studio.core.model.opening import load_checkpoint
+    from studio.core.model.zoo import find_table
+
+    if is_table:
+        table = find_table(model)
+        return Network(table, classes), (table.imgsz, table.imgsz)
+    checkpoint = load_checkpoint(Path(model))
+    return build_network(checkpoint), checkpoint.spec.input_wh
+
+
+def _write_table(total: dict[str, Any], layers: list[LayerFacts], output: Output) -> None:
+    heading = ("", tr("from"), tr("n"), tr("module"), tr("arguments"), tr("shape"), tr("stride"))
+    figures = (tr("params"), tr("GFLOPs"), tr("ms"), tr("sees px"))
+    rows: list[list[Cell]] = [[*heading, *figures]]
+    for layer in layers:
+        # A head's grids stand under each other; all but the first on lines of their own.
+        for place, (shape, stride, field) in enumerate(
+            zip(layer.shapes, layer.strides, layer.receptive_fields, strict=True)
+        ):
+            first = place == 0
+            facts: list[Cell] = [
+                str(layer.index) if first else "",
+                _shortened(_sources(layer), SOURCES_SHOWN) if first else "",
+                str(layer.number) if first else "",
+                layer.module if first else "",
+                _shortened(", ".join(map(str, layer.args)), ARGUMENTS_SHOWN) if first else "",
+                "x".join(map(str, shape[1:])),
+                _whole(stride),
+                f"{layer.parameters:,}" if first else "",
+                f"{layer.gflops:.3f}" if first else "",
+                f"{layer.milliseconds:.2f}" if first else "",
+                f"{field}+" if layer.sees_whole else str(field),
+            ]
+            rows.append(facts)
+    sums = (f"{total['parameters']:,}", f"{total['gflops']:.3f}", f"{total['milliseconds']:.2f}")
+    rows.append(["", "", "", tr("whole"), "", "", "", *sums, ""])
+    output.line(
+        tr(
+            "{name} with {classes} classes at {width}x{height} px, detecting at strides {strides}",
+            name=total["name"],
+            classes=total["classes"],
+            width=total["input"][0],
+            height=total["input"][1],
+            strides=", ".join(map(str, total["strides"])),
+        )
+    )
+    output.line()
+    output.table(_numbers_right(rows, {0, 2, 6, 7, 8, 9, 10}))
+    if any(layer.sees_whole for layer in layers):
+        output.line()
+        output.line(tr("+ also knows a little of the whole picture, by an average over all of it"))
+
+
+def _write_explanation(layer: LayerFacts, output: Output) -> None:
+    head = tr("{index} {module}", index=layer.index, module=layer.module)
+    for text in textwrap.wrap(f"{head}: {layer.text} {layer.sentence}", TEXT_WIDTH, subsequent_indent="   "):
+        output.line(text)
+
+
+def _sources(layer: LayerFacts) -> str:
+    return ", ".join(str(source) if source >= 0 else tr("picture") for source in layer.sources)
+
+
+def _shortened(text: str, width: int) -> str:
+    return text if len(text) <= width else f"{text[: width - 1]}…"
+
+
+def _whole(number: float) -> str:
+    return str(int(number)) if number == int(number) else f"{number:.3g}"
+
+
+def _numbers_right(rows: list[list[Cell]], columns: set[int]) -> list[list[Cell]]:
+    """Pad the texts of some columns, so that numbers written as texts stand at the right."""
+    widths = [max(len(str(cell)) for cell in column) for column in zip(*rows, strict=True)]
+    return [
+        [str(cell).rjust(widths[index]) if index in columns else cell for index, cell in enumerate(row)]
+        for row in rows
+    ]
+
+
+def _inspect_exported(options: argparse.Namespace, output: Output) -> int:
+    from studio.core.runtime.detector import load_detector
+
+    detector = load_detector(Path(options.model), imgsz=options.imgsz)
+    facts = {"runtime": detector.engine.name, **detector.spec.to_dict()}
+    detector.close()
+    if options.json:
+        output.json(facts)
+    else:
+        output.table([(name, str(value)) for name, value in facts.items()])
+    return 0
