@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import inspect
 import itertools
 import math
+from collections.abc import Iterator
 from typing import Any
 
 import torch
@@ -18,6 +20,22 @@ from studio.core.model.table import LayerTable, Row
 from studio.core.words import tr
 
 Anchors = tuple[tuple[tuple[float, float], ...], ...]
+
+
+def expected_arguments(module: str) -> str:
+    """Return the arguments a table gives to a module, such as `[channels, kernel = 1, stride = 1]`."""
+    kind: type[nn.Module] = HEADS[module] if module in HEADS else MODULES[module].module
+    makes_channels = module not in HEADS and MODULES[module].out_channels is None
+    names = ["channels"] if makes_channels else []
+    # What the network itself hands over comes first: classes, anchors and sources, or channels in and out.
+    own = 3 if module in HEADS else 2 * makes_channels
+    for parameter in list(inspect.signature(kind).parameters.values())[own:]:
+        if parameter.name == "number" or parameter.kind in (parameter.VAR_POSITIONAL, parameter.VAR_KEYWORD):
+            continue
+        default = parameter.default
+        has_default = default is not parameter.empty and parameter.kind is not parameter.KEYWORD_ONLY
+        names.append(f"{parameter.name} = {default}" if has_default else parameter.name)
+    return f"[{', '.join(names)}]"
 
 
 class Network(nn.Module):
@@ -45,19 +63,8 @@ class Network(nn.Module):
             widths = [channels[source] if source >= 0 else 3 for source in sources]
             try:
                 module, width = self._build(row, widths, anchors or table.anchors)
-            except (TypeError, ValueError, IndexError, KeyError) as error:
-                raise StudioError(
-                    tr(
-                        "{name}, line {line}: row {index} can't be built as {module} with {args}: {reason}.",
-                        name=table.name,
-                        line=row.line,
-                        index=index,
-                        module=row.module,
-                        args=list(row.args),
-                        reason=error,
-                    ),
-                    tr("Known modules are {names}.", names=", ".join([*MODULES, *HEADS])),
-                ) from error
+            except (TypeError, ValueError, IndexError, KeyError, RuntimeError) as error:
+                raise self._wrong_row(index, error) from error
             self.inputs.append(sources)
             modules.append(module)
             channels.append(width)
@@ -90,7 +97,8 @@ class Network(nn.Module):
         width = math.ceil(args[0] * self.table.width_multiple / 8) * 8
         if kind.takes_number:
             return kind.module(widths[0], width, number, *args[1:], **options), width
-        repeated = [kind.module(widths[0], width, *args[1:], **options) for _ in range(number)]
+        inputs = [widths[0]] + [width] * (number - 1)
+        repeated = [kind.module(channels, width, *args[1:], **options) for channels in inputs]
         return (repeated[0] if number == 1 else nn.Sequential(*repeated)), width
 
     def _initialise(self) -> None:
@@ -100,11 +108,43 @@ class Network(nn.Module):
                 module.eps, module.momentum = self.table.norm_eps, 0.03
         size = 256
         training = self.training
-        with torch.no_grad():
-            heads = self.eval().heads(torch.zeros(1, 3, size, size))
+        done, heads = 0, []
+        try:
+            with torch.no_grad():
+                for value in self.eval().rows(torch.zeros(1, 3, size, size)):
+                    done, heads = done + 1, value
+        except (RuntimeError, TypeError) as error:
+            raise self._wrong_row(done, error) from error
         self.train(training)
         for index, head in enumerate(heads):
             self.detect.strides[index] = size / head.shape[2]
+
+    def _wrong_row(self, index: int, error: Exception) -> StudioError:
+        """Return what is told of a row that can't be built, or can't be run on what its sources give."""
+        row = self.table.rows[index]
+        known = row.module in MODULES or row.module in HEADS
+        return StudioError(
+            tr(
+                "{name}, line {line}: row {index} can't be built as {module} with {args}: {reason}.",
+                name=self.table.name,
+                line=row.line,
+                index=index,
+                module=row.module,
+                args=list(row.args),
+                reason=str(error).partition("\n")[0],
+            )
+            if known
+            else tr(
+                "{name}, line {line}: row {index} names the module {module}, which doesn't exist.",
+                name=self.table.name,
+                line=row.line,
+                index=index,
+                module=row.module,
+            ),
+            tr("{module} takes {arguments}.", module=row.module, arguments=expected_arguments(row.module))
+            if known
+            else tr("Known modules are {names}.", names=", ".join([*MODULES, *HEADS])),
+        )
 
     @property
     def detect(self) -> Detect:
@@ -120,14 +160,20 @@ class Network(nn.Module):
 
     def heads(self, x: Tensor) -> list[Tensor]:
         """Return the raw logits of each stride for images B x 3 x H x W (RGB, 0..1)."""
+        result: list[Tensor] = []
+        for value in self.rows(x):
+            result = value
+        return result
+
+    def rows(self, x: Tensor) -> Iterator[Any]:
+        """Yield what each row makes of images B x 3 x H x W: a tensor, and the raw heads at the end."""
         outputs: list[Tensor | None] = []
         value: Any = x
         for index, (module, sources) in enumerate(zip(self.model, self.inputs, strict=True)):
             values = [value if source == index - 1 else outputs[source] for source in sources]
             value = module(values if len(values) > 1 or index == len(self.model) - 1 else values[0])
             outputs.append(value if index in self.kept else None)
-        result: list[Tensor] = value
-        return result
+            yield value
 
     def forward(self, x: Tensor) -> list[Tensor] | Tensor:
         """Return raw heads in training, B x N x (5+classes) decoded boxes in evaluation."""

@@ -117,9 +117,17 @@ def test_table_survives_the_checkpoint_form() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ("[-1, 3, C3, [128]]", "[-1, 3, C4, [128]]", r"line 15: row 2 can't be built as C4"),
+        (
+            "[-1, 3, C3, [128]]",
+            "[-1, 3, C4, [128]]",
+            r"line 15: row 2 names the module C4, which doesn't exist. Known .* C3",
+        ),
         ("[-1, 3, C3, [128]]", "[-1, 3, C3]", r"line 15: row 2 is"),
         ("[-1, 3, C3, [128]]", "[-1, 3, C3, []]", r"line 15: row 2 can't be built"),
+        ("[-1, 3, C3, [128]]", "[-1, 3, C3, [a]]", r"line 15: row 2 .* C3 takes \[channels, shortcut = True"),
+        ("[128, 3, 2]", "[128, 3, 2, 1, 1, 7, relu]", r"line 14: .* Conv takes \[channels, kernel = 1, str"),
+        ("[128, 3, 2]", "[128, -3, 2]", r"line 14: row 1 can't be built as Conv with \[128, -3, 2\]"),
+        ("[-1, 1, Upsample, [2]]", "[-1, 1, Upsample, [3]]", r"line 26: row 12 .* Concat"),
         ("[-1, 3, C3, [128]]", "[7, 3, C3, [128]]", r"row 2 reads from row 7"),
         ("[[17, 20, 23], 1, Detect, []]", "[[17, 20], 1, Concat, []]", r"does not end in a detection head"),
         ("backbone:", "spine:", r"not usable"),
