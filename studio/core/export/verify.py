@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import math
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -28,6 +28,8 @@ WORST = 5
 SAME_BOX_IOU = 0.5
 USUAL = Thresholds(confidence=0.25, iou=0.45, top_k=5000)
 """Top-k lies where it cuts nothing off: at a cut the last bit of a float would choose who goes in."""
+LOWER = (0.1, 0.03, 0.01, 0.003, 0.001)
+"""Confidences tried in turn when a checkpoint that has hardly learned finds nothing above the usual one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,10 +137,16 @@ class Outcome:
 
 @dataclass(slots=True)
 class Reference:
-    """What the checkpoint gave for all pictures; made once, compared with every file."""
+    """What the checkpoint gave for all pictures; made once, compared with every file.
+
+    Attributes:
+        thresholds: those the boxes were kept by.
+        lowered_from: the confidence that was wanted, when nothing was found above it.
+    """
 
     thresholds: Thresholds
     tolerances: Tolerances
+    lowered_from: float | None = None
     outcomes: list[Outcome] = field(default_factory=list)
     skipped: list[str] = field(default_factory=list)
 
@@ -185,18 +193,28 @@ def make_reference(
 ) -> Reference:
     """Run the checkpoint on the pictures; those that can't be read are skipped and listed.
 
+    When it finds nothing in any of them, lower confidences are tried, so that there are boxes to compare.
+
     Raises:
         StudioError: not one could be read.
     """
     detector = load_detector(checkpoint, imgsz=imgsz)
     reference = Reference(thresholds, tolerances or Tolerances())
+    images: dict[Path, Image] = {}
     for path in paths:
         try:
-            image = imread(path)
+            images[path] = imread(path)
         except StudioError as error:
             reference.skipped.append(error.cause)
+    for confidence in (thresholds.confidence, *LOWER):
+        if confidence > reference.thresholds.confidence:
             continue
-        reference.outcomes.append(_run(detector, path, image, reference))
+        reference.thresholds = replace(thresholds, confidence=confidence)
+        reference.outcomes = [_run(detector, path, image, reference) for path, image in images.items()]
+        if any(len(outcome.detections) for outcome in reference.outcomes):
+            break
+    if reference.thresholds.confidence < thresholds.confidence:
+        reference.lowered_from = thresholds.confidence
     detector.close()
     if not reference.outcomes:
         raise StudioError(
@@ -298,6 +316,14 @@ def judge(reference: Reference, found: list[Outcome]) -> Verification:
     verdict: Verdict = "PASS"
     matched = sum(image.matched for image in images)
     sentence = tr("All {count} boxes agree with the checkpoint.", count=matched)
+    if reference.lowered_from is not None:
+        sentence = tr(
+            "All {count} boxes agree with the checkpoint, but it finds nothing above {usual} yet: they were "
+            "compared above {confidence}. Train it longer before it is used.",
+            count=matched,
+            usual=reference.lowered_from,
+            confidence=reference.thresholds.confidence,
+        )
     if missed or extra or score > tolerances.score or box > tolerances.box_px:
         verdict = "FAIL"
         sentence = tr(

@@ -149,7 +149,7 @@ def test_a_checkpoint_that_finds_nothing_proves_nothing(altered, checkpoint, tmp
     assert report.verdict == "NOTHING"
     proof = report.files[0].verification
     assert proof.detections == 0
-    assert "found nothing above 0.25" in proof.sentence
+    assert "found nothing above 0.001" in proof.sentence
     # Even with nothing found, a file that computes something else fails.
     other = make_reference(tmp_path / "altered.pt", [record.path for record in dataset.records[:2]])
     assert verify_file(file, other).verdict == "NOTHING"
@@ -161,6 +161,22 @@ def test_a_checkpoint_that_finds_nothing_proves_nothing(altered, checkpoint, tmp
     moved = verify_file(altered(silence_and_move), other)
     assert moved.verdict == "FAIL"
     assert "raw output differs" in moved.sentence
+
+
+def test_a_checkpoint_that_has_hardly_learned_is_compared_at_a_lower_confidence(
+    altered, checkpoint, tmp_path, dataset
+):
+    def dampen(weight: torch.Tensor, bias: torch.Tensor) -> None:
+        bias[:, 4] -= 4
+
+    altered(dampen)
+    report = export_model(tmp_path / "altered.pt", ["onnx"], tmp_path / "out", verify=dataset, images=2)
+    proof = report.files[0].verification
+    assert report.verdict == "PASS"
+    assert proof.thresholds.confidence < 0.25
+    assert proof.matched == proof.detections > 0
+    assert "finds nothing above 0.25 yet" in proof.sentence
+    assert "Train it longer" in proof.sentence
 
 
 def test_images_are_spread_over_the_validation_split(dataset):
@@ -229,6 +245,6 @@ def test_two_boxes_of_equal_score_may_change_places():
 
 def test_thresholds_are_the_ones_stated(checkpoint, dataset):
     paths = [dataset.records[0].path]
-    few = make_reference(checkpoint, paths, thresholds=Thresholds(0.6, 0.45, 5000))
+    few = make_reference(checkpoint, paths, thresholds=Thresholds(0.3, 0.45, 5000))
     many = make_reference(checkpoint, paths, thresholds=Thresholds(0.1, 0.45, 5000))
     assert len(few.outcomes[0].detections) < len(many.outcomes[0].detections)
