@@ -123,6 +123,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("tile.left", "Previous photo", "Left", "", "tiling", "previous_photo", scope="canvas"),
     Action("tile.fit", "Fit image", "F", "fit-to-page-outline", "tiling", "fit"),
 
+    Action("train.layers", "Layers of the model", "Ctrl+L", "layers-outline", "training", "toggle_layers"),
+
     Action("live.freeze", "Freeze or go on", "Space", "", "live", "toggle_frozen", scope="canvas"),
     Action("live.more", "Raise confidence", "Up", "", "live", "change_confidence", 1, "canvas"),
     Action("live.less", "Lower confidence", "Down", "", "live", "change_confidence", -1, "canvas"),
@@ -164,6 +166,8 @@ MENUS: tuple[tuple[str, tuple[str | None, ...]], ...] = (
             "label.hide_boxes",
             "label.labels",
             None,
+            "train.layers",
+            None,
             "inspector",
             "fullscreen",
         ),
@@ -196,6 +200,8 @@ GESTURES: tuple[tuple[str, str, str], ...] = (
     (_L, "Wheel", "Zoom at the cursor"),
     (_L, "Middle button, or Space and drag", "Move the photo"),
     (_L, "Right click on a box", "Change its class, delete it"),
+    ("training", "Left, Right in the layers", "Go to what feeds the row, or what it feeds"),
+    ("training", "Wheel over the layers", "Zoom along the rows; a double click shows all"),
     ("", "Drop a folder, data YAML or obj.data", "Open it"),
 )
 

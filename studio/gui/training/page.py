@@ -16,6 +16,7 @@ from studio.core.training.curves import seconds_per_epoch
 from studio.gui import jobs, messages
 from studio.gui.training.facts import DataFacts, study
 from studio.gui.training.follow import EXPORT_MARK, LOG, RunFollower, is_just_begun
+from studio.gui.training.layers import LayersView
 from studio.gui.training.monitor import Monitor
 from studio.gui.training.recipe import Recipe
 from studio.gui.training.setup import Setup
@@ -51,6 +52,7 @@ class TrainPage(Page):
         self._colour_choices: dict[str, bool] = {}
         self._found: set[Path] = set()
         self._is_shown = False
+        self._explains = False
 
         self._empty = EmptyState(
             "chart-bell-curve-cumulative",
@@ -67,8 +69,11 @@ class TrainPage(Page):
         self._monitor.new_button.clicked.connect(self.new_training)
         self._monitor.more_button.clicked.connect(self.resume)
         self._monitor.live_button.clicked.connect(lambda: self.live_requested.emit(self._viewed.path))
+        self._setup.model_card.layers_button.clicked.connect(self.show_layers)
+        self._layers = LayersView()
+        self._layers.back_wanted.connect(self.back_out)
         self._stack = QStackedWidget()
-        for widget in (self._empty, self._setup, self._monitor):
+        for widget in (self._empty, self._setup, self._monitor, self._layers):
             self._stack.addWidget(widget)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -76,7 +81,11 @@ class TrainPage(Page):
         self._side = Side()
         self._side.run_chosen.connect(self.open_run)
         self._side.folder_wanted.connect(self._show_folder)
-        self.inspector = self._side
+        self._side.layers_wanted.connect(self.show_layers)
+        self._sides = QStackedWidget()
+        self._sides.addWidget(self._side)
+        self._sides.addWidget(self._layers.side)
+        self.inspector = self._sides
 
     # -- what the window asks ----------------------------------------------------------------------
 
@@ -138,6 +147,8 @@ class TrainPage(Page):
 
     def heading(self) -> str:
         """Return the run in view."""
+        if self._explains:
+            return self.tr("Layers")
         if self._viewed is not None:
             return self._viewed.path.name
         return self.tr("New training") if self.dataset is not None else ""
@@ -149,6 +160,7 @@ class TrainPage(Page):
             "recipe_folded": self._setup.recipe_card.is_folded(),
             "colours": self._colour_choices,
             "splitters": self._monitor.splitter_sizes(),
+            "layers": self._layers.splitter_sizes(),
         }
 
     def restore_state(self, state: dict[str, Any]) -> None:
@@ -159,6 +171,7 @@ class TrainPage(Page):
             self._colour_choices = {key: bool(value) for key, value in colours.items()}
         if isinstance(sizes := state.get("splitters"), dict):
             self._monitor.restore_splitters(sizes)
+        self._layers.restore_splitter(state.get("layers"))
         self._setup.recipe_card.set_folded(state.get("recipe_folded") is not False)
 
     # -- verbs -------------------------------------------------------------------------------------
@@ -205,6 +218,31 @@ class TrainPage(Page):
         """Show a run, and follow it if it goes on; None sets a new one up."""
         self._view(self._follow(Path(path)) if path is not None else None)
 
+    def show_layers(self) -> None:
+        """Explain the layers of the run in view, or of the model that is chosen."""
+        run, recipe = self._viewed, self._setup.recipe()
+        self._explains = True
+        self._show()
+        if run is not None and run.has_checkpoint():
+            self._layers.show_model(str(run.path), 0, self._layers.classes())
+        else:
+            classes = len(self.dataset.class_names) if self.dataset is not None else 0
+            self._layers.show_model(recipe.model, recipe.imgsz, classes or self._layers.classes())
+
+    def toggle_layers(self) -> None:
+        """Show the layers, or go back."""
+        if self._explains:
+            self.back_out()
+        else:
+            self.show_layers()
+
+    def back_out(self) -> None:
+        """Leave the layers."""
+        if self._explains:
+            self._explains = False
+            self._layers.stop()
+            self._show()
+
     # -- what goes on inside -----------------------------------------------------------------------
 
     def _follow(self, path: Path, pid: int | None = None) -> RunFollower:
@@ -218,11 +256,17 @@ class TrainPage(Page):
 
     def _view(self, follower: RunFollower | None) -> None:
         self._viewed = follower
+        self._explains = False
+        self._layers.stop()
         self._show()
 
     def _show(self) -> None:
+        self._sides.setCurrentWidget(self._layers.side if self._explains else self._side)
         if self._viewed is not None:
             self._monitor.show_run(self._viewed)
+        if self._explains:
+            self._stack.setCurrentWidget(self._layers)
+        elif self._viewed is not None:
             self._stack.setCurrentWidget(self._monitor)
         else:
             self._stack.setCurrentWidget(self._empty if self.dataset is None else self._setup)

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from studio.core.model.zoo import Architecture, list_architectures
-from studio.gui import theme
+from studio.gui import actions, theme
 from studio.gui.training.facts import DataFacts
 from studio.gui.training.recipe import Recipe
 from studio.gui.training.recipe_card import RecipeCard
@@ -123,6 +123,14 @@ class ModelCard(Card):
         self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.table.horizontalHeader().setStretchLastSection(True)
         self.table.itemSelectionChanged.connect(self.chosen)
+        self.layers_button = QPushButton(theme.icon("layers-outline"), self.tr("Show layers"))
+        self.layers_button.setObjectName("show_layers")
+        self.layers_button.setToolTip(actions.find("train.layers").tooltip())
+        head = QHBoxLayout()
+        self.body.removeWidget(self.title)
+        head.addWidget(self.title, 1)
+        head.addWidget(self.layers_button)
+        self.body.insertLayout(0, head)
         self.add(self.table)
         self.architectures: dict[str, Architecture] = {}
 

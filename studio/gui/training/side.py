@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QFormLayout, QPushButton
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QPushButton
 
 from studio.core.training.runs import RunInfo
-from studio.gui import theme
+from studio.gui import actions, theme
 from studio.gui.training.follow import RunFollower
 from studio.gui.widgets.numbers import tabular_font
 from studio.gui.widgets.panels import Inspector, Notice
@@ -22,6 +22,7 @@ class Side(Inspector):
 
     run_chosen = Signal(object)
     folder_wanted = Signal()
+    layers_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -42,7 +43,15 @@ class Side(Inspector):
         self._run_section.add(self._form)
         folder = QPushButton(self.tr("Show in folder"))
         folder.clicked.connect(self.folder_wanted)
-        self._run_section.add(folder)
+        layers = QPushButton(self.tr("Show layers"))
+        layers.setObjectName("show_run_layers")
+        layers.setToolTip(actions.find("train.layers").tooltip())
+        layers.clicked.connect(self.layers_wanted)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addWidget(folder)
+        buttons.addWidget(layers)
+        self._run_section.add(buttons)
         self._notes_section = self.add_section(self.tr("Notes"))
         self._shown_facts: list[tuple[str, str]] = []
         self._shown_notes: list[tuple[str, str]] = []
