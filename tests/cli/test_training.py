@@ -1,11 +1,9 @@
-"""models, inspect, train and evaluate."""
+"""models, train and evaluate."""
 
 from __future__ import annotations
 
 import json
 from pathlib import Path
-
-import pytest
 
 from studio.core.training import runs
 
@@ -20,24 +18,6 @@ def test_models_prints_the_promised_document(studio) -> None:
     eighty = {model["name"]: model for model in studio("models", "--json", "--classes", 80).json}
     assert eighty["yolov5n"]["parameters"] > four["yolov5n"]["parameters"]
     assert "yolov5s" in studio("models").out
-
-
-@pytest.mark.parametrize("model", ["v5lite-e", "checkpoint"])
-def test_inspect_shows_each_layer(model: str, studio, checkpoint: Path) -> None:
-    document = studio("inspect", checkpoint if model == "checkpoint" else model, "--imgsz", 64, "--json").json
-    layers = document["layers"]
-    assert layers[-1]["module"] == "Detect"
-    assert [shape[2] for shape in layers[-1]["shapes"]] == [8, 4, 2]
-    assert sum(layer["parameters"] for layer in layers) == document["parameters"]
-    assert all(layer["milliseconds"] > 0 for layer in layers)
-
-
-def test_inspect_tells_an_exported_files_contract(studio, exported: dict[str, Path]) -> None:
-    facts = studio("inspect", exported["onnx"], "--json").json
-    assert facts["runtime"] == "onnx"
-    assert facts["class_names"] == ["w", "r", "g", "b"]
-    assert facts["input_wh"] == [128, 128]
-    assert "class_names" in studio("inspect", exported["onnx"]).out
 
 
 def test_train_writes_events_and_can_be_resumed_and_evaluated(scenes: Path, tmp_path: Path, studio) -> None:

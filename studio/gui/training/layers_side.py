@@ -38,11 +38,11 @@ class LayersSide(Inspector):
             self._numbers[key] = theme.label("")
             self._numbers[key].setFont(tabular_font())
             self._form.addRow(theme.label(name, "muted"), self._numbers[key])
-        primer = self.add_section(self.tr("How to read it"))
-        for sentence in self._primer():
+        self._primer = self.add_section(self.tr("How to read it"))
+        for sentence in self._primer_texts():
             text = theme.label(sentence, "muted", wrap=True)
             text.setAlignment(Qt.AlignmentFlag.AlignTop)
-            primer.add(text)
+            self._primer.add(text)
         self.show_row(None, None)
 
     def show_row(self, sheet: LayerSheet | None, layer: Layer | None) -> None:
@@ -50,6 +50,8 @@ class LayersSide(Inspector):
         is_shown = sheet is not None and layer is not None
         for section in (self._feeders, self._users, self._shares):
             section.setVisible(is_shown)
+        if (line := self._primer.rule) is not None:
+            line.setVisible(is_shown)
         if sheet is None or layer is None:
             return
         self._fill(self._feeders, sheet, layer.sources, FEEDS)
@@ -58,7 +60,7 @@ class LayersSide(Inspector):
             mine, whole = getattr(layer, key), getattr(sheet, key) or 1
             label.setText(self.tr("{share:.1f} %").format(share=100 * mine / whole))
 
-    def _primer(self) -> tuple[str, ...]:
+    def _primer_texts(self) -> tuple[str, ...]:
         return (
             self.tr(
                 "A picture goes in at the top and each row runs once, in order: it takes what the rows in "

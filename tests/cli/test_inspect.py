@@ -1,0 +1,76 @@
+"""inspect: the layers of whatever holds a network, and the contract of an exported file."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from studio.core.files import resource_path
+
+COLUMNS = 100
+
+
+@pytest.mark.parametrize("model", ["v5lite-e", "checkpoint", "run", "table"])
+def test_inspect_shows_each_layer(model: str, studio, checkpoint: Path, tmp_path: Path) -> None:
+    own = shutil.copy(resource_path("models", "yolov5n.yaml"), tmp_path / "mine.yaml")
+    asked = {"checkpoint": checkpoint, "run": checkpoint.parent, "table": own}.get(model, model)
+    document = studio("inspect", asked, "--imgsz", 64, "--json").json
+    layers = document["layers"]
+    assert layers[-1]["module"] == "Detect"
+    assert [shape[2] for shape in layers[-1]["shapes"]] == [8, 4, 2]
+    assert layers[-1]["strides"] == document["strides"] == [8, 16, 32]
+    assert layers[0]["from"] == [-1]
+    assert [layer["index"] for layer in layers] == list(range(len(layers)))
+    for key in ("parameters", "gflops", "milliseconds"):
+        assert sum(layer[key] for layer in layers) == pytest.approx(document[key])
+    assert all(layer["milliseconds"] > 0 and layer["text"] and layer["sentence"] for layer in layers)
+    assert all(layer["index"] in layers[user]["from"] for layer in layers for user in layer["users"])
+
+
+def test_the_size_is_the_models_own_unless_another_is_asked_for(studio, checkpoint: Path) -> None:
+    assert studio("inspect", checkpoint, "--json").json["input"] == [128, 128]
+    assert studio("inspect", checkpoint, "--imgsz", 96, "--json").json["input"] == [96, 96]
+    refused = studio("inspect", "yolov5n", "--imgsz", 100)
+    assert refused.code == 2
+    assert "32" in refused.err
+
+
+@pytest.mark.parametrize("model", ["yolov5n", "yolov7-tiny", "v5lite-c"])
+def test_the_table_fits_a_terminal_and_ends_in_the_sums(model: str, studio) -> None:
+    result = studio("inspect", model, "--imgsz", 640)
+    assert max(map(len, result.lines)) <= COLUMNS
+    table = [line.split() for line in result.lines if line.strip()]
+    assert table[0][:4] == [model, "with", "4", "classes"]
+    assert table[2][:2] == ["0", "picture"]
+    sums = next(words for words in table if words[0] == "whole")
+    document = studio("inspect", model, "--json").json
+    assert sums[1] == f"{document['parameters']:,}"
+    assert ("+ also knows" in result.out) == any(layer["sees_whole"] for layer in document["layers"])
+
+
+def test_explain_says_a_sentence_per_row(studio) -> None:
+    result = studio("inspect", "yolov5n", "--imgsz", 416, "--explain")
+    assert max(map(len, result.lines)) <= COLUMNS
+    words = " ".join(result.out.split())
+    assert "Reads rows 15, 4: 64 + 64 channels in, 128 out, on 52x52 cells of 8 px." in words
+    assert words.count("Reads row") + words.count("Reads the picture") == 25
+
+
+def test_a_broken_table_is_refused_by_its_line(tmp_path: Path, studio) -> None:
+    text = resource_path("models", "yolov5n.yaml").read_text(encoding="utf-8")
+    broken = tmp_path / "broken.yaml"
+    broken.write_text(text.replace("SPPF, [1024, 5]", "SPPX, [1024, 5]"), encoding="utf-8")
+    result = studio("inspect", broken)
+    assert result.code == 2
+    assert "row 9" in result.err and "SPPX" in result.err
+    assert result.out == ""
+
+
+def test_inspect_tells_an_exported_files_contract(studio, exported: dict[str, Path]) -> None:
+    facts = studio("inspect", exported["onnx"], "--json").json
+    assert facts["runtime"] == "onnx"
+    assert facts["class_names"] == ["w", "r", "g", "b"]
+    assert facts["input_wh"] == [128, 128]
+    assert "class_names" in studio("inspect", exported["onnx"]).out
