@@ -115,10 +115,13 @@ class Concat(nn.Module):
 
 
 class Add(nn.Module):
-    """Adds its two sources, cell by cell."""
+    """Adds its sources, cell by cell."""
 
     def forward(self, sources: list[Tensor]) -> Tensor:
-        return sources[0] + sources[1]
+        total = sources[0]
+        for source in sources[1:]:
+            total = total + source
+        return total
 
 
 class Upsample(nn.Module):
@@ -130,6 +133,19 @@ class Upsample(nn.Module):
 
     def forward(self, x: Tensor) -> Tensor:
         return nn.functional.interpolate(x, scale_factor=self.scale, mode="nearest")
+
+
+class ChannelPart(nn.Module):
+    """One of `groups` equal runs of channels: B x C x H x W -> B x C/groups x H x W."""
+
+    def __init__(self, groups: int, index: int) -> None:
+        super().__init__()
+        if not 0 <= index < groups:
+            raise ValueError(f"there is no part {index} of {groups}")
+        self.groups, self.index = groups, index
+
+    def forward(self, x: Tensor) -> Tensor:
+        return x.chunk(self.groups, dim=1)[self.index]
 
 
 class MaxPool(nn.Module):

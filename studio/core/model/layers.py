@@ -4,10 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from torch import nn
 
-from studio.core.model.blocks import C3, SPP, SPPF, Add, Concat, Conv, Focus, MaxPool, RepVGG, Upsample
+from studio.core.model.blocks import (
+    C3,
+    SPP,
+    SPPF,
+    Add,
+    ChannelPart,
+    Concat,
+    Conv,
+    Focus,
+    MaxPool,
+    RepVGG,
+    Upsample,
+)
 from studio.core.model.blocks_mobile import (
     ConvMaxPool,
     Dense,
@@ -26,81 +39,121 @@ class ModuleKind:
     Attributes:
         module: the class; one that changes channels takes (c1, c2, *args), others (*args).
         text: one sentence on what it does, for the layer view.
-        out_channels: None when the row's first argument gives them, else a function of the sources' channels.
+        out_channels: None when the row's first argument gives them, else a function of the sources' channels
+            and the arguments.
         takes_number: the repeat count is the module's own third argument.
+        joins: it reads two rows or more, not one.
         takes_activation: it takes the keyword `activation`; a row may end in one, else the table's is taken.
     """
 
     module: type[nn.Module]
     text: str
-    out_channels: Callable[[Sequence[int]], int] | None = None
+    out_channels: Callable[[Sequence[int], Sequence[Any]], int] | None = None
     takes_number: bool = False
     takes_activation: bool = False
+    joins: bool = False
 
 
 MODULES: dict[str, ModuleKind] = {
     "Conv": ModuleKind(
         Conv,
-        "Looks at a small window for patterns; with stride 2 it also halves the picture.",
+        "Slides a small window over the grid and answers, per output channel, how well it matches a pattern "
+        "it has learnt; with stride 2 it also halves the grid.",
         takes_activation=True,
     ),
     "C3": ModuleKind(
         C3,
-        "Refines the features in small steps along one half of the channels and keeps the other as it is.",
+        "Refines one half of the channels in several small steps, lets the other half past, and mixes both: "
+        "where most of the learning happens, at half the cost.",
         takes_number=True,
         takes_activation=True,
     ),
     "SPPF": ModuleKind(
         SPPF,
-        "Lets each cell see its wide surroundings by pooling three times over 5x5 cells.",
+        "Takes the strongest values around each cell, three times in a row, so that a cell knows its "
+        "surroundings near and far and large objects fit into its view.",
         takes_activation=True,
     ),
     "ConvMaxPool": ModuleKind(
-        ConvMaxPool, "Shrinks the picture to a quarter at once: a convolution and a max pool."
+        ConvMaxPool,
+        "Shrinks the picture to a quarter of its width and height at once, which leaves the rows after it "
+        "a sixteenth of the work.",
     ),
     "ShuffleBlock": ModuleKind(
         ShuffleBlock,
-        "Works on one half of the channels cheaply, then interleaves both halves so that they mix.",
+        "Works cheaply on one half of the channels, then interleaves both halves like a pack of cards, so "
+        "that the next row works on a mixture.",
     ),
-    "DWConv": ModuleKind(DWConv, "A cheap convolution: first within each channel, then across channels."),
+    "DWConv": ModuleKind(
+        DWConv,
+        "Splits a convolution into two cheap steps: first look around within each channel by itself, then "
+        "mix the channels of each cell.",
+    ),
     "Concat": ModuleKind(
-        Concat, "Stacks features of two rows, so that the next row sees both.", out_channels=sum
+        Concat,
+        "Stacks the channels of its rows, so that the next row sees all of them.",
+        out_channels=lambda channels, _: sum(channels),
+        joins=True,
     ),
     "Add": ModuleKind(
-        Add, "Adds features of two rows of equal shape.", out_channels=lambda channels: channels[0]
+        Add,
+        "Adds up its rows value by value: they meet as in Concat, without making more channels.",
+        out_channels=lambda channels, _: channels[0],
+        joins=True,
     ),
     "Upsample": ModuleKind(
         Upsample,
-        "Doubles the grid, so that coarse features meet finer ones.",
-        out_channels=lambda channels: channels[0],
+        "Repeats each cell in both directions, so that a coarse grid, which knows what is there, fits onto "
+        "a finer one, which knows where.",
+        out_channels=lambda channels, _: channels[0],
+    ),
+    "ChannelPart": ModuleKind(
+        ChannelPart,
+        "Passes on one part of the channels only, so that the rows after it work on less; the others join "
+        "again later.",
+        out_channels=lambda channels, args: channels[0] // int(args[0]),
     ),
     "MaxPool": ModuleKind(
         MaxPool,
-        "Keeps only the strongest value of each small window: a cheap way to shrink, or to look around.",
-        out_channels=lambda channels: channels[0],
+        "Keeps the strongest value of each small window and learns nothing: a cheap way to halve the grid, "
+        "or, with stride 1, to look around.",
+        out_channels=lambda channels, _: channels[0],
     ),
     "SPP": ModuleKind(
         SPP,
-        "Lets each cell see its surroundings at three sizes at once, by max pools side by side.",
+        "Takes the strongest values in windows of several sizes side by side, so that a cell knows its "
+        "surroundings near and far.",
         takes_activation=True,
     ),
     "Focus": ModuleKind(
         Focus,
-        "Halves the picture without losing a pixel: four neighbours become four times the channels.",
+        "Makes one cell of each 2x2 pixels, with four times the channels: half the grid, and not a pixel "
+        "lost.",
         takes_activation=True,
     ),
     "RepVGG": ModuleKind(
-        RepVGG, "A 3x3 and a 1x1 convolution while it learns, one single 3x3 convolution once it is exported."
+        RepVGG,
+        "Learns with a 3x3 and a 1x1 convolution side by side, which is easier, and adds them up into a "
+        "single 3x3 one for use, which is faster.",
     ),
     "ShuffleUnit": ModuleKind(
-        ShuffleUnit, "Leaves every second channel as it is and works on the others, so that all mix cheaply."
+        ShuffleUnit,
+        "Lets every second channel past and works cheaply on the others; as they change places, all of them "
+        "are worked on within a few rows.",
     ),
     "SeparableBlock": ModuleKind(
-        SeparableBlock, "Looks at 5x5 windows within each channel, then across channels; twice."
+        SeparableBlock,
+        "Looks far around within each channel by itself, then mixes the channels of each cell, and both "
+        "once more: a wide view for few parameters.",
     ),
     "LCBlock": ModuleKind(
         LCBlock,
-        "A cheap convolution that may also turn each channel up or down by what the whole picture shows.",
+        "Looks around within each channel, then mixes them; with squeeze, each channel is turned up or down "
+        "in between by how much of it the whole picture holds.",
     ),
-    "Dense": ModuleKind(Dense, "Mixes the channels of each cell; forgets some at random while it learns."),
+    "Dense": ModuleKind(
+        Dense,
+        "Mixes the channels of each cell; while learning it drops some values at random, so that none is "
+        "relied on alone.",
+    ),
 }

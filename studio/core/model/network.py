@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 import itertools
 import math
 from collections.abc import Iterator
@@ -13,29 +12,14 @@ from torch import Tensor, nn
 from torch.nn.utils.fusion import fuse_conv_bn_eval
 
 from studio.core.errors import StudioError
+from studio.core.model.arguments import check_row, tell_arguments
 from studio.core.model.blocks import ACTIVATIONS
 from studio.core.model.heads import HEADS, Detect
 from studio.core.model.layers import MODULES
-from studio.core.model.table import LayerTable, Row
+from studio.core.model.table import LayerTable, Row, name_line
 from studio.core.words import tr
 
 Anchors = tuple[tuple[tuple[float, float], ...], ...]
-
-
-def expected_arguments(module: str) -> str:
-    """Return the arguments a table gives to a module, such as `[channels, kernel = 1, stride = 1]`."""
-    kind: type[nn.Module] = HEADS[module] if module in HEADS else MODULES[module].module
-    makes_channels = module not in HEADS and MODULES[module].out_channels is None
-    names = ["channels"] if makes_channels else []
-    # What the network itself hands over comes first: classes, anchors and sources, or channels in and out.
-    own = 3 if module in HEADS else 2 * makes_channels
-    for parameter in list(inspect.signature(kind).parameters.values())[own:]:
-        if parameter.name == "number" or parameter.kind in (parameter.VAR_POSITIONAL, parameter.VAR_KEYWORD):
-            continue
-        default = parameter.default
-        has_default = default is not parameter.empty and parameter.kind is not parameter.KEYWORD_ONLY
-        names.append(f"{parameter.name} = {default}" if has_default else parameter.name)
-    return f"[{', '.join(names)}]"
 
 
 class Network(nn.Module):
@@ -53,6 +37,11 @@ class Network(nn.Module):
             StudioError: a row names an unknown module or arguments that don't fit; the line is named.
         """
         super().__init__()
+        if table.activation not in ACTIVATIONS:
+            raise StudioError(
+                tr("{name} has the activation {word}.", name=table.name, word=table.activation),
+                tr("Known activations are {names}.", names=", ".join(ACTIVATIONS)),
+            )
         self.table = table
         self.classes = classes
         self.inputs: list[tuple[int, ...]] = []
@@ -62,6 +51,7 @@ class Network(nn.Module):
             sources = tuple(source if source >= 0 else index + source for source in row.sources)
             widths = [channels[source] if source >= 0 else 3 for source in sources]
             try:
+                check_row(row, index == len(table.rows) - 1)
                 module, width = self._build(row, widths, anchors or table.anchors)
             except (TypeError, ValueError, IndexError, KeyError, RuntimeError) as error:
                 raise self._wrong_row(index, error) from error
@@ -69,7 +59,7 @@ class Network(nn.Module):
             modules.append(module)
             channels.append(width)
         self.model = nn.ModuleList(modules)
-        if not isinstance(modules[-1], Detect):
+        if not modules or not isinstance(modules[-1], Detect):
             raise StudioError(
                 tr("{name} does not end in a detection head.", name=table.name),
                 tr(
@@ -89,11 +79,11 @@ class Network(nn.Module):
         args = list(row.args)
         options: dict[str, Any] = {}
         if kind.takes_activation:
-            own = args and isinstance(args[-1], str) and args[-1] in ACTIVATIONS
+            own = bool(args) and isinstance(args[-1], str)
             options["activation"] = args.pop() if own else self.table.activation
         number = self.table.repeats(row)
         if kind.out_channels is not None:
-            return kind.module(*args, **options), kind.out_channels(widths)
+            return kind.module(*args, **options), kind.out_channels(widths, row.args)
         width = math.ceil(args[0] * self.table.width_multiple / 8) * 8
         if kind.takes_number:
             return kind.module(widths[0], width, number, *args[1:], **options), width
@@ -108,40 +98,56 @@ class Network(nn.Module):
                 module.eps, module.momentum = self.table.norm_eps, 0.03
         size = 256
         training = self.training
-        done, heads = 0, []
+        values: list[Any] = []
         try:
             with torch.no_grad():
                 for value in self.eval().rows(torch.zeros(1, 3, size, size)):
-                    done, heads = done + 1, value
+                    values.append(value)
         except (RuntimeError, TypeError) as error:
-            raise self._wrong_row(done, error) from error
+            raise self._wrong_row(len(values), self._explain(error, values)) from error
         self.train(training)
-        for index, head in enumerate(heads):
-            self.detect.strides[index] = size / head.shape[2]
+        heads = values[-1]
+        strides = [size / head.shape[2] for head in heads]
+        if strides != sorted(strides) or any(stride != int(stride) for stride in strides):
+            told = ", ".join(f"{stride:.4g}" for stride in strides)
+            reason = tr("the cells of its rows are {strides} px, not whole and finest first", strides=told)
+            raise self._wrong_row(len(self.model) - 1, ValueError(reason))
+        self.detect.strides.copy_(torch.tensor(strides))
+
+    def _explain(self, error: Exception, values: list[Tensor]) -> Exception:
+        """Return a better reason, when the row after `values` joins rows that don't fit together."""
+        index = len(values)
+        kind = MODULES.get(self.table.rows[index].module)
+        if kind is None or not kind.joins:
+            return error
+        shapes = [values[source].shape for source in self.inputs[index]]
+        told = " and ".join(f"{channels}x{height}x{width}" for _, channels, height, width in shapes)
+        return ValueError(
+            tr("what it joins doesn't fit together, {shapes} (channels x height x width)", shapes=told)
+        )
 
     def _wrong_row(self, index: int, error: Exception) -> StudioError:
         """Return what is told of a row that can't be built, or can't be run on what its sources give."""
         row = self.table.rows[index]
+        where = name_line(self.table.name, row.line)
         known = row.module in MODULES or row.module in HEADS
         return StudioError(
             tr(
-                "{name}, line {line}: row {index} can't be built as {module} with {args}: {reason}.",
-                name=self.table.name,
-                line=row.line,
+                "{where}: row {index} can't be built as {module} with {args}: {reason}.",
+                where=where,
                 index=index,
                 module=row.module,
                 args=list(row.args),
-                reason=str(error).partition("\n")[0],
+                reason=str(error).partition("\n")[0].rstrip(" ."),
             )
             if known
             else tr(
-                "{name}, line {line}: row {index} names the module {module}, which doesn't exist.",
-                name=self.table.name,
-                line=row.line,
+                "{where}: row {index} names the module {module}, which doesn't exist.",
+                where=where,
                 index=index,
                 module=row.module,
             ),
-            tr("{module} takes {arguments}.", module=row.module, arguments=expected_arguments(row.module))
+            tell_arguments(row.module)
             if known
             else tr("Known modules are {names}.", names=", ".join([*MODULES, *HEADS])),
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, get_args
@@ -90,30 +91,59 @@ class LayerTable:
         """
         try:
             raw_rows = data["rows"] if "rows" in data else [*data["backbone"], *data["head"]]
-            flat = [[float(side) for side in layer] for layer in data["anchors"]]
             table = cls(
                 name=str(data.get("name", "")),
                 text=str(data.get("text", "")),
-                depth_multiple=float(data.get("depth_multiple", 1.0)),
-                width_multiple=float(data.get("width_multiple", 1.0)),
-                anchors=tuple(tuple(zip(layer[::2], layer[1::2], strict=True)) for layer in flat),
+                depth_multiple=_positive(data, "depth_multiple", 1.0),
+                width_multiple=_positive(data, "width_multiple", 1.0),
+                anchors=_read_anchors(data["anchors"]),
                 rows=tuple(
                     _read_row(row, index, (lines or [0] * len(raw_rows))[index], where)
                     for index, row in enumerate(raw_rows)
                 ),
                 facts=dict(data.get("facts") or {}),
-                imgsz=int(data.get("imgsz", 640)),
+                imgsz=int(_positive(data, "imgsz", 640)),
                 activation=str(data.get("activation", "silu")),
-                norm_eps=float(data.get("norm_eps", 1e-3)),
+                norm_eps=_positive(data, "norm_eps", 1e-3),
                 resize=_one_of(data, "resize", Resize),
                 colour=_one_of(data, "colour", Colour),
             )
         except (KeyError, TypeError, ValueError) as error:
+            reason = tr("{key} is missing", key=error.args[0]) if isinstance(error, KeyError) else str(error)
             raise StudioError(
-                tr("The layer table {where} is not usable: {reason}.", where=where, reason=repr(error)),
+                tr("The layer table {where} is not usable: {reason}.", where=where, reason=reason),
                 tr("It needs anchors, backbone and head, as in the tables under resources/models."),
             ) from error
         return table
+
+
+def name_line(where: str, line: int) -> str:
+    """Return where a row stands; a table that wasn't read from YAML has no lines (0)."""
+    return tr("{where}, line {line}", where=where, line=line) if line else where
+
+
+def _is_whole(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _positive(data: dict[str, Any], key: str, default: float) -> float:
+    """Return a key's value, which has to be a number above 0."""
+    value = float(data.get(key, default))
+    if not 0 < value < math.inf:
+        raise ValueError(tr("{key} has to be a number above 0, not {value}", key=key, value=value))
+    return value
+
+
+def _read_anchors(layers: Any) -> tuple[tuple[tuple[float, float], ...], ...]:
+    """Return rows of sides as rows of (w, h)."""
+    sides = [[float(side) for side in layer] for layer in layers]
+    counts = {len(layer) for layer in sides}
+    count = counts.pop() if len(counts) == 1 else 0
+    if count < 2 or count % 2 or not all(0 < side < math.inf for layer in sides for side in layer):
+        raise ValueError(
+            tr("each row of anchors has to hold as many pairs of width and height, all of them above 0")
+        )
+    return tuple(tuple(zip(layer[::2], layer[1::2], strict=True)) for layer in sides)
 
 
 def _one_of(data: dict[str, Any], key: str, kind: Any) -> Any:
@@ -129,22 +159,22 @@ def _read_row(row: Any, index: int, line: int, where: str) -> Row:
     if not (
         isinstance(row, list)
         and len(row) == 4
-        and isinstance(row[1], int)
+        and _is_whole(row[1])
+        and row[1] >= 1
         and isinstance(row[2], str)
         and isinstance(row[3], list)
     ):
         raise StudioError(
-            tr("{where}, line {line}: row {index} is {row}.", where=where, line=line, index=index, row=row),
+            tr("{where}: row {index} is {row}.", where=name_line(where, line), index=index, row=row),
             tr("Each row is [from, number, module, args], such as [-1, 1, Conv, [64, 3, 2]]."),
         )
     sources = row[0] if isinstance(row[0], list) else [row[0]]
-    bad = [source for source in sources if not isinstance(source, int) or not -index <= source < index]
+    bad = [source for source in sources if not _is_whole(source) or not -index <= source < index]
     if bad and not (index == 0 and sources == [-1]):
         raise StudioError(
             tr(
-                "{where}, line {line}: row {index} reads from row {bad}, which is not above it.",
-                where=where,
-                line=line,
+                "{where}: row {index} reads from row {bad}, which is not above it.",
+                where=name_line(where, line),
                 index=index,
                 bad=bad[0],
             ),
