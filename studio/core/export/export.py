@@ -54,7 +54,10 @@ def export_model(
     from studio.core.model.opening import find_checkpoint, load_network
 
     checkpoint = find_checkpoint(model)
-    network, spec = load_network(checkpoint, imgsz=imgsz)
+    networks = {True: load_network(checkpoint, imgsz=imgsz)}
+    spec = networks[True][1]
+    if any(not exporter.fused for exporter in exporters):
+        networks[False] = load_network(checkpoint, imgsz=imgsz, fused=False)
     spec = replace(spec, output=output)
     sha256 = hashlib.sha256(checkpoint.read_bytes()).hexdigest()
     contract = Contract(spec, {"name": checkpoint.name, "sha256": sha256}, _versions())
@@ -63,7 +66,7 @@ def export_model(
     report = Report(checkpoint, sha256, spec, Path(out), notes=chosen.notes if chosen else [])
     for exporter in exporters:
         progress(tr("Exporting {format}.", format=exporter.name))
-        report.files.append(_write(exporter, network, contract, report.out))
+        report.files.append(_write(exporter, networks[exporter.fused][0], contract, report.out))
     if chosen:
         progress(tr("Running the checkpoint on {count} images.", count=len(chosen.paths)))
         reference = make_reference(checkpoint, chosen.paths, imgsz=imgsz)
@@ -98,8 +101,17 @@ def _check_output(head: str, *, half: bool, int8: bool) -> Output:
 
 def _write(exporter: Exporter, network: Network, contract: Contract, out: Path) -> ExportedFile:
     start = time.perf_counter()
+    if contract.spec.output not in exporter.heads:
+        raise StudioError(
+            tr("The format {name} has no {head} head.", name=exporter.name, head=contract.spec.output),
+            tr("Use --head {heads} for it.", heads=", ".join(exporter.heads)),
+        )
+    beside_it = exporter.load_companions()(network, contract)
     content = exporter.load()(network, contract)
-    path = out / (file_stem(contract.spec) + exporter.suffix)
+    stem = file_stem(contract.spec)
+    path = out / (stem + exporter.suffix)
+    for suffix, companion in beside_it.items():
+        atomic_write(out / (stem + suffix), companion)
     # The description last: a model file that has one beside it is whole.
     atomic_write(path, content)
     atomic_write(beside(path), contract.to_json())

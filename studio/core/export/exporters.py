@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from studio.core.errors import StudioError
+from studio.core.spec import Output
 from studio.core.words import tr
 
 if TYPE_CHECKING:
@@ -16,21 +17,40 @@ if TYPE_CHECKING:
 
 Convert = Callable[["Network", "Contract"], bytes]
 """(network in evaluation mode, contract) -> the whole file, contract inside."""
+Companions = Callable[["Network", "Contract"], dict[str, bytes]]
+"""(network, contract) -> what lies beside the file under the same name, by suffix."""
 
 
 @dataclass(frozen=True, slots=True)
 class Exporter:
-    """One row of EXPORTERS: the format's name, file suffix, what it is for, and where its converter is."""
+    """One row of EXPORTERS: the format's name, file suffix, what it is for, and where its converter is.
+
+    Attributes:
+        companions: where a function is that makes the files it can't be read without.
+        fused: it takes the network with its batch norms folded away.
+        heads: the outputs it can have.
+    """
 
     name: str
     suffix: str
     text: str
     converter: str
+    companions: str = ""
+    fused: bool = True
+    heads: tuple[Output, ...] = ("decoded", "raw")
 
     def load(self) -> Convert:
         """Import and return the converter."""
-        module, function = self.converter.split(":")
-        return cast(Convert, getattr(importlib.import_module(module), function))
+        return cast(Convert, _import(self.converter))
+
+    def load_companions(self) -> Companions:
+        """Import and return what makes the files beside it; none for most formats."""
+        return cast(Companions, _import(self.companions)) if self.companions else lambda network, contract: {}
+
+
+def _import(place: str) -> object:
+    module, function = place.split(":")
+    return getattr(importlib.import_module(module), function)
 
 
 EXPORTERS: dict[str, Exporter] = {
@@ -53,6 +73,15 @@ EXPORTERS: dict[str, Exporter] = {
             ".torchscript",
             "C++ and Python programs with libtorch",
             "studio.core.export.torchscript:convert",
+        ),
+        Exporter(
+            "darknet",
+            ".weights",
+            "Darknet and OpenCV 4, with its .cfg; for yolov2-tiny, yolov3-tiny and yolov4-tiny",
+            "studio.core.export.darknet:convert",
+            companions="studio.core.export.darknet:companions",
+            fused=False,
+            heads=("decoded",),
         ),
     )
 }

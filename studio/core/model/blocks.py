@@ -162,7 +162,8 @@ class MaxPool(nn.Module):
 
     def forward(self, x: Tensor) -> Tensor:
         if self.uneven:
-            x = nn.functional.pad(x, (0, 1, 0, 1), mode="replicate")
+            x = torch.cat((x, x[..., -1:]), 3)
+            x = torch.cat((x, x[..., -1:, :]), 2)
         out: Tensor = self.m(x)
         return out
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import math
 from collections.abc import Iterator
 from typing import Any
 
@@ -84,7 +83,7 @@ class Network(nn.Module):
         number = self.table.repeats(row)
         if kind.out_channels is not None:
             return kind.module(*args, **options), kind.out_channels(widths, row.args)
-        width = math.ceil(args[0] * self.table.width_multiple / 8) * 8
+        width = self.table.channels(args[0])
         if kind.takes_number:
             return kind.module(widths[0], width, number, *args[1:], **options), width
         inputs = [widths[0]] + [width] * (number - 1)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from studio.core.errors import StudioError
 from studio.core.model.checkpoint import Checkpoint, build_network, is_checkpoint, read_checkpoint
+from studio.core.model.darknet import read_darknet
 from studio.core.model.network import Network
 from studio.core.model.published import read_published
 from studio.core.spec import ModelSpec
@@ -46,6 +47,8 @@ def load_checkpoint(path: Path) -> Checkpoint:
         StudioError: the file is missing, is none of these, or is damaged.
     """
     file = find_checkpoint(path)
+    if file.suffix.lower() in DARKNET_SUFFIXES:
+        return read_darknet(file)
     return read_checkpoint(file) if is_checkpoint(file) else read_published(file)
 
 

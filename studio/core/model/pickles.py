@@ -218,7 +218,7 @@ class _Reader(pickle.Unpickler):
         return foreign_type(module, name)
 
     def persistent_load(self, pid: Any) -> Any:
-        """Return the storage a pickle refers to, as a flat tensor; or a class, which the legacy form wraps."""
+        """Return the storage a pickle refers to, as a flat tensor; or a class, wrapped by the legacy form."""
         if pid[0] == "module":
             return pid[1]
         kind, storage_type, key, _device, count = pid[:5]

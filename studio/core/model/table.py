@@ -42,6 +42,7 @@ class LayerTable:
         imgsz: the input size its anchors and published weights are for.
         activation: of each Conv that doesn't name its own, a key of `layers.ACTIVATIONS`.
         norm_eps: added to the variance in each batch norm; published weights need their own.
+        channel_step: channels are rounded up to a multiple of it, after the width multiple.
         resize, colour: how the family is fed (see ModelSpec).
         facts: figures known without building it.
     """
@@ -56,12 +57,17 @@ class LayerTable:
     imgsz: int = 640
     activation: str = "silu"
     norm_eps: float = 1e-3
+    channel_step: int = 8
     resize: Resize = "letterbox"
     colour: Colour = "rgb"
 
     def repeats(self, row: Row) -> int:
         """Return how often a row's module is repeated, after the depth multiple."""
         return max(round(row.number * self.depth_multiple), 1) if row.number > 1 else row.number
+
+    def channels(self, wanted: float) -> int:
+        """Return the channels a row gets that asks for `wanted`."""
+        return math.ceil(wanted * self.width_multiple / self.channel_step) * self.channel_step
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain data that `from_dict` and JSON understand; travels in each checkpoint."""
@@ -72,6 +78,7 @@ class LayerTable:
             "imgsz": self.imgsz,
             "activation": self.activation,
             "norm_eps": self.norm_eps,
+            "channel_step": self.channel_step,
             "resize": self.resize,
             "colour": self.colour,
             "depth_multiple": self.depth_multiple,
@@ -105,6 +112,7 @@ class LayerTable:
                 imgsz=int(_positive(data, "imgsz", 640)),
                 activation=str(data.get("activation", "silu")),
                 norm_eps=_positive(data, "norm_eps", 1e-3),
+                channel_step=int(_positive(data, "channel_step", 8)),
                 resize=_one_of(data, "resize", Resize),
                 colour=_one_of(data, "colour", Colour),
             )

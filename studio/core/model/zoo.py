@@ -7,6 +7,7 @@ from pathlib import Path
 
 from studio.core.errors import StudioError
 from studio.core.files import resource_path
+from studio.core.model.darknet_cfg import read_cfg
 from studio.core.model.table import LayerTable, read_table
 from studio.core.words import tr
 
@@ -20,6 +21,9 @@ ARCHITECTURES: tuple[str, ...] = (
     "v5lite-c",
     "v5lite-g",
     "yolo-fastestv2",
+    "yolov2-tiny",
+    "yolov3-tiny",
+    "yolov4-tiny",
     "yolov5n-p2",
     "v5lite-e-p2",
 )
@@ -63,7 +67,7 @@ def list_architectures(classes: int = 4) -> list[Architecture]:
 
 
 def find_table(model: str) -> LayerTable:
-    """Return the table of an architecture by name, or of the user's own YAML file by path.
+    """Return the table of an architecture by name, or of the user's own YAML or darknet .cfg by path.
 
     Raises:
         StudioError: no such name or file, or the file isn't a layer table.
@@ -73,6 +77,8 @@ def find_table(model: str) -> LayerTable:
     path = Path(model)
     if path.suffix.lower() in (".yaml", ".yml") and path.is_file():
         return read_table(path)
+    if path.suffix.lower() == ".cfg" and path.is_file():
+        return read_cfg(path).table
     raise StudioError(
         tr("There is no model called {model}.", model=model),
         tr("Use one of {names}, or the path of a layer table.", names=", ".join(ARCHITECTURES)),
