@@ -194,10 +194,10 @@ def _evaluate(run: Path, tiles: Path, report: DemoReport, say: Say) -> Evaluatio
 
 def _export(run: Path, tiles: Path, folder: Path, report: DemoReport, say: Say) -> list[Path]:
     from studio.core.export.export import export_model
-    from studio.core.export.exporters import EXPORTERS
+    from studio.core.export.exporters import UNIVERSAL
 
     with report.step(tr("export and verify"), say) as lines:
-        exported = export_model(run, list(EXPORTERS), folder / "exported", verify=open_dataset(tiles))
+        exported = export_model(run, list(UNIVERSAL), folder / "exported", verify=open_dataset(tiles))
         for file in exported.files:
             proof = file.verification
             assert proof is not None

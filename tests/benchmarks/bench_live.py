@@ -51,12 +51,12 @@ def random_checkpoint(path: Path, *, imgsz: int = 416) -> Path:
 def export_all(checkpoint: Path, folder: Path) -> list[Path]:
     """Export a checkpoint to every format; return the files and the checkpoint."""
     from studio.core.export.export import export_model
-    from studio.core.export.exporters import EXPORTERS
+    from studio.core.export.exporters import UNIVERSAL
 
     with warnings.catch_warnings():
         # torch calls its own exporters deprecated; that is known and no news here.
         warnings.simplefilter("ignore")
-        report = export_model(checkpoint, list(EXPORTERS), folder)
+        report = export_model(checkpoint, list(UNIVERSAL), folder)
     return [*(file.path for file in report.files), checkpoint]
 
 

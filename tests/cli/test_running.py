@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from studio.core.export.exporters import EXPORTERS
+from studio.core.export.exporters import UNIVERSAL
 from studio.core.timing import STAGES
 
 
@@ -17,14 +17,14 @@ def test_export_writes_and_verifies_every_format(checkpoint: Path, tmp_path: Pat
     data = write_sample_set(tmp_path / "set", images=6, size_wh=(128, 128), seed=4)
     out = tmp_path / "out"
     result = studio(
-        "export", checkpoint, "--to", ",".join(EXPORTERS),
+        "export", checkpoint, "--to", ",".join(UNIVERSAL),
         "--verify", data, "--images", 3, "--out", out, "--json",
     )  # fmt: skip
     assert result.code == 0, result.out + result.err
     report = json.loads((out / "report.json").read_text(encoding="utf-8"))
     assert result.json == report
     assert report["verdict"] == "PASS"
-    assert {file["format"] for file in report["files"]} == set(EXPORTERS)
+    assert {file["format"] for file in report["files"]} == set(UNIVERSAL)
     for file in report["files"]:
         assert Path(file["file"]).is_file()
         assert Path(file["contract"]).is_file()

@@ -10,7 +10,7 @@ import torch
 from studio.core.boxes.letterbox import Letterbox, to_input
 from studio.core.data.scenes import write_sample_set
 from studio.core.export.export import export_model
-from studio.core.export.exporters import EXPORTERS
+from studio.core.export.exporters import UNIVERSAL
 from studio.core.files import imread, list_images
 from studio.core.model.checkpoint import Checkpoint
 from studio.core.model.network import Network
@@ -70,5 +70,5 @@ def checkpoint(tmp_path_factory: pytest.TempPathFactory, scenes: Path) -> Path:
 @pytest.fixture(scope="session")
 def exported(tmp_path_factory: pytest.TempPathFactory, checkpoint: Path) -> dict[str, Path]:
     """The checkpoint exported once to every format with decoded boxes: {format: file}."""
-    report = export_model(checkpoint, list(EXPORTERS), tmp_path_factory.mktemp("exported"))
+    report = export_model(checkpoint, list(UNIVERSAL), tmp_path_factory.mktemp("exported"))
     return {file.format: file.path for file in report.files}

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
-from studio.core.export.exporters import EXPORTERS
+from studio.core.export.exporters import EXPORTERS, UNIVERSAL
 from tests.factories import make_dataset_folder
 from tests.robots_training import ExportRobot
 from tests.run_factory import write_run
@@ -55,7 +55,7 @@ def test_every_format_has_a_card_and_one_must_be_ticked(qtbot: QtBot, data: Path
     write_run("yolov5n-1", data)
     robot = ExportRobot(qtbot)
     robot.settle()
-    assert robot.formats() == list(EXPORTERS)
+    assert robot.formats() == list(UNIVERSAL)
     assert robot.primary() == "Export"
     robot.open(data)
     assert robot.primary() == "Export and verify"

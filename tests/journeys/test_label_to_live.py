@@ -12,7 +12,7 @@ from studio.core.data.dataset import open_dataset
 from studio.core.data.record import Box
 from studio.core.data.scenes import CLASS_NAMES, draw_scene
 from studio.core.export.export import export_model
-from studio.core.export.exporters import EXPORTERS
+from studio.core.export.exporters import UNIVERSAL
 from studio.core.files import Image, imread, imwrite
 from studio.core.labelling.session import LabelSession
 from studio.core.runtime.detector import Thresholds, load_detector
@@ -82,7 +82,7 @@ def test_from_photos_to_live(photos: tuple[Path, dict[str, list[Box]]], tmp_path
     assert info.state == "finished"
     assert info.start["classes_by_colour"] is True
 
-    exported = export_model(run, list(EXPORTERS), tmp_path / "exported")
+    exported = export_model(run, list(UNIVERSAL), tmp_path / "exported")
     picture = imread(dataset.records[0].path)
     reference = detect(run, picture)
     assert len(reference)

@@ -61,12 +61,17 @@ def export_model(
     spec = replace(spec, output=output)
     sha256 = hashlib.sha256(checkpoint.read_bytes()).hexdigest()
     contract = Contract(spec, {"name": checkpoint.name, "sha256": sha256}, _versions())
+    # What can't be written is told before anything is.
+    companions = {
+        exporter.name: _companions(exporter, networks[exporter.fused][0], contract) for exporter in exporters
+    }
     # Chosen first: a dataset without a usable picture should stop the export before its long part.
     chosen = choose_images(verify, images) if verify is not None else None
     report = Report(checkpoint, sha256, spec, Path(out), notes=chosen.notes if chosen else [])
     for exporter in exporters:
         progress(tr("Exporting {format}.", format=exporter.name))
-        report.files.append(_write(exporter, networks[exporter.fused][0], contract, report.out))
+        network = networks[exporter.fused][0]
+        report.files.append(_write(exporter, network, contract, report.out, companions[exporter.name]))
     if chosen:
         progress(tr("Running the checkpoint on {count} images.", count=len(chosen.paths)))
         reference = make_reference(checkpoint, chosen.paths, imgsz=imgsz)
@@ -99,18 +104,28 @@ def _check_output(head: str, *, half: bool, int8: bool) -> Output:
     )
 
 
-def _write(exporter: Exporter, network: Network, contract: Contract, out: Path) -> ExportedFile:
-    start = time.perf_counter()
+def _companions(exporter: Exporter, network: Network, contract: Contract) -> dict[str, bytes]:
+    """Return what lies beside the file, by suffix.
+
+    Raises:
+        StudioError: the format can't hold this head or this network.
+    """
     if contract.spec.output not in exporter.heads:
         raise StudioError(
             tr("The format {name} has no {head} head.", name=exporter.name, head=contract.spec.output),
             tr("Use --head {heads} for it.", heads=", ".join(exporter.heads)),
         )
-    beside_it = exporter.load_companions()(network, contract)
+    return exporter.load_companions()(network, contract)
+
+
+def _write(
+    exporter: Exporter, network: Network, contract: Contract, out: Path, companions: dict[str, bytes]
+) -> ExportedFile:
+    start = time.perf_counter()
     content = exporter.load()(network, contract)
     stem = file_stem(contract.spec)
     path = out / (stem + exporter.suffix)
-    for suffix, companion in beside_it.items():
+    for suffix, companion in companions.items():
         atomic_write(out / (stem + suffix), companion)
     # The description last: a model file that has one beside it is whole.
     atomic_write(path, content)

@@ -29,6 +29,7 @@ class Exporter:
         companions: where a function is that makes the files it can't be read without.
         fused: it takes the network with its batch norms folded away.
         heads: the outputs it can have.
+        universal: it can hold any network, not some families only.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Exporter:
     companions: str = ""
     fused: bool = True
     heads: tuple[Output, ...] = ("decoded", "raw")
+    universal: bool = True
 
     def load(self) -> Convert:
         """Import and return the converter."""
@@ -82,9 +84,13 @@ EXPORTERS: dict[str, Exporter] = {
             companions="studio.core.export.darknet:companions",
             fused=False,
             heads=("decoded",),
+            universal=False,
         ),
     )
 }
+
+UNIVERSAL: tuple[str, ...] = tuple(name for name, exporter in EXPORTERS.items() if exporter.universal)
+"""The formats any model can be exported to."""
 
 
 def find_exporters(formats: list[str]) -> list[Exporter]:

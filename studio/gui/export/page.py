@@ -9,7 +9,7 @@ from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QProgressBar, QPushButton, QStackedWidget, QVBoxLayout
 
-from studio.core.export.exporters import EXPORTERS
+from studio.core.export.exporters import EXPORTERS, UNIVERSAL
 from studio.core.training import runs
 from studio.gui import jobs, messages, theme
 from studio.gui.export.choices import Choices
@@ -132,7 +132,7 @@ class ExportPage(Page):
         formats = state.get("formats")
         known = [name for name in formats if name in EXPORTERS] if isinstance(formats, list) else []
         imgsz = state.get("imgsz")
-        self._choices.set_choices(known or list(EXPORTERS), imgsz if isinstance(imgsz, int) else 0)
+        self._choices.set_choices(known or list(UNIVERSAL), imgsz if isinstance(imgsz, int) else 0)
 
     # -- verbs -------------------------------------------------------------------------------------
 

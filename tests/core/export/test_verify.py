@@ -16,7 +16,7 @@ from studio.core.boxes.detections import Detections
 from studio.core.data.dataset import Dataset, open_dataset
 from studio.core.errors import StudioError
 from studio.core.export.export import export_model
-from studio.core.export.exporters import EXPORTERS
+from studio.core.export.exporters import UNIVERSAL
 from studio.core.export.verify import (
     Outcome,
     Reference,
@@ -50,7 +50,7 @@ def reference(checkpoint: Path, dataset: Dataset, tmp_path_factory: pytest.TempP
 def test_all_formats_pass_and_the_report_says_so(checkpoint, dataset, tmp_path):
     said: list[str] = []
     report = export_model(
-        checkpoint, list(EXPORTERS), tmp_path, verify=dataset, images=3, progress=said.append
+        checkpoint, list(UNIVERSAL), tmp_path, verify=dataset, images=3, progress=said.append
     )
     data = json.loads((tmp_path / "report.json").read_text())
     assert report.verdict == data["verdict"] == "PASS"
@@ -67,7 +67,7 @@ def test_all_formats_pass_and_the_report_says_so(checkpoint, dataset, tmp_path):
         assert proof["thresholds"]["iou"] == 0.45
         assert all(Path(image["image"]).is_file() for image in proof["worst"])
         assert min(proof["inference_ms"].values()) > 0
-    assert len(said) == 2 * len(EXPORTERS) + 1
+    assert len(said) == 2 * len(UNIVERSAL) + 1
     assert "validation images" in data["notes"][0]
 
 
