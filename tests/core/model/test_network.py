@@ -124,7 +124,7 @@ def test_table_survives_the_checkpoint_form() -> None:
         ),
         ("[-1, 3, C3, [128]]", "[-1, 3, C3]", r"line 15: row 2 is"),
         ("[-1, 3, C3, [128]]", "[-1, 3, C3, []]", r"line 15: row 2 can't be built"),
-        ("[-1, 3, C3, [128]]", "[-1, 3, C3, [a]]", r"line 15: row 2 .* C3 takes \[channels, shortcut = True"),
+        ("[-1, 3, C3, [128]]", "[-1, 3, C3, [a]]", r"line 15: row 2 .* C3 takes \[channels, shortcut = true"),
         ("[128, 3, 2]", "[128, 3, 2, 1, 1, 7, relu]", r"line 14: .* Conv takes \[channels, kernel = 1, str"),
         ("[128, 3, 2]", "[128, -3, 2]", r"line 14: row 1 can't be built as Conv with \[128, -3, 2\]"),
         ("[-1, 1, Upsample, [2]]", "[-1, 1, Upsample, [3]]", r"line 26: row 12 .* Concat"),
