@@ -233,7 +233,7 @@ class RepVGG(nn.Module):
             weight[range(len(gain)), range(len(gain)), 1, 1] += gain
             bias = bias + norm.bias - norm.running_mean * gain
         c2, c1 = weight.shape[:2]
-        self.folded = nn.Conv2d(c1, c2, 3, self.stride, 1)
+        self.folded = nn.Conv2d(c1, c2, 3, self.stride, 1).to(weight)
         self.folded.weight.copy_(weight)
         self.folded.bias.copy_(bias)  # type: ignore[union-attr]  # made with one
         self.rbr_dense, self.rbr_1x1, self.rbr_identity = nn.Sequential(), nn.Sequential(), None
