@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 TABLE_SUFFIXES = (".yaml", ".yml", ".cfg")
 """Files that hold a network's plan; they need no weights to be explained."""
+CLASSES = 4
 ARGUMENTS_SHOWN, SOURCES_SHOWN, TEXT_WIDTH = 13, 12, 96
 """Characters; a table is readable in a terminal of 100 columns."""
 
@@ -30,7 +31,7 @@ def inspect_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--imgsz", metavar="N", type=int, help="input size in pixels (the model's own)")
     parser.add_argument(
-        "--classes", metavar="N", type=int, default=4, help="for architectures and tables (4)"
+        "--classes", metavar="N", type=int, help="for architectures and tables (4; a .cfg's own)"
     )
     parser.add_argument("--explain", action="store_true", help="say of each row what it is for")
     parser.add_argument("--json", action="store_true", help="print one JSON document")
@@ -52,7 +53,8 @@ def _inspect_layers(options: argparse.Namespace, output: Output, *, is_table: bo
     from studio.core.model.layer_facts import describe
     from studio.core.spec import check_imgsz
 
-    check_classes(options.classes)
+    if options.classes is not None:
+        check_classes(options.classes)
     network, (width, height) = _open_network(options.model, options.classes, is_table=is_table)
     if options.imgsz:
         width = height = options.imgsz
@@ -79,16 +81,20 @@ def _inspect_layers(options: argparse.Namespace, output: Output, *, is_table: bo
     return 0
 
 
-def _open_network(model: str, classes: int, *, is_table: bool) -> tuple[Network, tuple[int, int]]:
+def _open_network(model: str, classes: int | None, *, is_table: bool) -> tuple[Network, tuple[int, int]]:
     """Return the network of a model and its own input size."""
     from studio.core.model.checkpoint import build_network
+    from studio.core.model.darknet_cfg import read_cfg
     from studio.core.model.network import Network
     from studio.core.model.opening import load_checkpoint
     from studio.core.model.zoo import find_table
 
+    if Path(model).suffix.lower() == ".cfg":
+        planned = read_cfg(Path(model))
+        return Network(planned.table, classes or planned.classes), (planned.table.imgsz,) * 2
     if is_table:
         table = find_table(model)
-        return Network(table, classes), (table.imgsz, table.imgsz)
+        return Network(table, classes or CLASSES), (table.imgsz, table.imgsz)
     checkpoint = load_checkpoint(Path(model))
     return build_network(checkpoint), checkpoint.spec.input_wh
 

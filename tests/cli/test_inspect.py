@@ -68,6 +68,20 @@ def test_a_broken_table_is_refused_by_its_line(tmp_path: Path, studio) -> None:
     assert result.out == ""
 
 
+def test_a_cfg_tells_its_own_size_and_classes(tmp_path: Path, studio) -> None:
+    cfg = tmp_path / "tiny.cfg"
+    cfg.write_text(
+        "[net]\nwidth=96\nheight=96\nchannels=3\n"
+        "[convolutional]\nbatch_normalize=1\nfilters=8\nsize=3\nstride=2\npad=1\nactivation=leaky\n"
+        "[convolutional]\nsize=1\nstride=1\npad=1\nfilters=16\nactivation=linear\n"
+        "[yolo]\nmask=0,1\nanchors=10,14, 23,27\nclasses=3\nnum=2\n",
+        encoding="utf-8",
+    )
+    document = studio("inspect", cfg, "--json").json
+    assert (document["classes"], document["input"]) == (3, [96, 96])
+    assert document["layers"][-1]["shapes"] == [[1, 16, 48, 48]]
+
+
 def test_inspect_tells_an_exported_files_contract(studio, exported: dict[str, Path]) -> None:
     facts = studio("inspect", exported["onnx"], "--json").json
     assert facts["runtime"] == "onnx"

@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+import torch
 from torch import Tensor, nn
 from torch.overrides import TorchFunctionMode
 
@@ -102,6 +103,9 @@ class FieldTracer(TorchFunctionMode):
     ) -> Any:
         kwargs = kwargs or {}
         sources = [tensor for tensor in _tensors((*args, *kwargs.values())) if id(tensor) in self._known]
+        if sources and function is torch.cat and _is_along_width(args, kwargs):
+            # The others only lengthen it at its borders.
+            sources = [max(sources, key=lambda tensor: tensor.shape[-1])]
         width = max((tensor.shape[-1] for tensor in sources), default=0)
         fields = [self.field(tensor) for tensor in sources]
         result = function(*args, **kwargs)
@@ -130,11 +134,29 @@ def _after(
     if function is nn.functional.pad:
         return before.windows([-(args[1] if len(args) > 1 else kwargs["pad"])[0]], 1)
     old, new = widths
+    if function is Tensor.__getitem__ and (part := _part_of_width(*args)) is not None:
+        start, _, step = part.indices(old)
+        return before.windows([start], step)
+    if function is torch.cat:
+        return before
     if old > new and old % new == 0:
         return before.windows(range(old // new), old // new)
     if new > old and new % old == 0:
         return before.repeated(new // old)
     return before
+
+
+def _is_along_width(args: tuple[Any, ...], kwargs: dict[str, Any]) -> bool:
+    """Return whether these arguments of torch.cat put tensors side by side."""
+    along = args[1] if len(args) > 1 else kwargs.get("dim", 0)
+    return bool(along in (-1, args[0][0].ndim - 1))
+
+
+def _part_of_width(tensor: Tensor, index: Any) -> slice | None:
+    """Return the slice of the last dimension that an index asks for, if it does."""
+    parts = index if isinstance(index, tuple) else (index,)
+    reaches = len(parts) == tensor.ndim or any(part is ... for part in parts)
+    return parts[-1] if reaches and isinstance(parts[-1], slice) else None
 
 
 def _last(value: Any) -> int:

@@ -31,7 +31,7 @@ from studio.gui.training.recipe import nearest_size
 from studio.gui.widgets.panels import EmptyState
 
 STRIDE = 32
-TABLE_SUFFIXES = (".yaml", ".yml", ".cfg")
+TABLE_SUFFIXES = (".yaml", ".yml")
 FILES_KEPT = 8
 
 
@@ -205,7 +205,11 @@ class LayersView(QWidget):
         self._sentence.setObjectName("layer_sentence")
         for label in (self._text, self._sentence):
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        words = QVBoxLayout()
+        holder = QWidget()
+        # Room for the longest, so that the table keeps its height from row to row.
+        holder.setMinimumHeight(4 * self._text.fontMetrics().lineSpacing() + 4)
+        words = QVBoxLayout(holder)
+        words.setContentsMargins(0, 0, 0, 0)
         words.setSpacing(4)
         first = QHBoxLayout()
         first.setSpacing(12)
@@ -213,7 +217,8 @@ class LayersView(QWidget):
         first.addWidget(self._text, 1)
         words.addLayout(first)
         words.addWidget(self._sentence)
-        lower.addLayout(words)
+        words.addStretch(1)
+        lower.addWidget(holder)
         for index, area in enumerate((above, below)):
             self._areas.addWidget(area)
             self._areas.setCollapsible(index, False)
@@ -229,8 +234,10 @@ class LayersView(QWidget):
             return
         self._asked = model
         # What was trained has its own classes.
-        self._classes.setEnabled(model in ARCHITECTURES or Path(model).suffix.lower() in TABLE_SUFFIXES)
-        self._reader.ask(Question(model, self._imgsz.value(), self._classes.value()), again=again)
+        is_plan = model in ARCHITECTURES or Path(model).suffix.lower() in TABLE_SUFFIXES
+        self._classes.setEnabled(is_plan)
+        classes = self._classes.value() if is_plan else 0
+        self._reader.ask(Question(model, self._imgsz.value(), classes), again=again)
 
     def _offer(self, model: str) -> None:
         """Choose a model in the list; a file is put into it, after the architectures."""

@@ -25,7 +25,7 @@ PICTURE = -1
 """The index of the picture, which the first row reads."""
 GUTTER, RIM, TOP, TIMES = 118, 20, 0, 44
 """Pixels: lane names at the left, left and right of the nodes, above the lanes, and the times below them."""
-SMALLEST, LARGEST, LIT = 5.0, 20.0, 13.0
+SMALLEST, LARGEST, LIT = 5.0, 20.0, 11.0
 """Pixels across a node; one that is lit is never smaller than LIT."""
 MOST_ZOOM = 8.0
 NEAR = 4.0
@@ -243,7 +243,7 @@ class LayerGraph(QWidget):
     def _paint_node(self, painter: QPainter, layer: Layer) -> None:
         token = self._token(layer)
         is_hovered = layer.index == self._hovered
-        is_head = len(layer.strides) > 1
+        is_head = not layer.users
         box, size = self._box(layer), self._size()
         if (token or is_hovered) and size < LIT:
             grown = (LIT - size) / 2
@@ -267,7 +267,7 @@ class LayerGraph(QWidget):
             middle = (self._y(layer.strides[0]) + self._y(layer.strides[min(1, len(layer.strides) - 1)])) / 2
             where = QRectF(box.left(), middle - size / 2, size, size)
             painter.drawText(where, Qt.AlignmentFlag.AlignCenter, str(layer.index))
-        if is_head:
+        if len(layer.strides) > 1:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor("#ffffff") if token == "accent" else theme.colour("accent"))
             for stride in layer.strides:

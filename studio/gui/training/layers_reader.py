@@ -15,7 +15,7 @@ WAIT_MS = 350
 
 
 class Question(NamedTuple):
-    """A model (name or path) at a size (0: its own) for a number of classes (of files: their own)."""
+    """A model (name or path) at a size and for a number of classes; 0: its own."""
 
     model: str
     imgsz: int
@@ -127,7 +127,9 @@ class LayerReader(QObject):
     def _start(self) -> None:
         question = self._question
         assert question is not None
-        arguments = [question.model, "--classes", str(question.classes), "--json"]
+        arguments = [question.model, "--json"]
+        if question.classes:
+            arguments += ["--classes", str(question.classes)]
         if question.imgsz:
             arguments += ["--imgsz", str(question.imgsz)]
         title = self.tr("Measure the layers of {model}").format(model=Path(question.model).name)

@@ -38,11 +38,13 @@ class LayersSide(Inspector):
             self._numbers[key] = theme.label("")
             self._numbers[key].setFont(tabular_font())
             self._form.addRow(theme.label(name, "muted"), self._numbers[key])
-        self._primer = self.add_section(self.tr("How to read it"))
-        for sentence in self._primer_texts():
+        primer = self.add_section(self.tr("How to read it"))
+        # The section is always shown, the line above it only when something stands there.
+        self._line, primer.rule = primer.rule, None
+        for sentence in self._primer():
             text = theme.label(sentence, "muted", wrap=True)
             text.setAlignment(Qt.AlignmentFlag.AlignTop)
-            self._primer.add(text)
+            primer.add(text)
         self.show_row(None, None)
 
     def show_row(self, sheet: LayerSheet | None, layer: Layer | None) -> None:
@@ -50,8 +52,8 @@ class LayersSide(Inspector):
         is_shown = sheet is not None and layer is not None
         for section in (self._feeders, self._users, self._shares):
             section.setVisible(is_shown)
-        if (line := self._primer.rule) is not None:
-            line.setVisible(is_shown)
+        if self._line is not None:
+            self._line.setVisible(is_shown)
         if sheet is None or layer is None:
             return
         self._fill(self._feeders, sheet, layer.sources, FEEDS)
@@ -60,7 +62,7 @@ class LayersSide(Inspector):
             mine, whole = getattr(layer, key), getattr(sheet, key) or 1
             label.setText(self.tr("{share:.1f} %").format(share=100 * mine / whole))
 
-    def _primer_texts(self) -> tuple[str, ...]:
+    def _primer(self) -> tuple[str, ...]:
         return (
             self.tr(
                 "A picture goes in at the top and each row runs once, in order: it takes what the rows in "
@@ -94,7 +96,10 @@ class LayersSide(Inspector):
     def _fill(self, section: Section, sheet: LayerSheet, rows: Sequence[int], token: str) -> None:
         layout = section.body.itemAt(0).widget().layout()
         while layout.count():
-            layout.takeAt(0).widget().deleteLater()
+            old = layout.takeAt(0).widget()
+            # Gone only when the event is over, so it is not to be seen until then.
+            old.hide()
+            old.deleteLater()
         for row in rows:
             if row < 0:
                 layout.addWidget(theme.label(self.tr("the picture itself"), "muted"))

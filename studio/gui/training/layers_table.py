@@ -126,6 +126,7 @@ class LayerTable(Table):
         shapes = ["x".join(map(str, shape[1:])) for shape in layer.shapes]
         strides = [f"{stride:g}" for stride in layer.strides]
         sees = [f"{size}+" if layer.sees_whole else str(size) for size in layer.receptive_fields]
+        most = sees[layer.receptive_fields.index(max(layer.receptive_fields))]
         tip = self.tr("{share:.1f} % of the whole")
         seen_tip = self.tr("An average over all of it is known to each cell as well.") * layer.sees_whole
         number = {"is_number": True}
@@ -152,6 +153,6 @@ class LayerTable(Table):
                 **number,
                 tip=tip.format(share=100 * layer.milliseconds / (sheet.milliseconds or 1)),
             ),
-            Cell(max(sees, key=len), **number, tip=(", ".join(sees) + "\n" + seen_tip).strip()),
+            Cell(most, **number, tip=(", ".join(sees) + "\n" + seen_tip).strip()),
             Cell(layer.text, tip=layer.text),
         )
