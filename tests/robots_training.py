@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QSpinB
 from pytestqt.qtbot import QtBot
 
 from studio.gui import jobs, theme
+from studio.gui.training.fetching import WeightsOffer
 from studio.gui.widgets.curve_plot import CurvePlot
 from studio.gui.widgets.panels import EmptyState, Notice
 from studio.gui.widgets.table import Table
@@ -109,6 +110,22 @@ class TrainRobot(_PageRobot):
     def start_from(self, file: Path) -> None:
         """Choose a checkpoint file to start from, as if picked in the dialog."""
         self.window.page("training").findChild(QWidget, "setup").set_weights_file(str(file))
+
+    def choose_start(self, text: str) -> None:
+        """Choose what to start from by its words."""
+        self.unfold_recipe()
+        box: QComboBox = self.find("weights", QComboBox)
+        box.setCurrentIndex(box.findText(text))
+
+    def starts(self) -> list[str]:
+        """Return what a training can start from."""
+        box: QComboBox = self.find("weights", QComboBox)
+        return [box.itemText(index) for index in range(box.count()) if box.itemText(index)]
+
+    def offer(self) -> str:
+        """Return what is said of published weights, "" while none are chosen."""
+        found = self.find("weights_offer", WeightsOffer)
+        return found.text() if found.isVisible() else ""
 
     def keep_colours(self, keep: bool) -> None:
         """Set the switch for classes that differ by colour."""

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import NoReturn, TextIO
 
 from studio import __version__
-from studio.cli import data, demo, export, inspect, live, training
+from studio.cli import data, demo, export, inspect, live, training, weights
 from studio.cli.output import Output
 from studio.core.errors import StudioError
 from studio.core.words import tr
@@ -42,6 +42,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("check", "tell what is in a dataset and what is wrong with it", data.check_arguments, data.check),
     Command("tile", "cut photos and their labels into tiles", data.tile_arguments, data.tile),
     Command("models", "list the models that can be trained", training.models_arguments, training.models),
+    Command("weights", "list or fetch published weights to start from", weights.arguments, weights.weights),
     Command("inspect", "show the layers of a model", inspect.inspect_arguments, inspect.inspect),
     Command("train", "train a model, or go on with a run", training.train_arguments, training.train),
     Command("evaluate", "measure a model on labelled images", training.evaluate_arguments, training.evaluate),

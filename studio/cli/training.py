@@ -12,7 +12,7 @@ from studio.core.errors import StudioError
 from studio.core.words import tr
 
 TRAIN_OPTIONS: dict[str, str] = {
-    "weights": "checkpoint to start from",
+    "weights": "checkpoint to start from, or a name of studio weights",
     "epochs": "passes over the training images",
     "imgsz": "input size in pixels, a multiple of the model's largest stride",
     "batch": "images per step",

@@ -37,7 +37,7 @@ def atomic_writer(path: Path) -> Iterator[BinaryIO]:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
     except OSError as error:
-        raise _write_error(path, error) from error
+        raise write_error(path, error) from error
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as stream:
@@ -51,7 +51,7 @@ def atomic_writer(path: Path) -> Iterator[BinaryIO]:
         temporary.replace(path)
     except OSError as error:
         temporary.unlink(missing_ok=True)
-        raise _write_error(path, error) from error
+        raise write_error(path, error) from error
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
@@ -69,7 +69,8 @@ def _umask() -> int:
     return current
 
 
-def _write_error(path: Path, error: OSError) -> StudioError:
+def write_error(path: Path, error: OSError) -> StudioError:
+    """Return what to tell the user when writing `path` failed."""
     if error.errno == errno.ENOSPC:
         return StudioError(
             tr("The disk is full, so {path} was not written.", path=path),

@@ -21,8 +21,6 @@ from studio.core.errors import StudioError
 
 log = logging.getLogger(__name__)
 
-STDERR_LINES = 40
-
 
 class Task:
     """A function under way in a thread; `cancel` means nobody wants its result any more."""
@@ -275,7 +273,7 @@ class ProcessJob(Job):
     """`studio verb arguments` as a child process; it ends with the window.
 
     Each JSON line of its stdout becomes `event_received(dict)`, each line of its stderr `progress(str)`;
-    then comes `finished(exit code, last lines of stderr)`. `document()` is what a `--json` verb printed.
+    then comes `finished(exit code, what went wrong)`. `document()` is what a `--json` verb printed.
     """
 
     event_received = Signal(dict)
@@ -299,7 +297,8 @@ class ProcessJob(Job):
         self._stdout = bytearray()
         self._stderr = ""
         self._line_start = 0
-        self._tail: list[str] = []
+        self._last_line = ""
+        self._verb = verb
         self._process = QProcess(self)
         program, line = command(verb, [str(argument) for argument in arguments])
         self._process.setProgram(program)
@@ -365,7 +364,7 @@ class ProcessJob(Job):
         self._stderr += self._process.readAllStandardError().data().decode("utf-8", "replace")
         *lines, self._stderr = re.split(r"[\r\n]+", self._stderr)
         for line in filter(None, (line.strip() for line in lines)):
-            self._tail = [*self._tail, line][-STDERR_LINES:]
+            self._last_line = line
             self.report(fraction_in(line, self.progress_fraction), line)
             self.progress.emit(line)
 
@@ -378,11 +377,19 @@ class ProcessJob(Job):
         self._stderr += "\n"
         self._read_stderr()
         crashed = status == QProcess.ExitStatus.CrashExit
-        self._finish(1 if crashed and code == 0 else code, "\n".join(self._tail))
+        code = 1 if crashed and code == 0 else code
+        self._finish(code, self._complaint(code))
 
-    def _finish(self, code: int, stderr_tail: str) -> None:
+    def _complaint(self, code: int) -> str:
+        """Return what a child that failed said last: its StudioError, without the program's name."""
+        if not code:
+            return ""
+        unsaid = QCoreApplication.translate("Jobs", "“{verb}” ended before it was done. Try again.")
+        return self._last_line.removeprefix(f"studio {self._verb}: ") or unsaid.format(verb=self._verb)
+
+    def _finish(self, code: int, complaint: str) -> None:
         self.end()
-        self.finished.emit(code, stderr_tail)
+        self.finished.emit(code, complaint)
 
 
 def fraction_in(line: str, unknown: float = -1.0) -> float:

@@ -5,7 +5,10 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
 from studio.core.training import runs
+from tests.weights_server import running_server
 
 SMALL = ("--model", "v5lite-e", "--imgsz", 64, "--batch", 4, "--threads", 1)
 
@@ -62,3 +65,30 @@ def test_evaluate_shows_a_row_per_class(checkpoint: Path, tmp_path: Path, studio
     assert result.code == 0
     assert [line.split()[0] for line in result.lines] == ["class", "w", "r", "g", "b", "all"]
     assert "1 images without a label file" in result.err
+
+
+def test_weights_are_listed_fetched_and_named(scenes: Path, studio, monkeypatch: pytest.MonkeyPatch) -> None:
+    listed = {row["name"]: row for row in studio("weights", "--json").json}
+    assert listed["yolov5n"]["licence"] == "AGPL-3.0"
+    assert listed["yolov5n"]["file"] is None
+    assert "yolo-fastestv2" in studio("weights").out
+
+    refused = studio("train", scenes, "--weights", "yolov5n", "--imgsz", 64)
+    assert refused.code == 2
+    assert "Fetch them with: studio weights yolov5n" in refused.err
+
+    with running_server() as server:
+        server.files = {"/yolov5n.pt": b"PK" * 1000}
+        monkeypatch.setenv("STUDIO_WEIGHTS_URL", server.address)
+        fetched = studio("weights", "yolov5n", "--json")
+    assert fetched.code == 0
+    assert Path(fetched.json["file"]).stat().st_size == 2000
+    assert "AGPL-3.0" in fetched.err
+    # It is not a checkpoint, which the training tells.
+    assert studio("train", scenes, "--weights", "yolov5n", "--imgsz", 64).code == 2
+
+
+def test_weights_that_nobody_publishes(studio) -> None:
+    refused = studio("weights", "v5lite-e")
+    assert refused.code == 2
+    assert "There are no weights called v5lite-e to fetch. Use one of yolov5n" in refused.err

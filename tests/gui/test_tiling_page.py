@@ -9,7 +9,7 @@ import pytest
 from studio.core.data.dataset import open_dataset
 from studio.core.tiling.clip import Cutting
 from studio.gui import theme
-from studio.gui.tiling.page import free_folder, last_line, remove_parts
+from studio.gui.tiling.page import free_folder, remove_parts
 from tests.factories import make_dataset_folder, snapshot
 from tests.robots_pages import TileRobot
 
@@ -167,8 +167,3 @@ def test_only_the_unfinished_tiles_are_removed(tmp_path):
         (tmp_path / name).mkdir()
     remove_parts(tmp_path / "tiles")
     assert {path.name for path in tmp_path.iterdir()} == {".other.abc.part", "tiles"}
-
-
-def test_the_last_line_of_a_failure_is_told():
-    assert last_line("1/3 images\nstudio tile: The disk is full.\n") == "The disk is full."
-    assert last_line("") == ""

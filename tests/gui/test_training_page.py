@@ -14,6 +14,7 @@ from studio.core.training import runs
 from tests.factories import make_dataset_folder, snapshot
 from tests.robots_training import TrainRobot
 from tests.run_factory import append_events, make_events, write_run
+from tests.weights_server import running_server
 
 LABELS = {f"{index}.png": f"{index % 2} 0.5 0.5 0.3 0.3\n" for index in range(6)}
 
@@ -244,3 +245,42 @@ def test_a_training_outlives_its_window_and_is_exported_when_it_is_done(qtbot: Q
     report = json.loads((run / "export" / "report.json").read_text())
     assert {file["format"] for file in report["files"]} == {"onnx", "ptl", "torchscript"}
     assert all(file["verification"]["verdict"] != "FAIL" for file in report["files"])
+
+
+PUBLISHED = "Published weights (COCO)"
+
+
+def test_published_weights_are_offered_and_fetched(
+    qtbot: QtBot, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with running_server() as server:
+        server.files = {"/yolov5n.pt": b"PK" * 300_000}
+        monkeypatch.setenv("STUDIO_WEIGHTS_URL", server.address)
+        robot = TrainRobot(qtbot)
+        robot.open(data)
+        robot.choose_model("v5lite-e")
+        assert PUBLISHED not in robot.starts()
+        robot.choose_model("yolov5n")
+        robot.choose_start(PUBLISHED)
+        assert "github.com/ultralytics, licence AGPL-3.0" in robot.offer()
+        robot.press_primary()
+        assert robot.told()[-1].startswith("The published weights of yolov5n are not on this machine")
+        assert not runs.list_runs()
+        robot.click("fetch_weights")
+        assert robot.chips() == ["Downloading yolov5n"]
+        robot.wait_for_sentence("they are on this machine")
+        assert not robot.can_see("fetch_weights")
+        robot.choose_start("Nothing, from scratch")
+        assert robot.offer() == ""
+
+
+def test_a_download_that_fails_says_why(qtbot: QtBot, data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("STUDIO_WEIGHTS_URL", "http://127.0.0.1:9")
+    robot = TrainRobot(qtbot)
+    robot.open(data)
+    robot.choose_model("yolov5n")
+    robot.choose_start(PUBLISHED)
+    robot.click("fetch_weights")
+    robot.wait(lambda: not robot.chips())
+    assert robot.told()[-1].startswith("127.0.0.1:9 can't be reached")
+    assert robot.can_see("fetch_weights")

@@ -16,6 +16,7 @@ from studio.core.data.splits import training_split
 from studio.core.errors import StudioError
 from studio.core.model.anchors import layer_anchors
 from studio.core.model.checkpoint import Checkpoint
+from studio.core.model.downloads import find_weights
 from studio.core.model.network import Network
 from studio.core.model.opening import load_checkpoint
 from studio.core.model.table import LayerTable
@@ -116,7 +117,8 @@ def prepare(config: TrainConfig, checkpoint: Checkpoint | None = None) -> Prepar
     Raises:
         StudioError: the data, the model or a setting doesn't allow training; nothing was written.
     """
-    source = load_checkpoint(Path(config.weights)) if config.weights and not checkpoint else None
+    starts_from_weights = config.weights and not checkpoint
+    source = load_checkpoint(find_weights(config.weights)) if starts_from_weights else None
     if checkpoint:
         table = checkpoint.table
     elif source and not config.model:

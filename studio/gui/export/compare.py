@@ -74,8 +74,8 @@ class Comparison(QWidget):
             title = self.tr("Compare {name}").format(name=model.name)
             job = jobs.ProcessJob("detect", arguments, self, title=title)
             job.finished.connect(
-                lambda code, tail, job=job, side=side, model=model: self._on_found(
-                    job, side, model, image, code, tail
+                lambda code, problem, job=job, side=side, model=model: self._on_found(
+                    job, side, model, image, code, problem
                 )
             )
             self._jobs.append(job)
@@ -87,14 +87,13 @@ class Comparison(QWidget):
         self._jobs.clear()
 
     def _on_found(
-        self, job: jobs.ProcessJob, side: int, model: Path, image: Path, code: int, tail: str
+        self, job: jobs.ProcessJob, side: int, model: Path, image: Path, code: int, problem: str
     ) -> None:
         if job not in self._jobs:
             return
         self._jobs.remove(job)
         if code:
-            last = tail.strip().splitlines()[-1:]
-            self._captions[side].setText(last[0] if last else self.tr("It could not be run."))
+            self._captions[side].setText(problem)
             return
         found = job.document()["results"][0]["detections"]
         self._found[model, image] = found

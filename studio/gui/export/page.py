@@ -168,7 +168,7 @@ class ExportPage(Page):
         title = self.tr("Export {name}").format(name=model.name)
         self._job = jobs.ProcessJob("export", arguments, self, title=title)
         self._job.progress.connect(lambda line: self._notice.set_text(line))
-        self._job.finished.connect(lambda code, tail: self._on_finished(out, code, tail))
+        self._job.finished.connect(lambda code, problem: self._on_finished(out, code, problem))
         self._notice.set_text(self.tr("Starting."))
         self._job.start()
         self.status_changed.emit("dot")
@@ -176,16 +176,14 @@ class ExportPage(Page):
 
     # -- what goes on inside -----------------------------------------------------------------------
 
-    def _on_finished(self, out: Path, code: int, tail: str) -> None:
+    def _on_finished(self, out: Path, code: int, problem: str) -> None:
         job, self._job = self._job, None
         report = read_report(out)
         if job is not None and job.is_stopping:
             self._notice.set_text(self.tr("The export was stopped; files written before are whole."), "warn")
             self.status_changed.emit("")
         elif code > 1 or report is None:
-            words = tail.strip().splitlines()
-            text = words[-1].removeprefix("studio export: ") if words else self.tr("The export ended early.")
-            self._notice.set_text(text, "error")
+            self._notice.set_text(problem or self.tr("The export wrote no report."), "error")
             self.status_changed.emit("")
         else:
             self._notice.set_text(*self._verdict(report))

@@ -325,7 +325,7 @@ class TilePage(Page):
         job.start()
         self.primary_changed.emit()
 
-    def _on_finished(self, code: int, stderr_tail: str) -> None:
+    def _on_finished(self, code: int, problem: str) -> None:
         job, self._job = self._job, None
         assert job is not None
         self.status_changed.emit("")
@@ -336,7 +336,7 @@ class TilePage(Page):
         elif code == 0:
             self._show_report(job.document())
         else:
-            messages.error(last_line(stderr_tail) or self.tr("Cutting ended before it was done. Try again."))
+            messages.error(problem)
         self.primary_changed.emit()
         job.deleteLater()
 
@@ -383,12 +383,6 @@ def remove_parts(out: Path) -> None:
     """Remove what a killed `studio tile --out OUT` left beside `out`: it writes there until all is whole."""
     for part in out.parent.glob(f".{out.name}.*.part"):
         shutil.rmtree(part, ignore_errors=True)
-
-
-def last_line(stderr_tail: str) -> str:
-    """Return what a failed command said last, without the name of the program."""
-    lines = stderr_tail.strip().splitlines()
-    return lines[-1].removeprefix("studio tile: ") if lines else ""
 
 
 __all__ = ["TilePage"]

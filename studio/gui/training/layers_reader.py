@@ -134,11 +134,11 @@ class LayerReader(QObject):
             arguments += ["--imgsz", str(question.imgsz)]
         title = self.tr("Measure the layers of {model}").format(model=Path(question.model).name)
         job = jobs.ProcessJob("inspect", arguments, self, title=title)
-        job.finished.connect(lambda code, tail: self._on_finished(job, question, code, tail))
+        job.finished.connect(lambda code, problem: self._on_finished(job, question, code, problem))
         self._job = job
         job.start()
 
-    def _on_finished(self, job: jobs.ProcessJob, question: Question, code: int, tail: str) -> None:
+    def _on_finished(self, job: jobs.ProcessJob, question: Question, code: int, problem: str) -> None:
         job.deleteLater()
         if job is not self._job:
             return
@@ -146,9 +146,7 @@ class LayerReader(QObject):
         if job.is_stopping:
             self.stopped.emit()
         elif code:
-            words = tail.strip().splitlines()
-            unsaid = self.tr("The measuring ended early.")
-            self.failed.emit(words[-1].removeprefix("studio inspect: ") if words else unsaid)
+            self.failed.emit(problem)
         else:
             self._take(question, job.document())
 

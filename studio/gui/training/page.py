@@ -181,6 +181,12 @@ class TrainPage(Page):
         if self.dataset is None:
             return
         recipe = self._setup.recipe()
+        if self._setup.recipe_card.offer.is_wanted():
+            self._setup.recipe_card.set_folded(False)
+            cause = self.tr("The published weights of {model} are not on this machine yet.")
+            remedy = self.tr("Download them under Recipe, or start from scratch.")
+            messages.error(StudioError(cause.format(model=recipe.model), remedy))
+            return
         try:
             run = runs.new_run_folder(recipe.model)
             if then_export:
@@ -384,7 +390,7 @@ class TrainPage(Page):
                 self._colour_choices.pop(next(iter(self._colour_choices)))
 
     def _ask_for_weights(self) -> None:
-        kinds = self.tr("Checkpoints (*.pt)")
+        kinds = self.tr("Checkpoints (*.pt *.pth *.weights)")
         chosen, _ = QFileDialog.getOpenFileName(self, self.tr("Start from a checkpoint"), "", kinds)
         if chosen:
             self._setup.set_weights_file(chosen)

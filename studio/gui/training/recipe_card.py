@@ -6,8 +6,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QSpinBox
 
+from studio.core.model.downloads import PublishedWeights
 from studio.gui import theme
 from studio.gui.training.facts import DataFacts
+from studio.gui.training.fetching import WeightsOffer
 from studio.gui.training.recipe import OPTIMIZERS, Recipe, nearest_size
 from studio.gui.widgets.panels import Card, Notice, Section
 
@@ -50,6 +52,10 @@ class RecipeCard(Card):
             self.optimizer.addItem(text, key)
         self.weights = QComboBox()
         self.weights.setObjectName("weights")
+        self.weights.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.weights.setMinimumContentsLength(24)
+        self.offer = WeightsOffer()
+        self.offer.fetched.connect(self._on_changed)
         self.classes_by_colour = QCheckBox(self.tr("Classes differ by colour"))
         self.classes_by_colour.setObjectName("classes_by_colour")
         self.size_notice = Notice()
@@ -74,10 +80,11 @@ class RecipeCard(Card):
             grid.addWidget(field, 1, column)
         grid.setColumnStretch(len(fields), 1)
         self._section.add(grid)
-        for widget in (self.size_notice, self.classes_by_colour, self.hue_reason):
+        for widget in (self.offer, self.size_notice, self.classes_by_colour, self.hue_reason):
             self._section.add(widget)
         self._stride = 32
         self._model = ""
+        self._published: PublishedWeights | None = None
         self.set_weights([], "")
         self.set_recipe(Recipe())
         self.imgsz.editingFinished.connect(self._correct_size)
@@ -106,12 +113,16 @@ class RecipeCard(Card):
         self.classes_by_colour.setChecked(recipe.classes_by_colour)
         self._show_summary()
 
-    def set_weights(self, runs: list[tuple[str, str]], file: str) -> None:
-        """Offer these (text, path) of earlier runs, and a file chosen before, as a start."""
+    def set_weights(
+        self, runs: list[tuple[str, str]], file: str, published: PublishedWeights | None = None
+    ) -> None:
+        """Offer as a start these (text, path) of runs, a file chosen before, and published weights."""
         chosen = self.weights.currentData() or ""
         blocked = self.weights.blockSignals(True)
         self.weights.clear()
         self.weights.addItem(self.tr("Nothing, from scratch"), "")
+        if published is not None:
+            self.weights.addItem(self.tr("Published weights (COCO)"), published.name)
         for text, path in runs:
             self.weights.addItem(text, path)
         if file:
@@ -120,6 +131,8 @@ class RecipeCard(Card):
         self.weights.addItem(self.tr("A checkpoint file…"), None)
         self.weights.setCurrentIndex(max(0, self.weights.findData(chosen)))
         self.weights.blockSignals(blocked)
+        self._published = published
+        self._show_offer()
         self._show_summary()
 
     def choose_weights(self, path: str) -> None:
@@ -195,8 +208,14 @@ class RecipeCard(Card):
     def _on_changed(self) -> None:
         if self.sender() is self.imgsz:
             self.size_notice.set_text("")
+        self._show_offer()
         self._show_summary()
         self.changed.emit()
+
+    def _show_offer(self) -> None:
+        published = self._published
+        is_chosen = published is not None and self.weights.currentData() == published.name
+        self.offer.show_weights(published if is_chosen else None)
 
     def _show_summary(self) -> None:
         recipe = self.recipe("")

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from studio.core.model.downloads import DOWNLOADS
 from studio.core.model.zoo import Architecture, list_architectures
 from studio.gui import actions, theme
 from studio.gui.training.facts import DataFacts
@@ -255,7 +256,9 @@ class Setup(QScrollArea):
         blocked = self.model_card.blockSignals(True)
         self.model_card.show_models(classes, self.recipe().imgsz, seconds)
         self.model_card.blockSignals(blocked)
-        self.recipe_card.set_weights(starts, self._weights_file)
+        model = self.model_card.model()
+        published = next((row for row in DOWNLOADS if row.name == model), None)
+        self.recipe_card.set_weights(starts, self._weights_file, published)
 
     def set_weights_file(self, path: str) -> None:
         """Start from this file."""
