@@ -35,18 +35,13 @@ def weights(options: argparse.Namespace, output: Output) -> int:
             return 0
         rows: list[list[Cell]] = [[tr("name"), tr("licence"), tr("here"), tr("from")]]
         for row, file in found:
-            rows.append([row.name, row.licence, tr("yes") if file else "–", row.files[0].address])
+            rows.append(
+                [row.name, row.licence or tr("none stated"), tr("yes") if file else "–", row.files[0].address]
+            )
         output.table(rows)
         return 0
     row = find_download(options.name)
-    output.say(
-        tr(
-            "{name} comes from {publisher}; its licence is {licence}, which covers what is trained from it.",
-            name=row.name,
-            publisher=row.publisher,
-            licence=row.licence,
-        )
-    )
+    output.say(row.terms)
     report = output.progress("KB")
     path = fetch(row, progress=lambda done, total: report(done >> 10, total >> 10))
     if options.json:

@@ -268,7 +268,7 @@ def test_published_weights_are_offered_and_fetched(
         assert not runs.list_runs()
         robot.click("fetch_weights")
         assert robot.chips() == ["Downloading yolov5n"]
-        robot.wait_for_sentence("they are on this machine")
+        robot.wait_for_sentence("On this machine.")
         assert not robot.can_see("fetch_weights")
         robot.choose_start("Nothing, from scratch")
         assert robot.offer() == ""

@@ -50,7 +50,7 @@ class PublishedWeights:
 
     Attributes:
         name: of the architecture (`zoo.ARCHITECTURES`).
-        licence: SPDX name of the terms the publisher gives them under.
+        licence: SPDX name of the publisher's terms, or the words for what there is instead.
         files: the weights, then what they can't be read without.
     """
 
@@ -65,6 +65,18 @@ class PublishedWeights:
         owner = parts.path.split("/")[1] if "github" in parts.netloc else ""
         return f"github.com/{owner}" if owner else parts.netloc
 
+    @property
+    def terms(self) -> str:
+        """A sentence on whose they are, and on what that means for a model trained from them."""
+        words = {"publisher": self.publisher, "licence": self.licence}
+        if "GPL" in self.licence:
+            return tr(
+                "From {publisher}, licence {licence}, which may reach what is trained from them.", **words
+            )
+        if self.licence:
+            return tr("From {publisher}, licence: {licence}.", **words)
+        return tr("From {publisher}, which states no licence.", **words)
+
 
 def _yolov5(name: str) -> PublishedWeights:
     address = f"https://github.com/ultralytics/yolov5/releases/download/v7.0/{name}.pt"
@@ -74,7 +86,7 @@ def _yolov5(name: str) -> PublishedWeights:
 def _darknet(name: str, weights: RemoteFile, cfg_size: int, cfg_sha256: str) -> PublishedWeights:
     commit = "59596d7880f6504768df41d6daa586f5cb2b932f"
     cfg = f"https://raw.githubusercontent.com/AlexeyAB/darknet/{commit}/cfg/{name}.cfg"
-    return PublishedWeights(name, "Unlicense", (weights, RemoteFile(cfg, cfg_size, cfg_sha256)))
+    return PublishedWeights(name, "public domain", (weights, RemoteFile(cfg, cfg_size, cfg_sha256)))
 
 
 DOWNLOADS: tuple[PublishedWeights, ...] = (
@@ -88,7 +100,7 @@ DOWNLOADS: tuple[PublishedWeights, ...] = (
     ),
     PublishedWeights(
         "yolo-fastestv2",
-        "MIT",
+        "",
         (
             RemoteFile(
                 "https://raw.githubusercontent.com/dog-qiuqiu/Yolo-FastestV2/"

@@ -42,15 +42,8 @@ class WeightsOffer(QWidget):
         if weights is None:
             return
         is_here, is_fetching = local_file(weights) is not None, self._job is not None
-        text = (
-            self.tr("Weights trained on COCO, from {publisher}, licence {licence}: they are on this machine.")
-            if is_here
-            else self.tr(
-                "Weights trained on COCO, from {publisher}, licence {licence}. The licence covers what is"
-                " trained from them too."
-            )
-        )
-        self._text.setText(text.format(publisher=weights.publisher, licence=weights.licence))
+        state = self.tr("On this machine.") if is_here else self.tr("Not on this machine yet.")
+        self._text.setText(f"{state} {weights.terms}")
         self._bar.setVisible(is_fetching)
         self.button.setVisible(is_fetching or not is_here)
         self.button.setText(self.tr("Stop") if is_fetching else self.tr("Download"))

@@ -53,7 +53,7 @@ class RecipeCard(Card):
         self.weights = QComboBox()
         self.weights.setObjectName("weights")
         self.weights.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.weights.setMinimumContentsLength(24)
+        self.weights.setMinimumContentsLength(20)
         self.offer = WeightsOffer()
         self.offer.fetched.connect(self._on_changed)
         self.classes_by_colour = QCheckBox(self.tr("Classes differ by colour"))
