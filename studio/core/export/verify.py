@@ -39,7 +39,8 @@ class Tolerances:
     Attributes:
         score: largest difference of the scores of two matched boxes, and of any score in the raw output.
         box_px: largest difference of a side of two matched boxes, in pixels of the picture, and of any box
-            value in the raw output, in pixels of the input.
+            value in the raw output, in pixels of the input; there a value many inputs large may differ by
+            as many times more (darknet's e^t makes such boxes where it finds nothing).
     """
 
     score: float = 1e-3
@@ -141,11 +142,13 @@ class Reference:
 
     Attributes:
         thresholds: those the boxes were kept by.
+        input_side: the longer side of the input, in pixels.
         lowered_from: the confidence that was wanted, when nothing was found above it.
     """
 
     thresholds: Thresholds
     tolerances: Tolerances
+    input_side: int
     lowered_from: float | None = None
     outcomes: list[Outcome] = field(default_factory=list)
     skipped: list[str] = field(default_factory=list)
@@ -199,7 +202,7 @@ def make_reference(
         StudioError: not one could be read.
     """
     detector = load_detector(checkpoint, imgsz=imgsz)
-    reference = Reference(thresholds, tolerances or Tolerances())
+    reference = Reference(thresholds, tolerances or Tolerances(), max(detector.spec.input_wh))
     images: dict[Path, Image] = {}
     for path in paths:
         try:
@@ -299,7 +302,8 @@ def _output_difference(reference: Reference, found: list[Outcome]) -> dict[str, 
         if expected.output.shape != other.output.shape:
             return None
         difference = np.abs(expected.output - other.output)
-        box = max(box, float(difference[..., :4].max()))
+        inputs_large = np.maximum(1.0, np.abs(expected.output[..., :4]) / reference.input_side)
+        box = max(box, float((difference[..., :4] / inputs_large).max()))
         score = max(score, float(difference[..., 4:].max()))
     return {"box_px": box, "score": score} if math.isfinite(box + score) else None
 

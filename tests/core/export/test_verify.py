@@ -23,6 +23,7 @@ from studio.core.export.verify import (
     Tolerances,
     choose_images,
     compare,
+    judge,
     make_reference,
     verify_file,
 )
@@ -241,6 +242,20 @@ def test_two_boxes_of_equal_score_may_change_places():
     assert (seen.missed, seen.extra, seen.borderline) == (0, 0, 2)
     stranger = compare(ours, outcome([(HIGH, 0.80001, 0)]), Tolerances())
     assert stranger.largest_box_difference_px == 20
+
+
+@pytest.mark.parametrize(("error", "verdict"), [(0.4, "PASS"), (0.6, "FAIL")])
+@pytest.mark.parametrize("inputs_large", [0.5, 20.0])
+def test_raw_boxes_many_inputs_large_may_differ_by_more(
+    reference: Reference, error: float, verdict: str, inputs_large: float
+) -> None:
+    expected = max(reference.outcomes, key=lambda outcome: len(outcome.detections))
+    output = expected.output.copy()
+    output[0, 0, 2] = inputs_large * reference.input_side
+    other = output.copy()
+    other[0, 0, 2] += error * max(1.0, inputs_large)
+    sides = [replace(expected, output=raw) for raw in (output, other)]
+    assert judge(replace(reference, outcomes=sides[:1]), sides[1:]).verdict == verdict
 
 
 def test_thresholds_are_the_ones_stated(checkpoint, dataset):
