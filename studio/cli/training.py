@@ -25,11 +25,18 @@ TRAIN_OPTIONS: dict[str, str] = {
     "warmup_steps": "steps over which the learning rate rises",
     "patience": "stop after so many epochs without a better mAP; 0 never",
     "ema_decay": "share of the old weights kept per step by the smoothed copy",
+    "freeze_norm": "share of the last epochs whose batch norms keep their statistics",
+    "box_weight": "weight of the box loss",
+    "class_weight": "weight of the class loss",
+    "label_smoothing": "share of a class label given to all classes alike",
+    "fit_anchors": "fit the anchors to the boxes of the dataset",
     "classes_by_colour": "leave hue and saturation nearly alone (by default when class names are colours)",
     "mosaic": "share of training pictures put together from four",
     "close_mosaic": "share of the last epochs that see whole pictures only",
     "scale": "pictures are enlarged or shrunk by up to this share",
     "translate": "pictures are moved by up to this share",
+    "multi_scale": "each batch is resized by up to this share",
+    "copy_paste": "boxes pasted from other pictures, as a share of those a picture has",
     "flip_horizontal": "probability of a left-right flip",
     "flip_vertical": "probability of an up-down flip",
     "val_fraction": "share held out when the dataset declares no val split",
@@ -93,7 +100,7 @@ def train_arguments(parser: argparse.ArgumentParser) -> None:
     defaults = {field.name: field.default for field in fields(TrainConfig)}
     for name, text in TRAIN_OPTIONS.items():
         flag, default = "--" + name.replace("_", "-"), defaults[name]
-        if name == "classes_by_colour":
+        if name in ("classes_by_colour", "fit_anchors"):
             parser.add_argument(flag, action=argparse.BooleanOptionalAction, default=None, help=text)
             continue
         shown = f"{text} ({default})" if default != "" else text

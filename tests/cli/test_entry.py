@@ -15,11 +15,12 @@ from studio.cli import COMMANDS
 from tests.factories import write_image
 
 ROOT = Path(__file__).parents[2]
-VERBS = ("check", "tile", "train", "evaluate", "detect", "inspect", "export", "live", "models", "demo")
+VERBS = [command.name for command in COMMANDS]
+PROMISED = {"check", "tile", "train", "evaluate", "detect", "inspect", "export", "live", "models", "demo"}
 
 
 def test_the_verbs_of_the_design_are_there() -> None:
-    assert {command.name for command in COMMANDS} == set(VERBS)
+    assert set(VERBS) >= PROMISED
 
 
 def test_help_names_every_verb(studio) -> None:

@@ -8,11 +8,12 @@ shape is within a factor of four, in its own cell and the two nearest neighbours
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import torch
 from torch import Tensor
-from torch.nn.functional import binary_cross_entropy_with_logits, cross_entropy
+from torch.nn.functional import binary_cross_entropy_with_logits, cross_entropy, one_hot
 
 from studio.core.model.anchors import MATCH_RATIO
 from studio.core.model.heads import Detect, scale_sizes
@@ -39,11 +40,13 @@ class LossWeights:
     Attributes:
         objectness_per_stride: weight of each stride's objectness, finest first; fine grids have many more
             cells, so their mean moves less per object.
+        label_smoothing: share of a class label given to all classes alike.
     """
 
     box: float = 0.2
     objectness: float = 1.0
     classification: float = 0.2
+    label_smoothing: float = 0.0
     objectness_per_stride: tuple[float, ...] = (4.0, 1.0, 0.4, 0.1)
 
 
@@ -119,48 +122,78 @@ def assign(
     )
 
 
-def compute_loss(heads: list[Tensor], targets: Tensor, detect: Detect, weights: LossWeights) -> LossTerms:
+def compute_loss(
+    heads: list[Tensor],
+    targets: Tensor,
+    detect: Detect,
+    weights: LossWeights,
+    mean_counts: Callable[[Tensor], Tensor] | None = None,
+) -> LossTerms:
     """Return the loss of raw heads (each B x A*(5+classes) x H x W) for targets (M, 6).
 
     A target row is image index, class id, cx, cy, w, h in input pixels; M may be 0.
+
+    Args:
+        mean_counts: when processes train together: turns counts of this one into their mean over all. The
+            mean of the processes' losses is then the loss of the whole batch, however boxes are spread.
     """
-    device = heads[0].device
-    code = detect.code
-    box_loss = torch.zeros((), device=device)
-    objectness_loss = torch.zeros((), device=device)
-    class_loss = torch.zeros((), device=device)
-    for index, head in enumerate(heads):
-        batch, _, height, width = head.shape
-        anchors = detect.anchors[index]
-        cells = head.reshape(batch, len(anchors), detect.columns, height, width)
-        wanted = torch.zeros((batch, len(anchors), height, width), device=device, dtype=head.dtype)
-        stride = float(detect.strides[index])
-        goal = assign(targets, anchors, stride, (height, width), code.centre_scale)
-        if len(goal.image):
-            predicted = cells[goal.image, goal.anchor, :, goal.row, goal.column]
-            centre = predicted[:, :2].sigmoid() * code.centre_scale - (code.centre_scale - 1) / 2
-            boxes = torch.cat((centre, scale_sizes(predicted[:, 2:4], code) * goal.anchor_wh), 1)
-            overlap = ciou(boxes, goal.cxcywh)
-            box_loss = box_loss + (1 - overlap).mean()
-            # Several boxes may claim one cell: it is asked for the best overlap any of them reached, in
-            # whatever order they come.
-            flat = ((goal.image * len(anchors) + goal.anchor) * height + goal.row) * width + goal.column
-            wanted.view(-1).scatter_reduce_(
-                0, flat, overlap.detach().clamp(0).to(wanted.dtype), reduce="amax", include_self=True
-            )
-            if detect.classes > 1 and code.classes == "softmax":
-                class_loss = class_loss + cross_entropy(predicted[:, 5:], goal.class_id)
-            elif detect.classes > 1:
-                one_hot = torch.zeros_like(predicted[:, 5:])
-                one_hot[torch.arange(len(one_hot), device=device), goal.class_id] = 1.0
-                class_loss = class_loss + binary_cross_entropy_with_logits(predicted[:, 5:], one_hot)
-        objectness = binary_cross_entropy_with_logits(cells[:, :, 4], wanted)
-        objectness_loss = objectness_loss + objectness * weights.objectness_per_stride[index]
-    return LossTerms(
-        box=box_loss * weights.box,
-        objectness=objectness_loss * weights.objectness,
-        classification=class_loss * weights.classification,
+    goals = [
+        assign(targets, detect.anchors[i], float(detect.strides[i]), head.shape[2:], detect.code.centre_scale)
+        for i, head in enumerate(heads)
+    ]
+    counts = heads[0].new_tensor(
+        [heads[0].shape[0], *(len(goal.image) for goal in goals)], dtype=torch.float32
     )
+    if mean_counts is not None:
+        counts = mean_counts(counts)
+    # An absent count divides a sum of nothing.
+    images, *cells = counts.clamp(min=1e-6)
+    sums = [_layer_sums(head, goal, detect, weights) for head, goal in zip(heads, goals, strict=True)]
+    box = sum((part.box / count for part, count in zip(sums, cells, strict=True)), start=counts.new_zeros(()))
+    classes = sum(
+        (part.classification / count for part, count in zip(sums, cells, strict=True)),
+        start=counts.new_zeros(()),
+    )
+    objectness = sum(
+        (part.objectness * weights.objectness_per_stride[i] / images for i, part in enumerate(sums)),
+        start=counts.new_zeros(()),
+    )
+    return LossTerms(
+        box=box * weights.box,
+        objectness=objectness * weights.objectness,
+        classification=classes * weights.classification,
+    )
+
+
+def _layer_sums(head: Tensor, goal: Assignment, detect: Detect, weights: LossWeights) -> LossTerms:
+    """Return one stride's losses: box and class summed over responsible cells, objectness over images."""
+    batch, channels, height, width = head.shape
+    count, code = channels // detect.columns, detect.code
+    cells = head.reshape(batch, count, detect.columns, height, width)
+    predicted = cells[goal.image, goal.anchor, :, goal.row, goal.column].float()
+    centre = predicted[:, :2].sigmoid() * code.centre_scale - (code.centre_scale - 1) / 2
+    boxes = torch.cat((centre, scale_sizes(predicted[:, 2:4], code) * goal.anchor_wh), 1)
+    overlap = ciou(boxes, goal.cxcywh)
+    wanted = head.new_zeros((batch, count, height, width), dtype=torch.float32)
+    # Several boxes may claim one cell: it is asked for the best overlap any of them reached, in
+    # whatever order they come.
+    flat = ((goal.image * count + goal.anchor) * height + goal.row) * width + goal.column
+    wanted.view(-1).scatter_reduce_(0, flat, overlap.detach().clamp(0), reduce="amax", include_self=True)
+    objectness = binary_cross_entropy_with_logits(cells[:, :, 4].float(), wanted) * batch
+    return LossTerms(
+        (1 - overlap).sum(), objectness, _class_loss(predicted[:, 5:], goal.class_id, detect, weights)
+    )
+
+
+def _class_loss(logits: Tensor, class_ids: Tensor, detect: Detect, weights: LossWeights) -> Tensor:
+    """Return the class loss summed over cells; a single class needs none."""
+    smoothing = weights.label_smoothing
+    if detect.classes == 1:
+        return logits.new_zeros(())
+    if detect.code.classes == "softmax":
+        return cross_entropy(logits, class_ids, reduction="sum", label_smoothing=smoothing)
+    labels = one_hot(class_ids, detect.classes) * (1 - smoothing) + smoothing / detect.classes
+    return binary_cross_entropy_with_logits(logits, labels, reduction="sum") / detect.classes
 
 
 def ciou(a: Tensor, b: Tensor) -> Tensor:

@@ -32,11 +32,17 @@ class TrainConfig:
         warmup_steps: steps over which the learning rate rises from nothing.
         patience: stop after so many epochs without a better mAP; 0 never.
         ema_decay: share of the old weights kept per step by the smoothed copy.
+        freeze_norm: share of the last epochs whose batch norms keep their statistics as they are.
+        box_weight, class_weight: weights of the box and class losses beside objectness.
+        label_smoothing: share of a class label given to all classes alike.
+        fit_anchors: fit the anchors to the dataset's boxes, rather than take the table's.
         classes_by_colour: leave hue and saturation nearly alone; None decides from the class names.
         mosaic: share of training pictures put together from four.
         close_mosaic: share of the last epochs that see whole pictures only.
         scale: pictures are enlarged or shrunk by up to this share.
         translate: and moved by up to this share of their size.
+        multi_scale: each batch is resized by up to this share, to a multiple of the largest stride.
+        copy_paste: boxes pasted from other pictures, as a share of those a picture has.
         flip_horizontal, flip_vertical: probability of each flip.
         val_fraction: share of images held out when the dataset declares no validation split.
         cache_mb: memory for decoded images.
@@ -58,11 +64,18 @@ class TrainConfig:
     warmup_steps: int = 60
     patience: int = 40
     ema_decay: float = 0.998
+    freeze_norm: float = 0.0
+    box_weight: float = 0.2
+    class_weight: float = 0.2
+    label_smoothing: float = 0.0
+    fit_anchors: bool = True
     classes_by_colour: bool | None = None
     mosaic: float = 1.0
     close_mosaic: float = 0.15
     scale: float = 0.4
     translate: float = 0.1
+    multi_scale: float = 0.0
+    copy_paste: float = 0.0
     flip_horizontal: float = 0.5
     flip_vertical: float = 0.0
     val_fraction: float = 0.2
@@ -79,6 +92,8 @@ class TrainConfig:
             ("lr", 0, 10), ("weight_decay", 0, 1), ("warmup_steps", 0, 1_000_000), ("patience", 0, 1_000_000),
             ("ema_decay", 0, 1), ("mosaic", 0, 1), ("close_mosaic", 0, 1), ("scale", 0, 0.9),
             ("translate", 0, 0.9), ("flip_horizontal", 0, 1), ("flip_vertical", 0, 1),
+            ("freeze_norm", 0, 1), ("box_weight", 0, 100), ("class_weight", 0, 100),
+            ("label_smoothing", 0, 0.5), ("multi_scale", 0, 0.9), ("copy_paste", 0, 10),
             ("val_fraction", 0, 0.9), ("cache_mb", 0, 1_000_000),
         ):  # fmt: skip
             value = getattr(self, name)

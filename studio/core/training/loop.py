@@ -28,10 +28,10 @@ from studio.core.training.augment import Augmenter
 from studio.core.training.config import TrainConfig
 from studio.core.training.devices import pick_threads, usable_processors
 from studio.core.training.evaluate import Evaluation, evaluate
-from studio.core.training.optimise import AveragedWeights, learning_rate, make_optimizer
+from studio.core.training.optimise import AveragedWeights, freeze_norms, learning_rate, make_optimizer
 from studio.core.training.pace import Pace
 from studio.core.training.prepare import Prepared, prepare
-from studio.core.training.samples import Batch, batches
+from studio.core.training.samples import Batch, batches, generator
 from studio.core.training.scoring import EVALUATION
 from studio.core.words import tr
 
@@ -121,6 +121,11 @@ class _Training:
         self.network.to(device=prepared.device, memory_format=torch.channels_last)  # type: ignore[call-overload]
         self.threads = self._choose_threads()
         self.optimizer = make_optimizer(self.network, config)
+        self.loss_weights = LossWeights(
+            box=config.box_weight,
+            classification=config.class_weight,
+            label_smoothing=config.label_smoothing,
+        )
         self.average = AveragedWeights(self.network, config.ema_decay)
         self.best: dict[str, Any] = {"fitness": -1.0, "map50": 0.0, "map50_95": 0.0, "epoch": 0}
         if checkpoint:
@@ -206,10 +211,12 @@ class _Training:
         sums = dict.fromkeys(LOSSES, 0.0)
         self._reconsider_threads()
         self.network.train()
+        if epoch > config.epochs - round(config.epochs * config.freeze_norm):
+            freeze_norms(self.network)
         for step, batch in enumerate(made, start=1):
             global_step = (epoch - 1) * self.steps + step
             lr = learning_rate(global_step - 1, self.steps * config.epochs, config)
-            terms = self._step(batch, lr)
+            terms = self._step(batch.resized(self._side(global_step)), lr)
             losses = {name: getattr(terms, name).item() for name in LOSSES}
             if not all(map(math.isfinite, losses.values())):
                 raise StudioError(
@@ -237,13 +244,21 @@ class _Training:
                 return None
         return {name: value / self.steps for name, value in sums.items()}
 
+    def _side(self, global_step: int) -> int:
+        """Return the input size of a step: `imgsz`, or near it when several scales are asked for."""
+        config, stride = self.config, max(self.prepared.spec.strides)
+        if not config.multi_scale:
+            return config.imgsz
+        share = generator("side", config.seed, global_step).uniform(-1, 1) * config.multi_scale
+        return max(1, round(config.imgsz * (1 + share) / stride)) * stride
+
     def _step(self, batch: Batch, lr: float) -> LossTerms:
         """One optimiser step."""
         device = self.prepared.device
         for group in self.optimizer.param_groups:
             group["lr"] = lr
         heads = self.network(batch.to_network(device, self.prepared.spec.colour))
-        terms = compute_loss(heads, batch.targets.to(device), self.network.detect, LossWeights())
+        terms = compute_loss(heads, batch.targets.to(device), self.network.detect, self.loss_weights)
         self.optimizer.zero_grad(set_to_none=True)
         terms.total.backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_(self.network.parameters(), 10.0)

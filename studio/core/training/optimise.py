@@ -41,6 +41,13 @@ def learning_rate(step: int, steps: int, config: TrainConfig) -> float:
     return config.peak_lr * share
 
 
+def freeze_norms(network: nn.Module) -> None:
+    """Let batch norms use the statistics they have and leave them as they are, in train mode, too."""
+    for module in network.modules():
+        if isinstance(module, nn.BatchNorm2d):
+            module.eval()
+
+
 class AveragedWeights:
     """An exponential moving average of the weights (EMA): steadier than the last step's.
 

@@ -159,6 +159,8 @@ def prepare(config: TrainConfig, checkpoint: Checkpoint | None = None) -> Prepar
         )
     sizes = store.box_sizes(dataset.image_size)
     anchors, before, after = layer_anchors(table, sizes, config.imgsz, seed=config.seed)
+    if not config.fit_anchors:
+        anchors, after = tuple(table.anchors), before
     fit: dict[str, Any] = {
         "mean_iou": after.mean_iou,
         "recall": after.recall,

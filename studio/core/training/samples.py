@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 import torch
 from torch import Tensor
+from torch.nn.functional import interpolate
 
 from studio.core.boxes.letterbox import PAD_VALUE, Letterbox
 from studio.core.data.dataset import Dataset
@@ -54,6 +55,16 @@ class Batch:
         if colour == "bgr":
             images = images.flip(3)
         return images.permute(0, 3, 1, 2).float().div_(255)
+
+    def resized(self, side: int) -> Batch:
+        """Return the batch at another input size; both sides become `side` pixels."""
+        height, width = self.images.shape[1:3]
+        if (height, width) == (side, side):
+            return self
+        pictures = self.images.permute(0, 3, 1, 2)
+        scaled = interpolate(pictures, (side, side), mode="bilinear", antialias=True)
+        factors = self.targets.new_tensor([1, 1, side / width, side / height, side / width, side / height])
+        return Batch(scaled.permute(0, 2, 3, 1).contiguous(), self.targets * factors)
 
 
 class SampleStore:
