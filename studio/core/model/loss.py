@@ -137,13 +137,12 @@ def compute_loss(
         mean_counts: when processes train together: turns counts of this one into their mean over all. The
             mean of the processes' losses is then the loss of the whole batch, however boxes are spread.
     """
-    goals = [
-        assign(targets, detect.anchors[i], float(detect.strides[i]), head.shape[2:], detect.code.centre_scale)
-        for i, head in enumerate(heads)
-    ]
-    counts = heads[0].new_tensor(
-        [heads[0].shape[0], *(len(goal.image) for goal in goals)], dtype=torch.float32
-    )
+    goals = []
+    for head, anchors, stride in zip(heads, detect.anchors, detect.strides.tolist(), strict=True):
+        grid_hw = (head.shape[2], head.shape[3])
+        goals.append(assign(targets, anchors, stride, grid_hw, detect.code.centre_scale))
+    found = [len(goal.image) for goal in goals]
+    counts = heads[0].new_tensor([heads[0].shape[0], *found], dtype=torch.float32)
     if mean_counts is not None:
         counts = mean_counts(counts)
     # An absent count divides a sum of nothing.
@@ -180,9 +179,8 @@ def _layer_sums(head: Tensor, goal: Assignment, detect: Detect, weights: LossWei
     flat = ((goal.image * count + goal.anchor) * height + goal.row) * width + goal.column
     wanted.view(-1).scatter_reduce_(0, flat, overlap.detach().clamp(0), reduce="amax", include_self=True)
     objectness = binary_cross_entropy_with_logits(cells[:, :, 4].float(), wanted) * batch
-    return LossTerms(
-        (1 - overlap).sum(), objectness, _class_loss(predicted[:, 5:], goal.class_id, detect, weights)
-    )
+    classification = _class_loss(predicted[:, 5:], goal.class_id, detect, weights)
+    return LossTerms((1 - overlap).sum(), objectness, classification)
 
 
 def _class_loss(logits: Tensor, class_ids: Tensor, detect: Detect, weights: LossWeights) -> Tensor:
