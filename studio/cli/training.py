@@ -15,10 +15,12 @@ TRAIN_OPTIONS: dict[str, str] = {
     "weights": "checkpoint to start from, or a name of studio weights",
     "epochs": "passes over the training images",
     "imgsz": "input size in pixels, a multiple of the model's largest stride",
-    "batch": "images per step",
+    "batch": "images per step; 0 takes 8, fewer where memory is short",
     "seed": "seed of weights, order and augmentation",
     "device": "auto, cpu, cuda, cuda:0 or mps",
     "threads": "processor threads; 0 measures what is fastest",
+    "mixed_precision": "compute in 16 bits where that is exact enough (by default on CUDA)",
+    "compression": "how gradients travel between processes: none, fp16, powersgd or sparse",
     "optimizer": "adamw or sgd",
     "lr": "peak learning rate; 0 takes the optimizer's default",
     "weight_decay": "on convolution weights",
@@ -97,10 +99,12 @@ def train_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", metavar="RUN", help="new run folder (by default one is made)")
     parser.add_argument("--resume", metavar="RUN", type=Path, help="go on with a run that was stopped")
     parser.add_argument("--events", action="store_true", help="print one JSON line per event")
+    shared = "processes of this machine that share every batch (1)"
+    parser.add_argument("--processes", metavar="N", type=int, default=1, help=shared)
     defaults = {field.name: field.default for field in fields(TrainConfig)}
     for name, text in TRAIN_OPTIONS.items():
         flag, default = "--" + name.replace("_", "-"), defaults[name]
-        if name in ("classes_by_colour", "fit_anchors"):
+        if isinstance(default, bool | None):
             parser.add_argument(flag, action=argparse.BooleanOptionalAction, default=None, help=text)
             continue
         shown = f"{text} ({default})" if default != "" else text
@@ -110,6 +114,8 @@ def train_arguments(parser: argparse.ArgumentParser) -> None:
 def train(options: argparse.Namespace, output: Output) -> int:
     """Train a model; the run folder holds checkpoints and events."""
     from studio.core.training.config import TrainConfig
+    from studio.core.training.runs import new_run_folder
+    from studio.core.training.team import is_restarted, is_team_member, launch
 
     chosen = {name: value for name in TRAIN_OPTIONS if (value := getattr(options, name)) is not None}
     if options.resume is not None:
@@ -120,6 +126,8 @@ def train(options: argparse.Namespace, output: Output) -> int:
                 tr("A run goes on with its own settings, so {names} can't be set.", names=", ".join(given)),
                 tr("With --resume only --epochs may be given."),
             )
+        if options.processes > 1 and not is_team_member():
+            return launch(_arguments(options, chosen, options.resume), options.processes)
         return _follow_training(options, output, None)
     if options.data is None:
         raise StudioError(tr("No dataset is given."), tr("Give DATA, or --resume RUN to go on with a run."))
@@ -127,7 +135,31 @@ def train(options: argparse.Namespace, output: Output) -> int:
     model = {"model": options.model or ""} if options.model or options.weights else {}
     # Values are checked before a folder is made.
     config = TrainConfig(data=options.data, out=options.out or "", **model, **chosen)
+    if is_team_member():
+        if not options.out:
+            raise StudioError(
+                tr("Processes that train together must know their run."), tr("Give all the same --out RUN.")
+            )
+        if is_restarted() and (Path(options.out) / "last.pt").is_file():
+            options.resume = Path(options.out)
+            return _follow_training(options, output, None)
+    elif options.processes > 1:
+        out = options.out or new_run_folder(config.model or Path(config.weights).stem)
+        return launch(_arguments(options, chosen, out), options.processes)
     return _follow_training(options, output, config)
+
+
+def _arguments(options: argparse.Namespace, chosen: dict[str, Any], run: str | Path) -> list[str]:
+    """Return the command line of this training for the processes that share it."""
+    arguments = ["train", *([options.data] if options.data else [])]
+    arguments += ["--resume" if options.resume else "--out", str(run)]
+    arguments += ["--model", options.model] if options.model else []
+    arguments += ["--events"] if options.events else []
+    for name, value in chosen.items():
+        flag = name.replace("_", "-")
+        switch = f"--{flag}" if value is not False else f"--no-{flag}"
+        arguments += [switch] if isinstance(value, bool) else [switch, str(value)]
+    return arguments
 
 
 def _follow_training(options: argparse.Namespace, output: Output, config: Any) -> int:

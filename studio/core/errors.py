@@ -18,5 +18,9 @@ class StudioError(Exception):
         return type(self), (self.cause, self.remedy)
 
 
+class DiskFull(StudioError):
+    """There was no room to write; it can be tried again when there is."""
+
+
 class Cancelled(Exception):
     """Raised inside long work when the user asked it to stop."""

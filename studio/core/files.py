@@ -14,7 +14,7 @@ from typing import BinaryIO
 import numpy as np
 import numpy.typing as npt
 
-from studio.core.errors import StudioError
+from studio.core.errors import DiskFull, StudioError
 from studio.core.words import tr
 
 IMAGE_SUFFIXES = (".jpg", ".jpeg", ".png", ".bmp", ".webp", ".tif", ".tiff")
@@ -72,7 +72,7 @@ def _umask() -> int:
 def write_error(path: Path, error: OSError) -> StudioError:
     """Return what to tell the user when writing `path` failed."""
     if error.errno == errno.ENOSPC:
-        return StudioError(
+        return DiskFull(
             tr("The disk is full, so {path} was not written.", path=path),
             tr("The old file is unchanged; free some space and try again."),
         )

@@ -9,6 +9,7 @@ from studio.core.errors import StudioError
 from studio.core.words import tr
 
 Optimizer = Literal["adamw", "sgd"]
+COMPRESSION_NAMES = ("none", "fp16", "powersgd", "sparse")
 
 
 @dataclass(slots=True)
@@ -22,10 +23,12 @@ class TrainConfig:
         out: run folder.
         epochs: passes over the training images.
         imgsz: input width and height in pixels.
-        batch: images per optimiser step.
+        batch: images per optimiser step, of all processes together; 0 takes 8, fewer where memory is short.
         seed: fixes weights, order and augmentation.
         device: `auto`, `cpu`, `cuda`, `cuda:0` or `mps`.
         threads: processor threads; 0 measures what is fastest at the start.
+        mixed_precision: compute in 16 bits where that is exact enough; None does so on CUDA.
+        compression: how gradients travel between processes (`compression.COMPRESSIONS`).
         optimizer: `adamw` or `sgd`.
         lr: peak learning rate; 0 takes the optimiser's default.
         weight_decay: on convolution weights only.
@@ -54,10 +57,12 @@ class TrainConfig:
     weights: str = ""
     epochs: int = 60
     imgsz: int = 416
-    batch: int = 8
+    batch: int = 0
     seed: int = 0
     device: str = "auto"
     threads: int = 0
+    mixed_precision: bool | None = None
+    compression: str = "none"
     optimizer: Optimizer = "adamw"
     lr: float = 0.0
     weight_decay: float = 0.01
@@ -88,7 +93,7 @@ class TrainConfig:
             StudioError: a value is out of its range.
         """
         for name, low, high in (
-            ("epochs", 1, 100_000), ("batch", 1, 4096), ("imgsz", 32, 8192), ("threads", 0, 1024),
+            ("epochs", 1, 100_000), ("batch", 0, 4096), ("imgsz", 32, 8192), ("threads", 0, 1024),
             ("lr", 0, 10), ("weight_decay", 0, 1), ("warmup_steps", 0, 1_000_000), ("patience", 0, 1_000_000),
             ("ema_decay", 0, 1), ("mosaic", 0, 1), ("close_mosaic", 0, 1), ("scale", 0, 0.9),
             ("translate", 0, 0.9), ("flip_horizontal", 0, 1), ("flip_vertical", 0, 1),
@@ -105,6 +110,11 @@ class TrainConfig:
         if self.optimizer not in ("adamw", "sgd"):
             raise StudioError(
                 tr("There is no optimizer called {name}.", name=self.optimizer), tr("Use adamw or sgd.")
+            )
+        if self.compression not in COMPRESSION_NAMES:
+            raise StudioError(
+                tr("There is no compression called {name}.", name=self.compression),
+                tr("Use one of {names}.", names=", ".join(COMPRESSION_NAMES)),
             )
 
     @property

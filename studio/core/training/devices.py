@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import time
+from collections.abc import Iterator
 
 import torch
 
 from studio.core.errors import StudioError
 from studio.core.model.network import Network
 from studio.core.words import tr
+
+RECIPE_BATCH = 8
+"""What the trials found best for a few hundred photos: larger batches leave too few steps."""
 
 
 def select_device(name: str = "auto") -> torch.device:
@@ -55,21 +60,67 @@ def pick_threads(network: Network, imgsz: int, batch: int) -> int:
         torch.set_num_threads(1)
         return 1
     images = torch.zeros(min(batch, 4), 3, imgsz, imgsz).contiguous(memory_format=torch.channels_last)
+    seconds = dict.fromkeys(choices, float("inf"))
+    with unchanged(network):
+        for _ in range(4):
+            for threads in choices:
+                torch.set_num_threads(threads)
+                seconds[threads] = min(seconds[threads], _step_seconds(network, images))
+    # Near ties go to more threads: they gain when the machine grows quiet.
+    best = next(threads for threads in choices if seconds[threads] < 1.1 * min(seconds.values()))
+    torch.set_num_threads(best)
+    return best
+
+
+def fitting_batch(network: Network, imgsz: int) -> int:
+    """Return RECIPE_BATCH, or the largest half, quarter, ... of it whose step fits into free memory."""
+    device = next(network.parameters()).device
+    per_image, fixed = _step_bytes(network, imgsz, device)
+    # What backward makes, and what allocators leave unused.
+    needed = [(batch, fixed + 2 * batch * per_image) for batch in (RECIPE_BATCH, 4, 2, 1)]
+    return next((batch for batch, size in needed if size < 0.8 * free_bytes(device)), 1)
+
+
+def free_bytes(device: torch.device) -> int:
+    """Return the memory a training may still take, in bytes."""
+    if device.type == "cuda":
+        return int(torch.cuda.mem_get_info(device)[0])
+    if device.type == "mps":
+        return int(torch.mps.recommended_max_memory() - torch.mps.current_allocated_memory())
+    import psutil
+
+    return int(psutil.virtual_memory().available)
+
+
+def _step_bytes(network: Network, imgsz: int, device: torch.device) -> tuple[int, int]:
+    """Return the bytes that forward keeps for backward per image, and those of weights and optimiser."""
+    kept: dict[int, int] = {}
+
+    def note(tensor: torch.Tensor) -> torch.Tensor:
+        kept[tensor.untyped_storage().data_ptr()] = tensor.untyped_storage().nbytes()
+        return tensor
+
+    # Two, because batch norm can't learn from a single value.
+    images = torch.zeros(2, 3, imgsz, imgsz, device=device).contiguous(memory_format=torch.channels_last)
+    with unchanged(network), torch.autograd.graph.saved_tensors_hooks(note, lambda tensor: tensor):
+        network(images)
+    weights = sum(parameter.nbytes for parameter in network.parameters())
+    # Beside the weights: gradients, two moments and the smoothed copy; saved tensors count weights as well.
+    return max(0, sum(kept.values()) - weights) // 2, 4 * weights
+
+
+@contextlib.contextmanager
+def unchanged(network: Network) -> Iterator[None]:
+    """Try the network out in train mode, and leave it as it was."""
     was_training = network.training
     state = {name: value.clone() for name, value in network.state_dict().items()}
     network.train()
-    seconds = dict.fromkeys(choices, float("inf"))
-    for _ in range(4):
-        for threads in choices:
-            torch.set_num_threads(threads)
-            seconds[threads] = min(seconds[threads], _step_seconds(network, images))
-    # Near ties go to more threads: they gain when the machine grows quiet.
-    best = next(threads for threads in choices if seconds[threads] < 1.1 * min(seconds.values()))
-    network.zero_grad(set_to_none=True)
-    network.load_state_dict(state)
-    network.train(was_training)
-    torch.set_num_threads(best)
-    return best
+    try:
+        yield
+    finally:
+        network.zero_grad(set_to_none=True)
+        network.load_state_dict(state)
+        network.train(was_training)
 
 
 def _step_seconds(network: Network, images: torch.Tensor) -> float:

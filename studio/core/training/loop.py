@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import copy
+import itertools
 import json
 import math
 import signal
@@ -17,27 +19,26 @@ from typing import Any
 import torch
 
 from studio.core.errors import StudioError
-from studio.core.files import atomic_write
 from studio.core.model.checkpoint import Checkpoint
-from studio.core.model.loss import LossTerms, LossWeights, compute_loss
 from studio.core.model.opening import load_checkpoint
 from studio.core.runtime.detector import Detector
 from studio.core.runtime.pytorch import TorchEngine
 from studio.core.training import runs
 from studio.core.training.augment import Augmenter
 from studio.core.training.config import TrainConfig
-from studio.core.training.devices import pick_threads, usable_processors
+from studio.core.training.devices import fitting_batch, pick_threads, usable_processors
+from studio.core.training.diary import Diary
 from studio.core.training.evaluate import Evaluation, evaluate
-from studio.core.training.optimise import AveragedWeights, freeze_norms, learning_rate, make_optimizer
 from studio.core.training.pace import Pace
 from studio.core.training.prepare import Prepared, prepare
-from studio.core.training.samples import Batch, batches, generator
+from studio.core.training.samples import batches
 from studio.core.training.scoring import EVALUATION
+from studio.core.training.seal import Seal, compare, seal
+from studio.core.training.step import LOSSES, MemoryShort, Stepper
+from studio.core.training.team import Team, join_team, local_processes
 from studio.core.words import tr
 
 Emit = Callable[[runs.Event], None]
-
-LOSSES = ("box", "objectness", "classification")
 
 
 def train(config: TrainConfig, emit: Emit) -> Path:
@@ -83,99 +84,161 @@ def resume(run: Path, emit: Emit, *, epochs: int | None = None) -> Path:
 
 def _in_run(prepared: Prepared, checkpoint: Checkpoint | None, emit: Emit) -> Path:
     """Train as the run folder's one owner, with every event and every ending written down."""
-    config, run = prepared.config, Path(prepared.config.out)
+    run = Path(prepared.config.out)
+    team = join_team(prepared.device)
+    if not team.is_leader:
+        try:
+            _Training(prepared, team, None, checkpoint).run()
+        finally:
+            team.leave()
+        return run
     runs.claim(run)
-    atomic_write(run / runs.CONFIG, json.dumps(config.to_dict(), indent=1, ensure_ascii=False) + "\n")
-    log = runs.EventLog(run)
-
-    def send(event: str, **values: Any) -> None:
-        record = {"event": event, **values, "time": time.time()}
-        log.write(record)
-        emit(record)
-
+    diary = Diary(run, emit)
     try:
-        _Training(prepared, send, checkpoint).run()
+        _seal(prepared, run, diary)
+        _Training(prepared, team, diary, checkpoint).run()
     except StudioError as error:
-        send("error", message=error.cause, remedy=error.remedy)
+        diary.send("error", message=error.cause, remedy=error.remedy)
         raise
     except Exception as error:
-        send("error", message=repr(error), remedy=tr("Resume from the last checkpoint."))
+        diary.send("error", message=repr(error), remedy=tr("Resume from the last checkpoint."))
         raise
     finally:
-        log.close()
+        diary.close()
         runs.release(run)
+        team.leave()
     return run
 
 
-class _Training:
-    """One training in progress: what it was given, and the state that moves."""
+def _seal(prepared: Prepared, run: Path, diary: Diary) -> None:
+    """Write down which images and labels are trained on; tell when they are not those the run began with."""
+    before = Seal.load(run)
+    now = seal(prepared.dataset, {"train": prepared.store.records, "val": prepared.val_records})
+    if before is not None and before.digest() != now.digest():
+        changes = " ".join(compare(before, now).sentences())
+        diary.send("warning", message=tr("The data changed since the run began: {changes}", changes=changes))
+    now.save(run)
 
-    def __init__(self, prepared: Prepared, send: Callable[..., None], checkpoint: Checkpoint | None) -> None:
-        self.prepared = prepared
-        self.config = config = prepared.config
-        self.send = send
-        self.out = Path(config.out)
-        self.steps = math.ceil(len(prepared.store) / config.batch)
+
+class _Training:
+    """One training in progress; of a team, each member runs one, and the leader's has the diary."""
+
+    def __init__(
+        self, prepared: Prepared, team: Team, diary: Diary | None, checkpoint: Checkpoint | None
+    ) -> None:
+        self.prepared, self.team, self.diary = prepared, team, diary
+        self.config = prepared.config
+        self.out = Path(self.config.out)
         self.first_epoch = checkpoint.epoch + 1 if checkpoint else 1
-        self.network = prepared.build_network(checkpoint)
-        self.network.to(device=prepared.device, memory_format=torch.channels_last)  # type: ignore[call-overload]
-        self.threads = self._choose_threads()
-        self.optimizer = make_optimizer(self.network, config)
-        self.loss_weights = LossWeights(
-            box=config.box_weight,
-            classification=config.class_weight,
-            label_smoothing=config.label_smoothing,
-        )
-        self.average = AveragedWeights(self.network, config.ema_decay)
         self.best: dict[str, Any] = {"fitness": -1.0, "map50": 0.0, "map50_95": 0.0, "epoch": 0}
         if checkpoint:
-            self.optimizer.load_state_dict(checkpoint.training["optimizer"])
-            self.average.network.load_state_dict(checkpoint.weights)
-            self.average.updates = int(checkpoint.training["updates"])
             self.best = dict(checkpoint.training["best"])
-        else:
-            # A run killed in its first epoch can be resumed too.
-            self._save("last.pt", 0, {}, resumable=True)
-        self.augmenter = Augmenter(prepared.store, config, classes_by_colour=prepared.by_colour)
-        self.pace = Pace((config.epochs - self.first_epoch + 1) * self.steps)
+        self.stepper = Stepper(prepared, team, checkpoint)
+        self.config.batch = self.config.batch or fitting_batch(self.stepper.network, self.config.imgsz)
+        self.threads = self._choose_threads()
+        self.augmenter = Augmenter(prepared.store, self.config, classes_by_colour=prepared.by_colour)
+        self._plan(self.first_epoch)
         self.begun = time.perf_counter()
         self._interrupted = threading.Event()
+        self._keep_config()
+        if diary and not checkpoint:
+            # A run killed in its first epoch can be resumed too.
+            self._save("last.pt", 0, {}, resumable=True)
+        team.wait()
+
+    def _plan(self, epoch: int) -> None:
+        """Count the steps from here on."""
+        images, batch, size = len(self.prepared.store), self.config.batch, self.team.size
+        # A last batch too small to give every process an image is left out.
+        self.steps = math.ceil(images / batch) - (0 < images % batch < size)
+        if batch % size or not self.steps:
+            raise StudioError(
+                tr("A batch of {batch} can't be shared by {size} processes.", batch=batch, size=size),
+                tr("Use a --batch that is a multiple of the processes, and at least as many images."),
+            )
+        self.pace = Pace((self.config.epochs - epoch + 1) * self.steps)
 
     def _choose_threads(self) -> int:
         if self.config.threads:
             torch.set_num_threads(self.config.threads)
+        elif self.team.size > 1:
+            torch.set_num_threads(max(1, usable_processors() // local_processes()))
         elif self.prepared.device.type == "cpu":
-            return pick_threads(self.network, self.config.imgsz, self.config.batch)
+            return pick_threads(self.stepper.network, self.config.imgsz, self.config.batch)
         return torch.get_num_threads()
 
     def _reconsider_threads(self) -> None:
         """Measure again when fewer threads than processors were chosen: the machine may be less busy now."""
-        if self.config.threads or self.prepared.device.type != "cpu" or self.threads == usable_processors():
+        is_fixed = self.config.threads or self.team.size > 1 or self.prepared.device.type != "cpu"
+        if is_fixed or self.threads == usable_processors():
             return
         before, self.threads = self.threads, self._choose_threads()
         if self.threads != before:
-            self.send("note", message=tr("Now computing with {threads} threads.", threads=self.threads))
+            self._send("note", message=tr("Now computing with {threads} threads.", threads=self.threads))
+
+    def _send(self, event: str, **values: Any) -> None:
+        if self.diary:
+            self.diary.send(event, **values)
 
     def run(self) -> None:
         """Train until the last epoch, a stop, or no more progress."""
         self._announce()
+        epoch, is_over = self.first_epoch, False
         with self._stoppable():
-            for epoch in range(self.first_epoch, self.config.epochs + 1):
+            while not is_over:
                 epoch_begun = time.perf_counter()
-                losses = self._train_epoch(epoch)
+                try:
+                    losses = self._train_epoch(epoch)
+                except MemoryShort as problem:
+                    self._halve_batch(epoch, problem)
+                    continue
                 if losses is None:
                     self._end("stopped", epoch - 1)
                     return
                 self._finish_epoch(epoch, losses, epoch_begun)
-                if self.config.patience and epoch - self.best["epoch"] >= self.config.patience:
-                    message = tr("No better mAP for {n} epochs: training ends here.", n=self.config.patience)
-                    self.send("note", message=message)
-                    break
-        self._end("done", epoch)
+                is_over = self._is_over(epoch)
+                epoch += 1
+        self._end("done", epoch - 1)
+
+    def _is_over(self, epoch: int) -> bool:
+        """Tell whether an epoch was the last; the leader knows of progress and decides."""
+        patience = self.config.patience
+        gives_up = self.diary is not None and bool(patience) and epoch - self.best["epoch"] >= patience
+        if self._anyone(gives_up):
+            self._send("note", message=tr("No better mAP for {n} epochs: training ends here.", n=patience))
+            return True
+        return epoch >= self.config.epochs
+
+    def _anyone(self, flag: bool) -> bool:
+        """Return whether any process of the team says so."""
+        if self.team.size == 1:
+            return flag
+        return bool(self.team.mean(torch.tensor(float(flag), device=self.prepared.device)) > 0)
+
+    def _halve_batch(self, epoch: int, problem: MemoryShort) -> None:
+        """Begin an epoch anew from its start with half the batch."""
+        batch = self.config.batch // 2
+        if not batch or self.team.size > 1:
+            raise StudioError(
+                tr("There is not enough memory for a batch of {batch}.", batch=self.config.batch),
+                tr("Use a smaller --batch, --imgsz or model."),
+            ) from problem
+        self.config.batch = batch
+        self._send("warning", message=tr("Memory ran out: going on with a batch of {batch}.", batch=batch))
+        # The old one goes before the new one comes.
+        del self.stepper
+        self.stepper = Stepper(self.prepared, self.team, load_checkpoint(self.out / "last.pt"))
+        self._plan(epoch)
+        self._keep_config()
+
+    def _keep_config(self) -> None:
+        if self.diary:
+            text = json.dumps(self.config.to_dict(), indent=1, ensure_ascii=False)
+            self.diary.keep(runs.CONFIG, text + "\n")
 
     def _announce(self) -> None:
         prepared, config = self.prepared, self.config
-        self.send(
+        self._send(
             "start",
             run=str(self.out),
             model=prepared.spec.architecture,
@@ -189,85 +252,66 @@ class _Training:
             train_images=len(prepared.store),
             val_images=len(prepared.val_records),
             threads=self.threads,
+            processes=self.team.size,
             device=str(prepared.device),
-            parameters=self.network.parameter_count(),
+            parameters=self.stepper.network.parameter_count(),
         )
         for note in prepared.notes:
-            self.send("note", message=note)
+            self._send("note", message=note)
         anchors = prepared.spec.to_dict()["anchors"]
-        self.send("anchors", anchors=anchors, **prepared.anchor_fit)
+        self._send("anchors", anchors=anchors, **prepared.anchor_fit)
 
     def _train_epoch(self, epoch: int) -> dict[str, float] | None:
         """Run one epoch and return its mean losses; None when it was stopped."""
         config, store = self.config, self.prepared.store
-        mosaic = epoch <= config.epochs - round(config.epochs * config.close_mosaic)
+        mosaic = not self._is_among_last(epoch, config.close_mosaic)
+        self._reconsider_threads()
+        self.stepper.begin_epoch(frozen_norms=self._is_among_last(epoch, config.freeze_norm))
         made = batches(
             partial(self.augmenter.make, mosaic=mosaic),
             len(store),
             batch=config.batch,
             seed=config.seed,
             epoch=epoch,
+            part=self.team.part,
         )
         sums = dict.fromkeys(LOSSES, 0.0)
-        self._reconsider_threads()
-        self.network.train()
-        if epoch > config.epochs - round(config.epochs * config.freeze_norm):
-            freeze_norms(self.network)
-        for step, batch in enumerate(made, start=1):
-            global_step = (epoch - 1) * self.steps + step
-            lr = learning_rate(global_step - 1, self.steps * config.epochs, config)
-            terms = self._step(batch.resized(self._side(global_step)), lr)
-            losses = {name: getattr(terms, name).item() for name in LOSSES}
-            if not all(map(math.isfinite, losses.values())):
-                raise StudioError(
-                    tr("The loss is not a number at step {step} of epoch {epoch}.", step=step, epoch=epoch),
-                    tr("The last good checkpoint is kept; train again with a lower learning rate."),
+        with contextlib.closing(made):
+            for step, batch in enumerate(itertools.islice(made, self.steps), start=1):
+                global_step = (epoch - 1) * self.steps + step
+                losses = self.stepper.step(batch, global_step, self.steps * config.epochs)
+                if not all(map(math.isfinite, losses.values())):
+                    where = {"step": step, "epoch": epoch}
+                    raise StudioError(
+                        tr("The loss is not a number at step {step} of epoch {epoch}.", **where),
+                        tr("The last good checkpoint is kept; train again with a lower learning rate."),
+                    )
+                sums = {name: sums[name] + value for name, value in losses.items()}
+                self.pace.step(len(batch.images) * self.team.size)
+                self._send(
+                    "step",
+                    epoch=epoch,
+                    step=step,
+                    steps=self.steps,
+                    global_step=global_step,
+                    lr=self.stepper.learning_rate,
+                    images_per_second=self.pace.images_per_second,
+                    seconds_left=self.pace.seconds_left,
+                    **losses,
                 )
-            for name, value in losses.items():
-                sums[name] += value
-            self.pace.step(len(batch.images))
-            self.send(
-                "step",
-                epoch=epoch,
-                step=step,
-                steps=self.steps,
-                global_step=global_step,
-                lr=lr,
-                images_per_second=self.pace.images_per_second,
-                seconds_left=self.pace.seconds_left,
-                **losses,
-            )
-            while store.unreadable:
-                self.send("warning", message=str(store.unreadable.pop()))
-            if self._interrupted.is_set() or runs.is_stop_requested(self.out):
-                made.close()
-                return None
+                while store.unreadable:
+                    self._send("warning", message=str(store.unreadable.pop()))
+                if self._anyone(self._interrupted.is_set() or runs.is_stop_requested(self.out)):
+                    return None
         return {name: value / self.steps for name, value in sums.items()}
 
-    def _side(self, global_step: int) -> int:
-        """Return the input size of a step: `imgsz`, or near it when several scales are asked for."""
-        config, stride = self.config, max(self.prepared.spec.strides)
-        if not config.multi_scale:
-            return config.imgsz
-        share = generator("side", config.seed, global_step).uniform(-1, 1) * config.multi_scale
-        return max(1, round(config.imgsz * (1 + share) / stride)) * stride
-
-    def _step(self, batch: Batch, lr: float) -> LossTerms:
-        """One optimiser step."""
-        device = self.prepared.device
-        for group in self.optimizer.param_groups:
-            group["lr"] = lr
-        heads = self.network(batch.to_network(device, self.prepared.spec.colour))
-        terms = compute_loss(heads, batch.targets.to(device), self.network.detect, self.loss_weights)
-        self.optimizer.zero_grad(set_to_none=True)
-        terms.total.backward()  # type: ignore[no-untyped-call]
-        torch.nn.utils.clip_grad_norm_(self.network.parameters(), 10.0)
-        self.optimizer.step()
-        self.average.update(self.network)
-        return terms
+    def _is_among_last(self, epoch: int, share: float) -> bool:
+        return epoch > self.config.epochs - round(self.config.epochs * share)
 
     def _finish_epoch(self, epoch: int, losses: dict[str, float], epoch_begun: float) -> None:
-        """Evaluate, keep checkpoints and report."""
+        """Evaluate, keep checkpoints and report; the leader's work, for which the others wait."""
+        if not self.diary:
+            return
         validation_begun = time.perf_counter()
         result = self._evaluate()
         validation_seconds = time.perf_counter() - validation_begun
@@ -280,22 +324,23 @@ class _Training:
             self._save("best.pt", epoch, figures)
         self._save("last.pt", epoch, figures, resumable=True)
         self.pace.pause()
-        self.send(
+        self._send(
             "epoch",
             epoch=epoch,
             epochs=self.config.epochs,
             **{name: figures[name] for name in ("map50", "map50_95", "precision", "recall", "per_class")},
             **losses,
-            lr=self.optimizer.param_groups[0]["lr"],
+            lr=self.stepper.learning_rate,
             best=is_best,
             val_seconds=validation_seconds,
             seconds=time.perf_counter() - epoch_begun,
+            **({"bytes_sent": self.stepper.sender.bytes_sent} if self.stepper.sender else {}),
         )
 
     def _evaluate(self) -> Evaluation:
         """Evaluate the smoothed weights exactly as the live view would run them."""
         prepared = self.prepared
-        fused = copy.deepcopy(self.average.network).fuse()
+        fused = copy.deepcopy(self.stepper.average.network).fuse()
         detector = Detector(TorchEngine(prepared.spec, fused), EVALUATION)
         return evaluate(
             lambda image: detector.detect(image).detections,
@@ -305,26 +350,20 @@ class _Training:
         )
 
     def _save(self, name: str, epoch: int, metrics: dict[str, Any], *, resumable: bool = False) -> None:
-        training: dict[str, Any] = {}
-        if resumable:
-            training = {
-                "weights": self.network.state_dict(),
-                "optimizer": self.optimizer.state_dict(),
-                "updates": self.average.updates,
-                "best": self.best,
-            }
-        Checkpoint(
+        assert self.diary is not None
+        checkpoint = Checkpoint(
             spec=self.prepared.spec,
-            table=self.network.table,
-            weights=self.average.network.state_dict(),
+            table=self.stepper.network.table,
+            weights=self.stepper.average.network.state_dict(),
             epoch=epoch,
             metrics=metrics,
             config=self.config.to_dict(),
-            training=training,
-        ).save(self.out / name)
+            training={**self.stepper.state(), "best": self.best} if resumable else {},
+        )
+        self.diary.patiently(lambda: checkpoint.save(self.out / name))
 
     def _end(self, event: str, epoch: int) -> None:
-        self.send(
+        self._send(
             event,
             epoch=epoch,
             best_map50=self.best["map50"],
@@ -340,10 +379,9 @@ class _Training:
         if threading.current_thread() is not threading.main_thread():
             yield
             return
-        old = {
-            number: signal.signal(number, lambda *_: self._interrupted.set())
-            for number in (signal.SIGINT, signal.SIGTERM)
-        }
+        # To a team torchrun says SIGTERM when one of it is gone: no stop the others could agree on.
+        asked = (signal.SIGINT,) if self.team.size > 1 else (signal.SIGINT, signal.SIGTERM)
+        old = {number: signal.signal(number, lambda *_: self._interrupted.set()) for number in asked}
         try:
             yield
         finally:

@@ -60,12 +60,16 @@ class AveragedWeights:
         self.decay = decay
         self.ramp_steps = ramp_steps
         self.updates = 0
+        # Looked up once: both networks keep their tensors where they are.
+        self._pairs: tuple[list[torch.Tensor], list[torch.Tensor]] = ([], [])
 
     @torch.no_grad()
     def update(self, network: nn.Module) -> None:
         """Move towards the weights of `network` after one step."""
         self.updates += 1
         decay = self.decay * (1 - math.exp(-self.updates / self.ramp_steps))
-        mine, theirs = self.network.state_dict(), network.state_dict()
-        floats = [name for name, value in mine.items() if value.dtype.is_floating_point]
-        torch._foreach_lerp_([mine[n] for n in floats], [theirs[n] for n in floats], 1 - decay)
+        if not self._pairs[0]:
+            mine, theirs = self.network.state_dict(), network.state_dict()
+            floats = [name for name, value in mine.items() if value.dtype.is_floating_point]
+            self._pairs = ([mine[name] for name in floats], [theirs[name] for name in floats])
+        torch._foreach_lerp_(*self._pairs, 1 - decay)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from studio.core.errors import StudioError
-from studio.core.files import atomic_write
+from studio.core.files import atomic_write, write_error
 from studio.core.words import tr
 
 Event = dict[str, Any]
@@ -83,15 +83,28 @@ class EventLog:
     """Appends events to a run's `events.jsonl`, one JSON object a line, on disk before it returns."""
 
     def __init__(self, run: Path) -> None:
-        self._stream = (run / EVENTS).open("ab")
+        self._path = run / EVENTS
+        # Unbuffered: after a failure nothing may wait to be written a second time.
+        self._stream = self._path.open("ab", buffering=0)
         # A killed process may have left half a line: end it, so that the next event stands alone.
-        if self._stream.tell() and not (run / EVENTS).read_bytes().endswith(b"\n"):
+        if self._stream.tell() and not self._path.read_bytes().endswith(b"\n"):
             self._stream.write(b"\n")
 
     def write(self, event: Event) -> None:
-        """Append one event."""
-        self._stream.write(json.dumps(event, ensure_ascii=False).encode() + b"\n")
-        self._stream.flush()
+        """Append one event, whole or not at all.
+
+        Raises:
+            StudioError: it can't be written; DiskFull when there is no room.
+        """
+        line = json.dumps(event, ensure_ascii=False).encode() + b"\n"
+        begun = self._stream.seek(0, os.SEEK_END)
+        try:
+            while line:
+                line = line[self._stream.write(line) :]
+        except OSError as error:
+            with contextlib.suppress(OSError):
+                self._stream.truncate(begun)
+            raise write_error(self._path, error) from error
 
     def close(self) -> None:
         """Close the file."""

@@ -100,6 +100,7 @@ class SampleStore:
                 )
             )
         self.unreadable: list[StudioError] = []
+        self._told: set[int] = set()
         self._cache: dict[int, Sample] = {}
         self._room = cache_bytes
         self._lock = threading.Lock()
@@ -138,7 +139,9 @@ class SampleStore:
         try:
             image = imread(self.records[index].path)
         except StudioError as error:
-            self.unreadable.append(error)
+            if index not in self._told:
+                self._told.add(index)
+                self.unreadable.append(error)
             grey = np.full((self.imgsz, self.imgsz, 3), PAD_VALUE, np.uint8)
             return Sample(grey, np.zeros((0, 4), np.float32), np.zeros(0, np.int64))
         size_wh = (image.shape[1], image.shape[0])
@@ -185,6 +188,7 @@ def batches(
     batch: int,
     seed: int,
     epoch: int,
+    part: Callable[[Sequence[int]], Sequence[int]] = lambda group: group,
     ahead: int = 3,
 ) -> Generator[Batch, None, None]:
     """Yield one epoch of shuffled batches, made in one thread while the network works on earlier ones.
@@ -193,13 +197,14 @@ def batches(
         make: turns (sample index, generator) into a finished sample.
         count: number of samples; the last batch may be smaller.
         seed, epoch: fix order and augmentation.
+        part: chooses what this process makes of a batch's indices.
         ahead: batches made in advance.
     """
-    order = generator("order", seed, epoch).permutation(count)
-    groups = [order[start : start + batch] for start in range(0, count, batch)]
+    order = generator("order", seed, epoch).permutation(count).tolist()
+    groups = [part(order[start : start + batch]) for start in range(0, count, batch)]
 
-    def build(group: npt.NDArray[np.int64]) -> Batch:
-        return collate([make(int(index), generator("sample", seed, epoch, int(index))) for index in group])
+    def build(group: Sequence[int]) -> Batch:
+        return collate([make(index, generator("sample", seed, epoch, index)) for index in group])
 
     pool = ThreadPoolExecutor(1, thread_name_prefix="samples")
     try:

@@ -1,0 +1,220 @@
+"""The seal of a dataset: what exactly a run learned from, so that two runs' data can be compared later."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from studio.core.boxes.box import iou
+from studio.core.data.dataset import Dataset
+from studio.core.data.record import Box, ImageRecord
+from studio.core.errors import StudioError
+from studio.core.files import atomic_write
+from studio.core.words import tr
+
+SEAL = "data.json"
+SAME_OBJECT_IOU = 0.3
+"""Two boxes of one picture that overlap by more are the same object, moved."""
+STILL = 0.5
+"""Pixels: a side that differs by less did not move; labels are text with six digits."""
+
+
+@dataclass(frozen=True, slots=True)
+class SealedImage:
+    """One image as it was: SHA-256 of its file, and its boxes as (class id, x1, y1, x2, y2) in pixels."""
+
+    sha256: str
+    boxes: tuple[tuple[float, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """All images and labels a run used.
+
+    Attributes:
+        class_names: in class-id order.
+        splits: per split (`train`, `val`) its images by path, relative to the dataset where they lie in it.
+    """
+
+    class_names: tuple[str, ...]
+    splits: dict[str, dict[str, SealedImage]] = field(default_factory=dict)
+
+    def images(self) -> dict[str, SealedImage]:
+        """Return all images of all splits by path."""
+        return {path: image for split in self.splits.values() for path, image in split.items()}
+
+    def digest(self) -> str:
+        """Return one SHA-256 over everything: equal exactly when images, labels and splits are."""
+        return hashlib.sha256(json.dumps(self.to_dict(), sort_keys=True).encode()).hexdigest()
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return plain data for JSON."""
+        return {
+            "classes": list(self.class_names),
+            "splits": {
+                name: {path: [image.sha256, *map(list, image.boxes)] for path, image in images.items()}
+                for name, images in self.splits.items()
+            },
+        }
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Seal:
+        """Rebuild from `to_dict` data.
+
+        Raises:
+            StudioError: it isn't such data.
+        """
+        try:
+            return cls(
+                tuple(str(name) for name in data["classes"]),
+                {
+                    str(name): {
+                        str(path): SealedImage(
+                            str(entry[0]), tuple(tuple(float(v) for v in box) for box in entry[1:])
+                        )
+                        for path, entry in images.items()
+                    }
+                    for name, images in data["splits"].items()
+                },
+            )
+        except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
+            raise StudioError(
+                tr("The run's list of data can't be understood."),
+                tr("Its data can't be compared; the run itself is not touched by this."),
+            ) from error
+
+    def save(self, run: Path) -> None:
+        """Write `data.json` into a run folder, atomically."""
+        atomic_write(run / SEAL, json.dumps(self.to_dict(), ensure_ascii=False) + "\n")
+
+    @classmethod
+    def load(cls, run: Path) -> Seal | None:
+        """Return the seal of a run folder, or None for a run that has none.
+
+        Raises:
+            StudioError: there is one, but it is damaged.
+        """
+        try:
+            return cls.from_dict(json.loads((run / SEAL).read_bytes()))
+        except FileNotFoundError:
+            return None
+        except (OSError, ValueError) as error:
+            raise StudioError(
+                tr("{path} can't be read: {reason}.", path=run / SEAL, reason=error),
+                tr("Its data can't be compared; the run itself is not touched by this."),
+            ) from error
+
+
+def seal(dataset: Dataset, splits: dict[str, Iterable[ImageRecord]]) -> Seal:
+    """Read and hash every image and label of these splits, as they are now."""
+    return Seal(
+        tuple(dataset.class_names),
+        {
+            name: {_place(dataset, record): _seal_image(dataset, record) for record in records}
+            for name, records in splits.items()
+        },
+    )
+
+
+def _place(dataset: Dataset, record: ImageRecord) -> str:
+    try:
+        return record.path.relative_to(dataset.root).as_posix()
+    except ValueError:
+        return record.path.as_posix()
+
+
+def _seal_image(dataset: Dataset, record: ImageRecord) -> SealedImage:
+    with record.path.open("rb") as stream:
+        sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
+    boxes = dataset.read(record).boxes
+    return SealedImage(sha256, tuple(_row(box) for box in boxes))
+
+
+def _row(box: Box) -> tuple[float, ...]:
+    return (box.class_id, *(round(side, 3) for side in box.xyxy))
+
+
+@dataclass(slots=True)
+class Difference:
+    """What differs between the data of two runs, counted."""
+
+    images_added: int = 0
+    images_removed: int = 0
+    images_changed: int = 0
+    images_to_other_split: int = 0
+    boxes_added: int = 0
+    boxes_removed: int = 0
+    boxes_moved: int = 0
+    classes_changed: int = 0
+    names_changed: bool = False
+
+    def sentences(self) -> list[str]:
+        """Return one sentence per kind of difference; one that says so when there is none."""
+        counted = (
+            (self.images_added, tr("{n} images added.", n=self.images_added)),
+            (self.images_removed, tr("{n} images removed.", n=self.images_removed)),
+            (self.images_changed, tr("{n} images with other pixels.", n=self.images_changed)),
+            (
+                self.images_to_other_split,
+                tr("{n} images between train and validation.", n=self.images_to_other_split),
+            ),
+            (self.boxes_added, tr("{n} boxes added.", n=self.boxes_added)),
+            (self.boxes_removed, tr("{n} boxes removed.", n=self.boxes_removed)),
+            (self.boxes_moved, tr("{n} boxes moved.", n=self.boxes_moved)),
+            (self.classes_changed, tr("{n} classes changed.", n=self.classes_changed)),
+            (int(self.names_changed), tr("The class names differ.")),
+        )
+        return [sentence for count, sentence in counted if count] or [tr("The data are the same.")]
+
+
+def compare(before: Seal, after: Seal) -> Difference:
+    """Count what changed from one run's data to another's; a renamed image is found by its content."""
+    difference = Difference(names_changed=before.class_names != after.class_names)
+    old, new = before.images(), after.images()
+    old_split = {path: name for name, images in before.splits.items() for path in images}
+    new_split = {path: name for name, images in after.splits.items() for path in images}
+    pairs = [(path, path) for path in old.keys() & new.keys()]
+    by_content = {image.sha256: path for path, image in new.items() if path not in old}
+    removed = []
+    for path in old.keys() - new.keys():
+        twin = by_content.pop(old[path].sha256, None)
+        if twin is None:
+            removed.append(path)
+        else:
+            pairs.append((path, twin))
+    difference.images_removed = len(removed)
+    difference.images_added = len(new) - len(pairs)
+    for old_path, new_path in pairs:
+        difference.images_changed += old[old_path].sha256 != new[new_path].sha256
+        difference.images_to_other_split += old_split[old_path] != new_split[new_path]
+        _compare_boxes(old[old_path].boxes, new[new_path].boxes, difference)
+    return difference
+
+
+def _compare_boxes(
+    before: tuple[tuple[float, ...], ...], after: tuple[tuple[float, ...], ...], difference: Difference
+) -> None:
+    """Count what became of one picture's boxes: best overlaps are paired first."""
+    if before == after:
+        return
+    old = np.array(before, np.float64).reshape(-1, 5)
+    new = np.array(after, np.float64).reshape(-1, 5)
+    paired = 0
+    if len(old) and len(new):
+        overlaps = iou(old[:, 1:], new[:, 1:])
+        # The same class is preferred between equal overlaps: two boxes may lie on each other.
+        overlaps = overlaps + 1e-6 * (old[:, None, 0] == new[None, :, 0])
+        while overlaps.size and overlaps.max() > SAME_OBJECT_IOU:
+            i, j = np.unravel_index(overlaps.argmax(), overlaps.shape)
+            paired += 1
+            difference.classes_changed += int(old[i, 0] != new[j, 0])
+            difference.boxes_moved += int(np.abs(old[i, 1:] - new[j, 1:]).max() > STILL)
+            overlaps[i, :] = overlaps[:, j] = -1
+    difference.boxes_removed += len(old) - paired
+    difference.boxes_added += len(new) - paired

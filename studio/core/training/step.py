@@ -1,0 +1,136 @@
+"""What moves in a training: the network, its optimiser and its smoothed copy, a batch at a time."""
+
+from __future__ import annotations
+
+import contextlib
+import math
+from typing import Any
+
+import torch
+
+from studio.core.model.checkpoint import Checkpoint
+from studio.core.model.loss import LossWeights, compute_loss
+from studio.core.training.optimise import AveragedWeights, freeze_norms, learning_rate, make_optimizer
+from studio.core.training.prepare import Prepared
+from studio.core.training.samples import Batch, generator
+from studio.core.training.team import Team
+
+LOSSES = ("box", "objectness", "classification")
+MAX_GRADIENT = 10.0
+
+
+class MemoryShort(Exception):
+    """A step needed more memory than there is."""
+
+
+class Stepper:
+    """The state of a training that changes with every step, and the step itself.
+
+    Attributes:
+        network: what is trained, in train mode while it is.
+        average: its smoothed copy, which is evaluated and kept.
+        updates: steps done.
+    """
+
+    def __init__(self, prepared: Prepared, team: Team, checkpoint: Checkpoint | None) -> None:
+        config = prepared.config
+        self.prepared, self.team, self.config = prepared, team, config
+        self.network = prepared.build_network(checkpoint)
+        self.network.to(device=prepared.device, memory_format=torch.channels_last)  # type: ignore[call-overload]
+        self._forward, self.sender = team.share(self.network, config.compression)
+        self.optimizer = make_optimizer(self.network, config)
+        self.average = AveragedWeights(self.network, config.ema_decay)
+        self.loss_weights = LossWeights(
+            box=config.box_weight,
+            classification=config.class_weight,
+            label_smoothing=config.label_smoothing,
+        )
+        self._half = _half_type(prepared.device, config.mixed_precision)
+        self._scaler = torch.amp.GradScaler(prepared.device.type, enabled=self._half is torch.float16)
+        if checkpoint:
+            self.optimizer.load_state_dict(checkpoint.training["optimizer"])
+            self.average.network.load_state_dict(checkpoint.weights)
+            self.average.updates = int(checkpoint.training["updates"])
+            if "scaler" in checkpoint.training:
+                self._scaler.load_state_dict(checkpoint.training["scaler"])
+
+    def begin_epoch(self, *, frozen_norms: bool) -> None:
+        """Set the network to learn; batch norms may be left as they are."""
+        self.network.train()
+        if frozen_norms:
+            freeze_norms(self.network)
+
+    def step(self, batch: Batch, number: int, steps: int) -> dict[str, float]:
+        """Do step `number` (from 1) of `steps` and return the losses, the team's mean; NaN leaves no trace.
+
+        Raises:
+            MemoryShort: the batch is too large for this device.
+        """
+        for group in self.optimizer.param_groups:
+            group["lr"] = learning_rate(number - 1, steps, self.config)
+        self.optimizer.zero_grad(set_to_none=True)
+        with _memory_told_apart():
+            losses = self._backward(batch.resized(self._side(number)))
+        if all(map(math.isfinite, losses.values())):
+            self._scaler.unscale_(self.optimizer)
+            torch.nn.utils.clip_grad_norm_(self.network.parameters(), MAX_GRADIENT)
+            self._scaler.step(self.optimizer)
+            self._scaler.update()
+            self.average.update(self.network)
+        return losses
+
+    def _backward(self, batch: Batch) -> dict[str, float]:
+        device = self.prepared.device
+        images = batch.to_network(device, self.prepared.spec.colour)
+        with torch.autocast(device.type, self._half, enabled=self._half is not None):
+            heads = self._forward(images)
+        terms = compute_loss(
+            heads, batch.targets.to(device), self.network.detect, self.loss_weights, self.team.mean
+        )
+        self._scaler.scale(terms.total).backward()  # type: ignore[no-untyped-call]
+        means = self.team.mean(torch.stack([getattr(terms, name).detach() for name in LOSSES]))
+        return dict(zip(LOSSES, means.tolist(), strict=True))
+
+    def _side(self, number: int) -> int:
+        """Return the input size of a step: `imgsz`, or near it when several scales are asked for."""
+        config, stride = self.config, max(self.prepared.spec.strides)
+        if not config.multi_scale:
+            return config.imgsz
+        share = generator("side", config.seed, number).uniform(-1, 1) * config.multi_scale
+        return max(1, round(config.imgsz * (1 + share) / stride)) * stride
+
+    @property
+    def learning_rate(self) -> float:
+        """The learning rate of the newest step."""
+        return float(self.optimizer.param_groups[0]["lr"])
+
+    def state(self) -> dict[str, Any]:
+        """Return what a resumed training goes on with, beside the smoothed weights."""
+        return {
+            "weights": self.network.state_dict(),
+            "optimizer": self.optimizer.state_dict(),
+            "scaler": self._scaler.state_dict(),
+            "updates": self.average.updates,
+        }
+
+
+def _half_type(device: torch.device, wanted: bool | None) -> torch.dtype | None:
+    """Return the type of mixed precision; by default it is used on CUDA, where it is faster."""
+    if not (device.type == "cuda" if wanted is None else wanted):
+        return None
+    has_bfloat = device.type == "cpu" or (device.type == "cuda" and torch.cuda.is_bf16_supported())
+    return torch.bfloat16 if has_bfloat else torch.float16
+
+
+@contextlib.contextmanager
+def _memory_told_apart() -> Any:
+    """Turn each way of running out of memory into MemoryShort."""
+    try:
+        yield
+    except (torch.OutOfMemoryError, MemoryError) as error:
+        raise MemoryShort from error
+    except RuntimeError as error:
+        # What torch's allocator for the processor says, and MPS.
+        if "can't allocate memory" in str(error) or "out of memory" in str(error):
+            raise MemoryShort from error
+        raise
