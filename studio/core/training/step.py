@@ -70,7 +70,7 @@ class Stepper:
             group["lr"] = learning_rate(number - 1, steps, self.config)
         self.optimizer.zero_grad(set_to_none=True)
         with _memory_told_apart():
-            losses = self._backward(batch.resized(self._side(number)))
+            losses = self.backward(batch.resized(self._side(number)))
         if all(map(math.isfinite, losses.values())):
             self._scaler.unscale_(self.optimizer)
             torch.nn.utils.clip_grad_norm_(self.network.parameters(), MAX_GRADIENT)
@@ -79,7 +79,8 @@ class Stepper:
             self.average.update(self.network)
         return losses
 
-    def _backward(self, batch: Batch) -> dict[str, float]:
+    def backward(self, batch: Batch) -> dict[str, float]:
+        """Compute the losses of a batch and their gradients."""
         device = self.prepared.device
         images = batch.to_network(device, self.prepared.spec.colour)
         with torch.autocast(device.type, self._half, enabled=self._half is not None):
