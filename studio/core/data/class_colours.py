@@ -1,0 +1,28 @@
+"""The colour each class is drawn in: the one it is named for, else one that colour-blind eyes tell apart."""
+
+from __future__ import annotations
+
+# Okabe and Ito's set without black, then lighter and darker tones of it.
+CLASS_COLOURS = (
+    "#56b4e9", "#e69f00", "#009e73", "#f0e442", "#d55e00", "#cc79a7", "#0072b2",
+    "#a6dcff", "#ffd37a", "#5fe0b7", "#ff9d5c", "#f5bfe0",
+)  # fmt: skip
+
+NAMED_COLOURS = {
+    "white": "#ffffff", "w": "#ffffff",
+    "red": "#ff4b4b", "r": "#ff4b4b",
+    "green": "#2fd168", "g": "#2fd168",
+    "blue": "#4a8cff", "b": "#4a8cff",
+    "yellow": "#ffe14d", "y": "#ffe14d",
+    "orange": "#ff9e3d", "o": "#ff9e3d",
+    "purple": "#b07cff", "violet": "#b07cff", "p": "#b07cff",
+    "pink": "#ff8fc7", "magenta": "#ff5ce1", "m": "#ff5ce1",
+    "cyan": "#3fe0e6", "c": "#3fe0e6", "turquoise": "#3fe0e6",
+    "brown": "#b98352", "black": "#5a5f6a", "k": "#5a5f6a",
+    "grey": "#a5abb5", "gray": "#a5abb5",
+}  # fmt: skip
+
+
+def class_colour(class_id: int, name: str = "") -> str:
+    """Return the colour of a class as `#rrggbb`."""
+    return NAMED_COLOURS.get(name.strip().lower()) or CLASS_COLOURS[class_id % len(CLASS_COLOURS)]
