@@ -22,7 +22,7 @@ TRAIN_OPTIONS: dict[str, str] = {
     "mixed_precision": "compute in 16 bits where that is exact enough (by default on CUDA)",
     "compression": "how gradients travel between processes: none, fp16, powersgd or sparse",
     "optimizer": "adamw or sgd",
-    "lr": "peak learning rate; 0 takes the optimizer's default",
+    "lr": "peak learning rate; 0 takes the model's own",
     "weight_decay": "on convolution weights",
     "warmup_steps": "steps over which the learning rate rises",
     "patience": "stop after so many epochs without a better mAP; 0 never",

@@ -44,6 +44,7 @@ class LayerTable:
         norm_eps: added to the variance in each batch norm; published weights need their own.
         channel_step: channels are rounded up to a multiple of it, after the width multiple.
         resize, colour: how the family is fed (see ModelSpec).
+        lr: AdamW's peak learning rate that trains it best, by the table of trials.
         facts: figures known without building it.
     """
 
@@ -60,6 +61,7 @@ class LayerTable:
     channel_step: int = 8
     resize: Resize = "letterbox"
     colour: Colour = "rgb"
+    lr: float = 2e-3
 
     def repeats(self, row: Row) -> int:
         """Return how often a row's module is repeated, after the depth multiple."""
@@ -81,6 +83,7 @@ class LayerTable:
             "channel_step": self.channel_step,
             "resize": self.resize,
             "colour": self.colour,
+            "lr": self.lr,
             "depth_multiple": self.depth_multiple,
             "width_multiple": self.width_multiple,
             "anchors": [[side for pair in layer for side in pair] for layer in self.anchors],
@@ -115,6 +118,7 @@ class LayerTable:
                 channel_step=int(_positive(data, "channel_step", 8)),
                 resize=_one_of(data, "resize", Resize),
                 colour=_one_of(data, "colour", Colour),
+                lr=_positive(data, "lr", 2e-3),
             )
         except (KeyError, TypeError, ValueError) as error:
             reason = tr("{key} is missing", key=error.args[0]) if isinstance(error, KeyError) else str(error)

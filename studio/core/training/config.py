@@ -8,6 +8,7 @@ from typing import Any, Literal
 from studio.core.errors import StudioError
 from studio.core.words import tr
 
+SGD_LR = 0.02
 Optimizer = Literal["adamw", "sgd"]
 COMPRESSION_NAMES = ("none", "fp16", "powersgd", "sparse")
 
@@ -30,7 +31,7 @@ class TrainConfig:
         mixed_precision: compute in 16 bits where that is exact enough; None does so on CUDA.
         compression: how gradients travel between processes (`compression.COMPRESSIONS`).
         optimizer: `adamw` or `sgd`.
-        lr: peak learning rate; 0 takes the optimiser's default.
+        lr: peak learning rate; 0 takes the model's own for AdamW, and SGD_LR for SGD.
         weight_decay: on convolution weights only.
         warmup_steps: steps over which the learning rate rises from nothing.
         patience: stop after so many epochs without a better mAP; 0 never.
@@ -116,11 +117,6 @@ class TrainConfig:
                 tr("There is no compression called {name}.", name=self.compression),
                 tr("Use one of {names}.", names=", ".join(COMPRESSION_NAMES)),
             )
-
-    @property
-    def peak_lr(self) -> float:
-        """The learning rate after warm-up."""
-        return self.lr or {"adamw": 0.002, "sgd": 0.02}[self.optimizer]
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain data for JSON."""

@@ -24,8 +24,8 @@ def make_optimizer(network: Network, config: TrainConfig) -> torch.optim.Optimiz
         {"params": others, "weight_decay": 0.0},
     ]
     if config.optimizer == "sgd":
-        return torch.optim.SGD(groups, lr=config.peak_lr, momentum=0.937, nesterov=True)
-    return torch.optim.AdamW(groups, lr=config.peak_lr, betas=(0.9, 0.999))
+        return torch.optim.SGD(groups, lr=config.lr, momentum=0.937, nesterov=True)
+    return torch.optim.AdamW(groups, lr=config.lr, betas=(0.9, 0.999))
 
 
 def learning_rate(step: int, steps: int, config: TrainConfig) -> float:
@@ -35,10 +35,10 @@ def learning_rate(step: int, steps: int, config: TrainConfig) -> float:
     """
     warmup = min(config.warmup_steps, steps // 5)
     if step < warmup:
-        return config.peak_lr * (step + 1) / warmup
+        return config.lr * (step + 1) / warmup
     progress = (step - warmup) / max(1, steps - warmup)
     share = FINAL_LR + (1 - FINAL_LR) * (1 + math.cos(math.pi * progress)) / 2
-    return config.peak_lr * share
+    return config.lr * share
 
 
 def freeze_norms(network: nn.Module) -> None:

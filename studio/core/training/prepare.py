@@ -22,7 +22,7 @@ from studio.core.model.opening import load_checkpoint
 from studio.core.model.table import LayerTable
 from studio.core.model.zoo import find_table
 from studio.core.spec import ModelSpec, check_imgsz
-from studio.core.training.config import TrainConfig
+from studio.core.training.config import SGD_LR, TrainConfig
 from studio.core.training.devices import select_device
 from studio.core.training.samples import SampleStore
 from studio.core.words import tr
@@ -126,6 +126,7 @@ def prepare(config: TrainConfig, checkpoint: Checkpoint | None = None) -> Prepar
     else:
         table = find_table(config.model)
     config.model = config.model or table.name
+    config.lr = config.lr or (table.lr if config.optimizer == "adamw" else SGD_LR)
     device = select_device(config.device)
     detect = Network(table, 1).detect
     strides = tuple(int(stride) for stride in detect.strides.tolist())
