@@ -135,6 +135,13 @@ class MeanAveragePrecision:
             per_class=per_class,
         )
 
+    def precision_recall(self) -> dict[str, list[float]]:
+        """Return per class its precision at each of RECALLS, at IoU 0.5; its mean is the class's mAP@0.5."""
+        return {
+            name: self._curve(index).precision_at_recalls(0).tolist()
+            for index, name in enumerate(self.class_names)
+        }
+
     def _curve(self, index: int) -> _Curve:
         scores = np.concatenate([np.zeros(0), *self._scores[index]])
         matched = np.concatenate([np.zeros((len(IOU_THRESHOLDS), 0), bool), *self._matched[index]], axis=1)
@@ -154,12 +161,15 @@ class _Curve:
     @property
     def average_precision(self) -> npt.NDArray[np.float64]:
         """Return AP at each IoU threshold (10,)."""
-        result = np.zeros(len(IOU_THRESHOLDS))
-        for row, (recall, precision) in enumerate(zip(self.recall, self.precision, strict=True)):
-            envelope = np.maximum.accumulate(precision[::-1])[::-1]
-            at = np.searchsorted(recall, RECALLS, side="left")
-            reached = at < len(envelope)
-            result[row] = envelope[at[reached]].sum() / len(RECALLS)
+        return np.array([self.precision_at_recalls(row).mean() for row in range(len(IOU_THRESHOLDS))])
+
+    def precision_at_recalls(self, row: int) -> npt.NDArray[np.float64]:
+        """Return the highest precision at each of RECALLS or beyond, 0 where none is: (101,)."""
+        envelope = np.maximum.accumulate(self.precision[row, ::-1])[::-1]
+        at = np.searchsorted(self.recall[row], RECALLS, side="left")
+        reached = at < len(envelope)
+        result = np.zeros(len(RECALLS))
+        result[reached] = envelope[at[reached]]
         return result
 
     def at(self, confidence: float) -> tuple[float, float]:
