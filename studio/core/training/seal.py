@@ -116,13 +116,14 @@ def seal(dataset: Dataset, splits: dict[str, Iterable[ImageRecord]]) -> Seal:
     return Seal(
         tuple(dataset.class_names),
         {
-            name: {_place(dataset, record): _seal_image(dataset, record) for record in records}
+            name: {place(dataset, record): _seal_image(dataset, record) for record in records}
             for name, records in splits.items()
         },
     )
 
 
-def _place(dataset: Dataset, record: ImageRecord) -> str:
+def place(dataset: Dataset, record: ImageRecord) -> str:
+    """Return by which path a seal knows an image."""
     try:
         return record.path.relative_to(dataset.root).as_posix()
     except ValueError:
