@@ -1,4 +1,4 @@
-"""What became of each true box and each detection: right, of the wrong class, missed, or of nothing.
+"""What became of each true box and each detection: right, wrong class, missed, found again, or of nothing.
 
 Only detections of at least one confidence count. They are paired with true boxes whatever the classes: the
 highest score first, each with the box still free that it overlaps most, by an IoU of at least 0.5.
@@ -34,7 +34,8 @@ class Outcome:
         found: the detections that count, best score first.
         xyxy, class_ids: the true boxes (N, 4), in pixels of the image, and their classes (N,).
         sizes: of each true box the square root of its area, in pixels of the input (N,).
-        partner: of each detection the index of its true box, -1 where it is of nothing.
+        partner: of each detection the index of its true box, or -1.
+        is_again: per detection whether it has no partner because a better one took it.
     """
 
     path: Path
@@ -43,6 +44,7 @@ class Outcome:
     class_ids: Ints
     sizes: npt.NDArray[np.float64]
     partner: Ints
+    is_again: npt.NDArray[np.bool_]
 
     @property
     def is_paired(self) -> npt.NDArray[np.bool_]:
@@ -64,26 +66,28 @@ class Outcome:
         return missed
 
     @property
-    def mistakes(self) -> tuple[int, int, int]:
-        """Return how many boxes were missed, detections are of nothing, and are of the wrong class."""
+    def mistakes(self) -> tuple[int, int, int, int]:
+        """Return how many boxes were missed, and detections are of the wrong class, again, of nothing."""
         paired = self.is_paired
-        wrong = int((paired & ~self.is_right).sum())
-        return int(self.is_missed.sum()), int((~paired).sum()), wrong
+        counted = (self.is_missed, paired & ~self.is_right, self.is_again, ~paired & ~self.is_again)
+        missed, wrong, again, false = (int(which.sum()) for which in counted)
+        return missed, wrong, again, false
 
     @property
     def badness(self) -> tuple[int, float]:
         """Return what to sort by: mistakes, then the score lost (of right ones to 1, of all others to 0)."""
-        missed, false, wrong = self.mistakes
+        missed, *_ = mistakes = self.mistakes
         scores, right = self.found.scores.astype(np.float64), self.is_right
-        return missed + false + wrong, missed + float((1 - scores[right]).sum() + scores[~right].sum())
+        return sum(mistakes), missed + float((1 - scores[right]).sum() + scores[~right].sum())
 
     def sentence(self) -> str:
         """Return the mistakes in words, such as `2 missed, 1 of the wrong class`."""
-        missed, false, wrong = self.mistakes
+        missed, wrong, again, false = self.mistakes
         counted = (
             (missed, tr("{n} missed", n=missed)),
-            (false, tr("{n} where nothing is", n=false)),
             (wrong, tr("{n} of the wrong class", n=wrong)),
+            (again, tr("{n} found twice", n=again)),
+            (false, tr("{n} where nothing is", n=false)),
         )
         told = [words for count, words in counted if count]
         return ", ".join(told) or tr("no mistakes")
@@ -107,13 +111,15 @@ def judge(
     found = found[np.argsort(-found.scores, kind="stable")]
     overlaps = iou(found.xyxy.astype(np.float64), xyxy)
     partner = np.full(len(found), -1, np.int64)
-    for index, row in enumerate(overlaps if len(xyxy) else ()):
+    is_near = (overlaps >= PAIRED_IOU).any(axis=1)
+    for index in np.flatnonzero(is_near):
+        row = overlaps[index]
         best = int(row.argmax())
         if row[best] >= PAIRED_IOU:
             partner[index] = best
             overlaps[:, best] = -1
     sizes = np.sqrt(area(xyxy) * scale_xy[0] * scale_xy[1])
-    return Outcome(path, found, xyxy, class_ids, sizes, partner)
+    return Outcome(path, found, xyxy, class_ids, sizes, partner, is_near & (partner < 0))
 
 
 def confusion(outcomes: Sequence[Outcome], classes: int) -> Ints:
@@ -124,7 +130,7 @@ def confusion(outcomes: Sequence[Outcome], classes: int) -> Ints:
         true = np.full(len(outcome.found), classes, np.int64)
         true[paired] = outcome.class_ids[outcome.partner[paired]]
         np.add.at(counts, (true, outcome.found.class_ids), 1)
-        np.add.at(counts, (outcome.class_ids[outcome.is_missed], classes), 1)
+        np.add.at(counts[:, classes], outcome.class_ids[outcome.is_missed], 1)
     return counts
 
 
