@@ -73,7 +73,7 @@ class Stepper:
             losses = self.backward(batch.resized(self._side(number)))
         if all(map(math.isfinite, losses.values())):
             self._scaler.unscale_(self.optimizer)
-            torch.nn.utils.clip_grad_norm_(self.network.parameters(), MAX_GRADIENT)
+            torch.nn.utils.clip_grad_norm_(self.network.parameters(), MAX_GRADIENT, foreach=True)
             self._scaler.step(self.optimizer)
             self._scaler.update()
             self.average.update(self.network)
