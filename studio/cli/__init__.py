@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import NoReturn, TextIO
 
 from studio import __version__
-from studio.cli import data, demo, export, inspect, live, training, weights
+from studio.cli import data, demo, export, inspect, live, report, training, weights
 from studio.cli.output import Output
 from studio.core.errors import StudioError
 from studio.core.words import tr
@@ -46,6 +46,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("inspect", "show the layers of a model", inspect.inspect_arguments, inspect.inspect),
     Command("train", "train a model, or go on with a run", training.train_arguments, training.train),
     Command("evaluate", "measure a model on labelled images", training.evaluate_arguments, training.evaluate),
+    Command("report", "write a page on what a run came to", report.arguments, report.report),
     Command("export", "write a model for other devices, and verify it", export.arguments, export.export),
     Command("detect", "run a model on images", live.detect_arguments, live.detect),
     Command("live", "run a model on a camera, video or folder and time it", live.live_arguments, live.live),

@@ -29,10 +29,10 @@ h1{font-size:24px;margin:0}h2{font-size:18px;margin:32px 0 12px}p{margin:4px 0}
 .pictures{grid-template-columns:repeat(auto-fit,minmax(min(100%,520px),1fr))}
 .card,figure{background:var(--card);border:1px solid var(--line);border-radius:6px;padding:12px;margin:0}
 .card b{display:block;font-size:22px}
-.card svg{display:block;width:100%;height:auto;max-height:560px}
+.card svg{display:block;max-width:100%;height:auto;margin:0 auto}
 figure img{display:block;width:100%;border-radius:4px}figcaption{padding-top:8px;overflow-wrap:anywhere}
 .scroll{overflow-x:auto}
-table{border-collapse:collapse}
+table{border-collapse:collapse;width:100%}
 th,td{padding:4px 16px 4px 0;text-align:left;border-bottom:1px solid var(--line)}
 td.number,th.number{text-align:right}code{overflow-wrap:anywhere}
 .settings{columns:3 280px}.settings p{margin:0;break-inside:avoid;overflow-wrap:anywhere}

@@ -1,0 +1,31 @@
+"""The verb report: what a run came to, as one page."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+
+from studio.cli.output import Output
+from studio.core.words import tr
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of `studio report`."""
+    parser.add_argument("run", metavar="RUN", type=Path, help="run folder")
+    parser.add_argument("--json", action="store_true", help="print the figures as one JSON document")
+
+
+def report(options: argparse.Namespace, output: Output) -> int:
+    """Write the report of a run, and print its path or its figures."""
+    from studio.core.training.report import FIGURES, write_report
+
+    path = write_report(options.run, progress=output.progress(tr("images")))
+    figures = json.loads((path.parent / FIGURES).read_bytes())
+    for note in figures["notes"]:
+        output.say(note)
+    if options.json:
+        output.json({"report": str(path), **figures})
+    else:
+        output.line(str(path))
+    return 0
