@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 LEAST_SIDE, MOST_SIDE = 1000, 1600
 """Pixels the longer side is enlarged or shrunk to: objects of ten pixels are to be seen."""
-LINE = 2
+LINE, DASH, DASH_EVERY = 3, 5, 13
 TRUTH, MISSED, DARK = "#ffffff", "#d1242f", "#16181d"
 TEXT_SIZE, LEGEND_HEIGHT = 13, 30
 
@@ -103,7 +103,7 @@ class _Sheet:
     def draw_legend(self, class_ids: Sequence[int], class_names: Sequence[str], top: int, width: int) -> None:
         """Write under the picture what its lines mean."""
         middle, x = top + LEGEND_HEIGHT / 2, 10.0
-        self._dashed(np.array([x, middle - 7, x + 22, middle + 7]), grown=0)
+        self._dashed(np.array([x, middle - 7, x + 22, middle + 7]))
         x = self._say(x + 30, middle, tr("truth"))
         self.draw.rectangle((x, middle - 7, x + 22, middle + 7), fill=MISSED)
         x = self._say(x + 30, middle, tr("missed"))
@@ -128,16 +128,13 @@ class _Sheet:
             edges = x1 - grown, y1 - grown, max(x1, x2) + grown, max(y1, y2) + grown
             self.draw.rectangle(edges, outline=ink, width=width)
 
-    def _dashed(self, box: npt.NDArray[np.float64], *, grown: int = 2) -> None:
-        """Draw a box of dashes, a little larger: a detection in the same place shows between them."""
-        x1, y1, x2, y2 = (box + np.array([-grown, -grown, grown, grown])).round()
-        dash = 5
-        dashes = [
-            (x, y, min(x + dash, x2), y + LINE - 1) for x in np.arange(x1, x2, 2 * dash) for y in (y1, y2)
-        ]
-        dashes += [
-            (x, y, x + LINE - 1, min(y + dash, y2)) for y in np.arange(y1, y2, 2 * dash) for x in (x1, x2)
-        ]
+    def _dashed(self, box: npt.NDArray[np.float64]) -> None:
+        """Draw a box of short dashes: a detection in the same place shows between them."""
+        x1, y1, x2, y2 = box.round()
+        across = [(x, y) for x in np.arange(x1, x2, DASH_EVERY) for y in (y1, y2)]
+        upright = [(x, y) for y in np.arange(y1, y2, DASH_EVERY) for x in (x1, x2)]
+        dashes = [(x, y - 1, min(x + DASH, x2), y) for x, y in across]
+        dashes += [(x - 1, y, x, min(y + DASH, y2)) for x, y in upright]
         for left, top, right, bottom in dashes:
             self.draw.rectangle((left - 1, top - 1, right + 1, bottom + 1), fill=DARK)
         for place in dashes:
