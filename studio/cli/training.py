@@ -41,6 +41,7 @@ TRAIN_OPTIONS: dict[str, str] = {
     "copy_paste": "boxes pasted from other pictures, as a share of those a picture has",
     "flip_horizontal": "probability of a left-right flip",
     "flip_vertical": "probability of an up-down flip",
+    "tensorboard": "write TensorBoard files into the run, too",
     "val_fraction": "share held out when the dataset declares no val split",
     "cache_mb": "memory for decoded images",
 }

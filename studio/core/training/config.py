@@ -48,6 +48,7 @@ class TrainConfig:
         multi_scale: each batch is resized by up to this share, to a multiple of the largest stride.
         copy_paste: boxes pasted from other pictures, as a share of those a picture has.
         flip_horizontal, flip_vertical: probability of each flip.
+        tensorboard: write TensorBoard files, too.
         val_fraction: share of images held out when the dataset declares no validation split.
         cache_mb: memory for decoded images.
     """
@@ -84,6 +85,7 @@ class TrainConfig:
     copy_paste: float = 0.0
     flip_horizontal: float = 0.5
     flip_vertical: float = 0.0
+    tensorboard: bool = False
     val_fraction: float = 0.2
     cache_mb: int = 1024
 

@@ -10,6 +10,7 @@ from typing import Any
 from studio.core.errors import DiskFull
 from studio.core.files import atomic_write
 from studio.core.training import runs
+from studio.core.training.tensorboard import BoardWriter
 from studio.core.words import tr
 
 WAIT_SECONDS = 2.0
@@ -21,8 +22,10 @@ class Diary:
     While the disk is full it waits: what was computed so far is worth more than the time.
     """
 
-    def __init__(self, run: Path, emit: Callable[[runs.Event], None]) -> None:
+    def __init__(self, run: Path, emit: Callable[[runs.Event], None], *, tensorboard: bool = False) -> None:
+        """`tensorboard` writes figures for that program, too."""
         self.run = run
+        self._board = BoardWriter(run) if tensorboard else None
         self._emit = emit
         self._log = runs.EventLog(run)
 
@@ -31,6 +34,8 @@ class Diary:
         record = {"event": event, **values, "time": time.time()}
         self.patiently(lambda: self._log.write(record))
         self._emit(record)
+        if self._board:
+            self._board.add(record)
 
     def keep(self, name: str, text: str) -> None:
         """Write a file of the run, atomically."""
@@ -61,6 +66,8 @@ class Diary:
     def close(self) -> None:
         """Close the events."""
         self._log.close()
+        if self._board:
+            self._board.close()
 
     def _tell(self, message: str) -> None:
         self._emit({"event": "warning", "message": message, "time": time.time()})

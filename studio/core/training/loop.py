@@ -93,7 +93,7 @@ def _in_run(prepared: Prepared, checkpoint: Checkpoint | None, emit: Emit) -> Pa
             team.leave()
         return run
     runs.claim(run)
-    diary = Diary(run, emit)
+    diary = Diary(run, emit, tensorboard=prepared.config.tensorboard)
     try:
         _seal(prepared, run, diary)
         _Training(prepared, team, diary, checkpoint).run()

@@ -25,6 +25,7 @@ from studio.core.spec import ModelSpec, check_imgsz
 from studio.core.training.config import SGD_LR, TrainConfig
 from studio.core.training.devices import select_device
 from studio.core.training.samples import SampleStore
+from studio.core.training.tensorboard import check_tensorboard
 from studio.core.words import tr
 
 
@@ -117,6 +118,8 @@ def prepare(config: TrainConfig, checkpoint: Checkpoint | None = None) -> Prepar
     Raises:
         StudioError: the data, the model or a setting doesn't allow training; nothing was written.
     """
+    if config.tensorboard:
+        check_tensorboard()
     starts_from_weights = config.weights and not checkpoint
     source = load_checkpoint(find_weights(config.weights)) if starts_from_weights else None
     if checkpoint:

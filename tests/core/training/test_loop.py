@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 import torch
+from tensorboardX.proto import event_pb2
 
 from studio.core.data.scenes import write_sample_set
 from studio.core.errors import DiskFull, StudioError
@@ -361,3 +362,28 @@ def test_half_a_line_in_the_events_is_left_out(tmp_path: Path) -> None:
     log.close()
     events, _ = runs.tail_events(tmp_path, offset)
     assert [event["message"] for event in events] == ["b"]
+
+
+def test_curves_for_tensorboard(data: Path, tmp_path: Path) -> None:
+    run = train(config(data, tmp_path / "run", epochs=1, tensorboard=True), lambda event: None)
+    (file,) = (run / "tensorboard").iterdir()
+    content, scalars = file.read_bytes(), {}
+    while content:
+        # A record: its length, a checksum, itself, a checksum (TensorFlow's TFRecord).
+        length = int.from_bytes(content[:8], "little")
+        event = event_pb2.Event.FromString(content[12 : 12 + length])
+        scalars |= {value.tag: value.simple_value for value in event.summary.value}
+        content = content[16 + length :]
+    last = runs.tail_events(run)[0]
+    epoch = next(event for event in last if event["event"] == "epoch")
+    assert scalars["val/map50"] == pytest.approx(epoch["map50"])
+    assert scalars["train/box"] == pytest.approx(losses(run)[len(losses(run))][0])
+
+
+def test_tensorboard_that_is_not_installed(
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    with pytest.raises(StudioError, match="pip install"):
+        train(config(data, tmp_path / "run", tensorboard=True), lambda event: None)
+    assert not (tmp_path / "run").exists()
