@@ -138,7 +138,8 @@ def _seal_image(dataset: Dataset, record: ImageRecord) -> SealedImage:
 
 
 def _row(box: Box) -> tuple[float, ...]:
-    return (box.class_id, *(round(side, 3) for side in box.xyxy))
+    # All floats, as they come back from the file: 1 and 1.0 would be two digests.
+    return (float(box.class_id), *(round(float(side), 3) for side in box.xyxy))
 
 
 @dataclass(slots=True)
