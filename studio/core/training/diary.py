@@ -41,7 +41,7 @@ class Diary:
         """Write a file of the run, atomically."""
         self.patiently(lambda: atomic_write(self.run / name, text))
 
-    def patiently(self, write: Callable[[], None]) -> None:
+    def patiently(self, write: Callable[[], object]) -> None:
         """Write; while the disk is full, say so and try again until there is room or a stop is asked for.
 
         Raises:

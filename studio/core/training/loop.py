@@ -31,6 +31,7 @@ from studio.core.training.diary import Diary
 from studio.core.training.evaluate import Evaluation, evaluate
 from studio.core.training.pace import Pace
 from studio.core.training.prepare import Prepared, prepare
+from studio.core.training.report import write_report
 from studio.core.training.samples import batches
 from studio.core.training.scoring import EVALUATION
 from studio.core.training.seal import Seal, compare, seal
@@ -198,7 +199,17 @@ class _Training:
                 self._finish_epoch(epoch, losses, epoch_begun)
                 is_over = self._is_over(epoch)
                 epoch += 1
+        self._report()
         self._end("done", epoch - 1)
+
+    def _report(self) -> None:
+        """Write the run's report; a training is not lost for want of one."""
+        if not self.diary:
+            return
+        try:
+            self.diary.patiently(lambda: write_report(self.out))
+        except (StudioError, OSError) as problem:
+            self._send("warning", message=tr("The report was not written: {reason}", reason=problem))
 
     def _is_over(self, epoch: int) -> bool:
         """Tell whether an epoch was the last; the leader knows of progress and decides."""
