@@ -54,7 +54,8 @@ def line_plot(
         y_range: None goes from 0 to the highest value.
         mark: a point (x, y) and what to write at it.
     """
-    high = max((float(np.nanmax(line.y)) for line in lines if np.isfinite(line.y).any()), default=1.0)
+    finite = np.concatenate([np.zeros(0), *(line.y[np.isfinite(line.y)] for line in lines)])
+    high = float(finite.max()) if len(finite) else 1.0
     field = _Field(*x_range, *(y_range or (0.0, high * 1.05 or 1.0)))
     parts = [*field.grid(), *field.axis_names(x_name, y_name)]
     for line in lines:
