@@ -45,6 +45,8 @@ CASES = {
     "evaluate no such split": "evaluate {checkpoint} {data} --split holidays",
     "evaluate at another size": "evaluate {onnx} {data} --imgsz 160",
     "evaluate other classes": "evaluate {checkpoint} {other}",
+    "report on nothing": "report {tmp}/nowhere",
+    "report on a dataset": "report {data}",
     "detect with text": "detect {tmp}/text.pt {image}",
     "detect with text as ONNX": "detect {tmp}/text.onnx {image}",
     "detect with text as ptl": "detect {tmp}/text.ptl {image}",
