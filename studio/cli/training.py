@@ -171,6 +171,9 @@ def _follow_training(options: argparse.Namespace, output: Output, config: Any) -
         kind = event["event"]
         if options.events:
             output.event(event)
+        elif kind == "start":
+            words = tr("{model} of {parameters:,} parameters on {device} ({threads} threads), batch {batch}")
+            output.say(words.format(**event))
         elif kind in ("note", "warning"):
             output.say(event["message"])
         elif kind == "step" and event["step"] == event["steps"]:

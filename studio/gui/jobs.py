@@ -14,12 +14,16 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+import psutil
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QObject, QProcess, QProcessEnvironment, Qt, QTimer, Signal
 
 from studio.core.errors import StudioError
 
 log = logging.getLogger(__name__)
+
+LOW_PRIORITY = 10
+"""The niceness of a detached child."""
 
 
 class Task:
@@ -166,6 +170,8 @@ def start_detached(verb: str, arguments: Sequence[str] = (), *, log_file: Path |
     # A session (on Windows a console and group) of its own: what ends the window does not end it.
     on_windows = sys.platform == "win32"
     flags = subprocess.CREATE_NO_WINDOW | subprocess.CREATE_NEW_PROCESS_GROUP if on_windows else 0
+    # Below this window: it gets its share of the processor whenever it has something to do.
+    flags |= subprocess.BELOW_NORMAL_PRIORITY_CLASS if on_windows else 0
     try:
         with open(log_file or os.devnull, "wb") as log_stream:
             process = subprocess.Popen(
@@ -185,6 +191,9 @@ def start_detached(verb: str, arguments: Sequence[str] = (), *, log_file: Path |
             ),
             QCoreApplication.translate("Jobs", "Check the installation and the disk."),
         ) from error
+    if not on_windows:
+        with contextlib.suppress(psutil.Error):
+            psutil.Process(process.pid).nice(LOW_PRIORITY)
     _detached[process.pid] = process
     return process.pid
 

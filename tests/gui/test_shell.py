@@ -6,8 +6,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import psutil
 import pytest
 from PySide6.QtGui import QKeySequence
+from pytestqt.qtbot import QtBot
 
 from studio.core.errors import StudioError
 from studio.core.settings import Settings
@@ -261,3 +263,10 @@ def test_an_unexpected_error_is_logged_and_told_and_the_window_lives_on(tmp_path
     from studio.core.files import user_folder
 
     assert "RuntimeError: a bolt broke" in (user_folder() / "log.txt").read_text()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="niceness is a POSIX word")
+def test_a_training_leaves_the_processor_to_the_window(qtbot: QtBot) -> None:
+    pid = jobs.start_detached("live", ["scene", "scene"])
+    assert psutil.Process(pid).nice() >= jobs.LOW_PRIORITY
+    qtbot.waitUntil(lambda: not jobs.is_process_alive(pid), timeout=60_000)

@@ -44,7 +44,11 @@ class RecipeCard(Card):
         self.imgsz.setSuffix(self.tr(" px"))
         self.imgsz.setSingleStep(32)
         self.epochs = self._spin("epochs", 1, 100_000)
-        self.batch = self._spin("batch", 1, 1024)
+        self.batch = self._spin("batch", 0, 1024)
+        self.batch.setSpecialValueText(self.tr("auto"))
+        self.batch.setToolTip(
+            self.tr("Images per step; auto takes 8, fewer where memory is short. More are seldom better.")
+        )
         self.seed = self._spin("seed", 0, 2**31 - 1)
         self.optimizer = QComboBox()
         self.optimizer.setObjectName("optimizer")
@@ -222,7 +226,7 @@ class RecipeCard(Card):
         parts = [
             self.tr("{size} px").format(size=recipe.imgsz),
             self.tr("{count} epochs").format(count=recipe.epochs),
-            self.tr("batch {count}").format(count=recipe.batch),
+            self.tr("batch {count}").format(count=recipe.batch or self.tr("auto")),
             self.optimizer.currentText(),
             self.tr("seed {number}").format(number=recipe.seed),
         ]
