@@ -60,7 +60,7 @@ def draw_outcome(image: Image, outcome: Outcome, class_names: Sequence[str]) -> 
 
 
 class _Sheet:
-    """A picture being drawn on, which remembers where it has text."""
+    """A picture being drawn on, which remembers where it has boxes and text."""
 
     def __init__(self, draw: PIL.ImageDraw.ImageDraw, size_wh: tuple[int, int]) -> None:
         import PIL.ImageFont
@@ -72,6 +72,7 @@ class _Sheet:
     def draw_boxes(self, outcome: Outcome, scale: float, class_names: Sequence[str]) -> None:
         """Draw all boxes, then the text of mistakes, then that of right detections where there is room."""
         true_boxes, found_boxes = outcome.xyxy * scale, outcome.found.xyxy.astype(np.float64) * scale
+        self.taken += [tuple(box) for box in (*true_boxes.tolist(), *found_boxes.tolist())]
         mistakes: list[tuple[npt.NDArray[np.float64], str, str]] = []
         right: list[tuple[npt.NDArray[np.float64], str, str]] = []
         for index, is_right in enumerate(outcome.is_right):
@@ -96,9 +97,9 @@ class _Sheet:
             name = drawable(int(outcome.class_ids[index]), class_names)
             mistakes.append((true_boxes[index], tr("missed {name}", name=name), MISSED))
         for box, text, colour in mistakes:
-            self._label(box, text, colour, must_show=True)
+            self._label(box, text, colour, is_mistake=True)
         for box, text, colour in right:
-            self._label(box, text, colour, must_show=False)
+            self._label(box, text, colour, is_mistake=False)
 
     def draw_legend(self, class_ids: Sequence[int], class_names: Sequence[str], top: int, width: int) -> None:
         """Write under the picture what its lines mean."""
@@ -140,21 +141,27 @@ class _Sheet:
         for place in dashes:
             self.draw.rectangle(place, fill=TRUTH)
 
-    def _label(self, box: npt.NDArray[np.float64], text: str, colour: str, *, must_show: bool) -> None:
-        """Write a text above, under, right or left of a box: where it hides no other one."""
+    def _label(self, box: npt.NDArray[np.float64], text: str, colour: str, *, is_mistake: bool) -> None:
+        """Write a text beside a box where it hides nothing; a mistake's is shown in any case, on a plate."""
         width, height = self.draw.textlength(text, self.font) + 6, TEXT_SIZE + 3.0
         x1, y1, x2, y2 = box
         places = [(x1 - 3, y1 - height - 4), (x1 - 3, y2 + 4), (x2 + 5, y1 - 3), (x1 - width - 5, y1 - 3)]
         free = [place for x, y in places if self._is_free(place := (x, y, x + width, y + height))]
-        if not free and not must_show:
+        if not free and not is_mistake:
             return
         x = min(max(x1 - 3, 0), max(0, self.size_wh[0] - width))
         y = min(max(y1 - height - 4, 0), max(0, self.size_wh[1] - height))
         left, top, right, bottom = free[0] if free else (x, y, x + width, y + height)
         self.taken.append((left, top, right, bottom))
-        self.draw.rectangle((left, top, right, bottom), fill=colour)
-        ink = TRUTH if colour == MISSED else DARK
-        self.draw.text((left + 3, (top + bottom) / 2), text, fill=ink, font=self.font, anchor="lm")
+        at = left + 3, (top + bottom) / 2
+        if is_mistake:
+            self.draw.rectangle((left, top, right, bottom), fill=colour)
+            ink = TRUTH if colour == MISSED else DARK
+            self.draw.text(at, text, fill=ink, font=self.font, anchor="lm")
+        else:
+            self.draw.text(
+                at, text, fill=colour, font=self.font, anchor="lm", stroke_width=2, stroke_fill=DARK
+            )
 
     def _is_free(self, place: Place) -> bool:
         left, top, right, bottom = place
