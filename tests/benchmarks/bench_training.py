@@ -21,7 +21,7 @@ from studio.core.data.scenes import write_sample_set
 from studio.core.model.network import Network
 from studio.core.training.config import TrainConfig
 from studio.core.training.diary import Diary
-from studio.core.training.loop import _Training
+from studio.core.training.loop import Training
 from studio.core.training.optimise import freeze_norms
 from studio.core.training.prepare import prepare
 from studio.core.training.team import Team
@@ -29,7 +29,7 @@ from studio.core.training.team import Team
 STEPS = 12
 
 
-def ready(training: _Training, count: int) -> list[torch.Tensor]:
+def ready(training: Training, count: int) -> list[torch.Tensor]:
     """Return input tensors like those of the first steps."""
     config = training.config
     shape = (config.batch, 3, config.imgsz, config.imgsz)
@@ -48,7 +48,7 @@ def bare(network: Network, optimizer: torch.optim.Optimizer, images: list[torch.
 
 
 def variant(
-    training: _Training,
+    training: Training,
     *,
     channels_last: bool = True,
     fused: bool = False,
@@ -88,7 +88,7 @@ def main() -> None:
             data, str(run), model=options.model, imgsz=options.imgsz, epochs=1000, threads=options.threads
         )
         diary = Diary(run, lambda event: None)
-        training = _Training(prepare(config), Team(), diary, None)
+        training = Training(prepare(config), Team(), diary, None)
         images = ready(training, STEPS)
         ways = {
             "bare step, channels-last: the limit": variant(training),
@@ -100,17 +100,17 @@ def main() -> None:
             ways["torch.compile"] = variant(training, compiled=True)
         loop_seconds = float("inf")
         best = dict.fromkeys(ways, float("inf"))
-        training._train_epoch(1)
+        training.train_epoch(1)
         for run_way in ways.values():
             run_way(images[:2])
         for number in range(options.rounds):
             for name, run_way in ways.items():
                 best[name] = min(best[name], run_way(images) / STEPS)
             begun = time.perf_counter()
-            training._train_epoch(2 + number)
+            training.train_epoch(2 + number)
             loop_seconds = min(loop_seconds, (time.perf_counter() - begun) / training.steps)
         begun = time.perf_counter()
-        training._evaluate()
+        training.evaluate()
         validation = time.perf_counter() - begun
         diary.close()
     batch = training.config.batch

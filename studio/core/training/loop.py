@@ -89,7 +89,7 @@ def _in_run(prepared: Prepared, checkpoint: Checkpoint | None, emit: Emit) -> Pa
     team = join_team(prepared.device)
     if not team.is_leader:
         try:
-            _Training(prepared, team, None, checkpoint).run()
+            Training(prepared, team, None, checkpoint).run()
         finally:
             team.leave()
         return run
@@ -97,7 +97,7 @@ def _in_run(prepared: Prepared, checkpoint: Checkpoint | None, emit: Emit) -> Pa
     diary = Diary(run, emit, tensorboard=prepared.config.tensorboard)
     try:
         _seal(prepared, run, diary)
-        _Training(prepared, team, diary, checkpoint).run()
+        Training(prepared, team, diary, checkpoint).run()
     except StudioError as error:
         diary.send("error", message=error.cause, remedy=error.remedy)
         raise
@@ -121,7 +121,7 @@ def _seal(prepared: Prepared, run: Path, diary: Diary) -> None:
     now.save(run)
 
 
-class _Training:
+class Training:
     """One training in progress; of a team, each member runs one, and the leader's has the diary."""
 
     def __init__(
@@ -189,7 +189,7 @@ class _Training:
             while not is_over:
                 epoch_begun = time.perf_counter()
                 try:
-                    losses = self._train_epoch(epoch)
+                    losses = self.train_epoch(epoch)
                 except MemoryShort as problem:
                     self._halve_batch(epoch, problem)
                     continue
@@ -272,7 +272,7 @@ class _Training:
         anchors = prepared.spec.to_dict()["anchors"]
         self._send("anchors", anchors=anchors, **prepared.anchor_fit)
 
-    def _train_epoch(self, epoch: int) -> dict[str, float] | None:
+    def train_epoch(self, epoch: int) -> dict[str, float] | None:
         """Run one epoch and return its mean losses; None when it was stopped."""
         config, store = self.config, self.prepared.store
         mosaic = not self._is_among_last(epoch, config.close_mosaic)
@@ -324,7 +324,7 @@ class _Training:
         if not self.diary:
             return
         validation_begun = time.perf_counter()
-        result = self._evaluate()
+        result = self.evaluate()
         validation_seconds = time.perf_counter() - validation_begun
         figures = result.to_dict()
         fitness = 0.1 * result.map50 + 0.9 * result.map50_95
@@ -348,7 +348,7 @@ class _Training:
             **({"bytes_sent": self.stepper.sender.bytes_sent} if self.stepper.sender else {}),
         )
 
-    def _evaluate(self) -> Evaluation:
+    def evaluate(self) -> Evaluation:
         """Evaluate the smoothed weights exactly as the live view would run them."""
         prepared = self.prepared
         fused = copy.deepcopy(self.stepper.average.network).fuse()
