@@ -19,6 +19,7 @@ from studio.core.data.splits import training_split
 from studio.core.errors import StudioError
 from studio.core.files import atomic_write, encoded_image, imread
 from studio.core.runtime.detector import Detector, Thresholds, load_detector
+from studio.core.runtime.threads import usable_cores
 from studio.core.training import runs
 from studio.core.training.config import TrainConfig
 from studio.core.training.curves import LOSSES, RunCurves, smooth
@@ -158,7 +159,7 @@ class _Examination:
     """Runs a run's best checkpoint over its own validation images."""
 
     def __init__(self, info: runs.RunInfo, notes: list[str]) -> None:
-        self.run_folder, self.notes = info.path, notes
+        self.run_folder, self.start, self.notes = info.path, info.start, notes
         self.config = TrainConfig.from_dict({"data": "", **info.config, "out": str(info.path)})
 
     def run(self, checkpoint: Path, progress: Progress | None) -> _Examined:
@@ -168,7 +169,9 @@ class _Examination:
             StudioError: the checkpoint or the dataset can't be used.
         """
         dataset = open_dataset(Path(self.config.data))
-        detector = load_detector(checkpoint)
+        # As many threads as the training found best: more are slower on a busy machine.
+        threads = int(self.start.get("threads", 0)) or None
+        detector = load_detector(checkpoint, threads=threads and min(threads, usable_cores()))
         try:
             names = list(detector.spec.class_names)
             if dataset.class_names[: len(names)] != names:
