@@ -8,20 +8,7 @@ from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
 from studio.gui.widgets.curve_plot import CurvePlot
-from studio.gui.widgets.plot_area import Curve, log_ticks, round_ticks, thin
-
-
-@pytest.mark.parametrize(
-    ("low", "high", "count", "expected"),
-    [
-        (0, 1, 5, [0, 0.2, 0.4, 0.6, 0.8, 1.0]),
-        (0, 60, 6, [0, 10, 20, 30, 40, 50, 60]),
-        (0, 0.14, 7, [0, 0.02, 0.04, 0.06, 0.08, 0.1, 0.12, 0.14]),
-        (3, 3, 5, [3]),
-    ],
-)
-def test_ticks_are_round_numbers(low: float, high: float, count: int, expected: list[float]) -> None:
-    assert round_ticks(low, high, count) == pytest.approx(expected)
+from studio.gui.widgets.plot_area import Curve, log_ticks, thin
 
 
 def test_logarithmic_ticks_are_one_two_five() -> None:

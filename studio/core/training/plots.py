@@ -180,7 +180,9 @@ class _Field:
 
 
 def round_ticks(low: float, high: float, most: int) -> list[float]:
-    """Return the numbers in a range that are whole steps of 1, 2 or 5 times a power of ten, about `most`."""
+    """Return at most about `most` round numbers (1, 2 or 5 times a power of ten apart) in a range."""
+    if not high > low:
+        return [low]
     rough = (high - low) / most
     power = 10.0 ** math.floor(math.log10(rough))
     step = next(step for step in (power, 2 * power, 5 * power, 10 * power) if step >= rough * (1 - 1e-9))

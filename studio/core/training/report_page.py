@@ -22,7 +22,7 @@ STYLE = """
 body{margin:0 auto;max-width:1360px;padding:24px;background:var(--ground);color:var(--ink);
 font:15px/1.5 system-ui,sans-serif;font-variant-numeric:tabular-nums}
 h1{font-size:24px;margin:0}h2{font-size:18px;margin:32px 0 12px}p{margin:4px 0}
-.muted{color:var(--muted)}.notes{border-left:3px solid var(--warn);padding-left:12px;margin:16px 0}
+.muted{color:var(--muted)}.warnings{border-left:3px solid var(--warn);padding-left:12px;margin:16px 0}
 .tiles,.plots,.pictures{display:grid;gap:12px}
 .tiles{grid-template-columns:repeat(auto-fit,minmax(150px,1fr));margin-top:16px}
 .plots{grid-template-columns:repeat(auto-fit,minmax(min(100%,480px),1fr))}
@@ -48,7 +48,8 @@ def render_page(
     parts = [
         f"<h1>{escape(title)}</h1>",
         f'<p class="muted">{escape(_summary(figures))}</p>',
-        *_notes(figures["notes"]),
+        *(f"<p>{escape(line)}</p>" for line in figures["note"].splitlines()),
+        *_warnings(figures["notes"]),
         *_headline(figures),
         *_section(tr("Curves"), _plots(plots, ("loss", "map"))),
         *_section(tr("Classes"), _classes(figures, plots)),
@@ -84,9 +85,9 @@ def _summary(figures: dict[str, Any]) -> str:
     return " · ".join(parts)
 
 
-def _notes(notes: Iterable[str]) -> list[str]:
+def _warnings(notes: Iterable[str]) -> list[str]:
     lines = [f"<p>{escape(note)}</p>" for note in notes]
-    return ['<div class="notes">', *lines, "</div>"] if lines else []
+    return ['<div class="warnings">', *lines, "</div>"] if lines else []
 
 
 def _headline(figures: dict[str, Any]) -> list[str]:

@@ -11,6 +11,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from studio.core.training.plots import round_ticks
 from studio.gui import theme
 from studio.gui.widgets.numbers import tabular_font
 
@@ -34,16 +35,6 @@ class Curve:
         """Return the last value at or before `x` (the very last for None), None where there is none."""
         index = len(self.x) if x is None else int(np.searchsorted(self.x, x, side="right"))
         return float(self.y[index - 1]) if index and np.isfinite(self.y[index - 1]) else None
-
-
-def round_ticks(low: float, high: float, count: int) -> list[float]:
-    """Return at most about `count` round numbers (1, 2 or 5 times a power of ten apart) in a range."""
-    if not high > low:
-        return [low]
-    rough = (high - low) / max(1, count)
-    power = 10.0 ** math.floor(math.log10(rough))
-    step = next(factor * power for factor in (1, 2, 5, 10) if factor * power >= rough * 0.999)
-    return [tick * step for tick in range(math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9) + 1)]
 
 
 def log_ticks(low: float, high: float) -> list[float]:

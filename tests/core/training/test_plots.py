@@ -130,11 +130,23 @@ def test_names_of_any_kind_are_written_harmlessly() -> None:
         assert "prefers-color-scheme: dark" in picture
 
 
+@pytest.mark.parametrize(
+    ("low", "high", "most", "expected"),
+    [
+        (0, 1, 5, [0, 0.2, 0.4, 0.6, 0.8, 1.0]),
+        (0, 60, 6, [0, 10, 20, 30, 40, 50, 60]),
+        (0, 0.14, 7, [0, 0.02, 0.04, 0.06, 0.08, 0.1, 0.12, 0.14]),
+        (3, 3, 5, [3]),
+    ],
+)
+def test_ticks_are_round_numbers(low: float, high: float, most: int, expected: list[float]) -> None:
+    assert round_ticks(low, high, most) == pytest.approx(expected)
+
+
 @given(st.floats(-1e6, 1e6), st.floats(1e-6, 1e6), st.integers(2, 12))
-def test_ticks_are_few_round_and_inside(low: float, span: float, most: int) -> None:
+def test_ticks_are_few_and_inside(low: float, span: float, most: int) -> None:
     high = low + span
     ticks = round_ticks(low, high, most)
     assert len(ticks) <= most + 1
     margin = 1e-6 * max(abs(low), abs(high), span)
     assert all(low - margin <= tick <= high + margin for tick in ticks)
-    assert round_ticks(0, 1, 6) == [0, 0.2, 0.4, 0.6, 0.8, 1]

@@ -258,6 +258,12 @@ def test_an_earlier_report_is_not_lost_with_the_dataset(run: Path) -> None:
     assert [path.name for path in (run / "worst").iterdir()] == ["worst.json"]
 
 
+def test_the_note_is_in_the_report(run: Path) -> None:
+    (run / "note.txt").write_text("Rate halved,\n<better> lamps.\n", encoding="utf-8")
+    write_report(run)
+    assert "Rate halved, <better> lamps." in PageReader(run / "report.html").text
+
+
 def test_other_classes_are_not_measured(run: Path) -> None:
     data = data_of(run)
     data.write_text(data.read_text(encoding="utf-8").replace("white", "warm"), encoding="utf-8")
