@@ -77,8 +77,10 @@ def fitting_batch(network: Network, imgsz: int) -> int:
     device = next(network.parameters()).device
     per_image, fixed = _step_bytes(network, imgsz, device)
     # What backward makes, and what allocators leave unused.
-    needed = [(batch, fixed + 2 * batch * per_image) for batch in (RECIPE_BATCH, 4, 2, 1)]
-    return next((batch for batch, size in needed if size < 0.8 * free_bytes(device)), 1)
+    batch, room = RECIPE_BATCH, 0.8 * free_bytes(device)
+    while batch > 1 and fixed + 2 * batch * per_image > room:
+        batch //= 2
+    return batch
 
 
 def free_bytes(device: torch.device) -> int:

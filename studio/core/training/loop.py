@@ -26,7 +26,7 @@ from studio.core.runtime.pytorch import TorchEngine
 from studio.core.training import runs
 from studio.core.training.augment import Augmenter
 from studio.core.training.config import TrainConfig
-from studio.core.training.devices import fitting_batch, pick_threads, usable_processors
+from studio.core.training.devices import RECIPE_BATCH, fitting_batch, pick_threads, usable_processors
 from studio.core.training.diary import Diary
 from studio.core.training.evaluate import Evaluation, evaluate
 from studio.core.training.pace import Pace
@@ -135,7 +135,7 @@ class Training:
         if checkpoint:
             self.best = dict(checkpoint.training["best"])
         self.stepper = Stepper(prepared, team, checkpoint)
-        self.config.batch = self.config.batch or fitting_batch(self.stepper.network, self.config.imgsz)
+        self.config.batch = self.config.batch or self._choose_batch()
         self.threads = self._choose_threads()
         self.augmenter = Augmenter(prepared.store, self.config, classes_by_colour=prepared.by_colour)
         self._plan(self.first_epoch)
@@ -146,6 +146,12 @@ class Training:
             # A run killed in its first epoch can be resumed too.
             self._save("last.pt", 0, {}, resumable=True)
         team.wait()
+
+    def _choose_batch(self) -> int:
+        if self.team.size == 1:
+            return fitting_batch(self.stepper.network, self.config.imgsz)
+        # All must choose the same, whatever memory each has.
+        return math.ceil(RECIPE_BATCH / self.team.size) * self.team.size
 
     def _plan(self, epoch: int) -> None:
         """Count the steps from here on."""
