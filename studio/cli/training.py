@@ -243,7 +243,7 @@ def evaluate(options: argparse.Namespace, output: Output) -> int:
     from studio.core.training.scoring import evaluate_model
 
     dataset = open_dataset(options.data)
-    result = evaluate_model(
+    examined = evaluate_model(
         options.model,
         dataset,
         split=options.split,
@@ -252,8 +252,9 @@ def evaluate(options: argparse.Namespace, output: Output) -> int:
         say=output.say,
         progress=output.progress(tr("images")),
     )
+    result = examined.evaluation
     if options.json:
-        output.json(result.to_dict())
+        output.json({**result.to_dict(), **examined.details()})
         return 0
     rows: list[list[Cell]] = [
         [tr("class"), "mAP@0.5", "mAP@0.5:0.95", tr("precision"), tr("recall"), tr("boxes")]

@@ -173,7 +173,7 @@ def _evaluate(run: Path, tiles: Path, report: DemoReport, say: Say) -> Evaluatio
     from studio.core.training.scoring import evaluate_model
 
     with report.step(tr("evaluate"), say) as lines:
-        result = evaluate_model(run, open_dataset(tiles), threads="measure")
+        result = evaluate_model(run, open_dataset(tiles), threads="measure").evaluation
         lines.append(
             tr(
                 "mAP@0.5 {map50:.3f}, mAP@0.5:0.95 {map50_95:.3f}, precision {precision:.3f},"

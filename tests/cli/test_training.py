@@ -43,6 +43,9 @@ def test_train_writes_events_and_can_be_resumed_and_evaluated(scenes: Path, tmp_
     assert figures["images"] == 2
     assert set(figures["per_class"]) == {"white", "red", "green", "blue"}
     assert figures["boxes"] == sum(part["boxes"] for part in figures["per_class"].values())
+    assert figures["boxes"] == sum(map(sum, figures["confusion"]["counts"][:-1]))
+    assert figures["boxes"] == sum(row["boxes"] for row in figures["recall_by_size"])
+    assert set(figures["precision_recall"]["precision"]) == set(figures["per_class"])
 
 
 def test_train_finds_a_folder_for_itself(scenes: Path, studio) -> None:

@@ -5,26 +5,24 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from studio.core.boxes.letterbox import Letterbox
 from studio.core.data.class_colours import class_colour
 from studio.core.data.dataset import Dataset, open_dataset
 from studio.core.data.record import ImageRecord
 from studio.core.data.splits import training_split
 from studio.core.errors import StudioError
 from studio.core.files import atomic_write, encoded_image, imread
-from studio.core.runtime.detector import Detector, Thresholds, load_detector
+from studio.core.runtime.detector import load_detector
 from studio.core.runtime.threads import usable_cores
 from studio.core.training import runs
 from studio.core.training.config import TrainConfig
 from studio.core.training.curves import LOSSES, RunCurves, smooth
-from studio.core.training.evaluate import RECALLS, MeanAveragePrecision
-from studio.core.training.outcomes import PAIRED_IOU, Outcome, confusion, judge, recall_by_size, worst
+from studio.core.training.examination import Examined, examine
+from studio.core.training.outcomes import worst
 from studio.core.training.plots import Line, bar_plot, line_plot, matrix_plot
 from studio.core.training.report_page import render_page
 from studio.core.training.scoring import EVALUATION
@@ -64,7 +62,7 @@ def write_report(run: Path, *, progress: Progress | None = None) -> Path:
             raise StudioError(tr("No epoch of the run came to its end, so there is no best checkpoint."))
         figures["sha256"] = _sha256(checkpoint)
         found = _Examination(info, figures["notes"]).run(checkpoint, progress)
-        figures |= found.figures()
+        figures |= {"classes": found.class_names, "evaluation": found.evaluation.to_dict(), **found.details()}
         pictures = _draw_worst(run, found)
         figures["worst"] = [picture.to_dict() for picture in pictures]
     except StudioError as problem:
@@ -135,36 +133,6 @@ def _sealed_data(run: Path, notes: list[str]) -> Figures | None:
     return {"digest": sealed.digest(), "splits": counts}
 
 
-@dataclass
-class _Examined:
-    """What the best checkpoint came to on the validation images."""
-
-    class_names: list[str]
-    confidence: float
-    metric: MeanAveragePrecision
-    outcomes: list[Outcome] = field(default_factory=list)
-
-    def figures(self) -> Figures:
-        """Return those of EVALUATED but the worst images."""
-        counts = confusion(self.outcomes, len(self.class_names))
-        return {
-            "classes": self.class_names,
-            "evaluation": self.metric.result().to_dict(),
-            "precision_recall": {
-                "iou": PAIRED_IOU,
-                "recall": RECALLS.tolist(),
-                "precision": self.metric.precision_recall(),
-            },
-            "confusion": {
-                "confidence": self.confidence,
-                "iou": PAIRED_IOU,
-                "classes": [*self.class_names, tr("nothing")],
-                "counts": counts.tolist(),
-            },
-            "recall_by_size": recall_by_size(self.outcomes),
-        }
-
-
 class _Examination:
     """Runs a run's best checkpoint over its own validation images."""
 
@@ -172,7 +140,7 @@ class _Examination:
         self.run_folder, self.start, self.notes = info.path, info.start, notes
         self.config = TrainConfig.from_dict({"data": "", **info.config, "out": str(info.path)})
 
-    def run(self, checkpoint: Path, progress: Progress | None) -> _Examined:
+    def run(self, checkpoint: Path, progress: Progress | None) -> Examined:
         """Return what was found.
 
         Raises:
@@ -190,7 +158,7 @@ class _Examination:
                 )
             records = self._validation_records(dataset)
             detector.thresholds = EVALUATION
-            return self._examine(detector, dataset, records, progress)
+            return examine(detector, dataset, records, say=self.notes.append, progress=progress)
         finally:
             detector.close()
 
@@ -209,7 +177,12 @@ class _Examination:
         if not records:
             raise StudioError(tr("None of the validation images of the run is still there."))
         before = Seal(sealed.class_names, {"val": places})
-        difference = compare(before, seal(dataset, {"val": records}))
+        try:
+            difference = compare(before, seal(dataset, {"val": records}))
+        except OSError as error:
+            raise StudioError(
+                tr("The validation images of the run can't be read: {reason}.", reason=error)
+            ) from error
         if difference != Difference():
             changes = " ".join(difference.sentences())
             self.notes.append(
@@ -217,39 +190,8 @@ class _Examination:
             )
         return records
 
-    def _examine(
-        self, detector: Detector, dataset: Dataset, records: list[ImageRecord], progress: Progress | None
-    ) -> _Examined:
-        names = list(detector.spec.class_names)
-        metric = MeanAveragePrecision(names)
-        seen = []
-        for done, record in enumerate(records, start=1):
-            try:
-                image = imread(record.path)
-            except StudioError as error:
-                self.notes.append(tr("Left out: {cause}", cause=error.cause))
-                continue
-            boxes = [box for box in dataset.read(record).boxes if box.class_id < len(names)]
-            xyxy = np.array([box.xyxy for box in boxes], np.float64).reshape(-1, 4)
-            class_ids = np.array([box.class_id for box in boxes], np.int64)
-            detections = detector.detect(image).detections
-            metric.add(detections, xyxy, class_ids)
-            image_wh = image.shape[1], image.shape[0]
-            fit = Letterbox.fit(image_wh, detector.spec.input_wh, detector.spec.resize)
-            scale_xy = fit.scaled_wh[0] / image_wh[0], fit.scaled_wh[1] / image_wh[1]
-            seen.append((record.path, detections, xyxy, class_ids, scale_xy))
-            if progress:
-                progress(done, len(records))
-        # Nothing right was found: no score is better than another, so what the live view shows is judged.
-        confidence = metric.result().confidence or Thresholds().confidence
-        outcomes = [
-            judge(path, detections, xyxy, class_ids, confidence=confidence, scale_xy=scale_xy)
-            for path, detections, xyxy, class_ids, scale_xy in seen
-        ]
-        return _Examined(names, confidence, metric, outcomes)
 
-
-def _draw_worst(run: Path, found: _Examined) -> list[Picture]:
+def _draw_worst(run: Path, found: Examined) -> list[Picture]:
     """Write the pictures of the worst images."""
     pictures = []
     for number, outcome in enumerate(worst(found.outcomes, WORST_COUNT), start=1):

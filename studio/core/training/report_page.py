@@ -192,8 +192,8 @@ def _settings(config: dict[str, Any]) -> list[str]:
     for name, value in config.items():
         if name in ("data", "out"):
             continue
-        text = f"{escape(name)}: {escape(value)}"
+        text = f"{escape(name)}: {escape('–' if value in (None, '') else value)}"
         is_usual = name in usual and usual[name] == value
         lines.append(f"<p>{text}</p>" if is_usual else f"<p><strong>{text}</strong></p>")
     told = escape(tr("What differs from the defaults is bold."))
-    return ['<div class="card settings">', *lines, f'<p class="muted">{told}</p>', "</div>"]
+    return [f'<p class="muted">{told}</p>', '<div class="card settings">', *lines, "</div>"]

@@ -11,7 +11,7 @@ from studio.core.data.splits import training_split
 from studio.core.errors import StudioError
 from studio.core.runtime.detector import Thresholds, load_detector
 from studio.core.runtime.threads import Threads
-from studio.core.training.evaluate import Evaluation, evaluate
+from studio.core.training.examination import Examined, examine
 from studio.core.words import tr
 
 EVALUATION = Thresholds(confidence=0.001, iou=0.6, top_k=1000)
@@ -27,7 +27,7 @@ def evaluate_model(
     threads: Threads = None,
     say: Callable[[str], None] = lambda sentence: None,
     progress: Callable[[int, int], None] | None = None,
-) -> Evaluation:
+) -> Examined:
     """Run a run folder, checkpoint or exported file over the labelled images of a split, and compare.
 
     Args:
@@ -55,13 +55,7 @@ def evaluate_model(
                 tr("Use a dataset with the same classes in the same order."),
             )
         detector.thresholds = EVALUATION
-        return evaluate(
-            lambda image: detector.detect(image).detections,
-            records,
-            dataset.class_names,
-            lambda record: dataset.read(record).boxes,
-            progress=progress,
-        )
+        return examine(detector, dataset, records, say=say, progress=progress)
     finally:
         detector.close()
 

@@ -25,11 +25,11 @@ def with_names(scenes: Path, folder: Path, names: str, *, val: str = "val") -> D
 def test_a_checkpoint_is_scored_on_the_val_split(checkpoint: Path, scenes: Path, tmp_path: Path) -> None:
     said: list[str] = []
     dataset = with_names(scenes, tmp_path, "w, r, g, b")
-    result = evaluate_model(checkpoint, dataset, threads=1, say=said.append)
+    result = evaluate_model(checkpoint, dataset, threads=1, say=said.append).evaluation
     assert result.images == len(dataset.splits["val"])
     assert result.boxes == sum(len(dataset.read(record).boxes) for record in dataset.splits["val"])
     assert said == []
-    everything = evaluate_model(checkpoint, dataset, split="all", threads=1)
+    everything = evaluate_model(checkpoint, dataset, split="all", threads=1).evaluation
     assert everything.images == len(dataset.records)
 
 
