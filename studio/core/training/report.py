@@ -62,12 +62,13 @@ def write_report(run: Path, *, progress: Progress | None = None) -> Path:
             raise StudioError(tr("No epoch of the run came to its end, so there is no best checkpoint."))
         figures["sha256"] = _sha256(checkpoint)
         found = _Examination(info, figures["notes"]).run(checkpoint, progress)
-        figures |= {"classes": found.class_names, "evaluation": found.evaluation.to_dict(), **found.details()}
-        pictures = _draw_worst(run, found)
-        figures["worst"] = [picture.to_dict() for picture in pictures]
     except StudioError as problem:
         figures["notes"].append(problem.cause)
         pictures = _recall_earlier(run, figures)
+    else:
+        figures |= {"classes": found.class_names, "evaluation": found.evaluation.to_dict(), **found.details()}
+        pictures = _draw_worst(run, found)
+        figures["worst"] = [picture.to_dict() for picture in pictures]
     _keep_worst(run, pictures)
     plots = _draw_plots(curves, figures)
     for name, picture in plots.items():

@@ -347,3 +347,15 @@ def test_pictures_show_what_was_drawn(run: Path) -> None:
     assert red[round(300 * scale) : round(340 * scale), round(100 * scale) : round(140 * scale)].any()
     assert red[round(100 * scale) : round(120 * scale), round(300 * scale) : round(320 * scale)].any()
     assert not red[round(200 * scale) : round(220 * scale), round(200 * scale) : round(220 * scale)].any()
+
+
+def test_what_cannot_be_written_is_an_error(run: Path) -> None:
+    """Not a sentence in a report that lacks its pictures."""
+    write_report(run)
+    before = (run / "report.html").read_bytes()
+    shutil.rmtree(run / "worst")
+    (run / "worst").write_text("in the way")
+    with pytest.raises(StudioError, match=r"can't be written"):
+        write_report(run)
+    assert (run / "report.html").read_bytes() == before
+    assert list(run.rglob("*.part")) == []
