@@ -31,7 +31,6 @@ from studio.core.training.worst import Picture, draw_outcome
 from studio.core.words import tr
 
 FIGURES, PLOTS, WORST, REPORT = "figures.json", "plots", "worst", "report.html"
-NOTE = "note.txt"
 WORST_COUNT = 12
 LINE_COLOURS = ("#3f86d8", "#d9822b", "#2aa876")
 EVALUATED = ("evaluation", "precision_recall", "confusion", "recall_by_size", "worst")
@@ -90,7 +89,7 @@ def _told_by_run(info: runs.RunInfo, curves: RunCurves) -> Figures:
     by_training = ("map50", "map50_95", "precision", "recall", "per_class")
     return {
         "run": info.path.resolve().name,
-        "note": _note(info.path),
+        "note": info.note,
         "model": curves.start.get("model") or info.config.get("model", ""),
         "classes": curves.start.get("classes", []),
         "ended": info.last.get("event") if info.last.get("event") in ("done", "stopped", "error") else None,
@@ -108,14 +107,6 @@ def _told_by_run(info: runs.RunInfo, curves: RunCurves) -> Figures:
         "recall_by_size": None,
         "worst": [],
     }
-
-
-def _note(run: Path) -> str:
-    """Return what the user wrote about a run."""
-    try:
-        return (run / NOTE).read_text(encoding="utf-8", errors="replace").strip()
-    except OSError:
-        return ""
 
 
 def _sealed_data(run: Path, notes: list[str]) -> Figures | None:

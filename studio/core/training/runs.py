@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 from studio.core.errors import StudioError
 from studio.core.files import atomic_write, write_error
+from studio.core.training.notes import load_note
 from studio.core.words import tr
 
 Event = dict[str, Any]
@@ -30,6 +31,7 @@ class RunInfo:
         start: its newest `start` event, or empty.
         epochs: its `epoch` events, in order.
         last: its newest event, or empty.
+        note: what the user wrote about it, or empty.
     """
 
     path: Path
@@ -38,6 +40,7 @@ class RunInfo:
     start: Event
     epochs: tuple[Event, ...]
     last: Event
+    note: str = ""
 
     @property
     def best_map50(self) -> float:
@@ -139,6 +142,8 @@ def read_run(path: Path) -> RunInfo:
     path = Path(path)
     try:
         config = json.loads((path / CONFIG).read_text(encoding="utf-8"))
+        if not isinstance(config, dict):
+            raise ValueError("settings are named values")
     except (OSError, ValueError) as error:
         raise StudioError(
             tr("{path} is not a run folder.", path=path),
@@ -155,7 +160,7 @@ def read_run(path: Path) -> RunInfo:
             epochs = {number: old for number, old in epochs.items() if number < event["epoch"]}
             epochs[event["epoch"]] = event
     last = events[-1] if events else {}
-    return RunInfo(path, _state(path, last), config, start, tuple(epochs.values()), last)
+    return RunInfo(path, _state(path, last), config, start, tuple(epochs.values()), last, load_note(path))
 
 
 def _state(path: Path, last: Event) -> State:
@@ -166,13 +171,24 @@ def _state(path: Path, last: Event) -> State:
 
 
 def list_runs(parent: Path | None = None) -> list[RunInfo]:
-    """Return the runs in a folder, newest first."""
+    """Return the runs in a folder, newest first; one whose settings can't be read is listed as failed."""
     parent = parent or runs_folder()
     if not parent.is_dir():
         return []
-    folders = [path for path in parent.iterdir() if (path / CONFIG).is_file()]
-    folders.sort(key=lambda path: (path / CONFIG).stat().st_mtime, reverse=True)
-    return [read_run(path) for path in folders]
+    folders = []
+    for path in parent.iterdir():
+        # It may be renamed or moved to the trash while the others are looked at.
+        with contextlib.suppress(OSError):
+            folders.append(((path / CONFIG).stat().st_mtime, path))
+    return [_read_anyhow(path) for _, path in sorted(folders, reverse=True)]
+
+
+def _read_anyhow(path: Path) -> RunInfo:
+    try:
+        return read_run(path)
+    except StudioError:
+        # One damaged run must not hide the others, and has to be seen to be moved to the trash.
+        return RunInfo(path, "failed", {}, {}, (), {}, load_note(path))
 
 
 def request_stop(run: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -197,6 +197,31 @@ def compare(before: Seal, after: Seal) -> Difference:
         difference.images_to_other_split += old_split[old_path] != new_split[new_path]
         _compare_boxes(old[old_path].boxes, new[new_path].boxes, difference)
     return difference
+
+
+def told_differences(first: Path, others: Sequence[Path]) -> list[list[str]]:
+    """Return for each of other runs in sentences how its data differ from those of the first.
+
+    One without a seal, or with a damaged one, gets a sentence that says so.
+    """
+    try:
+        before = _require(first)
+    except StudioError as problem:
+        return [[problem.cause] for _ in others]
+    told = []
+    for run in others:
+        try:
+            told.append(compare(before, _require(run)).sentences())
+        except StudioError as problem:
+            told.append([problem.cause])
+    return told
+
+
+def _require(run: Path) -> Seal:
+    sealed = Seal.load(run)
+    if sealed is None:
+        raise StudioError(tr("{run} has no list of its data to compare.", run=run.name))
+    return sealed
 
 
 def _compare_boxes(
