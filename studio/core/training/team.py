@@ -113,6 +113,9 @@ def launch(arguments: Sequence[str], processes: int) -> int:
     from torch.distributed.elastic.multiprocessing.errors import ChildFailedError
     from torch.distributed.run import main
 
+    # Otherwise torch 2.13 keeps one store for all restarts, and processes started again read the addresses of
+    # those that are gone and wait for them (pytorch/pytorch issue 135712).
+    os.environ.setdefault("TORCH_DISABLE_SHARE_RDZV_TCP_STORE", "1")
     options = ["--standalone", f"--nproc-per-node={processes}", f"--max-restarts={MAX_RESTARTS}"]
     program = ["-m", "studio"]
     if getattr(sys, "frozen", False):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
-import os
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -22,6 +23,9 @@ from studio.core.training.step import LOSSES
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="torchrun's processes need a POSIX system")
 
+WAIT_S = 200
+"""Less than a test may take: what hangs is ended, and told by its own words."""
+
 # 26 images in steps of 8: the last of an epoch has two, one for each process.
 SETTINGS = {"model": "v5lite-e", "imgsz": 64, "batch": 8, "epochs": 13, "threads": 1, "patience": 0}
 
@@ -31,14 +35,20 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return write_sample_set(tmp_path_factory.mktemp("set"), images=33, seed=1)
 
 
-def start_team(data: Path, run: Path, **options: object) -> subprocess.Popen[str]:
+@contextlib.contextmanager
+def team_of_two(data: Path, run: Path, **options: object) -> Iterator[subprocess.Popen[str]]:
+    """Start a training of two processes; whatever happens, none of them outlives the test."""
     arguments = [str(data), "--out", str(run), "--processes", "2"]
     for name, value in {**SETTINGS, **options}.items():
         arguments += [f"--{name.replace('_', '-')}", str(value)]
-    return subprocess.Popen(
-        [sys.executable, "-m", "studio", "train", *arguments, "--events"],
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env={**os.environ},
-    )  # fmt: skip
+    command = [sys.executable, "-m", "studio", "train", *arguments, "--events"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as team:
+        try:
+            yield team
+        finally:
+            if team.poll() is None:
+                for process in [*psutil.Process(team.pid).children(recursive=True), team]:
+                    process.kill()
 
 
 def losses(run: Path) -> np.ndarray:
@@ -51,9 +61,9 @@ def test_two_processes_see_the_losses_of_one_with_their_batches_together(data: P
     # Statistics of batch norm are each process's own, so they are frozen to compare; and AdamW divides by
     # the size of gradients, which makes much of the last bit of those near zero, so SGD is used.
     frozen: dict = {"freeze_norm": 1.0, "optimizer": "sgd", "lr": 0.005}
-    team = start_team(data, tmp_path / "two", **frozen)
-    train(TrainConfig(str(data), str(tmp_path / "one"), **{**SETTINGS, **frozen}), lambda event: None)
-    out, err = team.communicate(timeout=300)
+    with team_of_two(data, tmp_path / "two", **frozen) as team:
+        train(TrainConfig(str(data), str(tmp_path / "one"), **{**SETTINGS, **frozen}), lambda event: None)
+        out, err = team.communicate(timeout=WAIT_S)
     assert team.returncode == 0, err
     one, two = losses(tmp_path / "one"), losses(tmp_path / "two")
     assert len(one) == len(two) >= 50
@@ -67,8 +77,7 @@ def test_two_processes_see_the_losses_of_one_with_their_batches_together(data: P
 
 def test_a_killed_process_is_started_again_and_the_run_goes_on(data: Path, tmp_path: Path) -> None:
     run = tmp_path / "run"
-    team = start_team(data, run, epochs=4)
-    try:
+    with team_of_two(data, run, epochs=4) as team:
         deadline = time.monotonic() + 120
         while not runs.tail_events(run)[0] or not runs.read_run(run).epochs:
             assert time.monotonic() < deadline
@@ -77,9 +86,7 @@ def test_a_killed_process_is_started_again_and_the_run_goes_on(data: Path, tmp_p
         workers = psutil.Process(team.pid).children()
         follower = next(worker for worker in workers if worker.environ().get("RANK") == "1")
         follower.kill()
-        _, err = team.communicate(timeout=300)
-    finally:
-        team.kill()
+        _, err = team.communicate(timeout=WAIT_S)
     assert team.returncode == 0, err
     starts = [event for event in runs.tail_events(run)[0] if event["event"] == "start"]
     assert len(starts) == 2
@@ -91,12 +98,13 @@ def test_a_killed_process_is_started_again_and_the_run_goes_on(data: Path, tmp_p
 
 @pytest.mark.parametrize("compression", ["fp16", "powersgd", "sparse"])
 def test_compressed_gradients_train_and_send_less(data: Path, tmp_path: Path, compression: str) -> None:
-    team = start_team(data, tmp_path / "run", epochs=6, batch=2, compression=compression)
-    _, err = team.communicate(timeout=300)
+    run = tmp_path / "run"
+    with team_of_two(data, run, epochs=6, batch=2, compression=compression) as team:
+        _, err = team.communicate(timeout=WAIT_S)
     assert team.returncode == 0, err
-    found = losses(tmp_path / "run").sum(1)
+    found = losses(run).sum(1)
     assert found[-8:].mean() < 0.9 * found[:8].mean()
-    info = runs.read_run(tmp_path / "run")
+    info = runs.read_run(run)
     whole = 4 * info.start["parameters"] * len(found)
     most = {"fp16": 0.5, "powersgd": 0.95, "sparse": 0.05}[compression]
     assert 0 < info.epochs[-1]["bytes_sent"] <= most * whole
