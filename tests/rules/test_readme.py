@@ -16,7 +16,7 @@ def test_two_commands_set_up_and_go() -> None:
     commands = re.findall(r"```sh\n(.*?)\n```", section, re.DOTALL)
     assert len(commands) == 2
     assert commands[0].endswith("studio demo")
-    assert commands[1].endswith("pytest")
+    assert commands[1].endswith("pytest -n 2")
     assert commands[1] in (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()
 
 
