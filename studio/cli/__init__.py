@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import NoReturn, TextIO
 
 from studio import __version__
-from studio.cli import data, demo, export, inspect, live, report, training, weights
+from studio.cli import data, demo, export, foresight, inspect, live, report, training, weights
 from studio.cli.output import Output
 from studio.core.errors import StudioError
 from studio.core.words import tr
@@ -44,6 +44,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("models", "list the models that can be trained", training.models_arguments, training.models),
     Command("weights", "list or fetch published weights to start from", weights.arguments, weights.weights),
     Command("inspect", "show the layers of a model", inspect.inspect_arguments, inspect.inspect),
+    Command("anchors", "fit anchors to a dataset", foresight.anchors_arguments, foresight.anchors),
+    Command("preview", "draw what a training would see", foresight.preview_arguments, foresight.preview),
     Command("train", "train a model, or go on with a run", training.train_arguments, training.train),
     Command("evaluate", "measure a model on labelled images", training.evaluate_arguments, training.evaluate),
     Command("report", "write a page on what a run came to", report.arguments, report.report),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -91,10 +92,6 @@ def check_classes(count: int) -> None:
 
 def train_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of `studio train`."""
-    from dataclasses import fields
-
-    from studio.core.training.config import TrainConfig
-
     parser.add_argument("data", metavar="DATA", nargs="?", help="folder, data YAML or obj.data")
     parser.add_argument("--model", metavar="NAME", help="see studio models, or a layer table's path")
     parser.add_argument("--out", metavar="RUN", help="new run folder (by default one is made)")
@@ -102,14 +99,28 @@ def train_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--events", action="store_true", help="print one JSON line per event")
     shared = "processes of this machine that share every batch (1)"
     parser.add_argument("--processes", metavar="N", type=int, default=1, help=shared)
+    add_options(parser, TRAIN_OPTIONS)
+
+
+def add_options(parser: argparse.ArgumentParser, names: Iterable[str]) -> None:
+    """Add some of TRAIN_OPTIONS; one that isn't given is None, and `chosen_options` leaves it out."""
+    from dataclasses import fields
+
+    from studio.core.training.config import TrainConfig
+
     defaults = {field.name: field.default for field in fields(TrainConfig)}
-    for name, text in TRAIN_OPTIONS.items():
-        flag, default = "--" + name.replace("_", "-"), defaults[name]
+    for name in names:
+        flag, text, default = "--" + name.replace("_", "-"), TRAIN_OPTIONS[name], defaults[name]
         if isinstance(default, bool | None):
             parser.add_argument(flag, action=argparse.BooleanOptionalAction, default=None, help=text)
             continue
         shown = f"{text} ({default})" if default != "" else text
         parser.add_argument(flag, metavar=name[0].upper(), type=type(default), help=shown)
+
+
+def chosen_options(options: argparse.Namespace, names: Iterable[str]) -> dict[str, Any]:
+    """Return those of some fields of TrainConfig that were given."""
+    return {name: value for name in names if (value := getattr(options, name)) is not None}
 
 
 def train(options: argparse.Namespace, output: Output) -> int:
@@ -118,7 +129,7 @@ def train(options: argparse.Namespace, output: Output) -> int:
     from studio.core.training.runs import new_run_folder
     from studio.core.training.team import is_restarted, is_team_member, launch
 
-    chosen = {name: value for name in TRAIN_OPTIONS if (value := getattr(options, name)) is not None}
+    chosen = chosen_options(options, TRAIN_OPTIONS)
     if options.resume is not None:
         given = [name for name in ("data", "model", "out") if getattr(options, name)]
         given += [name for name in chosen if name != "epochs"]

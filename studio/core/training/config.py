@@ -120,6 +120,10 @@ class TrainConfig:
                 tr("Use one of {names}.", names=", ".join(COMPRESSION_NAMES)),
             )
 
+    def is_among_last(self, epoch: int, share: float) -> bool:
+        """Return whether an epoch (from 1) is among the last `share` of all, as of `close_mosaic`."""
+        return epoch > self.epochs - round(self.epochs * share)
+
     def to_dict(self) -> dict[str, Any]:
         """Return plain data for JSON."""
         return asdict(self)

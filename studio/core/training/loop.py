@@ -281,9 +281,9 @@ class Training:
     def train_epoch(self, epoch: int) -> dict[str, float] | None:
         """Run one epoch and return its mean losses; None when it was stopped."""
         config, store = self.config, self.prepared.store
-        mosaic = not self._is_among_last(epoch, config.close_mosaic)
+        mosaic = not config.is_among_last(epoch, config.close_mosaic)
         self._reconsider_threads()
-        self.stepper.begin_epoch(frozen_norms=self._is_among_last(epoch, config.freeze_norm))
+        self.stepper.begin_epoch(frozen_norms=config.is_among_last(epoch, config.freeze_norm))
         made = batches(
             partial(self.augmenter.make, mosaic=mosaic),
             len(store),
@@ -321,9 +321,6 @@ class Training:
                 if self._anyone(self._interrupted.is_set() or runs.is_stop_requested(self.out)):
                     return None
         return {name: value / self.steps for name, value in sums.items()}
-
-    def _is_among_last(self, epoch: int, share: float) -> bool:
-        return epoch > self.config.epochs - round(self.config.epochs * share)
 
     def _finish_epoch(self, epoch: int, losses: dict[str, float], epoch_begun: float) -> None:
         """Evaluate, keep checkpoints and report; the leader's work, for which the others wait."""

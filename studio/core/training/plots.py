@@ -1,4 +1,4 @@
-"""Plots as SVG text: lines, bars and a matrix, readable on light and on dark ground.
+"""Plots as SVG text: lines, dots, bars and a matrix, readable on light and on dark ground.
 
 Ink is `currentColor`; a style inside each picture chooses ink and ground by what the reader prefers. The
 attributes beside it serve programs that know no style sheets.
@@ -20,6 +20,8 @@ WIDTH, HEIGHT = 640, 380
 LEFT, TOP, RIGHT, BOTTOM = 56, 62, 16, 46
 """Pixels around the field that the lines or bars are drawn in; title and legend stand above it."""
 MOST_POINTS = 400
+INK, GROUND = "#1b1f27", "#ffffff"
+"""For programs that know no style sheets."""
 STYLE = (
     "<style>.plot{color:#1b1f27;font-family:system-ui,sans-serif}.plot .ground{fill:#ffffff}"
     "@media (prefers-color-scheme: dark){.plot{color:#e6e8ec}.plot .ground{fill:#1e2127}}</style>"
@@ -73,6 +75,35 @@ def line_plot(
         end = "end" if x > WIDTH / 2 else "start"
         parts.append(_text(x, y - 9 if y > TOP + 20 else y + 20, mark[2], anchor=end))
     return _picture(title, [*parts, *_legend([(line.name, line.colour) for line in lines])])
+
+
+def dot_plot(
+    title: str, dots: Line, crosses: Sequence[Line], *, x_name: str, y_name: str, limit: tuple[float, float]
+) -> str:
+    """Return faint dots in ink, and over them crosses in the colours of their groups.
+
+    Args:
+        limit: the highest x and y shown; what lies beyond is left out.
+    """
+    field = _Field(0.0, limit[0], 0.0, limit[1])
+    parts = [*field.grid(), *field.axis_names(x_name, y_name)]
+    # A hair of a line with round ends is a dot; all of them are one path, which keeps the file small.
+    places = "".join(f"M{x:.1f},{y:.1f}h.01" for x, y in _inside(field, dots))
+    parts.append(
+        f'<path d="{places}" fill="none" stroke="currentColor" stroke-width="4.5" stroke-opacity="0.28" '
+        'stroke-linecap="round"/>'
+    )
+    for group in crosses:
+        path = "".join(
+            f"M{x - 6:.1f},{y - 6:.1f}l12,12M{x - 6:.1f},{y + 6:.1f}l12,-12" for x, y in _inside(field, group)
+        )
+        # Ink beneath sets a cross off from the dots it lies among.
+        for stroke, width, opacity in (("currentColor", 5.5, 0.8), (group.colour, 3.2, 1.0)):
+            parts.append(
+                f'<path d="{path}" fill="none" stroke="{stroke}" stroke-width="{width}" '
+                f'stroke-opacity="{opacity}" stroke-linecap="round"/>'
+            )
+    return _picture(title, [*parts, *_legend([(line.name, line.colour) for line in (dots, *crosses)])])
 
 
 def bar_plot(title: str, bars: Sequence[tuple[str, str, float | None]], *, x_name: str, y_name: str) -> str:
@@ -190,6 +221,12 @@ def round_ticks(low: float, high: float, most: int) -> list[float]:
     return [round(number * step, 12) for number in range(first, last + 1)]
 
 
+def tinted(picture: str, *, ink: str, ground: str) -> str:
+    """Return a plot in two given colours, for programs with looks of their own."""
+    plain = picture.replace(STYLE, "").replace(f'color="{INK}"', f'color="{ink}"')
+    return plain.replace(f'fill="{GROUND}"', f'fill="{ground}"')
+
+
 def escape(text: object) -> str:
     """Return text fit for SVG and HTML: signs escaped, and what neither may hold replaced."""
     return escape_markup("".join(sign if sign.isprintable() else "�" for sign in str(text)))
@@ -199,6 +236,12 @@ def _is_extreme(colour: str) -> bool:
     """Return whether a colour is too light for light ground or too dark for dark."""
     red, green, blue = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
     return not 0.3 < 0.3 * red + 0.6 * green + 0.1 * blue < 0.7
+
+
+def _inside(field: _Field, line: Line) -> list[tuple[float, float]]:
+    """Return where the points of a line lie, without those beyond the field."""
+    points = zip(line.x.tolist(), line.y.tolist(), strict=True)
+    return [field.place(x, y) for x, y in points if 0 <= x <= field.x[1] and 0 <= y <= field.y[1]]
 
 
 def _thinned(x: Values, y: Values) -> tuple[Values, Values]:
@@ -253,10 +296,10 @@ def _picture(title: str, parts: Sequence[str], *, width: float = WIDTH, height: 
     return "\n".join(
         [
             f'<svg xmlns="http://www.w3.org/2000/svg" class="plot" viewBox="0 0 {width:.0f} {height:.0f}" '
-            f'width="{width:.0f}" height="{height:.0f}" color="#1b1f27" font-family="sans-serif" role="img" '
+            f'width="{width:.0f}" height="{height:.0f}" color="{INK}" font-family="sans-serif" role="img" '
             f'aria-label="{escape(title)}">',
             STYLE,
-            f'<rect class="ground" width="{width:.0f}" height="{height:.0f}" fill="#ffffff"/>',
+            f'<rect class="ground" width="{width:.0f}" height="{height:.0f}" fill="{GROUND}"/>',
             heading,
             *parts,
             "</svg>\n",

@@ -21,7 +21,8 @@ from studio.core.model.network import Network
 from studio.core.model.opening import load_checkpoint
 from studio.core.model.table import LayerTable
 from studio.core.model.zoo import find_table
-from studio.core.spec import ModelSpec, check_imgsz
+from studio.core.spec import HeadCode, ModelSpec, check_imgsz
+from studio.core.training.anchor_report import some_sizes
 from studio.core.training.config import SGD_LR, TrainConfig
 from studio.core.training.devices import select_device
 from studio.core.training.samples import SampleStore
@@ -37,7 +38,8 @@ class Prepared:
         store: the training pictures.
         val_records: the images to validate on.
         spec: the model's facts, with anchors fitted to the data (or those of the checkpoint resumed from).
-        anchor_fit: how well those anchors and the table's own fit, for the `anchors` event.
+        anchor_fit: how well those anchors and the table's own fit, and some of the boxes' sizes, for the
+            `anchors` event.
         by_colour: hue and saturation are left nearly alone.
         notes: sentences for the user, about folders, splits and images left out.
         source: checkpoint whose weights the network starts from.
@@ -50,7 +52,7 @@ class Prepared:
     store: SampleStore
     val_records: list[ImageRecord]
     spec: ModelSpec
-    anchor_fit: dict[str, float]
+    anchor_fit: dict[str, Any]
     by_colour: bool
     notes: list[str] = field(default_factory=list)
     source: Checkpoint | None = None
@@ -112,14 +114,28 @@ class Prepared:
             self.notes.append(tr("The detection head starts anew, because its classes were others."))
 
 
-def prepare(config: TrainConfig, checkpoint: Checkpoint | None = None) -> Prepared:
-    """Open and check everything a training needs.
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Which network a training is of.
+
+    Attributes:
+        source: checkpoint whose weights the network starts from.
+        strides: input pixels per grid cell, one per detection layer, finest first.
+        code: what the head's logits mean.
+    """
+
+    table: LayerTable
+    source: Checkpoint | None
+    strides: tuple[int, ...]
+    code: HeadCode
+
+
+def plan_model(config: TrainConfig, checkpoint: Checkpoint | None = None) -> Plan:
+    """Find the network a training is of.
 
     Raises:
-        StudioError: the data, the model or a setting doesn't allow training; nothing was written.
+        StudioError: there is no such model or checkpoint, or the input size doesn't suit it.
     """
-    if config.tensorboard:
-        check_tensorboard()
     starts_from_weights = config.weights and not checkpoint
     source = load_checkpoint(find_weights(config.weights)) if starts_from_weights else None
     if checkpoint:
@@ -128,12 +144,36 @@ def prepare(config: TrainConfig, checkpoint: Checkpoint | None = None) -> Prepar
         table = source.table
     else:
         table = find_table(config.model)
-    config.model = config.model or table.name
-    config.lr = config.lr or (table.lr if config.optimizer == "adamw" else SGD_LR)
-    device = select_device(config.device)
     detect = Network(table, 1).detect
     strides = tuple(int(stride) for stride in detect.strides.tolist())
     check_imgsz(config.imgsz, max(strides))
+    return Plan(table, source, strides, detect.code)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedData:
+    """The images of a training.
+
+    Attributes:
+        store: the training pictures.
+        val_records: the images to validate on.
+        by_colour: hue and saturation are left nearly alone.
+        notes: sentences for the user, about folders, splits, colours and images left out.
+    """
+
+    dataset: Dataset
+    store: SampleStore
+    val_records: list[ImageRecord]
+    by_colour: bool
+    notes: list[str]
+
+
+def open_data(config: TrainConfig, table: LayerTable) -> OpenedData:
+    """Open and split a dataset, and decide how far its colours may be moved.
+
+    Raises:
+        StudioError: the data don't allow training.
+    """
     dataset = open_dataset(Path(config.data))
     if not dataset.class_names:
         raise StudioError(
@@ -161,7 +201,29 @@ def prepare(config: TrainConfig, checkpoint: Checkpoint | None = None) -> Prepar
             tr("The training images of {data} have no boxes.", data=config.data),
             tr("Draw some boxes on the Label page first."),
         )
-    sizes = store.box_sizes(dataset.image_size)
+    by_colour = config.classes_by_colour
+    if by_colour is None:
+        by_colour = hue_matters(dataset.class_names) or boxes_differ_by_colour(dataset, train_records)
+    if by_colour:
+        notes.append(tr("Classes differ by colour, so hue and saturation are left nearly alone."))
+    return OpenedData(dataset, store, val_records, by_colour, notes)
+
+
+def prepare(config: TrainConfig, checkpoint: Checkpoint | None = None) -> Prepared:
+    """Open and check everything a training needs.
+
+    Raises:
+        StudioError: the data, the model or a setting doesn't allow training; nothing was written.
+    """
+    if config.tensorboard:
+        check_tensorboard()
+    plan = plan_model(config, checkpoint)
+    table = plan.table
+    config.model = config.model or table.name
+    config.lr = config.lr or (table.lr if config.optimizer == "adamw" else SGD_LR)
+    device = select_device(config.device)
+    data = open_data(config, table)
+    sizes = data.store.box_sizes(data.dataset.image_size)
     anchors, before, after = layer_anchors(table, sizes, config.imgsz, seed=config.seed)
     if not config.fit_anchors:
         anchors, after = tuple(table.anchors), before
@@ -170,35 +232,32 @@ def prepare(config: TrainConfig, checkpoint: Checkpoint | None = None) -> Prepar
         "recall": after.recall,
         "mean_iou_before": before.mean_iou,
         "recall_before": before.recall,
+        "strides": list(plan.strides),
+        "sizes": some_sizes(sizes).tolist(),
     }
     input_wh = (config.imgsz, config.imgsz)
     spec = ModelSpec(
         architecture=table.name,
-        class_names=tuple(dataset.class_names),
+        class_names=tuple(data.dataset.class_names),
         input_wh=input_wh,
-        strides=strides,
+        strides=plan.strides,
         anchors=anchors,
         resize=table.resize,
         colour=table.colour,
-        code=detect.code,
+        code=plan.code,
     )
-    by_colour = config.classes_by_colour
-    if by_colour is None:
-        by_colour = hue_matters(dataset.class_names) or boxes_differ_by_colour(dataset, train_records)
-    if by_colour:
-        notes.append(tr("Classes differ by colour, so hue and saturation are left nearly alone."))
     return Prepared(
         config=config,
         device=device,
         table=table,
-        dataset=dataset,
-        store=store,
-        val_records=val_records,
+        dataset=data.dataset,
+        store=data.store,
+        val_records=data.val_records,
         spec=checkpoint.spec if checkpoint else spec,
         anchor_fit=fit,
-        by_colour=by_colour,
-        notes=notes,
-        source=source,
+        by_colour=data.by_colour,
+        notes=data.notes,
+        source=plan.source,
     )
 
 

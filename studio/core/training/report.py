@@ -19,6 +19,7 @@ from studio.core.files import atomic_write, encoded_image, imread
 from studio.core.runtime.detector import load_detector
 from studio.core.runtime.threads import usable_cores
 from studio.core.training import runs
+from studio.core.training.anchor_report import anchor_plot
 from studio.core.training.config import TrainConfig
 from studio.core.training.curves import LOSSES, RunCurves, smooth
 from studio.core.training.examination import Examined, examine
@@ -78,6 +79,16 @@ def write_report(run: Path, *, progress: Progress | None = None) -> Path:
     atomic_write(run / FIGURES, json.dumps(figures, indent=1) + "\n")
     atomic_write(run / REPORT, render_page(figures, info.config, plots, pictures))
     return run / REPORT
+
+
+def read_worst(run: Path) -> list[tuple[Path, str]]:
+    """Return the pictures of a run's worst images that its report left, each with its mistakes in words."""
+    try:
+        rows = json.loads((run / WORST / "worst.json").read_bytes())
+        found = [(run / WORST / Path(row["file"]).name, str(row["sentence"])) for row in rows]
+    except (OSError, ValueError, KeyError, TypeError):
+        return []
+    return [(path, sentence) for path, sentence in found if path.is_file()]
 
 
 def _told_by_run(info: runs.RunInfo, curves: RunCurves) -> Figures:
@@ -254,6 +265,10 @@ def _draw_plots(curves: RunCurves, figures: Figures) -> dict[str, str]:
             if best
             else None,
         )
+    if "sizes" in curves.anchors:
+        told = curves.anchors
+        sizes = np.array(told["sizes"], np.float64).reshape(-1, 2)
+        plots["anchors"] = anchor_plot(sizes, told["anchors"], tuple(told["strides"]))
     if figures["precision_recall"]:
         curve = figures["precision_recall"]
         plots["precision_recall"] = line_plot(

@@ -53,7 +53,7 @@ def render_page(
         *_headline(figures),
         *_section(tr("Curves"), _plots(plots, ("loss", "map"))),
         *_section(tr("Classes"), _classes(figures, plots)),
-        *_section(tr("Sizes and mistakes"), _plots(plots, ("confusion", "recall_by_size"))),
+        *_section(tr("Sizes and mistakes"), _plots(plots, ("confusion", "recall_by_size", "anchors"))),
         *_section(tr("The worst images"), _pictures(pictures, figures)),
         *_section(tr("Data"), _data(figures, config)),
         *_section(tr("Settings"), _settings(config)),

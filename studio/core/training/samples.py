@@ -113,6 +113,10 @@ class SampleStore:
         """Boxes in all samples."""
         return sum(len(class_ids) for _, class_ids in self._labels)
 
+    def class_ids(self, index: int) -> npt.NDArray[np.int64]:
+        """Return the classes (N,) of a sample's boxes, without its pixels."""
+        return self._labels[index][1]
+
     def box_sizes(self, image_wh: Callable[[ImageRecord], tuple[int, int]]) -> npt.NDArray[np.float64]:
         """Return (N, 2) widths and heights of all boxes in input pixels."""
         sizes = [np.empty((0, 2))]
@@ -181,6 +185,17 @@ def generator(*key: int | str) -> np.random.Generator:
     return np.random.default_rng(int.from_bytes(digest, "little"))
 
 
+def epoch_order(count: int, *, seed: int, epoch: int) -> list[int]:
+    """Return in which order an epoch sees `count` samples."""
+    order: list[int] = generator("order", seed, epoch).permutation(count).tolist()
+    return order
+
+
+def sample_generator(index: int, *, seed: int, epoch: int) -> np.random.Generator:
+    """Return the generator that fixes how a sample is augmented in an epoch."""
+    return generator("sample", seed, epoch, index)
+
+
 def batches(
     make: Callable[[int, np.random.Generator], Sample],
     count: int,
@@ -200,11 +215,11 @@ def batches(
         part: chooses what this process makes of a batch's indices.
         ahead: batches made in advance.
     """
-    order = generator("order", seed, epoch).permutation(count).tolist()
+    order = epoch_order(count, seed=seed, epoch=epoch)
     groups = [part(order[start : start + batch]) for start in range(0, count, batch)]
 
     def build(group: Sequence[int]) -> Batch:
-        return collate([make(index, generator("sample", seed, epoch, index)) for index in group])
+        return collate([make(index, sample_generator(index, seed=seed, epoch=epoch)) for index in group])
 
     pool = ThreadPoolExecutor(1, thread_name_prefix="samples")
     try:

@@ -124,10 +124,7 @@ class _Sheet:
         return x + self.draw.textlength(text, self.font) + 18
 
     def _solid(self, box: npt.NDArray[np.float64], colour: str) -> None:
-        x1, y1, x2, y2 = box.round()
-        for grown, ink, width in ((1, DARK, LINE + 2), (0, colour, LINE)):
-            edges = x1 - grown, y1 - grown, max(x1, x2) + grown, max(y1, y2) + grown
-            self.draw.rectangle(edges, outline=ink, width=width)
+        outline(self.draw, box, colour)
 
     def _dashed(self, box: npt.NDArray[np.float64]) -> None:
         """Draw a box of short dashes: a detection in the same place shows between them."""
@@ -170,6 +167,16 @@ class _Sheet:
         return all(
             right < other[0] or left > other[2] or bottom < other[1] or top > other[3] for other in self.taken
         )
+
+
+def outline(
+    draw: PIL.ImageDraw.ImageDraw, box: npt.NDArray[np.float64], colour: str, *, line: int = LINE
+) -> None:
+    """Draw a box's edges in a colour, set off from any ground by a dark hairline around and within."""
+    x1, y1, x2, y2 = box.round()
+    for grown, ink, width in ((1, DARK, line + 2), (0, colour, line)):
+        edges = x1 - grown, y1 - grown, max(x1, x2) + grown, max(y1, y2) + grown
+        draw.rectangle(edges, outline=ink, width=width)
 
 
 def drawable(class_id: int, class_names: Sequence[str]) -> str:

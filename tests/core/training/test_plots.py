@@ -17,9 +17,11 @@ from studio.core.training.plots import (
     WIDTH,
     Line,
     bar_plot,
+    dot_plot,
     line_plot,
     matrix_plot,
     round_ticks,
+    tinted,
 )
 
 NAUGHTY = '<b> & "q" \x07\ud800 ]]>'
@@ -105,6 +107,25 @@ def test_bars_carry_their_shares_and_remarks() -> None:
     assert len(bars) == 1
     field = HEIGHT - 46 - 14 - TOP
     assert float(bars[0].get("height") or 0) == pytest.approx(field / 2, abs=0.1)
+
+
+def test_dots_and_crosses_lie_where_they_should_and_not_beyond_the_field() -> None:
+    dots = Line("boxes", "currentColor", np.array([5.0, 10, 11]), np.array([5.0, 0, 5]))
+    anchors = Line("stride 8", "#d9822b", np.array([5.0]), np.array([10.0]))
+    picture = dot_plot("Sizes", dots, [anchors], x_name="width", y_name="height", limit=(10, 10))
+    paths = [element for element in parsed(picture).iter() if element.tag.endswith("path")]
+    middle = (56 + WIDTH - 16) / 2
+    assert paths[0].get("d") == f"M{middle:.1f},{(TOP + HEIGHT - 46) / 2:.1f}h.01M{WIDTH - 16:.1f},334.0h.01"
+    assert [path.get("stroke") for path in paths[1:]] == ["currentColor", "#d9822b"]
+    assert (paths[2].get("d") or "").startswith(f"M{middle - 6:.1f},{TOP - 6:.1f}l12,12")
+    assert {"Sizes", "boxes", "stride 8", "width", "height"} <= set(texts(picture))
+
+
+def test_a_plot_can_be_had_in_given_colours() -> None:
+    picture = tinted(lines_of(), ink="#e6e8ec", ground="#1e2127")
+    assert parsed(picture).get("color") == "#e6e8ec"
+    assert 'fill="#1e2127"' in picture
+    assert "style" not in picture
 
 
 @pytest.mark.parametrize("sides", [1, 5, 81])

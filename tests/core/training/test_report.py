@@ -142,7 +142,8 @@ def test_a_report_holds_everything(run: Path) -> None:
     assert set(figures["precision_recall"]["precision"]) == set(dataset.class_names)
 
     plots = sorted(path.name for path in (run / "plots").iterdir())
-    assert plots == ["confusion.svg", "loss.svg", "map.svg", "precision_recall.svg", "recall_by_size.svg"]
+    names = ("anchors", "confusion", "loss", "map", "precision_recall", "recall_by_size")
+    assert plots == [f"{name}.svg" for name in names]
     for path in (run / "plots").iterdir():
         assert ET.parse(path).getroot().tag.endswith("svg")
 
@@ -236,7 +237,7 @@ def test_without_the_dataset_there_is_what_the_run_knows(run: Path) -> None:
     assert len(figures["notes"]) == 1
     assert figures["confusion"] is None
     assert figures["evaluation"]["map50"] == load_checkpoint(run / "best.pt").metrics["map50"]
-    assert sorted(path.name for path in (run / "plots").iterdir()) == ["loss.svg", "map.svg"]
+    assert sorted(path.name for path in (run / "plots").iterdir()) == ["anchors.svg", "loss.svg", "map.svg"]
     reader = PageReader(run / "report.html")
     assert reader.pictures == []
     assert "Classes" in reader.text

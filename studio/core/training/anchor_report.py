@@ -1,0 +1,135 @@
+"""How well anchors fit a dataset: recall and mean IoU before and after fitting, and a plot of the boxes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from studio.core.model.anchors import AnchorFit, Anchors, Sizes, fit_anchors, layer_anchors, measure
+from studio.core.model.table import LayerTable
+from studio.core.training.plots import Line, dot_plot
+from studio.core.words import tr
+
+STRIDE_COLOURS = ("#3f86d8", "#d9822b", "#2aa876", "#c15bb0")
+"""Of the crosses, finest stride first."""
+MOST_DOTS = 1500
+"""So many boxes show how sizes are spread; more only make the file larger."""
+WIDEST_SHARE = 0.995
+"""Of the boxes: the largest few would press all others into a corner of the plot."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnchorReport:
+    """A table's own anchors beside those fitted to a dataset, at one input size.
+
+    Attributes:
+        sizes: (N, 2) widths and heights of the training boxes in input pixels.
+        strides: one per group of `own`.
+        own, own_fit: the table's anchors at this size, and how they fit.
+        fitted, fitted_fit: those fitted to the boxes; one group alone when a free number was asked for.
+    """
+
+    model: str
+    imgsz: int
+    images: int
+    sizes: Sizes
+    strides: tuple[int, ...]
+    own: Anchors
+    own_fit: AnchorFit
+    fitted: Anchors
+    fitted_fit: AnchorFit
+
+    @property
+    def fitted_strides(self) -> tuple[int, ...]:
+        """The stride of each group of fitted anchors; none when a free number was asked for."""
+        return self.strides if len(self.fitted) == len(self.strides) else ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the JSON document of `studio anchors`."""
+        return {
+            "model": self.model,
+            "imgsz": self.imgsz,
+            "images": self.images,
+            "boxes": len(self.sizes),
+            "before": _as_dict(self.own, self.strides, self.own_fit),
+            "after": _as_dict(self.fitted, self.fitted_strides, self.fitted_fit),
+        }
+
+    def plot(self) -> str:
+        """Return box sizes with the fitted anchors as SVG."""
+        return anchor_plot(self.sizes, self.fitted, self.fitted_strides)
+
+
+def report_anchors(
+    table: LayerTable,
+    strides: tuple[int, ...],
+    sizes: Sizes,
+    imgsz: int,
+    *,
+    images: int,
+    count: int = 0,
+    seed: int = 0,
+) -> AnchorReport:
+    """Fit a table's anchors to box sizes (N, 2) as a training does, or a free `count` of anchors."""
+    fitted, before, after = layer_anchors(table, sizes, imgsz, seed=seed)
+    scale = imgsz / table.imgsz
+    own = tuple(tuple((w * scale, h * scale) for w, h in layer) for layer in table.anchors)
+    if count:
+        free = fit_anchors(sizes, count, seed=seed)
+        after = measure(sizes, free)
+        fitted = (tuple((float(w), float(h)) for w, h in free.round(2)),)
+    return AnchorReport(
+        model=table.name,
+        imgsz=imgsz,
+        images=images,
+        sizes=sizes,
+        strides=strides,
+        own=own,
+        own_fit=before,
+        fitted=fitted,
+        fitted_fit=after,
+    )
+
+
+def anchor_plot(sizes: Sizes, anchors: Anchors, strides: tuple[int, ...]) -> str:
+    """Return a plot of box sizes (N, 2) in input pixels with anchors as crosses, coloured by stride."""
+    points = [pair for layer in anchors for pair in layer]
+    widest = np.quantile(sizes, WIDEST_SHARE, axis=0) if len(sizes) else np.ones(2)
+    limit = np.maximum(widest, np.array(points).max(axis=0)) * 1.06
+    dots = some_sizes(sizes)
+    names = [tr("stride {stride}", stride=stride) for stride in strides] or [tr("anchors")]
+    groups = [
+        Line(
+            name,
+            STRIDE_COLOURS[index % len(STRIDE_COLOURS)],
+            np.array([w for w, _ in layer]),
+            np.array([h for _, h in layer]),
+        )
+        for index, (name, layer) in enumerate(zip(names, anchors, strict=True))
+    ]
+    return dot_plot(
+        tr("Sizes of the boxes and anchors"),
+        Line(tr("boxes"), "currentColor", dots[:, 0], dots[:, 1]),
+        groups,
+        x_name=tr("width in pixels of the input"),
+        y_name=tr("height in pixels of the input"),
+        limit=(float(limit[0]), float(limit[1])),
+    )
+
+
+def some_sizes(sizes: Sizes) -> Sizes:
+    """Return at most MOST_DOTS of the sizes (N, 2), taken evenly, to a tenth of a pixel."""
+    chosen = np.linspace(0, len(sizes) - 1, min(len(sizes), MOST_DOTS)).round().astype(int)
+    some: Sizes = sizes[chosen].round(1)
+    return some
+
+
+def _as_dict(anchors: Anchors, strides: tuple[int, ...], fit: AnchorFit) -> dict[str, Any]:
+    return {
+        "recall": fit.recall,
+        "mean_iou": fit.mean_iou,
+        "strides": list(strides),
+        "anchors": [[[round(w, 2), round(h, 2)] for w, h in layer] for layer in anchors],
+    }

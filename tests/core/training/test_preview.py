@@ -1,0 +1,163 @@
+"""What a training will see: its own first samples, and a warning when the jitter mixes classes up."""
+
+from __future__ import annotations
+
+import json
+from functools import partial
+from itertools import islice
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from studio.core.data.scenes import write_sample_set
+from studio.core.errors import StudioError
+from studio.core.files import imread, imwrite
+from studio.core.model.zoo import find_table
+from studio.core.training.augment import CLASS_COLOUR, FREE_COLOUR, Augmenter, ColourJitter, jitter
+from studio.core.training.colour_shift import ColourShift, colour_shifts, mean_hue
+from studio.core.training.config import TrainConfig
+from studio.core.training.prepare import open_data, prepare
+from studio.core.training.preview import first_samples, write_preview
+from studio.core.training.samples import batches
+
+RED, WHITE, BLUE = (200, 60, 50), (190, 190, 190), (60, 70, 210)
+Colour = tuple[int, int, int]
+
+
+@pytest.fixture(scope="module")
+def lamps(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_sample_set(tmp_path_factory.mktemp("lamps"), images=10, seed=1)
+
+
+def squares(folder: Path, classes: dict[str, list[Colour]]) -> Path:
+    """Write six photos of noise with squares on them; a class's boxes take its colours in turn."""
+    rng = np.random.default_rng(0)
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "classes.txt").write_text("\n".join(classes) + "\n")
+    for number in range(6):
+        image = rng.integers(90, 110, (96, 96, 3), np.uint8)
+        lines = []
+        for class_id, colours in enumerate(classes.values()):
+            for place in range(4):
+                x, y = 8 + 22 * place, 8 + 30 * class_id
+                image[y : y + 14, x : x + 14] = colours[(number + place) % len(colours)]
+                lines.append(f"{class_id} {(x + 7) / 96} {(y + 7) / 96} {14 / 96} {14 / 96}")
+        imwrite(folder / f"{number}.png", image)
+        (folder / f"{number}.txt").write_text("\n".join(lines) + "\n")
+    return folder
+
+
+def shifts_of(data: Path, by: ColourJitter) -> list[ColourShift]:
+    opened = open_data(TrainConfig(data=str(data), out="", imgsz=96), find_table("yolov5n"))
+    return colour_shifts(opened.store, opened.dataset.class_names, by)
+
+
+def warned(shifts: list[ColourShift]) -> set[tuple[str, str]]:
+    return {(shift.class_name, shift.like) for shift in shifts if shift.is_worth_a_warning}
+
+
+@pytest.mark.parametrize("share", [0.0, 1.0])
+def test_the_samples_are_those_of_the_first_epoch(lamps: Path, tmp_path: Path, share: float) -> None:
+    config = TrainConfig(
+        data=str(lamps), out=str(tmp_path), imgsz=96, seed=7, copy_paste=0.5, close_mosaic=share
+    )
+    prepared = prepare(config)
+    augmenter = Augmenter(prepared.store, config, classes_by_colour=prepared.by_colour)
+    mosaic = not config.is_among_last(1, config.close_mosaic)
+    assert mosaic == (share == 0)
+    made = batches(partial(augmenter.make, mosaic=mosaic), len(prepared.store), batch=2, seed=7, epoch=1)
+    seen = [picture for batch in made for picture in batch.images.numpy()]
+
+    opened = open_data(config, find_table("yolov5n"))
+    other = Augmenter(opened.store, config, classes_by_colour=opened.by_colour)
+    samples = [sample.image for _, sample in first_samples(other, config, 5)]
+    assert len(samples) == 5
+    for ours, theirs in islice(zip(samples, seen, strict=False), 5):
+        assert np.array_equal(ours, theirs)
+
+
+def test_pictures_show_the_boxes_that_are_left(tmp_path: Path) -> None:
+    data = squares(tmp_path / "set", {"a": [BLUE], "b": [BLUE]})
+    config = TrainConfig(data=str(data), out="", imgsz=96, mosaic=0, scale=0, translate=0)
+    preview = write_preview(config, tmp_path / "out", count=3)
+    assert [sample.file for sample in preview.samples] == ["01.jpg", "02.jpg", "03.jpg"]
+    assert [sample.boxes for sample in preview.samples] == [8, 8, 8]
+    assert json.loads((tmp_path / "out" / "preview.json").read_bytes()) == preview.to_dict()
+    picture = imread(tmp_path / "out" / "01.jpg")
+    # Whole factors only: pixels stay what they are.
+    assert picture.shape == (864, 864, 3)
+    edge = picture[9 * 8 : 9 * 22, 9 * 8].astype(int)
+    # #56b4e9, the first of the colours of classes.
+    assert np.abs(edge - (86, 180, 233)).max() < 60
+
+
+def test_colour_classes_are_mixed_up_by_free_colour_alone(tmp_path: Path, lamps: Path) -> None:
+    data = squares(tmp_path, {"one": [RED], "two": [WHITE], "three": [BLUE]})
+    assert warned(shifts_of(data, FREE_COLOUR)) == {("one", "two"), ("three", "two")}
+    assert warned(shifts_of(data, CLASS_COLOUR)) == set()
+    assert warned(shifts_of(data, ColourJitter(0, 0, 0.4))) == set()
+    assert any(like == "white" for _, like in warned(shifts_of(lamps, FREE_COLOUR)))
+    assert warned(shifts_of(lamps, CLASS_COLOUR)) == set()
+
+
+def test_a_large_move_of_hue_is_seen_too(tmp_path: Path) -> None:
+    data = squares(tmp_path, {"yellow-green": [(150, 200, 40)], "green": [(60, 200, 60)]})
+    assert warned(shifts_of(data, FREE_COLOUR)) == set()
+    assert ("green", "yellow-green") in warned(shifts_of(data, ColourJitter(0.4, 0, 0)))
+
+
+@pytest.mark.parametrize(
+    "classes",
+    [
+        {"wide": [RED], "tall": [RED]},
+        {"wide": [RED, WHITE, BLUE], "tall": [BLUE, RED, WHITE]},
+        {"only": [RED]},
+        {"red": [RED], "red too": [RED, WHITE]},
+    ],
+    ids=["one colour", "all colours", "one class", "part of another"],
+)
+def test_classes_that_do_not_differ_by_colour_never_warn(
+    tmp_path: Path, classes: dict[str, list[Colour]]
+) -> None:
+    assert warned(shifts_of(squares(tmp_path, classes), FREE_COLOUR)) == set()
+
+
+@given(st.tuples(*[st.integers(0, 255)] * 3), st.floats(0.45, 0.95))
+def test_a_darker_picture_has_the_same_mean_hue(colour: Colour, share: float) -> None:
+    bright = np.full((4, 4, 3), colour, np.uint8)
+    dark = np.round(bright * share).astype(np.uint8)
+    x, y = mean_hue(bright)
+    assert np.hypot(x, y) <= 1 + 1e-9
+    if max(colour) > 60:
+        # As far as whole numbers allow: of 30 levels one is 3 %.
+        assert mean_hue(dark) == pytest.approx((x, y), abs=0.12)
+
+
+def test_grey_has_no_hue_and_red_points_along_the_axis() -> None:
+    assert mean_hue(np.full((2, 2, 3), 90, np.uint8)) == (0, 0)
+    assert mean_hue(np.full((2, 2, 3), (200, 0, 0), np.uint8)) == pytest.approx((1, 0))
+    half = np.zeros((2, 2, 3), np.uint8)
+    half[0] = (200, 0, 0)
+    assert mean_hue(half) == pytest.approx((1, 0))
+    grey = jitter(np.full((2, 2, 3), 90, np.uint8), np.random.default_rng(0), FREE_COLOUR)
+    assert mean_hue(grey) == (0, 0)
+
+
+def test_an_earlier_preview_is_replaced_and_other_folders_are_left_alone(lamps: Path, tmp_path: Path) -> None:
+    config = TrainConfig(data=str(lamps), out="", imgsz=64)
+    out = tmp_path / "out"
+    write_preview(config, out, count=4)
+    write_preview(config, out, count=2)
+    assert sorted(path.name for path in out.iterdir()) == ["01.jpg", "02.jpg", "preview.json"]
+    (out / "03.jpg").write_bytes(b"a photo")
+    with pytest.raises(StudioError, match="other files"):
+        write_preview(config, out)
+    assert (out / "03.jpg").read_bytes() == b"a photo"
+    assert (out / "01.jpg").exists()
+    (out / "03.jpg").unlink()
+    (out / "preview.json").write_text("[]")
+    with pytest.raises(StudioError, match="not that of a preview"):
+        write_preview(config, out)
