@@ -125,6 +125,10 @@ ACTIONS: tuple[Action, ...] = (
 
     Action("train.layers", "Layers of the model", "Ctrl+L", "layers-outline", "training", "toggle_layers"),
 
+    Action("runs.rename", "Rename the run", "F2", "", "runs", "rename", scope="canvas"),
+    Action("runs.trash", "Move to the trash", "Del", "", "runs", "trash_chosen", scope="canvas"),
+    Action("runs.undo", "Undo", "Ctrl+Z", "", "runs", "undo"),
+
     Action("live.freeze", "Freeze or go on", "Space", "", "live", "toggle_frozen", scope="canvas"),
     Action("live.more", "Raise confidence", "Up", "", "live", "change_confidence", 1, "canvas"),
     Action("live.less", "Lower confidence", "Down", "", "live", "change_confidence", -1, "canvas"),
@@ -152,6 +156,9 @@ MENUS: tuple[tuple[str, tuple[str | None, ...]], ...] = (
             "label.select_all",
             "label.delete",
             "label.no_objects",
+            None,
+            "runs.rename",
+            "runs.trash",
         ),
     ),
     (
@@ -202,6 +209,7 @@ GESTURES: tuple[tuple[str, str, str], ...] = (
     (_L, "Right click on a box", "Change its class, delete it"),
     ("training", "Left, Right in the layers", "Go to what feeds the row, or what it feeds"),
     ("training", "Wheel over the layers", "Zoom along the rows; a double click shows all"),
+    ("runs", "Ctrl+click, Shift+click", "Choose several runs to compare"),
     ("", "Drop a folder, data YAML or obj.data", "Open it"),
 )
 

@@ -92,6 +92,8 @@ LINKS: tuple[Link, ...] = (
     Link("training", "live_requested", "live", "open_model"),
     Link("export", "live_requested", "live", "open_model"),
     Link("runs", "run_requested", "training", "open_run"),
+    Link("runs", "resume_requested", "training", "resume_run"),
+    Link("runs", "run_moved", "training", "follow_move", shows=False),
 )
 
 

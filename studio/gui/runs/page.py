@@ -1,16 +1,16 @@
-"""The Runs page: all trainings in a table, the curves of the chosen ones over each other, what differs."""
+"""The Runs page: all trainings in a table, named, noted, compared, gone on with and thrown away."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 from PySide6.QtCore import Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QColor, QDesktopServices
+from PySide6.QtGui import QAction, QDesktopServices
 from PySide6.QtWidgets import (
-    QComboBox,
     QHBoxLayout,
     QPushButton,
     QSplitter,
@@ -19,23 +19,27 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from studio.core.training import runs
-from studio.core.training.curves import differences
-from studio.gui import jobs, messages, theme
-from studio.gui.widgets.curve_plot import CurvePlot
+from studio.core.errors import StudioError
+from studio.core.training import keeping, runs
+from studio.gui import actions, jobs, messages, theme
+from studio.gui.runs.curves import RunCurvesView
+from studio.gui.runs.details import Details, can_go_on
+from studio.gui.runs.differences import Differences
+from studio.gui.runs.reports import Reports
+from studio.gui.runs.trash import TrashButton
+from studio.gui.runs.worst import LargePicture, WorstImages
 from studio.gui.widgets.page import Page
-from studio.gui.widgets.panels import EmptyState, Section
-from studio.gui.widgets.plot_area import Curve
-from studio.gui.widgets.run_words import state_text
+from studio.gui.widgets.panels import EmptyState
+from studio.gui.widgets.run_words import go_on_text, state_text
 from studio.gui.widgets.table import Cell, Table
 
 REFRESH_MS = 3000
-STARTED = 6
-RUN_COLOURS = ("#3d8bfd", "#e69f00", "#009e73", "#d55e00", "#cc79a7", "#56b4e9", "#8f6fd8", "#8a8f99")
-"""Told apart by colour-blind eyes, and read on dark and on light."""
-SHARES = ("map50", "map50_95", "precision", "recall")
-PATHS = ("out", "data")
-"""Settings that are a run's address, not a choice: they differ always."""
+NOTE, STARTED = 1, 7
+"""Columns of the table."""
+NOTE_WIDTH = 150
+
+Undo = Callable[[], list[Path]]
+"""Takes back one thing and returns the runs it was about, where they are now."""
 
 
 class RunsPage(Page):
@@ -44,19 +48,32 @@ class RunsPage(Page):
     key = "runs"
     run_requested = Signal(object)
     """Show this run (a Path) on the Train page; None: set a new one up."""
+    resume_requested = Signal(object)
+    """Go on with a run: (Path, epochs to add when it is finished)."""
+    run_moved = Signal(object)
+    """A run has another folder: (old Path, new Path); the new one is None for the trash."""
 
     def __init__(self) -> None:
         super().__init__()
         self._runs: dict[str, runs.RunInfo] = {}
         self._listing: jobs.Task | None = None
-        self._empty = EmptyState(
-            "format-list-bulleted",
-            self.tr("Every training is kept and listed here, to be compared with others."),
-            self.tr("Set a training up"),
-        )
-        self._empty.clicked.connect(lambda: self.run_requested.emit(None))
+        self._undo: list[Undo] = []
+        self._seen_large: Path | None = None
+        self._reports = Reports(self)
+        self._reports.written.connect(lambda run: self._on_selected())
+        self._make_table()
+        self._make_details()
+        self._lay_out()
+        self._timer = QTimer(self)
+        self._timer.setInterval(REFRESH_MS)
+        self._timer.timeout.connect(self._list)
+
+    # -- construction ------------------------------------------------------------------------------
+
+    def _make_table(self) -> None:
         columns = (
             self.tr("Run"),
+            self.tr("Note"),
             self.tr("State"),
             self.tr("mAP@0.5"),
             self.tr("@0.5:0.95"),
@@ -68,59 +85,95 @@ class RunsPage(Page):
             self.tr("Dataset"),
         )
         self.table = Table(columns, name="runs_table")
-        self.table.horizontalHeader().setStretchLastSection(True)
+        header = self.table.horizontalHeader()
+        header.setStretchLastSection(True)
+        self.table.fix_column(NOTE, NOTE_WIDTH)
         self.table.setSortingEnabled(True)
-        self.table.horizontalHeader().setSortIndicator(STARTED, Qt.SortOrder.DescendingOrder)
+        header.setSortIndicator(STARTED, Qt.SortOrder.DescendingOrder)
         self.table.itemSelectionChanged.connect(self._on_selected)
         self.table.itemDoubleClicked.connect(lambda _: self.run_primary())
-        folder = QPushButton(self.tr("Show in folder"))
-        folder.clicked.connect(self._show_folder)
-        hint = theme.label(self.tr("Choose several with Ctrl or Shift to compare them."), "muted")
-        foot = QHBoxLayout()
-        foot.addWidget(hint, 1)
-        foot.addWidget(folder)
+        # Rename and trash come from the table of actions, with their keys.
+        self._menu: dict[str, QAction] = {}
+        first = self.table.actions()[0]
+        for key, text, do in (
+            ("open", self.tr("Open on the Train page"), self.run_primary),
+            ("go_on", "", self.go_on),
+            ("report", self.tr("Open the report"), self.open_report),
+            ("anew", self.tr("Write the report anew"), self.write_report),
+            ("folder", self.tr("Show in folder"), self.show_folder),
+        ):
+            action = QAction(text, self.table)
+            action.triggered.connect(do)
+            self._menu[key] = action
+            self.table.insertAction(first, action)
+        line = QAction(self.table)
+        line.setSeparator(True)
+        self.table.insertAction(first, line)
+
+    def _make_details(self) -> None:
+        self._details = Details()
+        self._details.rename_wanted.connect(self.rename_run)
+        self._details.go_on_wanted.connect(self.go_on)
+        self._details.report_wanted.connect(self.open_report)
+        self._details.folder_wanted.connect(self.show_folder)
+        self._details.trash_wanted.connect(self.trash_chosen)
+        self._details.note.saved.connect(self._on_note_saved)
+        self._details.note.failed.connect(messages.error)
+        self._hint = theme.label("", "muted")
+        self._hint.setObjectName("runs_hint")
+        self._undo_button = QPushButton(self.tr("Undo"))
+        self._undo_button.setObjectName("runs_undo")
+        self._undo_button.setProperty("role", "link")
+        self._undo_button.setToolTip(actions.find("runs.undo").tooltip())
+        self._undo_button.clicked.connect(self.undo)
+        self._trash = TrashButton()
+        self._trash.restore_wanted.connect(self.restore)
+        self._trash.emptied.connect(self._list_anew)
+        # What it says and shows comes and goes; the table over it stays where it is.
+        self._hint.setMinimumHeight(self._trash.sizeHint().height())
+        self._foot = QHBoxLayout()
+        self._foot.setSpacing(4)
+        self._foot.addWidget(self._hint)
+        self._foot.addWidget(self._undo_button)
+        self._foot.addStretch(1)
+        self._foot.addWidget(self._trash)
+
+    def _lay_out(self) -> None:
+        self._empty = EmptyState(
+            "format-list-bulleted",
+            self.tr("Every training is kept and listed here, to be compared with others."),
+            self.tr("Set a training up"),
+        )
+        self._empty.clicked.connect(lambda: self.run_requested.emit(None))
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(16, 12, 8, 12)
         column.setSpacing(8)
         column.addWidget(self.table, 1)
-        column.addLayout(foot)
+        column.addLayout(self._foot)
+        column.addWidget(self._details)
 
-        self._quantity = QComboBox()
-        self._quantity.setObjectName("runs_quantity")
-        self._quantity.setAccessibleName(self.tr("Curve"))
-        for key, text in (
-            ("map50", self.tr("mAP@0.5")),
-            ("map50_95", self.tr("mAP@0.5:0.95")),
-            ("precision", self.tr("Precision")),
-            ("recall", self.tr("Recall")),
-            ("box", self.tr("Box loss")),
-            ("objectness", self.tr("Objectness loss")),
-            ("classification", self.tr("Classification loss")),
+        self._curves = RunCurvesView()
+        self._large = LargePicture()
+        self._large.closed.connect(self.back_out)
+        self._above = QStackedWidget()
+        self._differences = Differences()
+        self._worst = WorstImages()
+        self._worst.chosen.connect(self._show_large)
+        self._worst.report_wanted.connect(self.open_report)
+        self._below = QStackedWidget()
+        for stack, widgets in (
+            (self._above, (self._curves, self._large)),
+            (self._below, (self._worst, self._differences)),
         ):
-            self._quantity.addItem(text, key)
-        self._quantity.currentIndexChanged.connect(self._show_curves)
-        self.plot = CurvePlot("", x_name=self.tr("epoch"), name="runs")
-        self.plot.saved.connect(messages.info)
-        self.plot.failed.connect(messages.error)
-        curves = QWidget()
-        column = QVBoxLayout(curves)
-        column.setContentsMargins(8, 12, 16, 8)
-        column.setSpacing(8)
-        column.addWidget(self._quantity, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(self.plot, 1)
-        self.differences = Table((self.tr("Setting"),), name="run_differences")
-        self._what_differs = Section(self.tr("What differs"))
-        self._what_differs.add(self.differences, 1)
-        self._below = QWidget()
-        column = QVBoxLayout(self._below)
-        column.setContentsMargins(8, 8, 16, 12)
-        column.addWidget(self._what_differs)
+            for widget in widgets:
+                stack.addWidget(widget)
+        self._above.setContentsMargins(8, 12, 16, 8)
+        self._below.setContentsMargins(8, 8, 16, 12)
         self._right = QSplitter(Qt.Orientation.Vertical)
-        self._right.addWidget(curves)
-        self._right.addWidget(self._below)
-        self._right.setStretchFactor(0, 2)
-        self._right.setStretchFactor(1, 1)
+        for index, stack in enumerate((self._above, self._below)):
+            self._right.addWidget(stack)
+            self._right.setStretchFactor(index, 2 - index)
         self._areas = QSplitter(Qt.Orientation.Horizontal)
         self._areas.addWidget(left)
         self._areas.addWidget(self._right)
@@ -133,9 +186,7 @@ class RunsPage(Page):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._stack)
-        self._timer = QTimer(self)
-        self._timer.setInterval(REFRESH_MS)
-        self._timer.timeout.connect(self._list)
+        self._say("")
 
     # -- what the window asks ----------------------------------------------------------------------
 
@@ -144,93 +195,255 @@ class RunsPage(Page):
         self._list()
 
     def deactivate(self) -> None:
-        """Stop looking."""
+        """Stop looking, and keep what was written."""
         self._timer.stop()
+        self._details.note.save()
+
+    def can_close(self) -> bool:
+        """Keep the note and the name that are being written."""
+        self._details.commit_name()
+        return self._details.note.can_close()
 
     def primary(self) -> tuple[str, bool]:
         """Return the one button: open the chosen run."""
-        return self.tr("Open"), len(self.table.selected_keys()) == 1
+        return self.tr("Open"), self._one() is not None
 
     def run_primary(self) -> None:
         """Open the chosen run on the Train page."""
-        if len(chosen := self.table.selected_keys()) == 1:
-            self.run_requested.emit(Path(chosen[0]))
+        if (info := self._one()) is not None:
+            self.run_requested.emit(info.path)
 
     def heading(self) -> str:
         """Return where the runs are."""
         return str(runs.runs_folder())
 
+    def shortcut_scope(self) -> QWidget:
+        """Return the table: in the fields, Del deletes a letter."""
+        return self.table
+
+    def back_out(self) -> None:
+        """Give the name being typed up and leave the fields, or leave the large picture."""
+        focus = self.focusWidget()
+        if focus is not None and self._details.isAncestorOf(focus):
+            self._details.reset_name()
+            self.table.setFocus()
+        else:
+            self._show_curves()
+
     def save_state(self) -> dict[str, Any]:
         """Return what is plotted and how the page is divided."""
         return {
-            "quantity": self._quantity.currentData(),
+            "quantity": self._curves.quantity.currentData(),
             "areas": self._areas.sizes(),
             "right": self._right.sizes(),
         }
 
     def restore_state(self, state: dict[str, Any]) -> None:
         """Take back what was remembered."""
-        self._quantity.setCurrentIndex(max(0, self._quantity.findData(state.get("quantity"))))
+        quantity = self._curves.quantity
+        quantity.setCurrentIndex(max(0, quantity.findData(state.get("quantity"))))
         for splitter, key in ((self._areas, "areas"), (self._right, "right")):
             if isinstance(state.get(key), list) and sum(state[key]) > 0:
                 splitter.setSizes(state[key])
+
+    # -- verbs -------------------------------------------------------------------------------------
+
+    def rename(self) -> None:
+        """Let the chosen run's name be edited."""
+        if self._one() is not None:
+            self._details.edit_name()
+
+    def rename_run(self, run: Path, name: str) -> None:
+        """Give a run another name."""
+        # First, so that it is in the folder that is renamed.
+        self._details.note.save()
+        if (renamed := self._rename(run, name)) and renamed != run:
+            self._undo.append(lambda: [self._rename(renamed, run.name) or renamed])
+            self._say(self.tr("Renamed {old} to {new}.").format(old=run.name, new=renamed.name))
+
+    def go_on(self) -> None:
+        """Resume the chosen run, or train a finished one for more epochs."""
+        info = self._one()
+        if info is not None and can_go_on(info):
+            self.resume_requested.emit((info.path, self._details.more_epochs.value()))
+
+    def open_report(self) -> None:
+        """Open the chosen run's report in the browser, written first if there is none."""
+        if (info := self._one()) is not None:
+            self._details.note.save()
+            self._reports.open(info.path)
+
+    def write_report(self) -> None:
+        """Write the chosen run's report anew: its name, note or validation images changed."""
+        if (info := self._one()) is not None:
+            self._details.note.save()
+            self._reports.write(info.path)
+
+    def show_folder(self) -> None:
+        """Open the chosen run's folder."""
+        if (info := self._one()) is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(info.path)))
+
+    def trash_chosen(self) -> None:
+        """Move the chosen runs to the trash; those that go on stay and are named."""
+        self._details.note.save()
+        row = min((index.row() for index in self.table.selectedIndexes()), default=0)
+        moved: list[tuple[Path, Path]] = []
+        for info in self._chosen():
+            try:
+                self._refuse_reporting(info.path)
+                moved.append((info.path, keeping.trash(info.path)))
+            except StudioError as problem:
+                messages.error(problem)
+        if not moved:
+            return
+        for old, _ in moved:
+            self._tell_moved(old, None)
+        self._show_listed([info for info in self._runs.values() if info.path not in dict(moved)])
+        self._undo.append(lambda: self._bring_back([path for _, path in moved]))
+        names = ", ".join(old.name for old, _ in moved)
+        self._say(self.tr("Moved to the trash: {names}.").format(names=names))
+        if self.table.rowCount():
+            self.table.select_keys([self.table.key(min(row, self.table.rowCount() - 1))])
+        self._list_anew()
+
+    def undo(self) -> None:
+        """Take back the last renaming or moving to the trash."""
+        if not self._undo:
+            messages.info(self.tr("There is nothing to undo here. What is in the trash is under “Trash”."))
+            return
+        found = self._undo.pop()()
+        self._say("")
+        self._list_anew([str(path) for path in found])
+
+    def restore(self, trashed: Path) -> None:
+        """Bring a run back from the trash."""
+        self._list_anew([str(path) for path in self._bring_back([trashed])])
 
     # -- what goes on inside -----------------------------------------------------------------------
 
     def _list(self) -> None:
         if self._listing is None or self._listing.is_done:
-            self._listing = jobs.run_in_thread(runs.list_runs, self._on_listed, messages.error, parent=self)
+            self._list_anew()
 
-    def _on_listed(self, found: list[runs.RunInfo]) -> None:
-        self._runs = {str(info.path): info for info in found}
-        self._stack.setCurrentWidget(self._areas if found else self._empty)
-        chosen = self.table.selected_keys()
-        self.table.show_rows([_row(info, self) for info in found], list(self._runs))
-        if found and not chosen:
-            self.table.select_keys([str(found[0].path)])
-        self._on_selected()
+    def _list_anew(self, then_choose: list[str] | None = None) -> None:
+        """List the runs; an answer still under way is from before something changed."""
+        if self._listing is not None:
+            self._listing.cancel()
+        self._listing = jobs.run_in_thread(
+            lambda: (runs.list_runs(), keeping.list_trash()),
+            lambda found: self._on_listed(*found, then_choose or []),
+            messages.error,
+            parent=self,
+        )
+
+    def _on_listed(
+        self, found: list[runs.RunInfo], trashed: list[keeping.Trashed], then_choose: list[str]
+    ) -> None:
+        self._trash.show_trash(trashed)
+        self._stack.setCurrentWidget(self._areas if found or trashed else self._empty)
+        if then_choose:
+            self.table.clearSelection()
+        self._show_listed(found, then_choose)
         if any(info.state == "running" for info in found) and self.isVisible():
             self._timer.start()
         else:
             self._timer.stop()
 
+    def _show_listed(self, found: list[runs.RunInfo], choose: list[str] | None = None) -> None:
+        self._runs = {str(info.path): info for info in found}
+        self.table.setColumnHidden(NOTE, not any(info.note for info in found))
+        self.table.show_rows([_row(info, self) for info in found], list(self._runs))
+        if choose:
+            self.table.select_keys(choose)
+        elif found and not self.table.selected_keys():
+            self.table.select_keys([self.table.key(0)])
+        self._on_selected()
+
     def _chosen(self) -> list[runs.RunInfo]:
         return [self._runs[key] for key in self.table.selected_keys() if key in self._runs]
 
-    def _on_selected(self) -> None:
-        self._show_curves()
+    def _one(self) -> runs.RunInfo | None:
+        """Return the chosen run when it is the only one."""
         chosen = self._chosen()
-        found = differences([info.config for info in chosen])
-        rows = [(key, values) for key, values in found if key not in PATHS]
-        names = [info.path.name for info in chosen]
-        self.differences.setColumnCount(1 + len(names))
-        self.differences.setHorizontalHeaderLabels([self.tr("Setting"), *names])
-        self.differences.show_rows(
-            [
-                [Cell(key), *(Cell("–" if value is None else str(value)) for value in values)]
-                for key, values in rows
-            ]
-        )
-        self.differences.setVisible(bool(rows))
-        self._what_differs.set_note("" if rows else self.tr("Nothing: their settings are the same."))
-        self._below.setVisible(len(chosen) > 1)
+        return chosen[0] if len(chosen) == 1 else None
+
+    def _on_selected(self) -> None:
+        chosen, one = self._chosen(), self._one()
+        self._details.show_runs(chosen)
+        self._curves.show_runs(chosen)
+        self._differences.show_runs(chosen)
+        self._worst.show_run(one)
+        self._below.setCurrentWidget(self._differences if len(chosen) > 1 else self._worst)
+        self._below.setVisible(bool(chosen))
+        if one is None or one.path != self._seen_large:
+            self._show_curves()
+        for key, action in self._menu.items():
+            action.setEnabled(one is not None and (key != "go_on" or can_go_on(one)))
+        self._menu["go_on"].setText(go_on_text(one.state if one else ""))
         self.primary_changed.emit()
 
-    def _show_curves(self) -> None:
-        key = self._quantity.currentData()
-        curves = []
-        for index, info in enumerate(self._chosen()):
-            epochs = [epoch for epoch in info.epochs if isinstance(epoch.get(key), int | float)]
-            x = np.array([epoch["epoch"] for epoch in epochs], np.float64)
-            y = np.array([epoch[key] for epoch in epochs], np.float64)
-            colour = QColor(RUN_COLOURS[index % len(RUN_COLOURS)])
-            curves.append(Curve(info.path.name, x, y, colour, dots=True))
-        self.plot.set_y_range((0, 1) if key in SHARES else None)
-        self.plot.set_curves(curves)
+    def _show_large(self, path: Path, sentence: str) -> None:
+        self._seen_large = path.parents[1]
+        self._large.show_picture(path, sentence)
+        self._above.setCurrentWidget(self._large)
 
-    def _show_folder(self) -> None:
-        for info in self._chosen()[:1]:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(info.path)))
+    def _show_curves(self) -> None:
+        self._seen_large = None
+        self._above.setCurrentWidget(self._curves)
+        self._worst.forget_choice()
+
+    def _on_note_saved(self, run: Path, note: str) -> None:
+        if (info := self._runs.get(str(run))) is None or info.note == note:
+            return
+        self._show_listed(
+            [replace(other, note=note) if other is info else other for other in self._runs.values()]
+        )
+        if self._listing is not None and not self._listing.is_done:
+            self._list_anew()
+
+    def _rename(self, run: Path, name: str) -> Path | None:
+        """Rename a run wherever its folder is known and return the new one; None when it was refused."""
+        try:
+            self._refuse_reporting(run)
+            renamed = keeping.rename(run, name)
+        except StudioError as problem:
+            messages.error(problem)
+            return None
+        chosen = [str(renamed) if key == str(run) else key for key in self.table.selected_keys()]
+        self._tell_moved(run, renamed)
+        self._show_listed(
+            [replace(info, path=renamed) if info.path == run else info for info in self._runs.values()],
+            chosen,
+        )
+        self._list_anew()
+        return renamed
+
+    def _bring_back(self, trashed: list[Path]) -> list[Path]:
+        """Move runs out of the trash as far as possible, and return where they are now."""
+        found = []
+        for path in trashed:
+            try:
+                found.append(keeping.restore(path))
+            except StudioError as problem:
+                messages.error(problem)
+        return found
+
+    def _refuse_reporting(self, run: Path) -> None:
+        if self._reports.is_writing(run):
+            raise StudioError(
+                self.tr("The report of {run} is being written.").format(run=run.name),
+                self.tr("Wait until it is done, or stop it in the bar at the bottom."),
+            )
+
+    def _tell_moved(self, old: Path, new: Path | None) -> None:
+        self._details.follow_move(old, new)
+        self.run_moved.emit((old, new))
+
+    def _say(self, text: str) -> None:
+        """Say at the foot what was done and can be undone, or else how to compare."""
+        self._hint.setText(text or self.tr("Choose several with Ctrl or Shift to compare them."))
+        self._undo_button.setVisible(bool(text))
 
 
 def _row(info: runs.RunInfo, page: RunsPage) -> list[Cell]:
@@ -245,6 +458,7 @@ def _row(info: runs.RunInfo, page: RunsPage) -> list[Cell]:
     data = Path(str(info.config.get("data", "")))
     return [
         Cell(info.path.name, tip=str(info.path)),
+        Cell(" ".join(info.note.split()), tip=info.note),
         Cell(state, colour=colour),
         Cell(shown[0], is_number=True, order=scores[0]),
         Cell(shown[1], is_number=True, order=scores[1]),

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QProgressBar,
     QPushButton,
-    QSpinBox,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -17,10 +16,12 @@ from PySide6.QtWidgets import (
 
 from studio.core.training.curves import LOSSES, RunCurves, smooth
 from studio.gui import messages, theme
+from studio.gui.widgets.controls import MoreEpochs
 from studio.gui.widgets.curve_plot import CurvePlot
 from studio.gui.widgets.numbers import NumberTile
 from studio.gui.widgets.panels import Notice, Section
 from studio.gui.widgets.plot_area import Curve
+from studio.gui.widgets.run_words import go_on_text
 from studio.gui.widgets.table import Cell, Table
 
 if TYPE_CHECKING:
@@ -40,12 +41,7 @@ class Monitor(QWidget):
         self._state.setObjectName("run_state")
         self.live_button = QPushButton(self.tr("Try live"))
         self.live_button.setObjectName("try_live")
-        self.more_epochs = QSpinBox()
-        self.more_epochs.setObjectName("more_epochs")
-        self.more_epochs.setRange(1, 10_000)
-        self.more_epochs.setValue(20)
-        self.more_epochs.setPrefix("+ ")
-        self.more_epochs.setSuffix(self.tr(" epochs"))
+        self.more_epochs = MoreEpochs("more_epochs")
         self.more_button = QPushButton()
         self.more_button.setObjectName("train_more")
         self.new_button = QPushButton(self.tr("New training"))
@@ -134,7 +130,7 @@ class Monitor(QWidget):
         self.live_button.setVisible(follower.has_checkpoint())
         self.more_button.setVisible(not follower.is_running() and follower.can_resume())
         self.more_epochs.setVisible(state == "finished" and follower.can_resume())
-        self.more_button.setText(self.tr("Train on") if state == "finished" else self.tr("Resume"))
+        self.more_button.setText(go_on_text(state))
         self._show_numbers(follower)
         self._show_curves(curves)
         self._show_classes(curves)

@@ -201,20 +201,26 @@ class TrainPage(Page):
 
     def resume(self) -> None:
         """Go on with the run in view: from its last epoch, or beyond its end."""
-        run = self._viewed
-        if run is None or run.is_running():
+        if self._viewed is not None:
+            self._go_on(self._viewed, self._monitor.more_epochs.value())
+
+    def resume_run(self, wish: tuple[Path, int]) -> None:
+        """Show a run and go on with it; one that is finished gets so many epochs more."""
+        path, more_epochs = wish
+        follower = self._follow(path)
+        self._view(follower)
+        self._go_on(follower, more_epochs)
+
+    def follow_move(self, move: tuple[Path, Path | None]) -> None:
+        """A run has another folder now; None: it is in the trash."""
+        old, new = move
+        self._found.discard(old)
+        follower = self._followers.pop(old, None)
+        if follower is None:
             return
-        arguments = ["--resume", str(run.path), "--events"]
-        if run.state == "finished":
-            reached = int(run.curves.end.get("epoch", run.curves.total_epochs))
-            arguments += ["--epochs", str(reached + self._monitor.more_epochs.value())]
-        try:
-            pid = jobs.start_detached("train", arguments, log_file=run.path / LOG)
-        except StudioError as problem:
-            messages.error(problem)
-            return
-        run.go_on(pid)
-        self._show()
+        if follower is self._viewed:
+            self.open_run(new)
+        follower.deleteLater()
 
     def new_training(self) -> None:
         """Go back to the cards; a run under way goes on."""
@@ -259,6 +265,21 @@ class TrainPage(Page):
             self._followers[path] = follower
         self._followers[path].look_again()
         return self._followers[path]
+
+    def _go_on(self, run: RunFollower, more_epochs: int) -> None:
+        if run.is_running():
+            return
+        arguments = ["--resume", str(run.path), "--events"]
+        if run.state == "finished":
+            reached = int(run.curves.end.get("epoch", run.curves.total_epochs))
+            arguments += ["--epochs", str(reached + more_epochs)]
+        try:
+            pid = jobs.start_detached("train", arguments, log_file=run.path / LOG)
+        except StudioError as problem:
+            messages.error(problem)
+            return
+        run.go_on(pid)
+        self._show()
 
     def _view(self, follower: RunFollower | None) -> None:
         self._viewed = follower

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QHBoxLayout, QSlider, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSlider, QSpinBox, QWidget
 
 from studio.gui import theme
 
@@ -57,3 +57,16 @@ class ValueSlider(QWidget):
     def _on_changed(self) -> None:
         self._show()
         self.value_changed.emit(self.value())
+
+
+class MoreEpochs(QSpinBox):
+    """By how many epochs a finished run is trained on."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.setRange(1, 10_000)
+        self.setValue(20)
+        self.setPrefix("+ ")
+        self.setSuffix(self.tr(" epochs"))
+        self.setAccessibleName(self.tr("Further epochs"))

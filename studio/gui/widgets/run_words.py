@@ -17,3 +17,14 @@ def state_text(state: str) -> tuple[str, str]:
     """Return the word for a run's state and the theme's colour it is written in."""
     text, colour = _STATES[state]
     return QCoreApplication.translate("RunStates", text), colour
+
+
+def go_on_text(state: str) -> str:
+    """Return what a button says that goes on with a run in this state."""
+    is_finished = state == "finished"
+    text = (
+        QT_TRANSLATE_NOOP("RunStates", "Train on")
+        if is_finished
+        else QT_TRANSLATE_NOOP("RunStates", "Resume")
+    )
+    return QCoreApplication.translate("RunStates", text)

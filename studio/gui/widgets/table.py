@@ -6,9 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QApplication, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableWidget,
+    QTableWidgetItem,
+    QWidget,
+)
 
 from studio.gui import theme
 from studio.gui.widgets.numbers import tabular_font
@@ -35,6 +43,14 @@ class _Item(QTableWidgetItem):
         if mine is not None and theirs is not None and type(mine) is type(theirs):
             return mine < theirs  # type: ignore[operator]
         return self.text() < other.text()
+
+
+class _ElidedAtEnd(QStyledItemDelegate):
+    def initStyleOption(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        super().initStyleOption(option, index)
+        option.textElideMode = Qt.TextElideMode.ElideRight
 
 
 class Table(QTableWidget):
@@ -74,6 +90,12 @@ class Table(QTableWidget):
     def stretch_column(self, column: int) -> None:
         """Let one column take the width that is left."""
         self.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+
+    def fix_column(self, column: int, width: int) -> None:
+        """Give a column of sentences a width in pixels to begin with; those too long for it lose their end."""
+        self.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
+        self.horizontalHeader().resizeSection(column, width)
+        self.setItemDelegateForColumn(column, _ElidedAtEnd(self))
 
     def show_rows(self, rows: Sequence[Sequence[Cell]], keys: Sequence[Any] = ()) -> None:
         """Replace all rows; `keys` (one per row) name them for `selected_keys`. Keeps the selection."""

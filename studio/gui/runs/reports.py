@@ -1,0 +1,53 @@
+"""Opens the report of a run in the browser; one that is not there is written first, as a job."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+
+from studio.core.training.report import REPORT
+from studio.gui import jobs, messages
+
+
+class Reports(QObject):
+    """Writes reports by `studio report`, one job a run; each opens when it is done."""
+
+    written = Signal(object)
+    """The run folder whose report is new."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._jobs: dict[Path, jobs.ProcessJob] = {}
+
+    def open(self, run: Path) -> None:
+        """Open the report of a run, written now if there is none."""
+        if (run / REPORT).is_file():
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(run / REPORT)))
+        else:
+            self.write(run)
+
+    def write(self, run: Path) -> None:
+        """Write the report of a run anew and open it."""
+        if run in self._jobs:
+            messages.info(self.tr("The report of {run} is being written.").format(run=run.name))
+            return
+        title = self.tr("Report of {run}").format(run=run.name)
+        job = jobs.ProcessJob("report", [str(run)], self, title=title)
+        job.finished.connect(lambda code, problem: self._on_finished(run, code, problem))
+        self._jobs[run] = job
+        job.start()
+
+    def is_writing(self, run: Path) -> bool:
+        """Return whether the report of a run is under way."""
+        return run in self._jobs
+
+    def _on_finished(self, run: Path, code: int, problem: str) -> None:
+        job = self._jobs.pop(run)
+        job.deleteLater()
+        if code == 0:
+            self.written.emit(run)
+            self.open(run)
+        elif not job.is_stopping:
+            messages.error(problem)
