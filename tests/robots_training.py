@@ -6,13 +6,26 @@ from collections import Counter
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QHelpEvent
+from PySide6.QtGui import QHelpEvent, QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QSpinBox, QToolTip, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QPlainTextEdit,
+    QSpinBox,
+    QToolButton,
+    QToolTip,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from studio.gui import jobs, theme
 from studio.gui.training.fetching import WeightsOffer
+from studio.gui.widgets.canvas import ImageCanvas
 from studio.gui.widgets.curve_plot import CurvePlot
 from studio.gui.widgets.panels import EmptyState, Notice
 from studio.gui.widgets.table import Table
@@ -226,6 +239,94 @@ class RunsRobot(_PageRobot):
     def __init__(self, qtbot: QtBot) -> None:
         super().__init__(qtbot, page="runs")
         self.settle()
+
+    # -- verbs -------------------------------------------------------------------------------------
+
+    def choose_runs(self, *names: str) -> None:
+        """Choose these runs in the table, which gets the focus."""
+        self.find("runs_table", Table).setFocus()
+        self.select_rows("runs_table", *names)
+
+    def rename(self, name: str, *, enter: bool = True) -> None:
+        """Rename the chosen run by F2; without `enter` the name is only typed."""
+        self.press("F2")
+        field = self.find("run_name", QLineEdit)
+        self.qtbot.waitUntil(field.hasFocus)
+        QTest.keyClicks(field, name)
+        if enter:
+            QTest.keyClick(field, Qt.Key.Key_Return)
+
+    def write_note(self, text: str) -> None:
+        """Put the cursor at the note's end and type."""
+        field = self.find("run_note", QPlainTextEdit)
+        field.setFocus()
+        field.moveCursor(QTextCursor.MoveOperation.End)
+        QTest.keyClicks(field, text)
+
+    def choose_in_context_menu(self, entry: str) -> None:
+        """Choose an entry of the table's context menu."""
+        table = self.find("runs_table", Table)
+        next(action for action in table.actions() if action.text() == entry).trigger()
+
+    def choose_in_trash(self, part: str) -> None:
+        """Choose the entry of the trash's menu that says this."""
+        menu = self.find("trash_button", QToolButton).menu()
+        next(action for action in menu.actions() if part in action.text()).trigger()
+        self.settle()
+
+    def click_worst(self, number: int) -> None:
+        """Click a picture of the strip, counted from 0."""
+        strip = self.find("worst_strip", QListWidget)
+        place = strip.visualItemRect(strip.item(number)).center()
+        QTest.mouseClick(strip.viewport(), Qt.MouseButton.LeftButton, pos=place)
+
+    # -- questions ---------------------------------------------------------------------------------
+
+    def runs(self) -> dict[str, list[str]]:
+        """Return the rows of the table by name: note, state, mAP and so on."""
+        return {row[0]: row[1:] for row in self.rows("runs_table")}
+
+    def chosen(self) -> list[str]:
+        """Return the names of the chosen runs."""
+        return [Path(key).name for key in self.find("runs_table", Table).selected_keys()]
+
+    def note(self) -> str:
+        """Return what stands in the field for the note."""
+        return self.find("run_note", QPlainTextEdit).toPlainText()
+
+    def name(self) -> str:
+        """Return what stands in the field for the name."""
+        return self.find("run_name", QLineEdit).text()
+
+    def context_menu(self) -> list[str]:
+        """Return the entries of the table's context menu that can be chosen."""
+        actions = self.find("runs_table", Table).actions()
+        return [action.text() for action in actions if action.isEnabled() and action.text()]
+
+    def data_differences(self) -> dict[str, str]:
+        """Return per run how its data differ from those of the first."""
+        table = self.find("data_differences", Table)
+        return dict(self.rows("data_differences")) if table.isVisible() else {}
+
+    def worst_images(self) -> list[str]:
+        """Return the sentences under the pictures of the strip."""
+        strip = self.find("worst_strip", QListWidget)
+        return [strip.item(row).text() for row in range(strip.count())] if strip.isVisible() else []
+
+    def large_picture(self) -> str:
+        """Return the sentence over the picture that is seen large, "" when none is."""
+        label = self.find("worst_caption", QLabel)
+        has_image = self.find("worst_picture", ImageCanvas).has_image()
+        return label.text() if label.isVisible() and has_image else ""
+
+    def trash(self) -> str:
+        """Return what the button of the trash says, "" while it is empty."""
+        button = self.find("trash_button", QToolButton)
+        return button.text() if button.isVisible() else ""
+
+    def offers_undo(self) -> bool:
+        """Return whether the page offers to undo something."""
+        return self.find("runs_undo").isVisible()
 
 
 class LayersRobot(TrainRobot):

@@ -7,8 +7,13 @@ import math
 from pathlib import Path
 from typing import Any, Literal
 
+import numpy as np
+
+from studio.core.files import imwrite
 from studio.core.training import runs
 from studio.core.training.config import TrainConfig
+from studio.core.training.report import REPORT, WORST
+from studio.core.training.seal import Seal, SealedImage
 
 Ending = Literal["done", "stopped", "error", "none"]
 
@@ -93,6 +98,28 @@ def write_run(name: str, data: Path, *, has_checkpoints: bool = True, **facts: A
         for checkpoint in ("best.pt", "last.pt"):
             (run / checkpoint).write_bytes(b"")
     return run
+
+
+def write_seal(run: Path, *, moved: int = 0, relabelled: int = 0) -> None:
+    """Give a run the seal of one image with 40 boxes, the first of them moved or of another class."""
+    boxes = tuple(
+        (float(n < relabelled), 40.0 * n + 9 * (n < moved), 0.0, 40.0 * n + 30 + 9 * (n < moved), 30.0)
+        for n in range(40)
+    )
+    Seal(("w", "r"), {"train": {"a.png": SealedImage("0", boxes)}}).save(run)
+
+
+def write_worst(run: Path, *sentences: str) -> None:
+    """Give a run a report and a picture for each of these sentences."""
+    (run / WORST).mkdir()
+    rows = [
+        {"file": f"{n}.jpg", "image": f"{n}.png", "sentence": sentence}
+        for n, sentence in enumerate(sentences)
+    ]
+    for row in rows:
+        imwrite(run / WORST / row["file"], np.full((48, 64, 3), 90, np.uint8))
+    (run / WORST / "worst.json").write_text(json.dumps(rows), encoding="utf-8")
+    (run / REPORT).write_text("<p>report</p>", encoding="utf-8")
 
 
 def append_events(run: Path, events: list[dict[str, Any]]) -> None:

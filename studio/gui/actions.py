@@ -125,7 +125,7 @@ ACTIONS: tuple[Action, ...] = (
 
     Action("train.layers", "Layers of the model", "Ctrl+L", "layers-outline", "training", "toggle_layers"),
 
-    Action("runs.rename", "Rename the run", "F2", "", "runs", "rename", scope="canvas"),
+    Action("runs.rename", "Rename the run", "F2", "", "runs", "rename"),
     Action("runs.trash", "Move to the trash", "Del", "", "runs", "trash_chosen", scope="canvas"),
     Action("runs.undo", "Undo", "Ctrl+Z", "", "runs", "undo"),
 

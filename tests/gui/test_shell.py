@@ -5,10 +5,13 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
+from typing import ClassVar
 
 import psutil
 import pytest
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from studio.core.errors import StudioError
@@ -31,6 +34,24 @@ def test_every_page_opens_and_names_itself(window_robot):
         robot.go_to(entry.key)
         assert robot.page() == entry.key
     robot.settle()
+
+
+def test_making_a_page_opens_no_window_of_its_own(window_robot, qapp):
+    class Watch(QObject):
+        shown: ClassVar[list[str]] = []
+
+        def eventFilter(self, thing: QObject, event: QEvent) -> bool:
+            if event.type() == QEvent.Type.Show and isinstance(thing, QWidget) and thing.isWindow():
+                self.shown.append(f"{type(thing).__name__} {thing.objectName()}")
+            return False
+
+    robot = window_robot()
+    watch = Watch()
+    qapp.installEventFilter(watch)
+    for entry in PAGES:
+        robot.window.page(entry.key)
+    qapp.removeEventFilter(watch)
+    assert watch.shown == []
 
 
 def test_every_page_takes_a_dataset_and_its_closing(window_robot, folder):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from studio.core.training.report import REPORT
@@ -21,6 +22,18 @@ def can_go_on(info: RunInfo) -> bool:
     return info.state != "running" and (info.path / "last.pt").is_file()
 
 
+class NameField(QLineEdit):
+    """A line that tells when it is left, whether or not its text was told before."""
+
+    left = Signal()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        # A menu or another window takes the keys for a while only.
+        if event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
+            self.left.emit()
+
+
 class Details(QWidget):
     """Name, note and buttons of the chosen run; with several chosen only what goes for all."""
 
@@ -34,10 +47,12 @@ class Details(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._info: RunInfo | None = None
-        self.name = QLineEdit()
+        self._refused = ""
+        self.name = NameField()
         self.name.setObjectName("run_name")
         self.name.setAccessibleName(self.tr("Name"))
-        self.name.editingFinished.connect(self.commit_name)
+        self.name.returnPressed.connect(self.commit_name)
+        self.name.left.connect(self._on_name_left)
         self.note = NoteField()
         self.note.setFixedHeight(4 * self.note.fontMetrics().lineSpacing())
         self.more_epochs = MoreEpochs("runs_more_epochs")
@@ -70,7 +85,7 @@ class Details(QWidget):
         self._info = info
         self.note.show_note_of(info.path if info else None)
         if not is_same:
-            self.name.setText(info.path.name if info else "")
+            self.reset_name()
         several = self.tr("{n} runs").format(n=len(chosen)) if chosen else ""
         self.name.setPlaceholderText(several)
         self.note.setPlaceholderText(
@@ -94,6 +109,7 @@ class Details(QWidget):
         self.note.follow_move(old, new)
         if self._info is not None and self._info.path == old:
             self._info = None
+            self._refused = ""
             self.name.setModified(False)
 
     def edit_name(self) -> None:
@@ -102,16 +118,19 @@ class Details(QWidget):
         self.name.selectAll()
 
     def commit_name(self) -> None:
-        """Ask for the name that was typed; left after a refusal, the field shows the old one again."""
-        if self._info is None or not self.name.isModified():
-            return
-        path = self._info.path
-        self.rename_wanted.emit(path, self.name.text())
-        if self._info is not None and self._info.path == path and not self.name.hasFocus():
-            self.reset_name()
+        """Ask for the name that was typed; refused, it stays in the field to be mended."""
+        if self._info is not None and self.name.isModified():
+            self._refused = self.name.text()
+            self.rename_wanted.emit(self._info.path, self.name.text())
+
+    def _on_name_left(self) -> None:
+        if self.name.text() != self._refused:
+            self.commit_name()
+        self.reset_name()
 
     def reset_name(self) -> None:
         """Show the name the run has."""
+        self._refused = ""
         self.name.setText(self._info.path.name if self._info else "")
 
     def _report_tip(self, info: RunInfo | None) -> str:

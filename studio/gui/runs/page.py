@@ -92,11 +92,12 @@ class RunsPage(Page):
         header.setSortIndicator(STARTED, Qt.SortOrder.DescendingOrder)
         self.table.itemSelectionChanged.connect(self._on_selected)
         self.table.itemDoubleClicked.connect(lambda _: self.run_primary())
-        # Rename and trash come from the table of actions, with their keys.
+        # Moving to the trash comes from the table of actions, with its key.
         self._menu: dict[str, QAction] = {}
         first = self.table.actions()[0]
         for key, text, do in (
             ("open", self.tr("Open on the Train page"), self.run_primary),
+            ("rename", self.tr("Rename"), self.rename),
             ("go_on", "", self.go_on),
             ("report", self.tr("Open the report"), self.open_report),
             ("anew", self.tr("Write the report anew"), self.write_report),
@@ -342,8 +343,6 @@ class RunsPage(Page):
     ) -> None:
         self._trash.show_trash(trashed)
         self._stack.setCurrentWidget(self._areas if found or trashed else self._empty)
-        if then_choose:
-            self.table.clearSelection()
         self._show_listed(found, then_choose)
         if any(info.state == "running" for info in found) and self.isVisible():
             self._timer.start()
@@ -352,13 +351,17 @@ class RunsPage(Page):
 
     def _show_listed(self, found: list[runs.RunInfo], choose: list[str] | None = None) -> None:
         self._runs = {str(info.path): info for info in found}
-        self.table.setColumnHidden(NOTE, not any(info.note for info in found))
+        is_first = not self.table.rowCount()
+        self._hide_empty_notes()
         self.table.show_rows([_row(info, self) for info in found], list(self._runs))
         if choose:
             self.table.select_keys(choose)
-        elif found and not self.table.selected_keys():
+        elif found and is_first:
             self.table.select_keys([self.table.key(0)])
         self._on_selected()
+
+    def _hide_empty_notes(self) -> None:
+        self.table.setColumnHidden(NOTE, not any(info.note for info in self._runs.values()))
 
     def _chosen(self) -> list[runs.RunInfo]:
         return [self._runs[key] for key in self.table.selected_keys() if key in self._runs]
@@ -396,9 +399,9 @@ class RunsPage(Page):
     def _on_note_saved(self, run: Path, note: str) -> None:
         if (info := self._runs.get(str(run))) is None or info.note == note:
             return
-        self._show_listed(
-            [replace(other, note=note) if other is info else other for other in self._runs.values()]
-        )
+        self._runs[str(run)] = replace(info, note=note)
+        self.table.show_cell(str(run), NOTE, _note_cell(note))
+        self._hide_empty_notes()
         if self._listing is not None and not self._listing.is_done:
             self._list_anew()
 
@@ -458,7 +461,7 @@ def _row(info: runs.RunInfo, page: RunsPage) -> list[Cell]:
     data = Path(str(info.config.get("data", "")))
     return [
         Cell(info.path.name, tip=str(info.path)),
-        Cell(" ".join(info.note.split()), tip=info.note),
+        _note_cell(info.note),
         Cell(state, colour=colour),
         Cell(shown[0], is_number=True, order=scores[0]),
         Cell(shown[1], is_number=True, order=scores[1]),
@@ -469,3 +472,7 @@ def _row(info: runs.RunInfo, page: RunsPage) -> list[Cell]:
         Cell(page.tr("{size} px").format(size=info.config.get("imgsz", "–")), is_number=True),
         Cell(data.parent.name if data.suffix else data.name, tip=str(data)),
     ]
+
+
+def _note_cell(note: str) -> Cell:
+    return Cell(" ".join(note.split()), tip=note)

@@ -216,13 +216,11 @@ class EmptyState(QWidget):
         self.text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.button = QPushButton(button)
         self.button.setObjectName("empty_button")
-        self.button.setVisible(bool(button))
         self.button.clicked.connect(self.clicked)
         self.second = theme.label(second, "muted", wrap=True)
         self.second.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.second.setMaximumWidth(420)
         self.second.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self.second.setVisible(bool(second))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, 24)
         layout.setSpacing(16)
@@ -232,6 +230,9 @@ class EmptyState(QWidget):
         layout.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addLayout(_centred(self.second))
         layout.addStretch(3)
+        # Shown before they have a parent, they would open as windows of their own and take the focus.
+        self.button.setVisible(bool(button))
+        self.second.setVisible(bool(second))
         self._paint_picture()
 
     def changeEvent(self, event) -> None:  # type: ignore[no-untyped-def]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QApplication,
@@ -20,6 +20,9 @@ from PySide6.QtWidgets import (
 
 from studio.gui import theme
 from studio.gui.widgets.numbers import tabular_font
+
+TEXT_SIDE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+NUMBER_SIDE = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,10 @@ class _Item(QTableWidgetItem):
     def __init__(self, cell: Cell) -> None:
         super().__init__(cell.text)
         self._cell = cell
+        self.setTextAlignment(NUMBER_SIDE if cell.is_number else TEXT_SIDE)
+        self.setToolTip(cell.tip)
+        if cell.colour:
+            self.setForeground(theme.colour(cell.colour))
 
     def __lt__(self, other: QTableWidgetItem) -> bool:
         mine, theirs = self._cell.order, other._cell.order if isinstance(other, _Item) else None
@@ -92,7 +99,7 @@ class Table(QTableWidget):
         self.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
 
     def fix_column(self, column: int, width: int) -> None:
-        """Give a column of sentences a width in pixels to begin with; those too long for it lose their end."""
+        """Give a column of sentences a width in pixels to begin with; what is too long loses its end."""
         self.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
         self.horizontalHeader().resizeSection(column, width)
         self.setItemDelegateForColumn(column, _ElidedAtEnd(self))
@@ -107,22 +114,20 @@ class Table(QTableWidget):
         for row, cells in enumerate(rows):
             for column, cell in enumerate(cells):
                 item = _Item(cell)
-                side = Qt.AlignmentFlag.AlignRight if cell.is_number else Qt.AlignmentFlag.AlignLeft
-                item.setTextAlignment(side | Qt.AlignmentFlag.AlignVCenter)
-                item.setToolTip(cell.tip)
-                if cell.colour:
-                    item.setForeground(theme.colour(cell.colour))
                 if column == 0 and keys:
                     item.setData(Qt.ItemDataRole.UserRole, keys[row])
                 self.setItem(row, column, item)
                 if cell.is_number and row == 0:
-                    self.horizontalHeaderItem(column).setTextAlignment(side | Qt.AlignmentFlag.AlignVCenter)
+                    self.horizontalHeaderItem(column).setTextAlignment(NUMBER_SIDE)
         self.setSortingEnabled(sorting)
-        self.clearSelection()
-        for row in range(self.rowCount()):
-            if keys and str(self.key(row)) in chosen:
-                self._select(row)
+        self.select_keys(chosen if keys else [])
         self.blockSignals(blocked)
+
+    def show_cell(self, key: Any, column: int, cell: Cell) -> None:
+        """Replace one cell, but not the first, of the row with this key; what is chosen stays chosen."""
+        rows = [row for row in range(self.rowCount()) if self.key(row) == key]
+        for row in rows[:1]:
+            self.setItem(row, column, _Item(cell))
 
     def key(self, row: int) -> Any:
         """Return the key of a row as it stands now, sorted or not."""
@@ -132,13 +137,17 @@ class Table(QTableWidget):
         """Return the keys of the chosen rows, from top to bottom."""
         return [self.key(row) for row in sorted({index.row() for index in self.selectedIndexes()})]
 
-    def select_keys(self, keys: Sequence[Any]) -> None:
+    def select_keys(self, keys: Iterable[Any]) -> None:
         """Choose the rows of these keys and no others."""
         wanted = set(map(str, keys))
-        self.clearSelection()
+        # In one step: a choice of nothing in between would be told as well.
+        selection = QItemSelection()
         for row in range(self.rowCount()):
             if str(self.key(row)) in wanted:
-                self._select(row)
+                index = self.model().index(row, 0)
+                selection.select(index, index)
+        flags = QItemSelectionModel.SelectionFlag
+        self.selectionModel().select(selection, flags.ClearAndSelect | flags.Rows)
 
     def copy(self) -> None:
         """Copy the chosen rows (all, when none is) with the heading to the clipboard."""
@@ -152,9 +161,3 @@ class Table(QTableWidget):
         for row in range(self.rowCount()) if rows is None else rows:
             lines.append("\t".join(self.item(row, column).text() for column in columns))
         return "\n".join(lines)
-
-    def _select(self, row: int) -> None:
-        from PySide6.QtCore import QItemSelectionModel
-
-        flags = QItemSelectionModel.SelectionFlag
-        self.selectionModel().select(self.model().index(row, 0), flags.Select | flags.Rows)
