@@ -124,6 +124,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("tile.fit", "Fit image", "F", "fit-to-page-outline", "tiling", "fit"),
 
     Action("train.layers", "Layers of the model", "Ctrl+L", "layers-outline", "training", "toggle_layers"),
+    Action("train.preview", "Preview what the network will see", "Ctrl+P", "", "training", "toggle_preview"),
 
     Action("runs.rename", "Rename the run", "F2", "", "runs", "rename"),
     Action("runs.trash", "Move to the trash", "Del", "", "runs", "trash_chosen", scope="canvas"),
@@ -174,6 +175,7 @@ MENUS: tuple[tuple[str, tuple[str | None, ...]], ...] = (
             "label.labels",
             None,
             "train.layers",
+            "train.preview",
             None,
             "inspector",
             "fullscreen",

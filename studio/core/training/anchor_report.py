@@ -14,6 +14,7 @@ from studio.core.words import tr
 
 STRIDE_COLOURS = ("#3f86d8", "#d9822b", "#2aa876", "#c15bb0")
 """Of the crosses, finest stride first."""
+BOX_COLOUR = "#8a919c"
 MOST_DOTS = 1500
 """So many boxes show how sizes are spread; more only make the file larger."""
 WIDEST_SHARE = 0.995
@@ -111,7 +112,7 @@ def anchor_plot(sizes: Sizes, anchors: Anchors, strides: tuple[int, ...]) -> str
     ]
     return dot_plot(
         tr("Sizes of the boxes and anchors"),
-        Line(tr("boxes"), "currentColor", dots[:, 0], dots[:, 1]),
+        Line(tr("boxes"), BOX_COLOUR, dots[:, 0], dots[:, 1]),
         groups,
         x_name=tr("width in pixels of the input"),
         y_name=tr("height in pixels of the input"),

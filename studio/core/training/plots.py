@@ -80,7 +80,7 @@ def line_plot(
 def dot_plot(
     title: str, dots: Line, crosses: Sequence[Line], *, x_name: str, y_name: str, limit: tuple[float, float]
 ) -> str:
-    """Return faint dots in ink, and over them crosses in the colours of their groups.
+    """Return faint dots, and over them crosses in the colours of their groups.
 
     Args:
         limit: the highest x and y shown; what lies beyond is left out.
@@ -90,7 +90,7 @@ def dot_plot(
     # A hair of a line with round ends is a dot; all of them are one path, which keeps the file small.
     places = "".join(f"M{x:.1f},{y:.1f}h.01" for x, y in _inside(field, dots))
     parts.append(
-        f'<path d="{places}" fill="none" stroke="currentColor" stroke-width="4.5" stroke-opacity="0.28" '
+        f'<path d="{places}" fill="none" stroke="{dots.colour}" stroke-width="4.5" stroke-opacity="0.5" '
         'stroke-linecap="round"/>'
     )
     for group in crosses:

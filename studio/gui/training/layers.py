@@ -83,6 +83,10 @@ class LayersView(QWidget):
         if self._reader.is_busy():
             self._reader.stop()
 
+    def leave(self) -> None:
+        """Give up what is being measured, because nobody looks any more."""
+        self.stop()
+
     def splitter_sizes(self) -> list[int]:
         """Return how picture and table share the height, to be remembered."""
         return self._areas.sizes()

@@ -18,6 +18,7 @@ from studio.gui.training.facts import DataFacts, study
 from studio.gui.training.follow import EXPORT_MARK, LOG, RunFollower, is_just_begun
 from studio.gui.training.layers import LayersView
 from studio.gui.training.monitor import Monitor
+from studio.gui.training.preview import PreviewView
 from studio.gui.training.recipe import Recipe
 from studio.gui.training.setup import Setup
 from studio.gui.training.side import Side
@@ -52,7 +53,8 @@ class TrainPage(Page):
         self._colour_choices: dict[str, bool] = {}
         self._found: set[Path] = set()
         self._is_shown = False
-        self._explains = False
+        self._over: LayersView | PreviewView | None = None
+        """What is shown instead of cards or monitor, until one goes back."""
 
         self._empty = EmptyState(
             "chart-bell-curve-cumulative",
@@ -71,9 +73,13 @@ class TrainPage(Page):
         self._monitor.live_button.clicked.connect(lambda: self.live_requested.emit(self._viewed.path))
         self._setup.model_card.layers_button.clicked.connect(self.show_layers)
         self._layers = LayersView()
-        self._layers.back_wanted.connect(self.back_out)
+        self._layers.back_wanted.connect(self._leave_over)
+        self._setup.recipe_card.preview_button.clicked.connect(self.show_preview)
+        self._preview = PreviewView()
+        self._preview.back_wanted.connect(self._leave_over)
+        self._preview.colours_wanted.connect(self._leave_colours_alone)
         self._stack = QStackedWidget()
-        for widget in (self._empty, self._setup, self._monitor, self._layers):
+        for widget in (self._empty, self._setup, self._monitor, self._layers, self._preview):
             self._stack.addWidget(widget)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -95,6 +101,8 @@ class TrainPage(Page):
         self._known_runs = []
         self._found.clear()
         self._viewed = None
+        if self._over is self._preview:
+            self._leave_over()
         self.refresh_dataset()
         self._show()
 
@@ -147,8 +155,8 @@ class TrainPage(Page):
 
     def heading(self) -> str:
         """Return the run in view."""
-        if self._explains:
-            return self.tr("Layers")
+        if self._over is not None:
+            return self.tr("Layers") if self._over is self._layers else self.tr("Preview")
         if self._viewed is not None:
             return self._viewed.path.name
         return self.tr("New training") if self.dataset is not None else ""
@@ -233,7 +241,8 @@ class TrainPage(Page):
     def show_layers(self) -> None:
         """Explain the layers of the run in view, or of the model that is chosen."""
         run, recipe = self._viewed, self._setup.recipe()
-        self._explains = True
+        self._leave_over()
+        self._over = self._layers
         self._show()
         if run is not None and run.has_checkpoint():
             self._layers.show_model(str(run.path), 0, self._layers.classes())
@@ -243,17 +252,33 @@ class TrainPage(Page):
 
     def toggle_layers(self) -> None:
         """Show the layers, or go back."""
-        if self._explains:
-            self.back_out()
+        if self._over is self._layers:
+            self._leave_over()
         else:
             self.show_layers()
 
+    def show_preview(self) -> None:
+        """Show what a training of the recipe would see, before it is started."""
+        if self.dataset is None:
+            return
+        self._leave_over()
+        self._over = self._preview
+        self._show()
+        names = self.dataset.class_names
+        self._preview.show_recipe(self.dataset.source, self._setup.recipe(), names)
+
+    def toggle_preview(self) -> None:
+        """Show the preview, or go back."""
+        if self._over is self._preview:
+            self._leave_over()
+        else:
+            self.show_preview()
+
     def back_out(self) -> None:
-        """Leave the layers."""
-        if self._explains:
-            self._explains = False
-            self._layers.stop()
-            self._show()
+        """Leave the sample that is seen large, else the preview or the layers."""
+        if self._over is self._preview and self._preview.step_back():
+            return
+        self._leave_over()
 
     # -- what goes on inside -----------------------------------------------------------------------
 
@@ -283,16 +308,28 @@ class TrainPage(Page):
 
     def _view(self, follower: RunFollower | None) -> None:
         self._viewed = follower
-        self._explains = False
-        self._layers.stop()
-        self._show()
+        if self._over is None:
+            self._show()
+        else:
+            self._leave_over()
+
+    def _leave_over(self) -> None:
+        if self._over is not None:
+            self._over.leave()
+            self._over = None
+            self._show()
+
+    def _leave_colours_alone(self) -> None:
+        self._setup.set_colours(True)
+        self._on_colours_chosen(True)
+        self.show_preview()
 
     def _show(self) -> None:
-        self._sides.setCurrentWidget(self._layers.side if self._explains else self._side)
+        self._sides.setCurrentWidget(self._layers.side if self._over is self._layers else self._side)
         if self._viewed is not None:
             self._monitor.show_run(self._viewed)
-        if self._explains:
-            self._stack.setCurrentWidget(self._layers)
+        if self._over is not None:
+            self._stack.setCurrentWidget(self._over)
         elif self._viewed is not None:
             self._stack.setCurrentWidget(self._monitor)
         else:

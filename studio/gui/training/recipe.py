@@ -43,6 +43,30 @@ class Recipe:
             "--events",
         ]
 
+    def preview_arguments(self, data: Path, out: Path, *, seed: int) -> list[str]:
+        """Return the arguments of `studio preview` that draw what this training would see, with some seed."""
+        return [
+            str(data),
+            *("--model", self.model),
+            *("--epochs", str(self.epochs)),
+            *("--imgsz", str(self.imgsz)),
+            *("--seed", str(seed)),
+            "--classes-by-colour" if self.classes_by_colour else "--no-classes-by-colour",
+            *("--out", str(out)),
+            "--json",
+        ]
+
+    def anchors_arguments(self, data: Path, plot: Path) -> list[str]:
+        """Return the arguments of `studio anchors` that tell which anchors this training would have."""
+        return [
+            str(data),
+            *("--model", self.model),
+            *("--imgsz", str(self.imgsz)),
+            *("--seed", str(self.seed)),
+            *("--plot", str(plot)),
+            "--json",
+        ]
+
     def to_dict(self) -> dict[str, Any]:
         """Return plain data for JSON."""
         return asdict(self)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QSpinBox
+from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QPushButton, QSpinBox
 
 from studio.core.model.downloads import PublishedWeights
-from studio.gui import theme
+from studio.gui import actions, theme
 from studio.gui.training.facts import DataFacts
 from studio.gui.training.fetching import WeightsOffer
 from studio.gui.training.recipe import OPTIMIZERS, Recipe, nearest_size
@@ -40,6 +40,10 @@ class RecipeCard(Card):
         super().__init__()
         self._section = Section(self.tr("Recipe"), foldable=True, folded=True)
         self.add(self._section)
+        self.preview_button = QPushButton(theme.icon("image-filter-center-focus"), self.tr("Preview"))
+        self.preview_button.setObjectName("show_preview")
+        self.preview_button.setToolTip(actions.find("train.preview").tooltip())
+        self._section.head.addWidget(self.preview_button)
         self.imgsz = self._spin("imgsz", 32, 4096)
         self.imgsz.setSuffix(self.tr(" px"))
         self.imgsz.setSingleStep(32)

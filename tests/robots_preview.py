@@ -1,0 +1,78 @@
+"""A robot for the preview on the Train page: what the network will see, and its anchors."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QListWidget, QWidget
+
+from studio.gui import jobs
+from studio.gui.widgets.svg_plot import SvgPlot
+from tests.robots_training import TrainRobot
+
+
+class PreviewRobot(TrainRobot):
+    """Looks at samples and anchors before a training."""
+
+    # -- verbs -------------------------------------------------------------------------------------
+
+    def open_preview(self, *, imgsz: int = 64) -> None:
+        """Choose a small size and press the button in the recipe card."""
+        self.wait(lambda: self.primary() == "Train")
+        self.unfold_recipe()
+        self.set_number("imgsz", imgsz)
+        self.click("show_preview")
+
+    def wait_for_answer(self) -> None:
+        """Wait until nothing is made any more."""
+        self.wait(lambda: not jobs.active.all and not self.find("preview_stop").isVisible())
+
+    def click_sample(self, number: int) -> None:
+        """Click a small picture."""
+        grid = self._grid
+        grid.scrollToItem(grid.item(number))
+        place = grid.visualItemRect(grid.item(number)).center()
+        QTest.mouseClick(grid.viewport(), Qt.MouseButton.LeftButton, pos=place)
+
+    def save_plot(self, path: Path) -> None:
+        """Save the plot of the anchors, as if the file was named in the dialog."""
+        self._plot.save(path)
+
+    # -- questions ---------------------------------------------------------------------------------
+
+    @property
+    def _grid(self) -> QListWidget:
+        return self.find("preview_grid", QListWidget)
+
+    @property
+    def _plot(self) -> SvgPlot:
+        return self.find("anchors_plot", SvgPlot)
+
+    def sees_preview(self) -> bool:
+        """Return whether the preview is shown."""
+        return self.find("preview_view", QWidget).isVisible()
+
+    def samples(self) -> list[str]:
+        """Return the words under the small pictures, none when they are not shown."""
+        grid = self._grid
+        return [grid.item(row).text() for row in range(grid.count())] if grid.isVisible() else []
+
+    def picture(self, number: int) -> QImage:
+        """Return a small picture."""
+        return self._grid.item(number).icon().pixmap(64, 64).toImage()
+
+    def large(self) -> str:
+        """Return what is written over the sample that is seen large, "" when none is."""
+        return self.text("preview_caption") if self.find("preview_large").isVisible() else ""
+
+    def plot_corner(self) -> str:
+        """Return the colour of the ground of the plot, as #rrggbb."""
+        picture = self._plot.grab().toImage()
+        return picture.pixelColor(picture.width() // 2, 3).name()
+
+    def sees_plot(self) -> bool:
+        """Return whether the plot of the anchors is shown and holds the crosses of three strides."""
+        return self._plot.isVisible() and all(f"stride {n}" in self._plot.picture() for n in (8, 16, 32))
