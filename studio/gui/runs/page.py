@@ -130,8 +130,8 @@ class RunsPage(Page):
         self._trash = TrashButton()
         self._trash.restore_wanted.connect(self.restore)
         self._trash.emptied.connect(self._list_anew)
-        # What it says and shows comes and goes; the table over it stays where it is.
-        self._hint.setMinimumHeight(self._trash.sizeHint().height())
+        # What it says and shows comes and goes, short or long; the table over it stays as it is.
+        self._hint.setMinimumSize(1, self._trash.sizeHint().height())
         self._foot = QHBoxLayout()
         self._foot.setSpacing(4)
         self._foot.addWidget(self._hint)
@@ -303,7 +303,8 @@ class RunsPage(Page):
         self._show_listed([info for info in self._runs.values() if info.path not in dict(moved)])
         self._undo.append(lambda: self._bring_back([path for _, path in moved]))
         names = ", ".join(old.name for old, _ in moved)
-        self._say(self.tr("Moved to the trash: {names}.").format(names=names))
+        some, many = self.tr("Moved to the trash: {names}."), self.tr("Moved {n} runs to the trash.")
+        self._say((some if len(moved) < 4 else many).format(names=names, n=len(moved)))
         if self.table.rowCount():
             self.table.select_keys([self.table.key(min(row, self.table.rowCount() - 1))])
         self._list_anew()
