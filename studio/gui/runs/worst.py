@@ -84,6 +84,7 @@ class WorstImages(QWidget):
         self._offer.setVisible(False)
         if info is None:
             return
+        self._section.set_note(self.tr("Reading"))
         run = info.path
         self._reading = jobs.run_in_thread(
             lambda: [(path, sentence, _read_small(path)) for path, sentence in read_worst(run)],
