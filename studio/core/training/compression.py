@@ -58,8 +58,8 @@ class Sender:
         before = state.total_numel_after_compression
         is_whole = state.iter < WHOLE_STEPS
         result = powerSGD_hook.powerSGD_hook(state, bucket)
-        # The hook sends in several turns, each when the one before is back. With gloo, whose buckets come back
-        # in any order, two processes would send those turns in different orders and wait for each other.
+        # The hook sends in several turns, each when the one before is back. Gloo's buckets come back in any
+        # order, so that two processes would send those turns in different orders and wait for each other.
         result.wait()
         numbers = bucket.buffer().numel() if is_whole else state.total_numel_after_compression - before
         self.bytes_sent += numbers * bucket.buffer().element_size()
