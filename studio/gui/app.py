@@ -12,7 +12,7 @@ from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QMessageLogContext, QTimer, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QCoreApplication, QMessageLogContext, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from studio import __version__
@@ -92,6 +92,12 @@ def start_log() -> None:
 def _on_qt_message(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
     level = logging.INFO if kind in (QtMsgType.QtDebugMsg, QtMsgType.QtInfoMsg) else logging.WARNING
     logging.getLogger("qt").log(level, text)
+    if kind == QtMsgType.QtFatalMsg:
+        # Qt ends the program after this: without a word here there would be nothing but "Aborted".
+        remedy = QCoreApplication.translate(
+            "App", "README's “Set up and go” tells what a system needs for the window."
+        )
+        sys.stderr.write(f"studio: {text.strip()}\n{remedy}\n")
 
 
 def install_excepthook(window: MainWindow) -> None:
