@@ -57,6 +57,7 @@ def test_samples_are_shown_with_a_warning_that_can_be_followed(
 ) -> None:
     robot = PreviewRobot(qtbot)
     robot.open(lamps)
+    robot.wait(lambda: robot.primary() == "Train")
     robot.keep_colours(False)
     robot.open_preview()
     assert robot.heading() == "Preview"

@@ -216,7 +216,10 @@ class PreviewView(QWidget):
             for sample in document["samples"]
         ]
         while self._notices.count():
-            self._notices.takeAt(0).widget().deleteLater()
+            # Hidden at once: it is deleted only when the event loop comes to it.
+            old = self._notices.takeAt(0).widget()
+            old.hide()
+            old.deleteLater()
         for text in document["warnings"]:
             self._notices.addWidget(Notice(text, "warn"))
         if document["classes_by_colour"]:
