@@ -18,9 +18,7 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("runs", nargs="+", type=Path)
     parser.add_argument("--goals", nargs="*", type=float, default=[0.62, 0.95, 0.98])
-    parser.add_argument(
-        "--epoch-seconds", type=float, help="instead of the runs' own; others ran beside"
-    )
+    parser.add_argument("--epoch-seconds", type=float, help="instead of the runs' own; others ran beside")
     options = parser.parse_args()
     print("| run | mAP@0.5 | epoch | images seen | minutes |")
     print("| --- | --- | --- | --- | --- |")
