@@ -57,7 +57,7 @@ class TrainConfig:
     out: str
     model: str = "yolov5n"
     weights: str = ""
-    epochs: int = 60
+    epochs: int = 55
     imgsz: int = 416
     batch: int = 0
     seed: int = 0
