@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pytest
 import torch
+from torch.nn.functional import interpolate
 
 from studio.core.model.loss import LossWeights, assign, ciou, compute_loss
 from studio.core.model.network import Network
-from studio.core.model.zoo import ARCHITECTURES, find_table
+from studio.core.model.zoo import find_table
 
+STEPS = 80
 ANCHORS = torch.tensor([[10.0, 12.0], [40.0, 40.0]])
 
 
@@ -52,20 +54,28 @@ def test_no_boxes_gives_only_objectness() -> None:
     assert terms.objectness.item() > 0
 
 
-@pytest.mark.parametrize("name", ARCHITECTURES)
-def test_one_image_is_learned(name: str) -> None:
+@pytest.mark.parametrize("name", ["v5lite-e", "yolov7-tiny", "yolo-fastestv2", "yolov2-tiny", "yolov4-tiny"])
+def test_one_image_is_learned_to_near_nothing(name: str) -> None:
+    """One table per kind of head, and of what its logits mean."""
     torch.manual_seed(0)
-    network = Network(find_table(name), 2)
-    network.detect.set_prior(2, 64)
-    image = torch.rand(2, 3, 64, 64)
-    targets = torch.tensor([[0, 0, 20, 20, 16, 20.0], [0, 1, 44, 40, 20, 14.0], [1, 1, 30, 30, 24, 24.0]])
-    optimizer = torch.optim.AdamW(network.parameters(), lr=0.003)
+    table = find_table(name)
+    # Near the box, so that no stride is asked for a shape it can hardly give.
+    anchors = tuple(tuple((18.0 + 4 * i, 18.0 + 4 * i) for i in range(len(layer))) for layer in table.anchors)
+    network = Network(table, 2, anchors)
+    network.detect.set_prior(1, 64)
+    image = interpolate(torch.rand(1, 3, 8, 8), (64, 64)).repeat(2, 1, 1, 1)
+    targets = torch.tensor([[index, 1, 28, 36, 22, 18.0] for index in range(2)])
+    optimizer = torch.optim.AdamW(network.parameters(), weight_decay=0)
     losses = []
-    for _ in range(30):
+    for step in range(STEPS):
+        optimizer.param_groups[0]["lr"] = 0.004 * min(1, (step + 1) / 10) * (1 - step / STEPS)
         terms = compute_loss(network(image), targets, network.detect, LossWeights())
         optimizer.zero_grad()
         terms.total.backward()
         optimizer.step()
-        losses.append((terms.box.item(), terms.classification.item()))
-    assert losses[-1][0] < 0.6 * losses[0][0]
-    assert losses[-1][1] < 0.2 * losses[0][1]
+        losses.append(terms)
+    first, last = losses[0], losses[-1]
+    assert last.box.item() < first.box.item() / 15
+    assert last.classification.item() < first.classification.item() / 15
+    # It is asked for the overlap reached, which is never quite 1, and has an entropy of its own.
+    assert last.objectness.item() < first.objectness.item() / 2
