@@ -16,7 +16,8 @@ from studio.core.boxes.decode import candidates
 from studio.core.boxes.detections import Detections
 from studio.core.errors import StudioError
 from studio.core.files import Image, imread
-from studio.core.runtime.detector import Detector, Tensor, Thresholds, load_detector
+from studio.core.runtime.detector import Detector, Thresholds, load_detector
+from studio.core.runtime.engine import Tensor
 from studio.core.timing import StageTimer
 from studio.core.words import tr
 

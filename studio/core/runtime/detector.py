@@ -8,10 +8,9 @@ import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol, cast
+from typing import cast
 
 import numpy as np
-import numpy.typing as npt
 
 from studio.core.boxes.decode import candidates, decode_raw
 from studio.core.boxes.detections import Detections
@@ -19,12 +18,11 @@ from studio.core.boxes.letterbox import Letterbox, to_input
 from studio.core.boxes.nms import nms
 from studio.core.errors import StudioError
 from studio.core.files import Image
+from studio.core.runtime.engine import Engine, Tensor
 from studio.core.runtime.threads import Threads, resolve_threads
 from studio.core.spec import ModelSpec
 from studio.core.timing import FrameTimings, StageTimer
 from studio.core.words import tr
-
-Tensor = npt.NDArray[np.float32]
 
 
 @dataclass(slots=True)
@@ -55,19 +53,6 @@ class Thresholds:
                 tr("Top-k is {value}, so no box could be kept.", value=self.top_k),
                 tr("Use 1 or more; 1000 is usual."),
             )
-
-
-class Engine(Protocol):
-    """Runs one network: the only thing that differs between model formats."""
-
-    name: str
-    spec: ModelSpec
-
-    def infer(self, tensor: Tensor) -> list[Tensor]:
-        """Return the outputs for a 1x3xHxW float32 input in 0..1, as `spec.output` says."""
-
-    def close(self) -> None:
-        """Free the network; the engine is not used afterwards."""
 
 
 EngineLoader = Callable[[Path, int | None, int], Engine]

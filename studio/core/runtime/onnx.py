@@ -12,7 +12,7 @@ from studio.core.words import tr
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
 
-    from studio.core.runtime.detector import Tensor
+    from studio.core.runtime.engine import Tensor
 
 
 class OnnxEngine:

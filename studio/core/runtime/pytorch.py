@@ -10,7 +10,7 @@ from studio.core.spec import ModelSpec
 if TYPE_CHECKING:
     from torch import nn
 
-    from studio.core.runtime.detector import Tensor
+    from studio.core.runtime.engine import Tensor
 
 
 class TorchEngine:

@@ -5,15 +5,13 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 import numpy as np
 
 from studio.core.errors import StudioError
+from studio.core.runtime.engine import Engine
 from studio.core.words import tr
-
-if TYPE_CHECKING:
-    from studio.core.runtime.detector import Engine
 
 Threads = int | Literal["measure"] | None
 

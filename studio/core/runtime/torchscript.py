@@ -18,7 +18,7 @@ from studio.core.spec import ModelSpec
 from studio.core.words import tr
 
 if TYPE_CHECKING:
-    from studio.core.runtime.detector import Tensor
+    from studio.core.runtime.engine import Tensor
 
 
 class ScriptEngine:

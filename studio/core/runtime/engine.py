@@ -1,0 +1,25 @@
+"""Engine: what runs a network, the only thing that differs between model formats."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from studio.core.spec import ModelSpec
+
+Tensor = npt.NDArray[np.float32]
+
+
+class Engine(Protocol):
+    """Runs one network."""
+
+    name: str
+    spec: ModelSpec
+
+    def infer(self, tensor: Tensor) -> list[Tensor]:
+        """Return the outputs for a 1x3xHxW float32 input in 0..1, as `spec.output` says."""
+
+    def close(self) -> None:
+        """Free the network; the engine is not used afterwards."""
