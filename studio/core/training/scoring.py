@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import itertools
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from studio.core.data.dataset import Dataset
@@ -45,19 +46,27 @@ def evaluate_model(
         )
     detector = load_detector(model, imgsz=imgsz, threads=threads)
     try:
-        if list(detector.spec.class_names) != dataset.class_names:
-            raise StudioError(
-                tr(
-                    "The model knows the classes {model}, but the dataset has {data}.",
-                    model=", ".join(detector.spec.class_names),
-                    data=", ".join(dataset.class_names) or "-",
-                ),
-                tr("Use a dataset with the same classes in the same order."),
-            )
+        _check_classes(detector.spec.class_names, dataset.class_names)
         detector.thresholds = EVALUATION
         return examine(detector, dataset, records, say=say, progress=progress)
     finally:
         detector.close()
+
+
+def _check_classes(model: Sequence[str], data: Sequence[str]) -> None:
+    """Refuse a dataset of other classes, naming the first that differs; raises StudioError."""
+    pairs = itertools.zip_longest(model, data)
+    first = next((number for number, pair in enumerate(pairs) if pair[0] != pair[1]), None)
+    if first is not None:
+        raise StudioError(
+            tr(
+                "The classes differ: number {number} is {model} in the model and {data} in the dataset.",
+                number=first,
+                model=f"“{model[first]}”" if first < len(model) else tr("missing"),
+                data=f"“{data[first]}”" if first < len(data) else tr("missing"),
+            ),
+            tr("Use a dataset with the same classes in the same order."),
+        )
 
 
 def _records(dataset: Dataset, split: str, say: Callable[[str], None]) -> list[ImageRecord]:
