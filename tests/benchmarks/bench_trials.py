@@ -1,7 +1,7 @@
 """The trials behind the default recipe: one change at a time, on the same split, from scratch.
 
     python -m tests.benchmarks.bench_trials DATA --runs FOLDER [--only NAME ...]
-    python -m tests.benchmarks.bench_trials --runs FOLDER --show
+    python -m tests.benchmarks.bench_trials --runs FOLDER --show [--epoch-seconds yolov5n=11.9 ...]
 
 Runs those of TRIALS that FOLDER doesn't hold yet, one after the other, each with one thread so that two such
 commands share two processors fairly, and prints the table of all of them. trials.md keeps what came out.
@@ -67,9 +67,15 @@ TRIALS = (
     Trial("combo-s2", "0.004, scale 0.2, warm-up 80", "--lr 0.004 --scale 0.2 --warmup-steps 80", seed=2),
     Trial("lite-16", "nothing", model="v5lite-e"),
     Trial("lite-16-lr5", "learning rate 0.005", "--lr 0.005", model="v5lite-e"),
-    Trial("fast-30-base", "learning rate 0.002", "--lr 0.002", model="yolo-fastestv2", epochs=30),
+    Trial("fast-30", "nothing", model="yolo-fastestv2", epochs=30),
+    Trial("fast-30-lr2", "learning rate 0.002", "--lr 0.002", model="yolo-fastestv2", epochs=30),
     Trial("fast-30-lr5", "learning rate 0.005", "--lr 0.005", model="yolo-fastestv2", epochs=30),
-    Trial("fast-30-lr10", "nothing (0.01)", model="yolo-fastestv2", epochs=30),
+    Trial("yolov5n-s0", "nothing", epochs=55),
+    Trial("yolov5n-s1", "nothing", epochs=55, seed=1),
+    Trial("yolov5n-s2", "nothing", epochs=55, seed=2),
+    Trial("yolov7-tiny-s0", "nothing", model="yolov7-tiny", epochs=55),
+    Trial("v5lite-e-s0", "nothing", model="v5lite-e", epochs=55),
+    Trial("yolo-fastestv2-s0", "nothing", model="yolo-fastestv2", epochs=55),
 )
 
 
@@ -103,8 +109,10 @@ def main() -> None:
     parser.add_argument("--runs", type=Path, required=True)
     parser.add_argument("--only", nargs="*", default=[])
     parser.add_argument("--show", action="store_true", help="train nothing")
-    parser.add_argument("--epoch-seconds", type=float, help="seconds an epoch takes with the whole machine")
+    quiet = "seconds an epoch of a model takes with the whole machine, for runs that had to share it"
+    parser.add_argument("--epoch-seconds", nargs="*", default=[], metavar="MODEL=S", help=quiet)
     options = parser.parse_args()
+    seconds = {model: float(number) for model, number in (text.split("=") for text in options.epoch_seconds)}
     chosen = [trial for trial in TRIALS if not options.only or trial.name in options.only]
     if not options.show:
         for trial in chosen:
@@ -115,7 +123,7 @@ def main() -> None:
         if (options.runs / trial.name / runs.CONFIG).is_file():
             info = runs.read_run(options.runs / trial.name)
             if info.epochs:
-                print(row(trial, info, options.epoch_seconds))
+                print(row(trial, info, seconds.get(trial.model)))
 
 
 if __name__ == "__main__":
