@@ -11,11 +11,12 @@ from PySide6.QtWidgets import QListWidget, QWidget
 
 from studio.gui import jobs
 from studio.gui.widgets.svg_plot import SvgPlot
+from tests.robots import LabelRobot
 from tests.robots_training import TrainRobot
 
 
-class PreviewRobot(TrainRobot):
-    """Looks at samples and anchors before a training."""
+class PreviewRobot(TrainRobot, LabelRobot):
+    """Looks at samples and anchors before a training, and edits labels in between."""
 
     # -- verbs -------------------------------------------------------------------------------------
 

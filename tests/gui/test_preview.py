@@ -123,6 +123,25 @@ def test_others_can_be_drawn_and_stopping_keeps_those_there_are(
     assert list(scratch.iterdir()) == []
 
 
+def test_edited_labels_are_not_shown_as_they_were(qtbot: QtBot, tmp_path: Path, quick_verb: None) -> None:
+    robot = PreviewRobot(qtbot)
+    robot.open(write_sample_set(tmp_path / "set", images=4, seed=1))
+    robot.open_preview()
+    robot.wait_for_answer()
+    assert len(robot.samples()) == 8
+    robot.go_to("labelling")
+    robot.draw_box((0.1, 0.1), (0.3, 0.3))
+    robot.go_to("training")
+    assert not robot.sees_preview()
+    assert robot.heading() == "New training"
+    # Looked at without an edit, it stays.
+    robot.open_preview()
+    robot.wait_for_answer()
+    robot.go_to("labelling")
+    robot.go_to("training")
+    assert len(robot.samples()) == 8
+
+
 def test_anchors_are_told_drawn_and_saved(
     qtbot: QtBot, qapp: QApplication, lamps: Path, scratch: Path, tmp_path: Path
 ) -> None:

@@ -101,13 +101,14 @@ class TrainPage(Page):
         self._known_runs = []
         self._found.clear()
         self._viewed = None
-        if self._over is self._preview:
-            self._leave_over()
         self.refresh_dataset()
         self._show()
 
     def refresh_dataset(self) -> None:
         """Count again: labels or classes were edited."""
+        if self._over is self._preview:
+            # It shows labels as they were.
+            self._leave_over()
         if self._studying is not None:
             self._studying.cancel()
             self._studying = None
@@ -228,6 +229,8 @@ class TrainPage(Page):
             return
         if follower is self._viewed:
             self.open_run(new)
+        # Off the status bar too, should it still be there: nothing may ask it any more.
+        follower.stop_for_exit()
         follower.deleteLater()
 
     def new_training(self) -> None:
