@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QListWidget, QWidget
 
 from studio.gui import jobs
+from studio.gui.widgets.panels import EmptyState
 from studio.gui.widgets.svg_plot import SvgPlot
 from tests.robots import LabelRobot
 from tests.robots_training import TrainRobot
@@ -30,6 +31,11 @@ class PreviewRobot(TrainRobot, LabelRobot):
     def wait_for_answer(self) -> None:
         """Wait until nothing is made any more."""
         self.wait(lambda: not jobs.active.all and not self.find("preview_stop").isVisible())
+
+    def press_empty(self) -> None:
+        """Press the button of the empty state that is shown."""
+        shown = [state for state in self.find("preview_view").findChildren(EmptyState) if state.isVisible()]
+        QTest.mouseClick(shown[0].button, Qt.MouseButton.LeftButton)
 
     def click_sample(self, number: int) -> None:
         """Click a small picture."""

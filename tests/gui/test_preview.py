@@ -33,10 +33,12 @@ def scratch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 QUICK_PREVIEW = """
-import json, sys, time
+import json, os, sys, time
 from pathlib import Path
 from PIL import Image
 time.sleep(0.3)
+if "PREVIEW_FAILS" in os.environ:
+    sys.exit("studio preview: It failed. Try again.")
 out, seed = (sys.argv[sys.argv.index(name) + 1] for name in ("--out", "--seed"))
 names = [f"{number:02}.jpg" for number in range(1, 9)]
 for name in names:
@@ -121,6 +123,51 @@ def test_others_can_be_drawn_and_stopping_keeps_those_there_are(
     robot.click("preview_again")
     assert robot.close()
     assert list(scratch.iterdir()) == []
+
+
+def test_leaving_others_half_made_goes_back_to_the_seed_of_those_there_are(
+    qtbot: QtBot, lamps: Path, quick_verb: None
+) -> None:
+    robot = PreviewRobot(qtbot)
+    robot.open(lamps)
+    robot.open_preview()
+    robot.wait_for_answer()
+    first = robot.picture(0)
+    robot.click("preview_again")
+    assert "seed 1" in robot.text("preview_words")
+    robot.click("preview_anchors")
+    robot.click("preview_samples")
+    robot.wait_for_answer()
+    assert robot.picture(0) == first
+    assert "seed 0" in robot.text("preview_words")
+    robot.click("preview_again")
+    robot.wait_for_answer()
+    assert "seed 1" in robot.text("preview_words")
+    # Anchors are fitted by the recipe's own seed.
+    robot.click("preview_anchors")
+    assert "seed 0" in robot.text("preview_words")
+    robot.click("preview_samples")
+    assert "seed 1" in robot.text("preview_words")
+
+
+def test_stopping_after_a_failure_shows_the_samples_there_are(
+    qtbot: QtBot, lamps: Path, quick_verb: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    robot = PreviewRobot(qtbot)
+    robot.open(lamps)
+    robot.open_preview()
+    robot.wait_for_answer()
+    monkeypatch.setenv("PREVIEW_FAILS", "yes")
+    robot.click("preview_again")
+    robot.wait_for_answer()
+    assert robot.empty_text() == "It failed. Try again."
+    robot.press_empty()
+    assert robot.empty_text().startswith("Making the first samples")
+    robot.click("preview_stop")
+    robot.wait_for_answer()
+    assert robot.empty_text() == ""
+    assert len(robot.samples()) == 8
+    assert "seed 0" in robot.text("preview_words")
 
 
 def test_edited_labels_are_not_shown_as_they_were(qtbot: QtBot, tmp_path: Path, quick_verb: None) -> None:

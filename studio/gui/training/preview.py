@@ -57,7 +57,8 @@ class PreviewView(QWidget):
 
     def show_recipe(self, data: Path, recipe: Recipe, class_names: Sequence[str]) -> None:
         """Show what a training of this recipe on this dataset would see."""
-        self._data, self._recipe, self._seed = data, recipe, recipe.seed
+        self._data, self._recipe = data, recipe
+        self._seed = self._shown_seed = recipe.seed
         self._has_anchors = False
         self.samples.legend.show_classes(class_names)
         self.samples.show_samples([])
@@ -68,14 +69,15 @@ class PreviewView(QWidget):
     def show_tab(self, key: str) -> None:
         """Show the `samples` or the `anchors`."""
         self._tabs[key].setChecked(True)
+        self._question.drop()
+        self._seed = self._shown_seed
         self._again.setVisible(key == "samples")
+        self._show_words()
         if key == "samples" and self.samples.sample_count():
-            self._question.drop()
             self._stack.setCurrentWidget(self._sampled)
         elif key == "samples":
             self._ask_samples()
         elif self._has_anchors:
-            self._question.drop()
             self._stack.setCurrentWidget(self.anchors)
         else:
             self._ask_anchors()
@@ -248,12 +250,18 @@ class PreviewView(QWidget):
         self._bar.setVisible(is_busy)
         self._stop.setVisible(is_busy)
         self._again.setVisible(is_samples and not is_busy)
+        self._show_words()
+
+    def _show_words(self) -> None:
         words = self.tr("{model}, {size} px, seed {seed}")
-        self._words.setText(words.format(model=self._recipe.model, size=self._recipe.imgsz, seed=self._seed))
+        # Anchors are those of the training, whichever samples are looked at.
+        seed = self._seed if self._tabs["samples"].isChecked() else self._recipe.seed
+        self._words.setText(words.format(model=self._recipe.model, size=self._recipe.imgsz, seed=seed))
 
     def _on_stopped(self) -> None:
         if self._tabs["samples"].isChecked() and self.samples.sample_count():
             self._seed = self._shown_seed
+            self._stack.setCurrentWidget(self._sampled)
         else:
             self._show_problem(self.tr("It was stopped."))
 
