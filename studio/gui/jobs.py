@@ -221,14 +221,16 @@ class Job(QObject):
     """Something long under way that the status bar shows as a chip: a title, a progress, a stop.
 
     `progress_fraction` is 0..1, or -1 while unknown. Call `begin` and `end`; subclasses give `stop`.
+    `folder` is one that must stay where it is meanwhile.
     """
 
     progressed = Signal(float, str)
     ended = Signal()
 
-    def __init__(self, title: str, parent: QObject | None = None) -> None:
+    def __init__(self, title: str, parent: QObject | None = None, *, folder: Path | None = None) -> None:
         super().__init__(parent)
         self.title = title
+        self.folder = folder
         self.progress_fraction = -1.0
         self.is_stopping = False
 
@@ -269,6 +271,10 @@ class Jobs(QObject):
         self.all.append(job)
         self.added.emit(job)
 
+    def working_in(self, folder: Path) -> Job | None:
+        """Return a job that needs a folder where it is, if there is one."""
+        return next((job for job in self.all if job.folder == folder), None)
+
     def remove(self, job: Job) -> None:
         if job in self.all:
             self.all.remove(job)
@@ -296,11 +302,12 @@ class ProcessJob(Job):
         parent: QObject | None = None,
         *,
         title: str = "",
+        folder: Path | None = None,
         ask: Callable[[], None] | None = None,
         patience_ms: int = 5000,
     ) -> None:
         """`ask` asks the child to stop (default: a terminate signal); after `patience_ms` it is killed."""
-        super().__init__(title or verb, parent)
+        super().__init__(title or verb, parent, folder=folder)
         self._ask = ask
         self._patience_ms = patience_ms
         self._stdout = bytearray()

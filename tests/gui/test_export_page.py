@@ -10,6 +10,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from studio.core.export.exporters import EXPORTERS, UNIVERSAL
+from studio.core.training import keeping
 from tests.factories import make_dataset_folder
 from tests.robots_training import ExportRobot
 from tests.run_factory import write_run
@@ -68,6 +69,20 @@ def test_the_size_trained_at_is_offered_first(qtbot: QtBot, data: Path) -> None:
     robot = ExportRobot(qtbot)
     assert robot.sizes()[0] == "416 px, as trained"
     assert robot.sizes().count("416 px") == 0
+
+
+def test_a_run_that_was_thrown_away_is_not_offered(qtbot: QtBot, data: Path) -> None:
+    write_run("yolov5n-1", data)
+    run = write_run("yolov5n-2", data)
+    robot = ExportRobot(qtbot)
+    robot.settle()
+    robot.choose("export_model", str(run))
+    assert robot.heading() == "yolov5n-2"
+    keeping.trash(run)
+    robot.go_to("help")
+    robot.go_to("export")
+    robot.settle()
+    assert robot.heading() == "yolov5n-1"
 
 
 def test_choices_are_remembered(qtbot: QtBot, data: Path) -> None:

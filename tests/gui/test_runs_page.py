@@ -146,6 +146,29 @@ def test_a_run_that_goes_on_keeps_name_and_place(qtbot: QtBot, two: tuple[Path, 
     robot.go_to("help")
 
 
+def test_a_run_just_resumed_stays_in_place_until_its_process_says_so_itself(
+    qtbot: QtBot, two: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(jobs, "start_detached", lambda verb, arguments, *, log_file: 1)
+    monkeypatch.setattr(jobs, "is_process_alive", lambda pid: starting)
+    starting = True
+    robot = RunsRobot(qtbot)
+    robot.choose_runs("b")
+    robot.click("runs_go_on")
+    robot.go_to("runs")
+    robot.choose_runs("b")
+    robot.press("Del")
+    assert "“b” still works in the folder of b" in robot.problem()
+    robot.rename("other")
+    assert two[1].is_dir()
+    starting = False
+    robot.wait(lambda: not jobs.active.all)
+    robot.choose_runs("b")
+    robot.press("Del")
+    assert not two[1].exists()
+    assert robot.close()
+
+
 def test_the_train_page_follows_a_run_that_moves(qtbot: QtBot, two: tuple[Path, Path]) -> None:
     robot = RunsRobot(qtbot)
     robot.choose_runs("a")
@@ -204,6 +227,7 @@ def test_a_note_is_kept_when_the_window_closes_or_the_run_moves(qtbot: QtBot, tw
     assert load_note(two[0].with_name("other")) == "first"
     robot.write_note(", second")
     robot.window.current_page().trash_chosen()
+    assert robot.note() == ""
     robot.click("runs_undo")
     robot.settle()
     assert robot.chosen() == ["other"]
@@ -222,6 +246,9 @@ def test_a_note_that_can_not_be_saved_holds_the_window_once(qtbot: QtBot, two: t
     assert "The note of a can't be kept" in robot.problem()
     assert robot.note() == "lost?"
     assert not two[0].exists()
+    told = len(robot.told())
+    robot.go_to("help")
+    assert len(robot.told()) == told
     assert robot.close()
 
 
@@ -346,7 +373,7 @@ def test_a_report_is_opened_or_written_first(
     assert [job.title for job in jobs.active.all] == ["Report of b"]
     robot.choose_runs("b")
     robot.press("Del")
-    assert "The report of b is being written" in robot.problem()
+    assert "“Report of b” still works in the folder of b" in robot.problem()
     robot.wait(lambda: browser.opened[1:] == [two[1] / REPORT])
     assert asked == [["report", str(two[1])]]
     robot.wait_for_sentence("The report of this run has no pictures")

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from studio.core.data.scenes import write_sample_set
 from studio.core.training import runs
+from studio.gui.training.follow import LOG
 from tests.factories import make_dataset_folder, snapshot
 from tests.robots_training import TrainRobot
 from tests.run_factory import append_events, make_events, write_run
@@ -207,6 +208,18 @@ def test_a_start_from_what_is_no_checkpoint_says_why(qtbot: QtBot, data: Path, t
     assert "notes.pt" in robot.problem_of_run()
     assert "Traceback" not in robot.problem_of_run()
     assert robot.primary() in ("New training", "Resume")
+
+
+def test_a_damaged_run_keeps_what_it_said(qtbot: QtBot, data: Path) -> None:
+    run = write_run("yolov5n-1", data)
+    (run / runs.CONFIG).write_text("{", encoding="utf-8")
+    (run / LOG).write_text("studio train: no room\n", encoding="utf-8")
+    robot = TrainRobot(qtbot)
+    robot.window.pages["training"].open_run(run)
+    robot.wait_for_state("Failed")
+    assert "no room" in robot.problem_of_run()
+    assert (run / LOG).is_file()
+    assert (run / "best.pt").is_file()
 
 
 def test_a_start_without_its_data_says_why_and_leaves_no_folder(qtbot: QtBot, data: Path) -> None:

@@ -129,8 +129,10 @@ def restore(trashed: Path) -> Path:
 def list_trash(parent: Path | None = None) -> list[Trashed]:
     """Return the runs in the trash of a folder of runs, the last one moved there first."""
     found = []
-    with contextlib.suppress(OSError):
-        for box in ((parent or runs.runs_folder()) / TRASH).iterdir():
+    folder = (parent or runs.runs_folder()) / TRASH
+    for box in folder.iterdir() if folder.is_dir() else ():
+        # Systems put files of their own anywhere, and a box may be gone by now.
+        with contextlib.suppress(OSError):
             found += [Trashed(path, box.stat().st_mtime) for path in box.iterdir()]
     return sorted(found, key=lambda trashed: (trashed.time, trashed.path), reverse=True)
 

@@ -93,6 +93,11 @@ def _in_run(prepared: Prepared, checkpoint: Checkpoint | None, emit: Emit) -> Pa
         finally:
             team.leave()
         return run
+    if checkpoint is not None and not run.is_dir():
+        raise StudioError(
+            tr("The run {run} is no longer there.", run=run),
+            tr("Go on with it under the name or in the folder it has now."),
+        )
     runs.claim(run)
     diary = Diary(run, emit, tensorboard=prepared.config.tensorboard)
     try:

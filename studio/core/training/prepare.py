@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import torch
 
 from studio.core.data.checks import hue_matters
@@ -14,7 +15,7 @@ from studio.core.data.dataset import Dataset, open_dataset
 from studio.core.data.record import Box, ImageRecord
 from studio.core.data.splits import training_split
 from studio.core.errors import StudioError
-from studio.core.model.anchors import layer_anchors
+from studio.core.model.anchors import layer_anchors, measure
 from studio.core.model.checkpoint import Checkpoint
 from studio.core.model.downloads import find_weights
 from studio.core.model.network import Network
@@ -225,8 +226,11 @@ def prepare(config: TrainConfig, checkpoint: Checkpoint | None = None) -> Prepar
     data = open_data(config, table)
     sizes = data.store.box_sizes(data.dataset.image_size)
     anchors, before, after = layer_anchors(
-        table, sizes, config.imgsz, seed=config.seed, fit=config.fit_anchors
+        table, sizes, config.imgsz, seed=config.seed, fit=config.fit_anchors and checkpoint is None
     )
+    if checkpoint:
+        anchors = checkpoint.spec.anchors
+        after = measure(sizes, np.array(anchors).reshape(-1, 2))
     fit: dict[str, Any] = {
         "mean_iou": after.mean_iou,
         "recall": after.recall,

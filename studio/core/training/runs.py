@@ -186,7 +186,7 @@ def list_runs(parent: Path | None = None) -> list[RunInfo]:
 def _read_anyhow(path: Path) -> RunInfo:
     try:
         return read_run(path)
-    except StudioError:
+    except (StudioError, OSError, LookupError, TypeError, ValueError):
         # One damaged run must not hide the others, and has to be seen to be moved to the trash.
         return RunInfo(path, "failed", {}, {}, (), {}, load_note(path))
 

@@ -102,7 +102,8 @@ class Choices(QWidget):
     def show_runs(self, found: Sequence[RunInfo]) -> None:
         """Offer these runs, and keep the model chosen and the files added before."""
         chosen = self.model()
-        files = [path for path in self._files() if path not in {info.path for info in found}]
+        known = {info.path for info in found}
+        files = [path for path in self._files() if path not in known and path.exists()]
         blocked = self.model_box.blockSignals(True)
         self.model_box.clear()
         for info in found:

@@ -166,7 +166,7 @@ class ExportPage(Page):
         if self.dataset is not None:
             arguments += ["--verify", str(self.dataset.source)]
         title = self.tr("Export {name}").format(name=model.name)
-        self._job = jobs.ProcessJob("export", arguments, self, title=title)
+        self._job = jobs.ProcessJob("export", arguments, self, title=title, folder=model)
         self._job.progress.connect(lambda line: self._notice.set_text(line))
         self._job.finished.connect(lambda code, problem: self._on_finished(out, code, problem))
         self._notice.set_text(self.tr("Starting."))

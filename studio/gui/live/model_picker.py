@@ -72,7 +72,11 @@ class ModelPicker(QWidget):
     def set_runs(self, runs: Sequence[ModelChoice]) -> None:
         """List these runs, newest first; the newest is taken until another model is chosen."""
         self._runs = list(runs)
-        self._files = [path for path in self._files if path not in {run.path for run in runs}]
+        known = {run.path for run in runs}
+        self._files = [path for path in self._files if path not in known and path.exists()]
+        if self._chosen is not None and not self._chosen.exists():
+            # Its run was renamed or thrown away.
+            self._chosen = None
         if self._chosen is not None:
             self._remember(self._chosen)
         elif runs:

@@ -30,6 +30,7 @@ class NoteField(QPlainTextEdit):
         self.setTabChangesFocus(True)
         self._run: Path | None = None
         self._unsaved: dict[Path, str] = {}
+        self._told: dict[Path, str] = {}
         self._given_up: dict[Path, str] = {}
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -44,9 +45,7 @@ class NoteField(QPlainTextEdit):
         self.save()
         self._run = run
         text = self._unsaved.get(run, load_note(run)) if run is not None else ""
-        blocked = self.blockSignals(True)
-        self.setPlainText(text)
-        self.blockSignals(blocked)
+        self._show(text)
 
     def follow_move(self, old: Path, new: Path | None) -> None:
         """The run has another folder now; None: it is in the trash."""
@@ -55,22 +54,37 @@ class NoteField(QPlainTextEdit):
             self._unsaved[new] = text
         if self._run == old:
             self._run = new
+            if new is None:
+                self._show("")
+
+    def _show(self, text: str) -> None:
+        blocked = self.blockSignals(True)
+        self.setPlainText(text)
+        self.blockSignals(blocked)
 
     def save(self) -> bool:
-        """Save all that was written; returns whether nothing is unsaved now."""
+        """Save all that was written; returns whether nothing is unsaved now. What can't be is told once."""
         self._pause.stop()
         for run, text in list(self._unsaved.items()):
             try:
                 save_note(run, text)
             except StudioError as problem:
-                self.failed.emit(problem)
+                if self._told.get(run) != text:
+                    self._told[run] = text
+                    self.failed.emit(problem)
             else:
                 self._unsaved.pop(run, None)
                 self.saved.emit(run, load_note(run))
         return not self._unsaved
 
+    def is_unsaved(self, run: Path) -> bool:
+        """Return whether something written about a run is not in its folder yet."""
+        return run in self._unsaved
+
     def can_close(self) -> bool:
         """Save; what can't be saved is told, and holds the window open once."""
+        if self._unsaved != self._given_up:
+            self._told.clear()
         if self.save() or self._unsaved == self._given_up:
             return True
         self._given_up = dict(self._unsaved)

@@ -291,8 +291,11 @@ class RunsPage(Page):
         row = min((index.row() for index in self.table.selectedIndexes()), default=0)
         moved: list[tuple[Path, Path]] = []
         for info in self._chosen():
+            if self._details.note.is_unsaved(info.path):
+                # Why was said. In the trash the text would be lost with its field.
+                continue
             try:
-                self._refuse_reporting(info.path)
+                self._refuse_busy(info.path)
                 moved.append((info.path, keeping.trash(info.path)))
             except StudioError as problem:
                 messages.error(problem)
@@ -409,7 +412,7 @@ class RunsPage(Page):
     def _rename(self, run: Path, name: str) -> Path | None:
         """Rename a run wherever its folder is known and return the new one; None when it was refused."""
         try:
-            self._refuse_reporting(run)
+            self._refuse_busy(run)
             renamed = keeping.rename(run, name)
         except StudioError as problem:
             messages.error(problem)
@@ -433,10 +436,12 @@ class RunsPage(Page):
                 messages.error(problem)
         return found
 
-    def _refuse_reporting(self, run: Path) -> None:
-        if self._reports.is_writing(run):
+    def _refuse_busy(self, run: Path) -> None:
+        """Refuse to move a run that a process of this window writes to: it would make the old folder anew."""
+        job = jobs.active.working_in(run)
+        if job is not None:
             raise StudioError(
-                self.tr("The report of {run} is being written.").format(run=run.name),
+                self.tr("“{job}” still works in the folder of {run}.").format(job=job.title, run=run.name),
                 self.tr("Wait until it is done, or stop it in the bar at the bottom."),
             )
 

@@ -34,14 +34,10 @@ class Reports(QObject):
             messages.info(self.tr("The report of {run} is being written.").format(run=run.name))
             return
         title = self.tr("Report of {run}").format(run=run.name)
-        job = jobs.ProcessJob("report", [str(run)], self, title=title)
+        job = jobs.ProcessJob("report", [str(run)], self, title=title, folder=run)
         job.finished.connect(lambda code, problem: self._on_finished(run, code, problem))
         self._jobs[run] = job
         job.start()
-
-    def is_writing(self, run: Path) -> bool:
-        """Return whether the report of a run is under way."""
-        return run in self._jobs
 
     def _on_finished(self, run: Path, code: int, problem: str) -> None:
         job = self._jobs.pop(run)

@@ -45,7 +45,7 @@ class RunFollower(jobs.Job):
 
     def __init__(self, path: Path, *, pid: int | None = None, parent: QObject | None = None) -> None:
         """`pid` is the process just started for this run, which has not written anything yet."""
-        super().__init__(path.name, parent)
+        super().__init__(path.name, parent, folder=path)
         self.path = path
         self.curves = RunCurves()
         self.state: runs.State = "running"
@@ -156,10 +156,11 @@ class RunFollower(jobs.Job):
             return "failed"
 
     def _keep_last_words(self) -> None:
-        """Read what the process said and take away the folder, which holds nothing of a run."""
+        """Read what the process said, and take away the folder if it holds nothing else."""
         with contextlib.suppress(OSError):
             text = (self.path / LOG).read_text(encoding="utf-8", errors="replace")
             self.last_words = "\n".join(text.strip().splitlines()[-3:]).removeprefix("studio train: ")
-            for name in (LOG, EXPORT_MARK):
-                (self.path / name).unlink(missing_ok=True)
-            self.path.rmdir()
+            if {path.name for path in self.path.iterdir()} <= {LOG, EXPORT_MARK}:
+                for name in (LOG, EXPORT_MARK):
+                    (self.path / name).unlink(missing_ok=True)
+                self.path.rmdir()

@@ -160,6 +160,12 @@ def test_runs_of_one_name_lie_in_the_trash_beside_each_other(run: Path, tmp_path
     assert names() == ["yolov5n-1", "yolov5n-1-2", "yolov5n-1-3"]
 
 
+def test_a_stray_file_does_not_hide_what_is_in_the_trash(run: Path) -> None:
+    trashed = trash(run)
+    (trashed.parents[1] / ".DS_Store").write_bytes(b"")
+    assert [found.path for found in list_trash()] == [trashed]
+
+
 def test_what_is_no_longer_in_the_trash_can_not_come_back(run: Path) -> None:
     trashed = trash(run)
     shutil.rmtree(trashed)
@@ -193,8 +199,14 @@ def test_one_damaged_run_does_not_hide_the_others(run: Path, tmp_path: Path) -> 
     (broken / runs.CONFIG).write_text("{", encoding="utf-8")
     listed = write_run("yolov5n-3", tmp_path / "set")
     (listed / runs.CONFIG).write_text("[]", encoding="utf-8")
+    closed = write_run("yolov5n-4", tmp_path / "set")
+    (closed / runs.EVENTS).unlink()
+    (closed / runs.EVENTS).mkdir()
+    with (write_run("yolov5n-5", tmp_path / "set") / runs.EVENTS).open("a") as stream:
+        stream.write('{"event": "epoch"}\n')
     states = {info.path.name: info.state for info in runs.list_runs()}
-    assert states == {"yolov5n-1": "finished", "yolov5n-2": "failed", "yolov5n-3": "failed"}
+    assert states.pop("yolov5n-1") == "finished"
+    assert states == dict.fromkeys([f"yolov5n-{number}" for number in (2, 3, 4, 5)], "failed")
 
 
 def test_data_of_runs_are_told_apart(run: Path, tmp_path: Path) -> None:

@@ -134,6 +134,9 @@ def test_stop_then_resume_is_as_if_never_stopped(data: Path, tmp_path: Path) -> 
     assert runs.read_run(parts).state == "finished"
     for step, expected in losses(whole).items():
         assert losses(parts)[step] == pytest.approx(expected, abs=1e-5)
+    fits = [event for event in runs.tail_events(parts)[0] if event["event"] == "anchors"]
+    assert fits[0]["anchors"] == fits[1]["anchors"]
+    assert fits[0]["mean_iou"] == pytest.approx(fits[1]["mean_iou"], abs=1e-3)
     with pytest.raises(StudioError, match="already finished its 3 epochs"):
         resume(parts, lambda event: None)
     resume(parts, lambda event: None, epochs=4)
