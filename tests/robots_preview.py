@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QListWidget, QWidget
+from PySide6.QtWidgets import QListWidget, QTableWidget, QWidget
 
 from studio.gui import jobs
 from studio.gui.widgets.panels import EmptyState
@@ -74,6 +74,10 @@ class PreviewRobot(TrainRobot, LabelRobot):
     def large(self) -> str:
         """Return what is written over the sample that is seen large, "" when none is."""
         return self.text("preview_caption") if self.find("preview_large").isVisible() else ""
+
+    def column(self, table: str, number: int) -> str:
+        """Return what is written over a column of a table."""
+        return self.find(table, QTableWidget).horizontalHeaderItem(number).text()
 
     def plot_corner(self) -> str:
         """Return the colour of the ground of the plot, as #rrggbb."""

@@ -68,7 +68,6 @@ def anchors_arguments(parser: argparse.ArgumentParser) -> None:
 def anchors(options: argparse.Namespace, output: Output) -> int:
     """Fit a model's anchors to a dataset as a training does, and tell what that gains."""
     from studio.core.files import atomic_write
-    from studio.core.model.anchors import FEWEST_BOXES
     from studio.core.training.anchor_report import report_anchors
     from studio.core.training.prepare import open_data, plan_model
 
@@ -87,7 +86,7 @@ def anchors(options: argparse.Namespace, output: Output) -> int:
         count=options.count or 0,
         seed=config.seed,
     )
-    if len(sizes) < FEWEST_BOXES and not options.count:
+    if not report.is_fitted:
         told = tr("Of {count} boxes nothing can be learned: a training keeps the model's own anchors.")
         output.say(told.format(count=len(sizes)))
     if options.plot:
@@ -104,7 +103,8 @@ def anchors(options: argparse.Namespace, output: Output) -> int:
     )
     output.line()
     rows: list[list[Cell]] = [["", tr("recall"), tr("mean IoU")]]
-    for key, name in (("before", tr("the model's own")), ("after", tr("fitted"))):
+    after = tr("fitted") if report.is_fitted else tr("kept")
+    for key, name in (("before", tr("the model's own")), ("after", after)):
         rows.append([name, f"{document[key]['recall']:.3f}", f"{document[key]['mean_iou']:.3f}"])
     output.table(rows)
     output.line()

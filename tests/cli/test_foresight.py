@@ -62,6 +62,7 @@ def test_anchors_tells_before_and_after(scenes: Path, tmp_path: Path, studio) ->
     assert result.code == 0
     document = result.json
     assert (document["model"], document["imgsz"], document["images"]) == ("yolov5n", 416, 8)
+    assert document["is_fitted"] is True
     before, after = document["before"], document["after"]
     assert before["strides"] == after["strides"] == [8, 16, 32]
     assert before["anchors"][0][0] == [6.5, 8.45]
@@ -73,6 +74,7 @@ def test_anchors_tells_before_and_after(scenes: Path, tmp_path: Path, studio) ->
     shown = studio("anchors", scenes, "--imgsz", 416).out
     assert f"{after['mean_iou']:.3f}" in shown
     assert "stride 32" in shown
+    assert "fitted" in shown
 
 
 def test_anchors_of_a_free_number(scenes: Path, studio) -> None:
@@ -88,4 +90,10 @@ def test_few_boxes_keep_the_models_own_anchors(tmp_path: Path, studio) -> None:
     data = make_dataset_folder(tmp_path, {"a.jpg": box, "b.jpg": box, "c.jpg": box})
     result = studio("anchors", data, "--json")
     assert result.json["after"] == result.json["before"]
+    assert result.json["is_fitted"] is False
     assert "nothing can be learned" in result.err
+    shown = studio("anchors", data).out
+    assert "kept" in shown
+    assert "fitted" not in shown
+    # Asked for a number, they are fitted to whatever there is.
+    assert studio("anchors", data, "--count", 2, "--json").json["is_fitted"] is True

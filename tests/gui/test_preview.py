@@ -201,6 +201,8 @@ def test_anchors_are_told_drawn_and_saved(
     assert robot.sees_plot()
     rows = robot.rows("anchors")
     assert [row[0] for row in rows] == ["8", "16", "32"]
+    assert robot.column("anchors", 2) == "Fitted to your boxes"
+    assert "Mean IoU fitted" in robot.says()
     assert rows[0][1].startswith("6.5 × 8.4")
     assert float(robot.number("anchors_mean_iou_after")) > float(robot.number("anchors_mean_iou_before"))
     assert robot.copy_table("anchors").startswith("Stride\tThe model's own")
@@ -218,6 +220,20 @@ def test_anchors_are_told_drawn_and_saved(
     robot.save_plot(tmp_path / "full" / "plot.svg")
     assert "can't be written" in robot.problem()
     assert list(scratch.iterdir()) == []
+
+
+def test_anchors_of_too_few_boxes_are_not_called_fitted(qtbot: QtBot, tmp_path: Path) -> None:
+    box = "0 0.5 0.5 0.2 0.2\n"
+    robot = PreviewRobot(qtbot)
+    robot.open(make_dataset_folder(tmp_path, {"a.jpg": box, "b.jpg": box, "c.jpg": box}))
+    robot.open_preview()
+    robot.click("preview_anchors")
+    robot.wait_for_answer()
+    assert robot.sees_plot()
+    assert robot.column("anchors", 2) == "Kept as they are"
+    assert "Mean IoU kept" in robot.says()
+    assert robot.text("anchors_words").startswith("Too few boxes to fit anchors to")
+    assert not any("fitted" in text for text in robot.says())
 
 
 def test_what_cannot_be_trained_on_is_told(qtbot: QtBot, tmp_path: Path) -> None:

@@ -113,12 +113,20 @@ def layer_anchors(
         the anchors per detection layer, the fit of the table's own anchors at `imgsz`, and the new fit.
         With fewer than FEWEST_BOXES boxes the table's anchors are kept.
     """
-    layers, per_layer = len(table.anchors), len(table.anchors[0])
-    own = np.array(table.anchors, np.float64).reshape(-1, 2) * (imgsz / table.imgsz)
-    before = measure(sizes, own)
+    own = own_anchors(table, imgsz)
     fitted = own
     if fit and len(sizes) >= FEWEST_BOXES:
-        fitted = fit_anchors(sizes, layers * per_layer, seed=seed)
-    rounded = fitted.round(2).reshape(layers, per_layer, 2)
-    nested = tuple(tuple((float(w), float(h)) for w, h in layer) for layer in rounded)
-    return nested, before, measure(sizes, fitted)
+        fitted = fit_anchors(sizes, len(own), seed=seed)
+    return in_layers(fitted, len(table.anchors)), measure(sizes, own), measure(sizes, fitted)
+
+
+def own_anchors(table: LayerTable, imgsz: int) -> Sizes:
+    """Return a table's anchors (A, 2) at an input size."""
+    own: Sizes = np.array(table.anchors, np.float64).reshape(-1, 2) * (imgsz / table.imgsz)
+    return own
+
+
+def in_layers(anchors: Sizes, layers: int) -> Anchors:
+    """Return anchors (A, 2), to a hundredth of a pixel, dealt out to so many layers."""
+    rounded = anchors.round(2).reshape(layers, -1, 2)
+    return tuple(tuple((float(w), float(h)) for w, h in layer) for layer in rounded)

@@ -7,7 +7,16 @@ from typing import Any
 
 import numpy as np
 
-from studio.core.model.anchors import AnchorFit, Anchors, Sizes, fit_anchors, layer_anchors, measure
+from studio.core.model.anchors import (
+    FEWEST_BOXES,
+    AnchorFit,
+    Anchors,
+    Sizes,
+    fit_anchors,
+    in_layers,
+    measure,
+    own_anchors,
+)
 from studio.core.model.table import LayerTable
 from studio.core.training.plots import Line, dot_plot
 from studio.core.words import tr
@@ -30,6 +39,7 @@ class AnchorReport:
         strides: one per group of `own`.
         own, own_fit: the table's anchors at this size, and how they fit.
         fitted, fitted_fit: those fitted to the boxes; one group alone when a free number was asked for.
+        is_fitted: whether they were; of too few boxes a training keeps the table's own.
     """
 
     model: str
@@ -41,6 +51,7 @@ class AnchorReport:
     own_fit: AnchorFit
     fitted: Anchors
     fitted_fit: AnchorFit
+    is_fitted: bool
 
     @property
     def fitted_strides(self) -> tuple[int, ...]:
@@ -54,6 +65,7 @@ class AnchorReport:
             "imgsz": self.imgsz,
             "images": self.images,
             "boxes": len(self.sizes),
+            "is_fitted": self.is_fitted,
             "before": _as_dict(self.own, self.strides, self.own_fit),
             "after": _as_dict(self.fitted, self.fitted_strides, self.fitted_fit),
         }
@@ -74,23 +86,20 @@ def report_anchors(
     seed: int = 0,
 ) -> AnchorReport:
     """Fit a table's anchors to box sizes (N, 2) as a training does, or a free `count` of anchors."""
-    fitted, before, after = layer_anchors(table, sizes, imgsz, seed=seed)
-    scale = imgsz / table.imgsz
-    own = tuple(tuple((w * scale, h * scale) for w, h in layer) for layer in table.anchors)
-    if count:
-        free = fit_anchors(sizes, count, seed=seed)
-        after = measure(sizes, free)
-        fitted = (tuple((float(w), float(h)) for w, h in free.round(2)),)
+    own, layers = own_anchors(table, imgsz), len(table.anchors)
+    is_fitted = bool(count) or len(sizes) >= FEWEST_BOXES
+    fitted = fit_anchors(sizes, count or len(own), seed=seed) if is_fitted else own
     return AnchorReport(
         model=table.name,
         imgsz=imgsz,
         images=images,
         sizes=sizes,
         strides=strides,
-        own=own,
-        own_fit=before,
-        fitted=fitted,
-        fitted_fit=after,
+        own=in_layers(own, layers),
+        own_fit=measure(sizes, own),
+        fitted=in_layers(fitted, 1 if count else layers),
+        fitted_fit=measure(sizes, fitted),
+        is_fitted=is_fitted,
     )
 
 

@@ -21,9 +21,9 @@ class PreviewAnchors(QWidget):
         captions = {
             "boxes": self.tr("Boxes"),
             "mean_iou_before": self.tr("Mean IoU before"),
-            "mean_iou_after": self.tr("Mean IoU fitted"),
+            "mean_iou_after": "",
             "recall_before": self.tr("Recall before"),
-            "recall_after": self.tr("Recall fitted"),
+            "recall_after": "",
         }
         self._tiles = {
             key: NumberTile(text, name=f"anchors_{key}", widest="0.0000") for key, text in captions.items()
@@ -37,10 +37,11 @@ class PreviewAnchors(QWidget):
         self._save.setObjectName("save_anchors")
         row.addWidget(self._save, 0, Qt.AlignmentFlag.AlignBottom)
         self.table = Table(
-            (self.tr("Stride"), self.tr("The model's own"), self.tr("Fitted to your boxes")),
+            (self.tr("Stride"), self.tr("The model's own"), ""),
             name="anchors",
             many=True,
         )
+        self._name_after(is_fitted=True)
         self.table.horizontalHeader().setStretchLastSection(True)
         self.plot = SvgPlot("anchors_plot")
         self.plot.saved.connect(messages.info)
@@ -68,12 +69,15 @@ class PreviewAnchors(QWidget):
         }
         for key, text in numbers.items():
             self._tiles[key].show_number(text)
-        self._words.setText(
-            self.tr(
-                "Boxes of {images} training images at {imgsz} px. Mean IoU: how well the best anchor matches "
-                "a box. Recall: share of boxes that an anchor can learn, no side off by more than 4 times."
-            ).format(images=document["images"], imgsz=document["imgsz"])
-        )
+        words = self.tr(
+            "Boxes of {images} training images at {imgsz} px. Mean IoU: how well the best anchor matches "
+            "a box. Recall: share of boxes that an anchor can learn, no side off by more than 4 times."
+        ).format(images=document["images"], imgsz=document["imgsz"])
+        if not document["is_fitted"]:
+            few = self.tr("Too few boxes to fit anchors to: a training keeps the model's own.")
+            words = f"{few} {words}"
+        self._words.setText(words)
+        self._name_after(is_fitted=document["is_fitted"])
         rows = [
             (Cell(str(stride)), Cell(_pairs(own)), Cell(_pairs(fitted)))
             for stride, own, fitted in zip(
@@ -85,6 +89,17 @@ class PreviewAnchors(QWidget):
             self.table.horizontalHeader().sizeHint().height() + self.table.rowCount() * 28 + 2
         )
         self.plot.show_picture(plot)
+
+    def _name_after(self, *, is_fitted: bool) -> None:
+        """Name what a training would have: fitted anchors, or the model's own."""
+        iou, recall, column = (
+            (self.tr("Mean IoU fitted"), self.tr("Recall fitted"), self.tr("Fitted to your boxes"))
+            if is_fitted
+            else (self.tr("Mean IoU kept"), self.tr("Recall kept"), self.tr("Kept as they are"))
+        )
+        self._tiles["mean_iou_after"].set_caption(iou)
+        self._tiles["recall_after"].set_caption(recall)
+        self.table.horizontalHeaderItem(2).setText(column)
 
 
 def _pairs(anchors: list[list[float]]) -> str:

@@ -41,6 +41,10 @@ class NumberTile(QWidget):
         self._number.setText(text)
         self.setToolTip(tip)
 
+    def set_caption(self, text: str) -> None:
+        """Say what the number is."""
+        self._caption.setText(text)
+
     def text(self) -> str:
         """Return what is shown."""
         return self._number.text()

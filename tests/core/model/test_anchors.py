@@ -7,8 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from studio.core.model import anchors as anchors_module
 from studio.core.model.anchors import fit_anchors, layer_anchors, measure, shape_iou
 from studio.core.model.zoo import find_table
+from studio.core.training import anchor_report
+from studio.core.training.anchor_report import report_anchors
 
 
 def small_boxes(count: int = 500) -> np.ndarray:
@@ -57,6 +60,32 @@ def test_few_boxes_keep_the_tables_anchors() -> None:
     anchors, before, after = layer_anchors(find_table("yolov5n"), small_boxes(5), 640)
     assert anchors == find_table("yolov5n").anchors
     assert before == after
+
+
+def test_a_report_tells_what_a_training_would_have() -> None:
+    table = find_table("yolov5n")
+    for count in (200, 5):
+        sizes = small_boxes(count)
+        report = report_anchors(table, (8, 16, 32), sizes, 320, images=1)
+        trained = layer_anchors(table, sizes, 320)
+        assert (report.fitted, report.own_fit, report.fitted_fit) == trained
+        assert report.own == layer_anchors(table, sizes, 320, fit=False)[0]
+        assert report.is_fitted == (count == 200)
+
+
+def test_a_report_of_a_free_number_fits_but_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+
+    def fit(sizes: np.ndarray, count: int, *, seed: int) -> np.ndarray:
+        asked.append(count)
+        return fit_anchors(sizes, count, seed=seed, generations=0)
+
+    monkeypatch.setattr(anchors_module, "fit_anchors", fit)
+    monkeypatch.setattr(anchor_report, "fit_anchors", fit)
+    report = report_anchors(find_table("yolov5n"), (8, 16, 32), small_boxes(200), 320, images=1, count=4)
+    assert asked == [4]
+    assert report.is_fitted
+    assert [len(group) for group in report.fitted] == [4]
 
 
 def test_shape_iou_knows_a_quarter() -> None:
