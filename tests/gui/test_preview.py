@@ -170,6 +170,24 @@ def test_stopping_after_a_failure_shows_the_samples_there_are(
     assert "seed 0" in robot.text("preview_words")
 
 
+def test_without_a_temporary_folder_nothing_is_asked(
+    qtbot: QtBot, lamps: Path, tmp_path: Path, quick_verb: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    robot = PreviewRobot(qtbot)
+    robot.open(lamps)
+    monkeypatch.setenv("TMPDIR", str(tmp_path / "gone"))
+    monkeypatch.chdir(tmp_path)
+    robot.open_preview()
+    robot.wait_for_answer()
+    assert robot.empty_text().startswith(f"No temporary folder can be made in {tmp_path / 'gone'}: ")
+    assert "Check that it exists" in robot.empty_text()
+    assert list(tmp_path.glob("*.jpg")) == []
+    monkeypatch.delenv("TMPDIR")
+    robot.press_empty()
+    robot.wait_for_answer()
+    assert len(robot.samples()) == 8
+
+
 def test_edited_labels_are_not_shown_as_they_were(qtbot: QtBot, tmp_path: Path, quick_verb: None) -> None:
     robot = PreviewRobot(qtbot)
     robot.open(write_sample_set(tmp_path / "set", images=4, seed=1))

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, QTemporaryDir, Signal
+from PySide6.QtCore import QDir, QObject, QTemporaryDir, Signal
 
 from studio.gui import jobs
 
@@ -35,6 +35,9 @@ class Question(QObject):
         """
         self.drop()
         folder = QTemporaryDir()
+        if not folder.isValid():
+            self._refuse(folder.errorString())
+            return
         path = Path(folder.path())
         job = jobs.ProcessJob(verb, arguments(path), self, title=title)
         job.progressed.connect(lambda fraction, _: self.progressed.emit(fraction))
@@ -58,6 +61,14 @@ class Question(QObject):
         if job is not None:
             job.stop()
             self.ended.emit()
+
+    def _refuse(self, reason: str) -> None:
+        """Say that there is no folder to work in; a path of none would be that of the current folder."""
+        cause = self.tr("No temporary folder can be made in {folder}: {reason}.")
+        remedy = self.tr("Check that it exists, that you may write there and that its disk is not full.")
+        self.began.emit()
+        self.failed.emit(f"{cause.format(folder=QDir.tempPath(), reason=reason)} {remedy}")
+        self.ended.emit()
 
     def _on_finished(
         self, job: jobs.ProcessJob, folder: QTemporaryDir, take: Take, code: int, problem: str
