@@ -57,6 +57,11 @@ def atomic_writer(path: Path) -> Iterator[BinaryIO]:
         raise
 
 
+def is_temporary(name: str, *, of: str) -> bool:
+    """Return whether a file has the name of one that `atomic_writer` leaves when it is killed."""
+    return name.startswith(f".{of}.") and name.endswith(".part")
+
+
 def atomic_write(path: Path, content: bytes | str) -> None:
     """Write `content` (text as UTF-8, line ends as given) to `path`, whole or not at all."""
     with atomic_writer(path) as stream:

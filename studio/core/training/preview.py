@@ -13,7 +13,7 @@ import numpy as np
 
 from studio.core.data.class_colours import class_colour
 from studio.core.errors import StudioError
-from studio.core.files import Image, atomic_write, imwrite, write_error
+from studio.core.files import Image, atomic_write, imwrite, is_temporary, write_error
 from studio.core.training.augment import Augmenter
 from studio.core.training.colour_shift import ColourShift, colour_shifts
 from studio.core.training.config import TrainConfig
@@ -99,12 +99,15 @@ def write_preview(
     """
     data = open_data(config, plan_model(config).table)
     _clear(out)
+    # Written first, so that what a run leaves behind that is ended half-way is known as its own.
+    planned = [{"file": _file_name(number)} for number in range(1, min(count, len(data.store)) + 1)]
+    atomic_write(out / PREVIEW, json.dumps({"samples": planned}) + "\n")
     augmenter = Augmenter(data.store, config, classes_by_colour=data.by_colour)
     names = data.dataset.class_names
     shifts = colour_shifts(data.store, names, augmenter.colour, seed=config.seed, progress=progress)
     samples = []
     for number, (index, sample) in enumerate(first_samples(augmenter, config, count), start=1):
-        name = f"{number:02}.jpg"
+        name = _file_name(number)
         imwrite(out / name, draw_sample(sample, names), quality=90)
         samples.append(DrawnSample(name, len(sample.class_ids), str(data.store.records[index].path)))
     notes = [*data.notes, *(str(problem) for problem in data.store.unreadable)]
@@ -128,8 +131,12 @@ def draw_sample(sample: Sample, class_names: list[str]) -> Image:
     return np.asarray(picture)
 
 
+def _file_name(number: int) -> str:
+    return f"{number:02}.jpg"
+
+
 def _clear(out: Path) -> None:
-    """Remove an earlier preview; a folder with anything else is somebody's, and stays as it is.
+    """Remove an earlier preview, whole or not; a folder with anything else is somebody's, and stays as it is.
 
     Raises:
         StudioError: the folder holds other files.
@@ -138,12 +145,14 @@ def _clear(out: Path) -> None:
         names = {path.name for path in out.iterdir()} if out.exists() else set()
         earlier = json.loads((out / PREVIEW).read_bytes()) if PREVIEW in names else {"samples": []}
         own = {str(sample["file"]) for sample in earlier["samples"]} | {PREVIEW}
-        if names - own:
+        half_written = {name for name in names if any(is_temporary(name, of=file) for file in own)}
+        if names - own - half_written:
             raise StudioError(
                 tr("The folder {folder} holds other files.", folder=out),
                 tr("Give an empty or a new folder with --out."),
             )
-        for name in names:
+        # The list of the others goes last.
+        for name in sorted(names, key=lambda name: name == PREVIEW):
             (out / name).unlink()
     except OSError as error:
         raise write_error(out, error) from error

@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 
 from studio.core.data.scenes import write_sample_set
 from studio.core.errors import StudioError
-from studio.core.files import imread, imwrite
+from studio.core.files import Image, imread, imwrite
 from studio.core.model.zoo import find_table
+from studio.core.training import preview
 from studio.core.training.augment import CLASS_COLOUR, FREE_COLOUR, Augmenter, ColourJitter, jitter
 from studio.core.training.colour_shift import ColourShift, colour_shifts, mean_hue
 from studio.core.training.config import TrainConfig
@@ -82,10 +83,10 @@ def test_the_samples_are_those_of_the_first_epoch(lamps: Path, tmp_path: Path, s
 def test_pictures_show_the_boxes_that_are_left(tmp_path: Path) -> None:
     data = squares(tmp_path / "set", {"a": [BLUE], "b": [BLUE]})
     config = TrainConfig(data=str(data), out="", imgsz=96, mosaic=0, scale=0, translate=0)
-    preview = write_preview(config, tmp_path / "out", count=3)
-    assert [sample.file for sample in preview.samples] == ["01.jpg", "02.jpg", "03.jpg"]
-    assert [sample.boxes for sample in preview.samples] == [8, 8, 8]
-    assert json.loads((tmp_path / "out" / "preview.json").read_bytes()) == preview.to_dict()
+    made = write_preview(config, tmp_path / "out", count=3)
+    assert [sample.file for sample in made.samples] == ["01.jpg", "02.jpg", "03.jpg"]
+    assert [sample.boxes for sample in made.samples] == [8, 8, 8]
+    assert json.loads((tmp_path / "out" / "preview.json").read_bytes()) == made.to_dict()
     picture = imread(tmp_path / "out" / "01.jpg")
     # Whole factors only: pixels stay what they are.
     assert picture.shape == (864, 864, 3)
@@ -160,4 +161,28 @@ def test_an_earlier_preview_is_replaced_and_other_folders_are_left_alone(lamps: 
     (out / "03.jpg").unlink()
     (out / "preview.json").write_text("[]")
     with pytest.raises(StudioError, match="not that of a preview"):
+        write_preview(config, out)
+
+
+def test_what_a_killed_run_left_is_replaced(
+    lamps: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config = TrainConfig(data=str(lamps), out="", imgsz=64)
+    out = tmp_path / "out"
+
+    def write_two(path: Path, image: Image, *, quality: int) -> None:
+        if path.name == "03.jpg":
+            (out / ".03.jpg.a1b2c3.part").write_bytes(b"half of it")
+            raise KeyboardInterrupt
+        imwrite(path, image, quality=quality)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(preview, "imwrite", write_two)
+        with pytest.raises(KeyboardInterrupt):
+            write_preview(config, out, count=4)
+    assert (out / "02.jpg").exists()
+    write_preview(config, out, count=1)
+    assert sorted(path.name for path in out.iterdir()) == ["01.jpg", "preview.json"]
+    (out / ".notes.part").write_text("somebody's")
+    with pytest.raises(StudioError, match="other files"):
         write_preview(config, out)
