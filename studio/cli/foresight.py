@@ -48,9 +48,13 @@ def preview(options: argparse.Namespace, output: Output) -> int:
     rows: list[list[Cell]] = [[tr("picture"), tr("boxes"), tr("made of")]]
     rows += [[sample.file, sample.boxes, Path(sample.source).name] for sample in made.samples]
     output.table(rows)
-    for warning in made.warnings:
+    told = made.warnings
+    if not told and not made.classes_by_colour:
+        # That colours are left alone is among the notes.
+        told = [made.colour_note]
+    for sentence in told:
         output.line()
-        output.line(warning)
+        output.line(sentence)
     return 0
 
 

@@ -39,6 +39,17 @@ def test_preview_warns_when_colours_get_mixed_up(scenes: Path, tmp_path: Path, s
     assert (tmp_path / "two" / "01.jpg").read_bytes() != (tmp_path / "out" / "01.jpg").read_bytes()
 
 
+def test_preview_says_when_colours_could_not_be_judged(tmp_path: Path, studio) -> None:
+    box = "0 0.5 0.5 0.2 0.2\n"
+    data = make_dataset_folder(tmp_path / "set", {"a.jpg": box, "b.jpg": box, "c.jpg": box})
+    result = studio("preview", data, *SMALL, "--no-classes-by-colour", "--out", tmp_path / "out")
+    assert result.code == 0
+    assert "can't be told" in result.out
+    document = json.loads((tmp_path / "out" / "preview.json").read_bytes())
+    assert (document["colours_judged"], document["warnings"]) == ([], [])
+    assert "can't be told" in document["colour_note"]
+
+
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [

@@ -44,7 +44,8 @@ names = [f"{number:02}.jpg" for number in range(1, 9)]
 for name in names:
     Image.new("RGB", (64, 64), (60 * int(seed), 99, 99)).save(Path(out, name))
 samples = [{"file": name, "boxes": 2, "source": name} for name in names]
-print(json.dumps({"samples": samples, "classes_by_colour": False, "warnings": []}))
+told = {"classes_by_colour": False, "colour_note": "Nothing is known.", "warnings": []}
+print(json.dumps({"samples": samples, **told}))
 """
 
 
@@ -132,6 +133,7 @@ def test_leaving_others_half_made_goes_back_to_the_seed_of_those_there_are(
     robot.open(lamps)
     robot.open_preview()
     robot.wait_for_answer()
+    assert "Nothing is known." in robot.says()
     first = robot.picture(0)
     robot.click("preview_again")
     assert "seed 1" in robot.text("preview_words")

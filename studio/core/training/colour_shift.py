@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -15,8 +16,13 @@ from studio.core.training.augment import ColourJitter, jitter
 from studio.core.training.samples import SampleStore, generator
 from studio.core.words import tr
 
+MOST_NAMED = 3
+"""Other classes a warning names."""
 DRAWS, MOST_BOXES_PER_IMAGE = 16, 25
 """Jitters tried per image: with fewer the shares change from seed to seed; with more it takes too long."""
+MOST_SIDE = 64
+"""Pixels a side of a box that are looked at: its mean colour needs no more, and 16 draws of a box that fills
+the picture take minutes in all."""
 WARNED_SHARE = 0.05
 """Every twentieth box under another class's colour is as bad as every twentieth label wrong.
 
@@ -39,20 +45,80 @@ class ColourShift:
         """Return plain data for JSON."""
         return {"class": self.class_name, "like": self.like, "share": self.share}
 
-    def sentence(self) -> str:
-        """Return the warning."""
-        return tr(
-            "With these settings {percent:.0f} % of the boxes of class {name} look like class {like}: "
-            "leave hue and saturation alone (classes differ by colour).",
-            percent=100 * self.share,
-            name=self.class_name,
-            like=self.like,
-        )
+
+@dataclass(frozen=True, slots=True)
+class ColourCheck:
+    """What the jitter does to the colours of classes.
+
+    Attributes:
+        classes: how many there are.
+        judged: those that have a colour of their own in enough boxes; none when that is one class alone.
+        shifts: which of them take on which others' colour, the largest share first.
+    """
+
+    classes: int
+    judged: list[str]
+    shifts: list[ColourShift]
 
     @property
-    def is_worth_a_warning(self) -> bool:
-        """Whether so many wrong colours cost accuracy."""
-        return self.share > WARNED_SHARE
+    def shares(self) -> dict[str, float]:
+        """Of each class that takes on any other's colour: how many of its boxes do, the most first."""
+        sums: dict[str, float] = {}
+        for shift in self.shifts:
+            sums[shift.class_name] = sums.get(shift.class_name, 0.0) + shift.share
+        return dict(sorted(sums.items(), key=lambda item: -item[1]))
+
+    @property
+    def warnings(self) -> list[str]:
+        """A sentence on each class with so many wrong colours that it costs accuracy."""
+        return [self._warning(name, share) for name, share in self.shares.items() if share > WARNED_SHARE]
+
+    def _warning(self, name: str, share: float) -> str:
+        likes = [shift for shift in self.shifts if shift.class_name == name]
+        percent = f"{100 * share:.0f}"
+        if percent == f"{100 * likes[0].share:.0f}":
+            return tr(
+                "With these settings {percent} % of the boxes of class {name} look like class {like}: "
+                "leave hue and saturation alone (classes differ by colour).",
+                percent=percent,
+                name=name,
+                like=likes[0].like,
+            )
+        parts = [
+            tr("{like} {percent:.1f} %", like=shift.like, percent=100 * shift.share)
+            for shift in likes[:MOST_NAMED]
+        ]
+        return tr(
+            "With these settings {percent} % of the boxes of class {name} look like other classes ({likes}): "
+            "leave hue and saturation alone (classes differ by colour).",
+            percent=percent,
+            name=name,
+            likes=", ".join(parts),
+        )
+
+    def sentence(self) -> str:
+        """Return what is known where no warning is due."""
+        numbers = {"judged": len(self.judged), "all": self.classes}
+        if not self.judged:
+            return tr(
+                "Hue and saturation are varied. Whether classes take on each other's colour can't be told: "
+                "fewer than two have enough readable boxes and a colour of their own."
+            )
+        if self.shifts:
+            return tr(
+                "Hue and saturation are varied. {judged} of {all} classes could be judged: at most "
+                "{percent:.1f} % of the boxes of one take on the colour of another.",
+                **numbers,
+                # Rounded up, because more than none is not 0.0 %.
+                percent=math.ceil(1000 * max(self.shares.values())) / 10,
+            )
+        if len(self.judged) < self.classes:
+            return tr(
+                "Hue and saturation are varied. {judged} of {all} classes could be judged: none takes on the "
+                "colour of another.",
+                **numbers,
+            )
+        return tr("Hue and saturation are varied; no class takes on the colour of another.")
 
 
 def colour_shifts(
@@ -62,8 +128,8 @@ def colour_shifts(
     *,
     seed: int = 0,
     progress: Callable[[int, int], None] | None = None,
-) -> list[ColourShift]:
-    """Return which classes take on which others' colour, the largest share first.
+) -> ColourCheck:
+    """Return which classes take on which others' colour.
 
     A class's own colour is the median of its boxes'. Classes count whose boxes mostly have it before any
     jitter; of those boxes it is counted where the jitter takes them. So classes that don't differ by colour
@@ -75,12 +141,14 @@ def colour_shifts(
     before, after, class_ids = _measure(store, by, seed, progress)
     known = [index for index in np.unique(class_ids) if (class_ids == index).sum() >= LEAST_BOXES_PER_CLASS]
     if len(known) < 2:
-        return []
+        return ColourCheck(len(class_names), [], [])
     ids = np.array(known)
     centres = np.array([np.median(before[class_ids == index], axis=0) for index in known])
     was, became = ids[_nearest(before, centres)], ids[_nearest(after, centres)]
     is_own = was == class_ids
     telling = [index for index in known if is_own[class_ids == index].mean() > TELLING_SHARE]
+    if len(telling) < 2:
+        return ColourCheck(len(class_names), [], [])
     shifts = []
     for index in telling:
         mine = became[is_own & (class_ids == index)]
@@ -88,7 +156,8 @@ def colour_shifts(
             share = float((mine == other).mean())
             if other != index and share:
                 shifts.append(ColourShift(class_names[index], class_names[other], share))
-    return sorted(shifts, key=lambda shift: -shift.share)
+    shifts.sort(key=lambda shift: -shift.share)
+    return ColourCheck(len(class_names), [class_names[index] for index in telling], shifts)
 
 
 def mean_hue(image: Image) -> tuple[float, float]:
@@ -127,6 +196,7 @@ def _measure(
             piece = sample.image[y1 : y2 + 1, x1 : x2 + 1]
             if not piece.size:
                 continue
+            piece = _shrunk(piece)
             before.append(mean_hue(piece))
             # The same draws for all boxes of a picture, which is jittered as a whole.
             rng = generator("colour shift", seed, labelled[place])
@@ -139,6 +209,16 @@ def _measure(
         np.array(after, np.float64).reshape(-1, DRAWS, 2),
         np.array(class_ids, np.int64),
     )
+
+
+def _shrunk(image: Image) -> Image:
+    """Return at most MOST_SIDE rows and columns of a picture, evenly spread: its colours, not mixtures."""
+    rows, columns = (
+        ((np.arange(few) + 0.5) * (side / few)).astype(int)
+        for side, few in ((side, min(side, MOST_SIDE)) for side in image.shape[:2])
+    )
+    shrunk: Image = image[rows[:, None], columns]
+    return shrunk
 
 
 def _nearest(points: Points, centres: Points) -> npt.NDArray[np.int64]:

@@ -15,7 +15,7 @@ from studio.core.data.class_colours import class_colour
 from studio.core.errors import StudioError
 from studio.core.files import Image, atomic_write, imwrite, is_temporary, write_error
 from studio.core.training.augment import Augmenter
-from studio.core.training.colour_shift import ColourShift, colour_shifts
+from studio.core.training.colour_shift import ColourCheck, colour_shifts
 from studio.core.training.config import TrainConfig
 from studio.core.training.prepare import open_data, plan_model
 from studio.core.training.samples import Sample, epoch_order, sample_generator
@@ -47,26 +47,35 @@ class Preview:
 
     Attributes:
         classes_by_colour: hue and saturation are left nearly alone.
-        shifts: which classes take on which others' colour by the jitter.
+        colours: which classes take on which others' colour by the jitter.
         notes: sentences of opening the data.
     """
 
     samples: list[DrawnSample]
     classes_by_colour: bool
-    shifts: list[ColourShift]
+    colours: ColourCheck
     notes: list[str]
 
     @property
     def warnings(self) -> list[str]:
         """Sentences on what costs accuracy."""
-        return [shift.sentence() for shift in self.shifts if shift.is_worth_a_warning]
+        return self.colours.warnings
+
+    @property
+    def colour_note(self) -> str:
+        """What is known of colours where no warning is due; "" where one is."""
+        if self.classes_by_colour:
+            return tr("Hue and saturation are left nearly alone.")
+        return "" if self.warnings else self.colours.sentence()
 
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON document of `studio preview`."""
         return {
             "samples": [asdict(sample) for sample in self.samples],
             "classes_by_colour": self.classes_by_colour,
-            "colour_shifts": [shift.to_dict() for shift in self.shifts],
+            "colours_judged": self.colours.judged,
+            "colour_shifts": [shift.to_dict() for shift in self.colours.shifts],
+            "colour_note": self.colour_note,
             "warnings": self.warnings,
         }
 
@@ -104,14 +113,14 @@ def write_preview(
     atomic_write(out / PREVIEW, json.dumps({"samples": planned}) + "\n")
     augmenter = Augmenter(data.store, config, classes_by_colour=data.by_colour)
     names = data.dataset.class_names
-    shifts = colour_shifts(data.store, names, augmenter.colour, seed=config.seed, progress=progress)
+    colours = colour_shifts(data.store, names, augmenter.colour, seed=config.seed, progress=progress)
     samples = []
     for number, (index, sample) in enumerate(first_samples(augmenter, config, count), start=1):
         name = _file_name(number)
         imwrite(out / name, draw_sample(sample, names), quality=90)
         samples.append(DrawnSample(name, len(sample.class_ids), str(data.store.records[index].path)))
     notes = [*data.notes, *(str(problem) for problem in data.store.unreadable)]
-    preview = Preview(samples, data.by_colour, shifts, notes)
+    preview = Preview(samples, data.by_colour, colours, notes)
     atomic_write(out / PREVIEW, json.dumps(preview.to_dict(), indent=1, ensure_ascii=False) + "\n")
     return preview
 

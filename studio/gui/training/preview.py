@@ -224,11 +224,8 @@ class PreviewView(QWidget):
             old.deleteLater()
         for text in document["warnings"]:
             self._notices.addWidget(Notice(text, "warn"))
-        if document["classes_by_colour"]:
-            self._notices.addWidget(Notice(self.tr("Hue and saturation are left nearly alone.")))
-        elif not document["warnings"]:
-            text = self.tr("Hue and saturation are varied; no class takes on the colour of another.")
-            self._notices.addWidget(Notice(text))
+        if document["colour_note"]:
+            self._notices.addWidget(Notice(document["colour_note"]))
         self._keep.setVisible(bool(document["warnings"]) and not document["classes_by_colour"])
         self._shown_seed = self._seed
         self.samples.show_samples(views)

@@ -16,9 +16,9 @@ from studio.core.data.scenes import write_sample_set
 from studio.core.errors import StudioError
 from studio.core.files import Image, imread, imwrite
 from studio.core.model.zoo import find_table
-from studio.core.training import preview
+from studio.core.training import colour_shift, preview
 from studio.core.training.augment import CLASS_COLOUR, FREE_COLOUR, Augmenter, ColourJitter, jitter
-from studio.core.training.colour_shift import ColourShift, colour_shifts, mean_hue
+from studio.core.training.colour_shift import WARNED_SHARE, ColourCheck, ColourShift, colour_shifts, mean_hue
 from studio.core.training.config import TrainConfig
 from studio.core.training.prepare import open_data, prepare
 from studio.core.training.preview import first_samples, write_preview
@@ -51,13 +51,16 @@ def squares(folder: Path, classes: dict[str, list[Colour]]) -> Path:
     return folder
 
 
-def shifts_of(data: Path, by: ColourJitter) -> list[ColourShift]:
-    opened = open_data(TrainConfig(data=str(data), out="", imgsz=96), find_table("yolov5n"))
+def check_of(data: Path, by: ColourJitter, imgsz: int = 96) -> ColourCheck:
+    opened = open_data(TrainConfig(data=str(data), out="", imgsz=imgsz), find_table("yolov5n"))
     return colour_shifts(opened.store, opened.dataset.class_names, by)
 
 
-def warned(shifts: list[ColourShift]) -> set[tuple[str, str]]:
-    return {(shift.class_name, shift.like) for shift in shifts if shift.is_worth_a_warning}
+def warned(check: ColourCheck) -> set[tuple[str, str]]:
+    """Return which classes are warned of, each with those it looks like."""
+    much = {name for name, share in check.shares.items() if share > WARNED_SHARE}
+    assert len(check.warnings) == len(much)
+    return {(shift.class_name, shift.like) for shift in check.shifts if shift.class_name in much}
 
 
 @pytest.mark.parametrize("share", [0.0, 1.0])
@@ -97,17 +100,17 @@ def test_pictures_show_the_boxes_that_are_left(tmp_path: Path) -> None:
 
 def test_colour_classes_are_mixed_up_by_free_colour_alone(tmp_path: Path, lamps: Path) -> None:
     data = squares(tmp_path, {"one": [RED], "two": [WHITE], "three": [BLUE]})
-    assert warned(shifts_of(data, FREE_COLOUR)) == {("one", "two"), ("three", "two")}
-    assert warned(shifts_of(data, CLASS_COLOUR)) == set()
-    assert warned(shifts_of(data, ColourJitter(0, 0, 0.4))) == set()
-    assert any(like == "white" for _, like in warned(shifts_of(lamps, FREE_COLOUR)))
-    assert warned(shifts_of(lamps, CLASS_COLOUR)) == set()
+    assert warned(check_of(data, FREE_COLOUR)) == {("one", "two"), ("three", "two")}
+    assert warned(check_of(data, CLASS_COLOUR)) == set()
+    assert warned(check_of(data, ColourJitter(0, 0, 0.4))) == set()
+    assert any(like == "white" for _, like in warned(check_of(lamps, FREE_COLOUR)))
+    assert warned(check_of(lamps, CLASS_COLOUR)) == set()
 
 
 def test_a_large_move_of_hue_is_seen_too(tmp_path: Path) -> None:
     data = squares(tmp_path, {"yellow-green": [(150, 200, 40)], "green": [(60, 200, 60)]})
-    assert warned(shifts_of(data, FREE_COLOUR)) == set()
-    assert ("green", "yellow-green") in warned(shifts_of(data, ColourJitter(0.4, 0, 0)))
+    assert warned(check_of(data, FREE_COLOUR)) == set()
+    assert ("green", "yellow-green") in warned(check_of(data, ColourJitter(0.4, 0, 0)))
 
 
 @pytest.mark.parametrize(
@@ -123,7 +126,84 @@ def test_a_large_move_of_hue_is_seen_too(tmp_path: Path) -> None:
 def test_classes_that_do_not_differ_by_colour_never_warn(
     tmp_path: Path, classes: dict[str, list[Colour]]
 ) -> None:
-    assert warned(shifts_of(squares(tmp_path, classes), FREE_COLOUR)) == set()
+    assert warned(check_of(squares(tmp_path, classes), FREE_COLOUR)) == set()
+
+
+def told(classes: int, judged: list[str], *shifts: tuple[str, str, float]) -> tuple[list[str], str]:
+    check = ColourCheck(classes, judged, [ColourShift(*shift) for shift in shifts])
+    return check.warnings, check.sentence()
+
+
+def test_the_sum_of_wrong_colours_of_a_class_is_what_is_warned_of() -> None:
+    names = ["red", "white", "orange"]
+    warnings, _ = told(3, names, ("red", "white", 0.04), ("red", "orange", 0.035), ("white", "red", 0.03))
+    assert len(warnings) == 1
+    assert "8 % of the boxes of class red look like other classes (white 4.0 %, orange 3.5 %)" in warnings[0]
+    warnings, _ = told(3, names, ("white", "red", 0.2), ("red", "white", 0.07), ("red", "orange", 0.001))
+    assert "20 % of the boxes of class white look like class red:" in warnings[0]
+    assert "7 % of the boxes of class red look like class white:" in warnings[1]
+    assert told(3, names, ("red", "white", 0.02), ("red", "orange", 0.02))[0] == []
+
+
+def test_of_colours_only_what_is_known_is_said(tmp_path: Path) -> None:
+    none = "no class takes on the colour of another"
+    assert none in told(2, ["a", "b"])[1]
+    assert "2 of 3 classes could be judged: none takes on" in told(3, ["a", "b"])[1]
+    below = told(2, ["a", "b"], ("a", "b", 0.02), ("b", "a", 0.0001))[1]
+    assert "2 of 2 classes could be judged: at most 2.0 % of the boxes" in below
+    assert "at most 0.1 %" in told(2, ["a", "b"], ("b", "a", 0.0001))[1]
+
+    two = squares(tmp_path / "two", {"one": [RED], "two": [WHITE]})
+    check = check_of(two, CLASS_COLOUR)
+    assert (check.judged, check.warnings) == (["one", "two"], [])
+    assert none in check.sentence()
+    config = TrainConfig(data=str(two), out="", imgsz=96, classes_by_colour=False)
+    for name, by in (("free", False), ("kept", True)):
+        config.classes_by_colour = by
+        made = write_preview(config, tmp_path / name, count=1)
+        assert made.to_dict()["colours_judged"] == ["one", "two"]
+        assert made.to_dict()["colour_note"] == ("Hue and saturation are left nearly alone." if by else "")
+        assert bool(made.warnings) != by
+
+
+def test_what_cannot_be_judged_is_not_called_harmless(tmp_path: Path) -> None:
+    one = squares(tmp_path / "one", {"only": [RED]})
+    same = squares(tmp_path / "same", {"wide": [RED], "tall": [RED]})
+    few = squares(tmp_path / "few", {"one": [RED], "two": [WHITE]})
+    for number in range(6):
+        lines = (few / f"{number}.txt").read_text().splitlines()
+        (few / f"{number}.txt").write_text("\n".join([lines[0], lines[-1]]) + "\n")
+    for data in (one, same, few):
+        check = check_of(data, FREE_COLOUR)
+        assert (check.judged, check.shifts, check.warnings) == ([], [], [])
+        assert "can't be told" in check.sentence()
+
+
+def test_large_boxes_are_measured_by_some_of_their_pixels(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rng = np.random.default_rng(3)
+    (tmp_path / "classes.txt").write_text("red\nwhite\n")
+    for number in range(24):
+        # Lamps on dark ground, each as large as its picture.
+        image = rng.integers(0, 40, (320, 320, 3), np.uint8)
+        image[60:260, 60:260] = np.array((RED, WHITE)[number % 2]) + rng.integers(-40, 40, (200, 200, 3))
+        imwrite(tmp_path / f"{number:02}.png", image)
+        (tmp_path / f"{number:02}.txt").write_text(f"{number % 2} 0.5 0.5 1 1\n")
+    sides = []
+
+    def jitter_told(image: Image, rng: np.random.Generator, by: ColourJitter) -> Image:
+        sides.append(max(image.shape[:2]))
+        return jitter(image, rng, by)
+
+    monkeypatch.setattr(colour_shift, "jitter", jitter_told)
+    some = check_of(tmp_path, FREE_COLOUR, imgsz=320)
+    assert max(sides) == 64
+    monkeypatch.setattr(colour_shift, "MOST_SIDE", 1000)
+    whole = check_of(tmp_path, FREE_COLOUR, imgsz=320)
+    assert max(sides) == 320
+    assert warned(some) == warned(whole) == {("red", "white")}
+    assert some.shares == pytest.approx(whole.shares, abs=0.01)
 
 
 @given(st.tuples(*[st.integers(0, 255)] * 3), st.floats(0.45, 0.95))
