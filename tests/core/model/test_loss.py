@@ -8,7 +8,7 @@ from torch.nn.functional import interpolate
 
 from studio.core.model.loss import LossWeights, assign, ciou, compute_loss
 from studio.core.model.network import Network
-from studio.core.model.zoo import find_table
+from studio.core.model.zoo import ARCHITECTURES, find_table
 
 STEPS = 80
 ANCHORS = torch.tensor([[10.0, 12.0], [40.0, 40.0]])
@@ -52,6 +52,25 @@ def test_no_boxes_gives_only_objectness() -> None:
     assert terms.box.item() == 0
     assert terms.classification.item() == 0
     assert terms.objectness.item() > 0
+
+
+@pytest.mark.parametrize("name", ARCHITECTURES)
+def test_one_image_is_learned(name: str) -> None:
+    torch.manual_seed(0)
+    network = Network(find_table(name), 2)
+    network.detect.set_prior(2, 64)
+    image = torch.rand(2, 3, 64, 64)
+    targets = torch.tensor([[0, 0, 20, 20, 16, 20.0], [0, 1, 44, 40, 20, 14.0], [1, 1, 30, 30, 24, 24.0]])
+    optimizer = torch.optim.AdamW(network.parameters(), lr=0.003)
+    losses = []
+    for _ in range(30):
+        terms = compute_loss(network(image), targets, network.detect, LossWeights())
+        optimizer.zero_grad()
+        terms.total.backward()
+        optimizer.step()
+        losses.append((terms.box.item(), terms.classification.item()))
+    assert losses[-1][0] < 0.6 * losses[0][0]
+    assert losses[-1][1] < 0.2 * losses[0][1]
 
 
 @pytest.mark.parametrize("name", ["v5lite-e", "yolov7-tiny", "yolo-fastestv2", "yolov2-tiny", "yolov4-tiny"])
