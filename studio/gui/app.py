@@ -12,8 +12,16 @@ from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QCoreApplication, QMessageLogContext, QTimer, QtMsgType, qInstallMessageHandler
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import (
+    QCoreApplication,
+    QMessageLogContext,
+    QSize,
+    Qt,
+    QTimer,
+    QtMsgType,
+    qInstallMessageHandler,
+)
+from PySide6.QtWidgets import QApplication, QStyle, QWidget
 
 from studio import __version__
 from studio.core.files import user_folder
@@ -56,6 +64,8 @@ def run(arguments: Sequence[str] = ()) -> int:
     app.styleHints().colorSchemeChanged.connect(lambda: theme.apply_theme(app, settings.get("theme")))
     if options.size:
         window.resize(*(int(side) for side in options.size.split("x")))
+    elif "geometry" not in settings.get("window"):
+        fit_screen(window, window.screen().availableSize())
     if options.page:
         window.show_page(options.page)
     window.show()
@@ -69,6 +79,13 @@ def run(arguments: Sequence[str] = ()) -> int:
     jobs.shut_down()
     collector.stop()
     return code
+
+
+def fit_screen(window: QWidget, room: QSize) -> None:
+    """Fill the screen where it has no room for the window and its title bar."""
+    title = window.style().pixelMetric(QStyle.PixelMetric.PM_TitleBarHeight)
+    if room.width() < window.width() or room.height() < window.height() + title:
+        window.setWindowState(Qt.WindowState.WindowMaximized)
 
 
 def _leave(window: MainWindow, screenshot: Path | None) -> None:

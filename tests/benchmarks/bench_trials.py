@@ -22,7 +22,11 @@ MINUTES = (5, 10, 15)
 
 @dataclass(frozen=True)
 class Trial:
-    """One run: its name, what differs from the default recipe, and the command line for it."""
+    """One run: its name, what differs from the default recipe, and the command line for it.
+
+    Attributes:
+        part: one of `loss_parts.PARTS`, for what is no option of the product.
+    """
 
     name: str
     change: str
@@ -30,6 +34,7 @@ class Trial:
     model: str = "yolov5n"
     epochs: int = 16
     seed: int = 0
+    part: str = ""
 
 
 TRIALS = (
@@ -47,6 +52,10 @@ TRIALS = (
     Trial("batch4-s2", "batch 4", "--batch 4", seed=2),
     Trial("batch16", "batch 16", "--batch 16"),
     Trial("lossw", "loss weights 0.05 box, 0.5 class", "--box-weight 0.05 --class-weight 0.5"),
+    Trial("own-cell", "a box is learnt by its own cell only", part="own-cell"),
+    Trial("plain-iou", "IoU instead of CIoU", part="plain-iou"),
+    Trial("aligned", "task-aligned assignment", part="task-aligned"),
+    Trial("no-objectness", "task-aligned, classes without objectness", part="no-objectness"),
     Trial("smooth", "label smoothing 0.1", "--label-smoothing 0.1"),
     Trial("noanchors", "the table's own anchors", "--no-fit-anchors"),
     Trial("mosaic0", "no mosaic", "--mosaic 0"),
@@ -54,6 +63,7 @@ TRIALS = (
     Trial("close0", "mosaic to the end", "--close-mosaic 0"),
     Trial("close4", "no mosaic in the last 40 %", "--close-mosaic 0.4"),
     Trial("scale1", "scale 0.1", "--scale 0.1"),
+    Trial("scale1-s1", "scale 0.1", "--scale 0.1", seed=1),
     Trial("scale1-s2", "scale 0.1", "--scale 0.1", seed=2),
     Trial("scale6", "scale 0.6", "--scale 0.6"),
     Trial("multi", "input size from 0.7 to 1.3", "--multi-scale 0.3"),
@@ -63,8 +73,12 @@ TRIALS = (
     Trial("ema9995", "EMA 0.9995", "--ema-decay 0.9995"),
     Trial("freeze", "batch norm frozen in the last 30 %", "--freeze-norm 0.3"),
     Trial("p2", "a detection layer at stride 4", model="yolov5n-p2"),
-    Trial("combo-s1", "0.004, scale 0.2, warm-up 80", "--lr 0.004 --scale 0.2 --warmup-steps 80", seed=1),
-    Trial("combo-s2", "0.004, scale 0.2, warm-up 80", "--lr 0.004 --scale 0.2 --warmup-steps 80", seed=2),
+    Trial("paste-s1", "copy-paste 0.5", "--copy-paste 0.5", seed=1),
+    Trial("paste-s2", "copy-paste 0.5", "--copy-paste 0.5", seed=2),
+    Trial("paste1", "copy-paste 1.0", "--copy-paste 1"),
+    Trial("both", "copy-paste 0.5, scale 0.1", "--copy-paste 0.5 --scale 0.1"),
+    Trial("both-s1", "copy-paste 0.5, scale 0.1", "--copy-paste 0.5 --scale 0.1", seed=1),
+    Trial("both-s2", "copy-paste 0.5, scale 0.1", "--copy-paste 0.5 --scale 0.1", seed=2),
     Trial("lite-16", "nothing", model="v5lite-e"),
     Trial("lite-16-lr5", "learning rate 0.005", "--lr 0.005", model="v5lite-e"),
     Trial("fast-30", "nothing", model="yolo-fastestv2", epochs=30),
@@ -84,7 +98,8 @@ def run(trial: Trial, data: str, folder: Path) -> None:
     out = folder / trial.name
     if (out / runs.CONFIG).is_file() and runs.read_run(out).state == "finished":
         return
-    command = [sys.executable, "-m", "studio", "train", data, "--model", trial.model, "--imgsz", "416"]
+    program = ["tests.benchmarks.loss_parts", trial.part] if trial.part else ["studio"]
+    command = [sys.executable, "-m", *program, "train", data, "--model", trial.model, "--imgsz", "416"]
     command += ["--epochs", str(trial.epochs), "--seed", str(trial.seed), "--threads", "1", "--patience", "0"]
     subprocess.run([*command, "--out", str(out), *trial.options.split()], check=True)
 

@@ -9,7 +9,7 @@ from typing import ClassVar
 
 import psutil
 import pytest
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, QSize
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -17,6 +17,7 @@ from pytestqt.qtbot import QtBot
 from studio.core.errors import StudioError
 from studio.core.settings import Settings
 from studio.gui import actions, jobs, messages
+from studio.gui.app import fit_screen
 from studio.gui.main_window import LINKS, PAGES
 from tests.factories import make_dataset_folder, snapshot
 
@@ -98,6 +99,17 @@ def test_no_shortcut_means_two_things_on_one_page():
                     name = sequence.toString()
                     assert name not in taken, f"{name}: {action.key} and {taken[name]}"
                     taken[name] = action.key
+
+
+@pytest.mark.parametrize(
+    ("room", "fills"), [((1280, 800), True), ((1024, 1200), True), ((1920, 1080), False)]
+)
+def test_the_first_window_fills_a_screen_too_small_for_it(qtbot, room, fills):
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(1280, 800)
+    fit_screen(window, QSize(*room))
+    assert window.isMaximized() == fills
 
 
 def test_a_folder_that_is_not_there_is_told_and_changes_nothing(window_robot, folder, tmp_path):
