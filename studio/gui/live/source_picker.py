@@ -11,10 +11,11 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QPushButton,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
+
+from studio.gui.widgets.controls import NumberField
 
 _TEXTS = {
     "sample": QT_TRANSLATE_NOOP("SourcePicker", "Sample scene"),
@@ -37,7 +38,7 @@ class SourcePicker(QWidget):
         self._kind.setObjectName("sourceKind")
         for name, text in _TEXTS.items():
             self._kind.addItem(self.tr(text), name)
-        self._camera = QSpinBox()
+        self._camera = NumberField()
         self._camera.setObjectName("cameraNumber")
         self._camera.setRange(0, 63)
         self._camera.setPrefix(self.tr("number "))

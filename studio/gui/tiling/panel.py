@@ -13,13 +13,12 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QPushButton,
-    QSpinBox,
     QWidget,
 )
 
 from studio.core.tiling.clip import Cutting
 from studio.gui.tiling.counts_table import CountsTable
-from studio.gui.widgets.controls import ValueSlider
+from studio.gui.widgets.controls import NumberField, ValueSlider
 from studio.gui.widgets.panels import Inspector, Notice
 
 
@@ -165,8 +164,8 @@ class TilePanel(Inspector):
             self.folder_changed.emit()
 
 
-def _spin_box(name: str, low: int, high: int, value: int) -> QSpinBox:
-    box = QSpinBox()
+def _spin_box(name: str, low: int, high: int, value: int) -> NumberField:
+    box = NumberField()
     box.setObjectName(name)
     box.setRange(low, high)
     box.setValue(value)

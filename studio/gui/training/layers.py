@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QProgressBar,
-    QSpinBox,
     QSplitter,
     QStackedWidget,
     QToolButton,
@@ -28,6 +27,7 @@ from studio.gui.training.layers_reader import Layer, LayerReader, LayerSheet, Qu
 from studio.gui.training.layers_side import LayersSide
 from studio.gui.training.layers_table import FED, FEEDS, LayerTable
 from studio.gui.training.recipe import nearest_size
+from studio.gui.widgets.controls import NumberField
 from studio.gui.widgets.panels import EmptyState
 
 STRIDE = 32
@@ -380,8 +380,8 @@ def _tool(name: str, icon: str, tip: str) -> QToolButton:
     return button
 
 
-def _spin(name: str, text: str, low: int, high: int) -> QSpinBox:
-    spin = QSpinBox()
+def _spin(name: str, text: str, low: int, high: int) -> NumberField:
+    spin = NumberField()
     spin.setObjectName(name)
     spin.setAccessibleName(text)
     spin.setRange(low, high)

@@ -2,31 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QPushButton, QSpinBox
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QPushButton
 
 from studio.core.model.downloads import PublishedWeights
 from studio.gui import actions, theme
 from studio.gui.training.facts import DataFacts
 from studio.gui.training.fetching import WeightsOffer
 from studio.gui.training.recipe import OPTIMIZERS, Recipe, nearest_size
+from studio.gui.widgets.controls import NumberField
 from studio.gui.widgets.panels import Card, Notice, Section
-
-
-class _Spin(QSpinBox):
-    """A number field that a wheel turned over the page does not change in passing."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Take the wheel only while being edited."""
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
 
 
 class RecipeCard(Card):
@@ -189,8 +174,8 @@ class RecipeCard(Card):
         """Return the one line."""
         return self._section.note.text()
 
-    def _spin(self, name: str, low: int, high: int) -> QSpinBox:
-        spin = _Spin()
+    def _spin(self, name: str, low: int, high: int) -> NumberField:
+        spin = NumberField()
         spin.setObjectName(name)
         spin.setRange(low, high)
         spin.setFixedWidth(104)

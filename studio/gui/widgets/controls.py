@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QWheelEvent
 from PySide6.QtWidgets import QHBoxLayout, QSlider, QSpinBox, QWidget
 
 from studio.gui import theme
@@ -59,7 +59,34 @@ class ValueSlider(QWidget):
         self.value_changed.emit(self.value())
 
 
-class MoreEpochs(QSpinBox):
+class NumberField(QSpinBox):
+    """A field for a whole number, which a wheel turned over the page does not change in passing."""
+
+    INSET = 7
+    """Pixels between the border and the number; the style sheet's padding doesn't reach the text."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.lineEdit().setTextMargins(self.INSET, 0, 0, 0)
+
+    def sizeHint(self) -> QSize:
+        """Have room for the inset, too."""
+        return super().sizeHint() + QSize(self.INSET, 0)
+
+    def minimumSizeHint(self) -> QSize:
+        """Have room for the inset, too."""
+        return super().minimumSizeHint() + QSize(self.INSET, 0)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Take the wheel only while being edited."""
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+
+class MoreEpochs(NumberField):
     """By how many epochs a finished run is trained on."""
 
     def __init__(self, name: str) -> None:

@@ -164,7 +164,9 @@ class PlotArea(QWidget):
         grid.setAlphaF(0.5)
         muted, border = theme.colour("muted"), theme.colour("border")
         height = self.fontMetrics().height()
-        xs = round_ticks(0, self._right, max(2, int(field.width() // 64)))
+        # Epochs are whole: no more ticks than there are of them.
+        most = min(int(field.width() // 64), int(self._right))
+        xs = round_ticks(0, self._right, max(1, most))
         ys = (
             log_ticks(low, high)
             if self._is_log
