@@ -18,6 +18,7 @@ from pathlib import Path
 from studio.core.training import runs
 
 MINUTES = (5, 10, 15)
+SMOOTH_PASTE = "--label-smoothing 0.1 --copy-paste 0.5"
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,8 @@ TRIALS = (
     Trial("aligned", "task-aligned assignment", part="task-aligned"),
     Trial("no-objectness", "task-aligned, classes without objectness", part="no-objectness"),
     Trial("smooth", "label smoothing 0.1", "--label-smoothing 0.1"),
+    Trial("smooth-s1", "label smoothing 0.1", "--label-smoothing 0.1", seed=1),
+    Trial("smooth-s2", "label smoothing 0.1", "--label-smoothing 0.1", seed=2),
     Trial("noanchors", "the table's own anchors", "--no-fit-anchors"),
     Trial("mosaic0", "no mosaic", "--mosaic 0"),
     Trial("mosaic5", "mosaic in half the pictures", "--mosaic 0.5"),
@@ -76,9 +79,9 @@ TRIALS = (
     Trial("paste-s1", "copy-paste 0.5", "--copy-paste 0.5", seed=1),
     Trial("paste-s2", "copy-paste 0.5", "--copy-paste 0.5", seed=2),
     Trial("paste1", "copy-paste 1.0", "--copy-paste 1"),
-    Trial("both", "copy-paste 0.5, scale 0.1", "--copy-paste 0.5 --scale 0.1"),
-    Trial("both-s1", "copy-paste 0.5, scale 0.1", "--copy-paste 0.5 --scale 0.1", seed=1),
-    Trial("both-s2", "copy-paste 0.5, scale 0.1", "--copy-paste 0.5 --scale 0.1", seed=2),
+    Trial("smooth-paste", "label smoothing 0.1, copy-paste 0.5", SMOOTH_PASTE),
+    Trial("smooth-paste-s1", "label smoothing 0.1, copy-paste 0.5", SMOOTH_PASTE, seed=1),
+    Trial("smooth-paste-s2", "label smoothing 0.1, copy-paste 0.5", SMOOTH_PASTE, seed=2),
     Trial("lite-16", "nothing", model="v5lite-e"),
     Trial("lite-16-lr5", "learning rate 0.005", "--lr 0.005", model="v5lite-e"),
     Trial("fast-30", "nothing", model="yolo-fastestv2", epochs=30),
