@@ -19,7 +19,7 @@ from studio.core.files import Image, imread
 from studio.core.runtime.detector import Detector, Thresholds, load_detector
 from studio.core.runtime.engine import Tensor
 from studio.core.timing import StageTimer
-from studio.core.words import tr
+from studio.core.words import tr, trn
 
 if TYPE_CHECKING:
     from studio.core.data.dataset import Dataset
@@ -320,7 +320,9 @@ def judge(reference: Reference, found: list[Outcome]) -> Verification:
     output = _output_difference(reference, found)
     verdict: Verdict = "PASS"
     matched = sum(image.matched for image in images)
-    sentence = tr("All {count} boxes agree with the checkpoint.", count=matched)
+    sentence = trn(
+        "The one box agrees with the checkpoint.", "All {n} boxes agree with the checkpoint.", matched
+    )
     if reference.lowered_from is not None:
         sentence = tr(
             "All {count} boxes agree with the checkpoint, but it finds nothing above {usual} yet: they were "

@@ -13,7 +13,7 @@ from studio.core.errors import StudioError
 from studio.core.runtime.detector import Thresholds, load_detector
 from studio.core.runtime.threads import Threads
 from studio.core.training.examination import Examined, examine
-from studio.core.words import tr
+from studio.core.words import tr, trn
 
 EVALUATION = Thresholds(confidence=0.001, iou=0.6, top_k=1000)
 """A curve over all confidences needs the low ones; the IoU is the one mAP is usually reported with."""
@@ -100,5 +100,6 @@ def _usable(dataset: Dataset, records: list[ImageRecord], say: Callable[[str], N
         except StudioError as error:
             say(tr("Left out: {cause}", cause=error.cause))
     if unseen := sum(dataset.state(record) == "unseen" for record in records):
-        say(tr("{count} images without a label file were left out.", count=unseen))
+        one = "{n} image without a label file was left out."
+        say(trn(one, "{n} images without label files were left out.", unseen))
     return kept

@@ -16,7 +16,7 @@ from studio.core.data.dataset import Dataset
 from studio.core.data.record import Box, ImageRecord
 from studio.core.errors import StudioError
 from studio.core.files import atomic_write
-from studio.core.words import tr
+from studio.core.words import tr, trn
 
 SEAL = "data.json"
 SAME_OBJECT_IOU = 0.3
@@ -159,20 +159,23 @@ class Difference:
     def sentences(self) -> list[str]:
         """Return one sentence per kind of difference; one that says so when there is none."""
         counted = (
-            (self.images_added, tr("{n} images added.", n=self.images_added)),
-            (self.images_removed, tr("{n} images removed.", n=self.images_removed)),
-            (self.images_changed, tr("{n} images with other pixels.", n=self.images_changed)),
+            ("{n} image added.", "{n} images added.", self.images_added),
+            ("{n} image removed.", "{n} images removed.", self.images_removed),
+            ("{n} image with other pixels.", "{n} images with other pixels.", self.images_changed),
             (
+                "{n} image between train and validation.",
+                "{n} images between train and validation.",
                 self.images_to_other_split,
-                tr("{n} images between train and validation.", n=self.images_to_other_split),
             ),
-            (self.boxes_added, tr("{n} boxes added.", n=self.boxes_added)),
-            (self.boxes_removed, tr("{n} boxes removed.", n=self.boxes_removed)),
-            (self.boxes_moved, tr("{n} boxes moved.", n=self.boxes_moved)),
-            (self.classes_changed, tr("{n} classes changed.", n=self.classes_changed)),
-            (int(self.names_changed), tr("The class names differ.")),
+            ("{n} box added.", "{n} boxes added.", self.boxes_added),
+            ("{n} box removed.", "{n} boxes removed.", self.boxes_removed),
+            ("{n} box moved.", "{n} boxes moved.", self.boxes_moved),
+            ("{n} class changed.", "{n} classes changed.", self.classes_changed),
         )
-        return [sentence for count, sentence in counted if count] or [tr("The data are the same.")]
+        sentences = [trn(one, many, count) for one, many, count in counted if count]
+        if self.names_changed:
+            sentences.append(tr("The class names differ."))
+        return sentences or [tr("The data are the same.")]
 
 
 def compare(before: Seal, after: Seal) -> Difference:

@@ -217,7 +217,7 @@ def test_data_of_runs_are_told_apart(run: Path, tmp_path: Path) -> None:
         Seal(("w", "r"), {"train": {"a.png": SealedImage("0", rows)}}).save(folder)
     (others[2] / "data.json").write_text(json.dumps({"classes": 1}), encoding="utf-8")
     told = told_differences(run, others)
-    assert told[0] == ["1 boxes moved.", "1 classes changed."]
+    assert told[0] == ["1 box moved.", "1 class changed."]
     assert told[1] == ["The data are the same."]
     assert told[2] == ["The run's list of data can't be understood."]
     assert told[3] == ["yolov5n-5 has no list of its data to compare."]
