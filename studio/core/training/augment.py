@@ -107,13 +107,16 @@ def random_affine(
 
     A box stays when more than a third of it is still inside and both its sides exceed two pixels.
     """
-    height, width = sample.image.shape[:2]
-    factor = float(rng.uniform(1 - scale, 1 + scale))
-    offset = (0.5 + rng.uniform(-translate, translate, 2)) * imgsz
-    shift = offset - factor * np.array([width, height]) / 2
-    matrix = np.array([[factor, 0, shift[0]], [0, factor, shift[1]]], np.float64)
-    image = cv2.warpAffine(sample.image, matrix, (imgsz, imgsz), flags=cv2.INTER_LINEAR, borderValue=GREY)
-    xyxy = sample.xyxy * np.float32(factor) + np.tile(shift, 2).astype(np.float32)
+    size_wh = np.array(sample.image.shape[1::-1])
+    wanted = float(rng.uniform(1 - scale, 1 + scale))
+    middle = (0.5 + rng.uniform(-translate, translate, 2)) * imgsz
+    # A window of whole pixels is cut out and resized: a third of the time of warping, and pixels and boxes
+    # are moved by exactly the same.
+    side = max(1, round(imgsz / wanted))
+    factor = imgsz / side
+    low = np.round(size_wh / 2 - middle / factor).astype(int)
+    image = cv2.resize(_window(sample.image, low, side), (imgsz, imgsz), interpolation=cv2.INTER_LINEAR)
+    xyxy = (sample.xyxy - np.tile(low, 2).astype(np.float32)) * np.float32(factor)
     inside = np.clip(xyxy, 0, imgsz)
     sides = inside[:, 2:] - inside[:, :2]
     whole = (xyxy[:, 2:] - xyxy[:, :2]).prod(axis=1)
@@ -127,9 +130,26 @@ def flip(sample: Sample, *, horizontal: bool) -> Sample:
     xyxy = sample.xyxy.copy()
     if horizontal:
         xyxy[:, [0, 2]] = width - sample.xyxy[:, [2, 0]]
-        return Sample(sample.image[:, ::-1], xyxy, sample.class_ids)
-    xyxy[:, [1, 3]] = height - sample.xyxy[:, [3, 1]]
-    return Sample(sample.image[::-1], xyxy, sample.class_ids)
+    else:
+        xyxy[:, [1, 3]] = height - sample.xyxy[:, [3, 1]]
+    # A view with a negative stride costs more when it is copied later than the flip itself.
+    return Sample(
+        cv2.flip(sample.image, int(horizontal)).astype(np.uint8, copy=False), xyxy, sample.class_ids
+    )
+
+
+def _window(image: Image, low: npt.NDArray[np.int64], side: int) -> Image:
+    """Return the square of `side` pixels with `low` (x, y) as its first; grey beyond the image."""
+    height, width = image.shape[:2]
+    (left, top), (right, bottom) = low, low + side
+    x1, y1, x2, y2 = max(left, 0), max(top, 0), min(right, width), min(bottom, height)
+    if x1 >= x2 or y1 >= y2:
+        return np.full((side, side, 3), PAD_VALUE, np.uint8)
+    piece = image[y1:y2, x1:x2]
+    if piece.shape[:2] == (side, side):
+        return piece
+    margins = y1 - top, bottom - y2, x1 - left, right - x2
+    return cv2.copyMakeBorder(piece, *margins, cv2.BORDER_CONSTANT, value=GREY).astype(np.uint8, copy=False)
 
 
 def jitter(image: Image, rng: np.random.Generator, by: ColourJitter) -> Image:

@@ -38,7 +38,7 @@ class TrainConfig:
         ema_decay: share of the old weights kept per step by the smoothed copy.
         freeze_norm: share of the last epochs whose batch norms keep their statistics as they are.
         box_weight, class_weight: weights of the box and class losses beside objectness.
-        label_smoothing: share of a class label given to all classes alike.
+        label_smoothing: share of a class label given to all classes alike; it leaves ranking boxes to objectness.
         fit_anchors: fit the anchors to the dataset's boxes, rather than take the table's.
         classes_by_colour: leave hue and saturation nearly alone; None decides from the class names.
         mosaic: share of training pictures put together from four.
@@ -74,7 +74,7 @@ class TrainConfig:
     freeze_norm: float = 0.0
     box_weight: float = 0.2
     class_weight: float = 0.2
-    label_smoothing: float = 0.0
+    label_smoothing: float = 0.1
     fit_anchors: bool = True
     classes_by_colour: bool | None = None
     mosaic: float = 1.0
