@@ -38,7 +38,7 @@ class TrainConfig:
         ema_decay: share of the old weights kept per step by the smoothed copy.
         freeze_norm: share of the last epochs whose batch norms keep their statistics as they are.
         box_weight, class_weight: weights of the box and class losses beside objectness.
-        label_smoothing: share of a class label given to all classes alike; it leaves ranking boxes to objectness.
+        label_smoothing: share of a class label given to all classes alike, so that objectness ranks boxes.
         fit_anchors: fit the anchors to the dataset's boxes, rather than take the table's.
         classes_by_colour: leave hue and saturation nearly alone; None decides from the class names.
         mosaic: share of training pictures put together from four.
