@@ -1,9 +1,10 @@
-"""Samples: pictures in memory with their boxes, and batches made of them ahead of time."""
+"""Samples: pictures in memory with their boxes, and the batches made of them."""
 
 from __future__ import annotations
 
 import hashlib
 import threading
+from collections import deque
 from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
@@ -205,30 +206,32 @@ def batches(
     epoch: int,
     part: Callable[[Sequence[int]], Sequence[int]] = lambda group: group,
     ahead: int = 3,
+    threads: int = 1,
 ) -> Generator[Batch, None, None]:
-    """Yield one epoch of shuffled batches, made in one thread while the network works on earlier ones.
+    """Yield one epoch of shuffled batches.
 
     Args:
         make: turns (sample index, generator) into a finished sample.
         count: number of samples; the last batch may be smaller.
         seed, epoch: fix order and augmentation.
         part: chooses what this process makes of a batch's indices.
-        ahead: batches made in advance.
+        ahead: batches made in advance, while the network works on earlier ones.
+        threads: how many make the samples of a batch.
     """
     order = epoch_order(count, seed=seed, epoch=epoch)
     groups = [part(order[start : start + batch]) for start in range(0, count, batch)]
 
-    def build(group: Sequence[int]) -> Batch:
-        return collate([make(index, sample_generator(index, seed=seed, epoch=epoch)) for index in group])
+    def submit(group: Sequence[int]) -> list[Future[Sample]]:
+        return [pool.submit(make, index, sample_generator(index, seed=seed, epoch=epoch)) for index in group]
 
-    pool = ThreadPoolExecutor(1, thread_name_prefix="samples")
+    pool = ThreadPoolExecutor(threads, thread_name_prefix="samples")
     try:
-        pending: list[Future[Batch]] = []
+        pending: deque[list[Future[Sample]]] = deque()
         for group in groups:
-            pending.append(pool.submit(build, group))
+            pending.append(submit(group))
             if len(pending) > ahead:
-                yield pending.pop(0).result()
+                yield collate([sample.result() for sample in pending.popleft()])
         while pending:
-            yield pending.pop(0).result()
+            yield collate([sample.result() for sample in pending.popleft()])
     finally:
         pool.shutdown(wait=True, cancel_futures=True)

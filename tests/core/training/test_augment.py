@@ -92,6 +92,7 @@ def test_batches_depend_on_seed_and_epoch_alone() -> None:
 
     assert pixels(seed=0, epoch=1) == pixels(seed=0, epoch=1)
     assert pixels(seed=0, epoch=1) != pixels(seed=0, epoch=2)
+    assert pixels(seed=0, epoch=1) == pixels(seed=0, epoch=1, ahead=0, threads=3)
     assert [len(part) for part in pixels(seed=0, epoch=1)] == [576, 576, 192]
 
 
