@@ -106,9 +106,9 @@ def _choose(
     first = 0
     for head, anchors, stride in zip(heads, detect.anchors, detect.strides, strict=True):
         height, width = head.shape[2:]
-        shift = torch.tensor([[0, 0], [1, 0], [0, 1], [1, 1]])
+        shift = targets.new_tensor([[0, 0], [1, 0], [0, 1], [1, 1]]).long()
         corner = (targets[:, 2:4] / stride - 0.5).floor().long()[:, None] + shift
-        limit = torch.tensor([width, height])
+        limit = targets.new_tensor([width, height]).long()
         fits = ((corner >= 0) & (corner < limit)).all(2)
         corner = torch.minimum(corner.clamp(min=0), limit - 1)
         for index, anchor in enumerate(anchors):

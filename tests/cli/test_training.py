@@ -67,7 +67,7 @@ def test_evaluate_shows_a_row_per_class(checkpoint: Path, tmp_path: Path, studio
     result = studio("evaluate", checkpoint, data, "--split", "all")
     assert result.code == 0
     assert [line.split()[0] for line in result.lines] == ["class", "w", "r", "g", "b", "all"]
-    assert "1 images without a label file" in result.err
+    assert "1 image without a label file" in result.err
 
 
 def test_weights_are_listed_fetched_and_named(scenes: Path, studio, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -37,7 +37,8 @@ def with_head(network: Network, spec: ModelSpec) -> nn.Module:
             self.network = network
 
         def forward(self, x: Tensor) -> tuple[Tensor, ...]:
-            return tuple(network.heads(x))
+            # In the order of their shape in memory, for callers that read the bare numbers.
+            return tuple(head.contiguous() for head in network.heads(x))
 
     return RawHeads().eval()
 
@@ -47,7 +48,7 @@ def trace(network: Network, spec: ModelSpec) -> Any:
 
     The trace takes any size the network takes, for it makes its grids from the live shape; the contract
     says for which one it was verified. Its weights are channels-last in memory, and features follow them:
-    that is up to 1.8 times as fast, whatever layout the picture comes in.
+    on a desktop that is up to 1.8 times as fast, whatever layout the picture comes in.
     """
     import torch
 

@@ -325,8 +325,8 @@ def judge(reference: Reference, found: list[Outcome]) -> Verification:
     )
     if reference.lowered_from is not None:
         sentence = tr(
-            "All {count} boxes agree with the checkpoint, but it finds nothing above {usual} yet: they were "
-            "compared above {confidence}. Train it longer before it is used.",
+            "Every box agrees with the checkpoint ({count} in all), but it finds nothing above {usual} yet:"
+            " they were compared above {confidence}. Train it longer before it is used.",
             count=matched,
             usual=reference.lowered_from,
             confidence=reference.thresholds.confidence,
@@ -334,7 +334,7 @@ def judge(reference: Reference, found: list[Outcome]) -> Verification:
     if missed or extra or score > tolerances.score or box > tolerances.box_px:
         verdict = "FAIL"
         sentence = tr(
-            "The file does not find what the checkpoint finds: {missed} boxes missed, {extra} extra, scores "
+            "The file does not find what the checkpoint finds: boxes missed {missed}, extra {extra}; scores "
             "differ by up to {score:.4f} and sides by up to {box:.2f} px.",
             missed=missed,
             extra=extra,

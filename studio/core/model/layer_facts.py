@@ -69,11 +69,11 @@ def describe(network: Network, input_wh: tuple[int, int], *, repeats: int = 5) -
     was_training = network.training
     network.eval()
     with torch.no_grad():
-        picture = torch.zeros(1, 3, input_wh[1], input_wh[0])
+        picture = torch.zeros(1, 3, input_wh[1], input_wh[0]).to(memory_format=torch.channels_last)
         inputs, outputs = _run_rows(network, picture)
         fields = _trace_fields(network)
         # A whole copy for a moment: folding can't be undone, and the caller goes on with his network.
-        deployed = copy.deepcopy(network).fuse()
+        deployed = copy.deepcopy(network).fuse().to(memory_format=torch.channels_last)  # type: ignore[call-overload]
         facts = []
         for index, (row, sources) in enumerate(zip(network.table.rows, network.inputs, strict=True)):
             module = network.model[index]

@@ -44,7 +44,7 @@ class LayerTable:
         norm_eps: added to the variance in each batch norm; published weights need their own.
         channel_step: channels are rounded up to a multiple of it, after the width multiple.
         resize, colour: how the family is fed (see ModelSpec).
-        lr: AdamW's peak learning rate that trains it best, by the table of trials.
+        lr: AdamW's peak learning rate.
         facts: figures known without building it.
     """
 

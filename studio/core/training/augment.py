@@ -110,18 +110,17 @@ def random_affine(
     size_wh = np.array(sample.image.shape[1::-1])
     wanted = float(rng.uniform(1 - scale, 1 + scale))
     middle = (0.5 + rng.uniform(-translate, translate, 2)) * imgsz
-    # A window of whole pixels is cut out and resized: a third of the time of warping, and pixels and boxes
-    # are moved by exactly the same.
+    # A window of whole pixels, so that it can be cut out and resized: a third of the time of warping.
     side = max(1, round(imgsz / wanted))
     factor = imgsz / side
     low = np.round(size_wh / 2 - middle / factor).astype(int)
-    image = cv2.resize(_window(sample.image, low, side), (imgsz, imgsz), interpolation=cv2.INTER_LINEAR)
+    image = _window(sample.image, low, side, imgsz)
     xyxy = (sample.xyxy - np.tile(low, 2).astype(np.float32)) * np.float32(factor)
     inside = np.clip(xyxy, 0, imgsz)
     sides = inside[:, 2:] - inside[:, :2]
     whole = (xyxy[:, 2:] - xyxy[:, :2]).prod(axis=1)
     keep = (sides > 2).all(axis=1) & (sides.prod(axis=1) > whole / 3)
-    return Sample(image.astype(np.uint8, copy=False), inside[keep], sample.class_ids[keep])
+    return Sample(image, inside[keep], sample.class_ids[keep])
 
 
 def flip(sample: Sample, *, horizontal: bool) -> Sample:
@@ -138,18 +137,19 @@ def flip(sample: Sample, *, horizontal: bool) -> Sample:
     )
 
 
-def _window(image: Image, low: npt.NDArray[np.int64], side: int) -> Image:
-    """Return the square of `side` pixels with `low` (x, y) as its first; grey beyond the image."""
-    height, width = image.shape[:2]
+def _window(image: Image, low: npt.NDArray[np.int64], side: int, imgsz: int) -> Image:
+    """Return the square of `side` pixels with `low` (x, y) as its first, resized; grey beyond the image."""
     (left, top), (right, bottom) = low, low + side
-    x1, y1, x2, y2 = max(left, 0), max(top, 0), min(right, width), min(bottom, height)
-    if x1 >= x2 or y1 >= y2:
-        return np.full((side, side, 3), PAD_VALUE, np.uint8)
-    piece = image[y1:y2, x1:x2]
-    if piece.shape[:2] == (side, side):
-        return piece
-    margins = y1 - top, bottom - y2, x1 - left, right - x2
-    return cv2.copyMakeBorder(piece, *margins, cv2.BORDER_CONSTANT, value=GREY).astype(np.uint8, copy=False)
+    square = (imgsz, imgsz)
+    if left >= 0 and top >= 0 and right <= image.shape[1] and bottom <= image.shape[0]:
+        window = cv2.resize(image[top:bottom, left:right], square, interpolation=cv2.INTER_LINEAR)
+    else:
+        factor = imgsz / side
+        # Warping counts from the middle of the first pixel, resizing from its corner.
+        half = (factor - 1) / 2
+        matrix = np.array([[factor, 0, half - factor * left], [0, factor, half - factor * top]])
+        window = cv2.warpAffine(image, matrix, square, flags=cv2.INTER_LINEAR, borderValue=GREY)
+    return window.astype(np.uint8, copy=False)
 
 
 def jitter(image: Image, rng: np.random.Generator, by: ColourJitter) -> Image:

@@ -26,7 +26,13 @@ from studio.core.runtime.pytorch import TorchEngine
 from studio.core.training import runs
 from studio.core.training.augment import Augmenter
 from studio.core.training.config import TrainConfig
-from studio.core.training.devices import RECIPE_BATCH, fitting_batch, pick_threads, usable_processors
+from studio.core.training.devices import (
+    RECIPE_BATCH,
+    fitting_batch,
+    pick_threads,
+    sample_threads,
+    usable_processors,
+)
 from studio.core.training.diary import Diary
 from studio.core.training.evaluate import Evaluation, evaluate
 from studio.core.training.pace import Pace
@@ -188,17 +194,6 @@ class Training:
         if self.threads != before:
             self._send("note", message=tr("Now computing with {threads} threads.", threads=self.threads))
 
-    def _sample_threads(self) -> dict[str, int]:
-        """Return how `batches` makes samples: beside the steps, or between them.
-
-        Where steps keep every processor busy, a thread beside them makes each wait for its slowest part: an
-        augmentation of 10 ms a batch cost 28. Between steps all processors share it.
-        """
-        is_beside = self.prepared.device.type != "cpu" or (
-            self.threads * local_processes() < usable_processors()
-        )
-        return {"ahead": 3, "threads": 1} if is_beside else {"ahead": 0, "threads": self.threads}
-
     def _send(self, event: str, **values: Any) -> None:
         if self.diary:
             self.diary.send(event, **values)
@@ -307,7 +302,7 @@ class Training:
             seed=config.seed,
             epoch=epoch,
             part=self.team.part,
-            **self._sample_threads(),
+            **sample_threads(self.prepared.device, self.threads, local_processes()),
         )
         sums = dict.fromkeys(LOSSES, 0.0)
         with contextlib.closing(made):

@@ -144,9 +144,10 @@ class SampleStore:
         try:
             image = imread(self.records[index].path)
         except StudioError as error:
-            if index not in self._told:
-                self._told.add(index)
-                self.unreadable.append(error)
+            with self._lock:
+                if index not in self._told:
+                    self._told.add(index)
+                    self.unreadable.append(error)
             grey = np.full((self.imgsz, self.imgsz, 3), PAD_VALUE, np.uint8)
             return Sample(grey, np.zeros((0, 4), np.float32), np.zeros(0, np.int64))
         size_wh = (image.shape[1], image.shape[0])
@@ -221,17 +222,20 @@ def batches(
     order = epoch_order(count, seed=seed, epoch=epoch)
     groups = [part(order[start : start + batch]) for start in range(0, count, batch)]
 
-    def submit(group: Sequence[int]) -> list[Future[Sample]]:
-        return [pool.submit(make, index, sample_generator(index, seed=seed, epoch=epoch)) for index in group]
+    def submit(group: Sequence[int]) -> Future[Batch]:
+        keys = [(index, sample_generator(index, seed=seed, epoch=epoch)) for index in group]
+        samples = [pool.submit(make, *key) for key in keys]
+        # Its samples are ahead of it in the queue, so it never waits for one that has no thread.
+        return pool.submit(lambda: collate([sample.result() for sample in samples]))
 
     pool = ThreadPoolExecutor(threads, thread_name_prefix="samples")
     try:
-        pending: deque[list[Future[Sample]]] = deque()
+        pending: deque[Future[Batch]] = deque()
         for group in groups:
             pending.append(submit(group))
             if len(pending) > ahead:
-                yield collate([sample.result() for sample in pending.popleft()])
+                yield pending.popleft().result()
         while pending:
-            yield collate([sample.result() for sample in pending.popleft()])
+            yield pending.popleft().result()
     finally:
         pool.shutdown(wait=True, cancel_futures=True)

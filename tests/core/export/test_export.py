@@ -106,7 +106,9 @@ def test_raw_heads_at_another_size(raw, checkpoint, scenes):
         assert [output["shape"] for output in outputs] == [[1, 27, 12, 12], [1, 27, 6, 6], [1, 27, 3, 3]]
         detector = load_detector(file.path)
         tensor, _ = detector.prepare(image)
-        assert [list(head.shape) for head in detector.engine.infer(tensor)] == [o["shape"] for o in outputs]
+        heads = detector.engine.infer(tensor)
+        assert [list(head.shape) for head in heads] == [output["shape"] for output in outputs]
+        assert all(head.flags.c_contiguous for head in heads)
         found = detector.detect(image).detections
         assert found.class_ids.tolist() == expected.class_ids.tolist()
         assert np.abs(found.xyxy - expected.xyxy).max() < 0.05
@@ -123,12 +125,13 @@ def test_a_trace_holds_no_constant_of_one_size(exported, checkpoint, name):
             load = torch.jit.load
         module = load(str(exported[name]))
     network, _ = load_network(checkpoint)
-    # The same layout adds in the same order; this checkpoint's numbers are large enough to show another.
-    network.to(memory_format=torch.channels_last)
     for height, width in ((96, 96), (64, 192)):
         x = torch.rand(1, 3, height, width)
         with torch.inference_mode():
-            assert (module(x) - network(x)).abs().max() < 1e-3
+            found, plain = module(x), network.to(memory_format=torch.contiguous_format)(x)
+            # The same memory layout adds in the same order; logits of hundreds make another order visible.
+            assert (found - network.to(memory_format=torch.channels_last)(x)).abs().max() < 1e-3
+            assert (found - plain).abs().max() < 1e-3 * plain.abs().max()
 
 
 def test_the_onnx_file_is_what_converters_like(exported):

@@ -24,9 +24,12 @@ def white_extent(image: np.ndarray) -> tuple[int, int, int, int]:
     return columns.min(), rows.min(), columns.max() + 1, rows.max() + 1
 
 
-@given(st.integers(0, 10_000))
-def test_affine_moves_box_and_pixels_together(seed: int) -> None:
-    sample = marked([(40, 24, 60, 44)])
+# Windows reach beyond a small picture, and lie within a large one.
+@pytest.mark.parametrize(("width", "height"), [(96, 64), (300, 280)])
+@given(seed=st.integers(0, 10_000))
+def test_affine_moves_box_and_pixels_together(width: int, height: int, seed: int) -> None:
+    x, y = width // 2 - 8, height // 2 - 8
+    sample = marked([(x, y, x + 20, y + 20)], width, height)
     moved = random_affine(sample, 96, np.random.default_rng(seed), scale=0.4, translate=0.1)
     assert moved.image.shape == (96, 96, 3)
     assert moved.xyxy[0] == pytest.approx(white_extent(moved.image), abs=1.01)

@@ -202,7 +202,7 @@ def test_images_and_labels_that_changed_are_told(run: Path) -> None:
     write_report(run)
     figures = figures_of(run)
     assert figures["notes"] == [
-        "The validation images or labels changed since the run: 1 images removed. 1 boxes removed."
+        "The validation images or labels changed since the run: 1 image removed. 1 box removed."
     ]
     assert figures["evaluation"]["images"] == before - 1
     assert figures["notes"][0] in PageReader(run / "report.html").text
