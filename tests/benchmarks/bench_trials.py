@@ -4,7 +4,8 @@
     python -m tests.benchmarks.bench_trials --runs FOLDER --show [--epoch-seconds yolov5n=11.9 ...]
 
 Runs those of TRIALS that FOLDER doesn't hold yet, one after the other, each with one thread so that two such
-commands share two processors fairly, and prints the table of all of them. trials.md keeps what came out.
+commands share two processors fairly, and prints the table of all of them. Trials are known by their names: take
+a new folder after a change of the code. trials.md keeps what came out.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ SMOOTH_PASTE = "--label-smoothing 0.1 --copy-paste 0.5"
 
 @dataclass(frozen=True)
 class Trial:
-    """One run: its name, what differs from the default recipe, and the command line for it.
+    """One run: its name, what differs from what it is compared with, and the command line for it.
 
     Attributes:
         part: one of `loss_parts.PARTS`, for what is no option of the product.
@@ -88,6 +89,9 @@ TRIALS = (
     Trial("smooth-paste", "label smoothing 0.1, copy-paste 0.5", SMOOTH_PASTE),
     Trial("smooth-paste-s1", "label smoothing 0.1, copy-paste 0.5", SMOOTH_PASTE, seed=1),
     Trial("smooth-paste-s2", "label smoothing 0.1, copy-paste 0.5", SMOOTH_PASTE, seed=2),
+    Trial("yolov5n-hard", "no label smoothing", BEFORE, epochs=55),
+    Trial("v5lite-e-hard", "no label smoothing", BEFORE, "v5lite-e", epochs=55),
+    Trial("yolo-fastestv2-hard", "no label smoothing", BEFORE, "yolo-fastestv2", epochs=55),
     Trial("yolov5n-s0", "default recipe", epochs=55),
     Trial("yolov5n-s1", "default recipe", epochs=55, seed=1),
     Trial("yolov5n-s2", "default recipe", epochs=55, seed=2),
