@@ -4,7 +4,7 @@
     python -m tests.benchmarks.bench_trials --runs FOLDER --show [--epoch-seconds yolov5n=11.9 ...]
 
 Runs those of TRIALS that FOLDER doesn't hold yet, one after the other, each with one thread so that two such
-commands share two processors fairly, and prints the table of all of them. Trials are known by their names: take
+commands share two processors fairly, and prints the table of all of them. Trials are known by name: take
 a new folder after a change of the code. trials.md keeps what came out.
 """
 
