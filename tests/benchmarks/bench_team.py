@@ -33,9 +33,7 @@ def main() -> None:
     print(f"{'way':24} {'bytes a step':>12} {'share':>7} {'mAP@0.5':>8} {'0.5:0.95':>8} {'seconds':>8}")
     with tempfile.TemporaryDirectory() as folder:
         square = (options.imgsz, options.imgsz)
-        data = options.data or str(
-            write_sample_set(Path(folder, "set"), images=240, size_wh=square, seed=1)
-        )
+        data = options.data or str(write_sample_set(Path(folder, "set"), images=240, size_wh=square, seed=1))
         ways = [("one process", 1, "none"), *((name, options.processes, name) for name in COMPRESSION_NAMES)]
         for name, processes, compression in ways:
             run = Path(folder, name)
