@@ -75,7 +75,7 @@ class RuntimeKind:
 
 
 RUNTIMES: tuple[RuntimeKind, ...] = (
-    RuntimeKind("onnx", (".onnx",), "studio.core.runtime.onnx:load", "onnxruntime: the fastest on a desktop"),
+    RuntimeKind("onnx", (".onnx",), "studio.core.runtime.onnx:load", "onnxruntime: fast on any desktop"),
     RuntimeKind(
         "ptl", (".ptl",), "studio.core.runtime.torchscript:load_lite", "PyTorch Mobile lite interpreter"
     ),
