@@ -15,8 +15,8 @@ from torch.nn.parallel import DistributedDataParallel
 if TYPE_CHECKING:
     from torch._C._distributed_c10d import GradBucket
 
-SPARSE_SHARE = 0.045
-"""Share of the gradient's numbers that are sent; with a place of 4 bytes each that is 9 % of the bytes."""
+SPARSE_SHARE = 0.02
+"""Share of the gradient's numbers that are sent; with a place of 4 bytes each that is 4 % of the bytes."""
 WHOLE_STEPS = 60
 """PowerSGD sends whole gradients during warm-up: early ones have no structure to factor."""
 RANK = 2
