@@ -13,13 +13,18 @@ Tensor = npt.NDArray[np.float32]
 
 
 class Engine(Protocol):
-    """Runs one network."""
+    """Runs one network.
+
+    Attributes:
+        batch: the most pictures it takes at once; exported files have one.
+    """
 
     name: str
     spec: ModelSpec
+    batch: int
 
     def infer(self, tensor: Tensor) -> list[Tensor]:
-        """Return the outputs for a 1x3xHxW float32 input in 0..1, as `spec.output` says."""
+        """Return the outputs for a Bx3xHxW float32 input in 0..1 (B up to `batch`), as `spec.output` says."""
 
     def close(self) -> None:
         """Free the network; the engine is not used afterwards."""

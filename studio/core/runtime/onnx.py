@@ -19,6 +19,7 @@ class OnnxEngine:
     """An ONNX file in onnxruntime on the processor."""
 
     name = "onnx"
+    batch = 1
 
     def __init__(self, path: Path, session: InferenceSession) -> None:
         self.spec = require_contract(path, session.get_modelmeta().custom_metadata_map.get(ENTRY)).spec

@@ -17,6 +17,8 @@ class TorchEngine:
     """A fused network in evaluation mode; its memory is channels-last, which is up to a third faster."""
 
     name = "pytorch"
+    batch = 4
+    """More pictures than that don't make each faster on a processor: their values no longer fit its cache."""
 
     def __init__(self, spec: ModelSpec, network: nn.Module) -> None:
         import torch
@@ -27,7 +29,7 @@ class TorchEngine:
         self._device = next(network.parameters()).device
 
     def infer(self, tensor: Tensor) -> list[Tensor]:
-        """Return the decoded output for a 1x3xHxW float32 input."""
+        """Return the decoded output for a Bx3xHxW float32 input."""
         import torch
 
         with torch.inference_mode():

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 class ScriptEngine:
     """A traced module, run by either interpreter."""
 
+    batch = 1
+
     def __init__(self, name: str, spec: ModelSpec, module: Callable[[Any], Any]) -> None:
         self.name = name
         self.spec = spec

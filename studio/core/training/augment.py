@@ -14,7 +14,39 @@ from studio.core.files import Image
 from studio.core.training.config import TrainConfig
 from studio.core.training.samples import Sample, SampleStore, to_square
 
-GREY = (PAD_VALUE, PAD_VALUE, PAD_VALUE)
+
+@dataclass(slots=True)
+class Collage:
+    """Pictures laid on endless grey, painted only where they are looked at.
+
+    Attributes:
+        size_wh: how much of it, from (0, 0), is meant to be seen.
+        pieces: (picture, its left, its top), later ones over earlier ones.
+        xyxy: (N, 4) float32, in the collage's pixels.
+        class_ids: (N,) int64.
+    """
+
+    size_wh: tuple[int, int]
+    pieces: list[tuple[Image, int, int]]
+    xyxy: npt.NDArray[np.float32]
+    class_ids: npt.NDArray[np.int64]
+
+    @classmethod
+    def of(cls, sample: Sample) -> Collage:
+        """Return a collage of one picture."""
+        height, width = sample.image.shape[:2]
+        return cls((width, height), [(sample.image, 0, 0)], sample.xyxy, sample.class_ids)
+
+    def window(self, left: int, top: int, side: int) -> Image:
+        """Return the square of `side` pixels with its first pixel at (left, top)."""
+        square = np.full((side, side, 3), PAD_VALUE, np.uint8)
+        for image, image_left, image_top in self.pieces:
+            height, width = image.shape[:2]
+            x, y = image_left - left, image_top - top
+            x1, y1, x2, y2 = max(x, 0), max(y, 0), min(x + width, side), min(y + height, side)
+            if x1 < x2 and y1 < y2:
+                square[y1:y2, x1:x2] = image[y1 - y : y2 - y, x1 - x : x2 - x]
+        return square
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,45 +77,41 @@ class Augmenter:
         if mosaic and rng.random() < config.mosaic:
             others = rng.integers(0, len(self.store), 3)
             parts = [self.store.load(index), *(self.store.load(int(other)) for other in others)]
-            sample = mosaic_of(parts, self.store.imgsz, rng)
+            collage = mosaic_of(parts, self.store.imgsz, rng)
         else:
-            sample = to_square(self.store.load(index), self.store.imgsz)
+            collage = Collage.of(to_square(self.store.load(index), self.store.imgsz))
         if config.copy_paste:
             donor = self.store.load(int(rng.integers(0, len(self.store))))
-            sample = paste_boxes(sample, donor, rng, share=config.copy_paste)
-        sample = random_affine(sample, self.store.imgsz, rng, scale=config.scale, translate=config.translate)
-        if rng.random() < config.flip_horizontal:
-            sample = flip(sample, horizontal=True)
-        if rng.random() < config.flip_vertical:
-            sample = flip(sample, horizontal=False)
+            paste_boxes(collage, donor, rng, share=config.copy_paste)
+        sample = random_affine(collage, self.store.imgsz, rng, scale=config.scale, translate=config.translate)
+        across, over = rng.random(2) < (config.flip_horizontal, config.flip_vertical)
+        if across or over:
+            sample = flip(sample, across=bool(across), over=bool(over))
         return Sample(jitter(sample.image, rng, self.colour), sample.xyxy, sample.class_ids)
 
 
-def mosaic_of(parts: list[Sample], imgsz: int, rng: np.random.Generator) -> Sample:
+def mosaic_of(parts: list[Sample], imgsz: int, rng: np.random.Generator) -> Collage:
     """Put four pictures around a random point of a canvas of twice the size (Bochkovskiy 2020, YOLOv4)."""
     side = 2 * imgsz
-    canvas = np.full((side, side, 3), PAD_VALUE, np.uint8)
     centre_x, centre_y = (int(value) for value in rng.uniform(imgsz / 2, side - imgsz / 2, 2))
-    boxes, classes = [], []
+    pieces, boxes = [], []
     for place, part in enumerate(parts):
         height, width = part.image.shape[:2]
         left = centre_x - width if place in (0, 2) else centre_x
         top = centre_y - height if place in (0, 1) else centre_y
-        x1, y1, x2, y2 = max(left, 0), max(top, 0), min(left + width, side), min(top + height, side)
-        canvas[y1:y2, x1:x2] = part.image[y1 - top : y2 - top, x1 - left : x2 - left]
+        pieces.append((part.image, left, top))
         boxes.append(part.xyxy + np.array([left, top, left, top], np.float32))
-        classes.append(part.class_ids)
-    return Sample(canvas, np.concatenate(boxes), np.concatenate(classes))
+    classes = [part.class_ids for part in parts]
+    return Collage((side, side), pieces, np.concatenate(boxes), np.concatenate(classes))
 
 
-def paste_boxes(sample: Sample, donor: Sample, rng: np.random.Generator, *, share: float) -> Sample:
+def paste_boxes(collage: Collage, donor: Sample, rng: np.random.Generator, *, share: float) -> None:
     """Paste boxes of another picture where they cover none (Kisantal 2019, for small objects).
 
-    `share` is how many are tried, of those the picture has.
+    `share` is how many are tried, of those the collage has.
     """
-    count = min(len(donor.class_ids), round(share * max(1, len(sample.class_ids))))
-    image, boxes, classes = sample.image.copy(), sample.xyxy, sample.class_ids
-    height, width = image.shape[:2]
+    count = min(len(donor.class_ids), round(share * max(1, len(collage.class_ids))))
+    width, height = collage.size_wh
     for index in rng.permutation(len(donor.class_ids))[:count]:
         left, top, right, bottom = donor.xyxy[index].round().astype(int)
         piece = donor.image[max(top, 0) : bottom, max(left, 0) : right]
@@ -92,64 +120,48 @@ def paste_boxes(sample: Sample, donor: Sample, rng: np.random.Generator, *, shar
             continue
         x, y = int(rng.integers(0, width - wide)), int(rng.integers(0, height - high))
         place = np.array([[x, y, x + wide, y + high]], np.float32)
-        if len(boxes) and iou(place, boxes).max() > 0:
+        if len(collage.xyxy) and iou(place, collage.xyxy).max() > 0:
             continue
-        image[y : y + high, x : x + wide] = piece
-        boxes = np.concatenate([boxes, place])
-        classes = np.append(classes, donor.class_ids[index])
-    return Sample(image, boxes, classes)
+        collage.pieces.append((piece, x, y))
+        collage.xyxy = np.concatenate([collage.xyxy, place])
+        collage.class_ids = np.append(collage.class_ids, donor.class_ids[index])
 
 
 def random_affine(
-    sample: Sample, imgsz: int, rng: np.random.Generator, *, scale: float, translate: float
+    collage: Collage, imgsz: int, rng: np.random.Generator, *, scale: float, translate: float
 ) -> Sample:
     """Scale about the middle and shift into an `imgsz` square; boxes mostly outside it are dropped.
 
     A box stays when more than a third of it is still inside and both its sides exceed two pixels.
     """
-    size_wh = np.array(sample.image.shape[1::-1])
+    size_wh = np.array(collage.size_wh)
     wanted = float(rng.uniform(1 - scale, 1 + scale))
     middle = (0.5 + rng.uniform(-translate, translate, 2)) * imgsz
     # A window of whole pixels, so that it can be cut out and resized: a third of the time of warping.
     side = max(1, round(imgsz / wanted))
     factor = imgsz / side
     low = np.round(size_wh / 2 - middle / factor).astype(int)
-    image = _window(sample.image, low, side, imgsz)
-    xyxy = (sample.xyxy - np.tile(low, 2).astype(np.float32)) * np.float32(factor)
+    window = collage.window(int(low[0]), int(low[1]), side)
+    image = cv2.resize(window, (imgsz, imgsz), interpolation=cv2.INTER_LINEAR).astype(np.uint8, copy=False)
+    xyxy = (collage.xyxy - np.tile(low, 2).astype(np.float32)) * np.float32(factor)
     inside = np.clip(xyxy, 0, imgsz)
     sides = inside[:, 2:] - inside[:, :2]
     whole = (xyxy[:, 2:] - xyxy[:, :2]).prod(axis=1)
     keep = (sides > 2).all(axis=1) & (sides.prod(axis=1) > whole / 3)
-    return Sample(image, inside[keep], sample.class_ids[keep])
+    return Sample(image, inside[keep], collage.class_ids[keep])
 
 
-def flip(sample: Sample, *, horizontal: bool) -> Sample:
-    """Mirror left to right, or top to bottom."""
+def flip(sample: Sample, *, across: bool, over: bool) -> Sample:
+    """Mirror left to right (`across`), top to bottom (`over`), or both."""
     height, width = sample.image.shape[:2]
     xyxy = sample.xyxy.copy()
-    if horizontal:
+    if across:
         xyxy[:, [0, 2]] = width - sample.xyxy[:, [2, 0]]
-    else:
+    if over:
         xyxy[:, [1, 3]] = height - sample.xyxy[:, [3, 1]]
     # A view with a negative stride costs more when it is copied later than the flip itself.
-    return Sample(
-        cv2.flip(sample.image, int(horizontal)).astype(np.uint8, copy=False), xyxy, sample.class_ids
-    )
-
-
-def _window(image: Image, low: npt.NDArray[np.int64], side: int, imgsz: int) -> Image:
-    """Return the square of `side` pixels with `low` (x, y) as its first, resized; grey beyond the image."""
-    (left, top), (right, bottom) = low, low + side
-    square = (imgsz, imgsz)
-    if left >= 0 and top >= 0 and right <= image.shape[1] and bottom <= image.shape[0]:
-        window = cv2.resize(image[top:bottom, left:right], square, interpolation=cv2.INTER_LINEAR)
-    else:
-        factor = imgsz / side
-        # Warping counts from the middle of the first pixel, resizing from its corner.
-        half = (factor - 1) / 2
-        matrix = np.array([[factor, 0, half - factor * left], [0, factor, half - factor * top]])
-        window = cv2.warpAffine(image, matrix, square, flags=cv2.INTER_LINEAR, borderValue=GREY)
-    return window.astype(np.uint8, copy=False)
+    way = 0 if not across else -1 if over else 1
+    return Sample(cv2.flip(sample.image, way).astype(np.uint8, copy=False), xyxy, sample.class_ids)
 
 
 def jitter(image: Image, rng: np.random.Generator, by: ColourJitter) -> Image:
@@ -162,6 +174,8 @@ def jitter(image: Image, rng: np.random.Generator, by: ColourJitter) -> Image:
         np.clip(levels * gains[1], 0, 255).astype(np.uint8),
         np.clip(levels * gains[2], 0, 255).astype(np.uint8),
     ]
-    channels = cv2.split(cv2.cvtColor(image, cv2.COLOR_RGB2HSV))
-    moved = cv2.merge([cv2.LUT(channel, table) for channel, table in zip(channels, tables, strict=True)])
-    return cv2.cvtColor(moved, cv2.COLOR_HSV2RGB).astype(np.uint8, copy=False)
+    hsv = cv2.cvtColor(image, cv2.COLOR_RGB2HSV)
+    channels = cv2.split(hsv)
+    for channel, table in zip(channels, tables, strict=True):
+        cv2.LUT(channel, table, dst=channel)
+    return cv2.cvtColor(cv2.merge(channels, dst=hsv), cv2.COLOR_HSV2RGB).astype(np.uint8, copy=False)

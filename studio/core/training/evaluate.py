@@ -20,6 +20,8 @@ from studio.core.files import Image, imread
 
 IOU_THRESHOLDS = np.linspace(0.5, 0.95, 10)
 RECALLS = np.linspace(0, 1, 101)
+TOGETHER = 8
+"""Images in memory at a time: a few for a detector that runs several at once, for each may be large."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,31 +211,30 @@ def _best_confidence(curves: list[_Curve]) -> float:
 
 
 def evaluate(
-    detect: Callable[[Image], Detections],
+    detect_all: Callable[[Sequence[Image]], Sequence[Detections]],
     records: Sequence[ImageRecord],
     class_names: Sequence[str],
     read_boxes: Callable[[ImageRecord], Iterable[Box]],
-    *,
-    progress: Callable[[int, int], None] | None = None,
 ) -> Evaluation:
     """Run a detector over labelled images and compare.
 
     Args:
-        detect: the whole way from an image to detections in its pixels; give it a low confidence.
+        detect_all: the whole way from images to the detections of each, in its pixels; give it a low
+            confidence.
         read_boxes: returns the true boxes of a record.
-        progress: told (images done, images in all); may raise to stop.
 
     Raises:
         StudioError: an image can't be read.
     """
     metric = MeanAveragePrecision(class_names)
-    for done, record in enumerate(records, start=1):
-        boxes = list(read_boxes(record))
-        metric.add(
-            detect(imread(record.path)),
-            np.array([box.xyxy for box in boxes], np.float64).reshape(-1, 4),
-            np.array([box.class_id for box in boxes], np.int64),
-        )
-        if progress:
-            progress(done, len(records))
+    for start in range(0, len(records), TOGETHER):
+        some = records[start : start + TOGETHER]
+        found = detect_all([imread(record.path) for record in some])
+        for record, detections in zip(some, found, strict=True):
+            boxes = list(read_boxes(record))
+            metric.add(
+                detections,
+                np.array([box.xyxy for box in boxes], np.float64).reshape(-1, 4),
+                np.array([box.class_id for box in boxes], np.int64),
+            )
     return metric.result()

@@ -30,7 +30,6 @@ from studio.core.training.devices import (
     RECIPE_BATCH,
     fitting_batch,
     pick_threads,
-    sample_threads,
     usable_processors,
 )
 from studio.core.training.diary import Diary
@@ -302,7 +301,6 @@ class Training:
             seed=config.seed,
             epoch=epoch,
             part=self.team.part,
-            **sample_threads(self.prepared.device, self.threads, local_processes()),
         )
         sums = dict.fromkeys(LOSSES, 0.0)
         with contextlib.closing(made):
@@ -369,7 +367,7 @@ class Training:
         fused = copy.deepcopy(self.stepper.average.network).fuse()
         detector = Detector(TorchEngine(prepared.spec, fused), EVALUATION)
         return evaluate(
-            lambda image: detector.detect(image).detections,
+            detector.detect_all,
             prepared.val_records,
             prepared.spec.class_names,
             prepared.true_boxes,

@@ -22,6 +22,9 @@ from studio.core.errors import StudioError
 from studio.core.files import Image, imread
 from studio.core.spec import Colour, Resize
 
+AHEAD = 3
+"""Batches made in advance."""
+
 
 @dataclass(slots=True)
 class Sample:
@@ -206,34 +209,27 @@ def batches(
     seed: int,
     epoch: int,
     part: Callable[[Sequence[int]], Sequence[int]] = lambda group: group,
-    ahead: int = 3,
-    threads: int = 1,
 ) -> Generator[Batch, None, None]:
-    """Yield one epoch of shuffled batches.
+    """Yield one epoch of shuffled batches, made by a thread a few steps ahead of the network.
 
     Args:
         make: turns (sample index, generator) into a finished sample.
         count: number of samples; the last batch may be smaller.
         seed, epoch: fix order and augmentation.
         part: chooses what this process makes of a batch's indices.
-        ahead: batches made in advance, while the network works on earlier ones.
-        threads: how many make the samples of a batch.
     """
     order = epoch_order(count, seed=seed, epoch=epoch)
     groups = [part(order[start : start + batch]) for start in range(0, count, batch)]
 
-    def submit(group: Sequence[int]) -> Future[Batch]:
-        keys = [(index, sample_generator(index, seed=seed, epoch=epoch)) for index in group]
-        samples = [pool.submit(make, *key) for key in keys]
-        # Its samples are ahead of it in the queue, so it never waits for one that has no thread.
-        return pool.submit(lambda: collate([sample.result() for sample in samples]))
+    def make_batch(group: Sequence[int]) -> Batch:
+        return collate([make(index, sample_generator(index, seed=seed, epoch=epoch)) for index in group])
 
-    pool = ThreadPoolExecutor(threads, thread_name_prefix="samples")
+    pool = ThreadPoolExecutor(1, thread_name_prefix="samples")
     try:
         pending: deque[Future[Batch]] = deque()
         for group in groups:
-            pending.append(submit(group))
-            if len(pending) > ahead:
+            pending.append(pool.submit(make_batch, group))
+            if len(pending) > AHEAD:
                 yield pending.popleft().result()
         while pending:
             yield pending.popleft().result()

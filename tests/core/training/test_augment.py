@@ -7,7 +7,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from studio.core.training.augment import CLASS_COLOUR, FREE_COLOUR, flip, jitter, mosaic_of, random_affine
+from studio.core.boxes.box import iou
+from studio.core.boxes.letterbox import PAD_VALUE
+from studio.core.training.augment import (
+    CLASS_COLOUR,
+    FREE_COLOUR,
+    Collage,
+    flip,
+    jitter,
+    mosaic_of,
+    paste_boxes,
+    random_affine,
+)
 from studio.core.training.samples import Sample, batches, collate, generator, to_square
 
 
@@ -30,17 +41,19 @@ def white_extent(image: np.ndarray) -> tuple[int, int, int, int]:
 def test_affine_moves_box_and_pixels_together(width: int, height: int, seed: int) -> None:
     x, y = width // 2 - 8, height // 2 - 8
     sample = marked([(x, y, x + 20, y + 20)], width, height)
-    moved = random_affine(sample, 96, np.random.default_rng(seed), scale=0.4, translate=0.1)
+    moved = random_affine(Collage.of(sample), 96, np.random.default_rng(seed), scale=0.4, translate=0.1)
     assert moved.image.shape == (96, 96, 3)
     assert moved.xyxy[0] == pytest.approx(white_extent(moved.image), abs=1.01)
 
 
-@pytest.mark.parametrize("horizontal", [True, False])
-def test_flip_moves_box_and_pixels_together(horizontal: bool) -> None:
+@pytest.mark.parametrize(("across", "over"), [(True, False), (False, True), (True, True)])
+def test_flip_moves_box_and_pixels_together(across: bool, over: bool) -> None:
     sample = marked([(10, 5, 30, 25)])
-    flipped = flip(sample, horizontal=horizontal)
-    assert tuple(flipped.xyxy[0]) == white_extent(flipped.image)
-    twice = flip(flipped, horizontal=horizontal)
+    flipped = flip(sample, across=across, over=over)
+    assert tuple(flipped.xyxy[0]) == white_extent(flipped.image) != (10, 5, 30, 25)
+    assert (flipped.xyxy[0, 0] == 10) == (not across)
+    assert (flipped.xyxy[0, 1] == 5) == (not over)
+    twice = flip(flipped, across=across, over=over)
     assert np.array_equal(twice.image, sample.image)
     assert np.array_equal(twice.xyxy, sample.xyxy)
 
@@ -48,16 +61,44 @@ def test_flip_moves_box_and_pixels_together(horizontal: bool) -> None:
 @given(st.integers(0, 10_000))
 def test_mosaic_keeps_each_box_on_its_pixels(seed: int) -> None:
     parts = [marked([(30, 20, 50, 40)]) for _ in range(4)]
-    sample = mosaic_of(parts, 96, np.random.default_rng(seed))
-    assert sample.image.shape == (192, 192, 3)
-    assert len(sample.xyxy) == 4
-    for x1, y1, x2, y2 in np.clip(sample.xyxy, 0, 192).round().astype(int):
-        assert (sample.image[y1:y2, x1:x2] == 255).all()
+    collage = mosaic_of(parts, 96, np.random.default_rng(seed))
+    assert collage.size_wh == (192, 192)
+    assert len(collage.xyxy) == 4
+    image = collage.window(0, 0, 192)
+    assert image.shape == (192, 192, 3)
+    for x1, y1, x2, y2 in np.clip(collage.xyxy, 0, 192).round().astype(int):
+        assert (image[y1:y2, x1:x2] == 255).all()
+
+
+@given(st.integers(0, 10_000))
+def test_pasted_boxes_cover_none_and_bring_their_pixels(seed: int) -> None:
+    collage = Collage.of(marked([(0, 0, 10, 10)]))
+    donor = marked([(5, 5, 17, 15), (40, 30, 60, 50)])
+    paste_boxes(collage, donor, np.random.default_rng(seed), share=2.0)
+    assert 1 <= len(collage.class_ids) == len(collage.xyxy) <= 3
+    assert np.triu(iou(collage.xyxy, collage.xyxy), 1).max() == 0
+    image = collage.window(0, 0, 96)
+    for x1, y1, x2, y2 in collage.xyxy.astype(int):
+        assert (image[y1:y2, x1:x2] == 255).all()
+
+
+def test_most_boxes_tried_are_pasted() -> None:
+    collage = Collage.of(marked([(0, 0, 10, 10)], 960, 640))
+    donor = marked([(5, 5, 17, 15)] * 20)
+    paste_boxes(collage, donor, np.random.default_rng(0), share=20.0)
+    assert 15 < len(collage.class_ids) <= 21
+
+
+def test_a_window_is_grey_beyond_the_pictures() -> None:
+    image = Collage.of(marked([(0, 0, 96, 64)])).window(-10, -20, 120)
+    assert (image[20:84, 10:106] == 255).all()
+    image[20:84, 10:106] = PAD_VALUE
+    assert (image == PAD_VALUE).all()
 
 
 def test_box_cut_to_a_sliver_is_dropped() -> None:
     sample = marked([(0, 0, 10, 60), (40, 20, 60, 40)])
-    moved = random_affine(sample, 64, np.random.default_rng(0), scale=0.0, translate=0.0)
+    moved = random_affine(Collage.of(sample), 64, np.random.default_rng(0), scale=0.0, translate=0.0)
     # 96 wide in a 64 square: 16 columns fall away on each side, and the first box with them.
     assert moved.class_ids.tolist() == [1]
 
@@ -95,7 +136,6 @@ def test_batches_depend_on_seed_and_epoch_alone() -> None:
 
     assert pixels(seed=0, epoch=1) == pixels(seed=0, epoch=1)
     assert pixels(seed=0, epoch=1) != pixels(seed=0, epoch=2)
-    assert pixels(seed=0, epoch=1) == pixels(seed=0, epoch=1, ahead=0, threads=3)
     assert [len(part) for part in pixels(seed=0, epoch=1)] == [576, 576, 192]
 
 

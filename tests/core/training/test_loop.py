@@ -20,7 +20,7 @@ from studio.core.model.opening import load_checkpoint
 from studio.core.model.zoo import find_table
 from studio.core.training import devices, diary, runs
 from studio.core.training.config import TrainConfig
-from studio.core.training.devices import fitting_batch, sample_threads
+from studio.core.training.devices import fitting_batch
 from studio.core.training.loop import resume, train
 from studio.core.training.samples import Batch
 from studio.core.training.seal import Seal
@@ -281,35 +281,6 @@ def test_changed_data_are_told_when_a_run_goes_on(tmp_path: Path) -> None:
     resume(run, seen.append, epochs=2)
     said = [event["message"] for event in seen if event["event"] == "warning"]
     assert said == ["The data changed since the run began: 1 class changed."]
-
-
-@pytest.mark.parametrize(
-    ("device", "threads", "processes", "processors", "expected"),
-    [
-        ("cpu", 1, 1, 2, (3, 1)),
-        ("cpu", 2, 1, 2, (0, 2)),
-        ("cpu", 1, 2, 2, (0, 1)),
-        # One processor is free, but not one for each process.
-        ("cpu", 1, 3, 4, (0, 1)),
-        ("cpu", 1, 1, 1, (0, 1)),
-        ("cuda", 8, 1, 8, (3, 1)),
-    ],
-)
-def test_samples_are_made_beside_the_steps_only_where_a_processor_is_free(
-    device: str, threads: int, processes: int, processors: int, expected: tuple[int, int], monkeypatch
-) -> None:
-    monkeypatch.setattr(devices, "usable_processors", lambda: processors)
-    ahead, makers = expected
-    assert sample_threads(torch.device(device), threads, processes) == {"ahead": ahead, "threads": makers}
-
-
-@pytest.mark.parametrize("processors", [1, 3])
-def test_losses_are_the_same_however_samples_are_made(
-    data: Path, uninterrupted: Path, tmp_path: Path, processors: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(devices, "usable_processors", lambda: processors)
-    run = train(config(data, tmp_path / "run", epochs=3), lambda event: None)
-    assert losses(run) == losses(uninterrupted)
 
 
 def test_unreadable_image_is_skipped_and_named(tmp_path: Path) -> None:
