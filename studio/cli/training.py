@@ -175,11 +175,8 @@ def _arguments(options: argparse.Namespace, chosen: dict[str, Any], run: str | P
 
 
 def _follow_training(options: argparse.Namespace, output: Output, config: Any) -> int:
-    from studio.core.training.devices import settle_process
     from studio.core.training.loop import resume, train
     from studio.core.training.runs import new_run_folder
-
-    settle_process()
 
     def tell(event: dict[str, Any]) -> None:
         kind = event["event"]

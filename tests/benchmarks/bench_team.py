@@ -4,7 +4,7 @@
                                           [--seeds 0 1 2] [--only one none sparse]
 
 Every way trains the same epochs from the same seeds, a row each, and the mean of all seeds after them: two
-seeds of one way are further apart than two ways. The first way is one process alone. Pictures are drawn at
+seeds of one way are further apart than two ways. `one` is one process alone. Pictures are drawn at
 the input's size, so that lamps keep their pixels and the epochs are enough to learn them: before that, mAP
 tells how early a run is rather than how good.
 """
@@ -16,7 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 import numpy as np
@@ -48,7 +48,8 @@ class Row:
     @classmethod
     def mean(cls, rows: list[Row]) -> Row:
         """Return the mean of each column."""
-        return cls(*(float(np.mean([getattr(row, name) for row in rows])) for name in cls.__slots__))
+        names = [field.name for field in fields(cls)]
+        return cls(*(float(np.mean([getattr(row, name) for row in rows])) for name in names))
 
 
 def train(data: str, run: Path, way: str, seed: int, options: argparse.Namespace) -> Row:
@@ -91,7 +92,8 @@ def main() -> None:
     parser.add_argument("--only", nargs="+", choices=ways, default=ways)
     options = parser.parse_args()
     print(f"{options.model} at {options.imgsz}, {options.epochs} epochs")
-    print(f"{'way':10} {'seed':>4} {'bytes a step':>12} {'share':>7} mAP@0.5  @.5:.95  seconds")
+    columns = f"{'bytes a step':>12} {'share':>7} {'mAP@0.5':>8} {'@.5:.95':>8} {'seconds':>8}"
+    print(f"{'way':10} {'seed':>4} {columns}")
     with tempfile.TemporaryDirectory() as folder:
         square = (options.imgsz, options.imgsz)
         data = options.data or str(write_sample_set(Path(folder, "set"), images=240, size_wh=square, seed=1))

@@ -1,6 +1,7 @@
 """How near the training loop comes to the limit of this processor, and what makes the step itself faster.
 
     python tests/benchmarks/bench_training.py [DATA] [--model yolov5n] [--imgsz 416] [--rounds 5]
+                                               [--unsettled]
 
 The limit is forward, backward and optimiser step of the same network on tensors that are ready, in the faster
 memory format. All variants take turns in one run, because machines are noisy; each keeps its best round.
@@ -10,6 +11,7 @@ Rounds are of the same number of steps for all: the best of short rounds is bett
 from __future__ import annotations
 
 import argparse
+import contextlib
 import itertools
 import shutil
 import tempfile
@@ -22,7 +24,7 @@ import torch
 from studio.core.data.scenes import write_sample_set
 from studio.core.model.network import Network
 from studio.core.training.config import TrainConfig
-from studio.core.training.devices import settle_process
+from studio.core.training.devices import settled_process
 from studio.core.training.diary import Diary
 from studio.core.training.loop import Training
 from studio.core.training.optimise import freeze_norms
@@ -83,10 +85,13 @@ def main() -> None:
     parser.add_argument("--imgsz", type=int, default=416)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--threads", type=int, default=0)
+    parser.add_argument(
+        "--unsettled", action="store_true", help="without what trainings set for their process"
+    )
     parser.add_argument("--compile", action="store_true", help="try torch.compile, too (minutes)")
     options = parser.parse_args()
-    settle_process()
-    with tempfile.TemporaryDirectory() as folder:
+    settled = contextlib.nullcontext() if options.unsettled else settled_process()
+    with settled, tempfile.TemporaryDirectory() as folder:
         data = options.data or str(write_sample_set(Path(folder, "set"), images=120, size_wh=(1280, 960)))
         run = Path(folder, "run")
         run.mkdir()

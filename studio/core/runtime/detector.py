@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import importlib
+import itertools
 import math
 import zipfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import cast
@@ -155,16 +156,13 @@ class Detector:
             outputs = self.engine.infer(tensor)
         return self.finish(outputs, placement, timer, thresholds)
 
-    def detect_all(self, images: Sequence[Image]) -> list[Detections]:
-        """Return what the model finds in each of several images, run together as far as the engine can."""
-        found: list[Detections] = []
-        for start in range(0, len(images), self.engine.batch):
-            prepared = [self.prepare(image) for image in images[start : start + self.engine.batch]]
+    def detect_all(self, images: Iterable[Image]) -> Iterator[Detections]:
+        """Yield what the model finds in each image; `engine.batch` of them are held and run together."""
+        waiting = iter(images)
+        while prepared := [self.prepare(image) for image in itertools.islice(waiting, self.engine.batch)]:
             outputs = self.engine.infer(np.concatenate([tensor for tensor, _ in prepared]))
             for place, (_, placement) in enumerate(prepared):
-                own = [output[place : place + 1] for output in outputs]
-                found.append(self.finish(own, placement).detections)
-        return found
+                yield self.finish([output[place : place + 1] for output in outputs], placement).detections
 
     def finish(
         self,

@@ -16,7 +16,7 @@ class Engine(Protocol):
     """Runs one network.
 
     Attributes:
-        batch: the most pictures it takes at once; exported files have one.
+        batch: how many pictures it is to be given at once; exported files take one.
     """
 
     name: str
@@ -24,7 +24,7 @@ class Engine(Protocol):
     batch: int
 
     def infer(self, tensor: Tensor) -> list[Tensor]:
-        """Return the outputs for a Bx3xHxW float32 input in 0..1 (B up to `batch`), as `spec.output` says."""
+        """Return the outputs for a Bx3xHxW float32 input in 0..1, as `spec.output` says."""
 
     def close(self) -> None:
         """Free the network; the engine is not used afterwards."""

@@ -18,7 +18,7 @@ class TorchEngine:
 
     name = "pytorch"
     batch = 4
-    """More pictures than that don't make each faster on a processor: their values no longer fit its cache."""
+    """On a processor more don't make each faster: their values no longer fit its cache."""
 
     def __init__(self, spec: ModelSpec, network: nn.Module) -> None:
         import torch

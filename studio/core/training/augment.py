@@ -1,4 +1,4 @@
-"""Augmentation: each function takes samples and a generator, and returns a new sample."""
+"""Augmentation: pictures are laid into a collage, and a window of it becomes a sample with moved colours."""
 
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ class Collage:
     """Pictures laid on endless grey, painted only where they are looked at.
 
     Attributes:
-        size_wh: how much of it, from (0, 0), is meant to be seen.
+        size_wh: of the part, from (0, 0), about whose middle windows are placed; pictures may reach
+            beyond it.
         pieces: (picture, its left, its top), later ones over earlier ones.
         xyxy: (N, 4) float32, in the collage's pixels.
         class_ids: (N,) int64.
@@ -84,14 +85,13 @@ class Augmenter:
             donor = self.store.load(int(rng.integers(0, len(self.store))))
             paste_boxes(collage, donor, rng, share=config.copy_paste)
         sample = random_affine(collage, self.store.imgsz, rng, scale=config.scale, translate=config.translate)
-        across, over = rng.random(2) < (config.flip_horizontal, config.flip_vertical)
-        if across or over:
-            sample = flip(sample, across=bool(across), over=bool(over))
+        horizontal, vertical = rng.random(2) < (config.flip_horizontal, config.flip_vertical)
+        sample = flip(sample, horizontal=bool(horizontal), vertical=bool(vertical))
         return Sample(jitter(sample.image, rng, self.colour), sample.xyxy, sample.class_ids)
 
 
 def mosaic_of(parts: list[Sample], imgsz: int, rng: np.random.Generator) -> Collage:
-    """Put four pictures around a random point of a canvas of twice the size (Bochkovskiy 2020, YOLOv4)."""
+    """Put four pictures around a random point of twice the size (Bochkovskiy 2020, YOLOv4)."""
     side = 2 * imgsz
     centre_x, centre_y = (int(value) for value in rng.uniform(imgsz / 2, side - imgsz / 2, 2))
     pieces, boxes = [], []
@@ -141,8 +141,7 @@ def random_affine(
     side = max(1, round(imgsz / wanted))
     factor = imgsz / side
     low = np.round(size_wh / 2 - middle / factor).astype(int)
-    window = collage.window(int(low[0]), int(low[1]), side)
-    image = cv2.resize(window, (imgsz, imgsz), interpolation=cv2.INTER_LINEAR).astype(np.uint8, copy=False)
+    image = _resized_window(collage, int(low[0]), int(low[1]), side, imgsz)
     xyxy = (collage.xyxy - np.tile(low, 2).astype(np.float32)) * np.float32(factor)
     inside = np.clip(xyxy, 0, imgsz)
     sides = inside[:, 2:] - inside[:, :2]
@@ -151,16 +150,33 @@ def random_affine(
     return Sample(image, inside[keep], collage.class_ids[keep])
 
 
-def flip(sample: Sample, *, across: bool, over: bool) -> Sample:
-    """Mirror left to right (`across`), top to bottom (`over`), or both."""
+def _resized_window(collage: Collage, left: int, top: int, side: int, imgsz: int) -> Image:
+    """Return a window of `side` pixels of the collage as an `imgsz` square."""
+    square = (imgsz, imgsz)
+    if side <= 2 * imgsz:
+        window = cv2.resize(collage.window(left, top, side), square, interpolation=cv2.INTER_LINEAR)
+        return window.astype(np.uint8, copy=False)
+    # A window of many times the collage would be painted grey for the most part: only the collage is.
+    whole, factor = collage.window(0, 0, max(collage.size_wh)), imgsz / side
+    # Warping counts from the middle of the first pixel, resizing from its corner.
+    half = (factor - 1) / 2
+    matrix = np.array([[factor, 0, half - factor * left], [0, factor, half - factor * top]])
+    warped = cv2.warpAffine(whole, matrix, square, flags=cv2.INTER_LINEAR, borderValue=(PAD_VALUE,) * 3)
+    return warped.astype(np.uint8, copy=False)
+
+
+def flip(sample: Sample, *, horizontal: bool, vertical: bool) -> Sample:
+    """Mirror left to right (`horizontal`), top to bottom (`vertical`), both or neither."""
+    if not (horizontal or vertical):
+        return sample
     height, width = sample.image.shape[:2]
     xyxy = sample.xyxy.copy()
-    if across:
+    if horizontal:
         xyxy[:, [0, 2]] = width - sample.xyxy[:, [2, 0]]
-    if over:
+    if vertical:
         xyxy[:, [1, 3]] = height - sample.xyxy[:, [3, 1]]
     # A view with a negative stride costs more when it is copied later than the flip itself.
-    way = 0 if not across else -1 if over else 1
+    way = 0 if not horizontal else -1 if vertical else 1
     return Sample(cv2.flip(sample.image, way).astype(np.uint8, copy=False), xyxy, sample.class_ids)
 
 

@@ -17,7 +17,7 @@ from studio.core.model.network import Network
 from studio.core.words import tr
 
 M_TRIM_THRESHOLD, M_MMAP_MAX = -1, -4
-"""Names of settings in malloc.h."""
+"""What mallopt(3) calls these settings; the numbers are those of malloc.h."""
 RECIPE_BATCH = 8
 """What the trials found best for a few hundred photos: larger batches leave too few steps."""
 
@@ -77,21 +77,40 @@ def pick_threads(network: Network, imgsz: int, batch: int) -> int:
     return best
 
 
-def settle_process() -> None:
-    """Set what makes a process that only trains faster; it is to be called once, before the training.
+@contextlib.contextmanager
+def settled_process() -> Iterator[None]:
+    """Set what makes a training on the processor faster in the process that trains.
 
-    OpenCV's own threads would wait, busily, on the processors that steps need: samples are made by one thread
-    beside the steps, and with OpenCV in one thread that costs least.
+    OpenCV's own threads, at least those of its Linux build, wait busily on the processors that steps need; it
+    gets one for as long as the training goes on.
 
-    Left alone, glibc hands freed blocks of many megabytes back at once, and a step on the processor spends a
-    tenth of its time being given them anew, page by page (30,000 page faults a step of yolov5n). No other C
-    library offers these settings (mallopt(3)); there nothing is changed.
+    Left alone, glibc hands freed blocks of many megabytes back at once, and a step spends a tenth of its time
+    being given them anew, page by page (30,000 page faults a step of yolov5n). From now on the process keeps
+    them: that can't be undone, and its memory stays at its peak. Without mallopt(3) nothing changes.
     """
-    cv2.setNumThreads(1)
     mallopt = getattr(ctypes.CDLL(None), "mallopt", None) if sys.platform == "linux" else None
     if mallopt:
         mallopt(M_MMAP_MAX, 0)
         mallopt(M_TRIM_THRESHOLD, -1)
+    threads = cv2.getNumThreads()
+    cv2.setNumThreads(1)
+    try:
+        yield
+    finally:
+        cv2.setNumThreads(threads)
+
+
+def sample_threads(device: torch.device, *, decoded: bool, processes: int) -> int:
+    """Return how many threads make samples beside the steps.
+
+    One, which costs steps on the processor least, unless that is where the time goes: pictures still to be
+    decoded, or steps on a device of their own.
+
+    Args:
+        decoded: whether all pictures are in memory already.
+        processes: how many train on this machine.
+    """
+    return 1 if decoded and device.type == "cpu" else max(1, usable_processors() // processes)
 
 
 def fitting_batch(network: Network, imgsz: int) -> int:

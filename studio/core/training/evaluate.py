@@ -20,8 +20,6 @@ from studio.core.files import Image, imread
 
 IOU_THRESHOLDS = np.linspace(0.5, 0.95, 10)
 RECALLS = np.linspace(0, 1, 101)
-TOGETHER = 8
-"""Images in memory at a time: a few for a detector that runs several at once, for each may be large."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +209,7 @@ def _best_confidence(curves: list[_Curve]) -> float:
 
 
 def evaluate(
-    detect_all: Callable[[Sequence[Image]], Sequence[Detections]],
+    detect_all: Callable[[Iterable[Image]], Iterable[Detections]],
     records: Sequence[ImageRecord],
     class_names: Sequence[str],
     read_boxes: Callable[[ImageRecord], Iterable[Box]],
@@ -227,14 +225,12 @@ def evaluate(
         StudioError: an image can't be read.
     """
     metric = MeanAveragePrecision(class_names)
-    for start in range(0, len(records), TOGETHER):
-        some = records[start : start + TOGETHER]
-        found = detect_all([imread(record.path) for record in some])
-        for record, detections in zip(some, found, strict=True):
-            boxes = list(read_boxes(record))
-            metric.add(
-                detections,
-                np.array([box.xyxy for box in boxes], np.float64).reshape(-1, 4),
-                np.array([box.class_id for box in boxes], np.int64),
-            )
+    found = detect_all(imread(record.path) for record in records)
+    for record, detections in zip(records, found, strict=True):
+        boxes = list(read_boxes(record))
+        metric.add(
+            detections,
+            np.array([box.xyxy for box in boxes], np.float64).reshape(-1, 4),
+            np.array([box.class_id for box in boxes], np.int64),
+        )
     return metric.result()

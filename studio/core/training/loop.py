@@ -30,6 +30,8 @@ from studio.core.training.devices import (
     RECIPE_BATCH,
     fitting_batch,
     pick_threads,
+    sample_threads,
+    settled_process,
     usable_processors,
 )
 from studio.core.training.diary import Diary
@@ -88,6 +90,7 @@ def resume(run: Path, emit: Emit, *, epochs: int | None = None) -> Path:
     return _in_run(prepare(config, checkpoint), checkpoint, emit)
 
 
+@settled_process()
 def _in_run(prepared: Prepared, checkpoint: Checkpoint | None, emit: Emit) -> Path:
     """Train as the run folder's one owner, with every event and every ending written down."""
     run = Path(prepared.config.out)
@@ -301,6 +304,9 @@ class Training:
             seed=config.seed,
             epoch=epoch,
             part=self.team.part,
+            threads=sample_threads(
+                self.prepared.device, decoded=store.is_decoded, processes=local_processes()
+            ),
         )
         sums = dict.fromkeys(LOSSES, 0.0)
         with contextlib.closing(made):
@@ -365,7 +371,10 @@ class Training:
         """Evaluate the smoothed weights exactly as the live view would run them."""
         prepared = self.prepared
         fused = copy.deepcopy(self.stepper.average.network).fuse()
-        detector = Detector(TorchEngine(prepared.spec, fused), EVALUATION)
+        engine = TorchEngine(prepared.spec, fused)
+        # A batch halved for want of memory says how much there is.
+        engine.batch = min(engine.batch, self.config.batch)
+        detector = Detector(engine, EVALUATION)
         return evaluate(
             detector.detect_all,
             prepared.val_records,

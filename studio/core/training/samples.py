@@ -113,6 +113,11 @@ class SampleStore:
         return len(self.records)
 
     @property
+    def is_decoded(self) -> bool:
+        """Whether all pictures are in memory."""
+        return len(self._cache) == len(self)
+
+    @property
     def box_count(self) -> int:
         """Boxes in all samples."""
         return sum(len(class_ids) for _, class_ids in self._labels)
@@ -209,26 +214,31 @@ def batches(
     seed: int,
     epoch: int,
     part: Callable[[Sequence[int]], Sequence[int]] = lambda group: group,
+    threads: int = 1,
 ) -> Generator[Batch, None, None]:
-    """Yield one epoch of shuffled batches, made by a thread a few steps ahead of the network.
+    """Yield one epoch of shuffled batches, made a few steps ahead of the network.
 
     Args:
         make: turns (sample index, generator) into a finished sample.
         count: number of samples; the last batch may be smaller.
         seed, epoch: fix order and augmentation.
         part: chooses what this process makes of a batch's indices.
+        threads: how many make samples.
     """
     order = epoch_order(count, seed=seed, epoch=epoch)
     groups = [part(order[start : start + batch]) for start in range(0, count, batch)]
 
-    def make_batch(group: Sequence[int]) -> Batch:
-        return collate([make(index, sample_generator(index, seed=seed, epoch=epoch)) for index in group])
+    def submit(group: Sequence[int]) -> Future[Batch]:
+        keys = [(index, sample_generator(index, seed=seed, epoch=epoch)) for index in group]
+        samples = [pool.submit(make, *key) for key in keys]
+        # Its samples are ahead of it in the queue, so it never waits for one that has no thread.
+        return pool.submit(lambda: collate([sample.result() for sample in samples]))
 
-    pool = ThreadPoolExecutor(1, thread_name_prefix="samples")
+    pool = ThreadPoolExecutor(threads, thread_name_prefix="samples")
     try:
         pending: deque[Future[Batch]] = deque()
         for group in groups:
-            pending.append(pool.submit(make_batch, group))
+            pending.append(submit(group))
             if len(pending) > AHEAD:
                 yield pending.popleft().result()
         while pending:

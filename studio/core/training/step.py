@@ -73,7 +73,7 @@ class Stepper:
             losses = self.backward(batch.resized(self._side(number)))
         if all(map(math.isfinite, losses.values())):
             self._scaler.unscale_(self.optimizer)
-            self._clip_gradient()
+            self.clip_gradient()
             self._scaler.step(self.optimizer)
             self._scaler.update()
             self.average.update(self.network)
@@ -92,13 +92,13 @@ class Stepper:
         means = self.team.mean(torch.stack([getattr(terms, name).detach() for name in LOSSES]))
         return dict(zip(LOSSES, means.tolist(), strict=True))
 
-    def _clip_gradient(self) -> None:
+    def clip_gradient(self) -> None:
         """Scale a gradient longer than MAX_GRADIENT down to it; most are shorter, and are left alone."""
         parameters = list(self.network.parameters())
         gradients = [parameter.grad for parameter in parameters if parameter.grad is not None]
-        length = torch.nn.utils.get_total_norm(gradients, foreach=True)
+        length = torch.nn.utils.get_total_norm(gradients)
         if length > MAX_GRADIENT:
-            torch.nn.utils.clip_grads_with_norm_(parameters, MAX_GRADIENT, length, foreach=True)
+            torch.nn.utils.clip_grads_with_norm_(parameters, MAX_GRADIENT, length)
 
     def _side(self, number: int) -> int:
         """Return the input size of a step: `imgsz`, or near it when several scales are asked for."""

@@ -50,6 +50,22 @@ def test_each_runtime_finds_the_same(models, picture, name):
     detector.close()
 
 
+@pytest.mark.parametrize("name", ["pytorch", "onnx"])
+def test_several_pictures_together_are_found_as_one_by_one(models, picture, name):
+    # Five of four sizes: one run of four and a rest, for an engine that takes four.
+    pictures = [picture, picture[:200], picture[:, 50:], picture[::2, ::2].copy(), picture[::-1].copy()]
+    detector = load_detector(models[name])
+    together = list(detector.detect_all(iter(pictures)))
+    assert len(together) == 5
+    for found, alone in zip(together, map(detector.detect, pictures), strict=True):
+        expected = alone.detections
+        assert found.class_ids.tolist() == expected.class_ids.tolist()
+        assert found.xyxy == pytest.approx(expected.xyxy, abs=0.01)
+        assert found.scores == pytest.approx(expected.scores, abs=1e-4)
+    assert len({len(found) for found in together}) > 1
+    assert list(detector.detect_all([])) == []
+
+
 def test_detections_lie_in_the_picture_and_pass_the_thresholds(checkpoint, picture):
     height, width = picture.shape[:2]
     detector = load_detector(checkpoint)

@@ -46,14 +46,28 @@ def test_affine_moves_box_and_pixels_together(width: int, height: int, seed: int
     assert moved.xyxy[0] == pytest.approx(white_extent(moved.image), abs=1.01)
 
 
-@pytest.mark.parametrize(("across", "over"), [(True, False), (False, True), (True, True)])
-def test_flip_moves_box_and_pixels_together(across: bool, over: bool) -> None:
+@given(seed=st.integers(0, 10_000))
+def test_a_window_much_larger_than_the_picture_keeps_boxes_on_pixels(seed: int) -> None:
+    sample = marked([(20, 30, 290, 270)], 300, 280)
+    moved = random_affine(Collage.of(sample), 96, np.random.default_rng(seed), scale=0.9, translate=0.1)
+    assert moved.image.shape == (96, 96, 3)
+    for box in moved.xyxy:
+        assert box == pytest.approx(white_extent(moved.image), abs=1.01)
+
+
+def test_flip_that_mirrors_nothing_changes_nothing() -> None:
     sample = marked([(10, 5, 30, 25)])
-    flipped = flip(sample, across=across, over=over)
+    assert flip(sample, horizontal=False, vertical=False) is sample
+
+
+@pytest.mark.parametrize(("horizontal", "vertical"), [(True, False), (False, True), (True, True)])
+def test_flip_moves_box_and_pixels_together(horizontal: bool, vertical: bool) -> None:
+    sample = marked([(10, 5, 30, 25)])
+    flipped = flip(sample, horizontal=horizontal, vertical=vertical)
     assert tuple(flipped.xyxy[0]) == white_extent(flipped.image) != (10, 5, 30, 25)
-    assert (flipped.xyxy[0, 0] == 10) == (not across)
-    assert (flipped.xyxy[0, 1] == 5) == (not over)
-    twice = flip(flipped, across=across, over=over)
+    assert (flipped.xyxy[0, 0] == 10) == (not horizontal)
+    assert (flipped.xyxy[0, 1] == 5) == (not vertical)
+    twice = flip(flipped, horizontal=horizontal, vertical=vertical)
     assert np.array_equal(twice.image, sample.image)
     assert np.array_equal(twice.xyxy, sample.xyxy)
 
@@ -75,7 +89,7 @@ def test_pasted_boxes_cover_none_and_bring_their_pixels(seed: int) -> None:
     collage = Collage.of(marked([(0, 0, 10, 10)]))
     donor = marked([(5, 5, 17, 15), (40, 30, 60, 50)])
     paste_boxes(collage, donor, np.random.default_rng(seed), share=2.0)
-    assert 1 <= len(collage.class_ids) == len(collage.xyxy) <= 3
+    assert len(collage.class_ids) == len(collage.xyxy) == len(collage.pieces) <= 3
     assert np.triu(iou(collage.xyxy, collage.xyxy), 1).max() == 0
     image = collage.window(0, 0, 96)
     for x1, y1, x2, y2 in collage.xyxy.astype(int):
@@ -87,6 +101,9 @@ def test_most_boxes_tried_are_pasted() -> None:
     donor = marked([(5, 5, 17, 15)] * 20)
     paste_boxes(collage, donor, np.random.default_rng(0), share=20.0)
     assert 15 < len(collage.class_ids) <= 21
+    image = collage.window(0, 0, 960)
+    for x1, y1, x2, y2 in collage.xyxy.astype(int):
+        assert (image[y1:y2, x1:x2] == 255).all()
 
 
 def test_a_window_is_grey_beyond_the_pictures() -> None:
@@ -136,6 +153,7 @@ def test_batches_depend_on_seed_and_epoch_alone() -> None:
 
     assert pixels(seed=0, epoch=1) == pixels(seed=0, epoch=1)
     assert pixels(seed=0, epoch=1) != pixels(seed=0, epoch=2)
+    assert pixels(seed=0, epoch=1) == pixels(seed=0, epoch=1, threads=3)
     assert [len(part) for part in pixels(seed=0, epoch=1)] == [576, 576, 192]
 
 

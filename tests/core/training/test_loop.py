@@ -22,9 +22,11 @@ from studio.core.training import devices, diary, runs
 from studio.core.training.config import TrainConfig
 from studio.core.training.devices import fitting_batch
 from studio.core.training.loop import resume, train
+from studio.core.training.prepare import prepare
 from studio.core.training.samples import Batch
 from studio.core.training.seal import Seal
 from studio.core.training.step import LOSSES, Stepper
+from studio.core.training.team import Team
 
 CHILD = """
 import os, signal, sys
@@ -281,6 +283,30 @@ def test_changed_data_are_told_when_a_run_goes_on(tmp_path: Path) -> None:
     resume(run, seen.append, epochs=2)
     said = [event["message"] for event in seen if event["event"] == "warning"]
     assert said == ["The data changed since the run began: 1 class changed."]
+
+
+@pytest.mark.parametrize("length", [4.0, 40.0])
+def test_a_long_gradient_is_scaled_down_and_a_short_one_left(
+    data: Path, tmp_path: Path, length: float
+) -> None:
+    stepper = Stepper(prepare(config(data, tmp_path / "run")), Team(), None)
+    for parameter in stepper.network.parameters():
+        parameter.grad = torch.randn_like(parameter)
+    gradients = [parameter.grad for parameter in stepper.network.parameters()]
+    whole = torch.cat([gradient.flatten() for gradient in gradients])
+    for gradient in gradients:
+        gradient.mul_(length / whole.norm())
+    stepper.clip_gradient()
+    after = torch.cat([gradient.flatten() for gradient in gradients])
+    assert torch.allclose(after, whole / whole.norm() * min(length, 10.0), rtol=1e-4)
+
+
+@pytest.mark.parametrize("cache_mb", [0, 1000])
+def test_losses_are_the_same_however_many_threads_make_samples(
+    data: Path, uninterrupted: Path, tmp_path: Path, cache_mb: int
+) -> None:
+    run = train(config(data, tmp_path / "run", epochs=3, cache_mb=cache_mb), lambda event: None)
+    assert losses(run) == losses(uninterrupted)
 
 
 def test_unreadable_image_is_skipped_and_named(tmp_path: Path) -> None:
