@@ -1,6 +1,6 @@
 """Two processes training together, with gradients sent whole and compressed: bytes a step, and what it costs.
 
-    python -m tests.benchmarks.bench_team [DATA] [--model yolov5n] [--imgsz 160] [--epochs 40] [--processes 2]
+    python -m tests.benchmarks.bench_team [DATA] [--model yolov5n] [--imgsz 160] [--epochs 60] [--processes 2]
                                           [--seeds 0 1 2] [--only one none sparse]
 
 Every way trains the same epochs from the same seeds, a row each, and the mean of all seeds after them: two
@@ -86,7 +86,7 @@ def main() -> None:
     parser.add_argument("data", nargs="?", help="dataset; a drawn one by default")
     parser.add_argument("--model", default="yolov5n")
     parser.add_argument("--imgsz", type=int, default=160)
-    parser.add_argument("--epochs", type=int, default=40)
+    parser.add_argument("--epochs", type=int, default=60)
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--seeds", type=int, nargs="+", default=[0, 1, 2])
     parser.add_argument("--only", nargs="+", choices=ways, default=ways)

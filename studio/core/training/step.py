@@ -68,6 +68,8 @@ class Stepper:
         """
         for group in self.optimizer.param_groups:
             group["lr"] = learning_rate(number - 1, steps, self.config)
+        if self.sender:
+            self.sender.progress = (number - 1) / steps
         self.optimizer.zero_grad(set_to_none=True)
         with _memory_told_apart():
             losses = self.backward(batch.resized(self._side(number)))
