@@ -10,7 +10,12 @@ import threading
 import time
 from collections.abc import Iterator
 
+import hypothesis
 import pytest
+
+# How long an example takes tells about the machine.
+hypothesis.settings.register_profile("studio", deadline=None)
+hypothesis.settings.load_profile("studio")
 
 # Before torch and OpenCV are loaded: two spinning pools on two cores are slower than one thread each.
 os.environ.setdefault("OMP_NUM_THREADS", "1")

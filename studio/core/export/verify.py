@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
-from studio.core.boxes.box import iou
-from studio.core.boxes.decode import candidates
+from studio.core.boxes.box import cxcywh_to_xyxy, iou
 from studio.core.boxes.detections import Detections
 from studio.core.errors import StudioError
 from studio.core.files import Image, imread
@@ -126,7 +125,8 @@ class Outcome:
         path: the picture.
         output: all decoded rows, 1xNx(5+classes), in input pixels.
         detections: what was kept.
-        near: all boxes before NMS, also those just below the confidence threshold, in picture pixels.
+        near: all boxes before NMS, one for each class, also those just below the confidence threshold, in
+            picture pixels.
         inference_ms: what the network took.
     """
 
@@ -234,7 +234,7 @@ def _run(detector: Detector, path: Path, image: Image, reference: Reference) -> 
     with timer.stage("inference"):
         outputs = detector.engine.infer(tensor)
     output = detector.decode(outputs)
-    near = candidates(output, reference.thresholds.confidence - reference.tolerances.score)
+    near = boxes_of_every_class(output, reference.thresholds.confidence - reference.tolerances.score)
     return Outcome(
         path=path,
         output=output,
@@ -242,6 +242,19 @@ def _run(detector: Detector, path: Path, image: Image, reference: Reference) -> 
         near=near.with_boxes(placement.input_to_image(near.xyxy)),
         inference_ms=timer.timings.inference,
     )
+
+
+def boxes_of_every_class(decoded: Tensor, confidence: float) -> Detections:
+    """Return the boxes (input pixels) of a 1xNx(5+classes) output, once a class that passes `confidence`.
+
+    Not of the best class alone: where two are level, a last digit decides which of them is found.
+    """
+    rows = decoded[0]
+    with np.errstate(invalid="ignore", over="ignore"):
+        scores = rows[:, 5:] * rows[:, 4:5]
+        passes = (scores > confidence) & np.isfinite(rows[:, :4].sum(axis=1, keepdims=True) + scores)
+    places, class_ids = np.nonzero(passes)
+    return Detections(cxcywh_to_xyxy(rows[places, :4]), scores[places, class_ids], class_ids)
 
 
 def verify_file(file: Path, reference: Reference) -> Verification:

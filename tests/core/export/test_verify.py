@@ -12,6 +12,7 @@ import onnx
 import pytest
 import torch
 
+from studio.core.boxes.decode import candidates
 from studio.core.boxes.detections import Detections
 from studio.core.data.dataset import Dataset, open_dataset
 from studio.core.errors import StudioError
@@ -21,6 +22,7 @@ from studio.core.export.verify import (
     Outcome,
     Reference,
     Tolerances,
+    boxes_of_every_class,
     choose_images,
     compare,
     judge,
@@ -233,6 +235,22 @@ def test_a_box_on_the_confidence_threshold_is_borderline():
     assert compare(theirs, ours, Tolerances()).borderline == 1
     assert compare(ours, outcome([]), Tolerances()).missed == 1
     assert compare(outcome([]), ours, Tolerances()).extra == 1
+
+
+def test_two_classes_of_equal_score_may_change_places():
+    """A network that has hardly learned its classes gives many such."""
+
+    def side(*class_scores: float) -> Outcome:
+        rows = np.array([[[50, 50, 20, 20, 1, *class_scores]]], np.float32)
+        found = candidates(rows, 0.5)
+        return Outcome(Path("x.png"), rows, found, boxes_of_every_class(rows, 0.499), 1.0)
+
+    ours, theirs = side(0.6, 0.59999), side(0.59999, 0.6)
+    assert (ours.detections.class_ids, theirs.detections.class_ids) == ([0], [1])
+    seen = compare(ours, theirs, Tolerances())
+    assert (seen.missed, seen.extra, seen.borderline) == (0, 0, 2)
+    worse = compare(ours, side(0.55, 0.6), Tolerances())
+    assert (worse.missed, worse.extra, worse.borderline) == (1, 0, 1)
 
 
 def test_two_boxes_of_equal_score_may_change_places():

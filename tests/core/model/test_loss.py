@@ -10,7 +10,7 @@ from studio.core.model.loss import LossWeights, assign, ciou, compute_loss
 from studio.core.model.network import Network
 from studio.core.model.zoo import ARCHITECTURES, find_table
 
-STEPS = 80
+STEPS = 120
 ANCHORS = torch.tensor([[10.0, 12.0], [40.0, 40.0]])
 
 
