@@ -10,7 +10,7 @@ from studio.core.model.loss import LossWeights, assign, ciou, compute_loss
 from studio.core.model.network import Network
 from studio.core.model.zoo import ARCHITECTURES, find_table
 
-STEPS = 120
+STEPS = 80
 ANCHORS = torch.tensor([[10.0, 12.0], [40.0, 40.0]])
 
 
@@ -86,8 +86,10 @@ def test_one_image_is_learned_to_near_nothing(name: str) -> None:
     targets = torch.tensor([[index, 1, 28, 36, 22, 18.0] for index in range(2)])
     optimizer = torch.optim.AdamW(network.parameters(), weight_decay=0)
     losses = []
-    for step in range(STEPS):
-        optimizer.param_groups[0]["lr"] = 0.004 * min(1, (step + 1) / 10) * (1 - step / STEPS)
+    # On some processors this one's boxes are 13 times nearer after 80 steps, on others more than 15.
+    steps = 120 if name == "yolov7-tiny" else STEPS
+    for step in range(steps):
+        optimizer.param_groups[0]["lr"] = 0.004 * min(1, (step + 1) / 10) * (1 - step / steps)
         terms = compute_loss(network(image), targets, network.detect, LossWeights())
         optimizer.zero_grad()
         terms.total.backward()
