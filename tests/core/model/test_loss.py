@@ -10,7 +10,7 @@ from studio.core.model.loss import LossWeights, assign, ciou, compute_loss
 from studio.core.model.network import Network
 from studio.core.model.zoo import ARCHITECTURES, find_table
 
-STEPS = 80
+STEPS = 160
 ANCHORS = torch.tensor([[10.0, 12.0], [40.0, 40.0]])
 
 
@@ -86,17 +86,15 @@ def test_one_image_is_learned_to_near_nothing(name: str) -> None:
     targets = torch.tensor([[index, 1, 28, 36, 22, 18.0] for index in range(2)])
     optimizer = torch.optim.AdamW(network.parameters(), weight_decay=0)
     losses = []
-    # On some processors this one's boxes are 13 times nearer after 80 steps, on others more than 15.
-    steps = 120 if name == "yolov7-tiny" else STEPS
-    for step in range(steps):
-        optimizer.param_groups[0]["lr"] = 0.004 * min(1, (step + 1) / 10) * (1 - step / steps)
+    for step in range(STEPS):
+        optimizer.param_groups[0]["lr"] = 0.004 * min(1, (step + 1) / 10) * (1 - step / STEPS)
         terms = compute_loss(network(image), targets, network.detect, LossWeights())
         optimizer.zero_grad()
         terms.total.backward()
         optimizer.step()
         losses.append(terms)
     first, last = losses[0], losses[-1]
-    assert last.box.item() < first.box.item() / 15
-    assert last.classification.item() < first.classification.item() / 15
+    assert last.box.item() < first.box.item() / 30
+    assert last.classification.item() < first.classification.item() / 30
     # It is asked for the overlap reached, which is never quite 1, and has an entropy of its own.
-    assert last.objectness.item() < first.objectness.item() / 2
+    assert last.objectness.item() < first.objectness.item() / 5
