@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import math
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
@@ -315,11 +314,16 @@ def _output_difference(reference: Reference, found: list[Outcome]) -> dict[str, 
     for expected, other in zip(reference.outcomes, found, strict=True):
         if expected.output.shape != other.output.shape:
             return None
-        difference = np.abs(expected.output - other.output)
+        with np.errstate(invalid="ignore"):
+            difference = np.abs(expected.output - other.output)
+        # Of two infinities the difference is no number; what is none on one side or both must not pass.
+        difference[expected.output == other.output] = 0
+        if not np.isfinite(difference).all():
+            return None
         inputs_large = np.maximum(1.0, np.abs(expected.output[..., :4]) / reference.input_side)
         box = max(box, float((difference[..., :4] / inputs_large).max()))
         score = max(score, float(difference[..., 4:].max()))
-    return {"box_px": box, "score": score} if math.isfinite(box + score) else None
+    return {"box_px": box, "score": score}
 
 
 def judge(reference: Reference, found: list[Outcome]) -> Verification:
@@ -354,7 +358,13 @@ def judge(reference: Reference, found: list[Outcome]) -> Verification:
             score=score,
             box=box,
         )
-    elif output is None or output["score"] > tolerances.score or output["box_px"] > tolerances.box_px:
+    elif output is None:
+        verdict = "FAIL"
+        sentence = tr(
+            "The boxes kept agree, but the file's raw output has another shape than the checkpoint's, or "
+            "values that are not numbers."
+        )
+    elif output["score"] > tolerances.score or output["box_px"] > tolerances.box_px:
         verdict = "FAIL"
         sentence = tr("The boxes kept agree, but the file's raw output differs from the checkpoint's.")
     elif not detections:

@@ -139,6 +139,20 @@ def test_a_wrong_network_fails(altered, reference, fault):
     assert proof.worst[0].badness() == max(image.badness() for image in proof.worst)
 
 
+def test_a_value_that_is_no_number_fails_though_no_box_is_made_of_it(reference):
+    found = [replace(outcome, output=outcome.output.copy()) for outcome in reference.outcomes]
+    weakest = found[0].output[0, :, 4].argmin()
+    found[0].output[0, weakest, 2] = np.nan
+    proof = judge(reference, found)
+    assert (proof.verdict, proof.missed, proof.extra) == ("FAIL", 0, 0)
+    assert "not numbers" in proof.sentence
+    found[0].output[0, weakest, 2] = np.inf
+    assert judge(reference, found).verdict == "FAIL"
+    # What both sides made infinite is the same.
+    reference = replace(reference, outcomes=found)
+    assert judge(reference, found).verdict == "PASS"
+
+
 def test_the_untouched_network_passes(altered, reference):
     assert verify_file(altered(lambda weight, bias: None), reference).verdict == "PASS"
 
