@@ -97,8 +97,8 @@ def train_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", metavar="RUN", help="new run folder (by default one is made)")
     parser.add_argument("--resume", metavar="RUN", type=Path, help="go on with a run that was stopped")
     parser.add_argument("--events", action="store_true", help="print one JSON line per event")
-    shared = "processes of this machine that share every batch (1)"
-    parser.add_argument("--processes", metavar="N", type=int, default=1, help=shared)
+    shared = "processes of this machine that share every batch (1, or as many as the run began with)"
+    parser.add_argument("--processes", metavar="N", type=int, help=shared)
     add_options(parser, TRAIN_OPTIONS)
 
 
@@ -125,11 +125,12 @@ def chosen_options(options: argparse.Namespace, names: Iterable[str]) -> dict[st
 
 def train(options: argparse.Namespace, output: Output) -> int:
     """Train a model; the run folder holds checkpoints and events."""
+    from studio.core.training import runs
     from studio.core.training.config import TrainConfig
-    from studio.core.training.runs import new_run_folder
-    from studio.core.training.team import is_restarted, is_team_member, launch
+    from studio.core.training.team import is_team_member, launch
 
     chosen = chosen_options(options, TRAIN_OPTIONS)
+    config, processes, made = None, options.processes or 1, None
     if options.resume is not None:
         given = [name for name in ("data", "model", "out") if getattr(options, name)]
         given += [name for name in chosen if name != "epochs"]
@@ -138,27 +139,50 @@ def train(options: argparse.Namespace, output: Output) -> int:
                 tr("A run goes on with its own settings, so {names} can't be set.", names=", ".join(given)),
                 tr("With --resume only --epochs may be given."),
             )
-        if options.processes > 1 and not is_team_member():
-            return launch(_arguments(options, chosen, options.resume), options.processes)
-        return _follow_training(options, output, None)
-    if options.data is None:
+        processes = options.processes or runs.read_run(options.resume).start.get("processes", 1)
+    elif options.data is None:
         raise StudioError(tr("No dataset is given."), tr("Give DATA, or --resume RUN to go on with a run."))
-    # Weights bring their own architecture, unless another is asked for.
-    model = {"model": options.model or ""} if options.model or options.weights else {}
-    # Values are checked before a folder is made.
-    config = TrainConfig(data=options.data, out=options.out or "", **model, **chosen)
+    else:
+        # Weights bring their own architecture, unless another is asked for.
+        model = {"model": options.model or ""} if options.model or options.weights else {}
+        # Values are checked before a folder is made.
+        config = TrainConfig(data=options.data, out=options.out or "", **model, **chosen)
     if is_team_member():
-        if not options.out:
-            raise StudioError(
-                tr("Processes that train together must know their run."), tr("Give all the same --out RUN.")
-            )
-        if is_restarted() and (Path(options.out) / "last.pt").is_file():
-            options.resume = Path(options.out)
-            return _follow_training(options, output, None)
-    elif options.processes > 1:
-        out = options.out or new_run_folder(config.model or Path(config.weights).stem)
-        return launch(_arguments(options, chosen, out), options.processes)
-    return _follow_training(options, output, config)
+        return _join_team(options, output, config)
+    if config is not None and not config.out:
+        made = runs.new_run_folder(config.model or Path(config.weights).stem)
+        config.out = str(made)
+    try:
+        if processes > 1:
+            run = options.resume if config is None else config.out
+            return launch(_arguments(options, chosen, run), processes)
+        _follow_training(options, output, config)
+    finally:
+        if made is not None:
+            # Still empty when the training was refused.
+            with contextlib.suppress(OSError):
+                made.rmdir()
+    return 0
+
+
+def _join_team(options: argparse.Namespace, output: Output, config: Any) -> int:
+    """Train as one of several processes that torchrun started, perhaps again after one was gone."""
+    from studio.core.training import runs
+    from studio.core.training.team import is_refused, is_restarted, refusal_told
+
+    if config is not None and not config.out:
+        raise StudioError(
+            tr("Processes that train together must know their run."), tr("Give all the same --out RUN.")
+        )
+    run = Path(options.resume if config is None else config.out)
+    if is_restarted():
+        if is_refused() or runs.is_stop_requested(run):
+            return 0
+        if (run / "last.pt").is_file():
+            options.resume, config = run, None
+    with refusal_told():
+        _follow_training(options, output, config)
+    return 0
 
 
 def _arguments(options: argparse.Namespace, chosen: dict[str, Any], run: str | Path) -> list[str]:
@@ -174,9 +198,9 @@ def _arguments(options: argparse.Namespace, chosen: dict[str, Any], run: str | P
     return arguments
 
 
-def _follow_training(options: argparse.Namespace, output: Output, config: Any) -> int:
+def _follow_training(options: argparse.Namespace, output: Output, config: Any) -> None:
+    """Train from the start, or go on with `options.resume` without a config, and tell what happens."""
     from studio.core.training.loop import resume, train
-    from studio.core.training.runs import new_run_folder
 
     def tell(event: dict[str, Any]) -> None:
         kind = event["event"]
@@ -223,19 +247,8 @@ def _follow_training(options: argparse.Namespace, output: Output, config: Any) -
 
     if config is None:
         resume(options.resume, tell, epochs=options.epochs)
-        return 0
-    made = None
-    if not config.out:
-        made = new_run_folder(config.model or Path(config.weights).stem)
-        config.out = str(made)
-    try:
+    else:
         train(config, tell)
-    finally:
-        if made is not None:
-            # Still empty when the training was refused.
-            with contextlib.suppress(OSError):
-                made.rmdir()
-    return 0
 
 
 def evaluate_arguments(parser: argparse.ArgumentParser) -> None:

@@ -67,14 +67,14 @@ def train(data: str, run: Path, way: str, seed: int, options: argparse.Namespace
     }
     arguments = [part for name, value in settings.items() for part in (f"--{name}", str(value))]
     begun = time.perf_counter()
-    subprocess.run(
-        [sys.executable, "-m", "studio", "train", data, "--out", str(run), *arguments],
-        check=True,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
+    command = [sys.executable, "-m", "studio", "train", data, "--out", str(run), *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
     seconds = time.perf_counter() - begun
+    if done.returncode:
+        sys.exit(done.stderr)
     info = runs.read_run(run)
+    if [event["event"] for event in runs.tail_events(run)[0]].count("start") != 1:
+        sys.exit(f"{way}, seed {seed}: a process was lost and the team started again, so this is no fair row")
     last = info.epochs[-1]
     sent = last.get("bytes_sent", 0) / (options.epochs * info.start["steps_per_epoch"])
     return Row(sent, sent / (4 * info.start["parameters"]), last["map50"], last["map50_95"], seconds)

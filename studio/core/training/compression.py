@@ -24,6 +24,8 @@ BLOCK = 1 << 16
 WHOLE_STEPS = 60
 """PowerSGD sends whole gradients during warm-up: early ones have no structure to factor."""
 RANK = 2
+TINY = 1e-6
+"""Less than what PowerSGD's factors are made of, but not nothing: they are divided by their length."""
 
 Sent = torch.futures.Future[Tensor]
 
@@ -35,10 +37,13 @@ class Sender:
     Attributes:
         bytes_sent: by this process so far, before the network's own framing.
         progress: share of the training's steps that are done.
+        loss_scale: what mixed precision multiplied the loss, and so the gradients, by.
     """
 
     bytes_sent: int = 0
     progress: float = 1.0
+    loss_scale: float = 1.0
+    _has_sent: bool = False
     _unsent: dict[int, Tensor] = field(default_factory=dict)
     _power_state: Any = None
 
@@ -58,11 +63,15 @@ class Sender:
 
         if self._power_state is None:
             self._power_state = powerSGD_hook.PowerSGDState(
-                None, matrix_approximation_rank=RANK, start_powerSGD_iter=WHOLE_STEPS
+                None,
+                matrix_approximation_rank=RANK,
+                start_powerSGD_iter=WHOLE_STEPS,
+                orthogonalization_epsilon=TINY / 100,
             )
         state = self._power_state
         before = state.total_numel_after_compression
         is_whole = state.iter < WHOLE_STEPS
+        _revive(state, bucket.index())
         result = powerSGD_hook.powerSGD_hook(state, bucket)
         # The hook sends in several turns, each when the one before is back. Gloo's buckets come back in any
         # order, so that two processes would send those turns in different orders and wait for each other.
@@ -74,23 +83,26 @@ class Sender:
     def sparse(self, bucket: GradBucket) -> Sent:
         """Send the largest numbers and keep the rest for later steps (Lin 2018, Deep Gradient Compression).
 
-        What is not sent is added to the next gradient: nothing is lost, only delayed.
+        What is not sent is added to the next gradient: nothing is lost, only delayed, as long as the process
+        lives. A run that is resumed begins with nothing kept.
         """
-        if self.progress < SPARSE_START:
+        # After a process's first step its parameters are divided into other buckets, and stay there.
+        is_first, self._has_sent = not self._has_sent, self._has_sent or bucket.is_last()
+        if is_first or self.progress < SPARSE_START:
             return self.fp16(bucket)
         gradient = bucket.buffer()
-        unsent = self._unsent.get(bucket.index())
-        # The parameters are divided anew into buckets after the first step.
-        if unsent is None or unsent.shape != gradient.shape:
-            unsent = torch.zeros_like(gradient)
-        unsent += gradient
+        if bucket.index() not in self._unsent:
+            self._unsent[bucket.index()] = torch.zeros_like(gradient)
+        unsent = self._unsent[bucket.index()]
+        # The scale changes between steps, so what is kept is without it.
+        unsent.add_(gradient, alpha=1 / self.loss_scale)
         count = max(1, round(gradient.numel() * SPARSE_SHARE))
         places = unsent.abs().topk(count, sorted=False).indices
         message = pack(places, unsent)
         places, values = unpack(message, gradient.numel())
         unsent[places] -= values
         # An overflow in mixed precision must spoil this step, which is then left out, but none after it.
-        self._unsent[bucket.index()] = unsent.nan_to_num_(0, 0, 0)
+        unsent.nan_to_num_(0, 0, 0)
         messages = [torch.empty_like(message) for _ in range(dist.get_world_size())]
         dist.all_gather(messages, message)
         self.bytes_sent += message.nbytes
@@ -98,8 +110,20 @@ class Sender:
         for one in messages:
             total.index_add_(0, *unpack(one, gradient.numel()))
         done = Sent(devices=[gradient.device] if gradient.is_cuda else None)
-        done.set_result(total / len(messages))
+        done.set_result(total * (self.loss_scale / len(messages)))
         return done
+
+
+def _revive(state: Any, index: int) -> None:
+    """Give PowerSGD's factors of a gradient that was zero, as of a stride no box was on, a direction again.
+
+    The hook begins with the factors of the step before: left at zero they would be zero for ever.
+    """
+    factors = state.q_memory_dict.get(index)
+    if factors is not None and not factors.all():
+        # The same for every process.
+        random = torch.randn(len(factors), generator=torch.Generator().manual_seed(state.iter))
+        factors.copy_(torch.where(factors == 0, TINY * random.to(factors), factors))
 
 
 def pack(places: Tensor, numbers: Tensor) -> Tensor:

@@ -22,15 +22,19 @@ RECIPE_BATCH = 8
 """What the trials found best for a few hundred photos: larger batches leave too few steps."""
 
 
-def select_device(name: str = "auto") -> torch.device:
+def select_device(name: str = "auto", *, team: int = 0) -> torch.device:
     """Return the device asked for; `auto` takes CUDA, then MPS, then the processor.
 
+    Args:
+        team: how many processes of this machine train together; 0 when one trains by itself.
+
     Raises:
-        StudioError: the device isn't there.
+        StudioError: the device isn't there, or is none that a team can train on.
     """
-    has_mps = torch.backends.mps.is_available()
+    # Processes can't send each other what is on MPS.
+    has_mps = torch.backends.mps.is_available() and not team
     if name == "auto":
-        return torch.device("cuda" if torch.cuda.is_available() else "mps" if has_mps else "cpu")
+        name = "cuda" if torch.cuda.is_available() else "mps" if has_mps else "cpu"
     try:
         device = torch.device(name)
     except RuntimeError as error:
@@ -44,6 +48,17 @@ def select_device(name: str = "auto") -> torch.device:
         raise StudioError(
             tr("The device {name} is not available here.", name=name),
             tr("Use --device cpu, or leave it out to take the best there is."),
+        )
+    cards = torch.cuda.device_count()
+    if team and device.index is not None:
+        raise StudioError(
+            tr("Processes that train together can't all use {name}.", name=name),
+            tr("Use --device cuda, which gives each a graphics card of its own, or --device cpu."),
+        )
+    if device.type == "cuda" and team > cards:
+        raise StudioError(
+            tr("{team} processes can't share {cards} graphics cards.", team=team, cards=cards),
+            tr("Use --processes {cards}, or --device cpu.", cards=cards),
         )
     return device
 

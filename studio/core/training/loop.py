@@ -42,7 +42,7 @@ from studio.core.training.report import write_report
 from studio.core.training.samples import batches
 from studio.core.training.scoring import EVALUATION
 from studio.core.training.seal import Seal, compare, seal
-from studio.core.training.step import LOSSES, MemoryShort, Stepper
+from studio.core.training.step import LOSSES, MemoryShort, NotANumber, Stepper
 from studio.core.training.team import Team, join_team, local_processes
 from studio.core.words import tr
 
@@ -154,11 +154,21 @@ class Training:
         self._plan(self.first_epoch)
         self.begun = time.perf_counter()
         self._interrupted = threading.Event()
+        self._check_common_start()
         self._keep_config()
         if diary and not checkpoint:
             # A run killed in its first epoch can be resumed too.
             self._save("last.pt", 0, {}, resumable=True)
         team.wait()
+
+    def _check_common_start(self) -> None:
+        """Refuse a team whose processes would begin at different epochs, as those of two folders do."""
+        epoch = torch.tensor(float(self.first_epoch), device=self.prepared.device)
+        if self.team.mean(epoch.clone()) != epoch:
+            raise StudioError(
+                tr("The processes of this training don't all see the same run {run}.", run=self.out),
+                tr("Give --out or --resume a folder that all machines share."),
+            )
 
     def _choose_batch(self) -> int:
         if self.team.size == 1:
@@ -312,13 +322,17 @@ class Training:
         with contextlib.closing(made):
             for step, batch in enumerate(itertools.islice(made, self.steps), start=1):
                 global_step = (epoch - 1) * self.steps + step
-                losses = self.stepper.step(batch, global_step, self.steps * config.epochs)
-                if not all(map(math.isfinite, losses.values())):
-                    where = {"step": step, "epoch": epoch}
+                try:
+                    losses = self.stepper.step(batch, global_step, self.steps * config.epochs)
+                except NotANumber as problem:
                     raise StudioError(
-                        tr("The loss is not a number at step {step} of epoch {epoch}.", **where),
+                        tr(
+                            "The loss or its gradient is not a number at step {step} of epoch {epoch}.",
+                            step=step,
+                            epoch=epoch,
+                        ),
                         tr("The last good checkpoint is kept; train again with a lower learning rate."),
-                    )
+                    ) from problem
                 sums = {name: sums[name] + value for name, value in losses.items()}
                 self.pace.step(len(batch.images) * self.team.size)
                 self._send(

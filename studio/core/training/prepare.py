@@ -27,6 +27,7 @@ from studio.core.training.anchor_report import some_sizes
 from studio.core.training.config import SGD_LR, TrainConfig
 from studio.core.training.devices import select_device
 from studio.core.training.samples import SampleStore
+from studio.core.training.team import is_team_member, local_processes
 from studio.core.training.tensorboard import check_tensorboard
 from studio.core.words import tr
 
@@ -222,7 +223,7 @@ def prepare(config: TrainConfig, checkpoint: Checkpoint | None = None) -> Prepar
     table = plan.table
     config.model = config.model or table.name
     config.lr = config.lr or (table.lr if config.optimizer == "adamw" else SGD_LR)
-    device = select_device(config.device)
+    device = select_device(config.device, team=local_processes() if is_team_member() else 0)
     data = open_data(config, table)
     sizes = data.store.box_sizes(data.dataset.image_size)
     anchors, before, after = layer_anchors(

@@ -23,6 +23,10 @@ class MemoryShort(Exception):
     """A step needed more memory than there is."""
 
 
+class NotANumber(Exception):
+    """A step's loss or gradient is not a number."""
+
+
 class Stepper:
     """The state of a training that changes with every step, and the step itself.
 
@@ -53,6 +57,8 @@ class Stepper:
             self.average.updates = int(checkpoint.training["updates"])
             if "scaler" in checkpoint.training:
                 self._scaler.load_state_dict(checkpoint.training["scaler"])
+            if self.sender:
+                self.sender.bytes_sent = int(checkpoint.training.get("bytes_sent", 0))
 
     def begin_epoch(self, *, frozen_norms: bool) -> None:
         """Set the network to learn; batch norms may be left as they are."""
@@ -61,24 +67,30 @@ class Stepper:
             freeze_norms(self.network)
 
     def step(self, batch: Batch, number: int, steps: int) -> dict[str, float]:
-        """Do step `number` (from 1) of `steps` and return the losses, the team's mean; NaN leaves no trace.
+        """Do step `number` (from 1) of `steps` and return the losses, the team's mean.
 
         Raises:
             MemoryShort: the batch is too large for this device.
+            NotANumber: the loss or its gradient is none; nothing was changed.
         """
         for group in self.optimizer.param_groups:
             group["lr"] = learning_rate(number - 1, steps, self.config)
         if self.sender:
             self.sender.progress = (number - 1) / steps
+            self.sender.loss_scale = self._scaler.get_scale()
         self.optimizer.zero_grad(set_to_none=True)
         with _memory_told_apart():
             losses = self.backward(batch.resized(self._side(number)))
-        if all(map(math.isfinite, losses.values())):
-            self._scaler.unscale_(self.optimizer)
-            self.clip_gradient()
-            self._scaler.step(self.optimizer)
-            self._scaler.update()
-            self.average.update(self.network)
+        if not all(map(math.isfinite, losses.values())):
+            raise NotANumber
+        self._scaler.unscale_(self.optimizer)
+        length = self.clip_gradient()
+        # A scaled loss may be too large for 16 bits: the scaler then leaves the step out and scales less.
+        if not (math.isfinite(length) or self._scaler.is_enabled()):
+            raise NotANumber
+        self._scaler.step(self.optimizer)
+        self._scaler.update()
+        self.average.update(self.network)
         return losses
 
     def backward(self, batch: Batch) -> dict[str, float]:
@@ -94,13 +106,18 @@ class Stepper:
         means = self.team.mean(torch.stack([getattr(terms, name).detach() for name in LOSSES]))
         return dict(zip(LOSSES, means.tolist(), strict=True))
 
-    def clip_gradient(self) -> None:
-        """Scale a gradient longer than MAX_GRADIENT down to it; most are shorter, and are left alone."""
+    def clip_gradient(self) -> float:
+        """Scale a gradient longer than MAX_GRADIENT down to it, and return how long it was.
+
+        Most are shorter, and are left alone.
+        """
         parameters = list(self.network.parameters())
         gradients = [parameter.grad for parameter in parameters if parameter.grad is not None]
-        length = torch.nn.utils.get_total_norm(gradients)
+        norm = torch.nn.utils.get_total_norm(gradients)
+        length = norm.item()
         if length > MAX_GRADIENT:
-            torch.nn.utils.clip_grads_with_norm_(parameters, MAX_GRADIENT, length)
+            torch.nn.utils.clip_grads_with_norm_(parameters, MAX_GRADIENT, norm)
+        return length
 
     def _side(self, number: int) -> int:
         """Return the input size of a step: `imgsz`, or near it when several scales are asked for."""
@@ -122,6 +139,7 @@ class Stepper:
             "optimizer": self.optimizer.state_dict(),
             "scaler": self._scaler.state_dict(),
             "updates": self.average.updates,
+            **({"bytes_sent": self.sender.bytes_sent} if self.sender else {}),
         }
 
 
@@ -129,7 +147,10 @@ def _half_type(device: torch.device, wanted: bool | None) -> torch.dtype | None:
     """Return the type of mixed precision; by default it is used on CUDA, where it is faster."""
     if not (device.type == "cuda" if wanted is None else wanted):
         return None
-    has_bfloat = device.type == "cpu" or (device.type == "cuda" and torch.cuda.is_bf16_supported())
+    # A card that only emulates it is faster in float16.
+    has_bfloat = device.type == "cpu" or (
+        device.type == "cuda" and torch.cuda.is_bf16_supported(including_emulation=False)
+    )
     return torch.bfloat16 if has_bfloat else torch.float16
 
 

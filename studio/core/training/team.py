@@ -6,10 +6,15 @@ environment variables. A training of one process is a team of one, for which not
 
 from __future__ import annotations
 
+import contextlib
+import json
 import os
 import sys
-from collections.abc import Callable, Sequence
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import torch
@@ -17,12 +22,17 @@ import torch.distributed as dist
 from torch import Tensor, nn
 
 from studio.core.errors import StudioError
+from studio.core.files import atomic_write
 from studio.core.words import tr
 
 if TYPE_CHECKING:
     from studio.core.training.compression import Sender
 
 MAX_RESTARTS = 3
+PATIENCE = timedelta(days=7)
+"""How long processes wait for each other: while the leader validates, or has no room on its disk."""
+REFUSAL = "STUDIO_TEAM_REFUSAL"
+"""Environment variable: the file by which a process tells `launch` why the training can't go on."""
 
 Forward = Callable[[Tensor], list[Tensor]]
 
@@ -88,7 +98,7 @@ def join_team(device: torch.device) -> Team:
     if device.type == "cuda":
         torch.cuda.set_device(int(os.environ["LOCAL_RANK"]))
     if not dist.is_initialized():
-        dist.init_process_group("nccl" if device.type == "cuda" else "gloo")
+        dist.init_process_group("nccl" if device.type == "cuda" else "gloo", timeout=PATIENCE)
     return Team(dist.get_rank(), size, int(os.environ.get("TORCHELASTIC_RESTART_COUNT", "0")))
 
 
@@ -108,8 +118,10 @@ def launch(arguments: Sequence[str], processes: int) -> int:
     A process that is killed is started again, with all others, up to MAX_RESTARTS times.
 
     Raises:
-        StudioError: they failed more often than that.
+        StudioError: they can't go on, or failed more often than that.
+        KeyboardInterrupt: they were told to stop.
     """
+    from torch.distributed.elastic.multiprocessing.api import SignalException
     from torch.distributed.elastic.multiprocessing.errors import ChildFailedError
     from torch.distributed.run import main
 
@@ -121,14 +133,45 @@ def launch(arguments: Sequence[str], processes: int) -> int:
     if getattr(sys, "frozen", False):
         options.append("--no-python")
         program = [sys.executable]
-    try:
-        main([*options, *program, *arguments])
-    except ChildFailedError as error:
-        raise StudioError(
-            tr("The training in {count} processes ended early.", count=processes),
-            tr("What happened is said above; resume from the last checkpoint with --resume."),
-        ) from error
+    with tempfile.TemporaryDirectory() as folder:
+        refusal = Path(folder, "refusal.json")
+        os.environ[REFUSAL] = str(refusal)
+        try:
+            main([*options, *program, *arguments])
+        except SignalException as signal:
+            raise KeyboardInterrupt from signal
+        except ChildFailedError as error:
+            raise StudioError(
+                tr("The training in {count} processes ended early.", count=processes),
+                tr("What happened is said above; a run with a last.pt in it goes on with --resume."),
+            ) from error
+        finally:
+            del os.environ[REFUSAL]
+        if refusal.is_file():
+            raise StudioError(*json.loads(refusal.read_text(encoding="utf-8")))
     return 0
+
+
+@contextlib.contextmanager
+def refusal_told() -> Iterator[None]:
+    """Tell `launch` of a StudioError and end without one, as torchrun would start the team again for it.
+
+    What can't be mended by starting again is so told once, and by one. Processes that torchrun was asked to
+    start by someone else raise their errors.
+    """
+    path = os.environ.get(REFUSAL)
+    try:
+        yield
+    except StudioError as error:
+        if not (path and is_team_member()):
+            raise
+        atomic_write(Path(path), json.dumps([error.cause, error.remedy]))
+
+
+def is_refused() -> bool:
+    """Return whether a process of this team has said that the training can't go on."""
+    path = os.environ.get(REFUSAL)
+    return path is not None and Path(path).is_file()
 
 
 def local_processes() -> int:

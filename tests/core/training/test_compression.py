@@ -10,6 +10,7 @@ import torch
 from hypothesis import given
 from torch.nn.parallel import DistributedDataParallel
 
+from studio.core.training import compression
 from studio.core.training.compression import BLOCK, COMPRESSIONS, SPARSE_START, install, pack, unpack
 from studio.core.training.config import COMPRESSION_NAMES
 
@@ -46,6 +47,55 @@ def test_what_is_sent_comes_to_the_gradient(compression: str, most: float) -> No
     if compression == "sparse":
         last = torch.cat([parameter.grad.reshape(-1) for parameter in layer.parameters()])
         assert (last != 0).sum() <= round(0.02 * whole.numel())
+
+
+@pytest.mark.usefixtures("alone")
+def test_all_that_sparse_sending_kept_arrives_later() -> None:
+    """Whatever the scale of the loss was when it was kept, and though the first step has other buckets."""
+    torch.manual_seed(0)
+    layer = torch.nn.Linear(60, 40)
+    shared = DistributedDataParallel(layer)
+    sender = install(shared, "sparse")
+    arrived = torch.zeros(60 * 40 + 40)
+    whole = torch.zeros_like(arrived)
+
+    def step(x: torch.Tensor, loss_scale: float) -> torch.Tensor:
+        layer.zero_grad()
+        sender.loss_scale = loss_scale
+        (shared(x).square().sum() * loss_scale).backward()
+        return torch.cat([parameter.grad.reshape(-1) for parameter in layer.parameters()]) / loss_scale
+
+    x = torch.randn(8, 60)
+    alone = torch.nn.Linear(60, 40)
+    alone.load_state_dict(layer.state_dict())
+    for number in range(20):
+        part = x * (0.5 + number % 3)
+        arrived += step(part, 1024.0 if number % 2 else 4.0)
+        alone.zero_grad()
+        alone(part).square().sum().backward()
+        whole += torch.cat([parameter.grad.reshape(-1) for parameter in alone.parameters()])
+    assert (arrived - whole).norm() > 0.2 * whole.norm()
+    for _ in range(100):
+        layer.zero_grad()
+        (shared(x) * 0).sum().backward()
+        arrived += (
+            torch.cat([parameter.grad.reshape(-1) for parameter in layer.parameters()]) / sender.loss_scale
+        )
+    assert (arrived - whole).norm() < 1e-3 * whole.norm()
+
+
+@pytest.mark.usefixtures("alone")
+def test_a_gradient_of_zeros_can_be_factored(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As of a branch for a stride on which a batch has no box."""
+    monkeypatch.setattr(compression, "WHOLE_STEPS", 2)
+    layer = torch.nn.Linear(60, 40)
+    shared = DistributedDataParallel(layer)
+    install(shared, "powersgd")
+    for factor in (1, 1, 0, 0, 1):
+        layer.zero_grad()
+        (shared(torch.ones(2, 60)).square().sum() * factor).backward()
+        assert torch.isfinite(layer.weight.grad).all()
+        assert bool(layer.weight.grad.any()) == bool(factor)
 
 
 @pytest.mark.usefixtures("alone")

@@ -10,8 +10,9 @@ import cv2
 import pytest
 import torch
 
+from studio.core.errors import StudioError
 from studio.core.training import devices
-from studio.core.training.devices import sample_threads, settled_process
+from studio.core.training.devices import sample_threads, select_device, settled_process
 
 
 @pytest.mark.parametrize("platform", ["linux", "darwin", "win32"])
@@ -72,3 +73,45 @@ def test_several_threads_make_samples_where_that_takes_the_time(
 ) -> None:
     monkeypatch.setattr(devices, "usable_processors", lambda: 4)
     assert sample_threads(torch.device(device), decoded=decoded, processes=processes) == expected
+
+
+def pretend(monkeypatch: pytest.MonkeyPatch, *, cards: int, mps: bool) -> None:
+    monkeypatch.setattr(torch.cuda, "is_available", lambda: cards > 0)
+    monkeypatch.setattr(torch.cuda, "device_count", lambda: cards)
+    monkeypatch.setattr(torch.backends.mps, "is_available", lambda: mps)
+
+
+@pytest.mark.parametrize(
+    ("cards", "mps", "team", "expected"),
+    [
+        (2, False, 0, "cuda"),
+        (0, True, 0, "mps"),
+        (0, False, 0, "cpu"),
+        (2, False, 2, "cuda"),
+        (0, True, 2, "cpu"),
+    ],
+)
+def test_the_best_device_is_taken_by_itself(
+    cards: int, mps: bool, team: int, expected: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pretend(monkeypatch, cards=cards, mps=mps)
+    assert select_device("auto", team=team) == torch.device(expected)
+
+
+@pytest.mark.parametrize(
+    ("name", "team", "cause", "remedy"),
+    [
+        ("cuda", 3, "3 processes can't share 2 graphics cards.", "--processes 2"),
+        ("cuda:1", 2, "can't all use cuda:1", "--device cuda"),
+        ("mps", 2, "mps is not available", "--device cpu"),
+        ("cuda:2", 0, "cuda:2 is not available", "--device cpu"),
+        ("gpu", 0, "no device called gpu", "auto"),
+    ],
+)
+def test_a_device_that_can_not_be_used_is_refused(
+    name: str, team: int, cause: str, remedy: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pretend(monkeypatch, cards=2, mps=True)
+    with pytest.raises(StudioError, match=cause) as refused:
+        select_device(name, team=team)
+    assert remedy in refused.value.remedy

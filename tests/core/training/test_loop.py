@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import subprocess
 import sys
@@ -351,6 +352,30 @@ def test_endless_loss_ends_the_run_with_its_step(data: Path, tmp_path: Path) -> 
     assert info.state == "failed"
     assert "lower learning rate" in info.last["remedy"]
     assert load_checkpoint(run / "last.pt").epoch == 0
+
+
+def test_a_gradient_that_is_no_number_leaves_the_weights_alone(
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The loss may be fine all the same, and the last step of an epoch would be kept."""
+    backward, calls = Stepper.backward, itertools.count(1)
+
+    def spoil_fourth_gradient(stepper: Stepper, batch: Batch) -> dict[str, float]:
+        found = backward(stepper, batch)
+        if next(calls) == 4:
+            next(stepper.network.parameters()).grad[0, 0, 0, 0] = float("nan")
+        return found
+
+    monkeypatch.setattr(Stepper, "backward", spoil_fourth_gradient)
+    run = tmp_path / "run"
+    with pytest.raises(StudioError, match=r"gradient is not a number at step 2 of epoch 2"):
+        train(config(data, run, epochs=3), lambda event: None)
+    kept = load_checkpoint(run / "last.pt")
+    assert kept.epoch == 1
+    assert all(torch.isfinite(value).all() for value in kept.training["weights"].values())
+    monkeypatch.undo()
+    resume(run, lambda event: None)
+    assert runs.read_run(run).state == "finished"
 
 
 def test_weights_of_another_run_are_taken_over(data: Path, tmp_path: Path) -> None:

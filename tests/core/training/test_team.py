@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import signal
 import subprocess
 import sys
 import time
@@ -74,25 +75,99 @@ def test_two_processes_see_the_losses_of_one_with_their_batches_together(data: P
     assert runs.read_run(tmp_path / "two").state == "finished"
 
 
+def wait_for_epoch(team: subprocess.Popen[str], run: Path) -> None:
+    deadline = time.monotonic() + 120
+    while not runs.tail_events(run)[0] or not runs.read_run(run).epochs:
+        assert time.monotonic() < deadline
+        assert team.poll() is None
+        time.sleep(0.05)
+
+
+def member(team: subprocess.Popen[str], rank: int) -> psutil.Process:
+    workers = psutil.Process(team.pid).children()
+    return next(worker for worker in workers if worker.environ().get("RANK") == str(rank))
+
+
+def starts(run: Path) -> list[dict]:
+    return [event for event in runs.tail_events(run)[0] if event["event"] == "start"]
+
+
+def last_losses(run: Path) -> dict[int, list[float]]:
+    """Return each step's losses; of steps done again, those of the last time."""
+    steps = [event for event in runs.tail_events(run)[0] if event["event"] == "step"]
+    return {step["global_step"]: [step[name] for name in LOSSES] for step in steps}
+
+
 def test_a_killed_process_is_started_again_and_the_run_goes_on(data: Path, tmp_path: Path) -> None:
     run = tmp_path / "run"
     with team_of_two(data, run, epochs=4) as team:
-        deadline = time.monotonic() + 120
-        while not runs.tail_events(run)[0] or not runs.read_run(run).epochs:
-            assert time.monotonic() < deadline
-            assert team.poll() is None
-            time.sleep(0.05)
-        workers = psutil.Process(team.pid).children()
-        follower = next(worker for worker in workers if worker.environ().get("RANK") == "1")
-        follower.kill()
+        wait_for_epoch(team, run)
+        member(team, 1).kill()
         _, err = team.communicate(timeout=WAIT_S)
     assert team.returncode == 0, err
-    starts = [event for event in runs.tail_events(run)[0] if event["event"] == "start"]
-    assert len(starts) == 2
-    assert starts[1]["first_epoch"] > 1
+    assert len(starts(run)) == 2
+    assert starts(run)[1]["first_epoch"] > 1
     info = runs.read_run(run)
     assert info.state == "finished"
     assert [epoch["epoch"] for epoch in info.epochs] == [1, 2, 3, 4]
+    with team_of_two(data, tmp_path / "whole", epochs=4) as team:
+        _, err = team.communicate(timeout=WAIT_S)
+    assert team.returncode == 0, err
+    found, expected = last_losses(run), last_losses(tmp_path / "whole")
+    assert found.keys() == expected.keys()
+    for step, values in expected.items():
+        assert found[step] == pytest.approx(values, abs=1e-5)
+
+
+def test_a_team_stops_when_told_and_goes_on_as_one(data: Path, tmp_path: Path) -> None:
+    run = tmp_path / "run"
+    with team_of_two(data, run, epochs=200) as team:
+        wait_for_epoch(team, run)
+        team.send_signal(signal.SIGINT)
+        _, err = team.communicate(timeout=WAIT_S)
+    assert team.returncode == 130, err
+    assert "Traceback" not in err
+    assert runs.read_run(run).state == "stopped"
+    command = [sys.executable, "-m", "studio", "train", "--resume", str(run), "--events"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as team:
+        while len(starts(run)) < 2:
+            assert team.poll() is None
+            time.sleep(0.05)
+        # As the window does when a stop takes too long: nobody is started again.
+        runs.request_stop(run)
+        runs.kill(run)
+        _, err = team.communicate(timeout=WAIT_S)
+    assert team.returncode == 0, err
+    assert [start["processes"] for start in starts(run)] == [2, 2]
+
+
+def test_what_a_team_can_not_do_is_said_once(data: Path, tmp_path: Path) -> None:
+    with team_of_two(data, tmp_path / "run", batch=5) as team:
+        _, err = team.communicate(timeout=WAIT_S)
+    assert team.returncode == 2
+    assert err.count("A batch of 5 can't be shared by 2 processes. Use a --batch that is a multiple") == 1
+    assert "Traceback" not in err
+
+
+def test_processes_with_two_runs_do_not_train_together(data: Path, tmp_path: Path) -> None:
+    """Each member sees its own RUN, and one of them has trained already."""
+    for rank, epochs in enumerate((1, 2)):
+        train(TrainConfig(str(data), str(tmp_path / f"run{rank}"), **{**SETTINGS, "epochs": epochs}), print)
+    program = (
+        "import os, sys\n"
+        "from studio.__main__ import main\n"
+        f"run = {str(tmp_path / 'run')!r} + os.environ['RANK']\n"
+        "sys.argv = ['studio', 'train', '--resume', run, '--epochs', '4']\n"
+        "sys.exit(main())\n"
+    )
+    (tmp_path / "member.py").write_text(program, encoding="utf-8")
+    torchrun = [sys.executable, "-m", "torch.distributed.run", "--standalone", "--nproc-per-node=2"]
+    done = subprocess.run(
+        [*torchrun, str(tmp_path / "member.py")], capture_output=True, text=True, timeout=WAIT_S, check=False
+    )
+    assert done.returncode != 0
+    assert "don't all see the same run" in done.stderr
+    assert "a folder that all machines share" in done.stderr
 
 
 @pytest.mark.parametrize("compression", ["fp16", "powersgd", "sparse"])
