@@ -16,7 +16,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def weights(options: argparse.Namespace, output: Output) -> int:
     """List the published weights, or fetch one of them."""
-    from studio.core.model.downloads import DOWNLOADS, checksum, fetch, find_download, local_file
+    from studio.core.files import checksum
+    from studio.core.model.downloads import DOWNLOADS, fetch, find_download, local_file
 
     if options.name is None:
         found = [(row, local_file(row)) for row in DOWNLOADS]

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from studio.core.data.scenes import write_sample_set
+from studio.core.data.scenes import CLASS_NAMES, write_sample_set
 from studio.core.training import runs
 from studio.gui.training.follow import LOG
 from tests.factories import make_dataset_folder, snapshot
 from tests.robots_training import TrainRobot
-from tests.run_factory import append_events, make_events, write_run
+from tests.run_factory import Ending, append_events, make_events, write_run
 from tests.weights_server import running_server
 
 LABELS = {f"{index}.png": f"{index % 2} 0.5 0.5 0.3 0.3\n" for index in range(6)}
@@ -208,6 +208,54 @@ def test_a_start_from_what_is_no_checkpoint_says_why(qtbot: QtBot, data: Path, t
     assert "notes.pt" in robot.problem_of_run()
     assert "Traceback" not in robot.problem_of_run()
     assert robot.primary() in ("New training", "Resume")
+
+
+def test_a_start_after_a_refused_one_is_seen(qtbot: QtBot, data: Path, tmp_path: Path) -> None:
+    """The refused run's folder is gone, so the next one has its name."""
+    text = tmp_path / "notes.pt"
+    text.write_text("not a checkpoint")
+    robot = TrainRobot(qtbot)
+    robot.open(data)
+    robot.unfold_recipe()
+    for name, value in (("imgsz", 64), ("epochs", 1)):
+        robot.set_number(name, value)
+    robot.start_from(text)
+    robot.press_primary()
+    robot.wait_for_state("Failed")
+    robot.click("new_training")
+    robot.choose_start(robot.starts()[0])
+    robot.press_primary()
+    assert robot.state().startswith("Starting")
+    assert robot.problem_of_run() == ""
+    robot.wait_for_state("Done")
+    assert [info.path.name for info in runs.list_runs()] == ["yolov5n-1"]
+
+
+@pytest.mark.parametrize("ending", ["done", "stopped"])
+def test_a_run_that_can_not_go_on_says_why(qtbot: QtBot, data: Path, ending: Ending) -> None:
+    # What stands for its last.pt holds nothing.
+    write_run("yolov5n-1", data, ending=ending, done=2)
+    robot = TrainRobot(qtbot)
+    robot.open(data)
+    robot.open_run("yolov5n-1")
+    state = robot.state()
+    robot.click("train_more")
+    robot.wait_for_state(state)
+    assert "last.pt" in robot.problem_of_run()
+    assert not [text for text in robot.told() if "is done" in text]
+
+
+def test_colours_are_measured_as_a_training_does(qtbot: QtBot, tmp_path: Path) -> None:
+    data = write_sample_set(tmp_path / "set", images=16, size_wh=(256, 256), seed=1)
+    description = data.read_text(encoding="utf-8")
+    for old, new in zip(CLASS_NAMES, ("idle", "fault", "ready", "busy"), strict=True):
+        description = description.replace(old, new)
+    data.write_text(description, encoding="utf-8")
+    robot = TrainRobot(qtbot)
+    robot.open(data)
+    assert robot.keeps_colours()
+    robot.unfold_recipe()
+    robot.wait_for_sentence("The boxes of each class (idle, fault, ready, busy) have a colour of their own")
 
 
 def test_a_damaged_run_keeps_what_it_said(qtbot: QtBot, data: Path) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from studio.core.data.dataset import Dataset
 from studio.core.data.photos import class_boxes, leak_free_groups, same_content, source_photos
@@ -38,10 +39,19 @@ class Leaks:
     photos: dict[str, list[ImageRecord]]
 
 
-def training_split(dataset: Dataset, *, val_fraction: float = 0.2, seed: int = 0) -> Split:
+def training_split(
+    dataset: Dataset,
+    *,
+    val_fraction: float = 0.2,
+    seed: int = 0,
+    before: Mapping[Path, str] | None = None,
+) -> Split:
     """Return the declared split, else a seeded one that keeps the tiles of one photo on one side.
 
     Unseen images (no label file) are left out: nobody said what is in them.
+
+    Args:
+        before: in which split (`train`, `val`) images were when a run began, which takes the seed's place.
 
     Raises:
         StudioError: nothing is labelled, or too little to hold anything out.
@@ -59,6 +69,8 @@ def training_split(dataset: Dataset, *, val_fraction: float = 0.2, seed: int = 0
     if not train:
         notes.append(tr("No train images are declared, so the val images were split instead."))
         train, val = val, []
+    if not val and before:
+        train, val = _as_before(dataset, train, before)
     if not val:
         train, val = _seeded(dataset, train, val_fraction, seed, notes)
     warnings = _leak_warnings(dataset, train, val)
@@ -156,6 +168,20 @@ def _seeded(
         )
     )
     return train, val
+
+
+def _as_before(
+    dataset: Dataset, records: list[ImageRecord], before: Mapping[Path, str]
+) -> tuple[list[ImageRecord], list[ImageRecord]]:
+    """Leave images where they were; new ones are trained on, but for those of a photo that is held out."""
+    held_out = set()
+    for group in leak_free_groups(dataset, records):
+        known = {before[record.path] for record in group if record.path in before}
+        of_new = "val" if known == {"val"} else "train"
+        held_out |= {record.path for record in group if before.get(record.path, of_new) == "val"}
+    train = [record for record in records if record.path not in held_out]
+    val = [record for record in records if record.path in held_out]
+    return (train, val) if train and val else (records, [])
 
 
 def _leak_warnings(dataset: Dataset, train: list[ImageRecord], val: list[ImageRecord]) -> list[str]:

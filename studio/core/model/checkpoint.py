@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import warnings
 import zipfile
 from dataclasses import dataclass, field
@@ -12,7 +13,7 @@ import torch
 from torch import Tensor
 
 from studio.core.errors import StudioError
-from studio.core.files import atomic_writer
+from studio.core.files import atomic_write
 from studio.core.model.network import Network
 from studio.core.model.table import LayerTable
 from studio.core.spec import ModelSpec
@@ -61,8 +62,10 @@ class Checkpoint:
             "config": self.config,
             "training": self.training,
         }
-        with atomic_writer(path) as stream:
-            torch.save(content, stream)
+        # In memory first: of a stream without room torch makes an error that no longer says so.
+        buffer = io.BytesIO()
+        torch.save(content, buffer)
+        atomic_write(path, buffer.getvalue())
 
 
 def is_checkpoint(file: Path) -> bool:

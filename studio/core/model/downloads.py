@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import http.client
 import os
 import urllib.error
@@ -14,7 +13,7 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from studio.core.errors import StudioError
-from studio.core.files import atomic_write, user_folder, write_error
+from studio.core.files import atomic_write, checksum, user_folder, write_error
 from studio.core.words import tr
 
 BLOCK = 1 << 18
@@ -203,12 +202,6 @@ def fetch(weights: PublishedWeights, *, progress: Progress | None = None, mirror
         address = urljoin(base.rstrip("/") + "/", file.name) if base else file.address
         _fetch_file(file, address, folder / file.name, progress or (lambda done, total: None))
     return folder / weights.files[0].name
-
-
-def checksum(path: Path) -> str:
-    """Return the SHA-256 of a file in hexadecimal."""
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def _fetch_file(file: RemoteFile, address: str, path: Path, progress: Progress) -> None:

@@ -38,6 +38,13 @@ class Collage:
         height, width = sample.image.shape[:2]
         return cls((width, height), [(sample.image, 0, 0)], sample.xyxy, sample.class_ids)
 
+    def extent(self) -> tuple[int, int, int]:
+        """Return left, top and side of the smallest square from there on that all pictures lie in."""
+        left, top = min(piece[1] for piece in self.pieces), min(piece[2] for piece in self.pieces)
+        right = max(piece_left + image.shape[1] for image, piece_left, _ in self.pieces)
+        bottom = max(piece_top + image.shape[0] for image, _, piece_top in self.pieces)
+        return left, top, max(right - left, bottom - top)
+
     def window(self, left: int, top: int, side: int) -> Image:
         """Return the square of `side` pixels with its first pixel at (left, top)."""
         square = np.full((side, side, 3), PAD_VALUE, np.uint8)
@@ -157,10 +164,12 @@ def _resized_window(collage: Collage, left: int, top: int, side: int, imgsz: int
         window = cv2.resize(collage.window(left, top, side), square, interpolation=cv2.INTER_LINEAR)
         return window.astype(np.uint8, copy=False)
     # A window of many times the collage would be painted grey for the most part: only the collage is.
-    whole, factor = collage.window(0, 0, max(collage.size_wh)), imgsz / side
+    first_x, first_y, extent = collage.extent()
+    whole, factor = collage.window(first_x, first_y, extent), imgsz / side
     # Warping counts from the middle of the first pixel, resizing from its corner.
     half = (factor - 1) / 2
-    matrix = np.array([[factor, 0, half - factor * left], [0, factor, half - factor * top]])
+    shift_x, shift_y = half - factor * (left - first_x), half - factor * (top - first_y)
+    matrix = np.array([[factor, 0, shift_x], [0, factor, shift_y]])
     warped = cv2.warpAffine(whole, matrix, square, flags=cv2.INTER_LINEAR, borderValue=(PAD_VALUE,) * 3)
     return warped.astype(np.uint8, copy=False)
 

@@ -6,7 +6,8 @@ unmatched box of its class it overlaps most, best score first (COCO detection ev
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +17,7 @@ import numpy.typing as npt
 from studio.core.boxes.box import iou
 from studio.core.boxes.detections import Detections
 from studio.core.data.record import Box, ImageRecord
+from studio.core.errors import StudioError
 from studio.core.files import Image, imread
 
 IOU_THRESHOLDS = np.linspace(0.5, 0.95, 10)
@@ -213,6 +215,7 @@ def evaluate(
     records: Sequence[ImageRecord],
     class_names: Sequence[str],
     read_boxes: Callable[[ImageRecord], Iterable[Box]],
+    left_out: Callable[[StudioError], None],
 ) -> Evaluation:
     """Run a detector over labelled images and compare.
 
@@ -220,17 +223,27 @@ def evaluate(
         detect_all: the whole way from images to the detections of each, in its pixels; give it a low
             confidence.
         read_boxes: returns the true boxes of a record.
-
-    Raises:
-        StudioError: an image can't be read.
+        left_out: told about each image that can't be read, which doesn't count then.
     """
     metric = MeanAveragePrecision(class_names)
-    found = detect_all(imread(record.path) for record in records)
-    for record, detections in zip(records, found, strict=True):
-        boxes = list(read_boxes(record))
+    read: deque[ImageRecord] = deque()
+
+    def images() -> Iterator[Image]:
+        for record in records:
+            try:
+                image = imread(record.path)
+            except StudioError as problem:
+                left_out(problem)
+                continue
+            read.append(record)
+            yield image
+
+    for detections in detect_all(images()):
+        boxes = list(read_boxes(read.popleft()))
         metric.add(
             detections,
             np.array([box.xyxy for box in boxes], np.float64).reshape(-1, 4),
             np.array([box.class_id for box in boxes], np.int64),
         )
+    assert not read, "fewer answers than images"
     return metric.result()

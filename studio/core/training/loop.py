@@ -18,7 +18,7 @@ from typing import Any
 
 import torch
 
-from studio.core.errors import StudioError
+from studio.core.errors import Cancelled, StudioError
 from studio.core.model.checkpoint import Checkpoint
 from studio.core.model.opening import load_checkpoint
 from studio.core.runtime.detector import Detector
@@ -82,7 +82,8 @@ def resume(run: Path, emit: Emit, *, epochs: int | None = None) -> Path:
         {**info.config, "out": str(run), "epochs": epochs or info.config["epochs"]}
     )
     checkpoint = load_checkpoint(run / "last.pt")
-    if checkpoint.epoch >= config.epochs:
+    # One that was ended while its report was written has that still to do.
+    if checkpoint.epoch >= config.epochs and info.state == "finished":
         raise StudioError(
             tr("The run {run} has already finished its {epochs} epochs.", run=run, epochs=config.epochs),
             tr("Give a larger --epochs to train on."),
@@ -154,6 +155,7 @@ class Training:
         self._plan(self.first_epoch)
         self.begun = time.perf_counter()
         self._interrupted = threading.Event()
+        self._left_out: set[str] = set()
         self._check_common_start()
         self._keep_config()
         if diary and not checkpoint:
@@ -213,7 +215,7 @@ class Training:
     def run(self) -> None:
         """Train until the last epoch, a stop, or no more progress."""
         self._announce()
-        epoch, is_over = self.first_epoch, False
+        epoch, is_over = self.first_epoch, self.first_epoch > self.config.epochs
         with self._stoppable():
             while not is_over:
                 epoch_begun = time.perf_counter()
@@ -235,8 +237,16 @@ class Training:
         """Write the run's report; a training is not lost for want of one."""
         if not self.diary:
             return
+
+        def check_stop(done: int, count: int) -> None:
+            if runs.is_stop_requested(self.out):
+                raise Cancelled
+
         try:
-            self.diary.patiently(lambda: write_report(self.out))
+            self.diary.patiently(lambda: write_report(self.out, progress=check_stop))
+        except Cancelled:
+            left_out = tr("The report was not written, because a stop was asked for: studio report does it.")
+            self._send("warning", message=left_out)
         except (StudioError, OSError) as problem:
             self._send("warning", message=tr("The report was not written: {reason}", reason=problem))
 
@@ -273,7 +283,7 @@ class Training:
 
     def _keep_config(self) -> None:
         if self.diary:
-            text = json.dumps(self.config.to_dict(), indent=1, ensure_ascii=False)
+            text = json.dumps(self.config.to_dict(), indent=1)
             self.diary.keep(runs.CONFIG, text + "\n")
 
     def _announce(self) -> None:
@@ -394,7 +404,14 @@ class Training:
             prepared.val_records,
             prepared.spec.class_names,
             prepared.true_boxes,
+            self._leave_out,
         )
+
+    def _leave_out(self, problem: StudioError) -> None:
+        """Tell once of a validation image that can't be read."""
+        if problem.cause not in self._left_out:
+            self._left_out.add(problem.cause)
+            self._send("warning", message=tr("Left out: {cause}", cause=problem.cause))
 
     def _save(self, name: str, epoch: int, metrics: dict[str, Any], *, resumable: bool = False) -> None:
         assert self.diary is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,7 @@ from studio.core.training.anchor_report import some_sizes
 from studio.core.training.config import SGD_LR, TrainConfig
 from studio.core.training.devices import select_device
 from studio.core.training.samples import SampleStore
+from studio.core.training.seal import Seal
 from studio.core.training.team import is_team_member, local_processes
 from studio.core.training.tensorboard import check_tensorboard
 from studio.core.words import tr
@@ -170,8 +172,12 @@ class OpenedData:
     notes: list[str]
 
 
-def open_data(config: TrainConfig, table: LayerTable) -> OpenedData:
+def open_data(config: TrainConfig, table: LayerTable, checkpoint: Checkpoint | None = None) -> OpenedData:
     """Open and split a dataset, and decide how far its colours may be moved.
+
+    Args:
+        checkpoint: of the run in `config.out`, when that goes on: with its classes, and images that it was
+            trained on or measured on stay what they were.
 
     Raises:
         StudioError: the data don't allow training.
@@ -182,8 +188,18 @@ def open_data(config: TrainConfig, table: LayerTable) -> OpenedData:
             tr("The dataset {data} names no classes.", data=config.data),
             tr("Add a class on the Label page, or name them in its YAML or obj.names."),
         )
-    split = training_split(dataset, val_fraction=config.val_fraction, seed=config.seed)
-    notes = [*dataset.notes, *split.notes]
+    notes = [*dataset.notes]
+    sealed = None
+    if checkpoint:
+        _check_classes(dataset.class_names, checkpoint.spec.class_names, notes)
+        sealed = Seal.load(Path(config.out))
+    split = training_split(
+        dataset,
+        val_fraction=config.val_fraction,
+        seed=config.seed,
+        before=sealed.splits_of(dataset, dataset.records) if sealed else None,
+    )
+    notes += split.notes
     train_records = _readable(dataset, split.train, notes)
     val_records = _readable(dataset, split.val, notes)
     if not train_records:
@@ -197,7 +213,14 @@ def open_data(config: TrainConfig, table: LayerTable) -> OpenedData:
             tr("Label more images, or name some under val in its YAML."),
         )
     cache_bytes = config.cache_mb * 2**20
-    store = SampleStore(dataset, train_records, config.imgsz, resize=table.resize, cache_bytes=cache_bytes)
+    store = SampleStore(
+        dataset,
+        train_records,
+        config.imgsz,
+        resize=table.resize,
+        cache_bytes=cache_bytes,
+        classes=len(checkpoint.spec.class_names) if checkpoint else None,
+    )
     if not store.box_count:
         raise StudioError(
             tr("The training images of {data} have no boxes.", data=config.data),
@@ -209,6 +232,22 @@ def open_data(config: TrainConfig, table: LayerTable) -> OpenedData:
     if by_colour:
         notes.append(tr("Classes differ by colour, so hue and saturation are left nearly alone."))
     return OpenedData(dataset, store, val_records, by_colour, notes)
+
+
+def _check_classes(now: Sequence[str], before: Sequence[str], notes: list[str]) -> None:
+    """Refuse to go on with other classes than a run began with; classes added since then get a note."""
+    if tuple(now[: len(before)]) != tuple(before):
+        raise StudioError(
+            tr(
+                "The run was trained on the classes {before}, and the dataset now has {now}.",
+                before=", ".join(before),
+                now=", ".join(now),
+            ),
+            tr("Start a new training, from this run's weights if you like."),
+        )
+    if added := now[len(before) :]:
+        note = tr("Not learnt, because the run began without them: {names}.", names=", ".join(added))
+        notes.append(note)
 
 
 def prepare(config: TrainConfig, checkpoint: Checkpoint | None = None) -> Prepared:
@@ -224,7 +263,7 @@ def prepare(config: TrainConfig, checkpoint: Checkpoint | None = None) -> Prepar
     config.model = config.model or table.name
     config.lr = config.lr or (table.lr if config.optimizer == "adamw" else SGD_LR)
     device = select_device(config.device, team=local_processes() if is_team_member() else 0)
-    data = open_data(config, table)
+    data = open_data(config, table, checkpoint)
     sizes = data.store.box_sizes(data.dataset.image_size)
     anchors, before, after = layer_anchors(
         table, sizes, config.imgsz, seed=config.seed, fit=config.fit_anchors and checkpoint is None

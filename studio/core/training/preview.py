@@ -121,7 +121,7 @@ def write_preview(
         samples.append(DrawnSample(name, len(sample.class_ids), str(data.store.records[index].path)))
     notes = [*data.notes, *(str(problem) for problem in data.store.unreadable)]
     preview = Preview(samples, data.by_colour, colours, notes)
-    atomic_write(out / PREVIEW, json.dumps(preview.to_dict(), indent=1, ensure_ascii=False) + "\n")
+    atomic_write(out / PREVIEW, json.dumps(preview.to_dict(), indent=1) + "\n")
     return preview
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -15,7 +14,7 @@ from studio.core.data.dataset import Dataset, open_dataset
 from studio.core.data.record import ImageRecord
 from studio.core.data.splits import training_split
 from studio.core.errors import StudioError
-from studio.core.files import atomic_write, encoded_image, imread
+from studio.core.files import atomic_write, checksum, encoded_image, imread
 from studio.core.runtime.detector import load_detector
 from studio.core.runtime.threads import usable_cores
 from studio.core.training import runs
@@ -60,7 +59,7 @@ def write_report(run: Path, *, progress: Progress | None = None) -> Path:
     try:
         if not checkpoint.is_file():
             raise StudioError(tr("No epoch of the run came to its end, so there is no best checkpoint."))
-        figures["sha256"] = _sha256(checkpoint)
+        figures["sha256"] = checksum(checkpoint)
         found = _Examination(info, figures["notes"]).run(checkpoint, progress)
     except StudioError as problem:
         figures["notes"].append(problem.cause)
@@ -180,12 +179,7 @@ class _Examination:
         if not records:
             raise StudioError(tr("None of the validation images of the run is still there."))
         before = Seal(sealed.class_names, {"val": places})
-        try:
-            difference = compare(before, seal(dataset, {"val": records}))
-        except OSError as error:
-            raise StudioError(
-                tr("The validation images of the run can't be read: {reason}.", reason=error)
-            ) from error
+        difference = compare(before, seal(dataset, {"val": records}))
         if difference != Difference():
             changes = " ".join(difference.sentences())
             self.notes.append(
@@ -307,8 +301,3 @@ def _draw_plots(curves: RunCurves, figures: Figures) -> dict[str, str]:
             y_name=tr("recall"),
         )
     return plots
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()

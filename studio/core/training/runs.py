@@ -94,12 +94,12 @@ class EventLog:
             self._stream.write(b"\n")
 
     def write(self, event: Event) -> None:
-        """Append one event, whole or not at all.
+        """Append one event, whole or not at all; in ASCII, because a file's name may be no Unicode.
 
         Raises:
             StudioError: it can't be written; DiskFull when there is no room.
         """
-        line = json.dumps(event, ensure_ascii=False).encode() + b"\n"
+        line = json.dumps(event).encode() + b"\n"
         begun = self._stream.seek(0, os.SEEK_END)
         try:
             while line:

@@ -88,12 +88,16 @@ class SampleStore:
         *,
         cache_bytes: int,
         resize: Resize = "letterbox",
+        classes: int | None = None,
     ) -> None:
-        """Read all labels, and nothing of the pixels yet; up to `cache_bytes` of pictures stay in memory."""
+        """Read all labels, and nothing of the pixels yet; up to `cache_bytes` of pictures stay in memory.
+
+        Boxes of the first `classes` classes count; by default those of all the dataset names.
+        """
         self.imgsz = imgsz
         self.resize: Resize = resize
         self.records = list(records)
-        classes = len(dataset.class_names)
+        classes = len(dataset.class_names) if classes is None else classes
         self._labels: list[tuple[npt.NDArray[np.float32], npt.NDArray[np.int64]]] = []
         for record in self.records:
             boxes = [box for box in dataset.read(record).boxes if box.class_id < classes]

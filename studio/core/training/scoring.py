@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -12,7 +13,9 @@ from studio.core.data.splits import training_split
 from studio.core.errors import StudioError
 from studio.core.runtime.detector import Thresholds, load_detector
 from studio.core.runtime.threads import Threads
+from studio.core.training import runs
 from studio.core.training.examination import Examined, examine
+from studio.core.training.seal import Seal
 from studio.core.words import tr, trn
 
 EVALUATION = Thresholds(confidence=0.001, iou=0.6, top_k=1000)
@@ -32,13 +35,15 @@ def evaluate_model(
     """Run a run folder, checkpoint or exported file over the labelled images of a split, and compare.
 
     Args:
-        split: one the dataset declares, or `all`; a dataset without splits is split as training does.
-        say: told about images that are left out, and of val images that are in train too.
+        split: one the dataset declares, or `all`; a dataset without splits is split as the model's run did,
+            or else as training does.
+        say: told about images that are left out, and of those to measure on that were trained on.
 
     Raises:
         StudioError: not a model, other classes than the dataset's, or no labelled image in the split.
     """
-    records = _usable(dataset, _records(dataset, split, say), say)
+    sealed = _seal_of(model)
+    records = _usable(dataset, _records(dataset, split, sealed, say), say)
     if not records:
         raise StudioError(
             tr("The split {split} of {data} has no labelled image.", split=split, data=dataset.name),
@@ -69,20 +74,36 @@ def _check_classes(model: Sequence[str], data: Sequence[str]) -> None:
         )
 
 
-def _records(dataset: Dataset, split: str, say: Callable[[str], None]) -> list[ImageRecord]:
+def _seal_of(model: Path) -> Seal | None:
+    """Return what the run that a model lies in was trained on: RUN, RUN/best.pt or RUN/export/best.onnx."""
+    path = model.resolve()
+    for folder in (path, *path.parents[:2]):
+        if (folder / runs.CONFIG).is_file():
+            with contextlib.suppress(StudioError):
+                return Seal.load(folder)
+    return None
+
+
+def _records(
+    dataset: Dataset, split: str, sealed: Seal | None, say: Callable[[str], None]
+) -> list[ImageRecord]:
     if split == "all":
         return dataset.records
     if split in dataset.splits:
+        records = dataset.splits[split]
         if split == "val":
             for warning in training_split(dataset).warnings:
                 say(warning)
-        return dataset.splits[split]
+        trained = list(sealed.splits_of(dataset, records).values()).count("train") if sealed else 0
+        if split != "train" and trained:
+            say(tr("Images among these that the model was trained on: {n}; its scores flatter.", n=trained))
+        return records
     if dataset.splits or split not in ("train", "val"):
         raise StudioError(
             tr("The dataset {data} has no split called {split}.", data=dataset.name, split=split),
             tr("Use one of {names}.", names=", ".join([*(dataset.splits or ("train", "val")), "all"])),
         )
-    made = training_split(dataset)
+    made = training_split(dataset, before=sealed.splits_of(dataset, dataset.records) if sealed else None)
     for note in made.notes:
         say(note)
     return made.val if split == "val" else made.train

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 from collections.abc import Iterable, Sequence
@@ -15,7 +16,7 @@ from studio.core.boxes.box import iou
 from studio.core.data.dataset import Dataset
 from studio.core.data.record import Box, ImageRecord
 from studio.core.errors import StudioError
-from studio.core.files import atomic_write
+from studio.core.files import atomic_write, checksum
 from studio.core.words import tr, trn
 
 SEAL = "data.json"
@@ -48,6 +49,23 @@ class Seal:
     def images(self) -> dict[str, SealedImage]:
         """Return all images of all splits by path."""
         return {path: image for split in self.splits.values() for path, image in split.items()}
+
+    def splits_of(self, dataset: Dataset, records: Iterable[ImageRecord]) -> dict[Path, str]:
+        """Return in which split images were, of those that were in one.
+
+        An image that was renamed since is known by its content.
+        """
+        by_place = {path: name for name, images in self.splits.items() for path in images}
+        by_content = {image.sha256: name for name, images in self.splits.items() for image in images.values()}
+        found = {}
+        for record in records:
+            name = by_place.get(place(dataset, record))
+            if name is None:
+                with contextlib.suppress(OSError):
+                    name = by_content.get(checksum(record.path))
+            if name is not None:
+                found[record.path] = name
+        return found
 
     def digest(self) -> str:
         """Return one SHA-256 over everything: equal exactly when images, labels and splits are."""
@@ -91,7 +109,7 @@ class Seal:
 
     def save(self, run: Path) -> None:
         """Write `data.json` into a run folder, atomically."""
-        atomic_write(run / SEAL, json.dumps(self.to_dict(), ensure_ascii=False) + "\n")
+        atomic_write(run / SEAL, json.dumps(self.to_dict()) + "\n")
 
     @classmethod
     def load(cls, run: Path) -> Seal | None:
@@ -131,10 +149,14 @@ def place(dataset: Dataset, record: ImageRecord) -> str:
 
 
 def _seal_image(dataset: Dataset, record: ImageRecord) -> SealedImage:
-    with record.path.open("rb") as stream:
-        sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
-    boxes = dataset.read(record).boxes
-    return SealedImage(sha256, tuple(_row(box) for box in boxes))
+    try:
+        sha256 = checksum(record.path)
+    except OSError as error:
+        raise StudioError(
+            tr("{image} can't be read: {reason}.", image=record.path, reason=error.strerror or error),
+            tr("Check that it is still there, and start again."),
+        ) from error
+    return SealedImage(sha256, tuple(_row(box) for box in dataset.read(record).boxes))
 
 
 def _row(box: Box) -> tuple[float, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from studio.core.errors import StudioError
 
@@ -21,7 +21,8 @@ class DataFacts:
         warnings: sentences on what makes the scores doubtful.
         refusal: why it can't be trained on, or "".
         problems: one sentence for each thing a trainer would drop or misread.
-        classes_are_colours: the names differ by colour, so hue should be left alone.
+        colours: whether the classes' `names` are colours, or else their `boxes` differ by colour, so that hue
+            should be left alone; or "".
     """
 
     images: int
@@ -34,7 +35,7 @@ class DataFacts:
     warnings: tuple[str, ...]
     refusal: str
     problems: tuple[str, ...]
-    classes_are_colours: bool
+    colours: Literal["", "names", "boxes"]
 
     @property
     def labelled(self) -> int:
@@ -45,6 +46,7 @@ class DataFacts:
 def study(dataset: Dataset, *, seed: int = 0) -> DataFacts:
     """Count a dataset's images and boxes and plan its split; reads label files, changes nothing."""
     from studio.core.data.checks import check_dataset, hue_matters
+    from studio.core.data.colours import boxes_differ_by_colour
     from studio.core.data.splits import Split, training_split
 
     report = check_dataset(dataset)
@@ -58,6 +60,10 @@ def study(dataset: Dataset, *, seed: int = 0) -> DataFacts:
         split = training_split(dataset, seed=seed)
     except StudioError as error:
         split, refusal = Split([], []), str(error)
+    # As a training decides.
+    colours: Literal["", "names", "boxes"] = "names" if hue_matters(dataset.class_names) else ""
+    if not colours and boxes_differ_by_colour(dataset, split.train):
+        colours = "boxes"
     return DataFacts(
         images=len(dataset.records),
         unseen=report.unseen,
@@ -69,5 +75,5 @@ def study(dataset: Dataset, *, seed: int = 0) -> DataFacts:
         warnings=tuple(split.warnings),
         refusal=refusal,
         problems=tuple(problem.message for problem in report.problems),
-        classes_are_colours=hue_matters(dataset.class_names),
+        colours=colours,
     )

@@ -50,7 +50,10 @@ class RunFollower(jobs.Job):
         self.curves = RunCurves()
         self.state: runs.State = "running"
         self.last_words = ""
-        """Why the process ended, when it did so before it could write an event."""
+        """Why the process ended, when it did so before it could write its settings."""
+        self.refusal = ""
+        """Why the run did not go on when it was to be resumed."""
+        self._is_awaited = False
         self._pid = pid
         self._offset = 0
         self._timer = QTimer(self)
@@ -77,6 +80,8 @@ class RunFollower(jobs.Job):
         """The run was resumed as process `pid`."""
         self._pid = pid
         self.is_stopping = False
+        self.refusal = ""
+        self._is_awaited = True
         self._watch()
 
     def look_again(self) -> None:
@@ -123,8 +128,13 @@ class RunFollower(jobs.Job):
         alive = self._is_alive()
         events, self._offset = runs.tail_events(self.path, self._offset)
         self.curves.add(events)
+        if any(event.get("event") in ("start", "error") for event in events):
+            self._is_awaited = False
         if not alive and self.is_running():
             self.state = self._final_state()
+            if self._is_awaited and not self.is_stopping:
+                self.refusal = self._logged_words()
+            self._is_awaited = False
             self._timer.stop()
             self._kill_timer.stop()
             self._pid = None
@@ -155,11 +165,17 @@ class RunFollower(jobs.Job):
             self._keep_last_words()
             return "failed"
 
-    def _keep_last_words(self) -> None:
-        """Read what the process said, and take away the folder if it holds nothing else."""
+    def _logged_words(self) -> str:
+        """Return the end of what the process said."""
         with contextlib.suppress(OSError):
             text = (self.path / LOG).read_text(encoding="utf-8", errors="replace")
-            self.last_words = "\n".join(text.strip().splitlines()[-3:]).removeprefix("studio train: ")
+            return "\n".join(text.strip().splitlines()[-3:]).removeprefix("studio train: ")
+        return ""
+
+    def _keep_last_words(self) -> None:
+        """Read what the process said, and take away the folder if it holds nothing else."""
+        self.last_words = self._logged_words()
+        with contextlib.suppress(OSError):
             if {path.name for path in self.path.iterdir()} <= {LOG, EXPORT_MARK}:
                 for name in (LOG, EXPORT_MARK):
                     (self.path / name).unlink(missing_ok=True)

@@ -161,6 +161,8 @@ class Monitor(QWidget):
 
     def _trouble(self, follower: RunFollower) -> tuple[str, str]:
         end = follower.curves.end
+        if follower.refusal:
+            return follower.refusal, "error"
         if end.get("event") == "error":
             return f"{end.get('message', '')} {end.get('remedy', '')}".strip(), "error"
         if follower.state == "failed":

@@ -224,14 +224,9 @@ class TrainPage(Page):
         """A run has another folder now; None: it is in the trash."""
         old, new = move
         self._found.discard(old)
-        follower = self._followers.pop(old, None)
-        if follower is None:
-            return
-        if follower is self._viewed:
+        if self._viewed is not None and self._viewed is self._followers.get(old):
             self.open_run(new)
-        # Off the status bar too, should it still be there: nothing may ask it any more.
-        follower.stop_for_exit()
-        follower.deleteLater()
+        self._forget(old)
 
     def new_training(self) -> None:
         """Go back to the cards; a run under way goes on."""
@@ -286,6 +281,9 @@ class TrainPage(Page):
     # -- what goes on inside -----------------------------------------------------------------------
 
     def _follow(self, path: Path, pid: int | None = None) -> RunFollower:
+        if pid is not None:
+            # A training that was refused left its folder's name to this one.
+            self._forget(path)
         if path not in self._followers:
             follower = RunFollower(path, pid=pid, parent=self)
             follower.changed.connect(lambda: self._on_run_changed(follower))
@@ -293,6 +291,13 @@ class TrainPage(Page):
             self._followers[path] = follower
         self._followers[path].look_again()
         return self._followers[path]
+
+    def _forget(self, path: Path) -> None:
+        follower = self._followers.pop(path, None)
+        if follower is not None:
+            # Off the status bar too, should it still be there: nothing may ask it any more.
+            follower.stop_for_exit()
+            follower.deleteLater()
 
     def _go_on(self, run: RunFollower, more_epochs: int) -> None:
         if run.is_running():
@@ -366,7 +371,7 @@ class TrainPage(Page):
         self._studying = None
         self._facts = facts
         assert self.dataset is not None
-        chosen = self._colour_choices.get(str(self.dataset.source), facts.classes_are_colours)
+        chosen = self._colour_choices.get(str(self.dataset.source), bool(facts.colours))
         self._setup.show_facts(facts)
         self._setup.set_colours(chosen)
         self._on_setup_changed()
@@ -411,6 +416,10 @@ class TrainPage(Page):
         self._show_badge()
 
     def _on_run_ended(self, follower: RunFollower) -> None:
+        if follower.refusal:
+            if follower is not self._viewed:
+                messages.error(StudioError(f"{follower.path.name}: {follower.refusal}"))
+            return
         best = follower.curves.best
         if follower.state == "finished" and best:
             text = self.tr("{run} is done: mAP@0.5 {map50:.3f} in epoch {epoch}.")

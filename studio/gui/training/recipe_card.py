@@ -137,14 +137,19 @@ class RecipeCard(Card):
         names = ", ".join(facts.boxes) if facts else ""
         if facts is None:
             text = ""
-        elif facts.classes_are_colours:
+        elif facts.colours == "boxes":
+            text = self.tr(
+                "The boxes of each class ({names}) have a colour of their own, so hue and saturation are "
+                "left nearly alone: changing them would turn one class into another."
+            ).format(names=names)
+        elif facts.colours == "names":
             text = self.tr(
                 "The class names ({names}) are colours, so hue and saturation are left nearly alone: "
                 "changing them would turn one class into another."
             ).format(names=names)
         else:
             text = self.tr(
-                "The class names are not colours, so hue and saturation are varied: "
+                "The classes do not differ by colour, so hue and saturation are varied: "
                 "the model learns to work in any light."
             )
         self.hue_reason.setText(text)

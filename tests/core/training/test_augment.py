@@ -55,6 +55,17 @@ def test_a_window_much_larger_than_the_picture_keeps_boxes_on_pixels(seed: int) 
         assert box == pytest.approx(white_extent(moved.image), abs=1.01)
 
 
+@given(seed=st.integers(0, 10_000))
+def test_a_mosaic_seen_from_far_shows_all_that_is_labelled(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    parts = [marked([(2, 2, 30, 24), (66, 40, 94, 62)]) for _ in range(4)]
+    collage = mosaic_of(parts, 96, rng)
+    moved = random_affine(collage, 96, rng, scale=0.9, translate=0.1)
+    for x1, y1, x2, y2 in moved.xyxy:
+        middle = moved.image[int((y1 + y2) / 2), int((x1 + x2) / 2)]
+        assert (middle == 255).all()
+
+
 def test_flip_that_mirrors_nothing_changes_nothing() -> None:
     sample = marked([(10, 5, 30, 25)])
     assert flip(sample, horizontal=False, vertical=False) is sample

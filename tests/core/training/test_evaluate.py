@@ -139,6 +139,7 @@ def test_each_image_is_compared_with_its_own_boxes(tmp_path: Path) -> None:
             dataset.records,
             dataset.class_names,
             lambda record: labels[record],
+            lambda problem: pytest.fail(problem.cause),
         )
         assert result.images == 11
         return result.map50_95

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import os
 import re
 import subprocess
 import sys
@@ -13,18 +14,24 @@ import pytest
 import torch
 from tensorboardX.proto import event_pb2
 
-from studio.core.data.scenes import write_sample_set
+from studio.core import files
+from studio.core.data.dataset import open_dataset
+from studio.core.data.formats.yolo import format_line
+from studio.core.data.scenes import CLASS_NAMES, draw_scene, write_sample_set
 from studio.core.errors import DiskFull, StudioError
+from studio.core.files import imwrite
 from studio.core.model.checkpoint import Checkpoint
 from studio.core.model.network import Network
 from studio.core.model.opening import load_checkpoint
 from studio.core.model.zoo import find_table
-from studio.core.training import devices, diary, runs
+from studio.core.training import devices, diary, loop, runs
 from studio.core.training.config import TrainConfig
 from studio.core.training.devices import fitting_batch
 from studio.core.training.loop import resume, train
 from studio.core.training.prepare import prepare
+from studio.core.training.report import REPORT, write_report
 from studio.core.training.samples import Batch
+from studio.core.training.scoring import evaluate_model
 from studio.core.training.seal import Seal
 from studio.core.training.step import LOSSES, Stepper
 from studio.core.training.team import Team
@@ -240,6 +247,21 @@ def test_a_full_disk_is_waited_for(data: Path, tmp_path: Path, monkeypatch: pyte
     assert runs.read_run(run).state == "finished"
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+def test_a_checkpoint_without_room_says_so(
+    uninterrupted: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However torch itself tells that a file can't be written."""
+    checkpoint = load_checkpoint(uninterrupted / "last.pt")
+
+    def without_room(**place: object) -> tuple[int, str]:
+        return os.open("/dev/full", os.O_WRONLY), str(tmp_path / ".part")
+
+    monkeypatch.setattr(files.tempfile, "mkstemp", without_room)
+    with pytest.raises(DiskFull, match=r"last\.pt was not written"):
+        checkpoint.save(tmp_path / "last.pt")
+
+
 def test_a_stop_ends_the_wait_for_room(data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     run, save = tmp_path / "run", Checkpoint.save
 
@@ -326,6 +348,130 @@ def test_unreadable_image_is_skipped_and_named(tmp_path: Path) -> None:
         event for event in seen if event["event"] in ("note", "warning") and broken.name in event["message"]
     ]
     assert len(told) == 1
+
+
+def test_an_unreadable_validation_image_is_left_out_and_named_once(tmp_path: Path) -> None:
+    data = write_sample_set(tmp_path / "set", images=10, seed=2)
+    whole = train(config(data, tmp_path / "whole"), lambda event: None)
+    broken = sorted((data.parent / "images" / "val").iterdir())[0]
+    broken.write_bytes(broken.read_bytes()[:200] + b"\0" * 50)
+    seen: list[dict] = []
+    run = train(config(data, tmp_path / "run"), seen.append)
+    told = [event for event in seen if event["event"] == "warning" and broken.name in event["message"]]
+    assert len(told) == 1
+    assert losses(run) == losses(whole)
+    boxes = [
+        sum(part["boxes"] for part in runs.read_run(path).epochs[-1]["per_class"].values())
+        for path in (whole, run)
+    ]
+    assert 0 < boxes[1] < boxes[0]
+
+
+def drawn_folder(folder: Path, images: int) -> Path:
+    """A folder of labelled pictures that declares no splits."""
+    for index in range(images):
+        picture, boxes = draw_scene(index, (96, 96))
+        imwrite(folder / f"{index:02}é.png", picture)
+        lines = [format_line(box, (96, 96), len(CLASS_NAMES)) for box in boxes]
+        (folder / f"{index:02}é.txt").write_text("\n".join(lines), encoding="utf-8")
+    (folder / "classes.txt").write_text("\n".join(CLASS_NAMES), encoding="utf-8")
+    return folder
+
+
+def test_a_run_goes_on_with_the_split_it_began_with(tmp_path: Path) -> None:
+    """Also when images were added and renamed, which a draw by the seed would hold out anew."""
+    folder = drawn_folder(tmp_path / "set", 12)
+    run = train(config(folder, tmp_path / "run", epochs=1, seed=3), lambda event: None)
+    before = Seal.load(run).splits
+    drawn_folder(folder, 17)
+    for split in ("train", "val"):
+        path = folder / next(iter(before[split]))
+        for file in (path, path.with_suffix(".txt")):
+            file.rename(file.with_stem(f"other-{split}"))
+    resume(run, lambda event: None, epochs=2)
+    after = Seal.load(run).splits
+    for split, others in (("train", "val"), ("val", "train")):
+        kept = {image.sha256 for image in before[split].values()}
+        assert kept <= {image.sha256 for image in after[split].values()}
+        assert not kept & {image.sha256 for image in after[others].values()}
+    # Unless it is a tile of a photo that is held out, what is new is learnt.
+    assert after["val"].keys() - before["val"].keys() == {"other-val.png"}
+    said: list[str] = []
+    dataset = open_dataset(folder)
+    assert evaluate_model(run, dataset, threads=1, say=said.append).evaluation.images == len(after["val"])
+    assert not [text for text in said if "trained on" in text]
+    names = "".join(f"  {number}: {name}\n" for number, name in enumerate(CLASS_NAMES))
+    (folder / "trained.txt").write_text("".join(f"./{name}\n" for name in after["train"]), encoding="utf-8")
+    (folder / "own.yaml").write_text(f"val: trained.txt\nnames:\n{names}", encoding="utf-8")
+    evaluate_model(run / "best.pt", open_dataset(folder / "own.yaml"), threads=1, say=said.append)
+    assert any(f"trained on: {len(after['train'])};" in text for text in said)
+
+
+@pytest.mark.parametrize(
+    ("names", "refusal"),
+    [("white red green", "now has white, red, green"), ("red white green blue", "now has red, white")],
+)
+def test_a_run_does_not_go_on_with_other_classes(tmp_path: Path, names: str, refusal: str) -> None:
+    folder = drawn_folder(tmp_path / "set", 6)
+    run = train(config(folder, tmp_path / "run", epochs=1), lambda event: None)
+    (folder / "classes.txt").write_text("\n".join(names.split()), encoding="utf-8")
+    with pytest.raises(StudioError, match=refusal) as refused:
+        resume(run, lambda event: None, epochs=2)
+    assert "new training" in refused.value.remedy
+    assert runs.read_run(run).state == "finished"
+
+
+def test_a_class_added_since_is_not_learnt_and_said_so(tmp_path: Path) -> None:
+    folder = drawn_folder(tmp_path / "set", 6)
+    run = train(config(folder, tmp_path / "run", epochs=1), lambda event: None)
+    (folder / "classes.txt").write_text("\n".join([*CLASS_NAMES, "cow"]), encoding="utf-8")
+    for path in folder.glob("*é.txt"):
+        path.write_text(f"4 0.5 0.5 0.2 0.2\n{path.read_text(encoding='utf-8')}", encoding="utf-8")
+    seen: list[dict] = []
+    resume(run, seen.append, epochs=2)
+    assert runs.read_run(run).state == "finished"
+    assert any("began without them: cow" in event.get("message", "") for event in seen)
+
+
+def test_a_run_ended_while_its_report_was_written_gets_it_later(data: Path, tmp_path: Path) -> None:
+    run = train(config(data, tmp_path / "run"), lambda event: None)
+    events = (run / runs.EVENTS).read_text(encoding="utf-8").splitlines(keepends=True)
+    assert '"done"' in events.pop()
+    (run / runs.EVENTS).write_text("".join(events), encoding="utf-8")
+    (run / REPORT).unlink()
+    assert runs.read_run(run).state == "interrupted"
+    resume(run, lambda event: None)
+    info = runs.read_run(run)
+    assert info.state == "finished"
+    assert info.last["best_map50"] == pytest.approx(info.best_map50)
+    assert [epoch["epoch"] for epoch in info.epochs] == [1, 2]
+    assert (run / REPORT).is_file()
+
+
+def test_a_stop_ends_the_report(data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run = tmp_path / "run"
+
+    def asked_to_stop(folder: Path, **options: object) -> Path:
+        runs.request_stop(run)
+        return write_report(folder, **options)
+
+    monkeypatch.setattr(loop, "write_report", asked_to_stop)
+    seen: list[dict] = []
+    train(config(data, run), seen.append)
+    assert not (run / REPORT).exists()
+    assert any("studio report does it" in event.get("message", "") for event in seen)
+    assert runs.read_run(run).state == "finished"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only here may a name be bytes that are no text")
+def test_a_name_that_is_no_unicode_is_trained_on(tmp_path: Path) -> None:
+    folder = drawn_folder(tmp_path / "set", 6)
+    for suffix in (".png", ".txt"):
+        (folder / f"00é{suffix}").rename(os.fsdecode(os.fsencode(folder) + b"/caf\xe9" + suffix.encode()))
+    run = train(config(folder, tmp_path / "run", epochs=1), lambda event: None)
+    assert runs.read_run(run).state == "finished"
+    assert any("caf" in path for path in Seal.load(run).images())
+    assert (run / REPORT).is_file()
 
 
 def test_wrong_size_is_refused_before_a_run_is_made(data: Path, tmp_path: Path) -> None:
