@@ -169,6 +169,20 @@ class LabelRobot(WindowRobot):
             QTest.mouseMove(viewport, a + (b - a) * step / 4)
         QTest.mouseRelease(viewport, button, modifier, b)
 
+    def hold(self, start: Fraction, end: Fraction) -> None:
+        """Press the left button on the photo and move, without letting go."""
+        viewport = self._canvas.viewport()
+        QTest.mousePress(viewport, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, self._at(start))
+        QTest.mouseMove(viewport, self._at(end))
+
+    def let_go(self, place: Fraction) -> None:
+        """Move on and let go of the left button."""
+        viewport = self._canvas.viewport()
+        QTest.mouseMove(viewport, self._at(place))
+        QTest.mouseRelease(
+            viewport, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, self._at(place)
+        )
+
     def draw_box(self, corner: Fraction, opposite: Fraction) -> None:
         """Draw a box by dragging from one corner to the other."""
         self.drag(corner, opposite)

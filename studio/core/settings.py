@@ -84,4 +84,4 @@ class Settings:
             self._values.pop(key, None)
         else:
             self._values[key] = value
-        atomic_write(self.path, json.dumps(self._values, indent=1, ensure_ascii=False) + "\n")
+        atomic_write(self.path, json.dumps(self._values, indent=1) + "\n")

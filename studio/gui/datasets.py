@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -31,8 +32,10 @@ class Datasets(QObject):
     failed = Signal()
     model_dropped = Signal(object)
 
-    def __init__(self, settings: Settings, window: QWidget) -> None:
+    def __init__(self, settings: Settings, window: QWidget, may_leave: Callable[[], bool]) -> None:
+        """`may_leave` saves what is unsaved; while that fails, what is open stays open."""
         super().__init__(window)
+        self._may_leave = may_leave
         self.current: Dataset | None = None
         self._settings = settings
         self._window = window
@@ -80,8 +83,9 @@ class Datasets(QObject):
     def close(self) -> None:
         """Close what is open; every page shows its empty state."""
         self.cancel()
-        self.current = None
-        self.opened.emit(None)
+        if self._may_leave():
+            self.current = None
+            self.opened.emit(None)
 
     def open_dropped(self, path: Path) -> None:
         """Open whatever was dropped: a dataset, the folder of a photo; a model is for the live view."""
@@ -118,6 +122,9 @@ class Datasets(QObject):
 
     def _on_opened(self, path: Path, dataset: Dataset) -> None:
         self._task = None
+        if self.current is not None and not self._may_leave():
+            self.failed.emit()
+            return
         self.current = dataset
         recent = [str(path), *(entry for entry in self._settings.get("recent") if entry != str(path))]
         self._remember(recent[:RECENT_COUNT])

@@ -111,7 +111,7 @@ class MainWindow(QMainWindow):
         self._stale: set[str] = set()
         self._actions: dict[str, QAction] = {}
         self._key_target: QWidget | None = None
-        self.datasets = Datasets(self.settings, self)
+        self.datasets = Datasets(self.settings, self, self.save_all)
         self.setWindowTitle(QCoreApplication.applicationName())
         self.setAcceptDrops(True)
         self.setMinimumSize(960, 600)

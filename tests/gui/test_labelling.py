@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from studio.core.data.dataset import open_dataset
+from studio.gui.labelling.loader import ImageLoader
 from tests.factories import make_dataset_folder, snapshot, write_image
 from tests.robots import near
 
@@ -374,6 +375,80 @@ def test_opening_another_set_and_closing_it(robot, tmp_path):
     assert robot.heading() == ""
     for keys in ("D", "Del", "Ctrl+Z", "P", "N", "W", "1", "Ctrl+V", "PgDown", "Z", "Tab"):
         robot.press(keys)
+
+
+def test_nothing_is_drawn_on_a_photo_that_is_not_there_yet(robot, folder, monkeypatch):
+    """What is drawn goes to the open photo, so it must not be drawn on the pixels of another."""
+    with monkeypatch.context() as patch:
+        patch.setattr(ImageLoader, "get", lambda loader, path: None)
+        patch.setattr(ImageLoader, "prefetch", lambda loader, path: None)
+        robot.press("D")
+        assert robot.image() == "b.png"
+        robot.drag((0.6, 0.1), (0.9, 0.3))
+        assert robot.boxes() == []
+    robot.press("A")
+    robot.press("D")
+    robot.settle()
+    robot.draw_box((0.6, 0.1), (0.9, 0.3))
+    assert len(lines(folder, "b.png")) == 1
+    assert lines(folder, "a.png") == [ODD, BOX]
+
+
+def test_boxes_drawn_before_there_is_a_class_stay_on_their_photos(label_robot, tmp_path):
+    for name in ("one.jpg", "two.jpg"):
+        write_image(tmp_path / "photos" / name, SIZE_WH)
+    robot = label_robot()
+    robot.open(tmp_path / "photos")
+    robot.draw_box((0.2, 0.2), (0.4, 0.4))
+    robot.draw_box((0.6, 0.6), (0.8, 0.8))
+    robot.press("PgDown")
+    robot.settle()
+    robot.add_class("bulb")
+    assert robot.image() == "two.jpg"
+    assert robot.boxes() == []
+    assert len((tmp_path / "photos/one.txt").read_text().splitlines()) == 2
+    assert not (tmp_path / "photos/two.txt").exists()
+
+
+def test_a_box_deleted_while_it_is_dragged_takes_no_other_along(robot, folder):
+    robot.click_at((0.25, 0.25))
+    robot.hold((0.25, 0.25), (0.3, 0.4))
+    robot.press("Del")
+    robot.let_go((0.3, 0.6))
+    assert lines(folder, "a.png") == [BOX]
+
+
+def test_unsaved_labels_keep_their_dataset_open(robot, folder, tmp_path, monkeypatch):
+    from studio.core import files
+    from studio.core.errors import DiskFull
+
+    other = make_dataset_folder(tmp_path / "other", {"x.png": f"{BOX}\n"}, size_wh=(90, 60))
+
+    def full(path, content):
+        raise DiskFull(f"The disk is full, so {path} was not written.", "Free some space.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(files, "atomic_write", full)
+        robot.draw_box((0.6, 0.1), (0.9, 0.3))
+        robot.window.datasets.open(other)
+        robot.settle()
+        robot.window.datasets.close()
+        assert robot.image() == "a.png"
+        assert "disk is full" in robot.problem()
+    robot.open(other)
+    assert robot.image() == "x.png"
+    assert len(lines(folder, "a.png")) == 3
+
+
+def test_a_conflict_on_another_image_is_shown_where_it_can_be_decided(robot, folder):
+    (folder / "a.txt").write_text("2 0.1 0.1 0.1 0.1\n")
+    robot.draw_box((0.6, 0.1), (0.9, 0.3))
+    robot.press("D")
+    assert robot.image() == "b.png"
+    assert robot.close() is False
+    assert robot.image() == "a.png"
+    robot.click("load_theirs")
+    assert robot.close() is True
 
 
 def test_a_killed_window_loses_nothing_that_was_drawn(folder):

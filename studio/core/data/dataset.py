@@ -150,7 +150,11 @@ class Dataset:
         self._check_expected(record, on_disk, expected)
         class_count = len(self.class_names)
         content = yolo.render(
-            layout.content if layout else on_disk, boxes, size_wh=size_wh, class_count=class_count
+            layout.content if layout else on_disk,
+            boxes,
+            size_wh=size_wh,
+            class_count=class_count,
+            held=layout.boxes if layout else None,
         )
         if content != on_disk:
             files.atomic_write(record.label_path, content)

@@ -76,8 +76,14 @@ class ClassFile:
         """Change the names in the file from `old` to `new` (one renamed or one added), all else left alone.
 
         Raises:
-            StudioError: the file can't be written, or its names are in a form that can't be edited safely.
+            StudioError: the file can't be written, its names are in a form that can't be edited safely, or
+                they are no longer `old`: numbers in label files would mean other classes.
         """
+        if self._read() not in ([], old):
+            raise StudioError(
+                tr("The classes in {file} were changed by another program or window.", file=self.path),
+                tr("Open the dataset again to see them, then change them."),
+            )
         if self.kind == "lines":
             atomic_write(self.path, _edit_lines(self.path, old, new))
         else:
@@ -87,6 +93,13 @@ class ClassFile:
             changed = re.sub(r"(?m)^(\s*classes\s*=\s*)[0-9]+", rf"\g<1>{len(new)}", text)
             if changed != text:
                 atomic_write(self.count_file, changed.encode("utf-8", "surrogateescape"))
+
+    def _read(self) -> list[str]:
+        if not self.path.exists():
+            return []
+        if self.kind == "lines":
+            return read_names_file(self.path)
+        return names_of_yaml(load_yaml(read_text(self.path), self.path), self.path)
 
 
 def _read_raw(path: Path) -> str:

@@ -49,6 +49,10 @@ class Box:
         """Return the box shifted by (dx, dy) pixels."""
         return self.with_xyxy((self.x1 + dx, self.y1 + dy, self.x2 + dx, self.y2 + dy))
 
+    def scaled(self, by_x: float, by_y: float) -> Box:
+        """Return the box in an image resized by these factors; its line, in parts of the image, stays."""
+        return replace(self, x1=self.x1 * by_x, y1=self.y1 * by_y, x2=self.x2 * by_x, y2=self.y2 * by_y)
+
     def with_xyxy(self, xyxy: tuple[float, float, float, float]) -> Box:
         """Return a box of this class with other corners."""
         return Box(self.class_id, *xyxy)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from studio.core.data.record import Box, ImageRecord, LabelFile
 from studio.core.errors import StudioError
@@ -28,20 +28,22 @@ class History:
 
     Attributes:
         record: the image.
+        size_wh: its size in pixels, in which all boxes are; None while it can't be read.
         on_disk: what the label file is known to hold.
         failure: why the current step isn't on disk yet; None when it is.
     """
 
     record: ImageRecord
+    size_wh: tuple[int, int] | None
     on_disk: LabelFile
     steps: list[Step]
     position: int = 0
     failure: StudioError | None = None
 
     @classmethod
-    def of(cls, record: ImageRecord, labels: LabelFile) -> History:
+    def of(cls, record: ImageRecord, size_wh: tuple[int, int] | None, labels: LabelFile) -> History:
         """Start with an image's label file as read."""
-        return cls(record, labels, [step_of(labels)])
+        return cls(record, size_wh, labels, [step_of(labels)])
 
     @property
     def step(self) -> Step:
@@ -64,10 +66,20 @@ class History:
         self.steps.append(step)
         self.position += 1
 
+    def resize(self, size_wh: tuple[int, int]) -> None:
+        """Scale all steps with an image that has another size now: labels are parts of it, not pixels."""
+        if self.size_wh is None or self.size_wh == size_wh:
+            return
+        scale_x, scale_y = size_wh[0] / self.size_wh[0], size_wh[1] / self.size_wh[1]
+        self.size_wh = size_wh
+        self.steps = [
+            replace(step, boxes=tuple(box.scaled(scale_x, scale_y) for box in step.boxes))
+            for step in self.steps
+        ]
+
     def select(self, selection: tuple[int, ...]) -> None:
         """Remember the selection with the current step."""
-        step = self.step
-        self.steps[self.position] = Step(step.boxes, step.is_seen, selection, step.layout)
+        self.steps[self.position] = replace(self.step, selection=selection)
 
 
 def step_of(labels: LabelFile) -> Step:

@@ -86,14 +86,7 @@ class LabelSession:
             raise IndexError(index)
         self._index = index
         self._retry_all()
-        labels = self.dataset.read(self.record)
-        history = self._histories.get(self.record.path)
-        if history is None or not (history.can_undo or history.can_redo or history.failure):
-            self._histories[self.record.path] = History.of(self.record, labels)
-        elif not history.failure and labels.content != history.on_disk.content:
-            # Someone else edited the file meanwhile: show it as it is, with our own version an undo away.
-            history.on_disk = labels
-            history.push(step_of(labels))
+        self._read()
         self._announce()
 
     def select(self, selection: Iterable[int]) -> None:
@@ -112,12 +105,14 @@ class LabelSession:
             StudioError: the image can't be read, or there are no classes yet.
         """
         class_id = self._checked_class(self.current_class if class_id is None else class_id)
+        self._catch_up()
         box = Box(class_id, *geometry.clamped(xyxy, self.size_wh))
         self._commit((*self.boxes, box), selection=(len(self.boxes),))
         return len(self.boxes) - 1
 
     def replace_boxes(self, places: Mapping[int, XYXY]) -> None:
         """Give boxes new corners, clamped to the image."""
+        self._catch_up()
         boxes = list(self.boxes)
         for index, xyxy in places.items():
             place = geometry.clamped(xyxy, self.size_wh)
@@ -127,6 +122,7 @@ class LabelSession:
 
     def nudge(self, dx: float, dy: float) -> None:
         """Shift the selected boxes together, inside the image."""
+        self._catch_up()
         if self.selection:
             places = [self.boxes[index].xyxy for index in self.selection]
             shifted = geometry.moved(places, dx, dy, self.size_wh)
@@ -134,12 +130,14 @@ class LabelSession:
 
     def delete(self, indices: Iterable[int] | None = None) -> None:
         """Delete boxes by index, or the selected ones."""
+        self._catch_up()
         gone = set(self.selection if indices is None else indices)
         self._commit(tuple(box for index, box in enumerate(self.boxes) if index not in gone), ())
 
     def set_class(self, class_id: int, indices: Iterable[int] | None = None) -> None:
         """Change the class of boxes by index, or of the selected ones."""
         class_id = self._checked_class(class_id)
+        self._catch_up()
         chosen = set(self.selection if indices is None else indices)
         self._commit(
             tuple(
@@ -166,6 +164,7 @@ class LabelSession:
 
         Boxes that stand here already are not added twice. The copies are selected.
         """
+        self._catch_up()
         inside = [box.clipped(self.size_wh) for box in boxes]
         here = set(self.boxes)
         copies = [
@@ -180,6 +179,7 @@ class LabelSession:
 
     def mark_empty(self) -> None:
         """Say "no objects here": remove all boxes and write an empty label file."""
+        self._catch_up()
         self._commit((), (), is_marked=True)
 
     def undo(self) -> bool:
@@ -199,6 +199,17 @@ class LabelSession:
     def can_redo(self) -> bool:
         """Say whether the open image has something to redo."""
         return self._history.can_redo
+
+    def add_class(self, name: str) -> int:
+        """Append a class to the dataset's list and return its id; lines that were of no class become boxes.
+
+        Raises:
+            StudioError: the name is taken or unusable, or the list can't be written.
+        """
+        class_id = self.dataset.add_class(name)
+        self._read()
+        self._announce()
+        return class_id
 
     # What is on disk
 
@@ -228,6 +239,8 @@ class LabelSession:
         """Take the open image's boxes from disk, as a step that undo takes back."""
         history = self._history
         labels = self.dataset.read(self.record)
+        if size_wh := self._size_or_none():
+            history.resize(size_wh)
         history.on_disk, history.failure = labels, None
         if labels.boxes != history.step.boxes or (labels.content is not None) != history.step.is_seen:
             history.push(step_of(labels))
@@ -240,6 +253,37 @@ class LabelSession:
         self._announce()
 
     # Inside
+
+    def _read(self) -> None:
+        """Take in how the open image and its label file are now."""
+        record = self.record
+        history = self._histories.get(record.path)
+        labels, size_wh = self.dataset.read(record), self._size_or_none()
+        if history is None or not (history.can_undo or history.can_redo or history.failure):
+            self._histories[record.path] = History.of(record, size_wh, labels)
+            return
+        if size_wh is None:
+            return
+        history.resize(size_wh)
+        if history.failure:
+            return
+        before, history.on_disk = history.on_disk, labels
+        if (labels.content, len(labels.boxes)) != (before.content, len(before.boxes)):
+            # Someone else edited the file meanwhile, or lines of a class that is new were no boxes before:
+            # show it as it is, with our own version an undo away.
+            history.push(step_of(labels))
+
+    def _size_or_none(self) -> tuple[int, int] | None:
+        try:
+            return self.size_wh
+        except StudioError:
+            return None
+
+    def _catch_up(self) -> None:
+        """Before an edit: the photo may have been unreadable when it was opened, or have another size now."""
+        size_wh = self._size_or_none()
+        if size_wh is not None and size_wh != self._history.size_wh:
+            self._read()
 
     @property
     def _history(self) -> History:
@@ -269,6 +313,8 @@ class LabelSession:
         history = self._history
         if not (history.can_undo if direction < 0 else history.can_redo):
             return False
+        if size_wh := self._size_or_none():
+            history.resize(size_wh)
         history.position += direction
         self._save_and_announce()
         return True
@@ -291,6 +337,12 @@ class LabelSession:
             history.failure = None
         except StudioError as error:
             history.failure = error
+        except ValueError as error:
+            # What can't be written must never pass for saved.
+            history.failure = StudioError(
+                tr("A box in {image} can't be written: {reason}.", image=history.record.path, reason=error),
+                tr("Undo the last step, or delete that box."),
+            )
 
     def _retry_all(self) -> None:
         for history in self._histories.values():

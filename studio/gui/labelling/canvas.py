@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QLineF, QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QContextMenuEvent, QMouseEvent, QPainter, QPen
 
+from studio.core.data.record import Box
 from studio.core.errors import StudioError
 from studio.core.labelling.hit_test import XYXY, Handle
 from studio.core.labelling.session import LabelSession
@@ -46,6 +47,8 @@ class LabelCanvas(ImageCanvas):
         self.shows_boxes = True
         self.shows_crosshair = True
         self._tool = BoxTool()
+        self._grabbed: tuple[Box, ...] = ()
+        """The boxes as they were when the mouse was pressed."""
         self._edit = Edit()
         self._cursor: QPointF | None = None
         self._hovered: int | None = None
@@ -114,6 +117,10 @@ class LabelCanvas(ImageCanvas):
         session = self.session
         if session is None or event.button() != Qt.MouseButton.LeftButton or not self.shows_boxes:
             return
+        if not self.has_image():
+            # The pixels of the open photo are not there yet.
+            return
+        self._grabbed = session.boxes
         modifiers = event.modifiers()
         try:
             size_wh = session.size_wh
@@ -137,6 +144,7 @@ class LabelCanvas(ImageCanvas):
         session.select(selection)
 
     def move_to(self, point: QPointF, event: QMouseEvent) -> None:
+        self._let_go_of_others()
         if self._tool.action is not None:
             self._edit = self._tool.drag((point.x(), point.y()))
             self.show_boxes()
@@ -145,6 +153,7 @@ class LabelCanvas(ImageCanvas):
 
     def release(self, point: QPointF, event: QMouseEvent) -> None:
         session = self.session
+        self._let_go_of_others()
         if session is None or self._tool.action is None or event.button() != Qt.MouseButton.LeftButton:
             return
         edit = self._tool.release((point.x(), point.y()))
@@ -165,6 +174,11 @@ class LabelCanvas(ImageCanvas):
             self.set_draws_on_top(False)
         self.show_boxes()
         self._hover(point)
+
+    def _let_go_of_others(self) -> None:
+        """End a drag whose boxes were changed by a key meanwhile: others have their numbers now."""
+        if self._tool.action is not None and self.session and self.session.boxes != self._grabbed:
+            self.cancel()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         if self.session is not None and self.has_image():

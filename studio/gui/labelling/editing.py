@@ -34,12 +34,13 @@ class Editing(QObject):
         super().__init__(parent)
         self.session: LabelSession | None = None
         self._clipboard: list[Box] = []
-        self._unclassed: XYXY | None = None
+        self._unclassed: dict[int, list[XYXY]] = {}
+        """By image, the boxes drawn before there was a class."""
 
     def set_session(self, session: LabelSession | None) -> None:
         """Edit the images of another dataset from now on."""
         self.session = session
-        self._unclassed = None
+        self._unclassed = {}
         # Class numbers mean something else in another dataset.
         self._clipboard = []
 
@@ -73,13 +74,20 @@ class Editing(QObject):
         session = self.session
         if session is None:
             return
-        class_id = self.attempt(session.dataset.add_class, name)
+        class_id = self.attempt(session.add_class, name)
         if class_id is None:
             return
         session.current_class = class_id
-        if self._unclassed is not None:
-            self.attempt(session.add_box, self._unclassed)
-            self._unclassed = None
+        here, waiting = session.index, self._unclassed
+        self._unclassed = {}
+        for index, places in waiting.items():
+            # Each onto the photo it was drawn on.
+            if index != session.index:
+                session.open(index)
+            for xyxy in places:
+                self.attempt(session.add_box, xyxy)
+        if here != session.index:
+            session.open(here)
         self.classes_changed.emit()
 
     def rename_class(self, class_id: int, name: str) -> None:
@@ -90,7 +98,8 @@ class Editing(QObject):
 
     def keep_for_first_class(self, xyxy: XYXY) -> None:
         """A box was drawn while there is no class: it waits for the first one."""
-        self._unclassed = xyxy
+        assert self.session is not None
+        self._unclassed.setdefault(self.session.index, []).append(xyxy)
         messages.info(self.tr("Name the class of this box at the right and press Enter."))
 
     # -- boxes -------------------------------------------------------------------------------------
@@ -158,8 +167,9 @@ class Editing(QObject):
         if session is None:
             return
         there = set(session.boxes)
-        dx = min(box.width for box in boxes) * COPY_SHIFT
-        dy = min(box.height for box in boxes) * COPY_SHIFT
+        # At least a pixel: a box may be thinner than any number can add to its place.
+        dx = max(1.0, min(box.width for box in boxes) * COPY_SHIFT)
+        dy = max(1.0, min(box.height for box in boxes) * COPY_SHIFT)
         while any(box in there for box in boxes):
             boxes = [box.moved(dx, dy) for box in boxes]
         self.attempt(session.add_boxes, boxes)

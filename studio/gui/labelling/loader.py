@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -46,6 +47,11 @@ class ImageLoader(QObject):
             lambda problem: self._on_failed(path, problem),
             parent=self,
         )
+
+    def drop_all_but(self, paths: Sequence[Path]) -> None:
+        """Forget the wishes for other images: whoever runs through many must not wait for all of them."""
+        for path in [path for path in self._running if path not in paths]:
+            self._running.pop(path).cancel()
 
     def clear(self) -> None:
         """Forget all images and wishes."""

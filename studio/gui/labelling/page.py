@@ -196,6 +196,9 @@ class LabelPage(Page):
             return True
         if self.session.failure is not None:
             messages.error(self.session.failure)
+        if not any(record is self.session.record for record in self.session.unsaved):
+            # Where it can be decided.
+            self.open_image(self.session.dataset.records.index(self.session.unsaved[0]))
         return False
 
     def save_state(self) -> dict[str, Any]:
@@ -229,6 +232,8 @@ class LabelPage(Page):
         if image is not None:
             self._on_loaded(session.record.path, image)
         else:
+            # Not the photo before: what is drawn goes to the open one.
+            self.canvas.set_image(None)
             self.canvas.set_boxes([])
         self._prefetch()
         self.heading_changed.emit()
@@ -237,8 +242,11 @@ class LabelPage(Page):
     def _prefetch(self) -> None:
         assert self.session is not None
         index = self.session.index
-        for neighbour in (self.list.model.neighbour(index, 1), self.list.model.neighbour(index, -1)):
-            self.loader.prefetch(self.session.dataset.records[neighbour].path)
+        near = (index, self.list.model.neighbour(index, 1), self.list.model.neighbour(index, -1))
+        paths = [self.session.dataset.records[neighbour].path for neighbour in near]
+        self.loader.drop_all_but(paths)
+        for path in paths:
+            self.loader.prefetch(path)
 
     def _step(self, step: int) -> None:
         if self.session is not None:

@@ -12,7 +12,7 @@ from studio.core import files
 from studio.core.data.dataset import LabelConflict, open_dataset
 from studio.core.data.record import Box
 from studio.core.errors import StudioError
-from tests.factories import make_dataset, make_dataset_folder, snapshot, write_image
+from tests.factories import Layout, make_dataset, make_dataset_folder, snapshot, write_image
 
 LINE = "0 0.5 0.5 0.25 0.5"
 BOX = Box(1, 8, 6, 24, 18)
@@ -28,6 +28,31 @@ def test_writing_touches_one_file(tmp_path: Path):
     assert {name for name in after if after[name] != before.get(name)} == {"a.txt"}
     assert after["a.txt"][0].decode() == f"{LINE}\r\n{BOX_LINE}\r\n"
     assert labels == dataset.read(record)
+
+
+@pytest.mark.parametrize("layout", ["folder", "yaml", "darknet"])
+def test_a_class_list_that_others_changed_is_not_written_over(tmp_path: Path, layout: Layout):
+    """Otherwise numbers in label files would mean other classes than those they were drawn as."""
+    path = make_dataset_folder(tmp_path, {"a.png": LINE}, layout=layout, names=("a", "b"))
+    mine, theirs = open_dataset(path), open_dataset(path)
+    theirs.add_class("dog")
+    before = snapshot(tmp_path)
+    for change in (lambda: mine.add_class("cat"), lambda: mine.rename_class(0, "cat")):
+        with pytest.raises(StudioError, match="changed by another program or window") as refused:
+            change()
+        assert "Open the dataset again" in refused.value.remedy
+    assert snapshot(tmp_path) == before
+    assert mine.class_names == ["a", "b"]
+    assert open_dataset(path).class_names == ["a", "b", "dog"]
+
+
+def test_a_class_list_made_meanwhile_is_not_written_over(tmp_path: Path):
+    write_image(tmp_path / "a.png")
+    dataset = open_dataset(tmp_path)
+    (tmp_path / "classes.txt").write_text("red\ngreen\n")
+    with pytest.raises(StudioError, match="changed by another program"):
+        dataset.add_class("cat")
+    assert (tmp_path / "classes.txt").read_text() == "red\ngreen\n"
 
 
 def test_writing_what_is_there_changes_nothing(tmp_path: Path):

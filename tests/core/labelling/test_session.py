@@ -385,3 +385,61 @@ def test_any_edits_can_be_undone_and_are_on_disk(tmp_path_factory: pytest.TempPa
             max_examples=25, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck)
         ),
     )
+
+
+def test_lines_of_a_class_that_is_added_become_boxes_and_none_is_lost(tmp_path: Path):
+    text = f"{LINE}\n2 0.25 0.25 0.1 0.1\n2 0.75 0.25 0.1 0.1\n"
+    dataset = make_dataset(tmp_path, {"a.png": text, "b.png": text}, names=("a", "b"))
+    session = LabelSession(dataset)
+    session.add_box((1, 1, 9, 9), 1)
+    edited = on_disk(session)
+    session.open(1)
+    session.delete([0])
+    session.add_class("c")
+    assert len(session.boxes) == 2
+    # The image that was edited before is taken in when it is opened again.
+    session.open(0)
+    assert len(session.boxes) == 4
+    assert on_disk(session) == edited
+    session.delete([0])
+    assert [line[0] for line in on_disk(session).decode().splitlines()] == ["1", "2", "2"]
+    while session.undo():
+        assert on_disk(session).count(b"\n2 ") + on_disk(session).startswith(b"2 ") == 2
+    assert on_disk(session).decode() == text
+
+
+def test_labels_of_an_image_that_could_not_be_read_outlive_the_next_edit(tmp_path: Path):
+    dataset = make_dataset(tmp_path, {"a.png": f"{LINE}\n1 0.25 0.25 0.1 0.1\n", "b.png": LINE})
+    whole = (tmp_path / "a.png").read_bytes()
+    (tmp_path / "a.png").write_bytes(whole[:20])
+    session = LabelSession(dataset)
+    assert session.boxes == ()
+    (tmp_path / "a.png").write_bytes(whole)
+    session.add_box((1, 1, 9, 9), 2)
+    assert on_disk(session).decode().splitlines()[:2] == [LINE, "1 0.25 0.25 0.1 0.1"]
+    assert len(session.boxes) == 3
+
+
+def test_boxes_follow_a_photo_that_is_resized_meanwhile(tmp_path: Path):
+    dataset = make_dataset(tmp_path, {"a.png": LINE}, size_wh=(100, 80))
+    session = LabelSession(dataset)
+    session.add_box((10, 10, 30, 30), 1)
+    added = on_disk(session).splitlines()[1]
+    write_image(tmp_path / "a.png", (50, 40))
+    os.utime(tmp_path / "a.png", ns=(1, 1))
+    session.delete([0])
+    assert on_disk(session).splitlines() == [added]
+    assert session.boxes[0].xyxy == pytest.approx((5, 5, 15, 15))
+    session.undo()
+    assert session.boxes[0].xyxy == pytest.approx((18.75, 10, 31.25, 30))
+    session.undo()
+    assert on_disk(session).decode() == LINE
+
+
+def test_what_can_not_be_written_does_not_pass_for_saved(tmp_path: Path):
+    session = LabelSession(make_dataset(tmp_path, {"a.png": "0 .5 .5 1e-20 1e-20\n"}))
+    session.set_class(1, [0])
+    assert "can't be written" in session.failure.cause
+    session.undo()
+    assert session.failure is None
+    assert on_disk(session) == b"0 .5 .5 1e-20 1e-20\n"

@@ -122,20 +122,27 @@ def class_ids(content: bytes, class_count: int, *, only_first: bool = False) -> 
 
 
 def render(
-    content: bytes | None, boxes: Sequence[Box], *, size_wh: tuple[float, float], class_count: int
+    content: bytes | None,
+    boxes: Sequence[Box],
+    *,
+    size_wh: tuple[float, float],
+    class_count: int,
+    held: Sequence[Box] | None = None,
 ) -> bytes:
     """Return the new bytes of a label file that held `content` and is to hold `boxes`.
 
     Every box that still carries its line is written as that line. Unreadable lines stay between the boxes
     they stood between.
 
+    Args:
+        held: the boxes that were read from `content` by whoever changed them, when those may be fewer than
+            can be read now: a line that was no box to them is not theirs to take away.
+
     Raises:
         ValueError: a changed box has no such class, isn't finite, or lies outside the image.
     """
     mark, lines = _split(content or b"")
-    is_box = [
-        bool(line.text.strip()) and isinstance(parse_line(line.text, class_count), Row) for line in lines
-    ]
+    is_box = _readable(lines, class_count) if held is None else _standing_for(held, lines)
     slots = [index for index, readable in enumerate(is_box) if readable]
     old = [lines[index].text for index in slots]
     if content is not None and old == [box.line for box in boxes]:
@@ -195,6 +202,20 @@ def _split(content: bytes) -> tuple[str, list[_Line]]:
     if lines and not lines[-1].text and not lines[-1].end:
         lines.pop()
     return mark, lines
+
+
+def _readable(lines: Sequence[_Line], class_count: int) -> list[bool]:
+    return [bool(line.text.strip()) and isinstance(parse_line(line.text, class_count), Row) for line in lines]
+
+
+def _standing_for(boxes: Sequence[Box], lines: Sequence[_Line]) -> list[bool]:
+    """Say for each line whether one of the boxes was read from it; both are in file order."""
+    texts = [box.line for box in boxes]
+    found, index = [], 0
+    for line in lines:
+        found.append(index < len(texts) and line.text == texts[index])
+        index += found[-1]
+    return found
 
 
 def _places(old: Sequence[str], boxes: Sequence[Box]) -> list[int | None]:
