@@ -184,10 +184,11 @@ def _layer_sums(head: Tensor, goal: Assignment, detect: Detect, weights: LossWei
 
 
 def _class_loss(logits: Tensor, class_ids: Tensor, detect: Detect, weights: LossWeights) -> Tensor:
-    """Return the class loss summed over cells; a single class needs none."""
+    """Return the class loss summed over cells.
+
+    A single class is learnt, too: its score multiplies objectness like any other.
+    """
     smoothing = weights.label_smoothing
-    if detect.classes == 1:
-        return logits.new_zeros(())
     if detect.code.classes == "softmax":
         return cross_entropy(logits, class_ids, reduction="sum", label_smoothing=smoothing)
     labels = one_hot(class_ids, detect.classes) * (1 - smoothing) + smoothing / detect.classes

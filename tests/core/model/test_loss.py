@@ -98,3 +98,26 @@ def test_one_image_is_learned_to_near_nothing(name: str) -> None:
     assert last.classification.item() < first.classification.item() / 30
     # It is asked for the overlap reached, which is never quite 1, and has an entropy of its own.
     assert last.objectness.item() < first.objectness.item() / 5
+
+
+@pytest.mark.parametrize("name", ["v5lite-e", "yolo-fastestv2", "yolov4-tiny"])
+def test_a_single_class_does_not_lower_the_score(name: str) -> None:
+    """A learnt box scores as its objectness says, whatever the class logit began as."""
+    torch.manual_seed(0)
+    table = find_table(name)
+    anchors = tuple(tuple((18.0 + 4 * i, 18.0 + 4 * i) for i in range(len(layer))) for layer in table.anchors)
+    network = Network(table, 1, anchors)
+    network.detect.set_prior(1, 64)
+    image = interpolate(torch.rand(1, 3, 8, 8), (64, 64)).repeat(2, 1, 1, 1)
+    targets = torch.tensor([[index, 0, 28, 36, 22, 18.0] for index in range(2)])
+    optimizer = torch.optim.AdamW(network.parameters(), lr=0.002, weight_decay=0)
+    for _ in range(STEPS // 2):
+        heads = network(image)
+        terms = compute_loss(heads, targets, network.detect, LossWeights())
+        optimizer.zero_grad()
+        terms.total.backward()
+        optimizer.step()
+    rows = network.detect.decode(heads)[0]
+    best = rows[rows[:, 4].argmax()]
+    assert best[4] > 0.5
+    assert best[5] > 0.95
