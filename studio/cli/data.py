@@ -117,6 +117,8 @@ def tile(options: argparse.Namespace, output: Output) -> int:
             (tr("dataset"), str(report.out / "data.yaml")),
         ]
     )
+    for note in report.notes:
+        output.say(note)
     _list_problems(report.problems, output)
     return 0
 

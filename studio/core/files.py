@@ -6,11 +6,12 @@ import contextlib
 import errno
 import hashlib
 import os
+import struct
 import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 import numpy as np
 import numpy.typing as npt
@@ -18,7 +19,12 @@ import numpy.typing as npt
 from studio.core.errors import DiskFull, StudioError
 from studio.core.words import tr
 
+if TYPE_CHECKING:
+    import PIL.Image
+
 IMAGE_SUFFIXES = (".jpg", ".jpeg", ".png", ".bmp", ".webp", ".tif", ".tiff")
+MAX_PIXELS = 2**30
+"""OpenCV decodes no image with more."""
 
 Image = npt.NDArray[np.uint8]
 """An image in memory: HxWx3, uint8, RGB, oriented as displayed (EXIF applied)."""
@@ -176,29 +182,77 @@ def encoded_image(path: Path, image: Image, *, quality: int = 95) -> bytes:
 
 
 def image_size(path: Path) -> tuple[int, int]:
-    """Return (width, height) as displayed, from the header alone (no pixels are decoded).
+    """Return (width, height) of the pixels `imread` gives, from the header alone (none are decoded).
 
     Raises:
-        StudioError: the file is missing or isn't an image.
+        StudioError: the file is missing, isn't an image, or has more pixels than `imread` takes.
     """
     import PIL.Image
     import PIL.TiffImagePlugin
 
+    # Pillow's limit is for what it decodes; here it reads headers, and what is too large is refused below.
+    PIL.Image.MAX_IMAGE_PIXELS = None
     try:
         with PIL.Image.open(path) as image:
-            width, height = image.size
+            (width, height), orientation = image.size, _orientation(image)
             if isinstance(image, PIL.TiffImagePlugin.TiffImageFile):
                 # Of TIFFs alone Pillow (since 11) gives the size as displayed; take the stored one.
                 width, height = image.tag_v2[256], image.tag_v2[257]
-            # EXIF orientations 5 to 8 turn the picture by a quarter; 0x0112 is the Orientation tag.
-            if image.getexif().get(0x0112, 1) in (5, 6, 7, 8):
-                width, height = height, width
-            return width, height
-    except (OSError, ValueError, SyntaxError, KeyError, PIL.Image.DecompressionBombError) as error:
+    except (OSError, ValueError, SyntaxError, KeyError, struct.error) as error:
         raise StudioError(
             tr("{path} is not an image that can be read.", path=path),
             tr("Replace it with a whole JPEG, PNG, BMP, WebP or TIFF file, or remove it from the dataset."),
         ) from error
+    if width * height > MAX_PIXELS:
+        raise StudioError(
+            tr("{path} is too large to be read: {w} x {h} px.", path=path, w=width, h=height),
+            tr("Cut it into parts of at most {count:,} pixels each.", count=MAX_PIXELS),
+        )
+    # Orientations 5 to 8 turn the picture by a quarter.
+    return (height, width) if orientation in (5, 6, 7, 8) else (width, height)
+
+
+def _orientation(image: PIL.Image.Image) -> object:
+    """Return the orientation OpenCV turns a picture by, of which Pillow read the header.
+
+    Not by Pillow's `getexif`: that takes an orientation from XMP too, and decodes a whole PNG to look for it.
+    """
+    import PIL.Image
+    import PIL.PngImagePlugin
+    import PIL.TiffImagePlugin
+
+    if isinstance(image, PIL.TiffImagePlugin.TiffImageFile):
+        return image.tag_v2.get(274)
+    data = image.info.get("exif", b"")
+    if isinstance(image, PIL.PngImagePlugin.PngImageFile) and not data:
+        data = _read_png_exif(Path(image.filename))
+    exif = PIL.Image.Exif()
+    try:
+        exif.load(data)
+        # 0x0112 is the Orientation tag.
+        return exif.get(0x0112)
+    except (ValueError, SyntaxError, KeyError, TypeError, struct.error):
+        # Garbled: OpenCV leaves the picture as it is, too.
+        return None
+
+
+def _read_png_exif(path: Path) -> bytes:
+    """Return the EXIF data of a PNG, which may stand behind its pixels; b"" when there is none.
+
+    Raises:
+        ValueError, struct.error: it is cut off.
+    """
+    with path.open("rb") as stream:
+        stream.seek(8)
+        kind = b""
+        while kind != b"IEND":
+            length, kind = struct.unpack(">I4s", stream.read(8))
+            if kind == b"eXIf":
+                return stream.read(length)
+            stream.seek(length, os.SEEK_CUR)
+            if len(stream.read(4)) < 4:
+                raise ValueError("cut off")
+    return b""
 
 
 def resource_path(*parts: str) -> Path:

@@ -139,6 +139,30 @@ def test_a_photo_that_can_not_be_read_is_named_and_counted(qtbot, data):
     assert robot.sentence() == ""
 
 
+def test_labels_that_can_not_be_read_are_told_before_and_after(qtbot, data):
+    labels = data.parent / "labels"
+    (labels / "a.txt").write_text(f"{WHOLE}\n0 0.1 0.1 0.9 0.1 0.9 0.9\n")
+    (labels / "b.txt").write_text("0 0.1 0.1 0.9 0.1 0.9 0.9\n")
+    robot = TileRobot(qtbot)
+    robot.open(data)
+    robot.by_grid(2, 2)
+    robot.keep_empty(False)
+    assert robot.wait_for_doubt() == (
+        "Photos whose tiles will have no labels, for no line of theirs can be read: 1; "
+        "draw their boxes first, or turn polygons into boxes. "
+        "Photos of which some label lines can't be read, so that boxes will be missing: 1; "
+        "mend those lines first."
+    )
+    # Nobody can tell what is in b, so its four tiles stay as those of c do.
+    assert robot.numbers("dataset")["tiles"] == 1 + 4 + 4
+    robot.cut()
+    assert "no line of theirs can be read: 1; draw" in robot.report()
+    assert "missing from their tiles: 1; mend" in robot.report()
+    assert "2 problems, the first: " in robot.report()
+    assert robot.open_tiles() == 9
+    robot.settle()
+
+
 def test_a_grid_finer_than_the_photo_is_a_sentence(robot):
     robot.by_grid(64, 2)
     assert robot.doubt().startswith("A photo of 64 x 48 px can't be cut into 64 rows and 2 columns.")

@@ -184,7 +184,8 @@ def _open_yaml(path: Path) -> Opened:
     if isinstance(count, str) and count.strip() and count.strip() != str(len(names)):
         message = tr("nc says {nc} classes, but there are {count} names.", nc=count, count=len(names))
         opened.problems.append(Problem("names", path, None, message))
-    _Reader(opened, [root, path.parent, *path.parent.parents]).add_splits(entries)
+    # Not in the folders above: a split that is missing here may be another dataset's there.
+    _Reader(opened, [root, path.parent]).add_splits(entries)
     return opened
 
 

@@ -6,7 +6,7 @@ import hashlib
 import json
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -43,24 +43,43 @@ def source_of_name(stem: str) -> str:
 def source_photos(dataset: Dataset) -> dict[Path, str]:
     """Return for every image a key of the photo it was cut from, from the sidecar or else from its name."""
     known = _sidecar(dataset.root)
-    keys = {}
-    for record in dataset.records:
-        try:
-            place = record.path.relative_to(dataset.root).as_posix()
-        except ValueError:
-            place = str(record.path)
-        keys[record.path] = known.get(place) or source_of_name(record.path.stem)
+    keys = {
+        record.path: known.get(record.path, ("", ""))[0] or source_of_name(record.path.stem)
+        for record in dataset.records
+    }
     if len(keys) > 1 and len(set(keys.values())) == 1 and not known:
         # One prefix for everything is how the pictures were named, not a photo they were cut from.
         return {record.path: record.path.stem for record in dataset.records}
     return keys
 
 
-def _sidecar(root: Path) -> dict[str, str]:
+def guessed_photos(dataset: Dataset) -> dict[Path, str]:
+    """Return the images whose photo a name alone tells, with the key of their photo if it misleads."""
+    known = _sidecar(dataset.root)
+    guessed = {
+        record.path: known[record.path][1] if record.path in known else place_of(dataset, record)
+        for record in dataset.records
+    }
+    return {path: key for path, key in guessed.items() if key}
+
+
+def place_of(dataset: Dataset, record: ImageRecord) -> str:
+    """Return an image's path as seen from the dataset, or its whole path when it lies elsewhere."""
+    try:
+        return record.path.relative_to(dataset.root).as_posix()
+    except ValueError:
+        return str(record.path)
+
+
+def _sidecar(root: Path) -> dict[Path, tuple[str, str]]:
+    """Return each tile's photo and, where a name alone told that, what it was cut from."""
     try:
         data: Any = json.loads((root / SIDECAR).read_text(encoding="utf-8"))
-        return {str(tile["image"]): str(tile["photo"]) for tile in data["tiles"]}
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return {
+            root / str(tile["image"]): (str(tile["photo"]), str(tile.get("guessed_from") or ""))
+            for tile in data["tiles"]
+        }
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return {}
 
 
@@ -84,9 +103,15 @@ def same_content(records: Iterable[ImageRecord]) -> list[list[ImageRecord]]:
     return [group for group in by_content.values() if len(group) > 1]
 
 
-def leak_free_groups(dataset: Dataset, records: list[ImageRecord]) -> list[list[ImageRecord]]:
-    """Return the records in groups no split may tear: tiles of one photo, and copies of one file."""
-    keys = source_photos(dataset)
+def leak_free_groups(
+    dataset: Dataset, records: list[ImageRecord], *, apart: Mapping[Path, str] | None = None
+) -> list[list[ImageRecord]]:
+    """Return the records in groups no split may tear: tiles of one photo, and copies of one file.
+
+    Args:
+        apart: of some images the key of their photo, whatever their names say.
+    """
+    keys = source_photos(dataset) | dict(apart or {})
     merged: dict[str, str] = {}
 
     def root_of(key: str) -> str:

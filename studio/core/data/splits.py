@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from studio.core.data.dataset import Dataset
-from studio.core.data.photos import class_boxes, leak_free_groups, same_content, source_photos
+from studio.core.data.photos import (
+    class_boxes,
+    guessed_photos,
+    leak_free_groups,
+    same_content,
+    source_photos,
+)
 from studio.core.data.record import ImageRecord
 from studio.core.errors import StudioError
 from studio.core.words import tr
@@ -48,6 +54,7 @@ def training_split(
 ) -> Split:
     """Return the declared split, else a seeded one that keeps the tiles of one photo on one side.
 
+    Names alone aren't believed to be those of tiles when whole photos could only leave a class on one side.
     Unseen images (no label file) are left out: nobody said what is in them.
 
     Args:
@@ -71,9 +78,10 @@ def training_split(
         train, val = val, []
     if not val and before:
         train, val = _as_before(dataset, train, before)
+    apart: Collection[Path] = ()
     if not val:
-        train, val = _seeded(dataset, train, val_fraction, seed, notes)
-    warnings = _leak_warnings(dataset, train, val)
+        train, val, apart = _seeded(dataset, train, val_fraction, seed, notes)
+    warnings = _leak_warnings(dataset, train, val, apart)
     return Split(train, val, notes + warnings, warnings)
 
 
@@ -119,24 +127,84 @@ def _usable(dataset: Dataset, records: Sequence[ImageRecord], notes: list[str]) 
 
 def _seeded(
     dataset: Dataset, records: list[ImageRecord], fraction: float, seed: int, notes: list[str]
-) -> tuple[list[ImageRecord], list[ImageRecord]]:
-    """Hold out whole groups: of many seeded draws, the one nearest the fraction in images and classes."""
+) -> tuple[list[ImageRecord], list[ImageRecord], Collection[Path]]:
+    """Return the two sides, whole groups of images each, and the images whose names were not believed."""
     if len(records) < 2:
         raise StudioError(
             tr("One image is not enough to train on one part and measure on another."),
             tr("Label at least two images."),
         )
+    boxes = {record.path: class_boxes(dataset, [record]) for record in records}
     groups = leak_free_groups(dataset, records)
-    if len(groups) < 2:
-        groups = [[record] for record in records]
+    held_out, _ = _draw(groups, boxes, fraction, seed)
+    lonely = _lonely_classes(groups, boxes)
+    apart = _doubtful_tiles(dataset, groups, boxes, lonely)
+    if apart:
+        single = leak_free_groups(dataset, records, apart=apart)
+        again, one_sided = _draw(single, boxes, fraction, seed)
+        # Of a class on one image alone nothing is gained.
+        held_out, apart = (again, apart) if lonely - one_sided else (held_out, {})
+    if not held_out:
+        held_out, _ = _draw([[record] for record in records], boxes, fraction, seed)
         notes.append(
             tr("All images come from one photo, so its tiles are on both sides and the scores will flatter.")
         )
-    classes = [class_boxes(dataset, group) for group in groups]
+    train = [record for record in records if record.path not in held_out]
+    val = [record for record in records if record.path in held_out]
+    notes.append(
+        tr(
+            "{val} of {count} images are held out to measure on, whole photos at a time (seed {seed}).",
+            val=len(val),
+            count=len(records),
+            seed=seed,
+        )
+    )
+    return train, val, apart
+
+
+def _lonely_classes(groups: Sequence[Sequence[ImageRecord]], boxes: Mapping[Path, Counter[int]]) -> set[int]:
+    """Return the classes that only one group has, so that whole groups can't bring them to both sides."""
+    found = Counter(
+        class_id for group in groups for class_id in {key for record in group for key in boxes[record.path]}
+    )
+    return {class_id for class_id, count in found.items() if count == 1}
+
+
+def _doubtful_tiles(
+    dataset: Dataset,
+    groups: Sequence[Sequence[ImageRecord]],
+    boxes: Mapping[Path, Counter[int]],
+    lonely: set[int],
+) -> dict[Path, str]:
+    """Return the images that only by their names are tiles of a photo which alone has one of the classes.
+
+    cat_1 and cat_2 may be two photos, named by what is on them; each image comes with its key if so.
+    """
+    guessed = guessed_photos(dataset)
+    return {
+        record.path: guessed[record.path]
+        for group in groups
+        if any(boxes[record.path].keys() & lonely for record in group)
+        for record in group
+        if record.path in guessed
+    }
+
+
+def _draw(
+    groups: Sequence[Sequence[ImageRecord]], boxes: Mapping[Path, Counter[int]], fraction: float, seed: int
+) -> tuple[set[Path], set[int]]:
+    """Hold out whole groups: of many seeded draws, the one nearest the fraction in images and classes.
+
+    Return the images held out (none of a single group), and the classes that are on one side only.
+    """
+    classes = [sum((boxes[record.path] for record in group), Counter[int]()) for group in groups]
     total = sum(classes, Counter[int]())
-    target = min(max(fraction * len(records), 1), len(records) - 1)
+    if len(groups) < 2:
+        return set(), set(total)
+    images = sum(map(len, groups))
+    target = min(max(fraction * images, 1), images - 1)
     generator = random.Random(seed)
-    best: tuple[float, set[int]] | None = None
+    best: tuple[float, set[int], set[int]] | None = None
     for _ in range(_TRIALS):
         order = list(range(len(groups)))
         generator.shuffle(order)
@@ -150,24 +218,13 @@ def _seeded(
         if not chosen:
             chosen, count = {order[0]}, len(groups[order[0]])
         held = sum((classes[index] for index in chosen), Counter[int]())
-        lost = sum(not held[class_id] or held[class_id] == total[class_id] for class_id in total)
+        one_sided = {class_id for class_id in total if held[class_id] in (0, total[class_id])}
         shares = [abs(held[class_id] / total[class_id] - fraction) for class_id in total]
-        score = lost + abs(count - target) / len(records) + sum(shares) / max(len(shares), 1)
+        score = len(one_sided) + abs(count - target) / images + sum(shares) / max(len(shares), 1)
         if best is None or score < best[0]:
-            best = score, chosen
+            best = score, chosen, one_sided
     assert best is not None
-    held_out = {record.path for index in best[1] for record in groups[index]}
-    train = [record for record in records if record.path not in held_out]
-    val = [record for record in records if record.path in held_out]
-    notes.append(
-        tr(
-            "{val} of {count} images are held out to measure on, whole photos at a time (seed {seed}).",
-            val=len(val),
-            count=len(records),
-            seed=seed,
-        )
-    )
-    return train, val
+    return {record.path for index in best[1] for record in groups[index]}, best[2]
 
 
 def _as_before(
@@ -184,9 +241,25 @@ def _as_before(
     return (train, val) if train and val else (records, [])
 
 
-def _leak_warnings(dataset: Dataset, train: list[ImageRecord], val: list[ImageRecord]) -> list[str]:
+def _leak_warnings(
+    dataset: Dataset, train: list[ImageRecord], val: list[ImageRecord], apart: Collection[Path]
+) -> list[str]:
+    """Return what makes the scores doubtful; of the images split `apart` their names alone say tiles."""
     leaks = find_leaks(dataset, train, val)
+    photos = [
+        key for key, records in leaks.photos.items() if {record.path for record in records}.difference(apart)
+    ]
     notes = []
+    if apart:
+        notes.append(
+            tr(
+                "Names such as {name} look like tiles of one photo, but whole photos would leave a class on"
+                " one side only, so {count} images were split as photos of their own; if they are tiles,"
+                " scores on val will flatter.",
+                name=min(path.name for path in apart),
+                count=len(apart),
+            )
+        )
     if leaks.files:
         notes.append(
             tr(
@@ -201,11 +274,11 @@ def _leak_warnings(dataset: Dataset, train: list[ImageRecord], val: list[ImageRe
                 count=len(leaks.copies),
             )
         )
-    if leaks.photos:
+    if photos:
         notes.append(
             tr(
                 "Photos with tiles in both train and val: {count}; scores on val will flatter.",
-                count=len(leaks.photos),
+                count=len(photos),
             )
         )
     return notes

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from studio.core.data.record import Box
+from studio.core.data.record import Box, LabelFile
 from studio.core.errors import StudioError
 from studio.core.tiling.grid import Tile, tiles_by_grid, tiles_by_size
 from studio.core.words import tr
@@ -125,6 +125,21 @@ class TilePlan:
     def dropped(self) -> int:
         """Return how many remainders of boxes were too small to keep, once for each tile."""
         return sum(len(planned.boxes.dropped) for planned in self.tiles)
+
+
+def counts_as_seen(labels: LabelFile) -> bool:
+    """Say whether a photo's labels tell what is in it: there are some, and not only lines nobody can read.
+
+    Of polygons, say, no line is a box; tiles without a box would then be learned as background.
+    """
+    return labels.content is not None and bool(labels.boxes or not has_unreadable_lines(labels))
+
+
+def has_unreadable_lines(labels: LabelFile) -> bool:
+    """Say whether a label file, or a line of it, can't be read."""
+    return any(
+        problem.kind.startswith("label_") and problem.kind != "label_duplicate" for problem in labels.problems
+    )
 
 
 def plan_tiles(

@@ -15,11 +15,20 @@ from typing import Any
 from studio.core import files
 from studio.core.data.dataset import Dataset
 from studio.core.data.formats import yolo
-from studio.core.data.photos import SIDECAR, source_photos
+from studio.core.data.photos import SIDECAR, guessed_photos, place_of, source_photos
 from studio.core.data.record import ImageRecord, Problem
 from studio.core.data.yaml_text import quote
 from studio.core.errors import Cancelled, StudioError
-from studio.core.tiling.clip import Cutting, PlannedTile, TileBoxes, TilePlan, clip_boxes, plan_tiles
+from studio.core.tiling.clip import (
+    Cutting,
+    PlannedTile,
+    TileBoxes,
+    TilePlan,
+    clip_boxes,
+    counts_as_seen,
+    has_unreadable_lines,
+    plan_tiles,
+)
 from studio.core.words import tr
 
 __all__ = [
@@ -43,6 +52,9 @@ class TileReport:
         kept, clipped, dropped: boxes whole in a tile, cut but kept, too little visible; once per tile.
         lost: boxes that ended up in no tile. boxes: boxes of the photos.
         empty: tiles written without boxes. left_out: empty tiles not written.
+        unlabelled: photos with labels of which no line can be read, so that their tiles have none.
+        partly: photos of which some lines can't be read, so that boxes are missing from their tiles.
+        notes: sentences about those photos.
         problems: photos skipped and label lines that couldn't be read.
     """
 
@@ -56,6 +68,9 @@ class TileReport:
     lost: int = 0
     empty: int = 0
     left_out: int = 0
+    unlabelled: int = 0
+    partly: int = 0
+    notes: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
     def to_dict(self) -> dict[str, Any]:
@@ -80,8 +95,9 @@ def cut_dataset(
 ) -> TileReport:
     """Cut every photo by `grid` (rows, columns) or by `size` px with `overlap`, labels with it, into `out`.
 
-    Tiles of a photo stay in its split and tiles of an unseen photo stay unseen. `out` appears only when
-    all of it is written. `progress(done, total)` counts photos; `cancelled` is asked before each.
+    Tiles of a photo stay in its split and tiles of an unseen photo stay unseen, as do those of a photo of
+    whose labels not one line can be read. `out` appears only when all of it is written.
+    `progress(done, total)` counts photos; `cancelled` is asked before each.
 
     Raises:
         StudioError: `out` isn't empty or can't be written, or a photo can't be cut so.
@@ -149,6 +165,7 @@ class _Cutter:
         self._cutting = cutting
         self._folder = folder
         self._photos = source_photos(dataset)
+        self._guessed = guessed_photos(dataset)
         self._sidecar: list[dict[str, Any]] = []
         splits = dataset.splits or {"train": dataset.records}
         # A photo listed in two splits is cut once, into the first of them.
@@ -189,10 +206,13 @@ class _Cutter:
         except StudioError as error:
             self.report.problems.append(Problem("image_unreadable", record.path, None, error.cause))
             return
-        is_seen = labels.content is not None
+        is_seen = counts_as_seen(labels)
         size_wh = (image.shape[1], image.shape[0])
         plan = plan_tiles(size_wh, labels.boxes, self._cutting, is_seen=is_seen)
         self._count(plan, len(labels.boxes))
+        if has_unreadable_lines(labels):
+            self.report.partly += is_seen
+            self.report.unlabelled += not is_seen
         digits = len(str(len(plan.tiles)))
         for number, planned in enumerate(plan.tiles, start=1):
             if planned.is_written:
@@ -233,16 +253,13 @@ class _Cutter:
                 class_count=len(self._dataset.class_names),
             )
             _write(self._folder / "labels" / split / f"{name}{yolo.SUFFIX}", content)
-        try:
-            source = record.path.relative_to(self._dataset.root).as_posix()
-        except ValueError:
-            source = str(record.path)
         self._sidecar.append(
             {
                 "image": target.relative_to(self._folder).as_posix(),
-                "source": source,
+                "source": place_of(self._dataset, record),
                 # What is cut may be a tile itself; splits must keep to the photo it was first cut from.
                 "photo": self._photos[record.path],
+                "guessed_from": self._guessed.get(record.path),
                 **asdict(tile),
             }
         )
@@ -258,6 +275,7 @@ class _Cutter:
                 tr("No tiles came out of {name}.", name=self._dataset.name),
                 tr("Check that its images can be read, and keep empty tiles if none has boxes."),
             )
+        self.report.notes += _notes(self.report)
         # `path: .` is the YAML's own folder: the set can be moved as a whole.
         lines = ["path: .", *(f"{split}: images/{split}" for split in self._splits), "names:"]
         lines += [f"  {index}: {quote(name)}" for index, name in enumerate(self._dataset.class_names)]
@@ -268,6 +286,27 @@ class _Cutter:
             "tiles": self._sidecar,
         }
         files.atomic_write(self._folder / SIDECAR, json.dumps(sidecar, ensure_ascii=False, indent=1) + "\n")
+
+
+def _notes(report: TileReport) -> list[str]:
+    notes = []
+    if report.unlabelled:
+        notes.append(
+            tr(
+                "Photos whose tiles have no labels, for no line of theirs can be read: {count};"
+                " draw their boxes, or turn polygons into boxes, and cut again.",
+                count=report.unlabelled,
+            )
+        )
+    if report.partly:
+        notes.append(
+            tr(
+                "Photos of which some label lines can't be read, so that boxes are missing from their tiles:"
+                " {count}; mend those lines, and cut again.",
+                count=report.partly,
+            )
+        )
+    return notes
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -285,13 +285,22 @@ class TilePage(Page):
     def _on_counted(self, counts: preview.Counts | None) -> None:
         if counts is not None and not self._stop_counting.is_set():
             self.panel.counts.show_counts("dataset", counts)
-            if counts.unreadable:
-                self.panel.problem.set_text(
-                    self.tr("Photos that can't be read and will be skipped: {count}.").format(
-                        count=counts.unreadable
-                    ),
-                    "warn",
-                )
+            if doubts := self._doubts(counts):
+                self.panel.problem.set_text(" ".join(doubts), "warn")
+
+    def _doubts(self, counts: preview.Counts) -> list[str]:
+        texts = {
+            "unreadable": self.tr("Photos that can't be read and will be skipped: {count}."),
+            "unlabelled": self.tr(
+                "Photos whose tiles will have no labels, for no line of theirs can be read: {count};"
+                " draw their boxes first, or turn polygons into boxes."
+            ),
+            "partly": self.tr(
+                "Photos of which some label lines can't be read, so that boxes will be missing: {count};"
+                " mend those lines first."
+            ),
+        }
+        return [text.format(count=count) for name, text in texts.items() if (count := getattr(counts, name))]
 
     def _on_uncountable(self, problem: StudioError) -> None:
         self.panel.problem.set_text(str(problem), "error")
@@ -351,6 +360,7 @@ class TilePage(Page):
             lost=f"{report['lost']:,}",
         )
         problems = report["problems"]
+        sentence = " ".join([sentence, *report["notes"]])
         if problems:
             sentence += " " + self.tr("{count} problems, the first: {message}").format(
                 count=len(problems), message=problems[0]["message"]

@@ -8,10 +8,10 @@ from dataclasses import dataclass, fields
 from typing import Literal
 
 from studio.core.data.dataset import Dataset
-from studio.core.data.record import Box, ImageRecord
+from studio.core.data.record import Box, ImageRecord, LabelFile
 from studio.core.errors import Cancelled, StudioError
 from studio.core.files import Image, imread
-from studio.core.tiling.clip import Cutting, TilePlan, plan_tiles
+from studio.core.tiling.clip import Cutting, TilePlan, counts_as_seen, has_unreadable_lines, plan_tiles
 
 Fate = Literal["kept", "clipped", "lost"]
 """A box is whole in a tile; or only cut parts of it are kept; or no tile has it."""
@@ -26,6 +26,7 @@ class Counts:
         boxes: boxes of the photos. kept, clipped: boxes of the tiles. dropped: remainders left out.
         lost: boxes of the photos that are in no tile.
         unreadable: photos that will be skipped.
+        unlabelled: photos with labels of which no line can be read. partly: those of which some can't.
     """
 
     photos: int = 0
@@ -38,6 +39,8 @@ class Counts:
     dropped: int = 0
     lost: int = 0
     unreadable: int = 0
+    unlabelled: int = 0
+    partly: int = 0
 
     def add(self, other: Counts) -> None:
         """Add another photo's counts."""
@@ -52,6 +55,12 @@ class Facts:
     size_wh: tuple[int, int]
     boxes: tuple[Box, ...]
     is_seen: bool
+    has_unreadable_lines: bool
+
+    @classmethod
+    def of(cls, size_wh: tuple[int, int], labels: LabelFile) -> Facts:
+        """Return what the labels of a photo say of it."""
+        return cls(size_wh, labels.boxes, counts_as_seen(labels), has_unreadable_lines(labels))
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +81,7 @@ def read_photo(dataset: Dataset, record: ImageRecord) -> Photo:
     image = imread(record.path)
     labels = dataset.read(record)
     size_wh = (image.shape[1], image.shape[0])
-    return Photo(record, image, Facts(size_wh, labels.boxes, labels.content is not None))
+    return Photo(record, image, Facts.of(size_wh, labels))
 
 
 def plan(facts: Facts, cutting: Cutting) -> TilePlan:
@@ -135,6 +144,8 @@ class DatasetCounter:
                     total.unreadable += 1
                 else:
                     total.add(count(plan(facts, cutting), len(facts.boxes)))
+                    total.partly += facts.has_unreadable_lines and facts.is_seen
+                    total.unlabelled += facts.has_unreadable_lines and not facts.is_seen
             return total
 
     def _read(self, record: ImageRecord) -> Facts | None:
@@ -143,4 +154,4 @@ class DatasetCounter:
         except StudioError:
             return None
         labels = self._dataset.read(record)
-        return Facts(size_wh, labels.boxes, labels.content is not None)
+        return Facts.of(size_wh, labels)

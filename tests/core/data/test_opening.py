@@ -114,6 +114,19 @@ def test_train_and_val_in_every_published_shape(tmp_path: Path, train: str, val:
     assert [problem.kind for problem in dataset.problems] == (["split_missing"] if val == "missing" else [])
 
 
+@pytest.mark.parametrize("path", ["", "path: .\n", "path: images/..\n"])
+def test_a_missing_split_is_not_taken_from_another_dataset(tmp_path: Path, path: str):
+    write_image(tmp_path / "valid/images/other.png")
+    write_image(tmp_path / "set/images/own.png")
+    (tmp_path / "set/data.yaml").write_text(f"{path}train: images\nval: valid/images\nnames: [w]\n")
+    dataset = open_dataset(tmp_path / "set/data.yaml")
+    assert images(dataset) == ["own.png"]
+    assert list(dataset.splits) == ["train"]
+    (problem,) = dataset.problems
+    assert (problem.kind, problem.file) == ("split_missing", tmp_path / "set/data.yaml")
+    assert problem.message == "valid/images of the val images does not exist."
+
+
 @pytest.mark.parametrize(
     ("written", "place"),
     [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
@@ -9,7 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from studio.core.data.dataset import Dataset, open_dataset
 from studio.core.data.photos import leak_free_groups, same_content, source_of_name, source_photos
+from studio.core.data.record import ImageRecord
 from studio.core.data.splits import training_split
 from studio.core.errors import StudioError
 from tests.factories import make_dataset
@@ -122,7 +125,105 @@ def test_tiles_of_a_single_photo_are_split_with_a_warning(tmp_path: Path):
     assert any("one photo" in note for note in split.notes)
 
 
-@pytest.mark.parametrize("sidecar", ["", "[]", '{"tiles": 3}', '{"tiles": [{}]}', "[" * 9999])
+def make_named_by_class(folder: Path, words: dict[str, int], count: int = 12) -> Dataset:
+    """Photos named by what is on them, which look like tiles: cat_1.png to cat_12.png."""
+    labels = {
+        f"{word}_{number}.png": f"{class_id} 0.5 0.5 0.2 0.2\n"
+        for word, class_id in words.items()
+        for number in range(1, count + 1)
+    }
+    return make_dataset(folder, labels)
+
+
+def classes_of(dataset: Dataset, records: list[ImageRecord]) -> set[int]:
+    return {class_id for record in records for class_id in dataset.class_ids(record)}
+
+
+@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize(
+    "words",
+    [
+        {"cat": 0, "dog": 1},
+        {"cat": 0, "dog": 1, "bird": 2},
+        {"tabby": 0, "cat": 0, "kitten": 0, "lynx": 0, "dog": 1},
+    ],
+)
+def test_photos_named_by_class_are_split_each_for_itself_and_it_is_told(
+    tmp_path: Path, words: dict[str, int], seed: int
+):
+    dataset = make_named_by_class(tmp_path, words)
+    split = training_split(dataset, seed=seed)
+    assert classes_of(dataset, split.train) == classes_of(dataset, split.val) == set(words.values())
+    assert 0.1 < len(split.val) / len(dataset.records) < 0.3
+    (warning,) = split.warnings
+    assert warning in split.notes
+    assert warning.startswith("Names such as ")
+    assert "_1.png look like tiles of one photo" in warning
+
+
+def test_copies_among_photos_named_by_class_stay_together(tmp_path: Path):
+    make_named_by_class(tmp_path, {"cat": 0, "dog": 1})
+    # With a copy under both names everything would be one photo.
+    for name in ("cat_2", "cat_3", "dog_4"):
+        shutil.copy(tmp_path / "cat_1.png", tmp_path / f"{name}.png")
+    dataset = open_dataset(tmp_path)
+    for seed in range(6):
+        split = training_split(dataset, seed=seed)
+        copies = {"cat_1.png", "cat_2.png", "cat_3.png", "dog_4.png"}
+        assert len(copies & set(names(split.val))) in (0, 4)
+        assert classes_of(dataset, split.train) == classes_of(dataset, split.val) == {0, 1}
+        assert len(split.warnings) == 1
+
+
+def test_tiles_the_sidecar_knows_are_never_torn(tmp_path: Path):
+    make_named_by_class(tmp_path, {"cat": 0, "dog": 1})
+    tiles = [
+        {"image": f"{word}_{number}.png", "photo": word} for word in ("cat", "dog") for number in range(1, 13)
+    ]
+    (tmp_path / "tiles.json").write_text(json.dumps({"tiles": tiles}))
+    split = training_split(open_dataset(tmp_path))
+    assert sorted(len({name.split("_")[0] for name in names(side)}) for side in (split.train, split.val)) == [
+        1,
+        1,
+    ]
+    assert split.warnings == []
+
+
+def test_only_the_photo_with_a_class_of_its_own_is_doubted(tmp_path: Path):
+    labels = {
+        f"p{photo}x_{tile}.png": "0 0.5 0.5 0.2 0.2\n" + ("1 0.5 0.5 0.2 0.2\n" if photo == 0 else "")
+        for photo in range(5)
+        for tile in range(1, 7)
+    }
+    split = training_split(make_dataset(tmp_path, labels))
+    sides = [{name.split("_")[0] for name in names(side)} for side in (split.train, split.val)]
+    assert sides[0] & sides[1] == {"p0x"}
+    assert any("so 6 images were split as photos of their own" in warning for warning in split.warnings)
+
+
+@pytest.mark.parametrize("seed", range(10))
+@pytest.mark.parametrize("single", [{}, {"z0.png": "0 0.5 0.5 0.2 0.2\n", "z1.png": "1 0.5 0.5 0.2 0.2\n"}])
+def test_photos_that_share_their_classes_with_others_are_never_torn(
+    tmp_path: Path, single: dict[str, str], seed: int
+):
+    tiles = {name: line for name, line in TILES.items() if not single or name[:2] in ("p0", "p1")}
+    split = training_split(make_dataset(tmp_path, tiles | single), seed=seed)
+    sides = [{name.split("_")[0] for name in names(side)} for side in (split.train, split.val)]
+    assert not sides[0] & sides[1]
+    assert split.warnings == []
+
+
+def test_a_class_on_one_image_is_no_reason_to_tear_a_photo(tmp_path: Path):
+    labels = TILES | {"p0x_1.png": "2 0.5 0.5 0.2 0.2\n"}
+    split = training_split(make_dataset(tmp_path, labels), val_fraction=0.4)
+    sides = [{name.split("_")[0] for name in names(side)} for side in (split.train, split.val)]
+    assert not sides[0] & sides[1]
+    assert split.warnings == []
+
+
+@pytest.mark.parametrize(
+    "sidecar", ["", "[]", '{"tiles": 3}', '{"tiles": [{}]}', '{"tiles": ["a.png"]}', "[" * 9999]
+)
 def test_a_broken_sidecar_is_ignored(tmp_path: Path, sidecar: str):
     dataset = make_dataset(tmp_path, {"a.png": LINE, "b.png": LINE})
     (tmp_path / "tiles.json").write_text(sidecar)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+from collections import Counter
 from pathlib import Path
 
 import numpy as np
@@ -52,6 +53,12 @@ def test_a_tiled_dataset_opens_and_says_where_it_came_from(tmp_path: Path):
         "lost": 0,
         "empty": 11,
         "left_out": 0,
+        "unlabelled": 0,
+        "partly": 1,
+        "notes": [
+            "Photos of which some label lines can't be read, so that boxes are missing from their tiles: 1; "
+            "mend those lines, and cut again."
+        ],
         "problems": [
             {
                 "kind": "label_columns",
@@ -122,6 +129,29 @@ def test_empty_tiles_can_be_left_out(tmp_path: Path):
     assert {tiled.state(record) for record in tiled.records} == {"labelled", "unseen"}
 
 
+@pytest.mark.parametrize("keep_empty", [True, False])
+def test_tiles_of_labels_nobody_can_read_are_unseen(tmp_path: Path, keep_empty: bool):
+    labels = {"box.png": "0 0.5 0.5 0.9 0.9\n", "polygon.png": "0 0.1 0.1 0.9 0.1 0.9 0.9\n", "none.png": ""}
+    dataset = make_dataset(tmp_path / "set", labels | {"pipe.png": None})
+    (tmp_path / "set/pipe.txt").mkdir()
+    report = cut_dataset(dataset, tmp_path / "tiles", grid=(1, 2), keep_empty=keep_empty)
+    tiled = open_dataset(tmp_path / "tiles")
+    states = {record.path.stem: tiled.state(record) for record in tiled.records}
+    expected = {"box": "labelled", "polygon": "unseen", "pipe": "unseen"} | (
+        {"none": "empty"} if keep_empty else {}
+    )
+    assert states == {f"{name}_{number}": state for name, state in expected.items() for number in (1, 2)}
+    assert (report.unlabelled, report.partly) == (2, 0)
+    (note,) = report.notes
+    assert note.startswith("Photos whose tiles have no labels, for no line of theirs can be read: 2; draw")
+
+
+def test_a_doubled_box_is_no_line_that_can_not_be_read(tmp_path: Path):
+    dataset = make_dataset(tmp_path / "set", {"a.png": "0 0.5 0.5 0.9 0.9\n" * 2})
+    report = cut_dataset(dataset, tmp_path / "tiles", grid=(1, 1))
+    assert (report.unlabelled, report.partly, report.notes) == (0, 0, [])
+
+
 def test_tiles_of_tiles_keep_to_the_first_photo(tmp_path: Path):
     labels = {f"p{photo}x_{tile}.png": "0 0.5 0.5 0.9 0.9\n" for photo in range(4) for tile in (1, 2)}
     cut_dataset(make_dataset(tmp_path / "set", labels), tmp_path / "tiles", grid=(1, 2))
@@ -131,6 +161,26 @@ def test_tiles_of_tiles_keep_to_the_first_photo(tmp_path: Path):
     assert len(sides[0]) == 3
     assert len(sides[1]) == 1
     assert not sides[0] & sides[1]
+
+
+def test_tiles_of_photos_named_by_class_are_split_by_photo(tmp_path: Path):
+    labels = {
+        f"{word}_{number}.png": f"{class_id} 0.5 0.5 0.9 0.9\n"
+        for class_id, word in enumerate(("cat", "dog"))
+        for number in range(1, 9)
+    }
+    cut_dataset(make_dataset(tmp_path / "set", labels), tmp_path / "tiles", grid=(1, 2))
+    # Tiles of tiles know as much.
+    cut_dataset(open_dataset(tmp_path / "tiles"), tmp_path / "again", grid=(1, 2))
+    for folder, count in ((tmp_path / "tiles", 2), (tmp_path / "again", 4)):
+        split = training_split(open_dataset(folder))
+        photos = [
+            Counter("_".join(record.path.stem.split("_")[:2]) for record in side)
+            for side in (split.train, split.val)
+        ]
+        assert not photos[0].keys() & photos[1].keys()
+        assert {photo.split("_")[0] for photo in photos[1]} == {"cat", "dog"}
+        assert set((photos[0] + photos[1]).values()) == {count}
 
 
 def test_photos_of_one_name_do_not_overwrite_each_other(tmp_path: Path):
