@@ -194,7 +194,7 @@ def image_size(path: Path) -> tuple[int, int]:
     PIL.Image.MAX_IMAGE_PIXELS = None
     try:
         with PIL.Image.open(path) as image:
-            (width, height), orientation = image.size, _orientation(image)
+            (width, height), orientation = image.size, _orientation(image, path)
             if isinstance(image, PIL.TiffImagePlugin.TiffImageFile):
                 # Of TIFFs alone Pillow (since 11) gives the size as displayed; take the stored one.
                 width, height = image.tag_v2[256], image.tag_v2[257]
@@ -212,7 +212,7 @@ def image_size(path: Path) -> tuple[int, int]:
     return (height, width) if orientation in (5, 6, 7, 8) else (width, height)
 
 
-def _orientation(image: PIL.Image.Image) -> object:
+def _orientation(image: PIL.Image.Image, path: Path) -> object:
     """Return the orientation OpenCV turns a picture by, of which Pillow read the header.
 
     Not by Pillow's `getexif`: that takes an orientation from XMP too, and decodes a whole PNG to look for it.
@@ -225,7 +225,7 @@ def _orientation(image: PIL.Image.Image) -> object:
         return image.tag_v2.get(274)
     data = image.info.get("exif", b"")
     if isinstance(image, PIL.PngImagePlugin.PngImageFile) and not data:
-        data = _read_png_exif(Path(image.filename))
+        data = _read_png_exif(Path(path))
     exif = PIL.Image.Exif()
     try:
         exif.load(data)
