@@ -44,9 +44,10 @@ def inspect(options: argparse.Namespace, output: Output) -> int:
 
     path = Path(options.model)
     is_table = options.model in ARCHITECTURES or path.suffix.lower() in TABLE_SUFFIXES
-    if is_table or identify_model(path) == "pytorch":
+    runtime = "" if is_table else identify_model(path)
+    if is_table or runtime == "pytorch":
         return _inspect_layers(options, output, is_table=is_table)
-    return _inspect_exported(options, output)
+    return _inspect_exported(options, output, runtime)
 
 
 def _inspect_layers(options: argparse.Namespace, output: Output, *, is_table: bool) -> int:
@@ -169,12 +170,19 @@ def _numbers_right(rows: list[list[Cell]], columns: set[int]) -> list[list[Cell]
     ]
 
 
-def _inspect_exported(options: argparse.Namespace, output: Output) -> int:
+def _inspect_exported(options: argparse.Namespace, output: Output, runtime: str) -> int:
     from studio.core.runtime.detector import load_detector
+    from studio.core.runtime.torchscript import read_spec
 
-    detector = load_detector(Path(options.model), imgsz=options.imgsz)
-    facts = {"runtime": detector.engine.name, **detector.spec.to_dict()}
-    detector.close()
+    path = Path(options.model)
+    if runtime == "onnx":
+        detector = load_detector(path, imgsz=options.imgsz)
+        spec = detector.spec
+        detector.close()
+    else:
+        # The contract is all that is told, and reading more of such an archive runs code of it.
+        spec = read_spec(path, options.imgsz)
+    facts = {"runtime": runtime, **spec.to_dict()}
     if options.json:
         output.json(facts)
     else:

@@ -11,15 +11,22 @@ from studio.core.words import tr
 
 if TYPE_CHECKING:
     from studio.core.files import Image
-    from studio.core.runtime.detector import Detector, Thresholds
+    from studio.core.runtime.detector import Detector
+    from studio.core.runtime.live import LiveSummary
 
 
 def _detector_arguments(parser: argparse.ArgumentParser) -> None:
+    from studio.core.runtime.detector import Thresholds
+
+    usual = Thresholds()
     parser.add_argument("model", metavar="MODEL", type=Path, help="run folder, checkpoint or exported file")
     parser.add_argument("source", metavar="SOURCE", help=_SOURCE_TEXTS[parser.prog.split()[-1]])
-    parser.add_argument("--conf", type=float, default=0.25, help="least score (0.25)")
-    parser.add_argument("--iou", type=float, default=0.45, help="overlap above which one box goes (0.45)")
-    parser.add_argument("--top-k", type=int, default=300, help="most candidates that go into NMS (300)")
+    for option, default, text in (
+        ("--conf", usual.confidence, "least score"),
+        ("--iou", usual.iou, "overlap above which one box goes"),
+        ("--top-k", usual.top_k, "most candidates that go into NMS"),
+    ):
+        parser.add_argument(option, type=type(default), default=default, help=f"{text} ({default})")
     parser.add_argument("--imgsz", metavar="N", type=int, help="input size of a checkpoint (its own)")
     parser.add_argument("--threads", metavar="N", type=int, help="processor threads")
 
@@ -33,7 +40,7 @@ _SOURCE_TEXTS = {
 def _load(options: argparse.Namespace) -> Detector:
     from studio.core.runtime.detector import Thresholds, load_detector
 
-    thresholds: Thresholds = Thresholds(options.conf, options.iou, options.top_k)
+    thresholds = Thresholds(options.conf, options.iou, options.top_k)
     detector = load_detector(options.model, imgsz=options.imgsz, threads=options.threads)
     detector.thresholds = thresholds
     return detector
@@ -46,7 +53,7 @@ def detect_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def detect(options: argparse.Namespace, output: Output) -> int:
-    """Detect in images; in a folder, those that can't be read are told and left out."""
+    """Detect in images; among several, those that can't be read are told and left out."""
     from studio.core.errors import StudioError
     from studio.core.files import imread
 
@@ -67,6 +74,11 @@ def detect(options: argparse.Namespace, output: Output) -> int:
         if len(paths) > 1:
             progress(done, len(paths))
     detector.close()
+    if not results:
+        raise StudioError(
+            tr("{source} holds no image that can be read.", source=options.source),
+            tr("Give an image, or a folder with images."),
+        )
     if options.json:
         output.json({"results": results})
         return 0
@@ -142,7 +154,7 @@ def live_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def live(options: argparse.Namespace, output: Output) -> int:
-    """Run the live loop; Ctrl+C ends it and shows the figures so far."""
+    """Run the live loop; Ctrl+C ends it and shows the figures so far. Without a frame it failed."""
     from studio.core.errors import StudioError
     from studio.core.runtime.live import run_live
     from studio.core.runtime.sources import open_source
@@ -166,7 +178,12 @@ def live(options: argparse.Namespace, output: Output) -> int:
         output.say(sentence)
     if options.json:
         output.json(summary.to_dict())
-        return 0
+    else:
+        _show_figures(summary, output)
+    return 0 if summary.frames else 1
+
+
+def _show_figures(summary: LiveSummary, output: Output) -> None:
     rows: list[list[Cell]] = [[tr("stage"), tr("p50 ms"), tr("p95 ms")]]
     rows += [[stage, figures["p50"], figures["p95"]] for stage, figures in summary.stages.items()]
     output.table(rows)
@@ -182,4 +199,3 @@ def live(options: argparse.Namespace, output: Output) -> int:
             size="x".join(map(str, summary.input_wh)),
         )
     )
-    return 0 if summary.frames else 1

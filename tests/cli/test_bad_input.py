@@ -51,6 +51,8 @@ CASES = {
     "detect with text as ONNX": "detect {tmp}/text.onnx {image}",
     "detect with text as ptl": "detect {tmp}/text.ptl {image}",
     "detect in text": "detect {checkpoint} {tmp}/text.jpg",
+    "detect in a folder of texts": "detect {checkpoint} {tmp}/texts",
+    "detect in a folder of texts, as JSON": "detect {checkpoint} {tmp}/texts --json",
     "detect nowhere": "detect {checkpoint} {tmp}/nowhere",
     "detect above 1.7": "detect {checkpoint} {image} --conf 1.7",
     "detect above NaN": "detect {checkpoint} {image} --conf nan",
@@ -91,6 +93,9 @@ def places(tmp_path: Path, checkpoint: Path, exported: dict[str, Path]) -> dict[
     other = make_dataset_folder(tmp_path / "other", labels, layout="yaml", names=("cat", "dog"))
     for name in ("text.yaml", "text.pt", "text.onnx", "text.ptl", "text.jpg", "text.mp4"):
         (tmp_path / name).write_text("This is text.\n")
+    (tmp_path / "texts").mkdir()
+    for name in ("a.jpg", "b.jpg"):
+        (tmp_path / "texts" / name).write_text("This is text.\n")
     with zipfile.ZipFile(tmp_path / "harm.pt", "w") as archive:
         archive.writestr("archive/data.pkl", pickle.dumps(Harm()))
         archive.writestr("archive/version", "3\n")

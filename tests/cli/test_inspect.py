@@ -88,3 +88,24 @@ def test_inspect_tells_an_exported_files_contract(studio, exported: dict[str, Pa
     assert facts["class_names"] == ["w", "r", "g", "b"]
     assert facts["input_wh"] == [128, 128]
     assert "class_names" in studio("inspect", exported["onnx"]).out
+
+
+@pytest.mark.parametrize("name", ["ptl", "torchscript"])
+def test_an_archive_is_inspected_without_reading_its_network(
+    name: str, studio, exported: dict[str, Path], monkeypatch
+) -> None:
+    """Reading one runs code of it; its contract says all there is to show."""
+    import torch
+    from torch.jit import mobile
+
+    def read(*_: object, **__: object) -> None:
+        raise AssertionError("the network was read")
+
+    monkeypatch.setattr(torch.jit, "load", read)
+    monkeypatch.setattr(mobile, "_load_for_lite_interpreter", read)
+    facts = studio("inspect", exported[name], "--json").json
+    assert facts["runtime"] == name
+    assert facts["input_wh"] == [128, 128]
+    other = studio("inspect", exported[name], "--imgsz", 160)
+    assert other.code == 2
+    assert "was exported for 128x128" in other.err

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 from pathlib import Path
 
 import pytest
 
+from studio.cli.live import _detector_arguments
 from studio.core.export.exporters import UNIVERSAL
+from studio.core.runtime.detector import Thresholds
 from studio.core.timing import STAGES
 
 
@@ -86,3 +89,23 @@ def test_live_on_a_folder_ends_with_it(exported: dict[str, Path], scenes: Path, 
     result = studio("live", exported["onnx"], scenes.parent / "images")
     assert result.code == 0
     assert "10 frames" in result.lines[-1]
+
+
+@pytest.mark.parametrize("form", [[], ["--json"]], ids=["table", "json"])
+def test_live_without_a_frame_failed_in_either_form(
+    form, exported: dict[str, Path], tmp_path, studio
+) -> None:
+    (tmp_path / "a.jpg").write_text("no picture")
+    result = studio("live", exported["onnx"], tmp_path, *form)
+    assert result.code == 1
+    assert "a.jpg is not an image" in result.err
+    assert ("frames" in result.json) if form else ("0 frames" in result.out)
+
+
+@pytest.mark.parametrize("verb", ["detect", "live"])
+def test_thresholds_not_given_are_those_of_the_program(verb: str) -> None:
+    parser = argparse.ArgumentParser(prog=f"studio {verb}")
+    _detector_arguments(parser)
+    options = parser.parse_args(["model", "source"])
+    assert Thresholds(options.conf, options.iou, options.top_k) == Thresholds()
+    assert f"NMS ({Thresholds().top_k})" in " ".join(parser.format_help().split())

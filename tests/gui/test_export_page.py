@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from studio.core.export.exporters import EXPORTERS, UNIVERSAL
 from studio.core.training import keeping
+from studio.gui import jobs
 from tests.factories import make_dataset_folder
 from tests.robots_training import ExportRobot
 from tests.run_factory import write_run
@@ -125,3 +127,22 @@ def test_what_is_no_checkpoint_is_refused_in_one_sentence(qtbot: QtBot, data: Pa
     assert "notes.pt" in robot.notice()
     assert "Traceback" not in robot.notice()
     assert robot.badge("export") == ""
+
+
+@pytest.mark.parametrize("removed", [False, True], ids=["before it wrote", "while it wrote"])
+def test_a_child_that_crashes_does_not_pass_by_an_older_report(
+    qtbot: QtBot, data: Path, monkeypatch: pytest.MonkeyPatch, removed: bool
+) -> None:
+    run = write_run("yolov5n-1", data)
+    write_report(run, {"onnx": "PASS"}, data / "a.png")
+    report = run / "export" / "report.json"
+    first = f"__import__('os').remove({str(report)!r})" if removed else "None"
+    child = ["-c", f"{first}; raise MemoryError('no memory left')"]
+    monkeypatch.setattr(jobs, "command", lambda verb, arguments: (sys.executable, child))
+    robot = ExportRobot(qtbot)
+    robot.settle()
+    robot.press_primary()
+    robot.wait_until_done()
+    assert robot.notice() == "MemoryError: no memory left"
+    assert robot.badge("export") == ""
+    assert report.exists() is not removed

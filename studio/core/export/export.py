@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import platform
+import re
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -44,7 +45,8 @@ def export_model(
     """Export a run folder's or file's checkpoint to `formats` in the folder `out`; see EXPORTERS.
 
     With `verify`, up to `images` photos of that dataset's validation split go through each file and
-    through the checkpoint, and what they find is compared. `report.json` in `out` holds all of it.
+    through the checkpoint, and what they find is compared. `report.json` in `out` holds all of it; one of an
+    export before goes when the first file is written.
 
     Raises:
         StudioError: an unknown format, head or size, not a checkpoint, or a folder that can't be written.
@@ -68,6 +70,7 @@ def export_model(
     # Chosen first: a dataset without a usable picture should stop the export before its long part.
     chosen = choose_images(verify, images) if verify is not None else None
     report = Report(checkpoint, sha256, spec, Path(out), notes=chosen.notes if chosen else [])
+    report.discard_old()
     for exporter in exporters:
         progress(tr("Exporting {format}.", format=exporter.name))
         network = networks[exporter.fused][0]
@@ -137,7 +140,9 @@ def file_stem(spec: ModelSpec) -> str:
     """Return the name of exported files without suffix, such as `yolov5n-416` or `yolov5n-416-raw`."""
     width, height = spec.input_wh
     size = str(width) if width == height else f"{width}x{height}"
-    return f"{spec.architecture}-{size}" + ("-raw" if spec.output == "raw" else "")
+    # The architecture is text of a checkpoint, which may come from anywhere: it must not name another folder.
+    name = re.sub(r"[^\w.-]+", "", spec.architecture).lstrip(".") or "model"
+    return f"{name}-{size}" + ("-raw" if spec.output == "raw" else "")
 
 
 def _versions() -> dict[str, str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from studio.core.export.verify import Verdict, Verification
-from studio.core.files import atomic_write
+from studio.core.files import atomic_write, write_error
 from studio.core.spec import ModelSpec
 
 NAME = "report.json"
@@ -76,3 +76,15 @@ class Report:
         path = self.out / NAME
         atomic_write(path, json.dumps(self.to_dict(), indent=1, ensure_ascii=False) + "\n")
         return path
+
+    def discard_old(self) -> None:
+        """Remove the report of an export before, so that it never stands beside files it isn't about.
+
+        Raises:
+            StudioError: it can't be removed.
+        """
+        path = self.out / NAME
+        try:
+            path.unlink(missing_ok=True)
+        except OSError as error:
+            raise write_error(path, error) from error

@@ -407,7 +407,8 @@ class _Writer:
             activation = args.pop() if isinstance(args[-1], str) else self.table.activation
             defaults: list[Any] = [None, 1, 1, None, 1]
             channels, size, stride, padding, groups = args + defaults[len(args) :]
-            options: dict[str, Any] = {"filters": channels, "size": size, "stride": stride}
+            filters = self.table.channels(channels)
+            options: dict[str, Any] = {"filters": filters, "size": size, "stride": stride}
             options |= {"pad": 1} if padding in (None, size // 2) else {"padding": padding}
             options |= {"groups": groups} if groups > 1 else {}
             name = "swish" if activation == "silu" else activation
@@ -417,7 +418,9 @@ class _Writer:
         elif module == "Upsample":
             self._section("upsample", stride=args[0])
         else:
-            self._section("shortcut", **{"from": self.layer_of[row.sources[1]]}, activation="linear")
+            # Each adds one layer to the one above it.
+            for source in row.sources[1:]:
+                self._section("shortcut", **{"from": self.layer_of[source]}, activation="linear")
 
     def _head(self, index: int) -> None:
         spec = self.spec

@@ -7,7 +7,7 @@ width, depth and class count is read. Yolo-FastestV2 stores a plain state dict, 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from torch import Tensor
 from studio.core.errors import StudioError
 from studio.core.files import resource_path
 from studio.core.model.checkpoint import Checkpoint
+from studio.core.model.layers import MODULES
 from studio.core.model.network import Network
 from studio.core.model.pickles import Foreign, read_pickle
 from studio.core.model.table import LayerTable
@@ -77,6 +78,7 @@ def _read_model(model: Foreign, content: dict[str, Any], path: Path) -> Checkpoi
             "depth_multiple": source.get("depth_multiple", 1.0),
             "width_multiple": source.get("width_multiple", 1.0),
             "anchors": [layer.flatten().tolist() for layer in pixels],
+            "activation": _activation(model, rows, source.get("activation"), path),
             "rows": rows,
         },
         where=str(path),
@@ -102,6 +104,46 @@ def _tensors(module: Foreign, prefix: str) -> list[tuple[str, Tensor]]:
     return found
 
 
+def _activation(model: Foreign, rows: list[Args], written: Any, path: Path) -> str:
+    """Return the activation of the rows that don't name their own: the one they have, else that of the table.
+
+    Raises:
+        StudioError: it isn't known here.
+    """
+    layers = _children(_children(model).get("model"))
+    acts = (
+        _first_act(layers.get(str(index)))
+        for index, (_, _, module, args) in enumerate(rows)
+        if _own_activation(module, args) is None
+    )
+    text = str(next(filter(None, acts), None) or written or "nn.SiLU()")
+    if text not in ACTIVATION_TEXTS:
+        raise _unknown(path, tr("its activation is {name}", name=text))
+    return ACTIVATION_TEXTS[text]
+
+
+def _children(module: Any) -> dict[str, Any]:
+    return (module.get("_modules") or {}) if isinstance(module, Foreign) else {}
+
+
+def _first_act(module: Any) -> str | None:
+    """Return the first activation within a pickled row, as a published table would write it."""
+    for name, child in _children(module).items():
+        if name == "act" and isinstance(child, Foreign):
+            slope = child.get("negative_slope")
+            return f"nn.{child.name.rpartition('.')[2]}({'' if slope is None else slope})"
+        if found := _first_act(child):
+            return found
+    return None
+
+
+def _own_activation(module: str, args: Sequence[Any]) -> str | None:
+    """Return what a row of ours says of its activation: "" when it has none, None when its table decides."""
+    if module not in MODULES or not MODULES[module].takes_activation:
+        return ""
+    return args[-1] if args and isinstance(args[-1], str) else None
+
+
 def _trained_size(content: dict[str, Any], stride: int, otherwise: int) -> int:
     """Return the image size the training's options name, where they were stored and fit."""
     options = content.get("opt")
@@ -119,16 +161,19 @@ def _named(table: LayerTable) -> LayerTable:
 
 
 def _essence(table: LayerTable) -> list[Any]:
-    """Return what a table builds, whichever way its rows point to each other."""
-    rows = [
-        (
-            tuple(source if source >= 0 else index + source for source in row.sources),
-            row.number,
-            row.module,
-            tuple(str(arg) for arg in row.args if arg != table.activation),
+    """Return what a table builds, whichever way its rows point to each other and name their activation."""
+    rows = []
+    for index, row in enumerate(table.rows):
+        own = _own_activation(row.module, row.args)
+        rows.append(
+            (
+                tuple(source if source >= 0 else index + source for source in row.sources),
+                row.number,
+                row.module,
+                tuple(map(str, row.args[:-1] if own else row.args)),
+                table.activation if own is None else own,
+            )
         )
-        for index, row in enumerate(table.rows)
-    ]
     return [table.depth_multiple, table.width_multiple, rows]
 
 
@@ -188,6 +233,7 @@ ACTIVATION_TEXTS = {
     "nn.ReLU()": "relu",
     "nn.Hardswish()": "hardswish",
     "nn.Mish()": "mish",
+    "nn.Sigmoid()": "logistic",
     "nn.Identity()": "linear",
 }
 
@@ -196,6 +242,9 @@ def _conv(args: Args) -> Args:
     """Channels, kernel, stride, padding, groups, activation; the last as text, True or False."""
     activation = args[5] if len(args) > 5 else True
     kept = list(args[:5])
+    # As our tables write it: what Conv takes anyway is left out.
+    if kept[3:] == [None, 1]:
+        del kept[3:]
     if activation is True:
         return kept
     return [*kept, "linear" if activation is False else ACTIVATION_TEXTS[activation]]

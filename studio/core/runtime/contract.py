@@ -163,6 +163,14 @@ def check_tensor_size(shape: tuple[int, ...], spec: ModelSpec) -> None:
     )
 
 
+def run_error(runtime: str, reason: str) -> StudioError:
+    """Return what to tell the user when an engine stopped in the middle of an exported file."""
+    return StudioError(
+        tr("The exported model can't be run by {runtime}: {reason}.", runtime=runtime, reason=reason),
+        tr("Export it again from its checkpoint."),
+    )
+
+
 def _preprocessing_words(spec: ModelSpec) -> list[str]:
     width, height = spec.input_wh
     if spec.resize == "letterbox":

@@ -6,13 +6,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from studio.core.errors import StudioError
-from studio.core.runtime.contract import ENTRY, check_exported_size, check_tensor_size, require_contract
+from studio.core.runtime.contract import (
+    ENTRY,
+    check_exported_size,
+    check_tensor_size,
+    require_contract,
+    run_error,
+)
 from studio.core.words import tr
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
 
     from studio.core.runtime.engine import Tensor
+    from studio.core.spec import ModelSpec
+
+FLOAT = "tensor(float)"
+"""What onnxruntime calls 32-bit floating point."""
 
 
 class OnnxEngine:
@@ -24,12 +34,15 @@ class OnnxEngine:
     def __init__(self, path: Path, session: InferenceSession) -> None:
         self.spec = require_contract(path, session.get_modelmeta().custom_metadata_map.get(ENTRY)).spec
         self._session = session
-        self._input = session.get_inputs()[0].name
+        self._input = _check_input(path, session, self.spec)
 
     def infer(self, tensor: Tensor) -> list[Tensor]:
-        """Return the outputs for a 1x3xHxW float32 input."""
+        """Return the outputs for a 1x3xHxW float32 input; raises a StudioError when it can't be run."""
         check_tensor_size(tensor.shape, self.spec)
-        outputs: list[Tensor] = self._session.run(None, {self._input: tensor})
+        try:
+            outputs: list[Tensor] = self._session.run(None, {self._input: tensor})
+        except Exception as error:  # onnxruntime's exceptions share no narrower base
+            raise run_error(self.name, _reason(error)) from error
         return outputs
 
     def close(self) -> None:
@@ -41,7 +54,7 @@ def load(path: Path, imgsz: int | None, threads: int) -> OnnxEngine:
     """Open an ONNX file.
 
     Raises:
-        StudioError: not an ONNX file, no contract, or exported for another size.
+        StudioError: not an ONNX file, no contract, one that isn't of this file, or exported for another size.
     """
     import onnxruntime
 
@@ -62,6 +75,33 @@ def load(path: Path, imgsz: int | None, threads: int) -> OnnxEngine:
     engine = OnnxEngine(path, session)
     check_exported_size(path, engine.spec, imgsz)
     return engine
+
+
+def _check_input(path: Path, session: InferenceSession, spec: ModelSpec) -> str:
+    """Return the name of the network's input.
+
+    Raises:
+        StudioError: it can't take what the contract promises; a contract beside a file may be of another.
+    """
+    width, height = spec.input_wh
+    wanted = (1, 3, height, width)
+    inputs = session.get_inputs()
+    first = inputs[0]
+    # A side that isn't fixed has a name or None.
+    sides = len(first.shape) == len(wanted) and all(
+        side == own or not isinstance(side, int) for side, own in zip(first.shape, wanted, strict=True)
+    )
+    if len(inputs) == 1 and first.type == FLOAT and sides:
+        return str(first.name)
+    raise StudioError(
+        tr(
+            "{path} takes {inputs}, but its description says {wanted}.",
+            path=path,
+            inputs=", ".join(f"{each.type} {'x'.join(map(str, each.shape))}" for each in inputs),
+            wanted=f"{FLOAT} {'x'.join(map(str, wanted))}",
+        ),
+        tr("Export it again from its checkpoint, or correct the description beside it."),
+    )
 
 
 def _reason(error: Exception) -> str:

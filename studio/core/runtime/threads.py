@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+import sys
 import time
 from collections.abc import Callable
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 
@@ -51,11 +52,15 @@ def resolve_threads(threads: Threads, load: Callable[[int], Engine]) -> Engine:
 
 def _fastest(load: Callable[[int], Engine], *, runs: int = 8) -> Engine:
     """Load with 1, 2, 4, ... threads up to the cores, time a grey picture, keep the fastest."""
+    torch: Any = None
     best: Engine | None = None
+    best_torch = 0
     best_seconds = float("inf")
     count = 1
     while count <= usable_cores():
         engine = load(count)
+        # Engines in torch share its one number of threads, which each load sets.
+        torch = sys.modules.get("torch")
         width, height = engine.spec.input_wh
         tensor = np.full((1, 3, height, width), 0.5, np.float32)
         times = []
@@ -69,8 +74,11 @@ def _fastest(load: Callable[[int], Engine], *, runs: int = 8) -> Engine:
             if best is not None:
                 best.close()
             best, best_seconds = engine, seconds
+            best_torch = torch.get_num_threads() if torch else 0
         else:
             engine.close()
         count *= 2
     assert best is not None
+    if best_torch:
+        torch.set_num_threads(best_torch)
     return best

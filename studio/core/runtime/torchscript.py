@@ -12,8 +12,10 @@ from studio.core.runtime.contract import (
     check_tensor_size,
     read_inside_archive,
     require_contract,
+    run_error,
 )
 from studio.core.runtime.jit import announced_deprecations
+from studio.core.runtime.operations import check_operations
 from studio.core.spec import ModelSpec
 from studio.core.words import tr
 
@@ -32,18 +34,36 @@ class ScriptEngine:
         self._module = module
 
     def infer(self, tensor: Tensor) -> list[Tensor]:
-        """Return the outputs for a 1x3xHxW float32 input."""
+        """Return the outputs for a 1x3xHxW float32 input; raises a StudioError when it can't be run."""
         import torch
 
         # The graph itself would take any size and answer for one nobody verified.
         check_tensor_size(tensor.shape, self.spec)
-        with torch.inference_mode():
-            outputs = self._module(torch.from_numpy(tensor))
-        return [output.numpy() for output in ([outputs] if isinstance(outputs, torch.Tensor) else outputs)]
+        try:
+            with torch.inference_mode():
+                outputs = self._module(torch.from_numpy(tensor))
+            found = [outputs] if isinstance(outputs, torch.Tensor) else list(outputs)
+            return [output.numpy() for output in found]
+        # A graph of others may give anything: lists of lists have no numpy().
+        except (RuntimeError, TypeError, AttributeError) as error:
+            # torch tells the place in the graph first and the reason in the last line.
+            reason = str(error).strip().rpartition("\n")[2].rstrip(".")[:200]
+            raise run_error(self.name, reason) from error
 
     def close(self) -> None:
         """Free the module."""
         del self._module
+
+
+def read_spec(path: Path, imgsz: int | None) -> ModelSpec:
+    """Return what the contract of a TorchScript or `.ptl` file says; nothing of the network is read.
+
+    Raises:
+        StudioError: no contract, or exported for another size than `imgsz`.
+    """
+    spec = require_contract(path, read_inside_archive(path)).spec
+    check_exported_size(path, spec, imgsz)
+    return spec
 
 
 def load(path: Path, imgsz: int | None, threads: int) -> ScriptEngine:
@@ -65,16 +85,16 @@ def load_lite(path: Path, imgsz: int | None, threads: int) -> ScriptEngine:
 def _open(
     name: str, path: Path, imgsz: int | None, threads: int, read: Callable[[], Callable[[Any], Any]]
 ) -> ScriptEngine:
-    """Check the contract first, then read the module.
+    """Check the contract first and what the archive would run, then read the module.
 
     Raises:
-        StudioError: no contract, exported for another size, or the file is damaged.
+        StudioError: no contract, exported for another size, no detector, or the file is damaged.
     """
     import torch
 
-    spec = require_contract(path, read_inside_archive(path)).spec
-    check_exported_size(path, spec, imgsz)
+    spec = read_spec(path, imgsz)
     try:
+        check_operations(path)
         with announced_deprecations():
             module = read()
     except (RuntimeError, ValueError) as error:

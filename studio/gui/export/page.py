@@ -13,7 +13,7 @@ from studio.core.export.exporters import EXPORTERS, UNIVERSAL
 from studio.core.training import runs
 from studio.gui import jobs, messages, theme
 from studio.gui.export.choices import Choices
-from studio.gui.export.results import Results, read_report
+from studio.gui.export.results import Results, read_report, report_time
 from studio.gui.widgets.page import Page
 from studio.gui.widgets.panels import EmptyState, Inspector, Notice
 
@@ -33,6 +33,7 @@ class ExportPage(Page):
     def __init__(self) -> None:
         super().__init__()
         self._job: jobs.ProcessJob | None = None
+        self._report_before: int | None = None  # when the report was written that was there before the job
         self._choices = Choices()
         self._choices.changed.connect(self._on_choices_changed)
         self._choices.file_wanted.connect(self._ask_for_file)
@@ -165,6 +166,7 @@ class ExportPage(Page):
             arguments += ["--imgsz", str(imgsz)]
         if self.dataset is not None:
             arguments += ["--verify", str(self.dataset.source)]
+        self._report_before = report_time(out)
         title = self.tr("Export {name}").format(name=model.name)
         self._job = jobs.ProcessJob("export", arguments, self, title=title, folder=model)
         self._job.progress.connect(lambda line: self._notice.set_text(line))
@@ -178,7 +180,8 @@ class ExportPage(Page):
 
     def _on_finished(self, out: Path, code: int, problem: str) -> None:
         job, self._job = self._job, None
-        report = read_report(out)
+        # A child that fails before it writes leaves the report of an export before.
+        report = read_report(out) if report_time(out) != self._report_before else None
         if job is not None and job.is_stopping:
             self._notice.set_text(self.tr("The export was stopped; files written before are whole."), "warn")
             self.status_changed.emit("")

@@ -227,3 +227,39 @@ def test_names_of_files_and_formats(checkpoint):
     assert file_stem(spec) == "yolov5n-128"
     assert file_stem(replace(spec, output="raw", input_wh=(128, 64))) == "yolov5n-128x64-raw"
     assert [exporter.name for exporter in find_exporters(["PTL ", "onnx", "ptl"])] == ["ptl", "onnx"]
+
+
+@pytest.mark.parametrize(
+    ("architecture", "stem"),
+    [
+        ("../../elsewhere/yolov5n", "elsewhereyolov5n"),
+        ("/tmp/x", "tmpx"),
+        ("C:\\x y", "Cxy"),
+        ("..", "model"),
+        ("", "model"),
+        (".hidden", "hidden"),
+        ("v5lite-e.p2_ü", "v5lite-e.p2_ü"),
+    ],
+)
+def test_a_checkpoint_does_not_choose_the_folder(checkpoint, tmp_path, architecture, stem):
+    spec = load_network(checkpoint)[1]
+    named = replace(spec, architecture=architecture)
+    assert file_stem(named) == f"{stem}-128"
+    assert (tmp_path / file_stem(named)).parent == tmp_path
+
+
+def test_an_export_that_fails_leaves_no_older_report(checkpoint, tmp_path, monkeypatch):
+    report = export_model(checkpoint, ["ptl"], tmp_path)
+    assert (tmp_path / "report.json").is_file()
+    # Wrong use is told before anything is written: what is there still fits its report.
+    with pytest.raises(StudioError):
+        export_model(checkpoint, ["ptl"], tmp_path, imgsz=410)
+    assert json.loads((tmp_path / "report.json").read_text()) == json.loads(json.dumps(report.to_dict()))
+
+    def fail(network, contract):
+        raise MemoryError
+
+    monkeypatch.setattr(type(EXPORTERS["ptl"]), "load", lambda exporter: fail)
+    with pytest.raises(MemoryError):
+        export_model(checkpoint, ["ptl"], tmp_path)
+    assert not (tmp_path / "report.json").exists()

@@ -91,6 +91,42 @@ def test_what_is_written_is_read_back(name: str, tmp_path: Path) -> None:
             assert torch.equal(value, checkpoint.weights[key]), key
 
 
+THIN = """
+depth_multiple: 1.0
+width_multiple: 0.3
+channel_step: 4
+activation: leaky
+norm_eps: 1.0e-6
+resize: stretch
+anchors: [[10, 14, 23, 27]]
+backbone:
+  - [-1, 1, Conv, [32, 3, 2]]
+  - [-1, 1, Conv, [32, 3, 1]]
+  - [-1, 1, Conv, [32, 3, 1, mish]]
+  - [[-1, 0, 1], 1, Add, []]
+head:
+  - [-1, 1, Conv, [50, 3, 2]]
+  - [[-1], 1, DarknetDetect, [1.0, sigmoid]]
+"""
+"""Channels that aren't those in its rows, and a sum of three rows."""
+
+
+def test_a_thin_network_with_a_sum_of_three_is_written_and_read_back(tmp_path: Path) -> None:
+    torch.manual_seed(0)
+    (tmp_path / "thin.yaml").write_text(THIN)
+    table = find_table(str(tmp_path / "thin.yaml"))
+    network = Network(table, 2).eval()
+    spec = ModelSpec("thin", ("a", "b"), (64, 64), network.strides, table.anchors, "stretch",
+                     code=network.detect.code)  # fmt: skip
+    (tmp_path / "net.cfg").write_text(write_cfg(table, spec))
+    (tmp_path / "net.weights").write_bytes(write_weights(network))
+    again, _ = load_network(tmp_path / "net.weights", fused=False)
+    assert [row.args[0] for row in again.table.rows if row.module == "Conv"] == [12, 12, 12, 16]
+    x = torch.rand(1, 3, 64, 64)
+    with torch.no_grad():
+        assert torch.allclose(again(x), network(x), atol=1e-5)
+
+
 def test_exported_and_verified(tmp_path: Path, scenes: Path) -> None:
     from studio.core.data.dataset import open_dataset
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -44,6 +45,12 @@ def test_decoded_outputs_agree(name: str, shape: str, form: str, tmp_path: Path)
     x = torch.from_numpy(reference[f"x{shape}"]).float()[None] / 255
     with torch.no_grad():
         assert_same(network(x).numpy(), reference[f"y{shape}"])
+
+
+@pytest.mark.parametrize("name", FAMILIES)
+def test_a_family_is_known_whatever_its_file_is_called(name: str, tmp_path: Path) -> None:
+    path = shutil.copy(PARITY / f"{name}.pt", tmp_path / "mine.pt")
+    assert load_checkpoint(path).spec.architecture == name
 
 
 def test_fastestv2_outputs_agree() -> None:

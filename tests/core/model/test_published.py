@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 import warnings
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -15,7 +16,7 @@ import torch
 from studio.core.errors import StudioError
 from studio.core.model.network import Network
 from studio.core.model.opening import load_checkpoint, load_network
-from studio.core.model.published import FASTESTV2_NAMES
+from studio.core.model.published import FASTESTV2_NAMES, _named
 from studio.core.model.zoo import find_table
 from studio.core.runtime.detector import identify_model
 
@@ -124,6 +125,72 @@ def test_a_pickled_model_comes_back_whole(network: Network, tmp_path: Path, lega
     found, _ = load_network(path, fused=False)
     with torch.no_grad():
         assert torch.allclose(found(x), expected, atol=1e-3)
+
+
+def make_network(folder: Path, activation: str) -> Network:
+    (folder / "own.yaml").write_text(OURS.replace("activation: silu", f"activation: {activation}"))
+    torch.manual_seed(1)
+    return Network(find_table(str(folder / "own.yaml")), 3).eval()
+
+
+def set_acts(network: Network, act: torch.nn.Module | None) -> None:
+    """Give every layer another activation, or none, as if its publisher had not stored it."""
+    for module in network.modules():
+        if "act" in module._modules:  # noqa: SLF001
+            del module.act
+            if act is not None:
+                module.act = act
+
+
+@pytest.mark.parametrize(
+    ("written", "is_stored"), [(None, True), ("nn.SiLU()", True), ("nn.LeakyReLU(0.1)", False)]
+)
+def test_the_activation_is_the_one_it_was_trained_with(
+    tmp_path: Path, written: str | None, is_stored: bool
+) -> None:
+    network = make_network(tmp_path, "leaky")
+    x = torch.rand(1, 3, 64, 96)
+    with torch.no_grad():
+        expected = network(x)
+    if not is_stored:
+        set_acts(network, None)
+    publish(network, tmp_path / "theirs.pt", **({"activation": written} if written else {}))
+    found, _ = load_network(tmp_path / "theirs.pt", fused=False)
+    assert found.table.activation == "leaky"
+    with torch.no_grad():
+        # Half precision rounds its weights; silu instead of leaky is ten times as far off.
+        assert (found(x) - expected).abs().max() < 0.1
+        assert (found(x) - expected)[..., 4:].abs().max() < 1e-4
+
+
+@pytest.mark.parametrize(
+    ("act", "written", "told"),
+    [
+        (torch.nn.ReLU6(), None, r"its activation is nn\.ReLU6\(\)"),
+        (torch.nn.LeakyReLU(0.2), "nn.LeakyReLU(0.1)", r"its activation is nn\.LeakyReLU\(0\.2\)"),
+        (None, "nn.CELU()", r"its activation is nn\.CELU\(\)"),
+        (None, [1, 2], r"its activation is \[1, 2\]"),
+    ],
+)
+def test_an_activation_that_is_not_known_is_told(
+    network: Network, tmp_path: Path, act: torch.nn.Module | None, written: Any, told: str
+) -> None:
+    set_acts(network, act)
+    publish(network, tmp_path / "theirs.pt", activation=written)
+    with pytest.raises(StudioError, match=told):
+        load_checkpoint(tmp_path / "theirs.pt")
+
+
+def test_a_table_has_our_name_only_with_our_activation() -> None:
+    ours = find_table("yolov7-tiny")
+    theirs = replace(ours, name="theirs", activation="silu")
+    assert _named(theirs) == theirs
+    # As its publishers write it: in each row.
+    rows = tuple(
+        replace(row, args=(*row.args, "leaky")) if row.module == "Conv" else row for row in ours.rows
+    )
+    assert _named(replace(theirs, rows=rows)).name == "yolov7-tiny"
+    assert _named(replace(theirs, rows=rows[:1] + ours.rows[1:])).name == "theirs"
 
 
 @pytest.mark.parametrize(

@@ -213,6 +213,72 @@ def test_outputs_that_do_not_fit_the_description_are_a_sentence(exported, tmp_pa
         load_detector(bare).detect(picture)
 
 
+def write_onnx(folder: Path, kind: str = "FLOAT", sides: tuple = (1, 3, 128, 128), inputs: int = 1) -> Path:
+    """Write the ONNX file of another program that gives its pictures back, with a description beside it."""
+    import onnx
+    from onnx import TensorProto, helper
+
+    taken = [
+        helper.make_tensor_value_info(f"in{index}", getattr(TensorProto, kind), sides)
+        for index in range(inputs)
+    ]
+    given = helper.make_tensor_value_info("output", getattr(TensorProto, kind), None)
+    # Fails in the middle when the picture is of another size than 128x128.
+    shape = helper.make_node("Constant", [], ["shape"], value_ints=[1, 3, 128, 128])
+    node = helper.make_node("Reshape", ["in0", "shape"], ["output"])
+    graph = helper.make_graph([shape, node], "graph", taken, [given])
+    path = folder / "theirs.onnx"
+    onnx.save(helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=8), path)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("wish", "words"),
+    [
+        (
+            {"kind": "FLOAT16"},
+            "takes tensor(float16) 1x3x128x128, but its description says tensor(float) 1x3",
+        ),
+        ({"sides": (1, 3, 64, 64)}, "takes tensor(float) 1x3x64x64, but its description"),
+        ({"sides": (1, "c", "h", 64)}, "takes tensor(float) 1xcxhx64, but its description"),
+        ({"sides": (3, 128, 128)}, "takes tensor(float) 3x128x128, but its description"),
+        ({"inputs": 2}, "1x3x128x128, tensor(float) 1x3x128x128, but its description"),
+    ],
+)
+def test_an_onnx_file_that_takes_something_else_than_described_is_a_sentence(exported, tmp_path, wish, words):
+    path = write_onnx(tmp_path, **wish)
+    shutil.copy(beside(exported["onnx"]), beside(path))
+    with pytest.raises(StudioError) as caught:
+        load_detector(path)
+    assert words in caught.value.cause
+    assert "correct the description" in caught.value.remedy
+
+
+def test_an_engine_that_stops_in_the_middle_is_a_sentence(exported, tmp_path, picture):
+    path = write_onnx(tmp_path, sides=("n", 3, "h", "w"))
+    beside(path).write_text(beside(exported["onnx"]).read_text().replace("128", "64"))
+    with pytest.raises(StudioError, match=r"can't be run by onnx: .*Reshape.*\.$") as caught:
+        load_detector(path).detect(picture)
+    assert caught.value.remedy
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [(RuntimeError("in this graph:\nsizes 3 and 5\n"), "sizes 3 and 5"), ([[1, 2]], "no attribute 'numpy'")],
+)
+def test_a_graph_that_stops_or_gives_something_else_is_a_sentence(exported, monkeypatch, answer, words):
+    detector = load_detector(exported["torchscript"])
+
+    def run(tensor):
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    monkeypatch.setattr(detector.engine, "_module", run)
+    with pytest.raises(StudioError, match=f"can't be run by torchscript: .*{words}"):
+        detector.warm_up()
+
+
 @pytest.mark.parametrize(
     "values", [(-0.1, 0.5, 9), (1.1, 0.5, 9), (float("nan"), 0.5, 9), (0.5, 2, 9), (0.5, 0.5, 0)]
 )
@@ -262,6 +328,33 @@ def test_measuring_threads_keeps_the_fastest(monkeypatch, checkpoint):
     assert engine.count == 2
     assert closed == [1, 4]
     assert isinstance(Detector(engine), Detector)
+
+
+@pytest.mark.parametrize("fastest", [1, 2, 4])
+def test_measuring_threads_leaves_torch_at_the_fastest(monkeypatch, checkpoint, fastest):
+    """Each engine in torch sets the one number all of them run with."""
+    before = torch.get_num_threads()
+
+    class Timed:
+        spec = load_detector(checkpoint).spec
+
+        def __init__(self, count: int) -> None:
+            torch.set_num_threads(count)
+            self.count = count
+
+        def infer(self, tensor):
+            threads.time.sleep(0.001 if self.count == fastest else 0.004)
+            return [tensor]
+
+        def close(self):
+            pass
+
+    monkeypatch.setattr(threads, "usable_cores", lambda: 4)
+    try:
+        assert threads.resolve_threads("measure", Timed).count == fastest
+        assert torch.get_num_threads() == fastest
+    finally:
+        torch.set_num_threads(before)
 
 
 def test_measuring_a_real_model_gives_a_working_detector(exported, picture):
