@@ -68,7 +68,7 @@ def place_of(dataset: Dataset, record: ImageRecord) -> str:
     try:
         return record.path.relative_to(dataset.root).as_posix()
     except ValueError:
-        return str(record.path)
+        return record.path.as_posix()
 
 
 def _sidecar(root: Path) -> dict[Path, tuple[str, str]]:

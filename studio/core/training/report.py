@@ -11,6 +11,7 @@ import numpy as np
 
 from studio.core.data.class_colours import class_colour
 from studio.core.data.dataset import Dataset, open_dataset
+from studio.core.data.photos import place_of
 from studio.core.data.record import ImageRecord
 from studio.core.data.splits import training_split
 from studio.core.errors import StudioError
@@ -26,7 +27,7 @@ from studio.core.training.outcomes import worst
 from studio.core.training.plots import Line, bar_plot, line_plot, matrix_plot
 from studio.core.training.report_page import render_page
 from studio.core.training.scoring import EVALUATION
-from studio.core.training.seal import Difference, Seal, compare, place, seal
+from studio.core.training.seal import Difference, Seal, compare, seal
 from studio.core.training.worst import Picture, draw_outcome
 from studio.core.words import tr
 
@@ -174,7 +175,9 @@ class _Examination:
             return training_split(dataset, val_fraction=self.config.val_fraction, seed=self.config.seed).val
         places = sealed.splits["val"]
         records = [
-            record for record in dataset.records if place(dataset, record) in places and record.path.is_file()
+            record
+            for record in dataset.records
+            if place_of(dataset, record) in places and record.path.is_file()
         ]
         if not records:
             raise StudioError(tr("None of the validation images of the run is still there."))

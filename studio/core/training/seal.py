@@ -14,6 +14,7 @@ import numpy as np
 
 from studio.core.boxes.box import iou
 from studio.core.data.dataset import Dataset
+from studio.core.data.photos import place_of
 from studio.core.data.record import Box, ImageRecord
 from studio.core.errors import StudioError
 from studio.core.files import atomic_write, checksum
@@ -59,7 +60,7 @@ class Seal:
         by_content = {image.sha256: name for name, images in self.splits.items() for image in images.values()}
         found = {}
         for record in records:
-            name = by_place.get(place(dataset, record))
+            name = by_place.get(place_of(dataset, record))
             if name is None:
                 with contextlib.suppress(OSError):
                     name = by_content.get(checksum(record.path))
@@ -134,18 +135,10 @@ def seal(dataset: Dataset, splits: dict[str, Iterable[ImageRecord]]) -> Seal:
     return Seal(
         tuple(dataset.class_names),
         {
-            name: {place(dataset, record): _seal_image(dataset, record) for record in records}
+            name: {place_of(dataset, record): _seal_image(dataset, record) for record in records}
             for name, records in splits.items()
         },
     )
-
-
-def place(dataset: Dataset, record: ImageRecord) -> str:
-    """Return by which path a seal knows an image."""
-    try:
-        return record.path.relative_to(dataset.root).as_posix()
-    except ValueError:
-        return record.path.as_posix()
 
 
 def _seal_image(dataset: Dataset, record: ImageRecord) -> SealedImage:
