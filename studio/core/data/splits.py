@@ -112,7 +112,7 @@ def _usable(dataset: Dataset, records: Sequence[ImageRecord], notes: list[str]) 
         state = dataset.state(record)
         if state == "unseen":
             unseen += 1
-        elif state == "empty" and dataset.has_unreadable_lines(record):
+        elif state == "empty" and dataset.read_lines(record).has_unreadable_lines:
             unreadable += 1
         else:
             seen.append(record)

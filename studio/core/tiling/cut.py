@@ -26,7 +26,6 @@ from studio.core.tiling.clip import (
     TilePlan,
     clip_boxes,
     counts_as_seen,
-    has_unreadable_lines,
     plan_tiles,
 )
 from studio.core.words import tr
@@ -210,7 +209,7 @@ class _Cutter:
         size_wh = (image.shape[1], image.shape[0])
         plan = plan_tiles(size_wh, labels.boxes, self._cutting, is_seen=is_seen)
         self._count(plan, len(labels.boxes))
-        if has_unreadable_lines(labels):
+        if labels.has_unreadable_lines:
             self.report.partly += is_seen
             self.report.unlabelled += not is_seen
         digits = len(str(len(plan.tiles)))
@@ -294,7 +293,7 @@ def _notes(report: TileReport) -> list[str]:
         notes.append(
             tr(
                 "Photos whose tiles have no labels, for no line of theirs can be read: {count};"
-                " draw their boxes, or turn polygons into boxes, and cut again.",
+                " draw their boxes, or mend those lines, and cut again.",
                 count=report.unlabelled,
             )
         )

@@ -293,7 +293,7 @@ class TilePage(Page):
             "unreadable": self.tr("Photos that can't be read and will be skipped: {count}."),
             "unlabelled": self.tr(
                 "Photos whose tiles will have no labels, for no line of theirs can be read: {count};"
-                " draw their boxes first, or turn polygons into boxes."
+                " draw their boxes first, or mend those lines."
             ),
             "partly": self.tr(
                 "Photos of which some label lines can't be read, so that boxes will be missing: {count};"

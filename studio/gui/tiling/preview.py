@@ -11,7 +11,7 @@ from studio.core.data.dataset import Dataset
 from studio.core.data.record import Box, ImageRecord, LabelFile
 from studio.core.errors import Cancelled, StudioError
 from studio.core.files import Image, imread
-from studio.core.tiling.clip import Cutting, TilePlan, counts_as_seen, has_unreadable_lines, plan_tiles
+from studio.core.tiling.clip import Cutting, TilePlan, counts_as_seen, plan_tiles
 
 Fate = Literal["kept", "clipped", "lost"]
 """A box is whole in a tile; or only cut parts of it are kept; or no tile has it."""
@@ -60,7 +60,7 @@ class Facts:
     @classmethod
     def of(cls, size_wh: tuple[int, int], labels: LabelFile) -> Facts:
         """Return what the labels of a photo say of it."""
-        return cls(size_wh, labels.boxes, counts_as_seen(labels), has_unreadable_lines(labels))
+        return cls(size_wh, labels.boxes, counts_as_seen(labels), labels.has_unreadable_lines)
 
 
 @dataclass(frozen=True, slots=True)
