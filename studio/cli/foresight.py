@@ -80,6 +80,8 @@ def anchors(options: argparse.Namespace, output: Output) -> int:
     config = _config(options, DATA_OPTIONS)
     plan = plan_model(config)
     data = open_data(config, plan.table)
+    for note in (*data.warnings, *data.notes):
+        output.say(note)
     sizes = data.store.box_sizes(data.dataset.image_size)
     report = report_anchors(
         plan.table,

@@ -21,6 +21,7 @@ from studio.core.words import tr, trn
 
 if TYPE_CHECKING:
     from studio.core.data.dataset import Dataset
+    from studio.core.data.record import ImageRecord
 
 Verdict = Literal["PASS", "FAIL", "NOTHING"]
 WORST = 5
@@ -162,12 +163,12 @@ def choose_images(dataset: Dataset, count: int) -> ChosenImages:
     Raises:
         StudioError: the dataset has none.
     """
-    from studio.core.data.splits import training_split
+    from studio.core.data.notes import data_notes
+    from studio.core.data.splits import validation_records
 
-    records = dataset.splits.get("val", [])
-    if not records:
-        with contextlib.suppress(StudioError):
-            records = training_split(dataset).val
+    records: list[ImageRecord] = []
+    with contextlib.suppress(StudioError):
+        records = validation_records(dataset)
     held_out = bool(records)
     records = records or dataset.records
     if not records or count < 1:
@@ -183,7 +184,7 @@ def choose_images(dataset: Dataset, count: int) -> ChosenImages:
         if held_out
         else tr("{count} of {total} images of {name} were compared.", **counts)
     )
-    return ChosenImages(paths, [note])
+    return ChosenImages(paths, [note, *data_notes(dataset, records)])
 
 
 def make_reference(

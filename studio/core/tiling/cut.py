@@ -15,6 +15,7 @@ from typing import Any
 from studio.core import files
 from studio.core.data.dataset import Dataset
 from studio.core.data.formats import yolo
+from studio.core.data.notes import label_notes, stray_problems
 from studio.core.data.photos import SIDECAR, guessed_photos, place_of, source_photos
 from studio.core.data.record import ImageRecord, Problem
 from studio.core.data.yaml_text import quote
@@ -53,7 +54,7 @@ class TileReport:
         empty: tiles written without boxes. left_out: empty tiles not written.
         unlabelled: photos with labels of which no line can be read, so that their tiles have none.
         partly: photos of which some lines can't be read, so that boxes are missing from their tiles.
-        notes: sentences about those photos.
+        notes: sentences about those photos, and about labels that were converted or belong to no photo.
         problems: photos skipped and label lines that couldn't be read.
     """
 
@@ -274,7 +275,10 @@ class _Cutter:
                 tr("No tiles came out of {name}.", name=self._dataset.name),
                 tr("Check that its images can be read, and keep empty tiles if none has boxes."),
             )
-        self.report.notes += _notes(self.report)
+        self.report.problems += stray_problems(self._dataset)
+        # Lines that can't be read are told by what they mean for the tiles.
+        others = [problem for problem in self.report.problems if not problem.costs_boxes]
+        self.report.notes += [*_notes(self.report), *label_notes(others)]
         # `path: .` is the YAML's own folder: the set can be moved as a whole.
         lines = ["path: .", *(f"{split}: images/{split}" for split in self._splits), "names:"]
         lines += [f"  {index}: {quote(name)}" for index, name in enumerate(self._dataset.class_names)]

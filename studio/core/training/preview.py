@@ -119,7 +119,7 @@ def write_preview(
         name = _file_name(number)
         imwrite(out / name, draw_sample(sample, names), quality=90)
         samples.append(DrawnSample(name, len(sample.class_ids), str(data.store.records[index].path)))
-    notes = [*data.notes, *(str(problem) for problem in data.store.unreadable)]
+    notes = [*data.warnings, *data.notes, *(str(problem) for problem in data.store.unreadable)]
     preview = Preview(samples, data.by_colour, colours, notes)
     atomic_write(out / PREVIEW, json.dumps(preview.to_dict(), indent=1) + "\n")
     return preview

@@ -300,7 +300,8 @@ class TilePage(Page):
                 " mend those lines first."
             ),
         }
-        return [text.format(count=count) for name, text in texts.items() if (count := getattr(counts, name))]
+        told = [text.format(count=count) for name, text in texts.items() if (count := getattr(counts, name))]
+        return [*told, *counts.notes]
 
     def _on_uncountable(self, problem: StudioError) -> None:
         self.panel.problem.set_text(str(problem), "error")

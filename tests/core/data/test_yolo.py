@@ -58,7 +58,6 @@ def test_odd_spellings_are_read(line: str):
         ("9 0.1 0.1 0.2 0.2 0.3 0.3", "label_class"),
         ("1 1.001 0.5 0.25 0.5", "label_range"),
         ("1 -0.001 0.5 0.25 0.5", "label_range"),
-        ("1 0.5 0.5 0.25 1e-320,", "label_number"),
         ("0,0,5,0,5,0,2,0,2", "label_range"),
         ("cat", "label_columns"),
         ("9 0.5 0.5 0.25 0.5", "label_class"),
