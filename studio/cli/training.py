@@ -166,7 +166,7 @@ def train(options: argparse.Namespace, output: Output) -> int:
 
 
 def _join_team(options: argparse.Namespace, output: Output, config: Any) -> int:
-    """Train as one of several processes that torchrun started, perhaps again after one was gone."""
+    """Train as one of several processes, perhaps started again after one was gone."""
     from studio.core.training import runs
     from studio.core.training.team import is_refused, is_restarted, refusal_told
 

@@ -443,7 +443,7 @@ class Training:
         if threading.current_thread() is not threading.main_thread():
             yield
             return
-        # To a team torchrun says SIGTERM when one of it is gone: no stop the others could agree on.
+        # A team is told SIGTERM when one of it is gone: no stop the others could agree on.
         asked = (signal.SIGINT,) if self.team.size > 1 else (signal.SIGINT, signal.SIGTERM)
         old = {number: signal.signal(number, lambda *_: self._interrupted.set()) for number in asked}
         try:
