@@ -18,6 +18,8 @@ from studio.core.words import tr
 
 BLOCK = 1 << 18
 TIMEOUT_SECONDS = 30
+MAX_BYTES = 500_000_000
+"""Of a file whose size is not known beforehand; the largest published weights here have 45 million."""
 
 Progress = Callable[[int, int], None]
 """Told (bytes here, bytes in all); 0 in all when the server does not say."""
@@ -215,17 +217,7 @@ def _fetch_file(file: RemoteFile, address: str, path: Path, progress: Progress) 
         path.parent.mkdir(parents=True, exist_ok=True)
         total = _receive(address, part, file.size or 0, progress)
         if wrong := _what_is_wrong(part, total, file.sha256):
-            # To go on with it would not mend it.
-            _forget(part)
-            raise StudioError(
-                tr(
-                    "What {address} sent is not {name}: {wrong}.",
-                    address=address,
-                    name=file.name,
-                    wrong=wrong,
-                ),
-                tr("Try again; if it stays so, get the file elsewhere and give it with --weights FILE."),
-            )
+            raise _another_file(address, part, wrong)
         # In the form `sha256sum --check` reads.
         atomic_write(kept, f"{checksum(part)}  {path.name}\n")
         part.replace(path)
@@ -255,15 +247,23 @@ def _receive(address: str, part: Path, size: int, progress: Progress) -> int:
     with response:
         goes_on = response.status == http.HTTPStatus.PARTIAL_CONTENT
         have = have if goes_on else 0
-        length = response.headers.get("Content-Length", "")
-        total = size or (have + int(length) if length.isdigit() else 0)
+        # None where it isn't said, or not by a number.
+        declared = have + response.length if response.length is not None else 0
+        limit = size or MAX_BYTES
+        if declared > limit or (size and declared and declared != size):
+            raise _another_file(address, part, _wrong_size(declared, size))
+        total = size or declared
         atomic_write(_tag_of(part), _strong_tag(response.headers))
         with part.open("ab" if goes_on else "wb") as stream:
             progress(have, total)
             while block := _next_block(response, part.stem):
                 stream.write(block)
                 have += len(block)
+                if have > limit:
+                    break
                 progress(have, total)
+    if have > limit:
+        raise _another_file(address, part, _wrong_size(have, size))
     if have < total:
         raise _broke_off(part.stem, tr("{have:,} of {total:,} bytes came", have=have, total=total))
     return total
@@ -271,10 +271,26 @@ def _receive(address: str, part: Path, size: int, progress: Progress) -> int:
 
 def _next_block(response: Any, name: str) -> bytes:
     try:
-        block: bytes = response.read(BLOCK)
+        # `read` would hold as much as a chunk says it has.
+        block: bytes = response.read1(BLOCK)
     except (OSError, http.client.HTTPException) as error:
         raise _broke_off(name, str(error)) from error
     return block
+
+
+def _another_file(address: str, part: Path, wrong: str) -> StudioError:
+    # To go on with it would not mend it.
+    _forget(part)
+    return StudioError(
+        tr("What {address} sent is not {name}: {wrong}.", address=address, name=part.stem, wrong=wrong),
+        tr("Try again; if it stays so, get the file elsewhere and give it with --weights FILE."),
+    )
+
+
+def _wrong_size(found: int, size: int) -> str:
+    if size:
+        return tr("it has {size:,} bytes, not {total:,}", size=found, total=size)
+    return tr("it has more than {limit:,} bytes", limit=MAX_BYTES)
 
 
 def _broke_off(name: str, reason: str) -> StudioError:
@@ -288,7 +304,7 @@ def _what_is_wrong(part: Path, total: int, sha256: str | None) -> str:
     """Return why a download isn't the file asked for, or nothing."""
     size = part.stat().st_size
     if total and size != total:
-        return tr("it has {size:,} bytes, not {total:,}", size=size, total=total)
+        return _wrong_size(size, total)
     if sha256 and checksum(part) != sha256:
         return tr("its SHA-256 is another one")
     with part.open("rb") as stream:
@@ -318,19 +334,44 @@ def _strong_tag(headers: Mapping[str, str]) -> str:
 
 
 class SafeRedirects(urllib.request.HTTPRedirectHandler):
-    """Goes from https to https alone, so that nobody on the way can exchange a file without a checksum."""
+    """Goes from https to https and from http to either, reading nothing of what it leaves.
+
+    So nobody on the way can exchange a file without a checksum, and none comes from a disk or by FTP.
+    """
+
+    def http_error_302(  # type: ignore[no-untyped-def]
+        self, req, fp, code, msg, headers
+    ) -> Any:
+        """Go on where the answer leads, without its body, of which urllib would read all there is."""
+        fp.close()
+        return super().http_error_302(req, fp, code, msg, headers)
+
+    http_error_301 = http_error_303 = http_error_307 = http_error_308 = http_error_302
 
     def redirect_request(  # type: ignore[no-untyped-def]
         self, req, fp, code, msg, headers, newurl
     ) -> urllib.request.Request | None:
-        """Refuse to leave https."""
-        if urlsplit(req.full_url).scheme == "https" and urlsplit(newurl).scheme != "https":
+        """Refuse to leave https, or http for anything else."""
+        before, after = urlsplit(req.full_url).scheme, urlsplit(newurl).scheme
+        if before == "https" and after == "http":
             raise urllib.error.URLError(tr("it leads on to an address without encryption"))
+        if after not in ("http", "https"):
+            raise urllib.error.URLError(tr("it leads on to an address of another kind"))
         return super().redirect_request(req, fp, code, msg, headers, newurl)
 
 
 def _open(request: urllib.request.Request) -> Any:
-    return urllib.request.build_opener(SafeRedirects()).open(request, timeout=TIMEOUT_SECONDS)
+    """Return the answer to a request.
+
+    Raises:
+        OSError: there is none, or none that can be understood.
+    """
+    try:
+        return urllib.request.build_opener(SafeRedirects()).open(request, timeout=TIMEOUT_SECONDS)
+    except (http.client.HTTPException, ConnectionError, ValueError, OverflowError) as error:
+        # What the answer or the address it leads to is made of, of which urllib explains only a part.
+        reason = tr("its answer can't be understood ({reason})", reason=error or type(error).__name__)
+        raise urllib.error.URLError(reason) from error
 
 
 def _explained(error: OSError, address: str, path: Path) -> StudioError:

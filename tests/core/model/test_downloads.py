@@ -159,6 +159,98 @@ def test_redirects_are_followed(server: Server) -> None:
         assert fetch(weights).read_bytes() == CFG
 
 
+@pytest.mark.parametrize(
+    ("to", "cause"),
+    [
+        ("file:///etc/passwd", "HTTP 302"),
+        ("ftp://127.0.0.1/tiny.cfg", "it leads on to an address of another kind"),
+        ("http://[nowhere/", "its answer can't be understood"),
+        ("http://127.0.0.1:999999/", "can't be reached"),
+        ("http://127.0.0.1:x/", "its answer can't be understood"),
+    ],
+)
+def test_redirects_to_anything_else_are_refused(server: Server, to: str, cause: str) -> None:
+    server.redirect = to
+    with pytest.raises(StudioError, match=cause):
+        fetch(tiny(), mirror=server.address)
+
+
+OK = b"HTTP/1.1 200 OK\r\n"
+
+
+@pytest.mark.parametrize("length", ["²", "-1", "-5", "x", "9" * 5000, "1" * 70_000, ""])
+def test_a_length_that_is_no_number_is_not_believed(server: Server, length: str) -> None:
+    server.answer = [OK + f"Content-Length: {length}\r\n\r\n".encode(), CFG]
+    try:
+        assert fetch(tiny(), mirror=server.address).with_name("tiny.cfg").read_bytes() == CFG
+    except StudioError as problem:
+        assert len(length) > 60_000
+        assert "its answer can't be understood" in problem.cause
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        OK + b"".join(b"X-%d: 1\r\n" % number for number in range(200)) + b"\r\n",
+        OK + b"X: " + b"1" * 100_000 + b"\r\n\r\n",
+        b"HTTP/1.1 2x0 OK\r\n\r\n",
+        b"SSH-2.0-OpenSSH_9.6\r\n",
+        b"\r\n",
+    ],
+    ids=["headers", "header", "status", "protocol", "nothing"],
+)
+def test_an_answer_that_is_none_is_told(server: Server, answer: bytes) -> None:
+    server.answer = [answer]
+    with pytest.raises(
+        StudioError, match=r"127\.0\.0\.1:\d+ can't be reached: its answer can't be understood"
+    ):
+        fetch(tiny(), mirror=server.address)
+
+
+CHUNKED = OK + b"Transfer-Encoding: chunked\r\n\r\n"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        OK + b"\r\n",
+        OK + b"Content-Length: 99999999999\r\n\r\n",
+        CHUNKED + b"fffffffffff\r\n",
+        CHUNKED + b"-1\r\n",
+        b"HTTP/1.1 302 Found\r\nLocation: /tiny.cfg\r\n\r\n",
+    ],
+    ids=["unsaid", "declared", "chunk", "negative-chunk", "redirect"],
+)
+@pytest.mark.parametrize("size", [None, 2_000_000])
+def test_what_does_not_end_is_broken_off(
+    server: Server, monkeypatch: pytest.MonkeyPatch, head: bytes, size: int | None
+) -> None:
+    monkeypatch.setattr(downloads, "MAX_BYTES", 3_000_000)
+    sent = 0
+
+    def endless() -> Iterator[bytes]:
+        nonlocal sent
+        yield head
+        while True:
+            yield bytes(1 << 16)
+            sent += 1 << 16
+
+    class Endless:
+        def __iter__(self) -> Iterator[bytes]:
+            return endless()
+
+    weights = PublishedWeights("yolov2-tiny", "MIT", (RemoteFile(f"{server.address}/tiny.weights", size),))
+    server.answer = Endless()
+    with pytest.raises(StudioError) as caught:
+        fetch(weights)
+    assert caught.value.remedy
+    # What the system holds between the two is no more than some millions.
+    assert sent < 50_000_000
+    folder = downloads.weights_folder() / weights.name
+    assert [path for path in folder.iterdir() if path.stat().st_size > 3_300_000] == []
+    assert local_file(weights) is None
+
+
 def test_weights_are_a_path_or_a_name(tmp_path: Path) -> None:
     assert find_weights(str(tmp_path)) == tmp_path
     with pytest.raises(StudioError, match=r"yolov5n are not on this machine yet.*studio weights yolov5n"):
