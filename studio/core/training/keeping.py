@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from studio.core.errors import StudioError
+from studio.core.files import own_folder
 from studio.core.training import runs
 from studio.core.words import tr
 
@@ -19,6 +20,7 @@ TRASH = ".trash"
 LONGEST_NAME = 200
 """Bytes of UTF-8. File systems take 255; files beside a run may add to its name."""
 
+_BOX = re.compile(r"\d{8}-\d{6}-\d{3,}")
 _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?", re.IGNORECASE | re.DOTALL)
 _FORBIDDEN = re.compile(r"[<>:\"/\\|?*\x00-\x1f\x7f\ud800-\udfff]")
 
@@ -85,9 +87,9 @@ def trash(run: Path) -> Path:
     if runs.is_alive(run):
         cause = tr("{run} can't be moved to the trash while it goes on.", run=run.name)
         raise StudioError(cause, _until_it_ended())
-    box = None
+    box, folder = None, own_folder(run.parent, TRASH)
     try:
-        box = _new_box(run.parent / TRASH)
+        box = _new_box(folder)
         run.rename(box / run.name)
     except OSError as error:
         if box is not None:
@@ -127,12 +129,21 @@ def restore(trashed: Path) -> Path:
 
 
 def list_trash(parent: Path | None = None) -> list[Trashed]:
-    """Return the runs in the trash of a folder of runs, the last one moved there first."""
-    found = []
-    folder = (parent or runs.runs_folder()) / TRASH
+    """Return the runs in the trash of a folder of runs, the last one moved there first.
+
+    What lies behind a link, or in a folder that `trash` didn't make, is somebody's and not in the trash.
+    """
+    found: list[Trashed] = []
+    parent = parent or runs.runs_folder()
+    try:
+        folder = own_folder(parent, TRASH)
+    except StudioError:
+        return []
     for box in folder.iterdir() if folder.is_dir() else ():
         # Systems put files of their own anywhere, and a box may be gone by now.
-        with contextlib.suppress(OSError):
+        with contextlib.suppress(OSError, StudioError):
+            if not _BOX.fullmatch(own_folder(folder, box.name).name):
+                continue
             found += [Trashed(path, box.stat().st_mtime) for path in box.iterdir()]
     return sorted(found, key=lambda trashed: (trashed.time, trashed.path), reverse=True)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -153,7 +154,8 @@ def _clear(out: Path) -> None:
     try:
         names = {path.name for path in out.iterdir()} if out.exists() else set()
         earlier = json.loads((out / PREVIEW).read_bytes()) if PREVIEW in names else {"samples": []}
-        own = {str(sample["file"]) for sample in earlier["samples"]} | {PREVIEW}
+        listed = {str(sample["file"]) for sample in earlier["samples"]}
+        own = {name for name in listed if re.fullmatch(r"\d{2,}\.jpg", name)} | {PREVIEW}
         half_written = {name for name in names if any(is_temporary(name, of=file) for file in own)}
         if names - own - half_written:
             raise StudioError(

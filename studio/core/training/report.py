@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from studio.core.data.photos import place_of
 from studio.core.data.record import ImageRecord
 from studio.core.data.splits import training_split
 from studio.core.errors import StudioError
-from studio.core.files import atomic_write, checksum, encoded_image, imread
+from studio.core.files import atomic_write, checksum, encoded_image, imread, own_folder
 from studio.core.runtime.detector import load_detector
 from studio.core.runtime.threads import usable_cores
 from studio.core.training import runs
@@ -32,6 +33,8 @@ from studio.core.training.worst import Picture, draw_outcome
 from studio.core.words import tr
 
 FIGURES, PLOTS, WORST, REPORT = "figures.json", "plots", "worst", "report.html"
+PLOT_NAMES = ("loss", "map", "anchors", "precision_recall", "confusion", "recall_by_size")
+WORST_NAME = re.compile(r"\d\d-.*\.jpg", re.DOTALL)
 WORST_COUNT = 12
 LINE_COLOURS = ("#3f86d8", "#d9822b", "#2aa876")
 EVALUATED = ("evaluation", "precision_recall", "confusion", "recall_by_size", "worst")
@@ -54,6 +57,8 @@ def write_report(run: Path, *, progress: Progress | None = None) -> Path:
         StudioError: it isn't a run folder, or the report can't be written.
     """
     info = runs.read_run(run)
+    for name in (PLOTS, WORST):
+        own_folder(run, name)
     curves = RunCurves(runs.tail_events(run)[0])
     figures = _told_by_run(info, curves)
     checkpoint = run / "best.pt"
@@ -73,9 +78,9 @@ def write_report(run: Path, *, progress: Progress | None = None) -> Path:
     plots = _draw_plots(curves, figures)
     for name, picture in plots.items():
         atomic_write(run / PLOTS / f"{name}.svg", picture)
-    for path in (run / PLOTS).glob("*.svg"):
-        if path.stem not in plots:
-            path.unlink()
+    for name in PLOT_NAMES:
+        if name not in plots:
+            (run / PLOTS / f"{name}.svg").unlink(missing_ok=True)
     atomic_write(run / FIGURES, json.dumps(figures, indent=1) + "\n")
     atomic_write(run / REPORT, render_page(figures, info.config, plots, pictures))
     return run / REPORT
@@ -211,8 +216,9 @@ def _recall_earlier(run: Path, figures: Figures) -> list[Picture]:
         if figures["sha256"] is None or earlier["sha256"] != figures["sha256"] or not earlier["confusion"]:
             return []
         pictures = [
-            Picture(row["file"], row["image"], row["sentence"], (run / WORST / row["file"]).read_bytes())
+            Picture(name, row["image"], row["sentence"], (run / WORST / name).read_bytes())
             for row in earlier["worst"]
+            if WORST_NAME.fullmatch(name := Path(row["file"]).name)
         ]
         figures |= {name: earlier[name] for name in (*EVALUATED, "classes")}
     except (OSError, ValueError, KeyError, TypeError):
@@ -226,13 +232,13 @@ def _keep_worst(run: Path, pictures: list[Picture]) -> None:
     rows = [picture.to_dict() for picture in pictures]
     atomic_write(run / WORST / "worst.json", json.dumps(rows, indent=1) + "\n")
     kept = {picture.file for picture in pictures}
-    for path in (run / WORST).glob("*.jpg"):
-        if path.name not in kept:
+    for path in list((run / WORST).iterdir()):
+        if WORST_NAME.fullmatch(path.name) and path.name not in kept:
             path.unlink()
 
 
 def _draw_plots(curves: RunCurves, figures: Figures) -> dict[str, str]:
-    """Return the plots there is something to show in, as SVG by name."""
+    """Return the plots there is something to show in, as SVG by their name of PLOT_NAMES."""
     plots = {}
     if len(curves.at):
         window = max(1, len(curves.at) // 25)

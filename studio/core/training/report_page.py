@@ -13,6 +13,9 @@ from studio.core.training.plots import escape
 from studio.core.training.worst import Picture
 from studio.core.words import tr
 
+PLACES = ("data", "out", "weights", "model")
+"""Settings that can be paths, of which a report shows the names alone."""
+
 STYLE = """
 :root{color-scheme:light dark;--ground:#f6f7f9;--card:#ffffff;--line:#d9dde4;--ink:#1b1f27;
 --muted:#5b6472;--warn:#9a6700}
@@ -49,7 +52,7 @@ def render_page(
         f"<h1>{escape(title)}</h1>",
         f'<p class="muted">{escape(_summary(figures))}</p>',
         *(f"<p>{escape(line)}</p>" for line in figures["note"].splitlines()),
-        *_warnings(figures["notes"]),
+        *_warnings(_without_folders(note, config) for note in figures["notes"]),
         *_headline(figures),
         *_section(tr("Curves"), _plots(plots, ("loss", "map"))),
         *_section(tr("Classes"), _classes(figures, plots)),
@@ -83,6 +86,16 @@ def _summary(figures: dict[str, Any]) -> str:
     if figures["time"]:
         parts.append(datetime.fromtimestamp(figures["time"]).strftime("%Y-%m-%d %H:%M"))
     return " · ".join(parts)
+
+
+def _without_folders(text: str, config: dict[str, Any]) -> str:
+    """Return a text without where on this machine a run's files lie, which a report tells nobody."""
+    for name in PLACES:
+        place = str(config.get(name) or "")
+        parent = place[: len(place) - len(PurePath(place).name)]
+        if len(parent) > 1:
+            text = text.replace(parent, "")
+    return text
 
 
 def _warnings(notes: Iterable[str]) -> list[str]:
@@ -167,7 +180,7 @@ def _pictures(pictures: Sequence[Picture], figures: dict[str, Any]) -> list[str]
 
 
 def _data(figures: dict[str, Any], config: dict[str, Any]) -> list[str]:
-    parts = [f"<p><code>{escape(config.get('data', ''))}</code></p>"]
+    parts = [f"<p><code>{escape(PurePath(config.get('data') or '').name)}</code></p>"]
     if sealed := figures["data"]:
         rows = [
             [name, f"{counts['images']:,}", f"{counts['boxes']:,}"]
@@ -192,7 +205,8 @@ def _settings(config: dict[str, Any]) -> list[str]:
     for name, value in config.items():
         if name in ("data", "out"):
             continue
-        text = f"{escape(name)}: {escape('–' if value in (None, '') else value)}"
+        shown = PurePath(value).name if name in PLACES and isinstance(value, str) else value
+        text = f"{escape(name)}: {escape('–' if shown in (None, '') else shown)}"
         is_usual = name in usual and usual[name] == value
         lines.append(f"<p>{text}</p>" if is_usual else f"<p><strong>{text}</strong></p>")
     told = escape(tr("What differs from the defaults is bold."))

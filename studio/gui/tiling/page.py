@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import shutil
 import threading
 from pathlib import Path
@@ -391,8 +392,10 @@ def free_folder(dataset: Dataset, cutting: Cutting) -> Path:
 
 def remove_parts(out: Path) -> None:
     """Remove what a killed `studio tile --out OUT` left beside `out`: it writes there until all is whole."""
-    for part in out.parent.glob(f".{out.name}.*.part"):
-        shutil.rmtree(part, ignore_errors=True)
+    for part in out.parent.glob(f".{glob.escape(out.name)}.*.part"):
+        # Nothing else than the folder to be is ever in there; and what is a link, rmtree leaves.
+        if part.is_dir() and {path.name for path in part.iterdir()} <= {out.name}:
+            shutil.rmtree(part, ignore_errors=True)
 
 
 __all__ = ["TilePage"]

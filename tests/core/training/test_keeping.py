@@ -222,3 +222,30 @@ def test_data_of_runs_are_told_apart(run: Path, tmp_path: Path) -> None:
     assert told[2] == ["The run's list of data can't be understood."]
     assert told[3] == ["yolov5n-5 has no list of its data to compare."]
     assert told_differences(others[3], [run]) == [["yolov5n-5 has no list of its data to compare."]]
+
+
+def test_what_lies_behind_a_link_is_never_in_the_trash(run: Path, tmp_path: Path) -> None:
+    """`.trash` linked elsewhere, a box linked elsewhere, a folder of somebody in it."""
+    stranger = tmp_path / "documents" / "20260101-120000-001"
+    (stranger / "thesis").mkdir(parents=True)
+    bin_ = run.parent / TRASH
+    bin_.symlink_to(stranger.parent, target_is_directory=True)
+    assert list_trash() == []
+    with pytest.raises(StudioError, match="is a link to another folder"):
+        trash(run)
+    assert names() == ["yolov5n-1"]
+    bin_.unlink()
+    own = trash(run)
+    (bin_ / "20260101-120000-002").symlink_to(stranger, target_is_directory=True)
+    (bin_ / "mine" / "notes").mkdir(parents=True)
+    given: list[Path] = []
+
+    def take(path: Path) -> bool:
+        given.append(path)
+        shutil.rmtree(path)
+        return True
+
+    assert empty_trash(take) == 1
+    assert given == [own]
+    assert (stranger / "thesis").is_dir()
+    assert (bin_ / "mine" / "notes").is_dir()

@@ -244,6 +244,15 @@ def test_an_earlier_preview_is_replaced_and_other_folders_are_left_alone(lamps: 
         write_preview(config, out)
 
 
+def test_what_a_list_calls_a_sample_is_not_deleted_for_it(lamps: Path, tmp_path: Path) -> None:
+    (tmp_path / "thesis.txt").write_text("theirs")
+    listed = {"samples": [{"file": "thesis.txt"}]}
+    (tmp_path / "preview.json").write_text(json.dumps(listed))
+    with pytest.raises(StudioError, match="other files"):
+        write_preview(TrainConfig(data=str(lamps), out="", imgsz=64), tmp_path)
+    assert (tmp_path / "thesis.txt").read_text() == "theirs"
+
+
 def test_what_a_killed_run_left_is_replaced(
     lamps: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import shutil
 import xml.etree.ElementTree as ET
@@ -20,6 +21,8 @@ from studio.core.training.config import TrainConfig
 from studio.core.training.loop import train
 from studio.core.training.report import write_report
 from studio.core.training.seal import Seal, seal
+from tests.factories import snapshot
+from tests.run_factory import write_run
 
 VOID = {"meta", "img", "br"}
 
@@ -360,3 +363,66 @@ def test_what_cannot_be_written_is_an_error(run: Path) -> None:
         write_report(run)
     assert (run / "report.html").read_bytes() == before
     assert list(run.rglob("*.part")) == []
+
+
+def test_a_report_shows_names_of_files_and_no_folders_of_this_machine(run: Path, tmp_path: Path) -> None:
+    private = tmp_path / "private"
+    private.mkdir()
+    change_config(run, weights=str(private / "start.pt"), model=str(private / "my-table.yaml"))
+    page = write_report(run).read_text(encoding="utf-8")
+    assert "data.yaml" in page and "start.pt" in page and "my-table.yaml" in page
+    assert str(tmp_path) not in page
+    # What is said of the dataset names its place in the terminal alone.
+    data_of(run).unlink()
+    report = PageReader(write_report(run)).text
+    assert "data.yaml" in report
+    assert str(tmp_path) not in report
+
+
+@pytest.mark.parametrize("name", ["plots", "worst"])
+def test_a_report_deletes_and_writes_nothing_behind_a_link(tmp_path: Path, name: str) -> None:
+    run = write_run("yolov5n-1", tmp_path / "set")
+    theirs = tmp_path / "pictures"
+    theirs.mkdir()
+    for file in ("loss.svg", "thesis.svg", "01-cat.jpg", "cat.jpg"):
+        (theirs / file).write_text("theirs", encoding="utf-8")
+    before = snapshot(theirs)
+    (run / name).symlink_to(theirs, target_is_directory=True)
+    with pytest.raises(StudioError, match=f"{name} is a link to another folder"):
+        write_report(run)
+    assert snapshot(theirs) == before
+
+
+def test_a_report_knows_its_own_files_by_name(tmp_path: Path) -> None:
+    run = write_run("yolov5n-1", tmp_path / "set")
+    for folder in ("plots", "worst"):
+        (run / folder).mkdir()
+    own = ["plots/recall_by_size.svg", "worst/07-lamp.jpg"]
+    theirs = ["plots/thesis.svg", "worst/cat.jpg", "worst/7-lamp.jpg", "best.pt"]
+    rows = [{"file": file, "image": "", "sentence": ""} for file in ("cat.jpg", "../best.pt")]
+    for file in own + theirs:
+        (run / file).write_text("picture", encoding="utf-8")
+    (run / "worst" / "worst.json").write_text(json.dumps(rows), encoding="utf-8")
+    write_report(run)
+    assert [file for file in theirs if not (run / file).is_file()] == []
+    assert [file for file in own if (run / file).is_file()] == []
+
+
+def test_an_earlier_report_leads_to_no_file_outside_the_run(
+    trained: tuple[Path, Path], tmp_path: Path
+) -> None:
+    _, run = trained
+    copy = tmp_path / "run"
+    shutil.copytree(run, copy)
+    write_report(copy)
+    figures = figures_of(copy)
+    (tmp_path / "secret").write_bytes(b"do not show this")
+    figures["worst"] = [{"file": "../../secret", "image": "", "sentence": ""}]
+    (copy / "figures.json").write_text(json.dumps(figures), encoding="utf-8")
+    config = json.loads((copy / "config.json").read_bytes())
+    (copy / "config.json").write_text(
+        json.dumps({**config, "data": str(tmp_path / "gone")}), encoding="utf-8"
+    )
+    page = write_report(copy).read_text(encoding="utf-8")
+    assert "those of an earlier report" in page
+    assert base64.b64encode(b"do not show this").decode() not in page
