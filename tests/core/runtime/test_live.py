@@ -19,7 +19,7 @@ from studio.core.timing import STAGES
 
 @pytest.fixture
 def detector(exported: dict[str, Path]) -> Detector:
-    return load_detector(exported["onnx"], threads=1)
+    return load_detector(exported["onnx"], threads=1, is_ours=True)
 
 
 def test_a_folder_goes_through_whole_and_every_stage_is_measured(detector, scenes):
