@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import threading
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -37,11 +39,13 @@ _SOURCE_TEXTS = {
 }
 
 
-def _load(options: argparse.Namespace) -> Detector:
+def _load(options: argparse.Namespace, should_stop: Callable[[], bool] = lambda: False) -> Detector:
     from studio.core.runtime.detector import Thresholds, load_detector
 
     thresholds = Thresholds(options.conf, options.iou, options.top_k)
-    detector = load_detector(options.model, imgsz=options.imgsz, threads=options.threads)
+    detector = load_detector(
+        options.model, imgsz=options.imgsz, threads=options.threads, should_stop=should_stop
+    )
     detector.thresholds = thresholds
     return detector
 
@@ -155,7 +159,7 @@ def live_arguments(parser: argparse.ArgumentParser) -> None:
 
 def live(options: argparse.Namespace, output: Output) -> int:
     """Run the live loop; Ctrl+C ends it and shows the figures so far. Without a frame it failed."""
-    from studio.core.errors import StudioError
+    from studio.core.errors import Cancelled, StudioError
     from studio.core.runtime.live import run_live
     from studio.core.runtime.sources import open_source
 
@@ -165,14 +169,20 @@ def live(options: argparse.Namespace, output: Output) -> int:
         )
     # The source first: a missing camera is told before a model is loaded.
     source = open_source(options.source, paced=False)
+    asked = threading.Event()
     try:
-        detector = _load(options)
+        detector = _load(options, asked.is_set)
     except BaseException:
         source.close()
         raise
-    with stop_on_interrupt() as asked:
-        summary = run_live(detector, source, frames=options.frames, should_stop=asked.is_set, draw=True)
-    detector.close()
+    try:
+        with stop_on_interrupt(asked):
+            summary = run_live(detector, source, frames=options.frames, should_stop=asked.is_set, draw=True)
+    except Cancelled as stopped:
+        # Before the first frame there are no figures to show.
+        raise KeyboardInterrupt from stopped
+    finally:
+        detector.close()
     output.say(summary.ended)
     for sentence in summary.skipped:
         output.say(sentence)

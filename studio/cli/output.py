@@ -82,11 +82,10 @@ def _text(cell: Cell) -> str:
 
 
 @contextmanager
-def stop_on_interrupt() -> Iterator[threading.Event]:
-    """Turn the first Ctrl+C into an event, so that a loop can end and tell its results."""
-    asked = threading.Event()
+def stop_on_interrupt(asked: threading.Event) -> Iterator[None]:
+    """Have the first Ctrl+C set an event, so that a loop can end and tell its results."""
     if threading.current_thread() is not threading.main_thread():
-        yield asked
+        yield
         return
 
     def ask(*_: object) -> None:
@@ -95,6 +94,6 @@ def stop_on_interrupt() -> Iterator[threading.Event]:
 
     old = signal.signal(signal.SIGINT, ask)
     try:
-        yield asked
+        yield
     finally:
         signal.signal(signal.SIGINT, old)

@@ -223,7 +223,7 @@ def _detect(exported: list[Path], tiles: Path, confidence: float, report: DemoRe
     boxes = sum(len(dataset.read(record).boxes) for record in records)
     with report.step(tr("detect"), say) as lines:
         for path in exported:
-            detector = load_detector(path, threads="measure")
+            detector = load_detector(path, threads="measure", is_ours=True)
             detector.thresholds = Thresholds(confidence)
             detector.warm_up()
             frames = [detector.detect(imread(record.path)) for record in records]
@@ -249,7 +249,7 @@ def _time_live(exported: list[Path], report: DemoReport, say: Say) -> None:
 
     with report.step(tr("live on the moving scene"), say) as lines:
         for path in exported:
-            detector = load_detector(path, threads="measure")
+            detector = load_detector(path, threads="measure", is_ours=True)
             summary = run_live(detector, open_source("sample", paced=False), frames=LIVE_FRAMES, draw=True)
             detector.close()
             total, inference = summary.stages["total"], summary.stages["inference"]

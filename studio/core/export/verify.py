@@ -257,12 +257,12 @@ def boxes_of_every_class(decoded: Tensor, confidence: float) -> Detections:
 
 
 def verify_file(file: Path, reference: Reference) -> Verification:
-    """Run an exported file on the reference's pictures and compare box by box.
+    """Run a file that this process has just exported on the reference's pictures and compare box by box.
 
     Raises:
         StudioError: the file can't be opened as a model.
     """
-    detector = load_detector(file)
+    detector = load_detector(file, is_ours=True)
     found = [_run(detector, each.path, imread(each.path), reference) for each in reference.outcomes]
     detector.close()
     return judge(reference, found)

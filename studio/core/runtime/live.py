@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from studio.core.errors import Cancelled
 from studio.core.files import Image
 from studio.core.runtime.detector import Detector, FrameResult
 from studio.core.runtime.newest import NewestFrame
@@ -80,10 +81,19 @@ def run_live(
     A live source is read in its own thread (give it as a NewestFrame to keep a hand on that), and the
     picture taken is always its newest; any other gives every frame. `on_frame` may paint and fill in
     `result.timings.draw`; `draw` has the loop do it. The source is closed at the end.
+    A program that is killed because it was to stop (`load_detector`'s `should_stop`) ends the loop likewise.
+
+    Raises:
+        StudioError: the model can't be run.
+        Cancelled: the program was killed before there was a frame.
     """
-    detector.warm_up()
+    try:
+        detector.warm_up()
+    except BaseException:
+        source.close()
+        raise
     is_behind = source.is_live and not isinstance(source, NewestFrame)
-    feed = NewestFrame(source) if is_behind else source
+    feed = NewestFrame(source, should_stop) if is_behind else source
     history = TimingHistory(length=frames or 100_000)
     summary = LiveSummary(detector.engine.name, source.name, detector.spec.input_wh, skipped=feed.skipped)
     start = time.perf_counter()
@@ -97,7 +107,7 @@ def run_live(
                 break
             image = feed.read()
             if image is None:
-                summary.ended = feed.ended
+                summary.ended = tr("Stopped as asked.") if should_stop() else feed.ended
                 break
             timer = StageTimer()
             timer.timings.capture = feed.capture_ms
@@ -112,6 +122,8 @@ def run_live(
             summary.frames += 1
             summary.detections += len(result.detections)
             summary.dropped = dropped
+    except Cancelled:
+        summary.ended = tr("Stopped as asked.")
     finally:
         summary.seconds = time.perf_counter() - start
         feed.close()

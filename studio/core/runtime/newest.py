@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 
 from studio.core.files import Image
 from studio.core.runtime.sources import FrameSource
+
+POLL_SECONDS = 0.1
+"""How often a reader that waits looks whether it is to stop."""
 
 
 class NewestFrame:
@@ -17,8 +21,11 @@ class NewestFrame:
 
     is_live = True
 
-    def __init__(self, source: FrameSource) -> None:
-        """Start the thread that grabs; it owns `source` from here on."""
+    def __init__(self, source: FrameSource, should_stop: Callable[[], bool] = lambda: False) -> None:
+        """Start the thread that grabs; it owns `source` from here on.
+
+        `should_stop` is asked while a frame is waited for, for those who can't call `stop`: a signal handler.
+        """
         self.name = source.name
         self.fps = source.fps
         self.skipped = source.skipped
@@ -27,6 +34,7 @@ class NewestFrame:
         self.title = ""
         self.dropped = 0
         self._source = source
+        self._should_stop = should_stop
         self._mailbox: tuple[Image, float, str] | None = None
         self._failure: BaseException | None = None
         self._finished = False
@@ -61,7 +69,10 @@ class NewestFrame:
             whatever the source raised while it was read.
         """
         with self._changed:
-            self._changed.wait_for(lambda: self._mailbox is not None or self._finished or self._stopped)
+            # A stream may keep silent for its whole timeout, and for ever by sending too little.
+            while not self._changed.wait_for(self._has_news, POLL_SECONDS):
+                if self._should_stop():
+                    return None
             if self._mailbox is not None and not self._stopped:
                 image, self.capture_ms, self.title = self._mailbox
                 self._mailbox = None
@@ -70,6 +81,9 @@ class NewestFrame:
             if self._failure is not None and not self._stopped:
                 raise self._failure
             return None
+
+    def _has_news(self) -> bool:
+        return self._mailbox is not None or self._finished or self._stopped
 
     def stop(self) -> None:
         """Stop grabbing and wake a waiting reader, without waiting; may be called from any thread."""

@@ -89,7 +89,7 @@ def test_the_words_of_the_contract_lead_to_the_same_boxes(exported, scenes):
     cx, cy, w, h = best[:4]
     corners = np.array([cx - w / 2 - x, cy - h / 2 - y, cx + w / 2 - x, cy + h / 2 - y]) / r
     corners = corners.clip(0, [image.shape[1], image.shape[0]] * 2)
-    ours = load_detector(exported["onnx"]).detect(image).detections
+    ours = load_detector(exported["onnx"], is_ours=True).detect(image).detections
     assert np.abs(ours.xyxy[0] - corners).max() < 0.05
     assert ours.scores[0] == pytest.approx(best[4] * best[5:].max(), abs=1e-5)
     assert ours.class_ids[0] == best[5:].argmax()
@@ -104,7 +104,7 @@ def test_raw_heads_at_another_size(raw, checkpoint, scenes):
         assert file.path.stem == "yolov5n-96-raw"
         outputs = json.loads(file.contract.read_text())["outputs"]
         assert [output["shape"] for output in outputs] == [[1, 27, 12, 12], [1, 27, 6, 6], [1, 27, 3, 3]]
-        detector = load_detector(file.path)
+        detector = load_detector(file.path, is_ours=True)
         tensor, _ = detector.prepare(image)
         heads = detector.engine.infer(tensor)
         assert [list(head.shape) for head in heads] == [output["shape"] for output in outputs]

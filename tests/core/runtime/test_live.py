@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import threading
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from studio.core.files import list_images
+from studio.core.files import Image, list_images
 from studio.core.runtime.detector import Detector, load_detector
 from studio.core.runtime.live import LiveFrame, run_live
 from studio.core.runtime.newest import NewestFrame
@@ -19,7 +20,7 @@ from studio.core.timing import STAGES
 
 @pytest.fixture
 def detector(exported: dict[str, Path]) -> Detector:
-    return load_detector(exported["onnx"], threads=1)
+    return load_detector(exported["onnx"], threads=1, is_ours=True)
 
 
 def test_a_folder_goes_through_whole_and_every_stage_is_measured(detector, scenes):
@@ -51,6 +52,45 @@ def test_it_stops_after_the_frames_asked_for(detector):
 def test_it_stops_when_told_to(detector):
     summary = run_live(detector, open_source("sample"), should_stop=lambda: True)
     assert (summary.frames, summary.ended) == (0, "Stopped as asked.")
+
+
+class SilentAfterOne:
+    """A camera that gives one picture and then neither another nor an end, until it is let go."""
+
+    name, fps, is_live, capture_ms, ended, title = "silent", None, True, 0.0, "It ended.", ""
+
+    def __init__(self) -> None:
+        self.skipped: list[str] = []
+        self.given = 0
+        self.let_go = threading.Event()
+
+    def read(self) -> Image | None:
+        self.given += 1
+        if self.given > 1:
+            assert self.let_go.wait(60)
+            return None
+        return np.zeros((64, 64, 3), np.uint8)
+
+    def close(self) -> None:
+        pass
+
+
+def test_a_camera_that_fell_silent_can_be_stopped(detector):
+    source = SilentAfterOne()
+    seen: list[LiveFrame] = []
+    asked: list[bool] = []
+
+    def should_stop() -> bool:
+        # Not when it is asked between two frames: when the second is waited for.
+        asked.extend([True] * len(seen))
+        return len(asked) > 1
+
+    try:
+        summary = run_live(detector, source, on_frame=seen.append, should_stop=should_stop)
+        assert not source.let_go.is_set()
+    finally:
+        source.let_go.set()
+    assert (summary.frames, summary.ended) == (1, "Stopped as asked.")
 
 
 def test_a_live_source_drops_what_a_slow_loop_can_not_take(detector, monkeypatch):
