@@ -15,9 +15,8 @@ Colour = Literal["rgb", "bgr"]
 Output = Literal["raw", "decoded"]
 MOST_CLASSES = 10_000
 """YOLO9000 knows 9418; each class is a column of every candidate box."""
-LARGEST_SIDE = 16_384
-"""Pixels of an input's width or height; with it the network's own layers hold thousands of times as much."""
-MOST_PIXELS = 8192 * 8192
+LARGEST_SIDE = 4096
+"""Pixels of an input's width or height; larger pictures are tiled."""
 MOST_ANCHORS = 1000
 """Of all strides together."""
 
@@ -139,9 +138,7 @@ class ModelSpec:
                     )
                 )
         width, height = self.input_wh
-        if not (
-            min(width, height) > 0 and max(width, height) <= LARGEST_SIDE and width * height <= MOST_PIXELS
-        ):
+        if not (min(width, height) > 0 and max(width, height) <= LARGEST_SIDE):
             raise ValueError(tr("the input is {width}x{height}", width=width, height=height))
         if not 0 < len(self.class_names) <= MOST_CLASSES:
             raise ValueError(tr("it has {count} classes", count=len(self.class_names)))
