@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import io
-import warnings
 import zipfile
+import zlib
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -12,9 +12,11 @@ from typing import Any
 import torch
 from torch import Tensor
 
+from studio.core.archives import check_archive, read_entry
 from studio.core.errors import StudioError
 from studio.core.files import atomic_write
 from studio.core.model.network import Network
+from studio.core.model.pickles import plain, read_pickle
 from studio.core.model.table import LayerTable
 from studio.core.spec import ModelSpec
 from studio.core.words import tr
@@ -72,10 +74,11 @@ def is_checkpoint(file: Path) -> bool:
     """Return whether a file was written by `Checkpoint.save`, judged by its content; nothing is unpickled."""
     try:
         with zipfile.ZipFile(file) as archive:
+            check_archive(archive, Path(file))
             for entry in archive.infolist():
                 if entry.filename.endswith("/data.pkl") and entry.file_size < LARGEST_PICKLE:
-                    return FORMAT.encode() in archive.read(entry)
-    except (OSError, ValueError, zipfile.BadZipFile):
+                    return FORMAT.encode() in read_entry(archive, entry)
+    except (OSError, ValueError, zipfile.BadZipFile, zlib.error):
         pass
     return False
 
@@ -86,29 +89,22 @@ def read_checkpoint(file: Path) -> Checkpoint:
     Raises:
         StudioError: it isn't a checkpoint of this program, or is damaged.
     """
-    if not zipfile.is_zipfile(file):
-        raise _not_a_checkpoint(file)
+    content = read_pickle(file)
     try:
-        with warnings.catch_warnings():
-            # torch warns of pickles it did not write itself; they are refused below.
-            warnings.simplefilter("ignore")
-            # weights_only: an unpickler that knows tensors and plain containers, and refuses all else.
-            content = torch.load(file, map_location="cpu", weights_only=True)
         if content["format"] != FORMAT:
             raise _not_a_checkpoint(file)
         return Checkpoint(
-            spec=ModelSpec.from_dict(content["spec"]),
-            table=LayerTable.from_dict(content["table"], where=str(file)),
-            weights=dict(content["weights"]),
+            spec=ModelSpec.from_dict(plain(content["spec"])),
+            table=LayerTable.from_dict(plain(content["table"]), where=str(file)),
+            weights={str(name): value for name, value in content["weights"].items()},
             epoch=int(content["epoch"]),
-            metrics=dict(content["metrics"]),
-            config=dict(content["config"]),
+            metrics=dict(plain(content["metrics"])),
+            config=dict(plain(content["config"])),
             training=dict(content["training"]),
         )
     except StudioError:
         raise
-    except Exception as error:
-        # Whatever foreign bytes do to an unpickler (the kinds of error are without number), it means this.
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
         raise _not_a_checkpoint(file) from error
 
 

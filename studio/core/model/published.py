@@ -6,8 +6,9 @@ width, depth and class count is read. Yolo-FastestV2 stores a plain state dict, 
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -19,13 +20,24 @@ from studio.core.files import resource_path
 from studio.core.model.checkpoint import Checkpoint
 from studio.core.model.layers import MODULES
 from studio.core.model.network import Network
-from studio.core.model.pickles import Foreign, read_pickle
+from studio.core.model.pickle_machine import Foreign
+from studio.core.model.pickles import plain, read_pickle
 from studio.core.model.table import LayerTable
 from studio.core.model.zoo import ARCHITECTURES, find_table
-from studio.core.spec import ModelSpec
+from studio.core.spec import MOST_CLASSES, ModelSpec
 from studio.core.words import tr
 
 Args = list[Any]
+
+
+MOST_MODULES = 10_000
+"""The largest published network has a tenth of it."""
+MOST_ANCHORS = 1000
+
+WRAPPERS = ("ema", "model_ema", "state_dict_ema", "model", "state_dict", "model_state_dict", "net", "weights")
+"""Under what people save a network, the smoothed weights first: those are what its author evaluated."""
+SHELLS = ("module", "_orig_mod", "ema")
+"""Under what a network lies in what was put around it: for several devices, for speed, for smoothing."""
 
 
 def read_published(path: Path) -> Checkpoint:
@@ -35,38 +47,84 @@ def read_published(path: Path) -> Checkpoint:
         StudioError: the file is damaged, hostile, or of a network that is not known here.
     """
     content = read_pickle(path)
-    model = content
-    if isinstance(content, dict):
-        # The smoothed weights, where a training left them in, are those its author evaluated.
-        candidates = (content.get(key) for key in ("ema", "model", "state_dict"))
-        model = next((found for found in candidates if isinstance(found, Foreign | dict)), content)
+    try:
+        return _interpret(content, path)
+    except StudioError:
+        raise
+    except (ArithmeticError, AttributeError, LookupError, RuntimeError, TypeError, ValueError) as error:
+        # Parts of other kinds than a publisher writes: what they lead to is without number.
+        raise StudioError(
+            tr("{file} is not a checkpoint, or it is damaged.", file=path),
+            tr("Get it again from where it came from."),
+        ) from error
+
+
+def _interpret(content: Any, path: Path) -> Checkpoint:
+    model = _unwrap(content)
+    options = content if isinstance(content, dict) else {}
     if isinstance(model, Foreign):
-        return _read_model(model, content if isinstance(content, dict) else {}, path)
-    if isinstance(model, dict) and model and all(isinstance(value, Tensor) for value in model.values()):
-        return _read_state_dict(model, path)
+        return _read_model(model, options, path)
+    if isinstance(model, dict):
+        tensors = {name: value for name, value in model.items() if isinstance(value, Tensor)}
+        if tensors and len(tensors) == len(model) and all(isinstance(name, str) for name in tensors):
+            return _read_state_dict(_without_shells(tensors), path)
     raise StudioError(
         tr("{file} is not a checkpoint of a network.", file=path),
         tr("Use a run of this program, or a checkpoint of one of the families that studio models lists."),
     )
 
 
+def _unwrap(content: Any) -> Any:
+    """Return the network or state dict in what people put around one."""
+    for _ in range(len(WRAPPERS)):
+        if isinstance(content, dict):
+            inside = [content.get(key) for key in WRAPPERS]
+        elif isinstance(content, Foreign) and not isinstance(content.get("yaml"), dict):
+            inside = [content.get(key) or _children(content).get(key) for key in SHELLS]
+        else:
+            break
+        found = next(
+            (each for each in inside if isinstance(each, Foreign) or (each and isinstance(each, dict))), None
+        )
+        if found is None:
+            break
+        content = found
+    return content
+
+
+def _without_shells(state: dict[str, Tensor]) -> dict[str, Tensor]:
+    """Return a state dict whose names don't begin with what was put around the network."""
+    for shell in ("model", *SHELLS) * 2:
+        if all(name.startswith(f"{shell}.") for name in state):
+            state = {name.removeprefix(f"{shell}."): value for name, value in state.items()}
+    return state
+
+
 def _read_model(model: Foreign, content: dict[str, Any], path: Path) -> Checkpoint:
     """Read a pickled module tree: its `yaml` is the table, its last module the head."""
-    source = model.get("yaml")
+    source = plain(model.get("yaml"))
     if not isinstance(source, dict):
         raise _unknown(path, tr("it holds a {name} without a layer table", name=model.name))
-    weights = {name: value.float() for name, value in _tensors(model, "") if value.is_floating_point()}
-    counts = {name: value for name, value in _tensors(model, "") if not value.is_floating_point()}
-    weights |= {name: value for name, value in counts.items() if name.endswith("num_batches_tracked")}
+    weights, counts = {}, {}
+    for name, value in _tensors(model):
+        if value.is_floating_point():
+            weights[name] = value.float()
+        elif name.endswith("num_batches_tracked"):
+            counts[name] = value
     rows = [
         _translate(row, index, path)
         for index, row in enumerate([*source.get("backbone", []), *source.get("head", [])])
     ]
     head = f"model.{len(rows) - 1}."
-    strides = [float(stride) for stride in model.get("stride")]
+    stride = model.get("stride")
+    strides = [
+        float(each) for each in (stride.flatten().tolist() if isinstance(stride, Tensor) else plain(stride))
+    ]
     if f"{head}anchors" not in weights:
         raise _unknown(path, tr("its head has no anchors"))
     anchors = weights[f"{head}anchors"]
+    if anchors.numel() > MOST_ANCHORS or anchors.ndim != 3 or len(anchors) != len(strides):
+        raise _unknown(path, tr("its anchors are not pairs of width and height per stride"))
     # Stored in cells; YOLOv7 and YOLOv5-Lite keep the pixels as well, which half precision rounded less.
     pixels = anchors * anchors.new_tensor(strides).view(-1, 1, 1)
     if f"{head}anchor_grid" in weights:
@@ -84,24 +142,38 @@ def _read_model(model: Foreign, content: dict[str, Any], path: Path) -> Checkpoi
         where=str(path),
     )
     table = _named(table)
-    names = model.get("names")
+    names = plain(model.get("names"))
     named = list(names.values()) if isinstance(names, dict) else names
     classes = int(source.get("nc", 0)) or len(named or ())
     imgsz = _trained_size(content, int(max(strides)), table.imgsz)
-    return _checkpoint(table, weights, _class_names(named, classes), imgsz, content, path)
+    return _checkpoint(table, weights | counts, _class_names(named, classes), imgsz, content, path)
 
 
-def _tensors(module: Foreign, prefix: str) -> list[tuple[str, Tensor]]:
-    """Return all parameters and buffers of a pickled module tree, named as in a state dict."""
-    found = []
-    for store in ("_parameters", "_buffers"):
-        for name, value in (module.get(store) or {}).items():
-            if isinstance(value, Tensor):
-                found.append((prefix + name, value))
-    for name, child in (module.get("_modules") or {}).items():
-        if isinstance(child, Foreign):
-            found += _tensors(child, f"{prefix}{name}.")
-    return found
+def _walk(module: Any) -> Iterator[tuple[str, Foreign]]:
+    """Yield each module of a pickled tree with its name and a dot, in the order of its rows.
+
+    Raises:
+        ValueError: there are more than a network has; a module may be within itself.
+    """
+    waiting = [("", module)]
+    for count in itertools.count():
+        if not waiting:
+            return
+        name, module = waiting.pop()
+        if count > MOST_MODULES or len(name) > MOST_MODULES:
+            raise ValueError("too many modules")
+        yield name, module
+        children = [(f"{name}{key}.", child) for key, child in _children(module).items()]
+        waiting += [(name, child) for name, child in reversed(children) if isinstance(child, Foreign)]
+
+
+def _tensors(module: Foreign) -> Iterator[tuple[str, Tensor]]:
+    """Yield all parameters and buffers of a pickled module tree, named as in a state dict."""
+    for prefix, part in _walk(module):
+        for store in ("_parameters", "_buffers"):
+            for name, value in (part.get(store) or {}).items():
+                if isinstance(value, Tensor):
+                    yield f"{prefix}{name}", value
 
 
 def _activation(model: Foreign, rows: list[Args], written: Any, path: Path) -> str:
@@ -123,17 +195,16 @@ def _activation(model: Foreign, rows: list[Args], written: Any, path: Path) -> s
 
 
 def _children(module: Any) -> dict[str, Any]:
-    return (module.get("_modules") or {}) if isinstance(module, Foreign) else {}
+    children = module.get("_modules") if isinstance(module, Foreign) else None
+    return children if isinstance(children, dict) else {}
 
 
 def _first_act(module: Any) -> str | None:
     """Return the first activation within a pickled row, as a published table would write it."""
-    for name, child in _children(module).items():
-        if name == "act" and isinstance(child, Foreign):
-            slope = child.get("negative_slope")
+    for name, child in _walk(module) if isinstance(module, Foreign) else ():
+        if name == "act." or name.endswith(".act."):
+            slope = plain(child.get("negative_slope"))
             return f"nn.{child.name.rpartition('.')[2]}({'' if slope is None else slope})"
-        if found := _first_act(child):
-            return found
     return None
 
 
@@ -178,6 +249,8 @@ def _essence(table: LayerTable) -> list[Any]:
 
 
 def _class_names(names: Any, count: int) -> tuple[str, ...]:
+    if not 0 < count <= MOST_CLASSES:
+        raise ValueError("no such number of classes")
     if isinstance(names, list | tuple) and len(names) == count:
         return tuple(str(name) for name in names)
     coco = resource_path("coco.names").read_text(encoding="utf-8").splitlines()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import pickle
+import tracemalloc
 import zipfile
 from pathlib import Path
 
@@ -125,3 +126,36 @@ def test_missing_and_empty_places(tmp_path: Path) -> None:
         load_checkpoint(tmp_path / "none.pt")
     with pytest.raises(StudioError, match="holds no checkpoint"):
         load_checkpoint(tmp_path)
+
+
+def own_form(rest: bytes, packing: int = zipfile.ZIP_STORED, extra: int = 0) -> bytes:
+    """A file that says it is of this program: {"format": ..., 0: what `rest` builds}."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", packing) as archive:
+        start = pickle.dumps({"format": "detection-studio-checkpoint-1"}, protocol=2)[:-1]
+        archive.writestr("archive/data.pkl", start + b"K\x00" + rest + b"s.")
+        archive.writestr("archive/data/0", b"\0" * extra)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        own_form(b"cbuiltins\nbytearray\n(\x8a\x05\x00\xf2\x05*\x01tR"),
+        own_form(b"N", zipfile.ZIP_DEFLATED, extra=50_000_000),
+        own_form(b"N", zipfile.ZIP_BZIP2, extra=1000),
+        own_form(b"]q\x00" + b"h\x00a" * 3),
+    ],
+    ids=["bytearray of a number", "a zip bomb", "another packing", "a list in itself"],
+)
+def test_a_file_in_our_own_form_takes_no_memory_either(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "best.pt"
+    path.write_bytes(content)
+    tracemalloc.start()
+    try:
+        with pytest.raises(StudioError, match="not a checkpoint"):
+            load_checkpoint(path)
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert most < 10_000_000
