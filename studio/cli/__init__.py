@@ -19,7 +19,22 @@ from pathlib import Path
 from typing import NoReturn, TextIO
 
 from studio import __version__
-from studio.cli import data, demo, export, foresight, inspect, live, report, training, weights
+from studio.cli import (
+    anchors,
+    check,
+    demo,
+    detect,
+    evaluate,
+    export,
+    inspect,
+    live,
+    models,
+    preview,
+    report,
+    tile,
+    train,
+    weights,
+)
 from studio.cli.output import Output
 from studio.core.errors import StudioError
 from studio.core.words import tr
@@ -39,18 +54,20 @@ class Command:
 
 COMMANDS: tuple[Command, ...] = (
     Command("demo", "do the whole main job on a set of drawn photos", demo.demo_arguments, demo.demo),
-    Command("check", "tell what is in a dataset and what is wrong with it", data.check_arguments, data.check),
-    Command("tile", "cut photos and their labels into tiles", data.tile_arguments, data.tile),
-    Command("models", "list the models that can be trained", training.models_arguments, training.models),
+    Command(
+        "check", "tell what is in a dataset and what is wrong with it", check.check_arguments, check.check
+    ),
+    Command("tile", "cut photos and their labels into tiles", tile.tile_arguments, tile.tile),
+    Command("models", "list the models that can be trained", models.models_arguments, models.models),
     Command("weights", "list or fetch published weights to start from", weights.arguments, weights.weights),
     Command("inspect", "show the layers of a model", inspect.inspect_arguments, inspect.inspect),
-    Command("anchors", "fit anchors to a dataset", foresight.anchors_arguments, foresight.anchors),
-    Command("preview", "draw what a training would see", foresight.preview_arguments, foresight.preview),
-    Command("train", "train a model, or go on with a run", training.train_arguments, training.train),
-    Command("evaluate", "measure a model on labelled images", training.evaluate_arguments, training.evaluate),
+    Command("anchors", "fit anchors to a dataset", anchors.anchors_arguments, anchors.anchors),
+    Command("preview", "draw what a training would see", preview.preview_arguments, preview.preview),
+    Command("train", "train a model, or go on with a run", train.train_arguments, train.train),
+    Command("evaluate", "measure a model on labelled images", evaluate.evaluate_arguments, evaluate.evaluate),
     Command("report", "write a page on what a run came to", report.arguments, report.report),
     Command("export", "write a model for other devices, and verify it", export.arguments, export.export),
-    Command("detect", "run a model on images", live.detect_arguments, live.detect),
+    Command("detect", "run a model on images", detect.detect_arguments, detect.detect),
     Command("live", "run a model on a camera, video or folder and time it", live.live_arguments, live.live),
 )
 

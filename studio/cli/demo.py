@@ -1,4 +1,4 @@
-"""The verb demo: the whole main job on a set of drawn photos."""
+"""studio demo: the whole main job on a set of drawn photos."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The verb export: a checkpoint to files for other devices, compared with it on real images."""
+"""studio export: a checkpoint to files for other devices, compared with it on real images."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The verb that explains a model: inspect."""
+"""studio inspect: the layers of a model, explained."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from studio.cli.options import check_classes
 from studio.cli.output import Cell, Output
-from studio.cli.training import check_classes
 from studio.core.words import tr
 
 if TYPE_CHECKING:
-    from studio.core.model.layer_facts import LayerFacts
+    from studio.core.model.layer_sheet import LayerFacts
     from studio.core.model.network import Network
 
 TABLE_SUFFIXES = (".yaml", ".yml", ".cfg")
@@ -84,11 +84,11 @@ def _inspect_layers(options: argparse.Namespace, output: Output, *, is_table: bo
 
 def _open_network(model: str, classes: int | None, *, is_table: bool) -> tuple[Network, tuple[int, int]]:
     """Return the network of a model and its own input size."""
-    from studio.core.model.checkpoint import build_network
     from studio.core.model.darknet_cfg import read_cfg
     from studio.core.model.network import Network
-    from studio.core.model.opening import load_checkpoint
     from studio.core.model.zoo import find_table
+    from studio.core.weights.checkpoint import build_network
+    from studio.core.weights.opening import load_checkpoint
 
     if Path(model).suffix.lower() == ".cfg":
         planned = read_cfg(Path(model))

@@ -9,9 +9,13 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 from studio.core.errors import StudioError
+from studio.core.words import tr
+
+if TYPE_CHECKING:
+    from studio.core.data.record import Problem
 
 Cell = str | int | float
 
@@ -98,3 +102,14 @@ def stop_on_interrupt() -> Iterator[threading.Event]:
         yield asked
     finally:
         signal.signal(signal.SIGINT, old)
+
+
+SHOWN_PROBLEMS = 50
+
+
+def list_problems(problems: Sequence[Problem], output: Output) -> None:
+    for problem in problems[:SHOWN_PROBLEMS]:
+        place = f"{problem.file}:{problem.line}" if problem.line else str(problem.file)
+        output.line(f"{place}: {problem.message}")
+    if len(problems) > SHOWN_PROBLEMS:
+        output.line(tr("and {count} more; --json has all.", count=len(problems) - SHOWN_PROBLEMS))

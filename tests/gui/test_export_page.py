@@ -11,7 +11,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from studio.core.export.exporters import EXPORTERS, UNIVERSAL
-from studio.core.training import keeping
+from studio.core.runs import trash as keeping
 from studio.gui import jobs
 from tests.factories import make_dataset_folder
 from tests.robots_training import ExportRobot

@@ -13,10 +13,10 @@ from PySide6.QtCore import QObject, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 from pytestqt.qtbot import QtBot
 
-from studio.core.training import runs
-from studio.core.training.keeping import TRASH
-from studio.core.training.notes import load_note
-from studio.core.training.report import REPORT
+from studio.core.report.run_report import REPORT
+from studio.core.runs import folder as runs
+from studio.core.runs.notes import load_note
+from studio.core.runs.trash import TRASH
 from studio.gui import jobs
 from studio.gui.runs import differences, trash
 from tests.factories import snapshot

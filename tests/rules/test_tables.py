@@ -12,15 +12,15 @@ from pathlib import Path
 import pytest
 
 from studio.cli import COMMANDS
-from studio.cli.training import TRAIN_OPTIONS
+from studio.cli.options import TRAIN_OPTIONS
 from studio.core.data.checks import PROBLEM_KINDS
 from studio.core.export.exporters import EXPORTERS
 from studio.core.files import resource_path
+from studio.core.live.sources import SOURCES
 from studio.core.model.zoo import ARCHITECTURES, find_table
+from studio.core.runs.config import TrainConfig
 from studio.core.runtime.detector import RUNTIMES
-from studio.core.runtime.sources import SOURCES
 from studio.core.settings import SETTINGS, Settings
-from studio.core.training.config import TrainConfig
 
 ROOT = Path(__file__).parents[2]
 SOURCE = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "studio").rglob("*.py"))

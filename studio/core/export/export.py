@@ -53,7 +53,7 @@ def export_model(
     """
     exporters = find_exporters(formats)
     output = _check_output(head, half=half, int8=int8)
-    from studio.core.model.opening import find_checkpoint, load_network
+    from studio.core.weights.opening import find_checkpoint, load_network
 
     checkpoint = find_checkpoint(model)
     networks = {True: load_network(checkpoint, imgsz=imgsz)}

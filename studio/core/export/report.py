@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from studio.core.export.verify import Verdict, Verification
+from studio.core.export.agreement import Verdict, Verification
 from studio.core.files import atomic_write, write_error
 from studio.core.spec import ModelSpec
 

@@ -19,13 +19,16 @@ from typing import Any
 import torch
 
 from studio.core.errors import Cancelled, StudioError
-from studio.core.model.checkpoint import Checkpoint
-from studio.core.model.opening import load_checkpoint
+from studio.core.evaluation.average_precision import Evaluation, evaluate
+from studio.core.evaluation.examine import EVALUATION
+from studio.core.report.run_report import write_report
+from studio.core.runs import folder as runs
+from studio.core.runs.config import TrainConfig
+from studio.core.runs.data_snapshot import Seal, compare, seal
+from studio.core.runs.log import Diary
 from studio.core.runtime.detector import Detector
 from studio.core.runtime.pytorch import TorchEngine
-from studio.core.training import runs
 from studio.core.training.augment import Augmenter
-from studio.core.training.config import TrainConfig
 from studio.core.training.devices import (
     RECIPE_BATCH,
     fitting_batch,
@@ -34,16 +37,13 @@ from studio.core.training.devices import (
     settled_process,
     usable_processors,
 )
-from studio.core.training.diary import Diary
-from studio.core.training.evaluate import Evaluation, evaluate
 from studio.core.training.pace import Pace
 from studio.core.training.prepare import Prepared, prepare
-from studio.core.training.report import write_report
 from studio.core.training.samples import batches
-from studio.core.training.scoring import EVALUATION
-from studio.core.training.seal import Seal, compare, seal
 from studio.core.training.step import LOSSES, MemoryShort, NotANumber, Stepper
 from studio.core.training.team import Team, join_team, local_processes
+from studio.core.weights.checkpoint import Checkpoint
+from studio.core.weights.opening import load_checkpoint
 from studio.core.words import tr
 
 Emit = Callable[[runs.Event], None]

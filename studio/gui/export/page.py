@@ -10,7 +10,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QProgressBar, QPushButton, QStackedWidget, QVBoxLayout
 
 from studio.core.export.exporters import EXPORTERS, UNIVERSAL
-from studio.core.training import runs
+from studio.core.runs import folder as runs
 from studio.gui import jobs, messages, theme
 from studio.gui.export.choices import Choices
 from studio.gui.export.results import Results, read_report, report_time

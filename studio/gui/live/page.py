@@ -16,19 +16,19 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from studio.core.errors import StudioError
 from studio.core.files import IMAGE_SUFFIXES
+from studio.core.runs.folder import list_runs, runs_folder
 from studio.core.runtime.detector import RUNTIMES, Thresholds
-from studio.core.training.runs import list_runs, runs_folder
 from studio.gui import jobs, messages
 from studio.gui.live.canvas import LiveCanvas
-from studio.gui.live.model_picker import ModelChoice
 from studio.gui.live.panel import LivePanel
 from studio.gui.live.timing_strip import TimingStrip
 from studio.gui.live.worker import LiveWorker, ModelFacts
+from studio.gui.widgets.model_picker import ModelChoice
 from studio.gui.widgets.page import Page
 from studio.gui.widgets.panels import EmptyState, Notice
 
 if TYPE_CHECKING:
-    from studio.core.runtime.live import LiveFrame, LiveSummary
+    from studio.core.live.loop import LiveFrame, LiveSummary
 
 Phase = Literal["idle", "loading", "running", "stopping"]
 

@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
-from studio.core.training.report import REPORT
-from studio.core.training.runs import RunInfo
+from studio.core.report.run_report import REPORT
+from studio.core.runs.folder import RunInfo
 from studio.gui import theme
 from studio.gui.runs.note_field import NoteField
 from studio.gui.widgets.controls import MoreEpochs

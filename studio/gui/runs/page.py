@@ -20,7 +20,8 @@ from PySide6.QtWidgets import (
 )
 
 from studio.core.errors import StudioError
-from studio.core.training import keeping, runs
+from studio.core.runs import folder as runs
+from studio.core.runs import trash as keeping
 from studio.gui import actions, jobs, messages, theme
 from studio.gui.runs.curves import RunCurvesView
 from studio.gui.runs.details import Details, can_go_on

@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 
-from studio.core.training.report import REPORT
+from studio.core.report.run_report import REPORT
 from studio.gui import jobs, messages
 
 

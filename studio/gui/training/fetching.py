@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QWidget
 
-from studio.core.model.downloads import PublishedWeights, local_file
+from studio.core.weights.downloads import PublishedWeights, local_file
 from studio.gui import jobs, messages, theme
 
 

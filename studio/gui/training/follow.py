@@ -9,8 +9,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from studio.core.errors import StudioError
-from studio.core.training import runs
-from studio.core.training.curves import RunCurves
+from studio.core.runs import folder as runs
+from studio.core.runs.curves import RunCurves
 from studio.gui import jobs
 
 TICK_MS = 250

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from studio.core.training.curves import LOSSES, RunCurves, smooth
+from studio.core.runs.curves import LOSSES, RunCurves, smooth
 from studio.gui import messages, theme
 from studio.gui.widgets.controls import MoreEpochs
 from studio.gui.widgets.curve_plot import CurvePlot

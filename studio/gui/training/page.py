@@ -9,16 +9,16 @@ from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout
 
+from studio.core.data.overview import DataFacts, study
 from studio.core.errors import StudioError
 from studio.core.files import atomic_write
-from studio.core.training import runs
-from studio.core.training.curves import seconds_per_epoch
+from studio.core.runs import folder as runs
+from studio.core.runs.curves import seconds_per_epoch
 from studio.gui import jobs, messages
-from studio.gui.training.facts import DataFacts, study
 from studio.gui.training.follow import EXPORT_MARK, LOG, RunFollower, is_just_begun
-from studio.gui.training.layers import LayersView
+from studio.gui.training.layers.view import LayersView
 from studio.gui.training.monitor import Monitor
-from studio.gui.training.preview import PreviewView
+from studio.gui.training.preview.view import PreviewView
 from studio.gui.training.recipe import Recipe
 from studio.gui.training.setup import Setup
 from studio.gui.training.side import Side

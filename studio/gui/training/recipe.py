@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from studio.core.training.config import TrainConfig
+from studio.core.runs.config import TrainConfig
 
 OPTIMIZERS = {"adamw": "AdamW", "sgd": "SGD"}
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QPushButton
 
-from studio.core.model.downloads import PublishedWeights
+from studio.core.data.overview import DataFacts
+from studio.core.weights.downloads import PublishedWeights
 from studio.gui import actions, theme
-from studio.gui.training.facts import DataFacts
 from studio.gui.training.fetching import WeightsOffer
 from studio.gui.training.recipe import OPTIMIZERS, Recipe, nearest_size
 from studio.gui.widgets.controls import NumberField

@@ -16,23 +16,14 @@ from studio.core.boxes.decode import candidates
 from studio.core.boxes.detections import Detections
 from studio.core.data.dataset import Dataset, open_dataset
 from studio.core.errors import StudioError
+from studio.core.export.agreement import Outcome, Reference, Tolerances, compare, judge
 from studio.core.export.export import export_model
 from studio.core.export.exporters import UNIVERSAL
-from studio.core.export.verify import (
-    Outcome,
-    Reference,
-    Tolerances,
-    boxes_of_every_class,
-    choose_images,
-    compare,
-    judge,
-    make_reference,
-    verify_file,
-)
+from studio.core.export.verify import boxes_of_every_class, choose_images, make_reference, verify_file
 from studio.core.files import imread, imwrite
-from studio.core.model.opening import load_checkpoint
 from studio.core.runtime.contract import Contract
 from studio.core.runtime.detector import Thresholds
+from studio.core.weights.opening import load_checkpoint
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,8 @@ import pytest
 import torch
 from torch import nn
 
-from studio.core.model.layer_facts import LayerFacts, describe
+from studio.core.model.layer_facts import describe
+from studio.core.model.layer_sheet import LayerFacts
 from studio.core.model.network import Network
 from studio.core.model.receptive_field import Field
 from studio.core.model.table import LayerTable
