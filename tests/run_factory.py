@@ -78,7 +78,7 @@ def make_events(
         )  # fmt: skip
     elif ending == "error":
         message = "The loss is not a number at step 2 of epoch 3."
-        events.append({"event": "error", "message": message, "remedy": "Use a lower learning rate."})
+        events.append({"event": "error", "cause": message, "remedy": "Use a lower learning rate."})
     return events
 
 

@@ -1,8 +1,8 @@
 """The command line: one row of COMMANDS per verb, the same work the window does, headless.
 
 Nothing heavy is imported before a verb needs it. With `--json` stdout carries one JSON document and
-nothing else; progress and remarks go to stderr. Exit codes: 0 done, 1 the work failed or a check did not
-hold, 2 wrong use or unusable input.
+nothing else, progress and remarks go to stderr; with `--events` all goes to stdout, a JSON line each. Exit
+codes: 0 done, 1 the work failed or a check did not hold, 2 wrong use or unusable input.
 """
 
 from __future__ import annotations
@@ -94,7 +94,8 @@ def is_command(arguments: Sequence[str]) -> bool:
 def run(arguments: Sequence[str]) -> int:
     """Run a verb and return its exit code; a user's mistake is one line on stderr."""
     _use_utf8(sys.stdout, sys.stderr)
-    output = Output(sys.stdout, sys.stderr)
+    # Looked for by hand, because a mistake among the arguments is told in events, too.
+    output = Output(sys.stdout, sys.stderr, has_events="--events" in arguments)
     program = "studio"
     try:
         command = _find(arguments, output)
@@ -103,7 +104,11 @@ def run(arguments: Sequence[str]) -> int:
         program = f"studio {command.name}"
         parser = _Parser(prog=program, description=command.text, allow_abbrev=False)
         command.add_arguments(parser)
+        parser.add_argument("--json", action="store_true", help="print one JSON document")
+        parser.add_argument("--events", action="store_true", help="print one JSON line per event")
         options = parser.parse_args(arguments[1:])
+        # The result is one of the events.
+        options.json = options.json or options.events
         # What a library prints must not end up among the results.
         with contextlib.redirect_stdout(sys.stderr):
             code = command.run(options, output)
@@ -119,6 +124,13 @@ def run(arguments: Sequence[str]) -> int:
         with contextlib.suppress(OSError, io.UnsupportedOperation):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FAILED
+    except Exception as error:
+        if output.has_events:
+            reason = " ".join(f"{type(error).__name__}: {error}".split())
+            output.complain(
+                program, StudioError(tr("{program} failed: {reason}.", program=program, reason=reason))
+            )
+        raise
     return code
 
 

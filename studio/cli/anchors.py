@@ -25,7 +25,6 @@ def anchors_arguments(parser: argparse.ArgumentParser) -> None:
         "--count", metavar="N", type=int, help="fit so many instead of as many as the model has"
     )
     parser.add_argument("--plot", metavar="FILE", type=Path, help="draw box sizes and anchors as SVG")
-    parser.add_argument("--json", action="store_true", help="print one JSON document")
 
 
 def anchors(options: argparse.Namespace, output: Output) -> int:

@@ -13,7 +13,6 @@ from studio.core.words import tr
 def check_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of `studio check`."""
     parser.add_argument("data", metavar="DATA", type=Path, help="folder, data YAML or obj.data")
-    parser.add_argument("--json", action="store_true", help="print one JSON document")
 
 
 def check(options: argparse.Namespace, output: Output) -> int:

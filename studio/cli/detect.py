@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 def detect_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of `studio detect`."""
     add_detector_options(parser)
-    parser.add_argument("--json", action="store_true", help="print one JSON document")
 
 
 def detect(options: argparse.Namespace, output: Output) -> int:

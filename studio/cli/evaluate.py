@@ -16,7 +16,6 @@ def evaluate_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--split", default="val", help="train, val, test or all (val)")
     parser.add_argument("--imgsz", metavar="N", type=int, help="input size of a checkpoint (its own)")
     parser.add_argument("--threads", metavar="N", type=int, help="processor threads")
-    parser.add_argument("--json", action="store_true", help="print one JSON document")
 
 
 def evaluate(options: argparse.Namespace, output: Output) -> int:

@@ -34,7 +34,6 @@ def inspect_arguments(parser: argparse.ArgumentParser) -> None:
         "--classes", metavar="N", type=int, help="for architectures and tables (4; a .cfg's own)"
     )
     parser.add_argument("--explain", action="store_true", help="say of each row what it is for")
-    parser.add_argument("--json", action="store_true", help="print one JSON document")
 
 
 def inspect(options: argparse.Namespace, output: Output) -> int:

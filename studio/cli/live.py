@@ -17,7 +17,6 @@ def live_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of `studio live`."""
     add_detector_options(parser)
     parser.add_argument("--frames", metavar="N", type=int, help="stop after so many frames")
-    parser.add_argument("--json", action="store_true", help="print one JSON document")
 
 
 def live(options: argparse.Namespace, output: Output) -> int:

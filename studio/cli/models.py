@@ -12,7 +12,6 @@ from studio.core.words import tr
 def models_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of `studio models`."""
     parser.add_argument("--classes", metavar="N", type=int, default=4, help="number of classes (4)")
-    parser.add_argument("--json", action="store_true", help="print one JSON document")
 
 
 def models(options: argparse.Namespace, output: Output) -> int:

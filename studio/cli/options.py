@@ -15,43 +15,6 @@ if TYPE_CHECKING:
     from studio.core.runtime.detector import Detector
 
 
-TRAIN_OPTIONS: dict[str, str] = {
-    "weights": "checkpoint to start from, or a name of studio weights",
-    "epochs": "passes over the training images",
-    "imgsz": "input size in pixels, a multiple of the model's largest stride",
-    "batch": "images per step; 0 takes 8, fewer where memory is short",
-    "seed": "seed of weights, order and augmentation",
-    "device": "auto, cpu, cuda, cuda:0 or mps",
-    "threads": "processor threads; 0 measures what is fastest",
-    "mixed_precision": "compute in 16 bits where that is exact enough (by default on CUDA)",
-    "compression": "how gradients travel between processes: none, fp16, powersgd or sparse",
-    "optimizer": "adamw or sgd",
-    "lr": "peak learning rate; 0 takes the model's own",
-    "weight_decay": "on convolution weights",
-    "warmup_steps": "steps over which the learning rate rises",
-    "patience": "stop after so many epochs without a better mAP; 0 never",
-    "ema_decay": "share of the old weights kept per step by the smoothed copy",
-    "freeze_norm": "share of the last epochs whose batch norms keep their statistics",
-    "box_weight": "weight of the box loss",
-    "class_weight": "weight of the class loss",
-    "label_smoothing": "share of a class label given to all classes alike",
-    "fit_anchors": "fit the anchors to the boxes of the dataset",
-    "classes_by_colour": "leave hue and saturation nearly alone (by default when class names are colours)",
-    "mosaic": "share of training pictures put together from four",
-    "close_mosaic": "share of the last epochs that see whole pictures only",
-    "scale": "pictures are enlarged or shrunk by up to this share",
-    "translate": "pictures are moved by up to this share",
-    "multi_scale": "each batch is resized by up to this share",
-    "copy_paste": "boxes pasted from other pictures, as a share of those a picture has",
-    "flip_horizontal": "probability of a left-right flip",
-    "flip_vertical": "probability of an up-down flip",
-    "tensorboard": "write TensorBoard files into the run, too",
-    "val_fraction": "share held out when the dataset declares no val split",
-    "cache_mb": "memory for decoded images",
-}
-"""The fields of TrainConfig that can be set, beside data, model and out."""
-
-
 def check_classes(count: int) -> None:
     """Refuse a number of classes that no model has; raises StudioError."""
     if not 1 <= count <= 10_000:
@@ -60,20 +23,28 @@ def check_classes(count: int) -> None:
         )
 
 
-def add_options(parser: argparse.ArgumentParser, names: Iterable[str]) -> None:
-    """Add some of TRAIN_OPTIONS; one that isn't given is None, and `chosen_options` leaves it out."""
+def add_options(parser: argparse.ArgumentParser, names: Iterable[str] | None = None) -> None:
+    """Add some options of TrainConfig, or all but its model; one that isn't given is left out later."""
     from dataclasses import fields
 
-    from studio.core.runs.config import TrainConfig
+    from studio.core.runs.config import OPTIONS, TrainConfig
 
     defaults = {field.name: field.default for field in fields(TrainConfig)}
-    for name in names:
-        flag, text, default = "--" + name.replace("_", "-"), TRAIN_OPTIONS[name], defaults[name]
+    for name in option_names() if names is None else names:
+        flag, option, default = "--" + name.replace("_", "-"), OPTIONS[name], defaults[name]
         if isinstance(default, bool | None):
-            parser.add_argument(flag, action=argparse.BooleanOptionalAction, default=None, help=text)
+            parser.add_argument(flag, action=argparse.BooleanOptionalAction, default=None, help=option.help)
             continue
+        text = ": ".join(filter(None, (option.help, ", ".join(option.choices))))
         shown = f"{text} ({default})" if default != "" else text
         parser.add_argument(flag, metavar=name[0].upper(), type=type(default), help=shown)
+
+
+def option_names() -> tuple[str, ...]:
+    """Return the fields of TrainConfig that are options by their own name; MODEL is an argument of verbs."""
+    from studio.core.runs.config import OPTIONS
+
+    return tuple(name for name in OPTIONS if name != "model")
 
 
 def chosen_options(options: argparse.Namespace, names: Iterable[str]) -> dict[str, Any]:

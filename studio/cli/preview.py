@@ -30,7 +30,6 @@ def preview_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", metavar="DIR", type=Path, required=True, help="new folder for the pictures")
     parser.add_argument("--samples", metavar="N", type=int, default=16, help="how many are drawn (16)")
     add_options(parser, PREVIEW_OPTIONS)
-    parser.add_argument("--json", action="store_true", help="print one JSON document")
 
 
 def preview(options: argparse.Namespace, output: Output) -> int:

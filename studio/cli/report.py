@@ -13,7 +13,6 @@ from studio.core.words import tr
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of `studio report`."""
     parser.add_argument("run", metavar="RUN", type=Path, help="run folder")
-    parser.add_argument("--json", action="store_true", help="print the figures as one JSON document")
 
 
 def report(options: argparse.Namespace, output: Output) -> int:

@@ -26,7 +26,6 @@ def tile_arguments(parser: argparse.ArgumentParser) -> None:
         help="share of a clipped box that must be left to keep it (0.3)",
     )
     parser.add_argument("--drop-empty", action="store_true", help="leave out tiles without a box")
-    parser.add_argument("--json", action="store_true", help="print one JSON document")
 
 
 def tile(options: argparse.Namespace, output: Output) -> int:

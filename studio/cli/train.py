@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from studio.cli.options import TRAIN_OPTIONS, add_options, chosen_options
+from studio.cli.options import add_options, chosen_options, option_names
 from studio.cli.output import Output
 from studio.core.errors import StudioError
 from studio.core.words import tr
@@ -19,10 +20,9 @@ def train_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--model", metavar="NAME", help="see studio models, or a layer table's path")
     parser.add_argument("--out", metavar="RUN", help="new run folder (by default one is made)")
     parser.add_argument("--resume", metavar="RUN", type=Path, help="go on with a run that was stopped")
-    parser.add_argument("--events", action="store_true", help="print one JSON line per event")
     shared = "processes of this machine that share every batch (1, or as many as the run began with)"
     parser.add_argument("--processes", metavar="N", type=int, help=shared)
-    add_options(parser, TRAIN_OPTIONS)
+    add_options(parser)
 
 
 def train(options: argparse.Namespace, output: Output) -> int:
@@ -31,7 +31,7 @@ def train(options: argparse.Namespace, output: Output) -> int:
     from studio.core.runs.config import TrainConfig
     from studio.core.training.team import is_team_member, launch
 
-    chosen = chosen_options(options, TRAIN_OPTIONS)
+    chosen = chosen_options(options, option_names())
     config, processes, made = None, options.processes or 1, None
     if options.resume is not None:
         given = [name for name in ("data", "model", "out") if getattr(options, name)]
@@ -53,7 +53,7 @@ def train(options: argparse.Namespace, output: Output) -> int:
         return _join_team(options, output, config)
     if config is not None and not config.out:
         made = runs.new_run_folder(config.model or Path(config.weights).stem)
-        config.out = str(made)
+        config = replace(config, out=str(made))
     try:
         if processes > 1:
             run = options.resume if config is None else config.out
@@ -107,12 +107,16 @@ def _follow_training(options: argparse.Namespace, output: Output, config: Any) -
     def tell(event: dict[str, Any]) -> None:
         kind = event["event"]
         if options.events:
-            output.event(event)
+            # What ends a command is told by the command.
+            if kind != "error":
+                output.event(event)
         elif kind == "start":
             words = tr("{model} of {parameters:,} parameters on {device} ({threads} threads), batch {batch}")
             output.say(words.format(**event))
-        elif kind in ("note", "warning"):
+        elif kind == "note":
             output.say(event["message"])
+        elif kind == "warning":
+            output.warn(event["message"])
         elif kind == "step" and event["step"] == event["steps"]:
             output.say(
                 tr(
@@ -136,7 +140,7 @@ def _follow_training(options: argparse.Namespace, output: Output, config: Any) -
                     map50_95=event["map50_95"],
                 )
             )
-        elif kind in ("done", "stopped"):
+        elif kind in ("done", "stopped") and not options.json:
             output.table(
                 [
                     (tr("checkpoint"), event["checkpoint"]),
@@ -147,7 +151,14 @@ def _follow_training(options: argparse.Namespace, output: Output, config: Any) -
                 ]
             )
 
+        if kind in ("done", "stopped") and options.json:
+            output.json({"run": str(Path(event["checkpoint"]).parent), "ended": kind, **_without_name(event)})
+
     if config is None:
         resume(options.resume, tell, epochs=options.epochs)
     else:
         train(config, tell)
+
+
+def _without_name(event: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in event.items() if name != "event"}

@@ -11,7 +11,6 @@ from studio.core.words import tr
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of `studio weights`."""
     parser.add_argument("name", metavar="NAME", nargs="?", help="weights to fetch; without it, list them")
-    parser.add_argument("--json", action="store_true", help="print one JSON document")
 
 
 def weights(options: argparse.Namespace, output: Output) -> int:

@@ -8,18 +8,20 @@ from typing import Any
 
 from PySide6.QtCore import QDir, QObject, QTemporaryDir, Signal
 
+from studio.core.errors import StudioError
 from studio.gui import jobs
 
 Take = Callable[[dict[str, Any], Path], None]
 
 
 class Question(QObject):
-    """Runs a verb with `--json`; a new question drops the old one, whose answer then never comes."""
+    """Runs a verb; a new question drops the old one, whose answer then never comes."""
 
     began = Signal()
     progressed = Signal(float)
     """How far it is, 0..1; -1 while unknown."""
-    failed = Signal(str)
+    failed = Signal(object)
+    """A StudioError."""
     stopped = Signal()
     ended = Signal()
     """However it ended: answered, failed, stopped or dropped."""
@@ -29,7 +31,7 @@ class Question(QObject):
         self._job: jobs.ProcessJob | None = None
 
     def ask(self, verb: str, arguments: Callable[[Path], list[str]], title: str, take: Take) -> None:
-        """Ask, and give `take` the document printed and the folder.
+        """Ask, and give `take` the result and the folder.
 
         The folder is `arguments`' own for files of the verb, and is gone once `take` returned.
         """
@@ -41,7 +43,10 @@ class Question(QObject):
         path = Path(folder.path())
         job = jobs.ProcessJob(verb, arguments(path), self, title=title)
         job.progressed.connect(lambda fraction, _: self.progressed.emit(fraction))
-        job.finished.connect(lambda code, problem: self._on_finished(job, folder, take, code, problem))
+        # Kept by these, the folder lasts as long as the child that writes into it.
+        job.answered.connect(lambda result: self._end(job, folder, lambda: take(result, path)))
+        job.failed.connect(lambda problem: self._end(job, folder, lambda: self.failed.emit(problem)))
+        job.stopped.connect(lambda: self._end(job, folder, self.stopped.emit))
         self._job = job
         self.began.emit()
         job.start()
@@ -67,23 +72,14 @@ class Question(QObject):
         cause = self.tr("No temporary folder can be made in {folder}: {reason}.")
         remedy = self.tr("Check that it exists, that you may write there and that its disk is not full.")
         self.began.emit()
-        self.failed.emit(f"{cause.format(folder=QDir.tempPath(), reason=reason)} {remedy}")
+        self.failed.emit(StudioError(cause.format(folder=QDir.tempPath(), reason=reason), remedy))
         self.ended.emit()
 
-    def _on_finished(
-        self, job: jobs.ProcessJob, folder: QTemporaryDir, take: Take, code: int, problem: str
-    ) -> None:
-        job.deleteLater()
+    def _end(self, job: jobs.ProcessJob, folder: QTemporaryDir, tell: Callable[[], None]) -> None:
         is_wanted = job is self._job
         if is_wanted:
             self._job = None
-        if is_wanted and not job.is_stopping and not code:
-            take(job.document(), Path(folder.path()))
+            tell()
         folder.remove()
-        if not is_wanted:
-            return
-        if job.is_stopping:
-            self.stopped.emit()
-        elif code:
-            self.failed.emit(problem)
-        self.ended.emit()
+        if is_wanted:
+            self.ended.emit()

@@ -336,14 +336,14 @@ def test_runs_are_gone_on_with(
     assert robot.text("runs_go_on") == "Resume"
     robot.click("runs_go_on")
     assert (robot.page(), robot.heading()) == ("training", "b")
-    assert started == [("train", ["--resume", str(two[1]), "--events"])]
+    assert started == [("train", ["--resume", str(two[1])])]
     robot.go_to("runs")
     robot.settle()
     robot.choose_runs("a")
     robot.find("runs_more_epochs").setValue(7)
     robot.choose_in_context_menu("Train on")
     assert (robot.page(), robot.heading()) == ("training", "a")
-    assert started[1:] == [("train", ["--resume", str(two[0]), "--events", "--epochs", "11"])]
+    assert started[1:] == [("train", ["--resume", str(two[0]), "--epochs", "11"])]
     robot.settle()
 
 

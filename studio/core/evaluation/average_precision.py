@@ -6,8 +6,7 @@ unmatched box of its class it overlaps most, best score first (COCO detection ev
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,9 +15,7 @@ import numpy.typing as npt
 
 from studio.core.boxes.box import iou
 from studio.core.boxes.detections import Detections
-from studio.core.data.record import Box, ImageRecord
-from studio.core.errors import StudioError
-from studio.core.files import Image, imread
+from studio.core.boxes.matching import match_in_order
 
 IOU_THRESHOLDS = np.linspace(0.5, 0.95, 10)
 RECALLS = np.linspace(0, 1, 101)
@@ -103,7 +100,9 @@ class MeanAveragePrecision:
             found = found[np.argsort(-detections.scores[found], kind="stable")]
             overlaps = iou(detections.xyxy[found].astype(np.float64), truth)
             self._scores[index].append(detections.scores[found].astype(np.float64))
-            self._matched[index].append(_match(overlaps))
+            self._matched[index].append(
+                np.array([match_in_order(overlaps, least) >= 0 for least in IOU_THRESHOLDS])
+            )
 
     def result(self) -> Evaluation:
         """Return the figures of all images so far."""
@@ -182,24 +181,6 @@ class _Curve:
         return float(self.precision[0, count - 1]), float(self.recall[0, count - 1])
 
 
-def _match(overlaps: npt.NDArray[np.floating]) -> npt.NDArray[np.bool_]:
-    """Return whether each detection matches (thresholds, detections) from overlaps (detections, boxes)."""
-    detections, boxes = overlaps.shape
-    matched = np.zeros((len(IOU_THRESHOLDS), detections), bool)
-    if not boxes:
-        return matched
-    # Most of a thousand candidates overlap nothing by half: only the others need the greedy pass.
-    hopeful = np.flatnonzero(overlaps.max(axis=1) >= IOU_THRESHOLDS[0])
-    for row, threshold in enumerate(IOU_THRESHOLDS):
-        free = overlaps.copy()
-        for index in hopeful:
-            best = int(free[index].argmax())
-            if free[index, best] >= threshold:
-                matched[row, index] = True
-                free[:, best] = -1
-    return matched
-
-
 def _best_confidence(curves: list[_Curve]) -> float:
     """Return the score at which the mean F1 of the classes is highest (0 when nothing was found)."""
     levels = np.linspace(0, 1, 201)[1:]
@@ -208,42 +189,3 @@ def _best_confidence(curves: list[_Curve]) -> float:
         pairs = [curve.at(float(level)) for curve in curves]
         scores.append(sum(2 * p * r / (p + r) if p + r else 0.0 for p, r in pairs))
     return float(levels[int(np.argmax(scores))]) if any(scores) else 0.0
-
-
-def evaluate(
-    detect_all: Callable[[Iterable[Image]], Iterable[Detections]],
-    records: Sequence[ImageRecord],
-    class_names: Sequence[str],
-    read_boxes: Callable[[ImageRecord], Iterable[Box]],
-    left_out: Callable[[StudioError], None],
-) -> Evaluation:
-    """Run a detector over labelled images and compare.
-
-    Args:
-        detect_all: the whole way from images to the detections of each, in its pixels; give it a low
-            confidence.
-        read_boxes: returns the true boxes of a record.
-        left_out: told about each image that can't be read, which doesn't count then.
-    """
-    metric = MeanAveragePrecision(class_names)
-    read: deque[ImageRecord] = deque()
-
-    def images() -> Iterator[Image]:
-        for record in records:
-            try:
-                image = imread(record.path)
-            except StudioError as problem:
-                left_out(problem)
-                continue
-            read.append(record)
-            yield image
-
-    for detections in detect_all(images()):
-        boxes = list(read_boxes(read.popleft()))
-        metric.add(
-            detections,
-            np.array([box.xyxy for box in boxes], np.float64).reshape(-1, 4),
-            np.array([box.class_id for box in boxes], np.int64),
-        )
-    assert not read, "fewer answers than images"
-    return metric.result()

@@ -16,6 +16,7 @@ import numpy.typing as npt
 
 from studio.core.boxes.box import area, iou
 from studio.core.boxes.detections import Detections
+from studio.core.boxes.matching import match_in_order
 from studio.core.words import tr
 
 PAIRED_IOU = 0.5
@@ -110,14 +111,8 @@ def judge(
     found = detections[detections.scores.astype(np.float64) >= confidence]
     found = found[np.argsort(-found.scores, kind="stable")]
     overlaps = iou(found.xyxy.astype(np.float64), xyxy)
-    partner = np.full(len(found), -1, np.int64)
     is_near = (overlaps >= PAIRED_IOU).any(axis=1)
-    for index in np.flatnonzero(is_near):
-        row = overlaps[index]
-        best = int(row.argmax())
-        if row[best] >= PAIRED_IOU:
-            partner[index] = best
-            overlaps[:, best] = -1
+    partner = match_in_order(overlaps, PAIRED_IOU)
     sizes = np.sqrt(area(xyxy) * scale_xy[0] * scale_xy[1])
     return Outcome(path, found, xyxy, class_ids, sizes, partner, is_near & (partner < 0))
 

@@ -10,6 +10,7 @@ import numpy as np
 
 from studio.core.boxes.box import iou
 from studio.core.boxes.detections import Detections
+from studio.core.boxes.matching import match_best_first
 from studio.core.runtime.detector import Thresholds
 from studio.core.runtime.engine import Tensor
 from studio.core.words import tr, trn
@@ -146,12 +147,7 @@ def compare(expected: Outcome, found: Outcome, tolerances: Tolerances) -> ImageC
     left, right = set(range(len(ours))), set(range(len(theirs)))
     matched = borderline = 0
     score = box = 0.0
-    for place in np.argsort(-overlaps, axis=None, kind="stable").tolist():
-        i, j = divmod(place, len(theirs))
-        if overlaps[i, j] < SAME_BOX_IOU:
-            break
-        if i not in left or j not in right:
-            continue
+    for i, j in match_best_first(overlaps, SAME_BOX_IOU):
         left.remove(i)
         right.remove(j)
         score_difference = abs(float(ours.scores[i] - theirs.scores[j]))

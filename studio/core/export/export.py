@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import platform
 import re
 import time
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from studio.core.data.dataset import Dataset
     from studio.core.model.network import Network
 
-Progress = Callable[[str], None]
+Progress = Callable[[int, int, str], None]
 
 
 def export_model(
@@ -40,7 +41,7 @@ def export_model(
     int8: bool = False,
     verify: Dataset | None = None,
     images: int = 20,
-    progress: Progress = lambda sentence: None,
+    progress: Progress = lambda done, of, what: None,
 ) -> Report:
     """Export a run folder's or file's checkpoint to `formats` in the folder `out`; see EXPORTERS.
 
@@ -71,15 +72,18 @@ def export_model(
     chosen = choose_images(verify, images) if verify is not None else None
     report = Report(checkpoint, sha256, spec, Path(out), notes=chosen.notes if chosen else [])
     report.discard_old()
+    # Each file is written, and compared with the checkpoint once that was run on the images.
+    steps = len(exporters) * 2 + 1 if chosen else len(exporters)
+    done = itertools.count()
     for exporter in exporters:
-        progress(tr("Exporting {format}.", format=exporter.name))
+        progress(next(done), steps, tr("Exporting {format}.", format=exporter.name))
         network = networks[exporter.fused][0]
         report.files.append(_write(exporter, network, contract, report.out, companions[exporter.name]))
     if chosen:
-        progress(tr("Running the checkpoint on {count} images.", count=len(chosen.paths)))
+        progress(next(done), steps, tr("Running the checkpoint on {count} images.", count=len(chosen.paths)))
         reference = make_reference(checkpoint, chosen.paths, imgsz=imgsz)
         for file in report.files:
-            progress(tr("Comparing {name} with the checkpoint.", name=file.path.name))
+            progress(next(done), steps, tr("Comparing {name} with the checkpoint.", name=file.path.name))
             file.verification = verify_file(file.path, reference)
     report.write()
     return report

@@ -95,7 +95,7 @@ def _told_by_run(info: runs.RunInfo, curves: RunCurves) -> Figures:
     best = curves.best
     notes = [message for kind, message in curves.messages if kind == "warning"]
     if info.last.get("event") == "error":
-        notes.append(tr("The training failed: {message}", message=info.last.get("message", "")))
+        notes.append(tr("The training failed: {message}", message=runs.cause_of(info.last)))
     by_training = ("map50", "map50_95", "precision", "recall", "per_class")
     return {
         "run": info.path.resolve().name,

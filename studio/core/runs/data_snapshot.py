@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from studio.core.boxes.box import iou
+from studio.core.boxes.matching import match_best_first
 from studio.core.data.dataset import Dataset
 from studio.core.data.photos import place_of
 from studio.core.data.record import Box, ImageRecord
@@ -255,11 +256,9 @@ def _compare_boxes(
         overlaps = iou(old[:, 1:], new[:, 1:])
         # The same class is preferred between equal overlaps: two boxes may lie on each other.
         overlaps = overlaps + 1e-6 * (old[:, None, 0] == new[None, :, 0])
-        while overlaps.size and overlaps.max() > SAME_OBJECT_IOU:
-            i, j = np.unravel_index(overlaps.argmax(), overlaps.shape)
+        for i, j in match_best_first(overlaps, SAME_OBJECT_IOU):
             paired += 1
             difference.classes_changed += int(old[i, 0] != new[j, 0])
             difference.boxes_moved += int(np.abs(old[i, 1:] - new[j, 1:]).max() > STILL)
-            overlaps[i, :] = overlaps[:, j] = -1
     difference.boxes_removed += len(old) - paired
     difference.boxes_added += len(new) - paired

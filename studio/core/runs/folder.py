@@ -48,6 +48,11 @@ class RunInfo:
         return max((float(epoch["map50"]) for epoch in self.epochs), default=0.0)
 
 
+def cause_of(error: Event) -> str:
+    """Return what an `error` event says happened; runs of before called it their message."""
+    return str(error.get("cause", error.get("message", "")))
+
+
 def runs_folder() -> Path:
     """Return the folder new runs go to (`STUDIO_RUNS` overrides it)."""
     override = os.environ.get("STUDIO_RUNS")
@@ -114,10 +119,13 @@ class EventLog:
         self._stream.close()
 
 
-def tail_events(run: Path, offset: int = 0) -> tuple[list[Event], int]:
-    """Return the events after byte `offset` and the offset to ask from next time; half lines wait."""
+def tail_events(run: Path, offset: int = 0, *, file: str = EVENTS) -> tuple[list[Event], int]:
+    """Return the events after byte `offset` and the offset to ask from next time; half lines wait.
+
+    `file` is another one in the run's folder that holds events among other lines.
+    """
     try:
-        with (run / EVENTS).open("rb") as stream:
+        with (run / file).open("rb") as stream:
             stream.seek(offset)
             content = stream.read()
     except FileNotFoundError:

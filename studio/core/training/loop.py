@@ -12,6 +12,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -19,8 +20,8 @@ from typing import Any
 import torch
 
 from studio.core.errors import Cancelled, StudioError
-from studio.core.evaluation.average_precision import Evaluation, evaluate
-from studio.core.evaluation.examine import EVALUATION
+from studio.core.evaluation.average_precision import Evaluation
+from studio.core.evaluation.examine import EVALUATION, measure
 from studio.core.report.run_report import write_report
 from studio.core.runs import folder as runs
 from studio.core.runs.config import TrainConfig
@@ -67,8 +68,8 @@ def train(config: TrainConfig, emit: Emit) -> Path:
     # Whatever can be refused is refused before the folder becomes a run.
     prepared = prepare(config)
     # Resuming must not depend on the folder the command was given in.
-    config.data, config.out = str(Path(config.data).resolve()), str(run.resolve())
-    return _in_run(prepared, None, emit)
+    lasting = replace(prepared.config, data=str(Path(config.data).resolve()), out=str(run.resolve()))
+    return _in_run(replace(prepared, config=lasting), None, emit)
 
 
 def resume(run: Path, emit: Emit, *, epochs: int | None = None) -> Path:
@@ -113,10 +114,10 @@ def _in_run(prepared: Prepared, checkpoint: Checkpoint | None, emit: Emit) -> Pa
         _seal(prepared, run, diary)
         Training(prepared, team, diary, checkpoint).run()
     except StudioError as error:
-        diary.send("error", message=error.cause, remedy=error.remedy)
+        diary.send("error", cause=error.cause, remedy=error.remedy)
         raise
     except Exception as error:
-        diary.send("error", message=repr(error), remedy=tr("Resume from the last checkpoint."))
+        diary.send("error", cause=repr(error), remedy=tr("Resume from the last checkpoint."))
         raise
     finally:
         diary.close()
@@ -149,7 +150,7 @@ class Training:
         if checkpoint:
             self.best = dict(checkpoint.training["best"])
         self.stepper = Stepper(prepared, team, checkpoint)
-        self.config.batch = self.config.batch or self._choose_batch()
+        self.config = replace(self.config, batch=self.config.batch or self._choose_batch())
         self.threads = self._choose_threads()
         self.augmenter = Augmenter(prepared.store, self.config, classes_by_colour=prepared.by_colour)
         self._plan(self.first_epoch)
@@ -273,7 +274,7 @@ class Training:
                 tr("There is not enough memory for a batch of {batch}.", batch=self.config.batch),
                 tr("Use a smaller --batch, --imgsz or model."),
             ) from problem
-        self.config.batch = batch
+        self.config = replace(self.config, batch=batch)
         self._send("warning", message=tr("Memory ran out: going on with a batch of {batch}.", batch=batch))
         # The old one goes before the new one comes.
         del self.stepper
@@ -399,13 +400,7 @@ class Training:
         # A batch halved for want of memory says how much there is.
         engine.batch = min(engine.batch, self.config.batch)
         detector = Detector(engine, EVALUATION)
-        return evaluate(
-            detector.detect_all,
-            prepared.val_records,
-            prepared.spec.class_names,
-            prepared.true_boxes,
-            self._leave_out,
-        )
+        return measure(detector, prepared.val_records, prepared.true_boxes, self._leave_out)
 
     def _leave_out(self, problem: StudioError) -> None:
         """Tell once of a validation image that can't be read."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -259,8 +259,11 @@ def prepare(config: TrainConfig, checkpoint: Checkpoint | None = None) -> Prepar
         check_tensorboard()
     plan = plan_model(config, checkpoint)
     table = plan.table
-    config.model = config.model or table.name
-    config.lr = config.lr or (table.lr if config.optimizer == "adamw" else SGD_LR)
+    config = replace(
+        config,
+        model=config.model or table.name,
+        lr=config.lr or (table.lr if config.optimizer == "adamw" else SGD_LR),
+    )
     device = select_device(config.device, team=local_processes() if is_team_member() else 0)
     data = open_data(config, table, checkpoint)
     sizes = data.store.box_sizes(data.dataset.image_size)

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtGui import QImageReader
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
+from studio.core.errors import StudioError
 from studio.gui import jobs, theme
 from studio.gui.widgets.canvas import ImageCanvas
 from studio.gui.widgets.overlay import PaintBox
@@ -68,16 +69,17 @@ class Comparison(QWidget):
             if (model, image) in self._found:
                 self._show_boxes(side, model, self._found[model, image])
                 continue
-            arguments = [str(model), str(image), "--json", "--conf", CONFIDENCE, "--top-k", TOP_K]
+            arguments = [str(model), str(image), "--conf", CONFIDENCE, "--top-k", TOP_K]
             if model == checkpoint:
                 arguments += ["--imgsz", str(imgsz)]
             title = self.tr("Compare {name}").format(name=model.name)
             job = jobs.ProcessJob("detect", arguments, self, title=title)
-            job.finished.connect(
-                lambda code, problem, job=job, side=side, model=model: self._on_found(
-                    job, side, model, image, code, problem
+            job.answered.connect(
+                lambda result, job=job, side=side, model=model: self._on_found(
+                    job, side, model, image, result
                 )
             )
+            job.failed.connect(lambda problem, job=job, side=side: self._on_failed(job, side, problem))
             self._jobs.append(job)
             job.start()
 
@@ -86,16 +88,18 @@ class Comparison(QWidget):
             job.stop()
         self._jobs.clear()
 
+    def _on_failed(self, job: jobs.ProcessJob, side: int, problem: StudioError) -> None:
+        if job in self._jobs:
+            self._jobs.remove(job)
+            self._captions[side].setText(str(problem))
+
     def _on_found(
-        self, job: jobs.ProcessJob, side: int, model: Path, image: Path, code: int, problem: str
+        self, job: jobs.ProcessJob, side: int, model: Path, image: Path, result: dict[str, Any]
     ) -> None:
         if job not in self._jobs:
             return
         self._jobs.remove(job)
-        if code:
-            self._captions[side].setText(problem)
-            return
-        found = job.document()["results"][0]["detections"]
+        found = result["results"][0]["detections"]
         self._found[model, image] = found
         self._show_boxes(side, model, found)
 

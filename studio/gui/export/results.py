@@ -28,14 +28,6 @@ def read_report(folder: Path) -> dict[str, Any] | None:
     return report if isinstance(report, dict) and isinstance(report.get("files"), list) else None
 
 
-def report_time(folder: Path) -> int | None:
-    """Return when the report of an export folder was written, in nanoseconds, None when there is none."""
-    try:
-        return (folder / REPORT).stat().st_mtime_ns
-    except OSError:
-        return None
-
-
 class Results(QWidget):
     """The verification table and the worst images of one export."""
 

@@ -20,7 +20,7 @@ KILL_AFTER_MS = 20_000
 NEW_FOR_S = 10
 
 LOG = "log.txt"
-"""What a training this window started wrote to its stderr."""
+"""What a training this window started wrote: its events, and what a crash leaves."""
 
 EXPORT_MARK = "export-when-done"
 """An empty file in a run's folder: export it when it is done, whichever window is open then."""
@@ -166,11 +166,14 @@ class RunFollower(jobs.Job):
             return "failed"
 
     def _logged_words(self) -> str:
-        """Return the end of what the process said."""
-        with contextlib.suppress(OSError):
-            text = (self.path / LOG).read_text(encoding="utf-8", errors="replace")
-            return "\n".join(text.strip().splitlines()[-3:]).removeprefix("studio train: ")
-        return ""
+        """Return why the process could not go on."""
+        events, _ = runs.tail_events(self.path, file=LOG)
+        errors = [event for event in events if event.get("event") == "error"]
+        if not errors:
+            return self.tr("The training ended without a word; {log} may tell why.").format(
+                log=self.path / LOG
+            )
+        return f"{runs.cause_of(errors[-1])} {errors[-1].get('remedy', '')}".strip()
 
     def _keep_last_words(self) -> None:
         """Read what the process said, and take away the folder if it holds nothing else."""

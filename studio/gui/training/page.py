@@ -302,7 +302,7 @@ class TrainPage(Page):
     def _go_on(self, run: RunFollower, more_epochs: int) -> None:
         if run.is_running():
             return
-        arguments = ["--resume", str(run.path), "--events"]
+        arguments = ["--resume", str(run.path)]
         if run.state == "finished":
             reached = int(run.curves.end.get("epoch", run.curves.total_epochs))
             arguments += ["--epochs", str(reached + more_epochs)]

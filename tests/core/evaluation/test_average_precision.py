@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import io
-from pathlib import Path
 
 import numpy as np
 import pytest
 
 from studio.core.boxes.detections import Detections
-from studio.core.data.dataset import open_dataset
-from studio.core.data.scenes import write_sample_set
-from studio.core.evaluation.average_precision import MeanAveragePrecision, evaluate
+from studio.core.evaluation.average_precision import MeanAveragePrecision
 
 CLASSES = ("w", "r", "g", "b")
 
@@ -119,30 +116,3 @@ def test_nothing_found_and_nothing_there_are_zero_not_errors() -> None:
     assert metric.result().map50 == 0
     metric.add(Detections.empty(), np.array([[0, 0, 5, 5.0]]), np.array([2]))
     assert metric.result().recall == 0
-
-
-def test_each_image_is_compared_with_its_own_boxes(tmp_path: Path) -> None:
-    dataset = open_dataset(write_sample_set(tmp_path / "set", images=11, seed=3))
-    labels = {record: dataset.read(record).boxes for record in dataset.records}
-    answers = [
-        Detections(
-            np.array([box.xyxy for box in boxes], np.float32).reshape(-1, 4),
-            np.full(len(boxes), 0.9, np.float32),
-            np.array([box.class_id for box in boxes], np.int64),
-        )
-        for boxes in labels.values()
-    ]
-
-    def figures(found: list[Detections]) -> float:
-        result = evaluate(
-            lambda images: (one for one, _ in zip(found, images, strict=True)),
-            dataset.records,
-            dataset.class_names,
-            lambda record: labels[record],
-            lambda problem: pytest.fail(problem.cause),
-        )
-        assert result.images == 11
-        return result.map50_95
-
-    assert figures(answers) == pytest.approx(1)
-    assert figures([*answers[1:], answers[0]]) < 0.2

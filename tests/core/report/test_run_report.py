@@ -293,7 +293,7 @@ def test_a_run_killed_early_still_gives_a_report(run: Path) -> None:
 
 def test_a_failed_run_says_why(run: Path) -> None:
     with (run / "events.jsonl").open("a", encoding="utf-8") as stream:
-        stream.write('{"event": "error", "message": "The loss is <nan>.", "remedy": ""}\n')
+        stream.write('{"event": "error", "cause": "The loss is <nan>.", "remedy": ""}\n')
     (run / "best.pt").write_bytes(b"This is text.")
     write_report(run)
     notes = figures_of(run)["notes"]

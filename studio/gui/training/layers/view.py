@@ -24,7 +24,7 @@ from studio.core.model.layer_sheet import Layer, LayerSheet
 from studio.core.model.zoo import ARCHITECTURES
 from studio.gui import theme
 from studio.gui.training.layers.graph import LayerGraph
-from studio.gui.training.layers.reader import LayerReader, Question
+from studio.gui.training.layers.reader import LayerReader, Subject
 from studio.gui.training.layers.side import LayersSide
 from studio.gui.training.layers.table import FED, FEEDS, LayerTable
 from studio.gui.training.recipe import nearest_size
@@ -49,7 +49,7 @@ class LayersView(QWidget):
         self._reader = LayerReader(self)
         self._reader.began.connect(self._on_began)
         self._reader.answered.connect(self._on_answered)
-        self._reader.failed.connect(self._show_problem)
+        self._reader.failed.connect(lambda problem: self._show_problem(str(problem)))
         self._reader.stopped.connect(self._on_stopped)
         self.side = LayersSide()
         self.side.row_chosen.connect(self.choose)
@@ -242,7 +242,7 @@ class LayersView(QWidget):
         is_plan = model in ARCHITECTURES or Path(model).suffix.lower() in TABLE_SUFFIXES
         self._classes.setEnabled(is_plan)
         classes = self._classes.value() if is_plan else 0
-        self._reader.ask(Question(model, self._imgsz.value(), classes), again=again)
+        self._reader.ask(Subject(model, self._imgsz.value(), classes), again=again)
 
     def _offer(self, model: str) -> None:
         """Choose a model in the list; a file is put into it, after the architectures."""

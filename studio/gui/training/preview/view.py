@@ -46,7 +46,7 @@ class PreviewView(QWidget):
         self._question = Question(self)
         self._question.began.connect(lambda: self._show_busy(True))
         self._question.progressed.connect(self._show_progress)
-        self._question.failed.connect(self._show_problem)
+        self._question.failed.connect(lambda problem: self._show_problem(str(problem)))
         self._question.stopped.connect(self._on_stopped)
         self._question.ended.connect(lambda: self._show_busy(False))
         self.samples = PreviewSamples()
