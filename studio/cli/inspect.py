@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from studio.cli.options import check_classes
 from studio.cli.output import Cell, Output
+from studio.core.model.zoo import TABLE_SUFFIXES
 from studio.core.words import tr
 
 if TYPE_CHECKING:
     from studio.core.model.layer_sheet import LayerFacts
     from studio.core.model.network import Network
 
-TABLE_SUFFIXES = (".yaml", ".yml", ".cfg")
-"""Files that hold a network's plan; they need no weights to be explained."""
 CLASSES = 4
 ARGUMENTS_SHOWN, SOURCES_SHOWN, TEXT_WIDTH = 13, 12, 96
 """Characters; a table is readable in a terminal of 100 columns."""

@@ -11,6 +11,7 @@ from typing import Any
 from studio.cli.options import add_options, chosen_options, option_names
 from studio.cli.output import Output
 from studio.core.errors import StudioError
+from studio.core.weights.places import LAST
 from studio.core.words import tr
 
 
@@ -80,7 +81,7 @@ def _join_team(options: argparse.Namespace, output: Output, config: Any) -> int:
     if is_restarted():
         if is_refused() or runs.is_stop_requested(run):
             return 0
-        if (run / "last.pt").is_file():
+        if (run / LAST).is_file():
             options.resume, config = run, None
     with refusal_told():
         _follow_training(options, output, config)

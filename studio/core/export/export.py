@@ -54,7 +54,8 @@ def export_model(
     """
     exporters = find_exporters(formats)
     output = _check_output(head, half=half, int8=int8)
-    from studio.core.weights.opening import find_checkpoint, load_network
+    from studio.core.weights.opening import load_network
+    from studio.core.weights.places import find_checkpoint
 
     checkpoint = find_checkpoint(model)
     networks = {True: load_network(checkpoint, imgsz=imgsz)}

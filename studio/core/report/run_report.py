@@ -28,6 +28,7 @@ from studio.core.runs.curves import LOSSES, RunCurves, smooth
 from studio.core.runs.data_snapshot import Difference, Seal, compare, seal
 from studio.core.runtime.detector import load_detector
 from studio.core.runtime.threads import usable_cores
+from studio.core.weights.places import BEST
 from studio.core.words import tr
 
 FIGURES, PLOTS, WORST, REPORT = "figures.json", "plots", "worst", "report.html"
@@ -55,7 +56,7 @@ def write_report(run: Path, *, progress: Progress | None = None) -> Path:
     info = runs.read_run(run)
     curves = RunCurves(runs.tail_events(run)[0])
     figures = _told_by_run(info, curves)
-    checkpoint = run / "best.pt"
+    checkpoint = run / BEST
     try:
         if not checkpoint.is_file():
             raise StudioError(tr("No epoch of the run came to its end, so there is no best checkpoint."))

@@ -9,6 +9,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from studio.core.runs.folder import best_epoch
+
 Event = Mapping[str, Any]
 Values = npt.NDArray[np.float64]
 
@@ -86,8 +88,7 @@ class RunCurves:
     @property
     def best(self) -> dict[str, Any]:
         """The epoch event whose checkpoint is the best one; empty before the first epoch's end."""
-        marked = [epoch for epoch in self.epochs if epoch.get("best")]
-        return marked[-1] if marked else {}
+        return best_epoch(self.epochs)
 
     def _say(self, event: Event) -> None:
         message = (str(event["event"]), str(event.get("message", "")))

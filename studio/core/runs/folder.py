@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -43,9 +44,22 @@ class RunInfo:
     note: str = ""
 
     @property
+    def best(self) -> Event:
+        """The epoch event whose weights are the best checkpoint's; empty before the first."""
+        return best_epoch(self.epochs)
+
+    @property
     def best_map50(self) -> float:
-        """Highest mAP@0.5 of any epoch, 0 before the first."""
-        return max((float(epoch["map50"]) for epoch in self.epochs), default=0.0)
+        """The best checkpoint's mAP@0.5, 0 before the first."""
+        return float(self.best.get("map50", 0.0))
+
+
+def best_epoch(epochs: Sequence[Event]) -> Event:
+    """Return the epoch event whose weights are the best checkpoint's: the last one marked so, or empty.
+
+    That is not the one of the highest mAP@0.5: mAP@0.5:0.95 counts more.
+    """
+    return next((epoch for epoch in reversed(epochs) if epoch.get("best")), {})
 
 
 def cause_of(error: Event) -> str:

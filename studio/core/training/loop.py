@@ -45,6 +45,7 @@ from studio.core.training.step import LOSSES, MemoryShort, NotANumber, Stepper
 from studio.core.training.team import Team, join_team, local_processes
 from studio.core.weights.checkpoint import Checkpoint
 from studio.core.weights.opening import load_checkpoint
+from studio.core.weights.places import BEST, LAST
 from studio.core.words import tr
 
 Emit = Callable[[runs.Event], None]
@@ -82,7 +83,7 @@ def resume(run: Path, emit: Emit, *, epochs: int | None = None) -> Path:
     config = TrainConfig.from_dict(
         {**info.config, "out": str(run), "epochs": epochs or info.config["epochs"]}
     )
-    checkpoint = load_checkpoint(run / "last.pt")
+    checkpoint = load_checkpoint(run / LAST)
     # One that was ended while its report was written has that still to do.
     if checkpoint.epoch >= config.epochs and info.state == "finished":
         raise StudioError(
@@ -161,7 +162,7 @@ class Training:
         self._keep_config()
         if diary and not checkpoint:
             # A run killed in its first epoch can be resumed too.
-            self._save("last.pt", 0, {}, resumable=True)
+            self._save(LAST, 0, {}, resumable=True)
         team.wait()
 
     def _check_common_start(self) -> None:
@@ -278,7 +279,7 @@ class Training:
         self._send("warning", message=tr("Memory ran out: going on with a batch of {batch}.", batch=batch))
         # The old one goes before the new one comes.
         del self.stepper
-        self.stepper = Stepper(self.prepared, self.team, load_checkpoint(self.out / "last.pt"))
+        self.stepper = Stepper(self.prepared, self.team, load_checkpoint(self.out / LAST))
         self._plan(epoch)
         self._keep_config()
 
@@ -376,8 +377,8 @@ class Training:
         if is_best:
             self.best = {"fitness": fitness, "epoch": epoch}
             self.best |= {name: figures[name] for name in ("map50", "map50_95")}
-            self._save("best.pt", epoch, figures)
-        self._save("last.pt", epoch, figures, resumable=True)
+            self._save(BEST, epoch, figures)
+        self._save(LAST, epoch, figures, resumable=True)
         self.pace.pause()
         self._send(
             "epoch",
@@ -429,7 +430,7 @@ class Training:
             best_map50_95=self.best["map50_95"],
             best_epoch=self.best["epoch"],
             seconds=time.perf_counter() - self.begun,
-            checkpoint=str(self.out / ("best.pt" if self.best["epoch"] else "last.pt")),
+            checkpoint=str(self.out / (BEST if self.best["epoch"] else LAST)),
         )
 
     @contextmanager

@@ -4,37 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from studio.core.errors import StudioError
 from studio.core.model.network import Network
 from studio.core.spec import ModelSpec
 from studio.core.weights.checkpoint import Checkpoint, build_network, is_checkpoint, read_checkpoint
 from studio.core.weights.darknet import read_darknet
+from studio.core.weights.places import find_checkpoint
 from studio.core.weights.published import read_published
-from studio.core.words import tr
 
 DARKNET_SUFFIXES = (".weights", ".cfg")
-
-
-def find_checkpoint(path: Path) -> Path:
-    """Return the file a path stands for: itself, or a run folder's `best.pt` or else its `last.pt`.
-
-    Raises:
-        StudioError: there is none.
-    """
-    path = Path(path)
-    if path.is_dir():
-        for name in ("best.pt", "last.pt"):
-            if (path / name).is_file():
-                return path / name
-        raise StudioError(
-            tr("The folder {path} holds no checkpoint.", path=path),
-            tr("Give a run folder with best.pt or last.pt in it, or a checkpoint file."),
-        )
-    if not path.is_file():
-        raise StudioError(
-            tr("The model {path} does not exist.", path=path), tr("Check the path and try again.")
-        )
-    return path
 
 
 def load_checkpoint(path: Path) -> Checkpoint:

@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QFileDialog, QProgressBar, QPushButton, QStackedWi
 from studio.core.errors import StudioError
 from studio.core.export.exporters import EXPORTERS, UNIVERSAL
 from studio.core.runs import folder as runs
+from studio.core.runs.models import EXPORTS, file_pattern, has_checkpoint
+from studio.core.weights.places import CHECKPOINT_SUFFIXES
 from studio.gui import jobs, messages, theme
 from studio.gui.export.choices import Choices
 from studio.gui.export.results import Results, read_report
@@ -154,7 +156,7 @@ class ExportPage(Page):
         model = self._choices.model()
         if model is None:
             return None
-        return model / "export" if model.is_dir() else model.with_name(f"{model.stem}-export")
+        return model / EXPORTS if model.is_dir() else model.with_name(f"{model.stem}-export")
 
     def export(self) -> None:
         """Write the ticked formats and compare each file with the checkpoint."""
@@ -217,7 +219,7 @@ class ExportPage(Page):
         return self.tr("{names} does not find what the checkpoint finds.").format(names=names), "error"
 
     def _on_runs_listed(self, found: list[runs.RunInfo]) -> None:
-        self._choices.show_runs([info for info in found if (info.path / "best.pt").is_file()])
+        self._choices.show_runs(list(filter(has_checkpoint, found)))
 
     def _on_choices_changed(self) -> None:
         if self._job is None:
@@ -252,7 +254,7 @@ class ExportPage(Page):
         self.heading_changed.emit()
 
     def _ask_for_file(self) -> None:
-        kinds = self.tr("Checkpoints (*.pt *.pth *.weights)")
+        kinds = self.tr("Checkpoints ({patterns})").format(patterns=file_pattern(CHECKPOINT_SUFFIXES))
         chosen, _ = QFileDialog.getOpenFileName(self, self.tr("Choose a checkpoint"), "", kinds)
         if chosen:
             self.open_model(Path(chosen))

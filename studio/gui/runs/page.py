@@ -458,7 +458,7 @@ class RunsPage(Page):
 
 def _row(info: runs.RunInfo, page: RunsPage) -> list[Cell]:
     state, colour = state_text(info.state)
-    scores = [max((epoch[key] for epoch in info.epochs), default=0.0) for key in ("map50", "map50_95")]
+    scores = [float(info.best.get(key, 0.0)) for key in ("map50", "map50_95")]
     shown = [f"{score:.3f}" if info.epochs else "–" for score in scores]
     planned = int(info.config.get("epochs", 0))
     done = int(info.epochs[-1]["epoch"]) if info.epochs else 0

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from studio.core.errors import StudioError
 from studio.core.runs import folder as runs
 from studio.core.runs.curves import RunCurves
+from studio.core.weights.places import BEST, LAST
 from studio.gui import jobs
 
 TICK_MS = 250
@@ -70,11 +71,11 @@ class RunFollower(jobs.Job):
 
     def has_checkpoint(self) -> bool:
         """Return whether the run has a best epoch, which can be tried and exported."""
-        return (self.path / "best.pt").is_file()
+        return (self.path / BEST).is_file()
 
     def can_resume(self) -> bool:
         """Return whether there are weights to train on from."""
-        return (self.path / "last.pt").is_file()
+        return (self.path / LAST).is_file()
 
     def go_on(self, pid: int) -> None:
         """The run was resumed as process `pid`."""

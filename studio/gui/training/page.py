@@ -14,6 +14,8 @@ from studio.core.errors import StudioError
 from studio.core.files import atomic_write
 from studio.core.runs import folder as runs
 from studio.core.runs.curves import seconds_per_epoch
+from studio.core.runs.models import file_pattern, has_checkpoint
+from studio.core.weights.places import CHECKPOINT_SUFFIXES
 from studio.gui import jobs, messages
 from studio.gui.training.follow import EXPORT_MARK, LOG, RunFollower, is_just_begun
 from studio.gui.training.layers.view import LayersView
@@ -445,7 +447,7 @@ class TrainPage(Page):
         starts = [
             (self.tr("{run}, mAP {map50:.3f}").format(run=info.path.name, map50=info.best_map50), info.path)
             for info in self._known_runs
-            if info.config.get("model") == recipe.model and (info.path / "best.pt").is_file()
+            if info.config.get("model") == recipe.model and has_checkpoint(info)
         ]
         classes = len(self.dataset.class_names) if self.dataset else 0
         self._setup.show_choices(classes, seconds, [(text, str(path)) for text, path in starts])
@@ -460,7 +462,7 @@ class TrainPage(Page):
                 self._colour_choices.pop(next(iter(self._colour_choices)))
 
     def _ask_for_weights(self) -> None:
-        kinds = self.tr("Checkpoints (*.pt *.pth *.weights)")
+        kinds = self.tr("Checkpoints ({patterns})").format(patterns=file_pattern(CHECKPOINT_SUFFIXES))
         chosen, _ = QFileDialog.getOpenFileName(self, self.tr("Start from a checkpoint"), "", kinds)
         if chosen:
             self._setup.set_weights_file(chosen)

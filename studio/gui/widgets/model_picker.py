@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QPushButton, QWidget
+
+from studio.core.runs.models import MODEL_SUFFIXES, file_pattern
 
 MOST_FILES = 8
 
@@ -86,7 +88,7 @@ class ModelPicker(QWidget):
     def ask(self) -> None:
         """Let the user choose a file."""
         start = str(self._chosen.parent if self._chosen else Path.home())
-        pattern = self.tr("Models ({patterns})").format(patterns="*.onnx *.ptl *.torchscript *.pt")
+        pattern = self.tr("Models ({patterns})").format(patterns=file_pattern(MODEL_SUFFIXES))
         chosen, _ = QFileDialog.getOpenFileName(self, self.tr("Choose a model"), start, pattern)
         if chosen:
             self.set_path(Path(chosen))
@@ -104,12 +106,13 @@ class ModelPicker(QWidget):
         for row, choice in enumerate(self._choices()):
             if row == len(self._runs) and row:
                 self._list.insertSeparator(row)
-            self._list.addItem(choice.text, choice.path)
-            self._list.setItemData(self._list.count() - 1, str(choice.path), 3)  # Qt.ItemDataRole.ToolTipRole
-        self._list.setCurrentIndex(self._list.findData(self._chosen) if self._chosen else -1)
+            # A text, because Qt does not find a Path again.
+            self._list.addItem(choice.text, str(choice.path))
+            self._list.setItemData(self._list.count() - 1, str(choice.path), Qt.ItemDataRole.ToolTipRole)
+        self._list.setCurrentIndex(self._list.findData(str(self._chosen)) if self._chosen else -1)
         self._list.setToolTip(str(self._chosen or ""))
 
     def _on_activated(self, index: int) -> None:
-        path = self._list.itemData(index)
-        if path is not None and path != self._chosen:
-            self.set_path(path)
+        text = self._list.itemData(index)
+        if text is not None and Path(text) != self._chosen:
+            self.set_path(Path(text))

@@ -112,7 +112,8 @@ def test_run_folder_tells_the_whole_story(data: Path, tmp_path: Path) -> None:
     assert best.training == {}
     assert last.epoch == 2
     assert last.spec.input_wh == (64, 64)
-    assert load_checkpoint(run / "best.pt").metrics["map50"] == pytest.approx(info.best_map50)
+    best = load_checkpoint(run / "best.pt")
+    assert (info.best["epoch"], info.best_map50) == (best.epoch, pytest.approx(best.metrics["map50"]))
     assert [found.path for found in runs.list_runs(tmp_path)] == [run]
 
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from studio.core.errors import StudioError
 from studio.core.model.layer_sheet import LayerSheet
+from studio.core.weights.places import BEST
 from studio.gui.question import Question
 
 WAIT_MS = 350
@@ -99,5 +100,5 @@ def _key(subject: Subject) -> tuple[Subject, int]:
     """Return what an answer is kept under: a file that was written anew is another one."""
     path = Path(subject.model)
     if path.is_dir():
-        path = path / "best.pt"
+        path = path / BEST
     return subject, path.stat().st_mtime_ns if path.is_file() else 0

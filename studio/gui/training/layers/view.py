@@ -21,7 +21,9 @@ from PySide6.QtWidgets import (
 )
 
 from studio.core.model.layer_sheet import Layer, LayerSheet
-from studio.core.model.zoo import ARCHITECTURES
+from studio.core.model.zoo import ARCHITECTURES, TABLE_SUFFIXES
+from studio.core.runs.models import file_pattern
+from studio.core.weights.places import CHECKPOINT_SUFFIXES
 from studio.gui import theme
 from studio.gui.training.layers.graph import LayerGraph
 from studio.gui.training.layers.reader import LayerReader, Subject
@@ -32,7 +34,6 @@ from studio.gui.widgets.controls import NumberField
 from studio.gui.widgets.panels import EmptyState
 
 STRIDE = 32
-TABLE_SUFFIXES = (".yaml", ".yml")
 FILES_KEPT = 8
 
 
@@ -239,7 +240,9 @@ class LayersView(QWidget):
             return
         self._asked = model
         # What was trained has its own classes.
-        is_plan = model in ARCHITECTURES or Path(model).suffix.lower() in TABLE_SUFFIXES
+        suffix = Path(model).suffix.lower()
+        # A .cfg says itself how many classes it has.
+        is_plan = model in ARCHITECTURES or (suffix in TABLE_SUFFIXES and suffix != ".cfg")
         self._classes.setEnabled(is_plan)
         classes = self._classes.value() if is_plan else 0
         self._reader.ask(Subject(model, self._imgsz.value(), classes), again=again)
@@ -269,7 +272,9 @@ class LayersView(QWidget):
             self._ask()
 
     def _ask_for_file(self) -> None:
-        kinds = self.tr("Models and layer tables (*.yaml *.yml *.cfg *.pt *.pth *.weights)")
+        kinds = self.tr("Models and layer tables ({patterns})").format(
+            patterns=file_pattern((*TABLE_SUFFIXES, *CHECKPOINT_SUFFIXES))
+        )
         chosen, _ = QFileDialog.getOpenFileName(self, self.tr("Choose a model"), "", kinds)
         if chosen:
             self.show_model(chosen, 0, self._classes.value())
