@@ -13,7 +13,7 @@ from studio.core.model.zoo import TABLE_SUFFIXES
 from studio.core.words import tr
 
 if TYPE_CHECKING:
-    from studio.core.model.layer_sheet import LayerFacts
+    from studio.core.model.layer_sheet import Layer
     from studio.core.model.network import Network
 
 CLASSES = 4
@@ -98,7 +98,7 @@ def _open_network(model: str, classes: int | None, *, is_table: bool) -> tuple[N
     return build_network(checkpoint), checkpoint.spec.input_wh
 
 
-def _write_table(total: dict[str, Any], layers: list[LayerFacts], output: Output) -> None:
+def _write_table(total: dict[str, Any], layers: list[Layer], output: Output) -> None:
     heading = ("", tr("from"), tr("n"), tr("module"), tr("arguments"), tr("shape"), tr("stride"))
     figures = (tr("params"), tr("GFLOPs"), tr("ms"), tr("sees px"))
     rows: list[list[Cell]] = [[*heading, *figures]]
@@ -141,13 +141,13 @@ def _write_table(total: dict[str, Any], layers: list[LayerFacts], output: Output
         output.line(tr("+ also knows a little of the whole picture, by an average over all of it"))
 
 
-def _write_explanation(layer: LayerFacts, output: Output) -> None:
+def _write_explanation(layer: Layer, output: Output) -> None:
     head = tr("{index} {module}", index=layer.index, module=layer.module)
     for text in textwrap.wrap(f"{head}: {layer.text} {layer.sentence}", TEXT_WIDTH, subsequent_indent="   "):
         output.line(text)
 
 
-def _sources(layer: LayerFacts) -> str:
+def _sources(layer: Layer) -> str:
     return ", ".join(str(source) if source >= 0 else tr("picture") for source in layer.sources)
 
 

@@ -12,7 +12,7 @@ import torch
 from torch import Tensor, nn
 
 from studio.core.model.heads import HEADS
-from studio.core.model.layer_sheet import LayerFacts
+from studio.core.model.layer_sheet import Layer
 from studio.core.model.layers import MODULES
 from studio.core.model.network import Network
 from studio.core.model.receptive_field import Field, FieldTracer
@@ -22,7 +22,7 @@ FIELD_CELLS = 4
 """Width of the picture that receptive fields are traced with, in its coarsest cells; any number would do."""
 
 
-def describe(network: Network, input_wh: tuple[int, int], *, repeats: int = 5) -> list[LayerFacts]:
+def describe(network: Network, input_wh: tuple[int, int], *, repeats: int = 5) -> list[Layer]:
     """Run a picture of `input_wh` through each row and return its facts, timed `repeats` times."""
     was_training = network.training
     network.eval()
@@ -38,7 +38,7 @@ def describe(network: Network, input_wh: tuple[int, int], *, repeats: int = 5) -
             shapes = tuple(tuple(tensor.shape) for tensor in outputs[index])
             kind = MODULES.get(row.module)
             facts.append(
-                LayerFacts(
+                Layer(
                     index=index,
                     sources=sources,
                     users=tuple(user for user, read in enumerate(network.inputs) if index in read),

@@ -7,7 +7,7 @@ from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
-class LayerFacts:
+class Layer:
     """What one row does at one input size.
 
     Attributes:
@@ -42,36 +42,15 @@ class LayerFacts:
     text: str
     sentence: str
 
-    def to_dict(self) -> dict[str, Any]:
-        """Return it as plain data; `from` instead of `sources`, as in the tables."""
-        facts = asdict(self)
-        return {"index": facts.pop("index"), "from": facts.pop("sources"), **facts}
-
-
-@dataclass(frozen=True, slots=True)
-class Layer:
-    """One row of a table as `studio inspect --json` tells it; see core.model.layer_facts."""
-
-    index: int
-    sources: tuple[int, ...]
-    users: tuple[int, ...]
-    number: int
-    module: str
-    args: tuple[Any, ...]
-    shapes: tuple[tuple[int, ...], ...]
-    strides: tuple[float, ...]
-    receptive_fields: tuple[int, ...]
-    sees_whole: bool
-    parameters: int
-    gflops: float
-    milliseconds: float
-    text: str
-    sentence: str
-
     @property
     def name(self) -> str:
         """Index and module, as "17 C3"."""
         return f"{self.index} {self.module}"
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as plain data; `from` instead of `sources`, as in the tables."""
+        facts = asdict(self)
+        return {"index": facts.pop("index"), "from": facts.pop("sources"), **facts}
 
 
 @dataclass(frozen=True, slots=True)
