@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any, Literal
 
@@ -16,11 +17,8 @@ from studio.core.runtime.engine import Tensor
 from studio.core.words import tr, trn
 
 Verdict = Literal["PASS", "FAIL", "NOTHING"]
-
-
 WORST = 5
-
-
+"""So many images are kept with what both sides found in them."""
 SAME_BOX_IOU = 0.5
 
 
@@ -39,18 +37,24 @@ class Tolerances:
     box_px: float = 0.5
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class ImageComparison:
-    """One picture's difference between checkpoint and exported file."""
+    """One picture's difference between checkpoint and exported file, and what each found."""
 
     image: Path
-    detections: int
     matched: int
     missed: int
     extra: int
     borderline: int
     largest_score_difference: float
     largest_box_difference_px: float
+    expected: Detections
+    found: Detections
+
+    @property
+    def detections(self) -> int:
+        """Boxes the checkpoint found."""
+        return len(self.expected)
 
     def badness(self) -> tuple[float, ...]:
         """Return what the worst pictures are sorted by."""
@@ -58,10 +62,46 @@ class ImageComparison:
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain data for JSON."""
-        return {**asdict(self), "image": str(self.image)}
+        return {
+            "image": str(self.image),
+            "detections": self.detections,
+            **{name: getattr(self, name) for name in _COUNTS},
+            "expected": _boxes(self.expected),
+            "found": _boxes(self.found),
+        }
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> ImageComparison:
+        """Rebuild from `to_dict` data; raises LookupError, TypeError or ValueError when it is none."""
+        return cls(
+            image=Path(data["image"]),
+            expected=_detections(data["expected"]),
+            found=_detections(data["found"]),
+            **{name: data[name] for name in _COUNTS},
+        )
 
 
-@dataclass(slots=True)
+_COUNTS = (
+    *("matched", "missed", "extra", "borderline"),
+    *("largest_score_difference", "largest_box_difference_px"),
+)
+
+
+def _boxes(detections: Detections) -> list[dict[str, Any]]:
+    sides = (detections.xyxy.tolist(), detections.scores.tolist(), detections.class_ids.tolist())
+    return [
+        {"box": [round(side, 3) for side in xyxy], "score": round(score, 6), "class_id": class_id}
+        for xyxy, score, class_id in zip(*sides, strict=True)
+    ]
+
+
+def _detections(boxes: list[dict[str, Any]]) -> Detections:
+    return Detections.from_arrays(
+        [box["box"] for box in boxes], [box["score"] for box in boxes], [box["class_id"] for box in boxes]
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class Verification:
     """What comparing one file came to.
 
@@ -98,48 +138,57 @@ class Verification:
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain data for JSON."""
-        return {**asdict(self), "worst": [image.to_dict() for image in self.worst]}
+        plain = {each.name: getattr(self, each.name) for each in fields(self)}
+        plain |= {"thresholds": asdict(self.thresholds), "tolerances": asdict(self.tolerances)}
+        return {**plain, "worst": [image.to_dict() for image in self.worst]}
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Verification:
+        """Rebuild from `to_dict` data; raises LookupError, TypeError or ValueError when it is none."""
+        plain = {each.name: data[each.name] for each in fields(cls)}
+        plain["thresholds"] = Thresholds(**data["thresholds"])
+        plain["tolerances"] = Tolerances(**data["tolerances"])
+        plain["worst"] = [ImageComparison.from_dict(image) for image in data["worst"]]
+        return cls(**plain)
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
-    """What one side gave for one picture.
+class Sighting:
+    """What one side saw in one picture.
 
     Attributes:
-        path: the picture.
         output: all decoded rows, 1xNx(5+classes), in input pixels.
-        detections: what was kept.
+        detections: what was kept, in picture pixels.
         near: all boxes before NMS, one for each class, also those just below the confidence threshold, in
             picture pixels.
         inference_ms: what the network took.
     """
 
-    path: Path
     output: Tensor
     detections: Detections
     near: Detections
     inference_ms: float
 
 
-@dataclass(slots=True)
-class Reference:
-    """What the checkpoint gave for all pictures; made once, compared with every file.
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """How two sides are compared.
 
     Attributes:
-        thresholds: those the boxes were kept by.
+        thresholds: those the boxes are kept by.
         input_side: the longer side of the input, in pixels.
-        lowered_from: the confidence that was wanted, when nothing was found above it.
+        lowered_from: the confidence that was wanted, when the checkpoint found nothing above it.
     """
 
     thresholds: Thresholds
     tolerances: Tolerances
     input_side: int
     lowered_from: float | None = None
-    outcomes: list[Outcome] = field(default_factory=list)
-    skipped: list[str] = field(default_factory=list)
 
 
-def compare(expected: Outcome, found: Outcome, tolerances: Tolerances) -> ImageComparison:
+def compare_boxes(
+    image: Path, expected: Sighting, found: Sighting, tolerances: Tolerances
+) -> ImageComparison:
     """Match the boxes of two sides by class and overlap, best overlap first, each once."""
     ours, theirs = expected.detections, found.detections
     overlaps = iou(ours.xyxy.astype(np.float64), theirs.xyxy.astype(np.float64))
@@ -161,10 +210,10 @@ def compare(expected: Outcome, found: Outcome, tolerances: Tolerances) -> ImageC
     missed = sum(not _knows(found, ours, i, tolerances) for i in left)
     extra = sum(not _knows(expected, theirs, j, tolerances) for j in right)
     borderline += len(left) + len(right) - missed - extra
-    return ImageComparison(expected.path, len(ours), matched, missed, extra, borderline, score, box)
+    return ImageComparison(image, matched, missed, extra, borderline, score, box, ours, theirs)
 
 
-def _knows(side: Outcome, boxes: Detections, index: int, tolerances: Tolerances) -> bool:
+def _knows(side: Sighting, boxes: Detections, index: int, tolerances: Tolerances) -> bool:
     """Tell whether a side computed this very box too, before NMS and the threshold had their say."""
     near = side.near
     same = (
@@ -175,90 +224,115 @@ def _knows(side: Outcome, boxes: Detections, index: int, tolerances: Tolerances)
     return bool(same.any())
 
 
-def _output_difference(reference: Reference, found: list[Outcome]) -> dict[str, float] | None:
-    box = score = 0.0
-    for expected, other in zip(reference.outcomes, found, strict=True):
-        if expected.output.shape != other.output.shape:
-            return None
-        with np.errstate(invalid="ignore"):
-            difference = np.abs(expected.output - other.output)
-        # Of two infinities the difference is no number; what is none on one side or both must not pass.
-        difference[expected.output == other.output] = 0
-        if not np.isfinite(difference).all():
-            return None
-        inputs_large = np.maximum(1.0, np.abs(expected.output[..., :4]) / reference.input_side)
-        box = max(box, float((difference[..., :4] / inputs_large).max()))
-        score = max(score, float(difference[..., 4:].max()))
-    return {"box_px": box, "score": score}
+def output_difference(expected: Tensor, found: Tensor, input_side: int) -> tuple[float, float] | None:
+    """Return the largest difference of (box values, scores) of two decoded outputs.
+
+    None when their shapes differ, or where one has a value that isn't finite and the other not the same.
+    """
+    if expected.shape != found.shape:
+        return None
+    with np.errstate(invalid="ignore"):
+        difference = np.abs(expected - found)
+    # Of two infinities the difference is no number; what is none on one side or both must not pass.
+    difference[expected == found] = 0
+    if not np.isfinite(difference).all():
+        return None
+    inputs_large = np.maximum(1.0, np.abs(expected[..., :4]) / input_side)
+    boxes = difference[..., :4] / inputs_large
+    return float(boxes.max(initial=0.0)), float(difference[..., 4:].max(initial=0.0))
 
 
-def judge(reference: Reference, found: list[Outcome]) -> Verification:
-    """Sum up the comparison of each picture's two outcomes."""
-    tolerances = reference.tolerances
-    images = [compare(a, b, tolerances) for a, b in zip(reference.outcomes, found, strict=True)]
-    missed, extra = sum(image.missed for image in images), sum(image.extra for image in images)
-    detections = sum(image.detections for image in images)
-    score = max(image.largest_score_difference for image in images)
-    box = max(image.largest_box_difference_px for image in images)
-    output = _output_difference(reference, found)
-    verdict: Verdict = "PASS"
-    matched = sum(image.matched for image in images)
-    sentence = trn(
-        "The one box agrees with the checkpoint.", "All {n} boxes agree with the checkpoint.", matched
-    )
-    if reference.lowered_from is not None:
-        sentence = tr(
-            "Every box agrees with the checkpoint ({count} in all), but it finds nothing above {usual} yet:"
-            " they were compared above {confidence}. Train it longer before it is used.",
-            count=matched,
-            usual=reference.lowered_from,
-            confidence=reference.thresholds.confidence,
+class Tally:
+    """Sums up, picture by picture, how a file's sightings compare with the checkpoint's; holds no picture."""
+
+    def __init__(self, terms: Terms) -> None:
+        self.terms = terms
+        self.worst: list[ImageComparison] = []
+        self._images = 0
+        self._counts = dict.fromkeys(("detections", "matched", "missed", "extra", "borderline"), 0)
+        self._score = self._box = 0.0
+        self._output: tuple[float, float] | None = (0.0, 0.0)
+        self._milliseconds: dict[str, list[float]] = {"file": [], "checkpoint": []}
+
+    def add(self, image: Path, expected: Sighting, found: Sighting) -> None:
+        """Take in one picture."""
+        compared = compare_boxes(image, expected, found, self.terms.tolerances)
+        self._images += 1
+        for name in self._counts:
+            self._counts[name] += getattr(compared, name)
+        self._score = max(self._score, compared.largest_score_difference)
+        self._box = max(self._box, compared.largest_box_difference_px)
+        difference = output_difference(expected.output, found.output, self.terms.input_side)
+        if self._output and difference:
+            self._output = max(self._output[0], difference[0]), max(self._output[1], difference[1])
+        else:
+            self._output = None
+        self._milliseconds["file"].append(found.inference_ms)
+        self._milliseconds["checkpoint"].append(expected.inference_ms)
+        self.worst = sorted([*self.worst, compared], key=ImageComparison.badness, reverse=True)[:WORST]
+
+    def verification(self, skipped: Sequence[str] = ()) -> Verification:
+        """Return what it came to; at least one picture was added."""
+        verdict, sentence = self._verdict()
+        output = self._output and {"box_px": self._output[0], "score": self._output[1]}
+        return Verification(
+            verdict=verdict,
+            sentence=sentence,
+            images=self._images,
+            **self._counts,
+            largest_score_difference=self._score,
+            largest_box_difference_px=self._box,
+            largest_output_difference=output or None,
+            inference_ms={side: float(np.median(times)) for side, times in self._milliseconds.items()},
+            thresholds=self.terms.thresholds,
+            tolerances=self.terms.tolerances,
+            worst=self.worst,
+            skipped=list(skipped),
         )
-    if missed or extra or score > tolerances.score or box > tolerances.box_px:
-        verdict = "FAIL"
-        sentence = tr(
-            "The file does not find what the checkpoint finds: boxes missed {missed}, extra {extra}; scores "
-            "differ by up to {score:.4f} and sides by up to {box:.2f} px.",
-            missed=missed,
-            extra=extra,
-            score=score,
-            box=box,
-        )
-    elif output is None:
-        verdict = "FAIL"
-        sentence = tr(
-            "The boxes kept agree, but the file's raw output has another shape than the checkpoint's, or "
-            "values that are not numbers."
-        )
-    elif output["score"] > tolerances.score or output["box_px"] > tolerances.box_px:
-        verdict = "FAIL"
-        sentence = tr("The boxes kept agree, but the file's raw output differs from the checkpoint's.")
-    elif not detections:
-        verdict = "NOTHING"
-        sentence = tr(
-            "The raw output agrees, but the checkpoint found nothing above {confidence} in any of {count} "
-            "images, so no box could be compared; train it longer.",
-            confidence=reference.thresholds.confidence,
-            count=len(images),
-        )
-    return Verification(
-        verdict=verdict,
-        sentence=sentence,
-        images=len(images),
-        detections=detections,
-        matched=matched,
-        missed=missed,
-        extra=extra,
-        borderline=sum(image.borderline for image in images),
-        largest_score_difference=score,
-        largest_box_difference_px=box,
-        largest_output_difference=output,
-        inference_ms={
-            "file": float(np.median([outcome.inference_ms for outcome in found])),
-            "checkpoint": float(np.median([outcome.inference_ms for outcome in reference.outcomes])),
-        },
-        thresholds=reference.thresholds,
-        tolerances=tolerances,
-        worst=sorted(images, key=ImageComparison.badness, reverse=True)[:WORST],
-        skipped=reference.skipped,
-    )
+
+    def _verdict(self) -> tuple[Verdict, str]:
+        tolerances, counts = self.terms.tolerances, self._counts
+        if (
+            counts["missed"]
+            or counts["extra"]
+            or self._score > tolerances.score
+            or self._box > tolerances.box_px
+        ):
+            sentence = tr(
+                "The file does not find what the checkpoint finds: boxes missed {missed}, extra {extra};"
+                " scores differ by up to {score:.4f} and sides by up to {box:.2f} px.",
+                missed=counts["missed"],
+                extra=counts["extra"],
+                score=self._score,
+                box=self._box,
+            )
+            return "FAIL", sentence
+        if self._output is None:
+            sentence = tr(
+                "The boxes kept agree, but the file's raw output has another shape than the checkpoint's, or "
+                "values that are not numbers."
+            )
+            return "FAIL", sentence
+        if self._output[1] > tolerances.score or self._output[0] > tolerances.box_px:
+            return "FAIL", tr(
+                "The boxes kept agree, but the file's raw output differs from the checkpoint's."
+            )
+        if not counts["detections"]:
+            sentence = tr(
+                "The raw output agrees, but the checkpoint found nothing above {confidence} in any of {count}"
+                " images, so no box could be compared; train it longer.",
+                confidence=self.terms.thresholds.confidence,
+                count=self._images,
+            )
+            return "NOTHING", sentence
+        if self.terms.lowered_from is not None:
+            sentence = tr(
+                "Every box agrees with the checkpoint ({count} in all), but it finds nothing above {usual}"
+                " yet: they were compared above {confidence}. Train it longer before it is used.",
+                count=counts["matched"],
+                usual=self.terms.lowered_from,
+                confidence=self.terms.thresholds.confidence,
+            )
+            return "PASS", sentence
+        one = "The one box agrees with the checkpoint."
+        return "PASS", trn(one, "All {n} boxes agree with the checkpoint.", counts["matched"])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import itertools
 import platform
 import re
 import time
@@ -17,7 +16,7 @@ from studio import __version__
 from studio.core.errors import StudioError
 from studio.core.export.exporters import Exporter, find_exporters
 from studio.core.export.report import ExportedFile, Report
-from studio.core.export.verify import choose_images, make_reference, verify_file
+from studio.core.export.verify import choose_images, verify_files
 from studio.core.files import atomic_write
 from studio.core.runtime.contract import Contract, beside
 from studio.core.spec import ModelSpec, Output
@@ -73,19 +72,24 @@ def export_model(
     chosen = choose_images(verify, images) if verify is not None else None
     report = Report(checkpoint, sha256, spec, Path(out), notes=chosen.notes if chosen else [])
     report.discard_old()
-    # Each file is written, and compared with the checkpoint once that was run on the images.
-    steps = len(exporters) * 2 + 1 if chosen else len(exporters)
-    done = itertools.count()
-    for exporter in exporters:
-        progress(next(done), steps, tr("Exporting {format}.", format=exporter.name))
+    # Writing a file takes about as long as comparing all on a picture.
+    steps = len(exporters) + (len(chosen.paths) if chosen else 0)
+    for done, exporter in enumerate(exporters):
+        progress(done, steps, tr("Exporting {format}.", format=exporter.name))
         network = networks[exporter.fused][0]
         report.files.append(_write(exporter, network, contract, report.out, companions[exporter.name]))
     if chosen:
-        progress(next(done), steps, tr("Running the checkpoint on {count} images.", count=len(chosen.paths)))
-        reference = make_reference(checkpoint, chosen.paths, imgsz=imgsz)
-        for file in report.files:
-            progress(next(done), steps, tr("Comparing {name} with the checkpoint.", name=file.path.name))
-            file.verification = verify_file(file.path, reference)
+        comparing = tr("Comparing with the checkpoint.")
+        progress(len(exporters), steps, comparing)
+        found = verify_files(
+            checkpoint,
+            [file.path for file in report.files],
+            chosen.paths,
+            imgsz=imgsz,
+            progress=lambda done, _: progress(len(exporters) + done, steps, comparing),
+        )
+        for file, verification in zip(report.files, found, strict=True):
+            file.verification = verification
     report.write()
     return report
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,13 +13,7 @@ import numpy as np
 from studio.core.boxes.box import cxcywh_to_xyxy
 from studio.core.boxes.detections import Detections
 from studio.core.errors import StudioError
-from studio.core.export.agreement import (
-    Outcome,
-    Reference,
-    Tolerances,
-    Verification,
-    judge,
-)
+from studio.core.export.agreement import Sighting, Tally, Terms, Tolerances, Verification
 from studio.core.files import Image, imread
 from studio.core.runtime.detector import Detector, Thresholds, load_detector
 from studio.core.runtime.engine import Tensor
@@ -75,58 +69,94 @@ def choose_images(dataset: Dataset, count: int) -> ChosenImages:
     return ChosenImages(paths, [note])
 
 
-def make_reference(
+def verify_files(
     checkpoint: Path,
+    files: Sequence[Path],
     paths: Sequence[Path],
     *,
     imgsz: int | None = None,
     thresholds: Thresholds = USUAL,
     tolerances: Tolerances | None = None,
-) -> Reference:
-    """Run the checkpoint on the pictures; those that can't be read are skipped and listed.
+    progress: Callable[[int, int], None] = lambda done, of: None,
+) -> list[Verification]:
+    """Run exported files beside their checkpoint over pictures and compare box by box.
 
-    When it finds nothing in any of them, lower confidences are tried, so that there are boxes to compare.
+    One picture is in memory at a time, with what all sides make of it. Pictures that can't be read are
+    skipped and listed. When the checkpoint finds nothing in any of them, lower confidences are taken, so that
+    there are boxes to compare.
+
+    Args:
+        progress: told (pictures done, pictures in all); may raise to stop.
+
+    Returns:
+        One for each file.
 
     Raises:
-        StudioError: not one could be read.
+        StudioError: a file can't be opened as a model, or not one picture could be read.
     """
-    detector = load_detector(checkpoint, imgsz=imgsz)
-    reference = Reference(thresholds, tolerances or Tolerances(), max(detector.spec.input_wh))
-    images: dict[Path, Image] = {}
-    for path in paths:
-        try:
-            images[path] = imread(path)
-        except StudioError as error:
-            reference.skipped.append(error.cause)
-    for confidence in (thresholds.confidence, *LOWER):
-        if confidence > reference.thresholds.confidence:
-            continue
-        reference.thresholds = replace(thresholds, confidence=confidence)
-        reference.outcomes = [_run(detector, path, image, reference) for path, image in images.items()]
-        if any(len(outcome.detections) for outcome in reference.outcomes):
-            break
-    if reference.thresholds.confidence < thresholds.confidence:
-        reference.lowered_from = thresholds.confidence
-    detector.close()
-    if not reference.outcomes:
+    with contextlib.ExitStack() as opened:
+        ours = opened.enter_context(contextlib.closing(load_detector(checkpoint, imgsz=imgsz)))
+        terms = settle_terms(ours, paths, thresholds, tolerances or Tolerances())
+        sides = [opened.enter_context(contextlib.closing(load_detector(file))) for file in files]
+        tallies = [Tally(terms) for _ in files]
+        skipped: list[str] = []
+        for done, path in enumerate(paths, start=1):
+            image = _read(path, skipped)
+            if image is not None:
+                expected = look(ours, image, terms)
+                for side, tally in zip(sides, tallies, strict=True):
+                    tally.add(path, expected, look(side, image, terms))
+            progress(done, len(paths))
+    if len(skipped) == len(paths):
         raise StudioError(
             tr("None of the {count} images chosen to compare on can be read.", count=len(paths)),
             tr("Check the dataset first: studio check lists what is wrong with it."),
         )
-    return reference
+    return [tally.verification(skipped) for tally in tallies]
 
 
-def _run(detector: Detector, path: Path, image: Image, reference: Reference) -> Outcome:
+def settle_terms(
+    detector: Detector, paths: Sequence[Path], thresholds: Thresholds, tolerances: Tolerances
+) -> Terms:
+    """Return how to compare: at the confidence wanted, or a lower one when nothing is found above it."""
+    terms = Terms(thresholds, tolerances, max(detector.spec.input_wh))
+    highest = 0.0
+    for path in paths:
+        image = _read(path, [])
+        if image is None:
+            continue
+        # Usually the first picture has something, and no other is looked at.
+        scores = look(detector, image, terms).output[0][:, 4:]
+        highest = max(highest, float(np.nanmax(scores[:, :1] * scores[:, 1:], initial=0.0)))
+        if highest > thresholds.confidence:
+            return terms
+    lower = [confidence for confidence in LOWER if confidence < thresholds.confidence]
+    confidence = next((level for level in lower if highest > level), lower[-1] if lower else None)
+    if confidence is None:
+        return terms
+    lowered = replace(thresholds, confidence=confidence)
+    return replace(terms, thresholds=lowered, lowered_from=thresholds.confidence)
+
+
+def _read(path: Path, skipped: list[str]) -> Image | None:
+    try:
+        return imread(path)
+    except StudioError as error:
+        skipped.append(error.cause)
+        return None
+
+
+def look(detector: Detector, image: Image, terms: Terms) -> Sighting:
+    """Return what a side sees in a picture."""
     timer = StageTimer()
     tensor, placement = detector.prepare(image)
     with timer.stage("inference"):
         outputs = detector.engine.infer(tensor)
     output = detector.decode(outputs)
-    near = boxes_of_every_class(output, reference.thresholds.confidence - reference.tolerances.score)
-    return Outcome(
-        path=path,
+    near = boxes_of_every_class(output, terms.thresholds.confidence - terms.tolerances.score)
+    return Sighting(
         output=output,
-        detections=detector.finish(outputs, placement, thresholds=reference.thresholds).detections,
+        detections=detector.finish(outputs, placement, thresholds=terms.thresholds).detections,
         near=near.with_boxes(placement.input_to_image(near.xyxy)),
         inference_ms=timer.timings.inference,
     )
@@ -143,15 +173,3 @@ def boxes_of_every_class(decoded: Tensor, confidence: float) -> Detections:
         passes = (scores > confidence) & np.isfinite(rows[:, :4].sum(axis=1, keepdims=True) + scores)
     places, class_ids = np.nonzero(passes)
     return Detections(cxcywh_to_xyxy(rows[places, :4]), scores[places, class_ids], class_ids)
-
-
-def verify_file(file: Path, reference: Reference) -> Verification:
-    """Run an exported file on the reference's pictures and compare box by box.
-
-    Raises:
-        StudioError: the file can't be opened as a model.
-    """
-    detector = load_detector(file)
-    found = [_run(detector, each.path, imread(each.path), reference) for each in reference.outcomes]
-    detector.close()
-    return judge(reference, found)

@@ -11,12 +11,13 @@ from PySide6.QtWidgets import QFileDialog, QProgressBar, QPushButton, QStackedWi
 
 from studio.core.errors import StudioError
 from studio.core.export.exporters import EXPORTERS, UNIVERSAL
+from studio.core.export.report import Report, read_report
 from studio.core.runs import folder as runs
 from studio.core.runs.models import EXPORTS, file_pattern, has_checkpoint
 from studio.core.weights.places import CHECKPOINT_SUFFIXES
 from studio.gui import jobs, messages, theme
 from studio.gui.export.choices import Choices
-from studio.gui.export.results import Results, read_report
+from studio.gui.export.results import Results
 from studio.gui.widgets.page import Page
 from studio.gui.widgets.panels import EmptyState, Inspector, Notice
 
@@ -193,9 +194,10 @@ class ExportPage(Page):
         self.status_changed.emit("")
         self._show()
 
-    def _on_exported(self, report: dict[str, Any]) -> None:
-        self._notice.set_text(*self._verdict(report))
-        self.status_changed.emit("ok" if report.get("verdict") == "PASS" else "")
+    def _on_exported(self, result: dict[str, Any]) -> None:
+        report = Report.from_dict(result, self.out_folder() or Path())
+        self._notice.set_text(*self._words(report))
+        self.status_changed.emit("ok" if report.verdict == "PASS" else "")
         messages.info(self._notice.text())
 
     def _on_failed(self, problem: StudioError) -> None:
@@ -204,18 +206,16 @@ class ExportPage(Page):
     def _on_stopped(self) -> None:
         self._notice.set_text(self.tr("The export was stopped; files written before are whole."), "warn")
 
-    def _verdict(self, report: dict[str, Any]) -> tuple[str, str]:
-        count = len(report["files"])
-        if report.get("verdict") == "PASS":
+    def _words(self, report: Report) -> tuple[str, str]:
+        count = len(report.files)
+        if report.verdict == "PASS":
             return self.tr("All {count} files find what the checkpoint finds.").format(count=count), "ok"
-        if report.get("verdict") is None:
+        if report.verdict is None:
             return self.tr("{count} files were written; they were not checked.").format(count=count), "info"
-        if report["verdict"] == "NOTHING":
+        if report.verdict == "NOTHING":
             return self.tr("The checkpoint finds nothing yet, so there was nothing to compare."), "warn"
-        failed = [
-            file for file in report["files"] if (file.get("verification") or {}).get("verdict") == "FAIL"
-        ]
-        names = ", ".join(Path(file["file"]).name for file in failed)
+        checked = ((file.path.name, file.verification) for file in report.files)
+        names = ", ".join(name for name, check in checked if check and check.verdict == "FAIL")
         return self.tr("{names} does not find what the checkpoint finds.").format(names=names), "error"
 
     def _on_runs_listed(self, found: list[runs.RunInfo]) -> None:
@@ -247,7 +247,7 @@ class ExportPage(Page):
             if self.dataset is not None
             else self.tr("Nothing: open a dataset to have the files checked on its photos.")
         )
-        notes = report.get("notes", []) if report else []
+        notes = report.notes if report else []
         self._notes_text.setText("\n".join(notes))
         self._notes.setVisible(bool(notes))
         self.primary_changed.emit()
