@@ -9,15 +9,19 @@ import pytest
 
 from studio import cli
 from studio.core.data.dataset import open_dataset
-from studio.core.data.scenes import write_sample_set
+from studio.core.data.record import Box
+from studio.core.data.scenes import CLASS_NAMES, write_sample_set
 from studio.core.errors import DataGone, StudioError
-from studio.core.model.opening import load_checkpoint
-from studio.core.training import runs, samples
-from studio.core.training.config import TrainConfig
+from studio.core.evaluation.evaluate import evaluate_model
+from studio.core.files import imread
+from studio.core.runs import folder as runs
+from studio.core.runs.config import TrainConfig
+from studio.core.runtime.detector import load_detector
+from studio.core.training import samples
 from studio.core.training.loop import resume, train
 from studio.core.training.prepare import open_data, plan_model
 from studio.core.training.samples import SampleStore
-from studio.core.training.scoring import evaluate_model
+from studio.core.weights.opening import load_checkpoint
 
 
 @pytest.fixture
@@ -28,15 +32,6 @@ def data(tmp_path: Path) -> Path:
 def config(data: Path, out: Path, **changes) -> TrainConfig:
     values = {"model": "v5lite-e", "epochs": 2, "imgsz": 64, "batch": 4, "threads": 1, "patience": 0}
     return TrainConfig(data=str(data), out=str(out), **{**values, **changes})
-
-
-@pytest.fixture(scope="module")
-def learnt(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A checkpoint that finds a little."""
-    folder = tmp_path_factory.mktemp("learnt")
-    data = write_sample_set(folder / "set", images=12, seed=1)
-    changes = {"epochs": 12, "imgsz": 96, "batch": 2, "lr": 0.003, "mosaic": 0.0}
-    return train(config(data, folder / "run", **changes), lambda event: None) / "last.pt"
 
 
 def labels_of(data: Path, split: str) -> list[Path]:
@@ -84,9 +79,25 @@ def test_labels_dropped_and_converted_are_told_before_the_first_step(data: Path,
     assert str(first.parent / "nobody.txt") in stray
 
 
+def label_as_found(data: Path, checkpoint: Path) -> None:
+    """Take what a network finds for the truth, so that its mAP is high, and its classes for the dataset's."""
+    text = data.read_text(encoding="utf-8")
+    for name, short in zip(CLASS_NAMES, "wrgb", strict=True):
+        text = text.replace(name, short)
+    data.write_text(text, encoding="utf-8")
+    detector = load_detector(checkpoint, threads=1)
+    dataset = open_dataset(data)
+    for record in dataset.records:
+        found = detector.detect(imread(record.path)).detections
+        rows = zip(found.class_ids[:9].tolist(), found.xyxy[:9].tolist(), strict=True)
+        dataset.write(record, [Box(class_id, *xyxy) for class_id, xyxy in rows])
+    detector.close()
+
+
 @pytest.mark.parametrize("spoilt", ["unreadable lines", "no label file", "header", "pixels"])
-def test_an_epoch_is_measured_as_evaluate_measures(data: Path, tmp_path: Path, learnt: Path, spoilt: str):
+def test_an_epoch_is_measured_as_evaluate_measures(data: Path, tmp_path: Path, checkpoint: Path, spoilt: str):
     """Of images that tell nothing, neither counts one as empty where the other leaves it out."""
+    label_as_found(data, checkpoint)
     label = labels_of(data, "val")[0]
     image = next((data.parent / "images" / "val").glob(f"{label.stem}.*"))
     if spoilt == "unreadable lines":
@@ -97,7 +108,9 @@ def test_an_epoch_is_measured_as_evaluate_measures(data: Path, tmp_path: Path, l
         image.write_bytes(b"this is text")
     else:
         image.write_bytes(image.read_bytes()[:200] + b"\0" * 50)
-    again = config(data, tmp_path / "again", epochs=1, imgsz=96, weights=str(learnt), lr=1e-6)
+    # Hardly trained at all: it still finds what it found.
+    same = {"weights": str(checkpoint), "model": "", "imgsz": 128, "fit_anchors": False}
+    again = config(data, tmp_path / "again", epochs=1, lr=1e-7, freeze_norm=1, **same)
     epoch = runs.read_run(train(again, lambda event: None)).epochs[-1]
     said: list[str] = []
     measured = evaluate_model(tmp_path / "again/last.pt", open_dataset(data), threads=1, say=said.append)
