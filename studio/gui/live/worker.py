@@ -13,9 +13,9 @@ from PySide6.QtCore import QCoreApplication, QThread, Signal
 from studio.core.errors import Cancelled, StudioError
 
 if TYPE_CHECKING:
+    from studio.core.live.loop import LiveFrame
+    from studio.core.live.newest import NewestFrame
     from studio.core.runtime.detector import Detector, Thresholds
-    from studio.core.runtime.live import LiveFrame
-    from studio.core.runtime.newest import NewestFrame
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,10 +116,10 @@ class LiveWorker(QThread):
     def run(self) -> None:
         """Load, open, detect to the end, and free everything again; what goes wrong is told, not raised."""
         # Here, not above: the window opens without the engines.
+        from studio.core.live.loop import run_live
+        from studio.core.live.newest import NewestFrame
+        from studio.core.live.sources import open_source
         from studio.core.runtime.detector import load_detector
-        from studio.core.runtime.live import run_live
-        from studio.core.runtime.newest import NewestFrame
-        from studio.core.runtime.sources import open_source
 
         try:
             start = time.perf_counter()

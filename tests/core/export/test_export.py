@@ -19,10 +19,10 @@ from studio.core.export.export import export_model, file_stem
 from studio.core.export.exporters import EXPORTERS, UNIVERSAL, find_exporters
 from studio.core.export.report import Report
 from studio.core.files import imread, list_images
-from studio.core.model.opening import load_network
 from studio.core.runtime.contract import Contract, beside, read_inside_archive
 from studio.core.runtime.detector import RUNTIMES, identify_model, load_detector
 from studio.core.runtime.jit import announced_deprecations
+from studio.core.weights.opening import load_network
 
 
 @pytest.fixture(scope="module")
@@ -169,10 +169,12 @@ def test_the_report_names_files_sizes_and_seconds(raw, checkpoint):
 
 def test_a_run_folder_is_exported_from_its_best_and_stays_as_it_is(checkpoint, tmp_path):
     before = checkpoint.read_bytes()
-    said: list[str] = []
-    report = export_model(checkpoint.parent, ["ptl", "ptl"], tmp_path, progress=said.append)
+    said: list[tuple[int, int, str]] = []
+    report = export_model(
+        checkpoint.parent, ["ptl", "ptl"], tmp_path, progress=lambda *step: said.append(step)
+    )
     assert [identify_model(file.path) for file in report.files] == ["ptl"]
-    assert said == ["Exporting ptl."]
+    assert said == [(0, 1, "Exporting ptl.")]
     assert checkpoint.read_bytes() == before
     assert [path.name for path in checkpoint.parent.iterdir()] == ["best.pt"]
 

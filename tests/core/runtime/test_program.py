@@ -158,7 +158,7 @@ def test_a_program_that_dies_is_a_sentence(endless):
 
 
 def with_another_name(file: Path, to: Path) -> Path:
-    """Write a `.ptl` whose stored object is of a class that its code lacks: torch crashes on running it."""
+    """Write a `.ptl` whose stored object is of a class its code does not have: torch crashes running it."""
     with zipfile.ZipFile(file) as old, zipfile.ZipFile(to, "w", zipfile.ZIP_STORED) as new:
         for entry in old.infolist():
             content = old.read(entry)
