@@ -12,29 +12,30 @@ from dataclasses import dataclass
 from typing import Any, TextIO
 
 from studio.core.errors import StudioError
+from studio.core.words import visible, visible_json
 
 Cell = str | int | float
 
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """The two streams of one command; nothing else writes to `results`."""
+    """The two streams of one command; nothing else writes to `results`, and nothing but words to either."""
 
     results: TextIO
     remarks: TextIO
 
     def line(self, text: str = "") -> None:
         """Write a line of the result."""
-        self.results.write(text + "\n")
+        self.results.write(visible(text) + "\n")
 
     def json(self, document: Any) -> None:
         """Write the one JSON document of a `--json` verb."""
-        self.results.write(json.dumps(document, indent=1, ensure_ascii=False) + "\n")
+        self.results.write(visible_json(json.dumps(document, indent=1, ensure_ascii=False)) + "\n")
         self.results.flush()
 
     def event(self, event: dict[str, Any]) -> None:
         """Write one event as a JSON line, at once."""
-        self.results.write(json.dumps(event, ensure_ascii=False) + "\n")
+        self.results.write(visible_json(json.dumps(event, ensure_ascii=False)) + "\n")
         self.results.flush()
 
     def table(self, rows: Sequence[Sequence[Cell]]) -> None:
@@ -49,12 +50,12 @@ class Output:
 
     def say(self, text: str) -> None:
         """Write a remark."""
-        self.remarks.write(text + "\n")
+        self.remarks.write(visible(text) + "\n")
         self.remarks.flush()
 
     def complain(self, program: str, error: StudioError) -> None:
         """Write an error as one line: cause and remedy."""
-        self.say(" ".join(f"{program}: {error}".split()))
+        self.say(f"{program}: {error}")
 
     def progress(self, what: str) -> Callable[[int, int], None]:
         """Return a function (done, total) that writes `done/total what`, on a terminal in place."""
@@ -69,7 +70,7 @@ class Output:
                 return
             last = now
             end = "\n" if done >= total or not is_terminal else "\r"
-            self.remarks.write(f"{done}/{total} {what}{end}")
+            self.remarks.write(f"{done}/{total} {visible(what)}{end}")
             self.remarks.flush()
 
         return report
@@ -77,7 +78,7 @@ class Output:
 
 def _text(cell: Cell) -> str:
     if isinstance(cell, str):
-        return cell
+        return visible(cell)
     return f"{cell:,}" if isinstance(cell, int) else f"{cell:.4g}" if abs(cell) < 1000 else f"{cell:,.0f}"
 
 
