@@ -15,12 +15,12 @@ import numpy as np
 from studio.core.data.class_colours import class_colour
 from studio.core.errors import StudioError
 from studio.core.files import Image, atomic_write, imwrite, is_temporary, write_error
+from studio.core.report.pictures import outline
+from studio.core.runs.config import TrainConfig
 from studio.core.training.augment import Augmenter
 from studio.core.training.colour_shift import ColourCheck, colour_shifts
-from studio.core.training.config import TrainConfig
 from studio.core.training.prepare import open_data, plan_model
 from studio.core.training.samples import Sample, epoch_order, sample_generator
-from studio.core.training.worst import outline
 from studio.core.words import tr
 
 PREVIEW = "preview.json"

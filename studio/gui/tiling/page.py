@@ -318,7 +318,7 @@ class TilePage(Page):
         if self.dataset is None or out is None:
             return
         cutting = self.panel.cutting()
-        arguments = [str(self.dataset.source), "--out", str(out), "--json"]
+        arguments = [str(self.dataset.source), "--out", str(out)]
         if cutting.grid is not None:
             arguments += ["--grid", f"{cutting.grid[0]}x{cutting.grid[1]}"]
         else:
@@ -330,25 +330,23 @@ class TilePage(Page):
         self._result.hide()
         job = jobs.ProcessJob("tile", arguments, self, title=self.tr("Cutting tiles"))
         job.progressed.connect(lambda fraction, _: self.status_changed.emit(f"{max(fraction, 0.0):.2f}"))
-        job.finished.connect(self._on_finished)
+        job.ended.connect(self._on_ended)
+        job.answered.connect(self._show_report)
+        job.failed.connect(messages.error)
+        job.stopped.connect(self._on_stopped)
         self._job = job
         job.start()
         self.primary_changed.emit()
 
-    def _on_finished(self, code: int, problem: str) -> None:
-        job, self._job = self._job, None
-        assert job is not None
+    def _on_ended(self) -> None:
+        self._job = None
         self.status_changed.emit("")
-        if job.is_stopping:
-            # Here and now, not in a thread: the window may be closing.
-            remove_parts(self._done)
-            messages.info(self.tr("Cutting was stopped; no tiles were written."))
-        elif code == 0:
-            self._show_report(job.document())
-        else:
-            messages.error(problem)
         self.primary_changed.emit()
-        job.deleteLater()
+
+    def _on_stopped(self) -> None:
+        # Here and now, not in a thread: the window may be closing.
+        remove_parts(self._done)
+        messages.info(self.tr("Cutting was stopped; no tiles were written."))
 
     def _show_report(self, report: dict[str, Any]) -> None:
         sentence = self.tr(

@@ -16,8 +16,8 @@ import psutil
 import pytest
 
 from studio.core.data.scenes import write_sample_set
-from studio.core.training import runs
-from studio.core.training.config import TrainConfig
+from studio.core.runs import folder as runs
+from studio.core.runs.config import TrainConfig
 from studio.core.training.loop import train
 from studio.core.training.step import LOSSES
 
