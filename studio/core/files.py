@@ -56,12 +56,26 @@ def atomic_writer(path: Path) -> Iterator[BinaryIO]:
         # or keeps the one it had.
         temporary.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())
         temporary.replace(path)
+        _sync_folder(path.parent)
     except OSError as error:
         temporary.unlink(missing_ok=True)
         raise write_error(path, error) from error
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
+
+
+def _sync_folder(folder: Path) -> None:
+    """Let a rename in a folder outlast a power cut, where the system and the disk can."""
+    if os.name == "nt":
+        return
+    # Some file systems sync no folders; the file itself is written by now.
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def is_temporary(name: str, *, of: str) -> bool:
@@ -72,7 +86,8 @@ def is_temporary(name: str, *, of: str) -> bool:
 def atomic_write(path: Path, content: bytes | str) -> None:
     """Write `content` (text as UTF-8, line ends as given) to `path`, whole or not at all."""
     with atomic_writer(path) as stream:
-        stream.write(content.encode() if isinstance(content, str) else content)
+        # A file name that is no Unicode can stand in JSON and on pages only as an escape.
+        stream.write(content.encode(errors="backslashreplace") if isinstance(content, str) else content)
 
 
 def own_folder(root: Path, name: str) -> Path:
