@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,7 @@ import yaml
 from studio.core.data.yaml_text import load_yaml, quote, read_text
 from studio.core.errors import StudioError
 from studio.core.files import atomic_write
+from studio.core.locks import folder_lock
 from studio.core.words import tr
 
 
@@ -79,20 +81,23 @@ class ClassFile:
             StudioError: the file can't be written, its names are in a form that can't be edited safely, or
                 they are no longer `old`: numbers in label files would mean other classes.
         """
-        if self._read() not in ([], old):
-            raise StudioError(
-                tr("The classes in {file} were changed by another program or window.", file=self.path),
-                tr("Open the dataset again to see them, then change them."),
-            )
-        if self.kind == "lines":
-            atomic_write(self.path, _edit_lines(self.path, old, new))
-        else:
-            atomic_write(self.path, _edit_yaml(self.path, new))
-        if self.count_file and len(new) != len(old):
-            text = _read_raw(self.count_file)
-            changed = re.sub(r"(?m)^(\s*classes\s*=\s*)[0-9]+", rf"\g<1>{len(new)}", text)
-            if changed != text:
-                atomic_write(self.count_file, changed.encode("utf-8", "surrogateescape"))
+
+        def check() -> None:
+            if self._read() not in ([], old):
+                raise StudioError(
+                    tr("The classes in {file} were changed by another program or window.", file=self.path),
+                    tr("Open the dataset again to see them, then change them."),
+                )
+
+        with folder_lock(Path(os.path.realpath(self.path)).parent):
+            check()
+            edit = _edit_lines(self.path, old, new) if self.kind == "lines" else _edit_yaml(self.path, new)
+            atomic_write(self.path, edit, check=check)
+            if self.count_file and len(new) != len(old):
+                text = _read_raw(self.count_file)
+                changed = re.sub(r"(?m)^(\s*classes\s*=\s*)[0-9]+", rf"\g<1>{len(new)}", text)
+                if changed != text:
+                    atomic_write(self.count_file, changed.encode("utf-8", "surrogateescape"))
 
     def _read(self) -> list[str]:
         if not self.path.exists():
