@@ -12,7 +12,7 @@ from studio.core import files
 from studio.core.data.formats import yolo
 from studio.core.data.opening import Opened, open_any
 from studio.core.data.record import Box, ImageRecord, LabelFile, Problem, State
-from studio.core.data.yaml_text import MAX_BYTES
+from studio.core.data.text import MAX_BYTES
 from studio.core.errors import StudioError
 from studio.core.locks import folder_lock
 from studio.core.words import tr

@@ -10,31 +10,8 @@ import yaml
 from studio.core.errors import StudioError
 from studio.core.words import tr
 
-MAX_BYTES = 32_000_000
-"""No list, label file or YAML of a real dataset is larger; what is isn't read."""
-
 _PLAIN = re.compile(r"[A-Za-z_][A-Za-z0-9_ ().-]*[A-Za-z0-9_)]|[A-Za-z_]")
 _NOT_TEXT = {"y", "n", "yes", "no", "on", "off", "true", "false", "null"}
-
-
-def read_text(path: Path) -> str:
-    """Read a text file a dataset is described by; bytes that aren't UTF-8 become replacement characters.
-
-    Raises:
-        StudioError: it isn't there, can't be read, isn't a regular file or is absurdly large.
-    """
-    try:
-        if path.is_file() and path.stat().st_size <= MAX_BYTES:
-            return path.read_bytes().decode("utf-8", "replace")
-        reason = tr("it is not a text file of a usable size")
-        if not path.exists():
-            reason = tr("it does not exist")
-    except (OSError, ValueError) as error:
-        reason = str(getattr(error, "strerror", None) or error)
-    raise StudioError(
-        tr("{file} can't be read: {reason}.", file=path, reason=reason),
-        tr("Check the path and the file, then try again."),
-    )
 
 
 def load_yaml(text: str, file: Path) -> dict[str, object]:
