@@ -69,12 +69,13 @@ class _Search:
         self._foreign: list[Path] = []
 
     def run(self) -> ClassList:
-        above = takewhile(lambda place: place != place.parent, self._folder.parents)
-        parts = set(_parts(self._folder))
-        parts |= {place for record in self._label_folders() for place in _parts(record)}
+        above = list(takewhile(lambda place: place != place.parent, self._folder.parents))
+        # Where labels lie beside the folder (images/train and labels/train), nearest first.
+        beside = [part for place in self._label_folders() for part in _parts(place)]
+        parts = {*_parts(self._folder), *beside}
         if self._look_in(self._folder, is_part=True) or self._look_below():
             return self._found
-        for place in list(above)[:LEVELS_ABOVE]:
+        for place in dict.fromkeys([*beside, *above[:LEVELS_ABOVE]]):
             if self._look_in(place, is_part=place in parts):
                 return self._found
         for path in self._foreign[:3]:

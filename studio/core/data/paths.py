@@ -73,9 +73,12 @@ def find(folders: Sequence[Path], written: str, *, own: Sequence[Path] = ()) -> 
     Args:
         own: the folders of the dataset, by default the first of `folders`.
     """
+    if not written.strip():
+        return None
     path = as_path(written)
     if not path.parts:
-        return None
+        # A mere `.`: the first folder itself.
+        return Found(folders[0])
     has_backslashes = "\\" in written and "\\" not in str(path)
     for end in dict.fromkeys((path, without_parents(path))):
         for folder in folders:
