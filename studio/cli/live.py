@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -33,7 +34,7 @@ def _detector_arguments(parser: argparse.ArgumentParser) -> None:
 
 _SOURCE_TEXTS = {
     "detect": "image, folder of images, data YAML or obj.data",
-    "live": "camera number, video, folder of images, URL, or the word sample",
+    "live": "video, folder of images, URL, camera number, or the word sample",
 }
 
 
@@ -163,8 +164,14 @@ def live(options: argparse.Namespace, output: Output) -> int:
         raise StudioError(
             tr("{frames} frames can't be timed.", frames=options.frames), tr("Use --frames 1 or more.")
         )
+    text = options.source
+    if (text == "sample" or text.isdecimal()) and Path(text).exists():
+        output.say(
+            tr("{path} is shown, because it is there; no camera and no sample scene.", path=Path(text))
+        )
+        text = os.path.join(os.curdir, text)  # noqa: PTH118
     # The source first: a missing camera is told before a model is loaded.
-    source = open_source(options.source, paced=False)
+    source = open_source(text, paced=False)
     try:
         detector = _load(options)
     except BaseException:
