@@ -17,7 +17,7 @@ from studio.core.data.record import Box
 from studio.core.errors import StudioError
 from studio.core.files import user_folder
 from studio.core.locks import folder_lock
-from studio.core.training import runs
+from studio.core.runs import folder as runs
 from tests.factories import make_dataset_folder
 
 EDITS, CLASSES = 200, 20

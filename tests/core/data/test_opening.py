@@ -357,7 +357,7 @@ def _moved(prefix: str, separator: str = "/") -> dict[str, str]:
         (CVAT, "begin with data/"),
         (CVAT_YAML, "begin with data/"),
         (_moved("set/"), ""),
-        (_moved("/home/other/sets/set/"), "begin with /home/other/sets/set/"),
+        (_moved("/srv/other/sets/set/"), "begin with /srv/other/sets/set/"),
         (_moved("D:/sets/"), "begin with D:/sets/"),
         (_moved("D:/sets/", "\\"), "begin with D:/sets/"),
         (_moved("", "\\"), "with backslashes"),
