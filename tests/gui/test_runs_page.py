@@ -365,7 +365,7 @@ def test_a_run_whose_dataset_moved_asks_where_it_is(
         robot.settle()
         robot.choose_runs("moved")
         robot.click("runs_go_on")
-    assert started == [["--resume", str(run), "--events", str(tmp_path / "moved")]]
+    assert started == [["--resume", str(run), str(tmp_path / "moved")]]
     robot.settle()
 
 
