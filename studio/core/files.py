@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, BinaryIO
 import numpy as np
 import numpy.typing as npt
 
-from studio.core.errors import DiskFull, StudioError
+from studio.core.errors import DiskFull, FileMissing, StudioError
+from studio.core.leftovers import SUFFIX, held
 from studio.core.words import tr
 
 if TYPE_CHECKING:
@@ -40,12 +41,24 @@ def atomic_writer(path: Path) -> Iterator[BinaryIO]:
         StudioError: the folder can't be written or the disk is full.
     """
     path = Path(path)
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
-    except OSError as error:
-        raise write_error(path, error) from error
-    temporary = Path(name)
+    with contextlib.ExitStack() as mark:
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            is_held = False
+            while not is_held:
+                handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=SUFFIX, dir=path.parent)
+                is_held = mark.enter_context(held(handle))
+                if not is_held:
+                    os.close(handle)
+        except OSError as error:
+            raise write_error(path, error) from error
+        with _renamed(handle, Path(name), path) as stream:
+            yield stream
+
+
+@contextlib.contextmanager
+def _renamed(handle: int, temporary: Path, path: Path) -> Iterator[BinaryIO]:
+    """Write an open temporary file, then give it its name; it is removed when that fails."""
     try:
         with os.fdopen(handle, "wb") as stream:
             yield stream
@@ -100,6 +113,22 @@ def write_error(path: Path, error: OSError) -> StudioError:
     )
 
 
+def missing_error(path: Path) -> FileMissing:
+    """Return what to tell the user when a file that was known isn't there, or the folder it was in."""
+    path = Path(path)
+    gone = path
+    with contextlib.suppress(OSError, ValueError):
+        while not gone.parent.exists() and gone.parent != gone:
+            gone = gone.parent
+    if gone == path:
+        cause = tr("{path} is no longer there.", path=path)
+    else:
+        cause = tr("{folder} is no longer there, and {name} with it.", folder=gone, name=path.name)
+    return FileMissing(
+        cause, tr("It was moved, renamed or deleted: bring it back, or open it where it is now.")
+    )
+
+
 def list_images(folder: Path, *, recursive: bool = True) -> list[Path]:
     """Return the image files under `folder`, sorted by path; hidden files and folders are left out.
 
@@ -114,6 +143,8 @@ def list_images(folder: Path, *, recursive: bool = True) -> list[Path]:
     found: list[Path] = []
 
     def fail(error: OSError) -> None:
+        if isinstance(error, FileNotFoundError):
+            raise missing_error(Path(error.filename))
         raise StudioError(
             tr("The folder {folder} can't be read: {reason}.", folder=error.filename, reason=error.strerror),
             tr("Check its permissions and try again."),
@@ -134,13 +165,16 @@ def imread(path: Path) -> Image:
     """Read an image as HxWx3 uint8 RGB, EXIF orientation applied; any path the system can name.
 
     Raises:
-        StudioError: the file is missing or isn't an image this program can decode.
+        FileMissing: it isn't there.
+        StudioError: it can't be opened or isn't an image this program can decode.
     """
     import cv2
 
     try:
         # cv2.imread can't open non-ASCII paths on Windows; bytes always can.
         encoded = np.fromfile(path, np.uint8)
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise missing_error(path) from error
     except OSError as error:
         raise StudioError(
             tr("{path} can't be opened: {reason}.", path=path, reason=error.strerror or error),
@@ -185,7 +219,8 @@ def image_size(path: Path) -> tuple[int, int]:
     """Return (width, height) of the pixels `imread` gives, from the header alone (none are decoded).
 
     Raises:
-        StudioError: the file is missing, isn't an image, or has more pixels than `imread` takes.
+        FileMissing: it isn't there.
+        StudioError: it isn't an image, or has more pixels than `imread` takes.
     """
     import PIL.Image
     import PIL.TiffImagePlugin
@@ -198,6 +233,8 @@ def image_size(path: Path) -> tuple[int, int]:
             if isinstance(image, PIL.TiffImagePlugin.TiffImageFile):
                 # Of TIFFs alone Pillow (since 11) gives the size as displayed; take the stored one.
                 width, height = image.tag_v2[256], image.tag_v2[257]
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise missing_error(path) from error
     except (OSError, ValueError, SyntaxError, KeyError, struct.error) as error:
         raise StudioError(
             tr("{path} is not an image that can be read.", path=path),

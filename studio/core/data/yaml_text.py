@@ -8,6 +8,7 @@ from pathlib import Path
 import yaml
 
 from studio.core.errors import StudioError
+from studio.core.files import missing_error
 from studio.core.words import tr
 
 MAX_BYTES = 32_000_000
@@ -21,14 +22,15 @@ def read_text(path: Path) -> str:
     """Read a text file a dataset is described by; bytes that aren't UTF-8 become replacement characters.
 
     Raises:
-        StudioError: it isn't there, can't be read, isn't a regular file or is absurdly large.
+        FileMissing: it isn't there.
+        StudioError: it can't be read, isn't a regular file or is absurdly large.
     """
     try:
         if path.is_file() and path.stat().st_size <= MAX_BYTES:
             return path.read_bytes().decode("utf-8", "replace")
-        reason = tr("it is not a text file of a usable size")
         if not path.exists():
-            reason = tr("it does not exist")
+            raise missing_error(path)
+        reason = tr("it is not a text file of a usable size")
     except (OSError, ValueError) as error:
         reason = str(getattr(error, "strerror", None) or error)
     raise StudioError(
