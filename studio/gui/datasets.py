@@ -101,7 +101,8 @@ class Datasets(QObject):
                 StudioError(
                     self.tr("{name} is not something this window opens.").format(name=path.name),
                     self.tr("Drop a folder of photos, a data YAML, an obj.data or a model file."),
-                )
+                ),
+                "opening",
             )
 
     def fill_menu(self, menu: QMenu, actions: dict[str, QAction]) -> None:
@@ -137,13 +138,10 @@ class Datasets(QObject):
         if not path.exists():
             self._remember([entry for entry in self._settings.get("recent") if entry != str(path)])
         self.failed.emit()
-        messages.error(problem)
+        messages.error(problem, "opening")
 
     def _remember(self, recent: list[Any]) -> None:
-        try:
-            self._settings.set("recent", recent)
-        except StudioError as problem:
-            messages.error(problem)
+        messages.attempt("settings", self._settings.set, "recent", recent)
 
 
 def _short(path: Path) -> str:

@@ -105,7 +105,7 @@ class ClassLists:
         return [self.main.path, *(other.path for other in self._found)]
 
     def disagreements(self) -> list[Problem]:
-        """Return a problem for each list that says something else than the names in use."""
+        """Return a problem for each list found at opening that says something else than the names in use."""
         problems = []
         for other in self._found:
             theirs = _names_in(other)

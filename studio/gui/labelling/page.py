@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
-from PySide6.QtWidgets import QMenu, QSplitter, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QCursor
+from PySide6.QtWidgets import QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
 from studio.core.errors import StudioError
 from studio.core.labelling.session import LabelSession
 from studio.gui import messages
 from studio.gui.labelling.canvas import LabelCanvas
-from studio.gui.labelling.class_list import swatch
+from studio.gui.labelling.class_popup import ClassPopup
 from studio.gui.labelling.counts import DatasetCounts
 from studio.gui.labelling.editing import Editing
 from studio.gui.labelling.image_list import ImageList
@@ -45,6 +46,7 @@ class LabelPage(Page):
         self.canvas = LabelCanvas()
         self.notes = ImageNotes()
         self.inspector = self.panel = LabelInspector()
+        self.class_popup = ClassPopup(self.panel.classes.model, self)
         self.loader = ImageLoader(self)
         self.counts = DatasetCounts(self)
         self.empty = EmptyState(
@@ -95,6 +97,12 @@ class LabelPage(Page):
         panel.classes.picked.connect(self.editing.pick_class)
         panel.classes.add_requested.connect(self.editing.add_class)
         panel.classes.rename_requested.connect(self.editing.rename_class)
+        panel.classes.delete_requested.connect(self.editing.delete_class)
+        popup = self.class_popup
+        popup.picked.connect(self.editing.pick_class)
+        popup.add_requested.connect(self.editing.add_class)
+        popup.duplicate_requested.connect(self.editing.duplicate)
+        popup.delete_requested.connect(self.editing.delete_selected)
         panel.boxes.picked.connect(self._on_boxes_picked)
         panel.delete.clicked.connect(self.editing.delete_selected)
         panel.copy_previous.clicked.connect(self.editing.copy_previous)
@@ -120,7 +128,7 @@ class LabelPage(Page):
         self.counts.set_dataset(dataset if has_images else None)
         self._stack.setCurrentIndex(1 if has_images else 0)
         self.panel.setEnabled(has_images)
-        self.panel.classes.model.set_names(dataset.class_names if dataset else [])
+        self.panel.classes.show_dataset(dataset)
         if self.session is None:
             self.canvas.set_image(None)
             self.canvas.set_boxes([])
@@ -402,7 +410,7 @@ class LabelPage(Page):
         if self.panel.classes.field.hasFocus() and self.session.boxes:
             self.canvas.setFocus()
         self.panel.classes.field.clear()
-        self.panel.classes.model.set_names(self.session.dataset.class_names)
+        self.panel.classes.show_dataset(self.session.dataset)
         self._on_session_changed()
         self.dataset_edited.emit()
 
@@ -452,18 +460,17 @@ class LabelPage(Page):
             self.position_changed.emit(zoom)
 
     def _show_menu(self, at: QPoint) -> None:
-        assert self.session is not None
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for class_id, name in enumerate(self.session.dataset.class_names[:20]):
-            entry = menu.addAction(swatch(class_id, name), name.replace("&", "&&"))
-            entry.triggered.connect(
-                lambda checked=False, class_id=class_id: self.editing.pick_class(class_id)
-            )
-        menu.addSeparator()
-        menu.addAction(self.tr("Duplicate")).triggered.connect(self.editing.duplicate)
-        menu.addAction(self.tr("Delete")).triggered.connect(self.editing.delete_selected)
-        menu.popup(at)
+        session = self.session
+        if session is not None:
+            chosen = [session.boxes[index].class_id for index in session.selection]
+            current = chosen[-1] if chosen else session.current_class
+            self.class_popup.open_at(at, current, is_for_boxes=bool(chosen))
+
+    def choose_class(self) -> None:
+        """Open the list of classes at the cursor, or in the middle of the photo."""
+        view = self.canvas.viewport()
+        at = view.mapFromGlobal(QCursor.pos())
+        self._show_menu(view.mapToGlobal(at if view.rect().contains(at) else view.rect().center()))
 
     # -- the image that was open last --------------------------------------------------------------
 
