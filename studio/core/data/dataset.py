@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import stat
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from studio.core import files
@@ -17,6 +19,14 @@ from studio.core.words import tr
 
 class LabelConflict(StudioError):
     """A label file was changed by someone else since it was read; nothing was written."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClassList:
+    """The class names at one moment, and the bytes of the files that hold them (None: no such file)."""
+
+    names: tuple[str, ...]
+    files: Mapping[Path, bytes | None]
 
 
 def open_dataset(path: Path, *, plain: bool = False) -> Dataset:
@@ -104,6 +114,10 @@ class Dataset:
             content = self._content(record)
         except StudioError as error:
             return LabelFile((), (Problem("label_unreadable", record.label_path, None, error.cause),), None)
+        return self.reading(record, content)
+
+    def reading(self, record: ImageRecord, content: bytes | None) -> LabelFile:
+        """Return what these bytes would say as an image's label file; None: that there is none."""
         try:
             size_wh = self.image_size(record)
         except StudioError as error:
@@ -168,13 +182,7 @@ class Dataset:
             StudioError: it can't be removed.
         """
         self._check_expected(record, self._content(record), expected)
-        try:
-            record.label_path.unlink(missing_ok=True)
-        except OSError as error:
-            raise StudioError(
-                tr("{file} can't be removed: {reason}.", file=record.label_path, reason=error.strerror),
-                tr("Check that you may write in its folder."),
-            ) from error
+        files.write_or_remove(record.label_path, None)
         return LabelFile()
 
     def add_class(self, name: str) -> int:
@@ -196,6 +204,39 @@ class Dataset:
         if name.strip() != names[class_id]:
             names[class_id] = self._checked(name)
             self._change_names(names)
+
+    def class_list(self) -> ClassList:
+        """Return the names and what their files hold now, for `put_class_list`.
+
+        Raises:
+            StudioError: a file can't be read.
+        """
+        return ClassList(
+            tuple(self.class_names), {path: files.read_or_none(path) for path in self._class_file.files}
+        )
+
+    def put_class_list(self, wanted: ClassList, *, expected: ClassList) -> Path | None:
+        """Bring back names and files as they were; a file that isn't as `expected` is returned instead.
+
+        Raises:
+            StudioError: a file can't be read or written; all are as they were.
+        """
+        for path, content in expected.files.items():
+            if files.read_or_none(path) != content:
+                return path
+        done: list[Path] = []
+        try:
+            for path, content in wanted.files.items():
+                files.write_or_remove(path, content)
+                done.append(path)
+        except StudioError:
+            for path in done:
+                with contextlib.suppress(StudioError):
+                    files.write_or_remove(path, expected.files[path])
+            raise
+        self.class_names[:] = wanted.names
+        self._states.clear()
+        return None
 
     def _change_names(self, names: list[str]) -> None:
         self._class_file.write(self.class_names, names)

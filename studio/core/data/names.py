@@ -94,6 +94,11 @@ class ClassFile:
             if changed != text:
                 atomic_write(self.count_file, changed.encode("utf-8", "surrogateescape"))
 
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """Return the files that `write` changes."""
+        return (self.path, self.count_file) if self.count_file else (self.path,)
+
     def _read(self) -> list[str]:
         if not self.path.exists():
             return []
