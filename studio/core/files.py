@@ -88,6 +88,41 @@ def atomic_write(path: Path, content: bytes | str) -> None:
         stream.write(content.encode() if isinstance(content, str) else content)
 
 
+def read_or_none(path: Path) -> bytes | None:
+    """Return a file's bytes, None when there is no such file.
+
+    Raises:
+        StudioError: it is there and can't be read.
+    """
+    try:
+        return path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError as error:
+        raise StudioError(
+            tr("{path} can't be read: {reason}.", path=path, reason=error.strerror or error),
+            tr("Check that you may read it."),
+        ) from error
+
+
+def write_or_remove(path: Path, content: bytes | None) -> None:
+    """Write a file whole or not at all; None removes it.
+
+    Raises:
+        StudioError: it can't be written or removed.
+    """
+    if content is not None:
+        atomic_write(path, content)
+        return
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise StudioError(
+            tr("{file} can't be removed: {reason}.", file=path, reason=error.strerror),
+            tr("Check that you may write in its folder."),
+        ) from error
+
+
 def checksum(path: Path) -> str:
     """Return the SHA-256 of a file in hexadecimal; raises OSError."""
     with path.open("rb") as stream:

@@ -16,7 +16,7 @@ from studio.core.data.opening import DARKNET_SUFFIXES, YAML_SUFFIXES, Opened
 from studio.core.data.record import Problem
 from studio.core.data.yaml_text import load_yaml, read_text
 from studio.core.errors import StudioError
-from studio.core.files import atomic_write
+from studio.core.files import read_or_none, write_or_remove
 from studio.core.words import tr
 
 PLAIN_LISTS = ("classes.txt", "obj.names")
@@ -25,6 +25,10 @@ SPLITS = ("train", "val", "valid", "validation", "test")
 MAX_LINES_LOOKED_AT = 50
 """Of a list of images; one that leads here does so in its first lines."""
 MAX_NAMES_TOLD = 5
+
+
+class ListChanged(StudioError):
+    """A list of classes was changed by someone else since it was read; nothing was written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,23 +64,23 @@ class ClassChange:
         """Write every file; when one can't be written, those before it get back what they held.
 
         Raises:
-            StudioError: a file holds something else than before, or can't be written.
+            ListChanged: a file holds something else than before. StudioError: one can't be written.
         """
         for edit in self.edits:
-            if _content(edit.path) != edit.before:
-                raise StudioError(
+            if read_or_none(edit.path) != edit.before:
+                raise ListChanged(
                     tr("The classes in {file} were changed by another program or window.", file=edit.path),
                     tr("Open the dataset again to see them, then change them."),
                 )
         written: list[FileEdit] = []
         try:
             for edit in self.edits:
-                _put(edit.path, edit.after)
+                write_or_remove(edit.path, edit.after)
                 written.append(edit)
         except StudioError:
             for edit in reversed(written):
                 with contextlib.suppress(StudioError):
-                    _put(edit.path, edit.before)
+                    write_or_remove(edit.path, edit.before)
             raise
 
 
@@ -135,7 +139,7 @@ class ClassLists:
                     edits.update(other.edits(old, new))
                 else:
                     others.append(other.path)
-        before = {path: _content(path) for path in edits}
+        before = {path: read_or_none(path) for path in edits}
         return ClassChange(
             tuple(old),
             tuple(new),
@@ -266,28 +270,3 @@ def _file_names(folder: Path) -> list[str]:
             return sorted(entry.name for entry in entries if entry.name.lower().endswith(wanted))
     except OSError:
         return []
-
-
-def _content(path: Path) -> bytes | None:
-    try:
-        return path.read_bytes()
-    except (FileNotFoundError, NotADirectoryError):
-        return None
-    except OSError as error:
-        raise StudioError(
-            tr("{file} can't be read: {reason}.", file=path, reason=error.strerror or error),
-            tr("Check that it is a text file you may read."),
-        ) from error
-
-
-def _put(path: Path, content: bytes | None) -> None:
-    if content is not None:
-        atomic_write(path, content)
-        return
-    try:
-        path.unlink(missing_ok=True)
-    except OSError as error:
-        raise StudioError(
-            tr("{file} can't be removed: {reason}.", file=path, reason=error.strerror),
-            tr("Check that you may write in its folder."),
-        ) from error

@@ -111,6 +111,10 @@ class Dataset:
             content = self._content(record)
         except StudioError as error:
             return LabelFile((), (Problem("label_unreadable", record.label_path, None, error.cause),), None)
+        return self.reading(record, content)
+
+    def reading(self, record: ImageRecord, content: bytes | None) -> LabelFile:
+        """Return what these bytes would say as an image's label file; None: that there is none."""
         try:
             size_wh = self.image_size(record)
         except StudioError as error:
@@ -175,13 +179,7 @@ class Dataset:
             StudioError: it can't be removed.
         """
         self._check_expected(record, self._content(record), expected)
-        try:
-            record.label_path.unlink(missing_ok=True)
-        except OSError as error:
-            raise StudioError(
-                tr("{file} can't be removed: {reason}.", file=record.label_path, reason=error.strerror),
-                tr("Check that you may write in its folder."),
-            ) from error
+        files.write_or_remove(record.label_path, None)
         return LabelFile()
 
     def remove_leftovers(self) -> None:
@@ -255,8 +253,8 @@ class Dataset:
                     name=name,
                 ),
                 tr(
-                    "Rename it to a class you need; its number {number} stays free until then.",
-                    number=class_id,
+                    "Leave it unused, or rename it to a class you need; it keeps the number {id}.",
+                    id=class_id,
                 ),
             )
         return self.class_lists.change(self.class_names, self.class_names[:-1])
@@ -269,7 +267,7 @@ class Dataset:
         """Write a change of the class list, or the `reversed` one that takes it back: in all files or none.
 
         Raises:
-            StudioError: a list was changed meanwhile, or can't be written.
+            ListChanged: a list was changed meanwhile. StudioError: one can't be written.
         """
         change.write()
         self.class_names[:] = change.new
