@@ -144,6 +144,16 @@ class WindowRobot:
         label: QLabel = self.find("banner_text", QLabel)
         return label.text() if label.isVisible() else ""
 
+    def question(self) -> str:
+        """Return what is asked over the page, "" when nothing is."""
+        card = self.find("question")
+        texts = [self.text("question_heading"), self.text("question_text")]
+        return " ".join(texts) if card.isVisible() else ""
+
+    def is_open(self) -> bool:
+        """Return whether the window is still there."""
+        return self.window.isVisible()
+
     def told(self) -> list[str]:
         """Return every message since the test began."""
         return [message.text for message in messages.messages.history]
@@ -231,8 +241,12 @@ class LabelRobot(WindowRobot):
                 QTest.keyClick(field, getattr(Qt.Key, f"Key_{key[1:-1]}"))
             else:
                 QTest.keyClicks(field, key)
+        if not field.isVisible():
+            self._back_to_window()
+
+    def _back_to_window(self) -> None:
         self.window.activateWindow()
-        self.qtbot.waitUntil(lambda: self.window.isActiveWindow() or field.isVisible())
+        self.qtbot.waitUntil(self.window.isActiveWindow)
 
     def class_choices(self) -> list[str]:
         """Return the classes that the open list offers; [] when it is closed."""
@@ -306,7 +320,10 @@ class LabelRobot(WindowRobot):
         menu = QApplication.activePopupWidget()
         assert isinstance(menu, QMenu)
         action = next(action for action in menu.actions() if action.text() == entry)
+        QApplication.processEvents()
         QTest.mouseClick(menu, Qt.MouseButton.LeftButton, pos=menu.actionGeometry(action).center())
+        if not any(editor.isVisible() for editor in view.findChildren(QLineEdit)):
+            self._back_to_window()
         self.settle()
 
     def class_problem(self) -> str:

@@ -23,6 +23,9 @@ DATASET_SUFFIXES = (".yaml", ".yml", ".data")
 MODEL_SUFFIXES = (".pt", ".ptl", ".onnx", ".torchscript")
 
 
+MayLeave = Callable[[Callable[[], object]], bool]
+
+
 class Datasets(QObject):
     """The dataset that is open, and the ways to another one; what is open stays until a new one was read."""
 
@@ -32,8 +35,11 @@ class Datasets(QObject):
     failed = Signal()
     model_dropped = Signal(object)
 
-    def __init__(self, settings: Settings, window: QWidget, may_leave: Callable[[], bool]) -> None:
-        """`may_leave` saves what is unsaved; while that fails, what is open stays open."""
+    def __init__(self, settings: Settings, window: QWidget, may_leave: MayLeave) -> None:
+        """`may_leave` saves what is unsaved; while that fails, what is open stays open.
+
+        It is given what to do once that is decided.
+        """
         super().__init__(window)
         self._may_leave = may_leave
         self.current: Dataset | None = None
@@ -83,7 +89,7 @@ class Datasets(QObject):
     def close(self) -> None:
         """Close what is open; every page shows its empty state."""
         self.cancel()
-        if self._may_leave():
+        if self._may_leave(self.close):
             self.current = None
             self.opened.emit(None)
 
@@ -123,7 +129,7 @@ class Datasets(QObject):
 
     def _on_opened(self, path: Path, dataset: Dataset) -> None:
         self._task = None
-        if self.current is not None and not self._may_leave():
+        if self.current is not None and not self._may_leave(lambda: self._on_opened(path, dataset)):
             self.failed.emit()
             return
         self.current = dataset

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import importlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from operator import attrgetter
 from pathlib import Path
@@ -111,6 +112,7 @@ class MainWindow(QMainWindow):
         self._stale: set[str] = set()
         self._actions: dict[str, QAction] = {}
         self._key_target: QWidget | None = None
+        self._then: Callable[[], object] | None = None
         self.datasets = Datasets(self.settings, self, self.save_all)
         self.setWindowTitle(QCoreApplication.applicationName())
         self.setAcceptDrops(True)
@@ -254,6 +256,7 @@ class MainWindow(QMainWindow):
         page.status_changed.connect(lambda badge: self.rail.set_badge(key, badge))
         page.saved_changed.connect(self.status.set_saved)
         page.position_changed.connect(lambda text: self._show_position(key, text))
+        page.settled.connect(self._on_settled)
         page.settings = self.settings
         for link in LINKS:
             if link.page == key:
@@ -422,13 +425,24 @@ class MainWindow(QMainWindow):
         """Remember a setting; a settings file that can't be written is told, not fatal."""
         messages.attempt("settings", self.settings.set, key, value)
 
-    def save_all(self) -> bool:
-        """Let every page save; returns whether all may be closed."""
-        answers = [page.can_close() for page in self.pages.values()]
-        return all(answers)
+    def save_all(self, then: Callable[[], object]) -> bool:
+        """Let every page save; returns whether all may be closed.
+
+        A page that may not asks what to do; `then` is done once that is decided.
+        """
+        refusing = [key for key, page in self.pages.items() if not page.can_close()]
+        self._then = then if refusing else None
+        if refusing and self._current not in refusing:
+            self.show_page(refusing[0])
+        return not refusing
+
+    def _on_settled(self) -> None:
+        then, self._then = self._then, None
+        if then is not None:
+            then()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self.save_all():
+        if not self.save_all(self.close):
             event.ignore()
             return
         self._remember_inspector()

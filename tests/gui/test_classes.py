@@ -141,3 +141,25 @@ def test_a_filter_without_a_match_says_so_and_how_to_leave_it(robot):
     assert "in this state has “a.p”" in robot.empty_list()
     robot.click("clear_filter")
     assert robot.listed_images() == ["a.png", "b.png"]
+
+
+def test_renaming_adding_and_deleting_are_undone_and_named(label_robot, tmp_path):
+    path = make_dataset_folder(tmp_path / "set", {"a.png": BOX}, layout="darknet", size_wh=SIZE_WH)
+    (tmp_path / "set/img/classes.txt").write_text("w\nr\ng\nb\n")
+    before = {name: content for name, (content, _) in snapshot(tmp_path / "set").items()}
+    robot = label_robot()
+    robot.open(path)
+    robot.rename_class("w", "white")
+    assert robot.told()[-1] == "Renamed w to white in obj.names, classes.txt."
+    assert (tmp_path / "set/obj.names").read_text() == "white\nr\ng\nb\n"
+    assert (tmp_path / "set/img/classes.txt").read_text() == "white\nr\ng\nb\n"
+    robot.add_class("violet")
+    robot.choose_in_class_menu("violet", "Delete")
+    assert robot.classes() == ["white", "r", "g", "b"]
+    for names in (["white", "r", "g", "b", "violet"], ["white", "r", "g", "b"], ["w", "r", "g", "b"]):
+        robot.press("Ctrl+Z")
+        assert robot.classes() == names
+    assert {name: content for name, (content, _) in snapshot(tmp_path / "set").items()} == before
+    robot.press("Ctrl+Y")
+    assert robot.classes() == ["white", "r", "g", "b"]
+    assert robot.boxes()[0][0] == "r"

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
+from studio.core import files
 from studio.core.data.class_lists import ClassChange
 from studio.core.data.dataset import Dataset
 from studio.core.data.record import Box, ImageRecord, Problem, State
@@ -439,6 +441,43 @@ class LabelSession:
         self._retry_all()
         self._announce()
         return self.failure is None
+
+    def save_elsewhere(self, folder: Path) -> list[Path]:
+        """Write the labels of images whose own files can't be written into a folder, and return the files.
+
+        They have the names they would have; where two would be alike, the folders below the dataset's too.
+        Nothing else changes: those images are still not saved.
+
+        Raises:
+            StudioError: a file of that name is there with other labels, or can't be written.
+        """
+        contents = {
+            sheet.record.label_path: sheet.render(self.dataset)
+            for sheet in self._sheets.values()
+            if sheet.failure and sheet.state.is_seen and sheet.size_wh
+        }
+        names = Counter(path.name for path in contents)
+        written = []
+        for path, content in contents.items():
+            is_below = names[path.name] > 1 and path.is_relative_to(self.dataset.root)
+            target = folder / (path.relative_to(self.dataset.root) if is_below else path.name)
+            there = files.read_or_none(target)
+            if there not in (None, content):
+                raise StudioError(
+                    tr("{file} is there already, with other labels.", file=target),
+                    tr("Choose an empty folder."),
+                )
+            files.atomic_write(target, content)
+            written.append(target)
+        return written
+
+    def give_up(self, *, keeps_pending: bool = False) -> None:
+        """Forget every edit that isn't on disk, and boxes without a class unless they are kept."""
+        for sheet in self._sheets.values():
+            if sheet.failure or (sheet.state.pending and not keeps_pending):
+                sheet.give_up(self.dataset, keeps_pending=keeps_pending)
+        self._selection = self._fresh = ()
+        self._announce()
 
     def reload(self) -> None:
         """Take the open image's boxes from disk, as a step that undo takes back."""

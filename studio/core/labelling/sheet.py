@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from studio.core.data.dataset import Dataset, LabelConflict
+from studio.core.data.formats import yolo
 from studio.core.data.record import Box, ImageRecord, LabelFile
 from studio.core.errors import StudioError
 from studio.core.labelling.hit_test import XYXY
@@ -126,6 +127,24 @@ class Sheet:
             return False
         self.state = _state_of(labels, self.size_wh, self.pending)
         return True
+
+    def render(self, dataset: Dataset) -> bytes:
+        """Return what the label file would hold if it could be written."""
+        assert self.size_wh is not None
+        layout = self.state.layout
+        return yolo.render(
+            layout.content,
+            self.boxes,
+            size_wh=self.size_wh,
+            class_count=len(dataset.class_names),
+            held=layout.boxes,
+        )
+
+    def give_up(self, dataset: Dataset, *, keeps_pending: bool) -> None:
+        """Go back to what is on disk."""
+        self.failure = None
+        self.on_disk = dataset.read(self.record)
+        self.state = _state_of(self.on_disk, self.size_wh, self.pending if keeps_pending else ())
 
     def save(self, dataset: Dataset) -> None:
         """Bring the label file to the state; `failure` says why that was not possible."""

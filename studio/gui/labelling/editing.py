@@ -89,7 +89,17 @@ class Editing(QObject):
     def rename_class(self, class_id: int, name: str) -> None:
         """Rename a class in the dataset's lists of classes."""
         if self.session is not None:
-            messages.attempt("classes", self.session.dataset.rename_class, class_id, name)
+            old = self.session.dataset.class_names[class_id]
+            change = messages.attempt("classes", self.session.rename_class, class_id, name)
+            if change is not None and change.edits:
+                text = self.tr("Renamed {old} to {new} in {files}.")
+                files = ", ".join(edit.path.name for edit in change.edits)
+                text = text.format(old=old, new=name.strip(), files=files)
+                if change.others:
+                    text += " " + self.tr("Left as it is, because it has other names: {files}.").format(
+                        files=", ".join(path.name for path in change.others)
+                    )
+                messages.info(text)
             self.classes_changed.emit()
 
     def delete_class(self, class_id: int) -> None:
@@ -106,7 +116,7 @@ class Editing(QObject):
 
     def _delete_class(self, session: LabelSession, change: ClassChange) -> None:
         if session is self.session:
-            messages.attempt("classes", session.dataset.change_classes, change)
+            messages.attempt("classes", session.delete_class, change)
             self.classes_changed.emit()
 
     def keep_for_first_class(self, xyxy: XYXY) -> None:

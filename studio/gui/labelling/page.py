@@ -17,6 +17,7 @@ from studio.gui.labelling.counts import DatasetCounts
 from studio.gui.labelling.editing import Editing
 from studio.gui.labelling.image_list import ImageList
 from studio.gui.labelling.inspector import LabelInspector
+from studio.gui.labelling.leaving import LeaveQuestion
 from studio.gui.labelling.loader import ImageLoader, toned
 from studio.gui.labelling.notes import ImageNotes
 from studio.gui.widgets.page import Page
@@ -75,6 +76,7 @@ class LabelPage(Page):
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self.empty)
         self._stack.addWidget(self._splitter)
+        self.leaving = LeaveQuestion(self)
 
     def _connect(self) -> None:
         self.empty.clicked.connect(self.open_wanted)
@@ -93,6 +95,7 @@ class LabelPage(Page):
         self.canvas.cursor_moved.connect(self._show_position)
         self.canvas.view_changed.connect(self._show_position)
         self.notes.retry_wanted.connect(self.save_now)
+        self.leaving.settled.connect(self.settled)
         panel = self.panel
         panel.classes.picked.connect(self.editing.pick_class)
         panel.classes.add_requested.connect(self.editing.add_class)
@@ -122,6 +125,7 @@ class LabelPage(Page):
         self._image = None
         has_images = dataset is not None and bool(dataset.records)
         self.session = LabelSession(dataset) if dataset is not None and has_images else None
+        self.leaving.stay()
         self.canvas.session = self.notes.session = self.session
         self.editing.set_session(self.session)
         self.list.set_dataset(dataset if has_images else None)
@@ -189,8 +193,8 @@ class LabelPage(Page):
         self._remember_image()
 
     def back_out(self) -> None:
-        """Esc: a drag, else the filter, else the selection."""
-        if self.canvas.cancel() or self.list.back_out():
+        """Esc: a question, else a drag, else the filter, else the selection."""
+        if self.leaving.stay() or self.canvas.cancel() or self.list.back_out():
             return
         if self.session is not None:
             self.session.select(())
@@ -200,10 +204,8 @@ class LabelPage(Page):
         """Write what is not on disk yet; False (and a message) when that fails."""
         self.canvas.cancel()
         self._remember_image()
-        if self.session is None or self.session.failure is None or self.session.retry():
+        if self.session is None or self.leaving.may_leave(self.session):
             return True
-        if self.session.failure is not None:
-            messages.error(self.session.failure)
         if not any(record is self.session.record for record in self.session.unsaved):
             # Where it can be decided.
             self.open_image(self.session.dataset.records.index(self.session.unsaved[0]))
@@ -319,7 +321,7 @@ class LabelPage(Page):
 
     def save_now(self) -> None:
         """Write whatever is not on disk; normally everything is."""
-        if self.session is not None and self.can_close():
+        if self.session is not None and self.session.retry():
             messages.info(self.tr("Everything is saved."))
 
     # -- view --------------------------------------------------------------------------------------
@@ -350,13 +352,16 @@ class LabelPage(Page):
 
     def _content(self) -> tuple[object, ...]:
         assert self.session is not None
-        return self.session.index, self.session.boxes, self.session.state
+        session = self.session
+        return session.index, session.boxes, session.state, tuple(session.dataset.class_names)
 
     def _on_session_changed(self) -> None:
         session = self.session
         if session is None:
             return
         names = session.dataset.class_names
+        if names != self.panel.classes.model.names:
+            self.panel.classes.show_dataset(session.dataset)
         if self._image is not None:
             self.canvas.show_boxes()
         class_ids = [box.class_id for box in session.boxes]
