@@ -112,7 +112,9 @@ def test_a_folder_that_was_moved_away_is_named_and_nothing_is_lost(label_robot, 
     robot = label_robot()
     robot.open(folder)
     folder.rename(tmp_path / "moved")
+    before = robot.point_of((0.5, 0.5))
     robot.draw_box((0.1, 0.1), (0.2, 0.2))
+    assert robot.point_of((0.5, 0.5)) == before, "the photo is where it was"
     assert robot.text("status_saved") == "Not saved"
     assert f"{folder} is no longer there, and a.png with it." in robot.notice()
     assert len(robot.boxes()) == 2

@@ -49,7 +49,7 @@ class LeaveQuestion(QObject):
         answers: list[Answer] = []
         if session.failure is not None:
             answers += [
-                ("leave_retry", self.tr("Try again"), "primary", self._on_retry),
+                ("leave_retry", self.tr("Try again"), "", self._on_retry),
                 ("leave_elsewhere", self.tr("Save elsewhere…"), "", self._on_elsewhere),
             ]
         answers += [

@@ -20,6 +20,7 @@ from studio.gui.labelling.inspector import LabelInspector
 from studio.gui.labelling.leaving import LeaveQuestion
 from studio.gui.labelling.loader import ImageLoader, toned
 from studio.gui.labelling.notes import ImageNotes
+from studio.gui.widgets.floating import Floating
 from studio.gui.widgets.page import Page
 from studio.gui.widgets.panels import EmptyState
 
@@ -64,8 +65,8 @@ class LabelPage(Page):
         column = QVBoxLayout(centre)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.notes)
         column.addWidget(self.canvas, 1)
+        Floating(self.notes, self.canvas, at_top=True)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.addWidget(self.list)
         self._splitter.addWidget(centre)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QWidget
 
 MARGIN = 12
@@ -18,6 +18,8 @@ class Floating(QObject):
         self._under = under
         self._at_top = at_top
         strip.setParent(under)
+        # What is pressed on the strip is not meant for what lies under it.
+        strip.setAttribute(Qt.WidgetAttribute.WA_NoMousePropagation)
         strip.hide()
         strip.installEventFilter(self)
         under.installEventFilter(self)

@@ -11,7 +11,7 @@ from studio.gui import theme
 from studio.gui.widgets.floating import Floating
 
 Answer = tuple[str, str, str, Callable[[], object]]
-"""Object name, text, role ("primary", "danger" or "") and what it does."""
+"""Object name, text, role ("danger" or "") and what it does."""
 
 
 class QuestionCard(QFrame):
