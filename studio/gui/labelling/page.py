@@ -86,7 +86,7 @@ class LabelPage(Page):
         self.loader.loaded.connect(self._on_loaded)
         self.loader.failed.connect(self._on_load_failed)
         self.counts.counted.connect(self._on_counted)
-        self.canvas.failed.connect(messages.error)
+        self.canvas.failed.connect(lambda problem: messages.error(problem, "labels"))
         self.canvas.drawn_without_class.connect(self._on_drawn_without_class)
         self.editing.step_wanted.connect(self._step)
         self.editing.selection_moved.connect(self._bring_into_view)
@@ -382,6 +382,8 @@ class LabelPage(Page):
         content = self._content()
         if content != self._committed:
             self._committed = content
+            if failure is None:
+                messages.settle("labels")
             self._show_states()
             self.dataset_edited.emit()
         self.heading_changed.emit()

@@ -43,7 +43,8 @@ class Reports(QObject):
         job = self._jobs.pop(run)
         job.deleteLater()
         if code == 0:
+            messages.settle(f"report of {run}")
             self.written.emit(run)
             self.open(run)
         elif not job.is_stopping:
-            messages.error(problem)
+            messages.error(problem, f"report of {run}")

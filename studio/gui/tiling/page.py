@@ -343,9 +343,10 @@ class TilePage(Page):
             remove_parts(self._done)
             messages.info(self.tr("Cutting was stopped; no tiles were written."))
         elif code == 0:
+            messages.settle("tiling")
             self._show_report(job.document())
         else:
-            messages.error(problem)
+            messages.error(problem, "tiling")
         self.primary_changed.emit()
         job.deleteLater()
 

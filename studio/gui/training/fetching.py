@@ -81,7 +81,8 @@ class WeightsOffer(QWidget):
     def _on_finished(self, code: int, problem: str) -> None:
         job, self._job = self._job, None
         if code and job is not None and not job.is_stopping:
-            messages.error(problem)
+            messages.error(problem, "weights")
         self.show_weights(self._weights)
         if not code:
+            messages.settle("weights")
             self.fetched.emit()
