@@ -425,7 +425,7 @@ class MainWindow(QMainWindow):
         """Remember a setting; a settings file that can't be written is told, not fatal."""
         messages.attempt("settings", self.settings.set, key, value)
 
-    def save_all(self, then: Callable[[], object]) -> bool:
+    def save_all(self, then: Callable[[], object] | None = None) -> bool:
         """Let every page save; returns whether all may be closed.
 
         A page that may not asks what to do; `then` is done once that is decided.
