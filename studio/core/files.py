@@ -69,12 +69,26 @@ def _renamed(handle: int, temporary: Path, path: Path) -> Iterator[BinaryIO]:
         # or keeps the one it had.
         temporary.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())
         temporary.replace(path)
+        _sync_folder(path.parent)
     except OSError as error:
         temporary.unlink(missing_ok=True)
         raise write_error(path, error) from error
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
+
+
+def _sync_folder(folder: Path) -> None:
+    """Let a rename in a folder outlast a power cut, where the system and the disk can."""
+    if os.name == "nt":
+        return
+    # Some file systems sync no folders; the file itself is written by now.
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def is_temporary(name: str, *, of: str) -> bool:
@@ -85,7 +99,24 @@ def is_temporary(name: str, *, of: str) -> bool:
 def atomic_write(path: Path, content: bytes | str) -> None:
     """Write `content` (text as UTF-8, line ends as given) to `path`, whole or not at all."""
     with atomic_writer(path) as stream:
-        stream.write(content.encode() if isinstance(content, str) else content)
+        # A file name that is no Unicode can stand in JSON and on pages only as an escape.
+        stream.write(content.encode(errors="backslashreplace") if isinstance(content, str) else content)
+
+
+def own_folder(root: Path, name: str) -> Path:
+    """Return ROOT/NAME, a folder of this program's to write in and to clear, which may not be there yet.
+
+    Raises:
+        StudioError: it leads to another folder, whose files are somebody's.
+    """
+    folder = Path(root) / name
+    # Not `is_symlink`: Windows has junctions too.
+    if os.path.normcase(os.path.realpath(folder)) != os.path.normcase(Path(os.path.realpath(root)) / name):
+        raise StudioError(
+            tr("{folder} is a link to another folder, where nothing is written or deleted.", folder=folder),
+            tr("Take the link away and try again."),
+        )
+    return folder
 
 
 def read_or_none(path: Path) -> bytes | None:

@@ -9,7 +9,7 @@ import yaml
 
 from studio.core.errors import StudioError
 from studio.core.files import missing_error
-from studio.core.words import tr
+from studio.core.words import tr, visible
 
 MAX_BYTES = 32_000_000
 """No list, label file or YAML of a real dataset is larger; what is isn't read."""
@@ -67,4 +67,7 @@ def quote(text: str) -> str:
     """Return `text` as a YAML scalar that every YAML reader takes as that text."""
     if _PLAIN.fullmatch(text) and text.lower() not in _NOT_TEXT:
         return text
+    if visible(text) != text:
+        # Between single quotes line ends are folded, and other such signs are none of YAML's.
+        return '"' + visible(text.replace("\\", "\\\\").replace('"', '\\"')) + '"'
     return "'" + text.replace("'", "''") + "'"

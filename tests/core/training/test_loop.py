@@ -19,27 +19,29 @@ from studio.core.data.dataset import open_dataset
 from studio.core.data.formats.yolo import format_line
 from studio.core.data.scenes import CLASS_NAMES, draw_scene, write_sample_set
 from studio.core.errors import DiskFull, StudioError
+from studio.core.evaluation.evaluate import evaluate_model
 from studio.core.files import imwrite
-from studio.core.model.checkpoint import Checkpoint
 from studio.core.model.network import Network
-from studio.core.model.opening import load_checkpoint
 from studio.core.model.zoo import find_table
-from studio.core.training import devices, diary, loop, runs
-from studio.core.training.config import TrainConfig
+from studio.core.report.run_report import REPORT, write_report
+from studio.core.runs import folder as runs
+from studio.core.runs import log as diary
+from studio.core.runs.config import TrainConfig
+from studio.core.runs.data_snapshot import Seal
+from studio.core.training import devices, loop
 from studio.core.training.devices import fitting_batch
 from studio.core.training.loop import resume, train
 from studio.core.training.prepare import prepare
-from studio.core.training.report import REPORT, write_report
 from studio.core.training.samples import Batch
-from studio.core.training.scoring import evaluate_model
-from studio.core.training.seal import Seal
 from studio.core.training.step import LOSSES, Stepper
 from studio.core.training.team import Team
+from studio.core.weights.checkpoint import Checkpoint
+from studio.core.weights.opening import load_checkpoint
 
 CHILD = """
 import os, signal, sys
-from studio.core.model.checkpoint import Checkpoint
-from studio.core.training.config import TrainConfig
+from studio.core.weights.checkpoint import Checkpoint
+from studio.core.runs.config import TrainConfig
 from studio.core.training.loop import train
 
 when, save = sys.argv[2], Checkpoint.save
@@ -110,7 +112,8 @@ def test_run_folder_tells_the_whole_story(data: Path, tmp_path: Path) -> None:
     assert best.training == {}
     assert last.epoch == 2
     assert last.spec.input_wh == (64, 64)
-    assert load_checkpoint(run / "best.pt").metrics["map50"] == pytest.approx(info.best_map50)
+    best = load_checkpoint(run / "best.pt")
+    assert (info.best["epoch"], info.best_map50) == (best.epoch, pytest.approx(best.metrics["map50"]))
     assert [found.path for found in runs.list_runs(tmp_path)] == [run]
 
 
@@ -409,7 +412,7 @@ def test_a_run_goes_on_with_the_split_it_began_with(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("names", "refusal"),
-    [("white red green", "now has white, red, green"), ("red white green blue", "now has red, white")],
+    [("white red green", "number 3 is “blue” in"), ("red white green blue", "number 0 is “white” in")],
 )
 def test_a_run_does_not_go_on_with_other_classes(tmp_path: Path, names: str, refusal: str) -> None:
     folder = drawn_folder(tmp_path / "set", 6)
