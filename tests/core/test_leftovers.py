@@ -12,7 +12,7 @@ import pytest
 
 from studio.core import files, leftovers
 from studio.core.data.dataset import open_dataset
-from studio.core.training import runs
+from studio.core.runs import folder as runs
 from tests.factories import make_dataset_folder
 
 KILLED = (
