@@ -434,7 +434,7 @@ def test_unsaved_labels_keep_their_dataset_open(robot, folder, tmp_path, monkeyp
         robot.settle()
         robot.window.datasets.close()
         assert robot.image() == "a.png"
-        assert "disk is full" in robot.problem()
+        assert "disk is full" in robot.question()
     robot.open(other)
     assert robot.image() == "x.png"
     assert len(lines(folder, "a.png")) == 3

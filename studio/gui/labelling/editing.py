@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
-from studio.core.errors import StudioError
 from studio.core.labelling.hit_test import XYXY, cycled
 from studio.core.labelling.session import LabelSession
-from studio.gui import messages
+from studio.gui import jobs, messages
 
 if TYPE_CHECKING:
+    from studio.core.data.class_lists import ClassChange
     from studio.core.data.record import Box
 
 COPY_SHIFT = 0.5
@@ -46,11 +46,7 @@ class Editing(QObject):
 
     def attempt(self, change: Callable[..., Any], *arguments: Any) -> Any:
         """Call a method that may raise a StudioError, which is told; returns its result, else None."""
-        try:
-            return change(*arguments)
-        except StudioError as problem:
-            messages.error(problem)
-            return None
+        return messages.attempt("labels", change, *arguments)
 
     # -- classes -----------------------------------------------------------------------------------
 
@@ -74,7 +70,7 @@ class Editing(QObject):
         session = self.session
         if session is None:
             return
-        class_id = self.attempt(session.add_class, name)
+        class_id = messages.attempt("classes", session.add_class, name)
         if class_id is None:
             return
         session.current_class = class_id
@@ -91,9 +87,36 @@ class Editing(QObject):
         self.classes_changed.emit()
 
     def rename_class(self, class_id: int, name: str) -> None:
-        """Rename a class in the dataset's list of classes."""
+        """Rename a class in the dataset's lists of classes."""
         if self.session is not None:
-            self.attempt(self.session.dataset.rename_class, class_id, name)
+            old = self.session.dataset.class_names[class_id]
+            change = messages.attempt("classes", self.session.rename_class, class_id, name)
+            if change is not None and change.edits:
+                text = self.tr("Renamed {old} to {new} in {files}.")
+                files = ", ".join(edit.path.name for edit in change.edits)
+                text = text.format(old=old, new=name.strip(), files=files)
+                if change.others:
+                    text += " " + self.tr("Left as it is, because it has other names: {files}.").format(
+                        files=", ".join(path.name for path in change.others)
+                    )
+                messages.info(text)
+            self.classes_changed.emit()
+
+    def delete_class(self, class_id: int) -> None:
+        """Take a class that no box has out of the lists; all label files are looked through first."""
+        session = self.session
+        if session is not None:
+            dataset = session.dataset
+            jobs.run_in_thread(
+                lambda: dataset.removing_class(class_id),
+                lambda change: self._delete_class(session, change),
+                lambda problem: messages.error(problem, "classes"),
+                parent=self,
+            )
+
+    def _delete_class(self, session: LabelSession, change: ClassChange) -> None:
+        if session is self.session:
+            messages.attempt("classes", session.delete_class, change)
             self.classes_changed.emit()
 
     def keep_for_first_class(self, xyxy: XYXY) -> None:

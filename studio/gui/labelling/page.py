@@ -5,19 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
-from PySide6.QtWidgets import QMenu, QSplitter, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QCursor
+from PySide6.QtWidgets import QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
 from studio.core.errors import StudioError
 from studio.core.labelling.session import LabelSession
 from studio.gui import messages
 from studio.gui.labelling.canvas import LabelCanvas
-from studio.gui.labelling.class_list import swatch
+from studio.gui.labelling.class_popup import ClassPopup
 from studio.gui.labelling.counts import DatasetCounts
 from studio.gui.labelling.editing import Editing
 from studio.gui.labelling.image_list import ImageList
 from studio.gui.labelling.inspector import LabelInspector
+from studio.gui.labelling.leaving import LeaveQuestion
 from studio.gui.labelling.loader import ImageLoader, toned
 from studio.gui.labelling.notes import ImageNotes
+from studio.gui.widgets.floating import Floating
 from studio.gui.widgets.page import Page
 from studio.gui.widgets.panels import EmptyState
 
@@ -45,6 +48,7 @@ class LabelPage(Page):
         self.canvas = LabelCanvas()
         self.notes = ImageNotes()
         self.inspector = self.panel = LabelInspector()
+        self.class_popup = ClassPopup(self.panel.classes.model, self)
         self.loader = ImageLoader(self)
         self.counts = DatasetCounts(self)
         self.empty = EmptyState(
@@ -61,8 +65,8 @@ class LabelPage(Page):
         column = QVBoxLayout(centre)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.notes)
         column.addWidget(self.canvas, 1)
+        Floating(self.notes, self.canvas, at_top=True)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.addWidget(self.list)
         self._splitter.addWidget(centre)
@@ -73,6 +77,7 @@ class LabelPage(Page):
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self.empty)
         self._stack.addWidget(self._splitter)
+        self.leaving = LeaveQuestion(self)
 
     def _connect(self) -> None:
         self.empty.clicked.connect(self.open_wanted)
@@ -81,7 +86,7 @@ class LabelPage(Page):
         self.loader.loaded.connect(self._on_loaded)
         self.loader.failed.connect(self._on_load_failed)
         self.counts.counted.connect(self._on_counted)
-        self.canvas.failed.connect(messages.error)
+        self.canvas.failed.connect(lambda problem: messages.error(problem, "labels"))
         self.canvas.drawn_without_class.connect(self._on_drawn_without_class)
         self.editing.step_wanted.connect(self._step)
         self.editing.selection_moved.connect(self._bring_into_view)
@@ -91,10 +96,17 @@ class LabelPage(Page):
         self.canvas.cursor_moved.connect(self._show_position)
         self.canvas.view_changed.connect(self._show_position)
         self.notes.retry_wanted.connect(self.save_now)
+        self.leaving.settled.connect(self.settled)
         panel = self.panel
         panel.classes.picked.connect(self.editing.pick_class)
         panel.classes.add_requested.connect(self.editing.add_class)
         panel.classes.rename_requested.connect(self.editing.rename_class)
+        panel.classes.delete_requested.connect(self.editing.delete_class)
+        popup = self.class_popup
+        popup.picked.connect(self.editing.pick_class)
+        popup.add_requested.connect(self.editing.add_class)
+        popup.duplicate_requested.connect(self.editing.duplicate)
+        popup.delete_requested.connect(self.editing.delete_selected)
         panel.boxes.picked.connect(self._on_boxes_picked)
         panel.delete.clicked.connect(self.editing.delete_selected)
         panel.copy_previous.clicked.connect(self.editing.copy_previous)
@@ -114,13 +126,14 @@ class LabelPage(Page):
         self._image = None
         has_images = dataset is not None and bool(dataset.records)
         self.session = LabelSession(dataset) if dataset is not None and has_images else None
+        self.leaving.stay()
         self.canvas.session = self.notes.session = self.session
         self.editing.set_session(self.session)
         self.list.set_dataset(dataset if has_images else None)
         self.counts.set_dataset(dataset if has_images else None)
         self._stack.setCurrentIndex(1 if has_images else 0)
         self.panel.setEnabled(has_images)
-        self.panel.classes.model.set_names(dataset.class_names if dataset else [])
+        self.panel.classes.show_dataset(dataset)
         if self.session is None:
             self.canvas.set_image(None)
             self.canvas.set_boxes([])
@@ -181,8 +194,8 @@ class LabelPage(Page):
         self._remember_image()
 
     def back_out(self) -> None:
-        """Esc: a drag, else the filter, else the selection."""
-        if self.canvas.cancel() or self.list.back_out():
+        """Esc: a question, else a drag, else the filter, else the selection."""
+        if self.leaving.stay() or self.canvas.cancel() or self.list.back_out():
             return
         if self.session is not None:
             self.session.select(())
@@ -192,10 +205,8 @@ class LabelPage(Page):
         """Write what is not on disk yet; False (and a message) when that fails."""
         self.canvas.cancel()
         self._remember_image()
-        if self.session is None or self.session.failure is None or self.session.retry():
+        if self.session is None or self.leaving.may_leave(self.session):
             return True
-        if self.session.failure is not None:
-            messages.error(self.session.failure)
         if not any(record is self.session.record for record in self.session.unsaved):
             # Where it can be decided.
             self.open_image(self.session.dataset.records.index(self.session.unsaved[0]))
@@ -311,7 +322,7 @@ class LabelPage(Page):
 
     def save_now(self) -> None:
         """Write whatever is not on disk; normally everything is."""
-        if self.session is not None and self.can_close():
+        if self.session is not None and self.session.retry():
             messages.info(self.tr("Everything is saved."))
 
     # -- view --------------------------------------------------------------------------------------
@@ -342,13 +353,16 @@ class LabelPage(Page):
 
     def _content(self) -> tuple[object, ...]:
         assert self.session is not None
-        return self.session.index, self.session.boxes, self.session.state
+        session = self.session
+        return session.index, session.boxes, session.state, tuple(session.dataset.class_names)
 
     def _on_session_changed(self) -> None:
         session = self.session
         if session is None:
             return
         names = session.dataset.class_names
+        if names != self.panel.classes.model.names:
+            self.panel.classes.show_dataset(session.dataset)
         if self._image is not None:
             self.canvas.show_boxes()
         class_ids = [box.class_id for box in session.boxes]
@@ -368,6 +382,8 @@ class LabelPage(Page):
         content = self._content()
         if content != self._committed:
             self._committed = content
+            if failure is None:
+                messages.settle("labels")
             self._show_states()
             self.dataset_edited.emit()
         self.heading_changed.emit()
@@ -402,7 +418,7 @@ class LabelPage(Page):
         if self.panel.classes.field.hasFocus() and self.session.boxes:
             self.canvas.setFocus()
         self.panel.classes.field.clear()
-        self.panel.classes.model.set_names(self.session.dataset.class_names)
+        self.panel.classes.show_dataset(self.session.dataset)
         self._on_session_changed()
         self.dataset_edited.emit()
 
@@ -452,18 +468,17 @@ class LabelPage(Page):
             self.position_changed.emit(zoom)
 
     def _show_menu(self, at: QPoint) -> None:
-        assert self.session is not None
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for class_id, name in enumerate(self.session.dataset.class_names[:20]):
-            entry = menu.addAction(swatch(class_id, name), name.replace("&", "&&"))
-            entry.triggered.connect(
-                lambda checked=False, class_id=class_id: self.editing.pick_class(class_id)
-            )
-        menu.addSeparator()
-        menu.addAction(self.tr("Duplicate")).triggered.connect(self.editing.duplicate)
-        menu.addAction(self.tr("Delete")).triggered.connect(self.editing.delete_selected)
-        menu.popup(at)
+        session = self.session
+        if session is not None:
+            chosen = [session.boxes[index].class_id for index in session.selection]
+            current = chosen[-1] if chosen else session.current_class
+            self.class_popup.open_at(at, current, is_for_boxes=bool(chosen))
+
+    def choose_class(self) -> None:
+        """Open the list of classes at the cursor, or in the middle of the photo."""
+        view = self.canvas.viewport()
+        at = view.mapFromGlobal(QCursor.pos())
+        self._show_menu(view.mapToGlobal(at if view.rect().contains(at) else view.rect().center()))
 
     # -- the image that was open last --------------------------------------------------------------
 
