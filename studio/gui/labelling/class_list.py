@@ -78,9 +78,8 @@ class ClassModel(QAbstractListModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
             return name
         if role == Qt.ItemDataRole.ToolTipRole:
-            return self.tr(
-                "Class {number}: {name}. Double click to rename; its number never changes."
-            ).format(number=index.row(), name=name)
+            words = self.tr("Class {number}: {name}. Double click to rename; its number never changes.")
+            return theme.tip(words.format(number=index.row(), name=name))
         return None
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
