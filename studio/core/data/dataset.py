@@ -117,14 +117,13 @@ class Dataset:
         except StudioError:
             return []
 
-    def has_unreadable_lines(self, record: ImageRecord) -> bool:
-        """Say whether a label file holds anything that isn't a box."""
+    def read_lines(self, record: ImageRecord) -> LabelFile:
+        """Read an image's labels without opening the image: boxes are fractions of it, not pixels."""
         try:
             content = self._content(record)
-        except StudioError:
-            return True
-        labels = yolo.read(content, size_wh=(1, 1), class_count=len(self.class_names), file=record.label_path)
-        return bool(labels.problems)
+        except StudioError as error:
+            return LabelFile((), (Problem("label_unreadable", record.label_path, None, error.cause),), None)
+        return yolo.read(content, size_wh=(1, 1), class_count=len(self.class_names), file=record.label_path)
 
     def write(
         self,

@@ -14,6 +14,7 @@ from pathlib import Path
 from studio.core.data import paths
 from studio.core.data.formats import yolo
 from studio.core.data.names import ClassFile, names_of_yaml, placeholder, read_names_file
+from studio.core.data.places import LabelFinder
 from studio.core.data.record import ImageRecord, Problem
 from studio.core.data.yaml_text import load_yaml, read_text
 from studio.core.errors import StudioError
@@ -106,7 +107,7 @@ def _open_folder(folder: Path) -> Opened:
             tr("There are no images in {folder}.", folder=folder),
             tr("Choose a folder with {suffixes} files.", suffixes=", ".join(IMAGE_SUFFIXES)),
         )
-    finder = paths.LabelFinder(folder)
+    finder = LabelFinder(folder)
     records = [ImageRecord(image, Path(finder.find(str(image)))) for image in images]
     opened = Opened(folder, folder, [], ClassFile(folder / NAMES_FILES[0], "lines"), records)
     named = _find_names(folder)
@@ -246,7 +247,7 @@ class _Reader:
     def __init__(self, opened: Opened, folders: Sequence[Path]) -> None:
         self._opened = opened
         self._folders = folders
-        self._finder = paths.LabelFinder(opened.root)
+        self._finder = LabelFinder(opened.root)
         self._records: dict[str, ImageRecord] = {}
 
     def add_splits(self, entries: dict[str, list[str]]) -> None:

@@ -10,7 +10,7 @@ import math
 import signal
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
@@ -19,7 +19,7 @@ from typing import Any
 
 import torch
 
-from studio.core.errors import Cancelled, StudioError
+from studio.core.errors import Cancelled, DataGone, StudioError
 from studio.core.evaluation.average_precision import Evaluation
 from studio.core.evaluation.examine import EVALUATION, measure
 from studio.core.report.run_report import write_report
@@ -40,7 +40,7 @@ from studio.core.training.devices import (
 )
 from studio.core.training.pace import Pace
 from studio.core.training.prepare import Prepared, prepare
-from studio.core.training.samples import batches
+from studio.core.training.samples import batches, is_gone
 from studio.core.training.step import LOSSES, MemoryShort, NotANumber, Stepper
 from studio.core.training.team import Team, join_team, local_processes
 from studio.core.weights.checkpoint import Checkpoint
@@ -150,6 +150,7 @@ class Training:
         self.best: dict[str, Any] = {"fitness": -1.0, "map50": 0.0, "map50_95": 0.0, "epoch": 0}
         if checkpoint:
             self.best = dict(checkpoint.training["best"])
+        self.is_measured = False
         self.stepper = Stepper(prepared, team, checkpoint)
         self.config = replace(self.config, batch=self.config.batch or self._choose_batch())
         self.threads = self._choose_threads()
@@ -255,7 +256,9 @@ class Training:
     def _is_over(self, epoch: int) -> bool:
         """Tell whether an epoch was the last; the leader knows of progress and decides."""
         patience = self.config.patience
-        gives_up = self.diary is not None and bool(patience) and epoch - self.best["epoch"] >= patience
+        # An mAP of 0 was no progress, though the latest such epoch is kept.
+        last_progress = self.best["epoch"] if self.best["fitness"] > 0 else 1
+        gives_up = self.is_measured and bool(patience) and epoch - last_progress >= patience
         if self._anyone(gives_up):
             self._send("note", message=tr("No better mAP for {n} epochs: training ends here.", n=patience))
             return True
@@ -308,6 +311,8 @@ class Training:
             device=str(prepared.device),
             parameters=self.stepper.network.parameter_count(),
         )
+        for warning in prepared.warnings:
+            self._send("warning", message=warning)
         for note in prepared.notes:
             self._send("note", message=note)
         anchors = prepared.spec.to_dict()["anchors"]
@@ -316,6 +321,7 @@ class Training:
     def train_epoch(self, epoch: int) -> dict[str, float] | None:
         """Run one epoch and return its mean losses; None when it was stopped."""
         config, store = self.config, self.prepared.store
+        store.gone.clear()
         mosaic = not config.is_among_last(epoch, config.close_mosaic)
         self._reconsider_threads()
         self.stepper.begin_epoch(frozen_norms=config.is_among_last(epoch, config.freeze_norm))
@@ -360,6 +366,8 @@ class Training:
                 )
                 while store.unreadable:
                     self._send("warning", message=str(store.unreadable.pop()))
+                if self._anyone(store.has_lost_many):
+                    raise self._gone([store.records[index].path for index in sorted(store.gone)])
                 if self._anyone(self._interrupted.is_set() or runs.is_stop_requested(self.out)):
                     return None
         return {name: value / self.steps for name, value in sums.items()}
@@ -373,7 +381,9 @@ class Training:
         validation_seconds = time.perf_counter() - validation_begun
         figures = result.to_dict()
         fitness = 0.1 * result.map50 + 0.9 * result.map50_95
-        is_best = fitness > self.best["fitness"]
+        # Where nothing tells epochs apart, the one that learned longest is kept.
+        is_best = fitness > self.best["fitness"] or fitness == 0 == max(self.best["fitness"], 0)
+        self.is_measured = result.boxes > 0
         if is_best:
             self.best = {"fitness": fitness, "epoch": epoch}
             self.best |= {name: figures[name] for name in ("map50", "map50_95")}
@@ -394,14 +404,47 @@ class Training:
         )
 
     def evaluate(self) -> Evaluation:
-        """Evaluate the smoothed weights exactly as the live view would run them."""
+        """Evaluate the smoothed weights exactly as the live view would run them.
+
+        Raises:
+            DataGone: a validation picture is no longer there, so that figures could not be compared.
+        """
+        problems: list[StudioError] = []
+        result = self._measure(problems.append)
+        if any(problem.cause not in self._left_out for problem in problems):
+            gone = next((record.path for record in self.prepared.val_records if is_gone(record.path)), None)
+            if gone:
+                raise self._gone([gone])
+            # One that has come back is measured on.
+            problems.clear()
+            result = self._measure(problems.append)
+        for problem in problems:
+            self._leave_out(problem)
+        return result
+
+    def _measure(self, left_out: Callable[[StudioError], None]) -> Evaluation:
         prepared = self.prepared
         fused = copy.deepcopy(self.stepper.average.network).fuse()
         engine = TorchEngine(prepared.spec, fused)
         # A batch halved for want of memory says how much there is.
         engine.batch = min(engine.batch, self.config.batch)
         detector = Detector(engine, EVALUATION)
-        return measure(detector, prepared.val_records, prepared.true_boxes, self._leave_out)
+        return measure(detector, prepared.val_records, prepared.true_boxes, left_out)
+
+    def _gone(self, paths: Sequence[Path]) -> DataGone:
+        """Return what ends a training whose pictures are no longer there; its checkpoints stay."""
+        return DataGone(
+            tr(
+                "Pictures of the dataset can no longer be opened ({count}), such as {path}.",
+                count=len(paths),
+                path=paths[0] if paths else self.config.data,
+            ),
+            tr(
+                "Everything up to the last whole epoch is kept: bring them back, then go on with"
+                " studio train --resume {run}.",
+                run=self.out,
+            ),
+        )
 
     def _leave_out(self, problem: StudioError) -> None:
         """Tell once of a validation image that can't be read."""

@@ -294,14 +294,15 @@ class TilePage(Page):
             "unreadable": self.tr("Photos that can't be read and will be skipped: {count}."),
             "unlabelled": self.tr(
                 "Photos whose tiles will have no labels, for no line of theirs can be read: {count};"
-                " draw their boxes first, or turn polygons into boxes."
+                " draw their boxes first, or mend those lines."
             ),
             "partly": self.tr(
                 "Photos of which some label lines can't be read, so that boxes will be missing: {count};"
                 " mend those lines first."
             ),
         }
-        return [text.format(count=count) for name, text in texts.items() if (count := getattr(counts, name))]
+        told = [text.format(count=count) for name, text in texts.items() if (count := getattr(counts, name))]
+        return [*told, *counts.notes]
 
     def _on_uncountable(self, problem: StudioError) -> None:
         self.panel.problem.set_text(str(problem), "error")

@@ -412,7 +412,7 @@ def test_a_run_goes_on_with_the_split_it_began_with(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("names", "refusal"),
-    [("white red green", "now has white, red, green"), ("red white green blue", "now has red, white")],
+    [("white red green", "number 3 is “blue” in"), ("red white green blue", "number 0 is “white” in")],
 )
 def test_a_run_does_not_go_on_with_other_classes(tmp_path: Path, names: str, refusal: str) -> None:
     folder = drawn_folder(tmp_path / "set", 6)
