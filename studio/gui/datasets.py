@@ -14,7 +14,7 @@ from studio.core.errors import StudioError
 from studio.core.files import IMAGE_SUFFIXES
 from studio.core.runs.models import is_model
 from studio.core.settings import Settings
-from studio.gui import jobs, messages
+from studio.gui import jobs, messages, theme
 
 if TYPE_CHECKING:
     from studio.core.data.dataset import Dataset
@@ -121,7 +121,7 @@ class Datasets(QObject):
             menu.addSeparator()
         for path in recent:
             entry = menu.addAction(_short(path))
-            entry.setToolTip(str(path))
+            entry.setToolTip(theme.tip(str(path)))
             entry.triggered.connect(lambda checked=False, path=path: self.open(path))
         if self.current is not None:
             menu.addSeparator()

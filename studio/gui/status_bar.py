@@ -27,7 +27,7 @@ class JobChip(QFrame):
         stop.setObjectName("job_stop")
         stop.setIcon(theme.icon("stop-circle-outline"))
         stop.setIconSize(QSize(14, 14))
-        stop.setToolTip(self.tr("Stop “{title}”").format(title=job.title))
+        stop.setToolTip(theme.tip(self.tr("Stop “{title}”").format(title=job.title)))
         stop.setAccessibleName(stop.toolTip())
         stop.clicked.connect(self._on_stop)
         self._stop = stop
@@ -50,7 +50,7 @@ class JobChip(QFrame):
             self._bar.setValue(round(fraction * 1000))
             self._number.setText(f"{fraction * 100:.0f} %")
         if text:
-            self.setToolTip(text)
+            self.setToolTip(theme.tip(text))
 
     def _on_stop(self) -> None:
         self._stop.setEnabled(False)
@@ -93,7 +93,7 @@ class StatusBar(QWidget):
     def show_message(self, text: str) -> None:
         """Show a sentence for a few seconds."""
         self.message.setText(text)
-        self.message.setToolTip(text)
+        self.message.setToolTip(theme.tip(text))
         self._fade.start()
 
     def set_position(self, text: str) -> None:

@@ -98,9 +98,10 @@ class ClassModel(QAbstractListModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
             return name
         if role == Qt.ItemDataRole.ToolTipRole:
-            return self.tr(
+            words = self.tr(
                 "Class {number}: {name}. A double click or F2 renames it; its number never changes."
-            ).format(number=index.row(), name=name)
+            )
+            return theme.tip(words.format(number=index.row(), name=name))
         if role == CLASS_ROLE:
             return index.row()
         return None

@@ -92,7 +92,7 @@ class ImageModel(QAbstractListModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return self._names[number]
         if role == Qt.ItemDataRole.ToolTipRole:
-            return str(self._dataset.records[number].path)
+            return theme.tip(str(self._dataset.records[number].path))
         if role == INDEX_ROLE:
             return number
         if role == STATE_ROLE:

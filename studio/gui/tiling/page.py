@@ -367,7 +367,7 @@ class TilePage(Page):
                 count=len(problems), message=problems[0]["message"]
             )
         self._told.set_text(sentence, "warn" if problems else "ok")
-        self._told.setToolTip(str(self._done))
+        self._told.setToolTip(theme.tip(str(self._done)))
         self._result.show()
         self._suggest_folder()
 
