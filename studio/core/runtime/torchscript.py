@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from studio.core.archives import check_archive
 from studio.core.errors import StudioError
 from studio.core.runtime.contract import (
     check_exported_size,
+    check_outputs,
     check_tensor_size,
     read_inside_archive,
     require_contract,
@@ -43,9 +46,13 @@ class ScriptEngine:
             with torch.inference_mode():
                 outputs = self._module(torch.from_numpy(tensor))
             found = [outputs] if isinstance(outputs, torch.Tensor) else list(outputs)
+            # Before they become arrays: what is one number shown a million times is made whole by that.
+            check_outputs([output.shape for output in found], self.spec)
             return [output.numpy() for output in found]
-        # A graph of others may give anything: lists of lists have no numpy().
-        except (RuntimeError, TypeError, AttributeError) as error:
+        except StudioError:
+            raise
+        # A program of others may raise and give anything; torch's own kinds share no narrower base.
+        except Exception as error:
             # torch tells the place in the graph first and the reason in the last line.
             reason = str(error).strip().rpartition("\n")[2].rstrip(".")[:200]
             raise run_error(self.name, reason) from error
@@ -94,10 +101,12 @@ def _open(
 
     spec = read_spec(path, imgsz)
     try:
+        with zipfile.ZipFile(path) as archive:
+            check_archive(archive, path)
         check_operations(path)
         with announced_deprecations():
             module = read()
-    except (RuntimeError, ValueError) as error:
+    except (RuntimeError, ValueError, LookupError, OSError, zipfile.BadZipFile) as error:
         raise StudioError(
             tr("{path} can't be opened as a TorchScript model.", path=path),
             tr("Export it again, or check that the file is whole."),
