@@ -42,8 +42,9 @@ OPTIONS: dict[str, Options] = {
             burn_in max_batches policy steps scales step scale power gamma seq_scales
             batches_per_cycle batches_cycle_mult sgdr adam B1 B2 eps max_crop min_crop max_ratio min_ratio
             center aspect crop flip mosaic mosaic_bound mixup cutmix blur gaussian_noise noise
-            label_smooth_eps time_steps track augment_speed init_sequential_subdivisions sequential_subdivisions
-            resize_step attention adversarial_lr max_chart_loss unsupervised contrastive contrastive_jit_flip
+            label_smooth_eps time_steps track augment_speed init_sequential_subdivisions
+            sequential_subdivisions resize_step attention adversarial_lr max_chart_loss unsupervised
+            contrastive contrastive_jit_flip
             contrastive_color loss_scale dynamic_minibatch optimized_memory workspace_size_limit_MB
             try_fix_nan weights_reject_freq equidistant_point badlabels_rejection_threshold
             badlabels_reject_threshold num_sigmas_reject_badlabels ema_alpha show_receptive_field
