@@ -51,7 +51,7 @@ class ScriptEngine:
             return [output.numpy() for output in found]
         except StudioError:
             raise
-        # A program of others may raise and give anything; torch's own kinds share no narrower base.
+        # A graph of others may raise and give anything: lists of lists have no numpy().
         except Exception as error:
             # torch tells the place in the graph first and the reason in the last line.
             reason = str(error).strip().rpartition("\n")[2].rstrip(".")[:200]
@@ -106,7 +106,9 @@ def _open(
         check_operations(path)
         with announced_deprecations():
             module = read()
-    except (RuntimeError, ValueError, LookupError, OSError, zipfile.BadZipFile) as error:
+    except StudioError:
+        raise
+    except Exception as error:  # reading one runs code of it, which may raise anything
         raise StudioError(
             tr("{path} can't be opened as a TorchScript model.", path=path),
             tr("Export it again, or check that the file is whole."),
