@@ -55,7 +55,7 @@ def read_darknet(path: Path) -> Checkpoint:
 
 
 def write_weights(network: Network) -> bytes:
-    """Return a .weights of a network that `darknet_cfg.write_cfg` can describe, not fused."""
+    """Return a .weights of a network that `darknet_writer.write_cfg` can describe, not fused."""
     header = struct.pack("<3iQ", *VERSION, 0)
     parts = [tensor.detach().cpu().numpy().astype("<f4").tobytes() for tensor in _order(network)]
     return header + b"".join(parts)
