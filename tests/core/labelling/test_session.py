@@ -489,11 +489,14 @@ def test_any_edits_on_any_images_can_be_undone_and_are_on_disk(
     monkeypatch.setattr(os, "fsync", lambda handle: None)
 
     class Editing(RuleBasedStateMachine):
-        @initialize(names=st.sampled_from([("w", "r", "g", "b"), ()]))
-        def start(self, names: tuple[str, ...]) -> None:
+        @initialize(is_new=st.booleans())
+        def start(self, is_new: bool) -> None:
             self.folder = tmp_path_factory.mktemp("set")
             labels = {"a.png": ODD, "b.png": None, "c.png": "4 0.5 0.5 0.25 0.5", "d.png": ""}
-            dataset = make_dataset(self.folder, labels, names=names)
+            if is_new:
+                dataset = make_dataset(self.folder, dict.fromkeys(labels), names=())
+            else:
+                dataset = make_dataset(self.folder, labels)
             self.session = LabelSession(dataset)
             self.original = snapshot_bytes(self.folder)
             self.names = list(dataset.class_names)
