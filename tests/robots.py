@@ -86,6 +86,21 @@ class WindowRobot:
         focus = QApplication.focusWidget() or self.window.focusWidget() or self.window
         QTest.keySequence(focus, QKeySequence(keys))
 
+    def hold_key(self, keys: str, *, repeats: int = 5) -> None:
+        """Press a key and keep it down until it has repeated itself this often."""
+        combination = QKeySequence(keys)[0]
+        for number in range(repeats + 1):
+            target = self.window.focusWidget() or self.window
+            key, modifiers = combination.key(), combination.keyboardModifiers()
+            QTest.simulateEvent(target, True, key, modifiers, "", number > 0)
+        QTest.simulateEvent(self.window.focusWidget() or self.window, False, key, modifiers, "", False)
+
+    def type(self, text: str, *, then: str = "") -> None:
+        """Type where the focus is, and press a key after it."""
+        QTest.keyClicks(self.window.focusWidget(), text)
+        if then:
+            self.press(then)
+
     def type_into(self, name: str, text: str, *, enter: bool = False) -> None:
         """Type into the field with this object name."""
         field = self.find(name, QLineEdit)
@@ -144,7 +159,7 @@ class WindowRobot:
         label: QLabel = self.find("banner_text", QLabel)
         return label.text() if label.isVisible() else ""
 
-    def question(self) -> str:
+    def leaving_question(self) -> str:
         """Return what is asked over the page, "" when nothing is."""
         card = self.find("question")
         texts = [self.text("question_heading"), self.text("question_text")]
@@ -153,6 +168,15 @@ class WindowRobot:
     def is_open(self) -> bool:
         """Return whether the window is still there."""
         return self.window.isVisible()
+
+    def focus(self) -> str:
+        """Return the object name of what has the keys."""
+        widget = self.window.focusWidget()
+        return widget.objectName() if widget is not None else ""
+
+    def is_shown(self, name: str) -> bool:
+        """Return whether something is to be seen."""
+        return bool(self.find(name).isVisible())
 
     def told(self) -> list[str]:
         """Return every message since the test began."""
@@ -380,6 +404,15 @@ class LabelRobot(WindowRobot):
             opposite = round(x2 / size.width(), 2), round(y2 / size.height(), 2)
             found.append((box.text, corner, opposite))
         return found
+
+    def pending(self) -> int:
+        """Return how many boxes without a class are painted."""
+        return sum(box.is_dashed for box in self._canvas.boxes_item.boxes())
+
+    def question(self) -> str:
+        """Return what is asked over the photo, "" for nothing."""
+        strip = self.find("ask_strip")
+        return str(strip.notice.text()) if strip.isVisible() else ""
 
     def class_counts(self) -> list[tuple[int, int]]:
         """Return per class its boxes in the open image and in all."""

@@ -419,7 +419,7 @@ class MainWindow(QMainWindow):
         if message.kind == "error":
             self.banner.show_problem(message.text, message.remedy, message.about)
         else:
-            self.status.show_message(message.text)
+            self.status.show_message(message.text, message.offer)
 
     def settings_set(self, key: str, value: Any) -> None:
         """Remember a setting; a settings file that can't be written is told, not fatal."""

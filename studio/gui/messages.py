@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from PySide6.QtCore import QObject, Signal
@@ -13,6 +13,14 @@ from studio.core.errors import StudioError
 
 log = logging.getLogger(__name__)
 Kind = Literal["info", "error"]
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A button beside a message: its text, and what it does."""
+
+    text: str
+    do: Callable[[], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +34,7 @@ class Message:
     text: str
     remedy: str = ""
     about: str = ""
+    offer: Offer | None = None
 
 
 class Messages(QObject):
@@ -43,7 +52,8 @@ class Messages(QObject):
 
     def tell(self, message: Message) -> None:
         """Record a message and show it."""
-        self.history.append(message)
+        # What a button would do holds on to much; it goes with the message's time on the screen.
+        self.history.append(replace(message, offer=None))
         del self.history[:-200]
         log.info("%s: %s %s", message.kind, message.text, message.remedy)
         if self._is_heard:
@@ -69,9 +79,9 @@ class Messages(QObject):
 messages = Messages()
 
 
-def info(text: str) -> None:
-    """Say in passing what happened; it fades."""
-    messages.tell(Message("info", text))
+def info(text: str, *, offer: Offer | None = None) -> None:
+    """Say in passing what happened; it fades, with the button beside it."""
+    messages.tell(Message("info", text, offer=offer))
 
 
 def error(problem: StudioError | str, about: str = "") -> None:

@@ -43,15 +43,15 @@ def stuck(label_robot, folder):
     assert robot.text("status_saved") == "Not saved"
     robot.press("Ctrl+Q")
     assert robot.is_open()
-    assert "The labels of 2 images are not saved." in robot.question()
-    assert "labels" in robot.question()
+    assert "The labels of 2 images are not saved." in robot.leaving_question()
+    assert "labels" in robot.leaving_question()
     return robot
 
 
 def test_trying_again_when_it_was_put_right_saves_and_closes(stuck, folder):
     stuck.click("leave_retry")
     assert stuck.is_open()
-    assert "not saved" in stuck.question()
+    assert "not saved" in stuck.leaving_question()
     (folder / "labels").unlink()
     stuck.click("leave_retry")
     assert not stuck.is_open()
@@ -66,7 +66,7 @@ def test_labels_are_saved_elsewhere_under_their_names(stuck, folder, tmp_path, m
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *arguments: str(chosen))
     stuck.click("leave_elsewhere")
     assert stuck.is_open()
-    assert "a.txt is there already, with other labels. Choose an empty folder." in stuck.question()
+    assert "a.txt is there already, with other labels. Choose an empty folder." in stuck.leaving_question()
     (chosen / "a.txt").unlink()
     stuck.click("leave_elsewhere")
     assert not stuck.is_open()
@@ -83,7 +83,7 @@ def test_edits_can_be_discarded(stuck, folder):
 
 def test_one_can_stay_and_go_on(stuck, folder):
     stuck.press("Esc")
-    assert stuck.question() == ""
+    assert stuck.leaving_question() == ""
     assert stuck.is_open()
     stuck.draw_box((0.6, 0.6), (0.8, 0.8))
     assert len(stuck.boxes()) == 2
@@ -101,9 +101,9 @@ def test_the_question_comes_to_the_front_and_another_set_opens_after_it(stuck, t
     stuck.window.datasets.open(tmp_path / "other")
     stuck.settle()
     assert stuck.page() == "labelling"
-    assert "2 images" in stuck.question()
+    assert "2 images" in stuck.leaving_question()
     stuck.click("leave_discard")
-    assert stuck.question() == ""
+    assert stuck.leaving_question() == ""
     assert stuck.image() == "x.png"
 
 

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from pathlib import Path
 
-from studio.core import files
 from studio.core.data.class_edits import ClassChange
 from studio.core.data.dataset import Dataset
 from studio.core.data.record import Box, ImageRecord, Problem, State
-from studio.core.errors import FileMissing, StudioError
+from studio.core.errors import StudioError
 from studio.core.labelling import geometry
 from studio.core.labelling.history import History, Step
 from studio.core.labelling.hit_test import XYXY
 from studio.core.labelling.sheet import Sheet, SheetState
+from studio.core.labelling.sheets import Sheets
 from studio.core.labelling.steps import BoxesStep, ClassListStep
 from studio.core.words import tr, trn
+
+Indices = tuple[int, ...]
 
 
 class LabelSession:
@@ -24,18 +24,17 @@ class LabelSession:
 
     An edit is committed to memory, then written. When writing fails the edit stays, `failure` tells why,
     and it is tried again with the next edit, when an image is opened, and by `retry`. When another
-    program changed the label file, nothing is overwritten until `reload` or `overwrite` is called.
-
-    There is one history over all images: `undo` opens the image whose boxes it brings back, and writes them.
+    program changed the label file, nothing is overwritten until `reload` or `overwrite` is called. There
+    is one history over all images: `undo` opens the image whose boxes it brings back, and writes them.
 
     A box is *selected* by choosing it: a click, Tab, the list. A box just drawn or pasted is *fresh*: the
     mouse may take it as it takes a selected one, but digits mean the next box and arrows the next image.
-    A box drawn while there is no class is *pending*: shown, undone like others, in no file until it has a
-    name.
+    A box drawn while there is no class is *pending*: shown and undone, in no file until it has a name.
 
     Attributes:
         changed: functions called without arguments after anything here changed.
         current_class: class of the next box drawn.
+        sheets: the images that were opened.
     """
 
     def __init__(self, dataset: Dataset) -> None:
@@ -43,10 +42,10 @@ class LabelSession:
         self.changed: list[Callable[[], None]] = []
         self.current_class = 0
         self._index = 0
-        self._sheets: dict[Path, Sheet] = {}
+        self.sheets = Sheets(dataset)
         self._history = History()
-        self._selection: tuple[int, ...] = ()
-        self._fresh: tuple[int, ...] = ()
+        self._selection: Indices = ()
+        self._fresh: Indices = ()
         self.open(0)
 
     # What is open
@@ -68,21 +67,21 @@ class LabelSession:
 
     @property
     def pending(self) -> tuple[XYXY, ...]:
-        """Return the boxes of the open image that wait for the first class."""
+        """Return the boxes of the open image that wait for a class."""
         return self._sheet.pending
 
     @property
-    def selection(self) -> tuple[int, ...]:
+    def selection(self) -> Indices:
         """Return the indices of the selected boxes."""
         return self._selection
 
     @property
-    def fresh(self) -> tuple[int, ...]:
+    def fresh(self) -> Indices:
         """Return the indices of the boxes just drawn or pasted."""
         return self._fresh
 
     @property
-    def held(self) -> tuple[int, ...]:
+    def held(self) -> Indices:
         """Return the indices of the boxes the mouse moves and resizes: the selected or the fresh ones."""
         return self._selection or self._fresh
 
@@ -94,8 +93,18 @@ class LabelSession:
     @property
     def state(self) -> State:
         """Return the state of the open image, unsaved edits included."""
-        state = self._sheet.state
-        return "labelled" if state.boxes else "empty" if state.is_seen else "unseen"
+        return self._sheet.label_state
+
+    @property
+    def touched(self) -> set[int]:
+        """Return, while `changed` is being told, the indices of the images whose boxes changed."""
+        return self.sheets.touched
+
+    def known(self, index: int) -> tuple[State, list[int]]:
+        """Return the state and the boxes' classes of an image that was open, unsaved edits included."""
+        sheet = self.sheets.known(self.dataset.records[index])
+        assert sheet is not None
+        return sheet.label_state, [box.class_id for box in sheet.state.boxes]
 
     @property
     def size_wh(self) -> tuple[int, int]:
@@ -104,7 +113,7 @@ class LabelSession:
         Raises:
             StudioError: the image can't be read, so it can't be labelled either.
         """
-        return self._size_of(self._sheet)
+        return self.sheets.size_of(self._sheet)
 
     def open(self, index: int) -> None:
         """Open an image, with nothing selected unless it is open already.
@@ -132,10 +141,7 @@ class LabelSession:
         """
         if self.dataset.class_names:
             self.add_box(xyxy)
-            return
-        self._catch_up()
-        place = geometry.drawn(xyxy[:2], xyxy[2:], self.size_wh)
-        if place is not None:
+        elif place := self._drawn(xyxy):
             text = tr("drew a box on {image}", image=self.record.path.name)
             self._commit(self._sheet.with_pending((*self.pending, place)), text)
 
@@ -148,8 +154,7 @@ class LabelSession:
             StudioError: the image can't be read, or there are no classes yet.
         """
         class_id = self._checked_class(self.current_class if class_id is None else class_id)
-        self._catch_up()
-        place = geometry.drawn(xyxy[:2], xyxy[2:], self.size_wh)
+        place = self._drawn(xyxy)
         if place is None:
             return None
         index = len(self.boxes)
@@ -208,7 +213,7 @@ class LabelSession:
         if not self._index:
             return 0
         previous = self.dataset.records[self._index - 1]
-        sheet = self._sheets.get(previous.path)
+        sheet = self.sheets.known(previous)
         return self.add_boxes(sheet.boxes if sheet else self.dataset.read(previous).boxes)
 
     def add_copies(self, boxes: Sequence[Box]) -> int:
@@ -255,22 +260,19 @@ class LabelSession:
     # Boxes without a class
 
     def name_pending(self, name: str) -> int:
-        """Give every pending box, on any image, a class of this name, added if need be; return its id.
-
-        Boxes on images that can't be read any more go on waiting.
+        """Give every pending box, on any image that can be read, a class, added if need be; return its id.
 
         Raises:
             StudioError: the name is unusable, or the list of classes can't be written.
         """
-        waiting = [sheet for sheet in self._sheets.values() if sheet.state.pending]
+        waiting = [sheet for sheet in self.sheets if sheet.state.pending]
         # The open image last, so that making it again ends there.
         waiting.sort(key=lambda sheet: sheet is self._sheet)
         with self._history.together(tr("named boxes “{name}”", name=name.strip())):
             names = self.dataset.class_names
-            known = name.strip() in names
-            class_id = names.index(name.strip()) if known else self.add_class(name)
+            class_id = names.index(name.strip()) if name.strip() in names else self.add_class(name)
             for sheet in waiting:
-                if self._size_or_none(sheet) is None:
+                if self.sheets.size_or_none(sheet.record) is None:
                     continue
                 named = tuple(Box(class_id, *xyxy) for xyxy in sheet.pending)
                 text = self._told("named {n} box on {image}", "named {n} boxes on {image}", len(named))
@@ -294,7 +296,10 @@ class LabelSession:
         Raises:
             StudioError: it can't be taken back; nothing was overwritten.
         """
-        return self._travel(self._history.undo)
+        try:
+            return self._history.undo()
+        finally:
+            self._announce()
 
     def redo(self) -> Step | None:
         """Make the step that was undone last again; None when there is none.
@@ -302,7 +307,10 @@ class LabelSession:
         Raises:
             StudioError: it can't be made again; nothing was overwritten.
         """
-        return self._travel(self._history.redo)
+        try:
+            return self._history.redo()
+        finally:
+            self._announce()
 
     @property
     def last_step(self) -> Step | None:
@@ -329,11 +337,6 @@ class LabelSession:
         """Return what `redo` would make again, in words; "" for nothing."""
         return self._history.next.text if self._history.next else ""
 
-    def did(self, step: Step) -> None:
-        """Remember a step that was done elsewhere, for `undo`."""
-        self._history.push(step)
-        self._announce()
-
     # Classes
 
     def add_class(self, name: str) -> int:
@@ -346,60 +349,17 @@ class LabelSession:
         self.change_classes(self.dataset.adding_class(name), text)
         return len(self.dataset.class_names) - 1
 
-    def rename_class(self, class_id: int, name: str) -> ClassChange:
-        """Rename a class in the dataset's lists and return what was written.
-
-        Raises:
-            StudioError: the name is taken or unusable, or a list can't be written.
-        """
-        change = self.dataset.renaming_class(class_id, name)
-        old = self.dataset.class_names[class_id]
-        self.change_classes(change, tr("renamed “{old}” to “{new}”", old=old, new=name.strip()))
-        return change
-
-    def delete_class(self, change: ClassChange) -> None:
-        """Take the last class out of the lists, as `Dataset.removing_class` found that it can be.
-
-        Raises:
-            StudioError: a box that isn't on disk has it, or a list can't be written.
-        """
-        class_id, name = len(change.new), change.old[-1]
-        for sheet in self._sheets.values():
-            if any(box.class_id >= class_id for box in sheet.boxes):
-                raise StudioError(
-                    tr("A box on {image} has the class {name}.", image=sheet.record.path.name, name=name),
-                    tr("Give it another class or delete it first."),
-                )
-        self.change_classes(change, tr("deleted the class “{name}”", name=name))
-
     def change_classes(self, change: ClassChange, text: str) -> None:
-        """Change the dataset's lists of classes and remember that as a step.
-
-        `text` is what is done, to stand after "Undid: ".
-
-        Raises:
-            StudioError: a list can't be written; none was changed.
-        """
+        """Change the lists of classes as a step; `text` says what is done, to stand after "Undid: "."""
         self.dataset.change_classes(change)
         if change.edits:
-            self._history.push(
-                ClassListStep(self.dataset, change, text, self._on_class_list, self._read_again())
-            )
+            again = self.sheets.read_again()
+            self._on_class_list(())
+            self._history.push(ClassListStep(self.dataset, change, text, self._on_class_list, again))
         self._announce()
 
-    def _read_again(self) -> tuple[tuple[Sheet, SheetState, SheetState], ...]:
-        """Read known files under another list of classes; return the images that have other boxes by it."""
-        changed = []
-        for sheet in self._sheets.values():
-            before = sheet.state
-            if sheet.read_again(self.dataset):
-                changed.append((sheet, before, sheet.state))
-        self._on_class_list()
-        return tuple(changed)
-
-    def _on_class_list(self) -> None:
-        for sheet in self._sheets.values():
-            sheet.on_disk = self.dataset.reading(sheet.record, sheet.on_disk.content)
+    def _on_class_list(self, changed: Iterable[Sheet]) -> None:
+        self.sheets.have_other_boxes(changed)
         self.current_class = max(min(self.current_class, len(self.dataset.class_names) - 1), 0)
         self._selection = self._fresh = ()
 
@@ -408,23 +368,12 @@ class LabelSession:
     @property
     def failure(self) -> StudioError | None:
         """Return why an edit can't be written (the open image's first); None when all could be."""
-        failures = [self._sheet.failure, *(sheet.failure for sheet in self._sheets.values())]
-        return next((failure for failure in failures if failure), None)
+        return self._sheet.failure or next(iter(self.sheets.failures), None)
 
     @property
     def unnamed(self) -> StudioError | None:
         """Return why pending boxes keep the session from being closed; None when there are none."""
-        count = sum(len(sheet.state.pending) for sheet in self._sheets.values())
-        if not count:
-            return None
-        return StudioError(
-            trn(
-                "{n} box has no class yet, so it is not saved.",
-                "{n} boxes have no class yet, so they are not saved.",
-                count,
-            ),
-            tr("Type the class at the box and press Enter, or press Esc there to drop it."),
-        )
+        return self.sheets.unnamed
 
     @property
     def has_conflict(self) -> bool:
@@ -434,64 +383,34 @@ class LabelSession:
     @property
     def unsaved(self) -> list[ImageRecord]:
         """Return the images with edits that aren't on disk, boxes without a class among them."""
-        return [sheet.record for sheet in self._sheets.values() if sheet.failure or sheet.state.pending]
+        return self.sheets.unsaved
 
     def retry(self) -> bool:
         """Try again to write what isn't on disk; return whether everything that can be written is."""
-        self._retry_all()
+        self.sheets.retry()
         self._announce()
         return self.failure is None
 
-    def save_elsewhere(self, folder: Path) -> list[Path]:
-        """Write the labels of images whose own files can't be written into a folder, and return the files.
-
-        They have the names they would have; where two would be alike, the folders below the dataset's too.
-        Nothing else changes: those images are still not saved.
-
-        Raises:
-            StudioError: a file of that name is there with other labels, or can't be written.
-        """
-        contents = {
-            sheet.record.label_path: sheet.render(self.dataset)
-            for sheet in self._sheets.values()
-            if sheet.failure and sheet.state.is_seen and sheet.size_wh
-        }
-        names = Counter(path.name for path in contents)
-        written = []
-        for path, content in contents.items():
-            is_below = names[path.name] > 1 and path.is_relative_to(self.dataset.root)
-            target = folder / (path.relative_to(self.dataset.root) if is_below else path.name)
-            there = files.read_or_none(target)
-            if there not in (None, content):
-                raise StudioError(
-                    tr("{file} is there already, with other labels.", file=target),
-                    tr("Choose an empty folder."),
-                )
-            files.atomic_write(target, content)
-            written.append(target)
-        return written
-
     def give_up(self, *, keeps_pending: bool = False) -> None:
         """Forget every edit that isn't on disk, and boxes without a class unless they are kept."""
-        for sheet in self._sheets.values():
-            if sheet.failure or (sheet.state.pending and not keeps_pending):
-                sheet.give_up(self.dataset, keeps_pending=keeps_pending)
+        self.sheets.give_up(keeps_pending=keeps_pending)
         self._selection = self._fresh = ()
         self._announce()
 
     def reload(self) -> None:
         """Take the open image's boxes from disk, as a step that undo takes back."""
         sheet, before = self._sheet, self._sheet.state
-        if sheet.accept(self.dataset.read(self.record), self._size_or_none(sheet)):
+        if sheet.accept(self.dataset.read(self.record), self.sheets.size_or_none(self.record)):
             text = tr("loaded what another program wrote for {image}", image=self.record.path.name)
             self._push(sheet, before, text)
             self._selection = self._fresh = ()
+            self.touched.add(sheet.index)
         self._announce()
 
     def overwrite(self) -> None:
         """Write the open image's boxes over what another program wrote."""
         self._sheet.on_disk = self.dataset.read(self.record)
-        self._sheet.save(self.dataset)
+        self.sheets.save(self._sheet)
         self._announce()
 
     # Inside
@@ -502,52 +421,33 @@ class LabelSession:
         if index != self._index:
             self._selection = self._fresh = ()
         self._index = index
-        self._retry_all()
+        self.sheets.retry()
         self._read()
 
     def _read(self) -> None:
-        """Take in how the open image and its label file are now."""
-        sheet = self._sheets.get(self.record.path)
-        if sheet is not None:
-            if self._take_in(sheet):
-                self._selection = self._fresh = ()
-            return
-        labels = self.dataset.read(self.record)
-        sheet = Sheet.of(self._index, self.record, labels, None)
-        sheet.size_wh = self._size_or_none(sheet)
-        self._sheets[self.record.path] = sheet
-
-    def _take_in(self, sheet: Sheet) -> bool:
-        return sheet.take_in(self.dataset.read(sheet.record), self._size_or_none(sheet))
-
-    def _size_or_none(self, sheet: Sheet) -> tuple[int, int] | None:
-        try:
-            return self.dataset.image_size(sheet.record)
-        except StudioError:
-            return None
-
-    def _size_of(self, sheet: Sheet) -> tuple[int, int]:
-        try:
-            return self.dataset.image_size(sheet.record)
-        except FileMissing:
-            # It was seen, so it can be labelled; that waits in memory until its folder is back.
-            if sheet.size_wh is None:
-                raise
-            return sheet.size_wh
+        if self.sheets.read(self._index):
+            self._selection = self._fresh = ()
 
     def _catch_up(self) -> None:
         """Before an edit: the photo may have been unreadable when it was opened, or have another size now."""
-        size_wh = self._size_or_none(self._sheet)
+        size_wh = self.sheets.size_or_none(self.record)
         if size_wh is not None and size_wh != self._sheet.size_wh:
             self._read()
 
+    def _drawn(self, xyxy: XYXY) -> XYXY | None:
+        self._catch_up()
+        return geometry.drawn(xyxy[:2], xyxy[2:], self.size_wh)
+
     @property
     def _sheet(self) -> Sheet:
-        return self._sheets[self.record.path]
+        sheet = self.sheets.known(self.record)
+        assert sheet is not None
+        return sheet
 
     def _announce(self) -> None:
         for hook in list(self.changed):
             hook()
+        self.touched.clear()
 
     def _told(self, one: str, many: str, count: int, **values: object) -> str:
         return trn(one, many, count, image=self.record.path.name, **values)
@@ -560,34 +460,24 @@ class LabelSession:
         return class_id
 
     def _commit_boxes(
-        self,
-        boxes: Sequence[Box],
-        text: str,
-        selection: tuple[int, ...] = (),
-        fresh: tuple[int, ...] = (),
+        self, boxes: Sequence[Box], text: str, selection: Indices = (), fresh: Indices = ()
     ) -> None:
         if tuple(boxes) != self.boxes:
             self._commit(self._sheet.with_boxes(tuple(boxes)), text, selection, fresh)
 
-    def _commit(
-        self,
-        state: SheetState,
-        text: str,
-        selection: tuple[int, ...] = (),
-        fresh: tuple[int, ...] = (),
-    ) -> None:
+    def _commit(self, state: SheetState, text: str, selection: Indices = (), fresh: Indices = ()) -> None:
         self._record(self._sheet, state, text)
         self._selection, self._fresh = selection, fresh
         if self._sheet.failure is None:
-            self._retry_all()
+            self.sheets.retry()
         self._announce()
 
     def _record(self, sheet: Sheet, state: SheetState, text: str) -> None:
         # An unreadable image has no pixels to draw on, and its labels must not be emptied by mistake.
-        self._size_of(sheet)
+        self.sheets.size_of(sheet)
         before, sheet.state = sheet.state, state
         self._push(sheet, before, text)
-        sheet.save(self.dataset)
+        self.sheets.save(sheet)
 
     def _push(self, sheet: Sheet, before: SheetState, text: str) -> None:
         selection = self._selection if sheet is self._sheet else ()
@@ -601,20 +491,8 @@ class LabelSession:
         self._open(sheet.index)
         return was_open
 
-    def _save_sheet(self, sheet: Sheet, selection: tuple[int, ...]) -> None:
+    def _save_sheet(self, sheet: Sheet, selection: Indices) -> None:
         self._selection, self._fresh = selection, ()
-        sheet.save(self.dataset)
+        self.sheets.save(sheet)
         if sheet.failure is None:
-            self._retry_all()
-
-    def _travel(self, way: Callable[[], Step | None]) -> Step | None:
-        try:
-            return way()
-        finally:
-            self._announce()
-
-    def _retry_all(self) -> None:
-        for sheet in self._sheets.values():
-            # A conflict is the user's to decide, however often one saves.
-            if sheet.failure and not sheet.has_conflict:
-                sheet.save(self.dataset)
+            self.sheets.retry()

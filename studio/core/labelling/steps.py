@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from studio.core.data.class_edits import ClassChange, ListChanged
@@ -11,6 +11,9 @@ from studio.core.errors import StudioError
 from studio.core.labelling.history import StepLost
 from studio.core.labelling.sheet import Sheet, SheetState
 from studio.core.words import tr
+
+ReadAgain = tuple[tuple[Sheet, SheetState, SheetState], ...]
+"""Sheets whose lines mean other boxes under another list of classes: their states before and after."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +63,15 @@ class ClassListStep:
     """The list of classes went from one form to another, in memory and in the files that hold it.
 
     Attributes:
-        changed: called after each change.
-        read_again: images whose lines mean other boxes under the other list, with their states before and
-            after; their files stay as they are.
+        changed: called after each change, with the sheets that have other boxes by it.
+        read_again: those sheets; their files stay as they are.
     """
 
     dataset: Dataset
     change: ClassChange
     text: str
-    changed: Callable[[], None]
-    read_again: tuple[tuple[Sheet, SheetState, SheetState], ...] = ()
+    changed: Callable[[list[Sheet]], None]
+    read_again: ReadAgain = ()
 
     @property
     def subject(self) -> object:
@@ -78,26 +80,24 @@ class ClassListStep:
 
     def undo(self) -> None:
         """Bring the names back, and the bytes of their files."""
-        self._change(self.change.reversed())
-        for sheet, before, after in self.read_again:
-            if sheet.state is after:
-                sheet.state = before
-        self.changed()
+        self._change(
+            self.change.reversed(), [(sheet, after, before) for sheet, before, after in self.read_again]
+        )
 
     def redo(self) -> None:
         """Change them again."""
-        self._change(self.change)
-        for sheet, before, after in self.read_again:
-            if sheet.state is before:
-                sheet.state = after
-        self.changed()
+        self._change(self.change, self.read_again)
 
-    def _change(self, change: ClassChange) -> None:
+    def _change(self, change: ClassChange, states: Iterable[tuple[Sheet, SheetState, SheetState]]) -> None:
         try:
             self.dataset.change_classes(change)
         except ListChanged as error:
             names = ", ".join(edit.path.name for edit in change.edits)
             raise _lost(names, self.text) from error
+        read_again = [(sheet, after) for sheet, before, after in states if sheet.state is before]
+        for sheet, state in read_again:
+            sheet.state = state
+        self.changed([sheet for sheet, _ in read_again])
 
 
 def _lost(file: str, what: str) -> StepLost:

@@ -28,11 +28,10 @@ class LeaveQuestion(QObject):
         """Write what isn't on disk yet; while that can't be done, ask and return False."""
         self._session = session
         session.retry()
-        problem = session.failure or session.unnamed
-        if problem is None:
+        if session.failure is None:
             self.stay()
             return True
-        self._ask(session, problem)
+        self._ask(session, session.failure)
         return False
 
     def stay(self) -> bool:
@@ -46,13 +45,9 @@ class LeaveQuestion(QObject):
             if count == 1
             else self.tr("The labels of {count} images are not saved.").format(count=count)
         )
-        answers: list[Answer] = []
-        if session.failure is not None:
-            answers += [
-                ("leave_retry", self.tr("Try again"), "", self._on_retry),
-                ("leave_elsewhere", self.tr("Save elsewhere…"), "", self._on_elsewhere),
-            ]
-        answers += [
+        answers: list[Answer] = [
+            ("leave_retry", self.tr("Try again"), "", self._on_retry),
+            ("leave_elsewhere", self.tr("Save elsewhere…"), "", self._on_elsewhere),
             ("leave_stay", self.tr("Stay here"), "", self.stay),
             ("leave_discard", self.tr("Discard these edits"), "danger", self._on_discard),
         ]
@@ -69,7 +64,7 @@ class LeaveQuestion(QObject):
         if session is None or not chosen:
             return
         try:
-            written = session.save_elsewhere(Path(chosen))
+            written = session.sheets.save_elsewhere(Path(chosen))
         except StudioError as problem:
             self._ask(session, problem)
             return

@@ -21,6 +21,7 @@ from hypothesis.stateful import (
 from studio.core.data.dataset import open_dataset
 from studio.core.data.record import Box
 from studio.core.errors import StudioError
+from studio.core.labelling.class_edits import rename_class
 from studio.core.labelling.history import History
 from studio.core.labelling.session import LabelSession
 from tests.factories import make_dataset, make_dataset_folder, snapshot, write_image
@@ -360,7 +361,7 @@ def test_a_class_list_changed_elsewhere_is_not_put_back(session: LabelSession, t
 
 def test_renaming_is_a_step_too(session: LabelSession, tmp_path: Path):
     before = (tmp_path / "classes.txt").read_bytes()
-    session.rename_class(0, "white")
+    rename_class(session, 0, "white")
     assert session.undo_text == "renamed “w” to “white”"
     session.undo()
     assert session.dataset.class_names[0] == "w"
@@ -489,11 +490,14 @@ def test_any_edits_on_any_images_can_be_undone_and_are_on_disk(
     monkeypatch.setattr(os, "fsync", lambda handle: None)
 
     class Editing(RuleBasedStateMachine):
-        @initialize(names=st.sampled_from([("w", "r", "g", "b"), ()]))
-        def start(self, names: tuple[str, ...]) -> None:
+        @initialize(is_new=st.booleans())
+        def start(self, is_new: bool) -> None:
             self.folder = tmp_path_factory.mktemp("set")
             labels = {"a.png": ODD, "b.png": None, "c.png": "4 0.5 0.5 0.25 0.5", "d.png": ""}
-            dataset = make_dataset(self.folder, labels, names=names)
+            if is_new:
+                dataset = make_dataset(self.folder, dict.fromkeys(labels), names=())
+            else:
+                dataset = make_dataset(self.folder, labels)
             self.session = LabelSession(dataset)
             self.original = snapshot_bytes(self.folder)
             self.names = list(dataset.class_names)
