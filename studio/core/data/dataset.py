@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import stat
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from studio.core import files
 from studio.core.data.formats import yolo
 from studio.core.data.opening import Opened, open_any
 from studio.core.data.record import Box, ImageRecord, LabelFile, Problem, State
-from studio.core.data.yaml_text import MAX_BYTES
+from studio.core.data.text import MAX_BYTES
 from studio.core.errors import StudioError
+from studio.core.locks import folder_lock
 from studio.core.words import tr
 
 
@@ -145,36 +148,60 @@ class Dataset:
         """
         # Pixels mean nothing without the image's size, so an unreadable image's labels are never touched.
         size_wh = self.image_size(record)
-        on_disk = self._content(record)
-        self._check_expected(record, on_disk, expected)
         class_count = len(self.class_names)
-        content = yolo.render(
-            layout.content if layout else on_disk,
-            boxes,
-            size_wh=size_wh,
-            class_count=class_count,
-            held=layout.boxes if layout else None,
-        )
-        if content != on_disk:
-            files.atomic_write(record.label_path, content)
+        with self._editing(record, makes_folder=True):
+            on_disk = self._content(record)
+            self._check_expected(record, expected)
+            content = yolo.render(
+                layout.content if layout else on_disk,
+                boxes,
+                size_wh=size_wh,
+                class_count=class_count,
+                held=layout.boxes if layout else None,
+            )
+            if content != on_disk:
+                files.atomic_write(
+                    record.label_path, content, check=lambda: self._check_expected(record, expected)
+                )
         return yolo.read(content, size_wh=size_wh, class_count=class_count, file=record.label_path)
 
     def remove_label(self, record: ImageRecord, *, expected: LabelFile | None = None) -> LabelFile:
-        """Remove an image's label file: back to unseen.
+        """Remove an image's label file: back to unseen. Of a link, what it leads to goes and the link stays.
 
         Raises:
             LabelConflict: the file holds something else than `expected`.
             StudioError: it can't be removed.
         """
-        self._check_expected(record, self._content(record), expected)
-        try:
-            record.label_path.unlink(missing_ok=True)
-        except OSError as error:
-            raise StudioError(
-                tr("{file} can't be removed: {reason}.", file=record.label_path, reason=error.strerror),
-                tr("Check that you may write in its folder."),
-            ) from error
+        with self._editing(record):
+            try:
+                target = files.writable_target(record.label_path)
+                self._check_expected(record, expected)
+                target.unlink(missing_ok=True)
+            except NotADirectoryError:
+                pass
+            except OSError as error:
+                raise StudioError(
+                    tr("{file} can't be removed: {reason}.", file=record.label_path, reason=error.strerror),
+                    tr("Check that you may write in its folder."),
+                ) from error
         return LabelFile()
+
+    @contextlib.contextmanager
+    def _editing(self, record: ImageRecord, *, makes_folder: bool = False) -> Iterator[None]:
+        """Let no other studio edit the labels of the image's folder meanwhile.
+
+        Other programs know of no lock. What they may write unseen is what comes between the last look at the
+        file and its rename, with nothing but a call of the system in between.
+        """
+        folder = Path(os.path.realpath(record.label_path)).parent
+        if makes_folder:
+            try:
+                # A folder that isn't there can't be locked. Behind a link that leads nowhere none is made.
+                record.label_path.parent.mkdir(parents=True, exist_ok=True)
+            except OSError as error:
+                raise files.write_error(record.label_path, error) from error
+        with folder_lock(folder):
+            yield
 
     def add_class(self, name: str) -> int:
         """Append a class to the class list on disk and return its id; existing ids never change.
@@ -209,8 +236,8 @@ class Dataset:
             raise StudioError(tr("There is already a class {name}.", name=name), tr("Choose another name."))
         return name
 
-    def _check_expected(self, record: ImageRecord, on_disk: bytes | None, expected: LabelFile | None) -> None:
-        if expected is not None and on_disk != expected.content:
+    def _check_expected(self, record: ImageRecord, expected: LabelFile | None) -> None:
+        if expected is not None and self._content(record) != expected.content:
             raise LabelConflict(
                 tr("{file} was changed by another program since it was read.", file=record.label_path),
                 tr("Reload it, or write your boxes over it."),

@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 from studio.core.errors import StudioError
 from studio.core.files import atomic_write, write_error
+from studio.core.locks import folder_lock
 from studio.core.runs.notes import load_note
 from studio.core.words import tr
 
@@ -231,14 +232,16 @@ def claim(run: Path) -> None:
     """
     import psutil
 
-    if is_alive(run):
-        raise StudioError(
-            tr("The run {run} is still going on in another process.", run=run),
-            tr("Stop it first, or watch it in the window."),
-        )
-    (run / STOP).unlink(missing_ok=True)
-    process = psutil.Process()
-    atomic_write(run / PROCESS, json.dumps({"pid": process.pid, "created": process.create_time()}))
+    # Looking and writing are one act: of any number that try at the same moment, one gets the run.
+    with folder_lock(run):
+        if is_alive(run):
+            raise StudioError(
+                tr("The run {run} is still going on in another process.", run=run),
+                tr("Stop it first, or watch it in the window."),
+            )
+        (run / STOP).unlink(missing_ok=True)
+        process = psutil.Process()
+        atomic_write(run / PROCESS, json.dumps({"pid": process.pid, "created": process.create_time()}))
 
 
 def release(run: Path) -> None:

@@ -73,16 +73,26 @@ def train(config: TrainConfig, emit: Emit) -> Path:
     return _in_run(replace(prepared, config=lasting), None, emit)
 
 
-def resume(run: Path, emit: Emit, *, epochs: int | None = None) -> Path:
-    """Go on with a run from its last whole epoch; `epochs` sets a new end.
+def resume(run: Path, emit: Emit, *, epochs: int | None = None, data: Path | None = None) -> Path:
+    """Go on with a run from its last whole epoch.
+
+    Args:
+        epochs: a new end.
+        data: where its dataset is now, when that was moved. The run is told what differs, if anything does.
 
     Raises:
-        StudioError: it isn't a run folder, is finished, or is still going on.
+        StudioError: it isn't a run folder, is finished, or is still going on; or its data are gone.
     """
     info = runs.read_run(run)
-    config = TrainConfig.from_dict(
-        {**info.config, "out": str(run), "epochs": epochs or info.config["epochs"]}
-    )
+    settings = {**info.config, "out": str(run), "epochs": epochs or info.config["epochs"]}
+    if data is not None:
+        settings["data"] = str(_in_new_place(Path(str(info.config.get("data", ""))), data.resolve()))
+    config = TrainConfig.from_dict(settings)
+    if not Path(config.data).exists():
+        raise StudioError(
+            tr("The dataset {data} of the run {run} is no longer there.", data=config.data, run=run.name),
+            tr("Give its new place: studio train --resume {run} DATA.", run=run),
+        )
     checkpoint = load_checkpoint(run / LAST)
     # One that was ended while its report was written has that still to do.
     if checkpoint.epoch >= config.epochs and info.state == "finished":
@@ -91,6 +101,12 @@ def resume(run: Path, emit: Emit, *, epochs: int | None = None) -> Path:
             tr("Give a larger --epochs to train on."),
         )
     return _in_run(prepare(config, checkpoint), checkpoint, emit)
+
+
+def _in_new_place(before: Path, chosen: Path) -> Path:
+    """Return what to open: of a folder the file that described the dataset before, if it is in there."""
+    same = chosen / before.name
+    return same if before.suffix and chosen.is_dir() and same.is_file() else chosen
 
 
 @settled_process()
@@ -131,8 +147,9 @@ def _seal(prepared: Prepared, run: Path, diary: Diary) -> None:
     """Write down which images and labels are trained on; tell when they are not those the run began with."""
     before = Seal.load(run)
     now = seal(prepared.dataset, {"train": prepared.store.records, "val": prepared.val_records})
-    if before is not None and before.digest() != now.digest():
-        changes = " ".join(compare(before, now).sentences())
+    # Of a dataset that was moved the paths may differ, and nothing else.
+    if before is not None and before.digest() != now.digest() and (found := compare(before, now)):
+        changes = " ".join(found.sentences())
         diary.send("warning", message=tr("The data changed since the run began: {changes}", changes=changes))
     now.save(run)
 

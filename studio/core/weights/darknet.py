@@ -15,6 +15,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
+from studio.core.data.text import read_text
 from studio.core.errors import StudioError
 from studio.core.files import resource_path
 from studio.core.model.blocks import Conv
@@ -138,7 +139,12 @@ def _class_names(cfg: Path, count: int) -> tuple[str, ...]:
     candidates = [cfg.with_suffix(".names"), *sorted(cfg.parent.glob("*.names")), resource_path("coco.names")]
     for candidate in candidates:
         if candidate.is_file():
-            lines = candidate.read_text(encoding="utf-8", errors="replace").splitlines()
+            try:
+                lines = read_text(candidate).lines
+            except StudioError:
+                if candidate == candidates[0]:
+                    raise
+                continue
             names = tuple(line.strip() for line in lines if line.strip())
             if len(names) == count:
                 return names

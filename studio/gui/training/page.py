@@ -309,6 +309,12 @@ class TrainPage(Page):
             reached = int(run.curves.end.get("epoch", run.curves.total_epochs))
             arguments += ["--epochs", str(reached + more_epochs)]
         try:
+            data = str(runs.read_run(run.path).config.get("data", ""))
+            if data and not Path(data).exists():
+                title = self.tr("Where is {data} now?").format(data=data)
+                if not (chosen := QFileDialog.getExistingDirectory(self, title)):
+                    return
+                arguments.append(chosen)
             pid = jobs.start_detached("train", arguments, log_file=run.path / LOG)
         except StudioError as problem:
             messages.error(problem)
