@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from studio.core.data.dataset import open_dataset
+from studio.gui import messages
 from studio.gui.labelling.loader import ImageLoader
 from tests.factories import make_dataset_folder, snapshot, write_image
 from tests.robots import near
@@ -719,3 +720,15 @@ def test_a_killed_window_loses_nothing_that_was_drawn(folder):
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, timeout=60)
     assert done.returncode != 0
     assert lines(folder, "a.png") == [ODD, BOX, "0 0.150000 0.150000 0.100000 0.100000"]
+
+
+def test_labels_dropped_converted_or_of_no_image_are_told_when_all_were_counted(label_robot, tmp_path: Path):
+    labels = {"a.png": f"{BOX}\n1 50 50 20 20\n", "b.png": "1 0.1 0.1 0.5 0.1 0.5 0.5\n"}
+    folder = make_dataset_folder(tmp_path / "set", labels, size_wh=SIZE_WH)
+    (folder / "nobody.txt").write_text(f"{BOX}\n")
+    robot = label_robot()
+    robot.open(folder)
+    robot.settle()
+    told = [message.text for message in messages.messages.history]
+    for part in ("missing: 1 in 1 files", "polygons", f"no image: 1, such as {folder / 'nobody.txt'}"):
+        assert sum(part in text for text in told) == 1
