@@ -24,3 +24,7 @@ class DiskFull(StudioError):
 
 class Cancelled(Exception):
     """Raised inside long work when the user asked it to stop."""
+
+
+class DataGone(StudioError):
+    """What a work in progress reads has gone; what was done before is kept, and can be gone on with."""

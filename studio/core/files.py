@@ -9,7 +9,8 @@ import os
 import struct
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -31,18 +32,25 @@ Image = npt.NDArray[np.uint8]
 
 
 @contextlib.contextmanager
-def atomic_writer(path: Path) -> Iterator[BinaryIO]:
+def atomic_writer(path: Path, *, check: Callable[[], None] | None = None) -> Iterator[BinaryIO]:
     """Open a temporary file beside `path` and rename it over `path` when the block ends without an error.
 
-    A reader sees the old file or the new one, never a half; after an error the old file is untouched.
+    A reader sees the old file or the new one, never a half; after an error the old file is untouched. A
+    symbolic link stays and the file it leads to is replaced. A hard link is broken: `path` gets a file of its
+    own, and every other name keeps what it held, which is what copies made of hard links are kept for.
+
+    Args:
+        check: called when everything is on disk, right before the rename; what it raises stops the writing.
 
     Raises:
-        StudioError: the folder can't be written or the disk is full.
+        StudioError: the folder can't be written, the file is write-protected, or the disk is full.
     """
     path = Path(path)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
+        target = writable_target(path)
+        if target == path:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
     except OSError as error:
         raise write_error(path, error) from error
     temporary = Path(name)
@@ -54,14 +62,55 @@ def atomic_writer(path: Path) -> Iterator[BinaryIO]:
             os.fsync(stream.fileno())
         # mkstemp makes files private; a label or model file gets the mode a plain open() would have given,
         # or keeps the one it had.
-        temporary.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())
-        temporary.replace(path)
+        temporary.chmod(target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask())
+        if check:
+            check()
+        temporary.replace(target)
     except OSError as error:
         temporary.unlink(missing_ok=True)
         raise write_error(path, error) from error
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
+    _sync_folder(target.parent)
+
+
+def writable_target(path: Path) -> Path:
+    """Return the file to write or remove for `path`: itself, or what a symbolic link leads to.
+
+    Raises:
+        StudioError: the file is write-protected, or the link goes round in a circle.
+        OSError: it can't be looked at.
+    """
+    target = Path(os.path.realpath(path)) if path.is_symlink() else path
+    if target.is_symlink():
+        raise StudioError(
+            tr("{path} is a link that goes round in a circle.", path=path),
+            tr("Let it lead to a file, or remove it."),
+        )
+    try:
+        mode = target.stat().st_mode
+    except FileNotFoundError:
+        return target
+    # Renaming a file over another asks only for the folder's permission, and root may do anything: the
+    # bits are what the person said. Of a file that belongs to a program of another user, the system knows.
+    if not mode & 0o222 or not os.access(target, os.W_OK):
+        raise StudioError(
+            tr("{path} is write-protected.", path=path),
+            tr("Allow writing to it if it may be changed, then try again."),
+        )
+    return target
+
+
+def _sync_folder(folder: Path) -> None:
+    """Put a rename on disk; without it a power cut brings the old file back. Windows has nothing for it."""
+    if sys.platform != "win32":
+        with contextlib.suppress(OSError):
+            handle = os.open(folder, os.O_RDONLY)
+            try:
+                os.fsync(handle)
+            finally:
+                os.close(handle)
 
 
 def is_temporary(name: str, *, of: str) -> bool:
@@ -69,10 +118,30 @@ def is_temporary(name: str, *, of: str) -> bool:
     return name.startswith(f".{of}.") and name.endswith(".part")
 
 
-def atomic_write(path: Path, content: bytes | str) -> None:
-    """Write `content` (text as UTF-8, line ends as given) to `path`, whole or not at all."""
-    with atomic_writer(path) as stream:
-        stream.write(content.encode() if isinstance(content, str) else content)
+def atomic_write(path: Path, content: bytes | str, *, check: Callable[[], None] | None = None) -> None:
+    """Write `content` (text as UTF-8, line ends as given) to `path`, whole or not at all.
+
+    `check` and what is raised are as for `atomic_writer`.
+    """
+    with atomic_writer(path, check=check) as stream:
+        # A file name that is no Unicode can stand in JSON and on pages only as an escape.
+        stream.write(content.encode(errors="backslashreplace") if isinstance(content, str) else content)
+
+
+def own_folder(root: Path, name: str) -> Path:
+    """Return ROOT/NAME, a folder of this program's to write in and to clear, which may not be there yet.
+
+    Raises:
+        StudioError: it leads to another folder, whose files are somebody's.
+    """
+    folder = Path(root) / name
+    # Not `is_symlink`: Windows has junctions too.
+    if os.path.normcase(os.path.realpath(folder)) != os.path.normcase(Path(os.path.realpath(root)) / name):
+        raise StudioError(
+            tr("{folder} is a link to another folder, where nothing is written or deleted.", folder=folder),
+            tr("Take the link away and try again."),
+        )
+    return folder
 
 
 def read_or_none(path: Path) -> bytes | None:
@@ -102,7 +171,7 @@ def write_or_remove(path: Path, content: bytes | None) -> None:
         atomic_write(path, content)
         return
     try:
-        path.unlink(missing_ok=True)
+        writable_target(path).unlink(missing_ok=True)
     except OSError as error:
         raise StudioError(
             tr("{file} can't be removed: {reason}.", file=path, reason=error.strerror),
@@ -138,6 +207,8 @@ def write_error(path: Path, error: OSError) -> StudioError:
 def list_images(folder: Path, *, recursive: bool = True) -> list[Path]:
     """Return the image files under `folder`, sorted by path; hidden files and folders are left out.
 
+    Links to folders are followed, and each folder is looked through once, however many links lead to it.
+
     Raises:
         StudioError: the folder isn't there or can't be read.
     """
@@ -146,23 +217,54 @@ def list_images(folder: Path, *, recursive: bool = True) -> list[Path]:
         raise StudioError(
             tr("The folder {folder} does not exist.", folder=folder), tr("Check the path and try again.")
         )
-    found: list[Path] = []
-
-    def fail(error: OSError) -> None:
-        raise StudioError(
-            tr("The folder {folder} can't be read: {reason}.", folder=error.filename, reason=error.strerror),
-            tr("Check its permissions and try again."),
-        )
-
-    for base, folders, names in os.walk(folder, onerror=fail):
-        folders[:] = sorted(name for name in folders if not name.startswith(".")) if recursive else []
-        found.extend(
-            Path(base, name)
-            for name in names
-            if name.lower().endswith(IMAGE_SUFFIXES) and not name.startswith(".")
-        )
+    found = [
+        Path(base, name)
+        for base, names in _walk(folder, recursive=recursive)
+        for name in names
+        if name.lower().endswith(IMAGE_SUFFIXES) and not name.startswith(".")
+    ]
     # Tuples compare several times faster than paths, in the same order.
     return sorted(found, key=lambda path: path.parts)
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:
+        # A link that leads to itself.
+        return False
+
+
+def _walk(folder: Path, *, recursive: bool) -> Iterator[tuple[str, list[str]]]:
+    """Yield each folder and the names of its files; hidden folders are left out.
+
+    Links come last, so that a folder is found under its own name where it lies in the tree itself.
+
+    Raises:
+        StudioError: a folder can't be read.
+    """
+    seen: set[tuple[int, int]] = set()
+    places, links = [os.fspath(folder)], deque[str]()
+    while places or links:
+        place = places.pop() if places else links.popleft()
+        names = []
+        try:
+            found = Path(place).stat()
+            if (found.st_dev, found.st_ino) in seen:
+                continue
+            seen.add((found.st_dev, found.st_ino))
+            with os.scandir(place) as entries:
+                for entry in entries:
+                    if not _is_folder(entry):
+                        names.append(entry.name)
+                    elif recursive and not entry.name.startswith("."):
+                        (links if entry.is_symlink() else places).append(entry.path)
+        except OSError as error:
+            raise StudioError(
+                tr("The folder {folder} can't be read: {reason}.", folder=place, reason=error.strerror),
+                tr("Check its permissions and try again."),
+            ) from error
+        yield place, names
 
 
 def imread(path: Path) -> Image:

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from studio.cli.live import _detector_arguments
+from studio.cli.options import add_detector_options
 from studio.core.export.exporters import UNIVERSAL
 from studio.core.runtime.detector import Thresholds
 from studio.core.timing import STAGES
+from tests.factories import write_image
 
 
 def test_export_writes_and_verifies_every_format(checkpoint: Path, tmp_path: Path, studio) -> None:
@@ -105,7 +106,21 @@ def test_live_without_a_frame_failed_in_either_form(
 @pytest.mark.parametrize("verb", ["detect", "live"])
 def test_thresholds_not_given_are_those_of_the_program(verb: str) -> None:
     parser = argparse.ArgumentParser(prog=f"studio {verb}")
-    _detector_arguments(parser)
+    add_detector_options(parser)
     options = parser.parse_args(["model", "source"])
     assert Thresholds(options.conf, options.iou, options.top_k) == Thresholds()
     assert f"NMS ({Thresholds().top_k})" in " ".join(parser.format_help().split())
+
+
+@pytest.mark.parametrize("name", ["2024", "0", "sample"])
+def test_a_folder_that_is_there_is_no_camera_and_no_scene(
+    exported: dict[str, Path], tmp_path: Path, studio, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    write_image(tmp_path / name / "a.png")
+    write_image(tmp_path / name / "b.png", seed=1)
+    monkeypatch.chdir(tmp_path)
+    result = studio("live", exported["onnx"], name, "--json")
+    assert result.json["frames"] == 2
+    assert f"{name} is shown, because it is there" in result.err
+    found = studio("detect", exported["onnx"], name, "--json").json["results"]
+    assert [Path(row["image"]).name for row in found] == ["a.png", "b.png"]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import stat
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,8 +13,9 @@ from studio.core import files
 from studio.core.data.formats import yolo
 from studio.core.data.opening import Opened, open_any
 from studio.core.data.record import Box, ImageRecord, LabelFile, Problem, State
-from studio.core.data.yaml_text import MAX_BYTES
+from studio.core.data.text import MAX_BYTES
 from studio.core.errors import StudioError
+from studio.core.locks import folder_lock
 from studio.core.words import tr
 
 
@@ -131,14 +133,13 @@ class Dataset:
         except StudioError:
             return []
 
-    def has_unreadable_lines(self, record: ImageRecord) -> bool:
-        """Say whether a label file holds anything that isn't a box."""
+    def read_lines(self, record: ImageRecord) -> LabelFile:
+        """Read an image's labels without opening the image: boxes are fractions of it, not pixels."""
         try:
             content = self._content(record)
-        except StudioError:
-            return True
-        labels = yolo.read(content, size_wh=(1, 1), class_count=len(self.class_names), file=record.label_path)
-        return bool(labels.problems)
+        except StudioError as error:
+            return LabelFile((), (Problem("label_unreadable", record.label_path, None, error.cause),), None)
+        return yolo.read(content, size_wh=(1, 1), class_count=len(self.class_names), file=record.label_path)
 
     def write(
         self,
@@ -160,30 +161,60 @@ class Dataset:
         """
         # Pixels mean nothing without the image's size, so an unreadable image's labels are never touched.
         size_wh = self.image_size(record)
-        on_disk = self._content(record)
-        self._check_expected(record, on_disk, expected)
         class_count = len(self.class_names)
-        content = yolo.render(
-            layout.content if layout else on_disk,
-            boxes,
-            size_wh=size_wh,
-            class_count=class_count,
-            held=layout.boxes if layout else None,
-        )
-        if content != on_disk:
-            files.atomic_write(record.label_path, content)
+        with self._editing(record, makes_folder=True):
+            on_disk = self._content(record)
+            self._check_expected(record, expected)
+            content = yolo.render(
+                layout.content if layout else on_disk,
+                boxes,
+                size_wh=size_wh,
+                class_count=class_count,
+                held=layout.boxes if layout else None,
+            )
+            if content != on_disk:
+                files.atomic_write(
+                    record.label_path, content, check=lambda: self._check_expected(record, expected)
+                )
         return yolo.read(content, size_wh=size_wh, class_count=class_count, file=record.label_path)
 
     def remove_label(self, record: ImageRecord, *, expected: LabelFile | None = None) -> LabelFile:
-        """Remove an image's label file: back to unseen.
+        """Remove an image's label file: back to unseen. Of a link, what it leads to goes and the link stays.
 
         Raises:
             LabelConflict: the file holds something else than `expected`.
             StudioError: it can't be removed.
         """
-        self._check_expected(record, self._content(record), expected)
-        files.write_or_remove(record.label_path, None)
+        with self._editing(record):
+            try:
+                target = files.writable_target(record.label_path)
+                self._check_expected(record, expected)
+                target.unlink(missing_ok=True)
+            except NotADirectoryError:
+                pass
+            except OSError as error:
+                raise StudioError(
+                    tr("{file} can't be removed: {reason}.", file=record.label_path, reason=error.strerror),
+                    tr("Check that you may write in its folder."),
+                ) from error
         return LabelFile()
+
+    @contextlib.contextmanager
+    def _editing(self, record: ImageRecord, *, makes_folder: bool = False) -> Iterator[None]:
+        """Let no other studio edit the labels of the image's folder meanwhile.
+
+        Other programs know of no lock. What they may write unseen is what comes between the last look at the
+        file and its rename, with nothing but a call of the system in between.
+        """
+        folder = Path(os.path.realpath(record.label_path)).parent
+        if makes_folder:
+            try:
+                # A folder that isn't there can't be locked. Behind a link that leads nowhere none is made.
+                record.label_path.parent.mkdir(parents=True, exist_ok=True)
+            except OSError as error:
+                raise files.write_error(record.label_path, error) from error
+        with folder_lock(folder):
+            yield
 
     def add_class(self, name: str) -> int:
         """Append a class to the class list on disk and return its id; existing ids never change.
@@ -221,19 +252,22 @@ class Dataset:
         Raises:
             StudioError: a file can't be read or written; all are as they were.
         """
-        for path, content in expected.files.items():
-            if files.read_or_none(path) != content:
-                return path
-        done: list[Path] = []
-        try:
-            for path, content in wanted.files.items():
-                files.write_or_remove(path, content)
-                done.append(path)
-        except StudioError:
-            for path in done:
-                with contextlib.suppress(StudioError):
-                    files.write_or_remove(path, expected.files[path])
-            raise
+        with contextlib.ExitStack() as locks:
+            for folder in sorted({Path(os.path.realpath(path)).parent for path in expected.files}):
+                locks.enter_context(folder_lock(folder))
+            for path, content in expected.files.items():
+                if files.read_or_none(path) != content:
+                    return path
+            done: list[Path] = []
+            try:
+                for path, content in wanted.files.items():
+                    files.write_or_remove(path, content)
+                    done.append(path)
+            except StudioError:
+                for path in done:
+                    with contextlib.suppress(StudioError):
+                        files.write_or_remove(path, expected.files[path])
+                raise
         self.class_names[:] = wanted.names
         self._states.clear()
         return None
@@ -251,8 +285,8 @@ class Dataset:
             raise StudioError(tr("There is already a class {name}.", name=name), tr("Choose another name."))
         return name
 
-    def _check_expected(self, record: ImageRecord, on_disk: bytes | None, expected: LabelFile | None) -> None:
-        if expected is not None and on_disk != expected.content:
+    def _check_expected(self, record: ImageRecord, expected: LabelFile | None) -> None:
+        if expected is not None and self._content(record) != expected.content:
             raise LabelConflict(
                 tr("{file} was changed by another program since it was read.", file=record.label_path),
                 tr("Reload it, or write your boxes over it."),

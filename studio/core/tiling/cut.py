@@ -15,6 +15,7 @@ from typing import Any
 from studio.core import files
 from studio.core.data.dataset import Dataset
 from studio.core.data.formats import yolo
+from studio.core.data.notes import label_notes, stray_problems
 from studio.core.data.photos import SIDECAR, guessed_photos, place_of, source_photos
 from studio.core.data.record import ImageRecord, Problem
 from studio.core.data.yaml_text import quote
@@ -26,7 +27,6 @@ from studio.core.tiling.clip import (
     TilePlan,
     clip_boxes,
     counts_as_seen,
-    has_unreadable_lines,
     plan_tiles,
 )
 from studio.core.words import tr
@@ -54,7 +54,7 @@ class TileReport:
         empty: tiles written without boxes. left_out: empty tiles not written.
         unlabelled: photos with labels of which no line can be read, so that their tiles have none.
         partly: photos of which some lines can't be read, so that boxes are missing from their tiles.
-        notes: sentences about those photos.
+        notes: sentences about those photos, and about labels that were converted or belong to no photo.
         problems: photos skipped and label lines that couldn't be read.
     """
 
@@ -210,7 +210,7 @@ class _Cutter:
         size_wh = (image.shape[1], image.shape[0])
         plan = plan_tiles(size_wh, labels.boxes, self._cutting, is_seen=is_seen)
         self._count(plan, len(labels.boxes))
-        if has_unreadable_lines(labels):
+        if labels.has_unreadable_lines:
             self.report.partly += is_seen
             self.report.unlabelled += not is_seen
         digits = len(str(len(plan.tiles)))
@@ -275,7 +275,10 @@ class _Cutter:
                 tr("No tiles came out of {name}.", name=self._dataset.name),
                 tr("Check that its images can be read, and keep empty tiles if none has boxes."),
             )
-        self.report.notes += _notes(self.report)
+        self.report.problems += stray_problems(self._dataset)
+        # Lines that can't be read are told by what they mean for the tiles.
+        others = [problem for problem in self.report.problems if not problem.costs_boxes]
+        self.report.notes += [*_notes(self.report), *label_notes(others)]
         # `path: .` is the YAML's own folder: the set can be moved as a whole.
         lines = ["path: .", *(f"{split}: images/{split}" for split in self._splits), "names:"]
         lines += [f"  {index}: {quote(name)}" for index, name in enumerate(self._dataset.class_names)]
@@ -294,7 +297,7 @@ def _notes(report: TileReport) -> list[str]:
         notes.append(
             tr(
                 "Photos whose tiles have no labels, for no line of theirs can be read: {count};"
-                " draw their boxes, or turn polygons into boxes, and cut again.",
+                " draw their boxes, or mend those lines, and cut again.",
                 count=report.unlabelled,
             )
         )

@@ -10,22 +10,26 @@ import math
 import signal
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import torch
 
-from studio.core.errors import Cancelled, StudioError
-from studio.core.model.checkpoint import Checkpoint
-from studio.core.model.opening import load_checkpoint
+from studio.core.errors import Cancelled, DataGone, StudioError
+from studio.core.evaluation.average_precision import Evaluation
+from studio.core.evaluation.examine import EVALUATION, measure
+from studio.core.report.run_report import write_report
+from studio.core.runs import folder as runs
+from studio.core.runs.config import TrainConfig
+from studio.core.runs.data_snapshot import Seal, compare, seal
+from studio.core.runs.log import Diary
 from studio.core.runtime.detector import Detector
 from studio.core.runtime.pytorch import TorchEngine
-from studio.core.training import runs
 from studio.core.training.augment import Augmenter
-from studio.core.training.config import TrainConfig
 from studio.core.training.devices import (
     RECIPE_BATCH,
     fitting_batch,
@@ -34,16 +38,14 @@ from studio.core.training.devices import (
     settled_process,
     usable_processors,
 )
-from studio.core.training.diary import Diary
-from studio.core.training.evaluate import Evaluation, evaluate
 from studio.core.training.pace import Pace
 from studio.core.training.prepare import Prepared, prepare
-from studio.core.training.report import write_report
-from studio.core.training.samples import batches
-from studio.core.training.scoring import EVALUATION
-from studio.core.training.seal import Seal, compare, seal
+from studio.core.training.samples import batches, is_gone
 from studio.core.training.step import LOSSES, MemoryShort, NotANumber, Stepper
 from studio.core.training.team import Team, join_team, local_processes
+from studio.core.weights.checkpoint import Checkpoint
+from studio.core.weights.opening import load_checkpoint
+from studio.core.weights.places import BEST, LAST
 from studio.core.words import tr
 
 Emit = Callable[[runs.Event], None]
@@ -67,21 +69,31 @@ def train(config: TrainConfig, emit: Emit) -> Path:
     # Whatever can be refused is refused before the folder becomes a run.
     prepared = prepare(config)
     # Resuming must not depend on the folder the command was given in.
-    config.data, config.out = str(Path(config.data).resolve()), str(run.resolve())
-    return _in_run(prepared, None, emit)
+    lasting = replace(prepared.config, data=str(Path(config.data).resolve()), out=str(run.resolve()))
+    return _in_run(replace(prepared, config=lasting), None, emit)
 
 
-def resume(run: Path, emit: Emit, *, epochs: int | None = None) -> Path:
-    """Go on with a run from its last whole epoch; `epochs` sets a new end.
+def resume(run: Path, emit: Emit, *, epochs: int | None = None, data: Path | None = None) -> Path:
+    """Go on with a run from its last whole epoch.
+
+    Args:
+        epochs: a new end.
+        data: where its dataset is now, when that was moved. The run is told what differs, if anything does.
 
     Raises:
-        StudioError: it isn't a run folder, is finished, or is still going on.
+        StudioError: it isn't a run folder, is finished, or is still going on; or its data are gone.
     """
     info = runs.read_run(run)
-    config = TrainConfig.from_dict(
-        {**info.config, "out": str(run), "epochs": epochs or info.config["epochs"]}
-    )
-    checkpoint = load_checkpoint(run / "last.pt")
+    settings = {**info.config, "out": str(run), "epochs": epochs or info.config["epochs"]}
+    if data is not None:
+        settings["data"] = str(_in_new_place(Path(str(info.config.get("data", ""))), data.resolve()))
+    config = TrainConfig.from_dict(settings)
+    if not Path(config.data).exists():
+        raise StudioError(
+            tr("The dataset {data} of the run {run} is no longer there.", data=config.data, run=run.name),
+            tr("Give its new place: studio train --resume {run} DATA.", run=run),
+        )
+    checkpoint = load_checkpoint(run / LAST)
     # One that was ended while its report was written has that still to do.
     if checkpoint.epoch >= config.epochs and info.state == "finished":
         raise StudioError(
@@ -89,6 +101,12 @@ def resume(run: Path, emit: Emit, *, epochs: int | None = None) -> Path:
             tr("Give a larger --epochs to train on."),
         )
     return _in_run(prepare(config, checkpoint), checkpoint, emit)
+
+
+def _in_new_place(before: Path, chosen: Path) -> Path:
+    """Return what to open: of a folder the file that described the dataset before, if it is in there."""
+    same = chosen / before.name
+    return same if before.suffix and chosen.is_dir() and same.is_file() else chosen
 
 
 @settled_process()
@@ -113,10 +131,10 @@ def _in_run(prepared: Prepared, checkpoint: Checkpoint | None, emit: Emit) -> Pa
         _seal(prepared, run, diary)
         Training(prepared, team, diary, checkpoint).run()
     except StudioError as error:
-        diary.send("error", message=error.cause, remedy=error.remedy)
+        diary.send("error", cause=error.cause, remedy=error.remedy)
         raise
     except Exception as error:
-        diary.send("error", message=repr(error), remedy=tr("Resume from the last checkpoint."))
+        diary.send("error", cause=repr(error), remedy=tr("Resume from the last checkpoint."))
         raise
     finally:
         diary.close()
@@ -129,8 +147,9 @@ def _seal(prepared: Prepared, run: Path, diary: Diary) -> None:
     """Write down which images and labels are trained on; tell when they are not those the run began with."""
     before = Seal.load(run)
     now = seal(prepared.dataset, {"train": prepared.store.records, "val": prepared.val_records})
-    if before is not None and before.digest() != now.digest():
-        changes = " ".join(compare(before, now).sentences())
+    # Of a dataset that was moved the paths may differ, and nothing else.
+    if before is not None and before.digest() != now.digest() and (found := compare(before, now)):
+        changes = " ".join(found.sentences())
         diary.send("warning", message=tr("The data changed since the run began: {changes}", changes=changes))
     now.save(run)
 
@@ -148,8 +167,9 @@ class Training:
         self.best: dict[str, Any] = {"fitness": -1.0, "map50": 0.0, "map50_95": 0.0, "epoch": 0}
         if checkpoint:
             self.best = dict(checkpoint.training["best"])
+        self.is_measured = False
         self.stepper = Stepper(prepared, team, checkpoint)
-        self.config.batch = self.config.batch or self._choose_batch()
+        self.config = replace(self.config, batch=self.config.batch or self._choose_batch())
         self.threads = self._choose_threads()
         self.augmenter = Augmenter(prepared.store, self.config, classes_by_colour=prepared.by_colour)
         self._plan(self.first_epoch)
@@ -160,7 +180,7 @@ class Training:
         self._keep_config()
         if diary and not checkpoint:
             # A run killed in its first epoch can be resumed too.
-            self._save("last.pt", 0, {}, resumable=True)
+            self._save(LAST, 0, {}, resumable=True)
         team.wait()
 
     def _check_common_start(self) -> None:
@@ -253,7 +273,9 @@ class Training:
     def _is_over(self, epoch: int) -> bool:
         """Tell whether an epoch was the last; the leader knows of progress and decides."""
         patience = self.config.patience
-        gives_up = self.diary is not None and bool(patience) and epoch - self.best["epoch"] >= patience
+        # An mAP of 0 was no progress, though the latest such epoch is kept.
+        last_progress = self.best["epoch"] if self.best["fitness"] > 0 else 1
+        gives_up = self.is_measured and bool(patience) and epoch - last_progress >= patience
         if self._anyone(gives_up):
             self._send("note", message=tr("No better mAP for {n} epochs: training ends here.", n=patience))
             return True
@@ -273,11 +295,11 @@ class Training:
                 tr("There is not enough memory for a batch of {batch}.", batch=self.config.batch),
                 tr("Use a smaller --batch, --imgsz or model."),
             ) from problem
-        self.config.batch = batch
+        self.config = replace(self.config, batch=batch)
         self._send("warning", message=tr("Memory ran out: going on with a batch of {batch}.", batch=batch))
         # The old one goes before the new one comes.
         del self.stepper
-        self.stepper = Stepper(self.prepared, self.team, load_checkpoint(self.out / "last.pt"))
+        self.stepper = Stepper(self.prepared, self.team, load_checkpoint(self.out / LAST))
         self._plan(epoch)
         self._keep_config()
 
@@ -306,6 +328,8 @@ class Training:
             device=str(prepared.device),
             parameters=self.stepper.network.parameter_count(),
         )
+        for warning in prepared.warnings:
+            self._send("warning", message=warning)
         for note in prepared.notes:
             self._send("note", message=note)
         anchors = prepared.spec.to_dict()["anchors"]
@@ -314,6 +338,7 @@ class Training:
     def train_epoch(self, epoch: int) -> dict[str, float] | None:
         """Run one epoch and return its mean losses; None when it was stopped."""
         config, store = self.config, self.prepared.store
+        store.gone.clear()
         mosaic = not config.is_among_last(epoch, config.close_mosaic)
         self._reconsider_threads()
         self.stepper.begin_epoch(frozen_norms=config.is_among_last(epoch, config.freeze_norm))
@@ -358,6 +383,8 @@ class Training:
                 )
                 while store.unreadable:
                     self._send("warning", message=str(store.unreadable.pop()))
+                if self._anyone(store.has_lost_many):
+                    raise self._gone([store.records[index].path for index in sorted(store.gone)])
                 if self._anyone(self._interrupted.is_set() or runs.is_stop_requested(self.out)):
                     return None
         return {name: value / self.steps for name, value in sums.items()}
@@ -371,12 +398,14 @@ class Training:
         validation_seconds = time.perf_counter() - validation_begun
         figures = result.to_dict()
         fitness = 0.1 * result.map50 + 0.9 * result.map50_95
-        is_best = fitness > self.best["fitness"]
+        # Where nothing tells epochs apart, the one that learned longest is kept.
+        is_best = fitness > self.best["fitness"] or fitness == 0 == max(self.best["fitness"], 0)
+        self.is_measured = result.boxes > 0
         if is_best:
             self.best = {"fitness": fitness, "epoch": epoch}
             self.best |= {name: figures[name] for name in ("map50", "map50_95")}
-            self._save("best.pt", epoch, figures)
-        self._save("last.pt", epoch, figures, resumable=True)
+            self._save(BEST, epoch, figures)
+        self._save(LAST, epoch, figures, resumable=True)
         self.pace.pause()
         self._send(
             "epoch",
@@ -392,19 +421,46 @@ class Training:
         )
 
     def evaluate(self) -> Evaluation:
-        """Evaluate the smoothed weights exactly as the live view would run them."""
+        """Evaluate the smoothed weights exactly as the live view would run them.
+
+        Raises:
+            DataGone: a validation picture is no longer there, so that figures could not be compared.
+        """
+        problems: list[StudioError] = []
+        result = self._measure(problems.append)
+        if any(problem.cause not in self._left_out for problem in problems):
+            gone = next((record.path for record in self.prepared.val_records if is_gone(record.path)), None)
+            if gone:
+                raise self._gone([gone])
+            # One that has come back is measured on.
+            problems.clear()
+            result = self._measure(problems.append)
+        for problem in problems:
+            self._leave_out(problem)
+        return result
+
+    def _measure(self, left_out: Callable[[StudioError], None]) -> Evaluation:
         prepared = self.prepared
         fused = copy.deepcopy(self.stepper.average.network).fuse()
         engine = TorchEngine(prepared.spec, fused)
         # A batch halved for want of memory says how much there is.
         engine.batch = min(engine.batch, self.config.batch)
         detector = Detector(engine, EVALUATION)
-        return evaluate(
-            detector.detect_all,
-            prepared.val_records,
-            prepared.spec.class_names,
-            prepared.true_boxes,
-            self._leave_out,
+        return measure(detector, prepared.val_records, prepared.true_boxes, left_out)
+
+    def _gone(self, paths: Sequence[Path]) -> DataGone:
+        """Return what ends a training whose pictures are no longer there; its checkpoints stay."""
+        return DataGone(
+            tr(
+                "Pictures of the dataset can no longer be opened ({count}), such as {path}.",
+                count=len(paths),
+                path=paths[0] if paths else self.config.data,
+            ),
+            tr(
+                "Everything up to the last whole epoch is kept: bring them back, then go on with"
+                " studio train --resume {run}.",
+                run=self.out,
+            ),
         )
 
     def _leave_out(self, problem: StudioError) -> None:
@@ -434,7 +490,7 @@ class Training:
             best_map50_95=self.best["map50_95"],
             best_epoch=self.best["epoch"],
             seconds=time.perf_counter() - self.begun,
-            checkpoint=str(self.out / ("best.pt" if self.best["epoch"] else "last.pt")),
+            checkpoint=str(self.out / (BEST if self.best["epoch"] else LAST)),
         )
 
     @contextmanager
@@ -443,7 +499,7 @@ class Training:
         if threading.current_thread() is not threading.main_thread():
             yield
             return
-        # To a team torchrun says SIGTERM when one of it is gone: no stop the others could agree on.
+        # A team is told SIGTERM when one of it is gone: no stop the others could agree on.
         asked = (signal.SIGINT,) if self.team.size > 1 else (signal.SIGINT, signal.SIGTERM)
         old = {number: signal.signal(number, lambda *_: self._interrupted.set()) for number in asked}
         try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,24 +13,24 @@ import torch
 from studio.core.data.checks import hue_matters
 from studio.core.data.colours import boxes_differ_by_colour
 from studio.core.data.dataset import Dataset, open_dataset
+from studio.core.data.notes import data_notes
 from studio.core.data.record import Box, ImageRecord
-from studio.core.data.splits import training_split
+from studio.core.data.splits import check_classes, training_split
 from studio.core.errors import StudioError
-from studio.core.model.anchors import layer_anchors, measure
-from studio.core.model.checkpoint import Checkpoint
-from studio.core.model.downloads import find_weights
+from studio.core.model.anchors import layer_anchors, measure, some_sizes
 from studio.core.model.network import Network
-from studio.core.model.opening import load_checkpoint
 from studio.core.model.table import LayerTable
 from studio.core.model.zoo import find_table
+from studio.core.runs.config import SGD_LR, TrainConfig
+from studio.core.runs.data_snapshot import Seal
+from studio.core.runs.tensorboard import check_tensorboard
 from studio.core.spec import HeadCode, ModelSpec, check_imgsz
-from studio.core.training.anchor_report import some_sizes
-from studio.core.training.config import SGD_LR, TrainConfig
 from studio.core.training.devices import select_device
 from studio.core.training.samples import SampleStore
-from studio.core.training.seal import Seal
 from studio.core.training.team import is_team_member, local_processes
-from studio.core.training.tensorboard import check_tensorboard
+from studio.core.weights.checkpoint import Checkpoint
+from studio.core.weights.downloads import find_weights
+from studio.core.weights.opening import load_checkpoint
 from studio.core.words import tr
 
 
@@ -46,6 +46,7 @@ class Prepared:
             `anchors` event.
         by_colour: hue and saturation are left nearly alone.
         notes: sentences for the user, about folders, splits and images left out.
+        warnings: sentences on what costs accuracy or makes scores doubtful.
         source: checkpoint whose weights the network starts from.
     """
 
@@ -59,6 +60,7 @@ class Prepared:
     anchor_fit: dict[str, Any]
     by_colour: bool
     notes: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
     source: Checkpoint | None = None
 
     def true_boxes(self, record: ImageRecord) -> list[Box]:
@@ -163,6 +165,7 @@ class OpenedData:
         val_records: the images to validate on.
         by_colour: hue and saturation are left nearly alone.
         notes: sentences for the user, about folders, splits, colours and images left out.
+        warnings: sentences on what costs accuracy or makes scores doubtful.
     """
 
     dataset: Dataset
@@ -170,6 +173,7 @@ class OpenedData:
     val_records: list[ImageRecord]
     by_colour: bool
     notes: list[str]
+    warnings: list[str]
 
 
 def open_data(config: TrainConfig, table: LayerTable, checkpoint: Checkpoint | None = None) -> OpenedData:
@@ -191,7 +195,7 @@ def open_data(config: TrainConfig, table: LayerTable, checkpoint: Checkpoint | N
     notes = [*dataset.notes]
     sealed = None
     if checkpoint:
-        _check_classes(dataset.class_names, checkpoint.spec.class_names, notes)
+        notes += _classes_added(checkpoint.spec.class_names, dataset.class_names)
         sealed = Seal.load(Path(config.out))
     split = training_split(
         dataset,
@@ -199,23 +203,12 @@ def open_data(config: TrainConfig, table: LayerTable, checkpoint: Checkpoint | N
         seed=config.seed,
         before=sealed.splits_of(dataset, dataset.records) if sealed else None,
     )
-    notes += split.notes
-    train_records = _readable(dataset, split.train, notes)
-    val_records = _readable(dataset, split.val, notes)
-    if not train_records:
-        raise StudioError(
-            tr("The dataset {data} has no labelled image to train on.", data=config.data),
-            tr("Label some images first; images without a label file are not used."),
-        )
-    if not val_records:
-        raise StudioError(
-            tr("The dataset {data} has no labelled image to validate on.", data=config.data),
-            tr("Label more images, or name some under val in its YAML."),
-        )
+    notes += [note for note in split.notes if note not in split.warnings]
+    warnings = [*data_notes(dataset), *split.warnings]
     cache_bytes = config.cache_mb * 2**20
     store = SampleStore(
         dataset,
-        train_records,
+        split.train,
         config.imgsz,
         resize=table.resize,
         cache_bytes=cache_bytes,
@@ -228,26 +221,28 @@ def open_data(config: TrainConfig, table: LayerTable, checkpoint: Checkpoint | N
         )
     by_colour = config.classes_by_colour
     if by_colour is None:
-        by_colour = hue_matters(dataset.class_names) or boxes_differ_by_colour(dataset, train_records)
+        by_colour = hue_matters(dataset.class_names) or boxes_differ_by_colour(dataset, split.train)
     if by_colour:
         notes.append(tr("Classes differ by colour, so hue and saturation are left nearly alone."))
-    return OpenedData(dataset, store, val_records, by_colour, notes)
+    return OpenedData(dataset, store, split.val, by_colour, notes, warnings)
 
 
-def _check_classes(now: Sequence[str], before: Sequence[str], notes: list[str]) -> None:
-    """Refuse to go on with other classes than a run began with; classes added since then get a note."""
-    if tuple(now[: len(before)]) != tuple(before):
-        raise StudioError(
-            tr(
-                "The run was trained on the classes {before}, and the dataset now has {now}.",
-                before=", ".join(before),
-                now=", ".join(now),
-            ),
-            tr("Start a new training, from this run's weights if you like."),
-        )
-    if added := now[len(before) :]:
-        note = tr("Not learnt, because the run began without them: {names}.", names=", ".join(added))
-        notes.append(note)
+def _classes_added(before: Sequence[str], now: Sequence[str]) -> list[str]:
+    """Return a note on classes that were added since a run began.
+
+    Raises:
+        StudioError: its own are others now.
+    """
+    try:
+        added = check_classes(before, now)
+    except StudioError as error:
+        remedy = tr("Start a new training, from this run's weights if you like.")
+        raise StudioError(error.cause, remedy) from error
+    return (
+        [tr("Not learnt, because the run began without them: {names}.", names=", ".join(added))]
+        if added
+        else []
+    )
 
 
 def prepare(config: TrainConfig, checkpoint: Checkpoint | None = None) -> Prepared:
@@ -260,8 +255,11 @@ def prepare(config: TrainConfig, checkpoint: Checkpoint | None = None) -> Prepar
         check_tensorboard()
     plan = plan_model(config, checkpoint)
     table = plan.table
-    config.model = config.model or table.name
-    config.lr = config.lr or (table.lr if config.optimizer == "adamw" else SGD_LR)
+    config = replace(
+        config,
+        model=config.model or table.name,
+        lr=config.lr or (table.lr if config.optimizer == "adamw" else SGD_LR),
+    )
     device = select_device(config.device, team=local_processes() if is_team_member() else 0)
     data = open_data(config, table, checkpoint)
     sizes = data.store.box_sizes(data.dataset.image_size)
@@ -301,17 +299,6 @@ def prepare(config: TrainConfig, checkpoint: Checkpoint | None = None) -> Prepar
         anchor_fit=fit,
         by_colour=data.by_colour,
         notes=data.notes,
+        warnings=data.warnings,
         source=plan.source,
     )
-
-
-def _readable(dataset: Dataset, records: list[ImageRecord], notes: list[str]) -> list[ImageRecord]:
-    """Return the records whose image header can be read, adding a note for each other one."""
-    kept = []
-    for record in records:
-        try:
-            dataset.image_size(record)
-            kept.append(record)
-        except StudioError as error:
-            notes.append(tr("Left out: {cause}", cause=error.cause))
-    return kept

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -14,12 +15,12 @@ import numpy as np
 from studio.core.data.class_colours import class_colour
 from studio.core.errors import StudioError
 from studio.core.files import Image, atomic_write, imwrite, is_temporary, write_error
+from studio.core.report.pictures import outline
+from studio.core.runs.config import TrainConfig
 from studio.core.training.augment import Augmenter
 from studio.core.training.colour_shift import ColourCheck, colour_shifts
-from studio.core.training.config import TrainConfig
 from studio.core.training.prepare import open_data, plan_model
 from studio.core.training.samples import Sample, epoch_order, sample_generator
-from studio.core.training.worst import outline
 from studio.core.words import tr
 
 PREVIEW = "preview.json"
@@ -49,24 +50,26 @@ class Preview:
         classes_by_colour: hue and saturation are left nearly alone.
         colours: which classes take on which others' colour by the jitter.
         notes: sentences of opening the data.
+        data_warnings: those on what is dropped, or makes scores doubtful.
     """
 
     samples: list[DrawnSample]
     classes_by_colour: bool
     colours: ColourCheck
     notes: list[str]
+    data_warnings: list[str]
 
     @property
     def warnings(self) -> list[str]:
         """Sentences on what costs accuracy."""
-        return self.colours.warnings
+        return [*self.data_warnings, *self.colours.warnings]
 
     @property
     def colour_note(self) -> str:
         """What is known of colours where no warning is due; "" where one is."""
         if self.classes_by_colour:
             return tr("Hue and saturation are left nearly alone.")
-        return "" if self.warnings else self.colours.sentence()
+        return "" if self.colours.warnings else self.colours.sentence()
 
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON document of `studio preview`."""
@@ -120,7 +123,7 @@ def write_preview(
         imwrite(out / name, draw_sample(sample, names), quality=90)
         samples.append(DrawnSample(name, len(sample.class_ids), str(data.store.records[index].path)))
     notes = [*data.notes, *(str(problem) for problem in data.store.unreadable)]
-    preview = Preview(samples, data.by_colour, colours, notes)
+    preview = Preview(samples, data.by_colour, colours, notes, data.warnings)
     atomic_write(out / PREVIEW, json.dumps(preview.to_dict(), indent=1) + "\n")
     return preview
 
@@ -153,7 +156,8 @@ def _clear(out: Path) -> None:
     try:
         names = {path.name for path in out.iterdir()} if out.exists() else set()
         earlier = json.loads((out / PREVIEW).read_bytes()) if PREVIEW in names else {"samples": []}
-        own = {str(sample["file"]) for sample in earlier["samples"]} | {PREVIEW}
+        listed = {str(sample["file"]) for sample in earlier["samples"]}
+        own = {name for name in listed if re.fullmatch(r"\d{2,}\.jpg", name)} | {PREVIEW}
         half_written = {name for name in names if any(is_temporary(name, of=file) for file in own)}
         if names - own - half_written:
             raise StudioError(

@@ -86,7 +86,7 @@ class SourcePicker(QWidget):
 
     def set_text(self, text: str) -> None:
         """Choose the source `open_source` would open for this text."""
-        from studio.core.runtime.sources import SOURCES
+        from studio.core.live.sources import SOURCES
 
         kind = next(row.name for row in SOURCES if row.matches(text))
         if kind == "camera":
@@ -102,7 +102,7 @@ class SourcePicker(QWidget):
 
     def save_state(self) -> dict[str, object]:
         """Return kind and values for the settings; addresses that hold a password are left out."""
-        from studio.core.runtime.sources import hide_password
+        from studio.core.live.sources import hide_password
 
         values = {kind: text for kind, text in self._values.items() if hide_password(text) == text}
         return {"kind": self.kind(), "camera": self._camera.value(), "values": values}

@@ -73,7 +73,7 @@ def test_states_follow_the_file(tmp_path: Path):
     assert dataset.state(record) == "labelled"
     record.label_path.write_text("not a box at all\n")
     assert dataset.state(record) == "empty"
-    assert dataset.has_unreadable_lines(record)
+    assert dataset.read_lines(record).has_unreadable_lines
     dataset.remove_label(record)
     assert dataset.state(record) == "unseen"
     dataset.remove_label(record)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import os
 import re
+import shutil
 import subprocess
 import sys
 from dataclasses import replace
@@ -19,27 +20,29 @@ from studio.core.data.dataset import open_dataset
 from studio.core.data.formats.yolo import format_line
 from studio.core.data.scenes import CLASS_NAMES, draw_scene, write_sample_set
 from studio.core.errors import DiskFull, StudioError
+from studio.core.evaluation.evaluate import evaluate_model
 from studio.core.files import imwrite
-from studio.core.model.checkpoint import Checkpoint
 from studio.core.model.network import Network
-from studio.core.model.opening import load_checkpoint
 from studio.core.model.zoo import find_table
-from studio.core.training import devices, diary, loop, runs
-from studio.core.training.config import TrainConfig
+from studio.core.report.run_report import REPORT, write_report
+from studio.core.runs import folder as runs
+from studio.core.runs import log as diary
+from studio.core.runs.config import TrainConfig
+from studio.core.runs.data_snapshot import Seal
+from studio.core.training import devices, loop
 from studio.core.training.devices import fitting_batch
 from studio.core.training.loop import resume, train
 from studio.core.training.prepare import prepare
-from studio.core.training.report import REPORT, write_report
 from studio.core.training.samples import Batch
-from studio.core.training.scoring import evaluate_model
-from studio.core.training.seal import Seal
 from studio.core.training.step import LOSSES, Stepper
 from studio.core.training.team import Team
+from studio.core.weights.checkpoint import Checkpoint
+from studio.core.weights.opening import load_checkpoint
 
 CHILD = """
 import os, signal, sys
-from studio.core.model.checkpoint import Checkpoint
-from studio.core.training.config import TrainConfig
+from studio.core.weights.checkpoint import Checkpoint
+from studio.core.runs.config import TrainConfig
 from studio.core.training.loop import train
 
 when, save = sys.argv[2], Checkpoint.save
@@ -110,7 +113,8 @@ def test_run_folder_tells_the_whole_story(data: Path, tmp_path: Path) -> None:
     assert best.training == {}
     assert last.epoch == 2
     assert last.spec.input_wh == (64, 64)
-    assert load_checkpoint(run / "best.pt").metrics["map50"] == pytest.approx(info.best_map50)
+    best = load_checkpoint(run / "best.pt")
+    assert (info.best["epoch"], info.best_map50) == (best.epoch, pytest.approx(best.metrics["map50"]))
     assert [found.path for found in runs.list_runs(tmp_path)] == [run]
 
 
@@ -184,6 +188,30 @@ def test_a_run_is_resumed_by_one_process_at_a_time(data: Path, tmp_path: Path) -
             assert runs.read_run(run).state == "running"
 
     train(config(data, run, epochs=1), try_to_resume)
+
+
+def test_a_run_whose_dataset_moved_goes_on_in_the_new_place(data: Path, tmp_path: Path) -> None:
+    before, after, run = tmp_path / "set", tmp_path / "moved", tmp_path / "run"
+    shutil.copytree(data.parent, before)
+    train(config(before / data.name, run, epochs=1), lambda event: None)
+    before.rename(after)
+    with pytest.raises(StudioError, match="no longer there") as refused:
+        resume(run, lambda event: None, epochs=2)
+    assert f"studio train --resume {run} DATA" in refused.value.remedy
+    seen: list[dict] = []
+    resume(run, seen.append, epochs=2, data=after)
+    assert [event for event in seen if event["event"] == "warning"] == []
+    assert seen[-1]["event"] == "done"
+    # The file that described it, and from now on without being told.
+    assert runs.read_run(run).config["data"] == str(after / data.name)
+    label = next(path for path in sorted(after.rglob("*.txt")) if path.read_text().strip())
+    label.write_text("")
+    shutil.copytree(after, before)
+    seen.clear()
+    resume(run, seen.append, epochs=3, data=before)
+    (warning,) = [event["message"] for event in seen if event["event"] == "warning"]
+    assert "The data changed since the run began" in warning
+    assert "removed" in warning
 
 
 def test_short_memory_halves_the_batch_and_goes_on(
@@ -409,7 +437,7 @@ def test_a_run_goes_on_with_the_split_it_began_with(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("names", "refusal"),
-    [("white red green", "now has white, red, green"), ("red white green blue", "now has red, white")],
+    [("white red green", "number 3 is “blue” in"), ("red white green blue", "number 0 is “white” in")],
 )
 def test_a_run_does_not_go_on_with_other_classes(tmp_path: Path, names: str, refusal: str) -> None:
     folder = drawn_folder(tmp_path / "set", 6)

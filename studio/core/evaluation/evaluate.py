@@ -1,0 +1,71 @@
+"""Scoring: any model that can be run, measured on a split of a dataset."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable
+from pathlib import Path
+
+from studio.core.data.dataset import Dataset
+from studio.core.data.notes import data_notes
+from studio.core.data.splits import check_classes, validation_records
+from studio.core.errors import StudioError
+from studio.core.evaluation.examine import EVALUATION, Examined, examine
+from studio.core.runs import folder as runs
+from studio.core.runs.data_snapshot import Seal
+from studio.core.runtime.detector import load_detector
+from studio.core.runtime.threads import Threads
+from studio.core.words import tr
+
+
+def evaluate_model(
+    model: Path,
+    dataset: Dataset,
+    *,
+    split: str = "val",
+    imgsz: int | None = None,
+    threads: Threads = None,
+    say: Callable[[str], None] = lambda sentence: None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Examined:
+    """Run a run folder, checkpoint or exported file over the labelled images of a split, and compare.
+
+    Args:
+        split: as for `validation_records`; what isn't declared is split as the model's run did, or else as
+            training does.
+        say: told about images that are left out, and of those to measure on that were trained on.
+
+    Raises:
+        StudioError: not a model, other classes than the dataset's, or no labelled image in the split.
+    """
+    sealed = _seal_of(model)
+    before = sealed.splits_of(dataset, dataset.splits.get(split) or dataset.records) if sealed else {}
+    records = validation_records(dataset, split, before=before, tell=say)
+    trained = sum(before.get(record.path) == "train" for record in records)
+    if split not in ("train", "all") and trained:
+        say(tr("Images among these that the model was trained on: {n}; its scores flatter.", n=trained))
+    for note in data_notes(dataset, records):
+        say(note)
+    detector = load_detector(model, imgsz=imgsz, threads=threads)
+    try:
+        if added := check_classes(detector.spec.class_names, dataset.class_names):
+            say(
+                tr(
+                    "Boxes of classes that the model does not know are not counted: {names}.",
+                    names=", ".join(added),
+                )
+            )
+        detector.thresholds = EVALUATION
+        return examine(detector, dataset, records, say=say, progress=progress)
+    finally:
+        detector.close()
+
+
+def _seal_of(model: Path) -> Seal | None:
+    """Return what the run that a model lies in was trained on: RUN, RUN/best.pt or RUN/export/best.onnx."""
+    path = model.resolve()
+    for folder in (path, *path.parents[:2]):
+        if (folder / runs.CONFIG).is_file():
+            with contextlib.suppress(StudioError):
+                return Seal.load(folder)
+    return None
