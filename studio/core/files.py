@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, BinaryIO
 import numpy as np
 import numpy.typing as npt
 
-from studio.core.errors import DiskFull, StudioError
+from studio.core.errors import DiskFull, FileMissing, StudioError
+from studio.core.leftovers import SUFFIX, held
 from studio.core.words import tr
 
 if TYPE_CHECKING:
@@ -46,14 +47,29 @@ def atomic_writer(path: Path, *, check: Callable[[], None] | None = None) -> Ite
         StudioError: the folder can't be written, the file is write-protected, or the disk is full.
     """
     path = Path(path)
-    try:
-        target = writable_target(path)
-        if target == path:
-            path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
-    except OSError as error:
-        raise write_error(path, error) from error
-    temporary = Path(name)
+    with contextlib.ExitStack() as mark:
+        try:
+            target = writable_target(path)
+            if target == path:
+                path.parent.mkdir(parents=True, exist_ok=True)
+            is_held = False
+            while not is_held:
+                handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=SUFFIX, dir=target.parent)
+                is_held = mark.enter_context(held(handle))
+                if not is_held:
+                    os.close(handle)
+        except OSError as error:
+            raise write_error(path, error) from error
+        with _renamed(handle, Path(name), path, target, check) as stream:
+            yield stream
+    _sync_folder(target.parent)
+
+
+@contextlib.contextmanager
+def _renamed(
+    handle: int, temporary: Path, path: Path, target: Path, check: Callable[[], None] | None
+) -> Iterator[BinaryIO]:
+    """Write an open temporary file, then let it take the place of `target`; it is removed when that fails."""
     try:
         with os.fdopen(handle, "wb") as stream:
             yield stream
@@ -144,6 +160,44 @@ def own_folder(root: Path, name: str) -> Path:
     return folder
 
 
+def read_or_none(path: Path) -> bytes | None:
+    """Return a file's bytes, None when there is no such file.
+
+    Raises:
+        StudioError: it is there and can't be read.
+    """
+    try:
+        return path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError as error:
+        raise StudioError(
+            tr("{path} can't be read: {reason}.", path=path, reason=error.strerror or error),
+            tr("Check that you may read it."),
+        ) from error
+
+
+def write_or_remove(path: Path, content: bytes | None, *, check: Callable[[], None] | None = None) -> None:
+    """Write a file whole or not at all; None removes it. `check` is as for `atomic_writer`.
+
+    Raises:
+        StudioError: it can't be written or removed.
+    """
+    if content is not None:
+        atomic_write(path, content, check=check)
+        return
+    try:
+        target = writable_target(path)
+        if check:
+            check()
+        target.unlink(missing_ok=True)
+    except OSError as error:
+        raise StudioError(
+            tr("{file} can't be removed: {reason}.", file=path, reason=error.strerror),
+            tr("Check that you may write in its folder."),
+        ) from error
+
+
 def checksum(path: Path) -> str:
     """Return the SHA-256 of a file in hexadecimal; raises OSError."""
     with path.open("rb") as stream:
@@ -166,6 +220,22 @@ def write_error(path: Path, error: OSError) -> StudioError:
     return StudioError(
         tr("{path} can't be written: {reason}.", path=path, reason=error.strerror or error),
         tr("Check that the folder exists and that you may write there."),
+    )
+
+
+def missing_error(path: Path) -> FileMissing:
+    """Return what to tell the user when a file that was known isn't there, or the folder it was in."""
+    path = Path(path)
+    gone = path
+    with contextlib.suppress(OSError, ValueError):
+        while not gone.parent.exists() and gone.parent != gone:
+            gone = gone.parent
+    if gone == path:
+        cause = tr("{path} is no longer there.", path=path)
+    else:
+        cause = tr("{folder} is no longer there, and {name} with it.", folder=gone, name=path.name)
+    return FileMissing(
+        cause, tr("It was moved, renamed or deleted: bring it back, or open it where it is now.")
     )
 
 
@@ -236,13 +306,16 @@ def imread(path: Path) -> Image:
     """Read an image as HxWx3 uint8 RGB, EXIF orientation applied; any path the system can name.
 
     Raises:
-        StudioError: the file is missing or isn't an image this program can decode.
+        FileMissing: it isn't there.
+        StudioError: it can't be opened or isn't an image this program can decode.
     """
     import cv2
 
     try:
         # cv2.imread can't open non-ASCII paths on Windows; bytes always can.
         encoded = np.fromfile(path, np.uint8)
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise missing_error(path) from error
     except OSError as error:
         raise StudioError(
             tr("{path} can't be opened: {reason}.", path=path, reason=error.strerror or error),
@@ -287,7 +360,8 @@ def image_size(path: Path) -> tuple[int, int]:
     """Return (width, height) of the pixels `imread` gives, from the header alone (none are decoded).
 
     Raises:
-        StudioError: the file is missing, isn't an image, or has more pixels than `imread` takes.
+        FileMissing: it isn't there.
+        StudioError: it isn't an image, or has more pixels than `imread` takes.
     """
     import PIL.Image
     import PIL.TiffImagePlugin
@@ -300,6 +374,8 @@ def image_size(path: Path) -> tuple[int, int]:
             if isinstance(image, PIL.TiffImagePlugin.TiffImageFile):
                 # Of TIFFs alone Pillow (since 11) gives the size as displayed; take the stored one.
                 width, height = image.tag_v2[256], image.tag_v2[257]
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise missing_error(path) from error
     except (OSError, ValueError, SyntaxError, KeyError, struct.error) as error:
         raise StudioError(
             tr("{path} is not an image that can be read.", path=path),

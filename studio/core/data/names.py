@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import contextlib
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,8 +13,7 @@ import yaml
 from studio.core.data.text import Text, decode, decode_kept, read_text
 from studio.core.data.yaml_text import load_yaml, quote
 from studio.core.errors import StudioError
-from studio.core.files import atomic_write
-from studio.core.locks import folder_lock
+from studio.core.files import missing_error
 from studio.core.words import tr
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
@@ -82,33 +81,38 @@ class ClassFile:
     kind: Literal["lines", "yaml"]
     count_file: Path | None = None
 
-    def write(self, old: list[str], new: list[str]) -> None:
-        """Change the names in the file from `old` to `new` (one renamed or one added), all else left alone.
+    def edits(self, old: list[str], new: list[str]) -> dict[Path, bytes]:
+        """Return what each file must hold for `old` to become `new` (one renamed, added or the last removed).
+
+        Nothing is written; what isn't a name stays as it is.
 
         Raises:
-            StudioError: the file can't be written, its names are in a form that can't be edited safely, or
-                they are no longer `old`: numbers in label files would mean other classes.
+            StudioError: the file is gone, its names are in a form that can't be edited safely, or they are no
+                longer `old`: numbers in label files would mean other classes.
         """
+        if not self.path.exists() and (self.kind == "yaml" or not self.path.parent.is_dir()):
+            raise missing_error(self.path)
+        if self.read() not in ([], old):
+            raise StudioError(
+                tr("The classes in {file} were changed by another program or window.", file=self.path),
+                tr("Open the dataset again to see them, then change them."),
+            )
+        text = read_text(self.path) if self.path.exists() else Text()
+        body = _edit_lines(text, old, new) if self.kind == "lines" else _edit_yaml(text, self.path, new)
+        edits = {self.path: _encoded(text, body, self.path)}
+        if self.count_file and len(new) != len(old):
+            count = decode_kept(self.count_file.read_bytes())
+            body = re.sub(r"(?m)^(\s*classes\s*=\s*)[0-9]+", rf"\g<1>{len(new)}", count.body)
+            if body != count.body:
+                edits[self.count_file] = count.encoded(body)
+        return edits
 
-        def check() -> None:
-            if self._read() not in ([], old):
-                raise StudioError(
-                    tr("The classes in {file} were changed by another program or window.", file=self.path),
-                    tr("Open the dataset again to see them, then change them."),
-                )
+    def read(self) -> list[str]:
+        """Return the names the file holds now; [] when there is no file.
 
-        with folder_lock(Path(os.path.realpath(self.path)).parent):
-            check()
-            text = read_text(self.path) if self.path.exists() else Text()
-            body = _edit_lines(text, old, new) if self.kind == "lines" else _edit_yaml(text, self.path, new)
-            atomic_write(self.path, _encoded(text, body, self.path), check=check)
-            if self.count_file and len(new) != len(old):
-                count = decode_kept(self.count_file.read_bytes())
-                body = re.sub(r"(?m)^(\s*classes\s*=\s*)[0-9]+", rf"\g<1>{len(new)}", count.body)
-                if body != count.body:
-                    atomic_write(self.count_file, count.encoded(body))
-
-    def _read(self) -> list[str]:
+        Raises:
+            StudioError: it can't be read.
+        """
         if not self.path.exists():
             return []
         if self.kind == "lines":
@@ -137,7 +141,7 @@ def _encoded(text: Text, body: str, file: Path) -> bytes:
 def _edit_lines(text: Text, old: list[str], new: list[str]) -> str:
     lines, end = text.lines, text.line_end
     # Names that stood nowhere yet (a folder without a class list) are all written now.
-    del lines[len(old) :]
+    del lines[min(len(old), len(new)) :]
     for class_id, name in enumerate(new):
         if class_id >= len(lines):
             if lines and not lines[-1].endswith(("\n", "\r")):
@@ -154,12 +158,18 @@ def _edit_yaml(text: Text, path: Path, new: list[str]) -> str:
     except (yaml.YAMLError, ValueError):
         result = None
     # Editing text is delicate; what doesn't read back as meant is never written.
-    if result is None or names_of_yaml(load_yaml(result, path), path) != new:
+    if result is None or _names_or_none(result, path) != new:
         raise StudioError(
             tr("The class names in {file} are written in a form that can't be edited safely.", file=path),
             tr("Change them in that file with a text editor, then open the dataset again."),
         )
     return result
+
+
+def _names_or_none(text: str, path: Path) -> list[str] | None:
+    with contextlib.suppress(StudioError):
+        return names_of_yaml(load_yaml(text, path), path)
+    return None
 
 
 def _with_names(text: str, end: str, new: list[str]) -> str | None:
@@ -182,9 +192,15 @@ def _with_names(text: str, end: str, new: list[str]) -> str | None:
         return None
     for class_id, node in by_id.items():
         if class_id < len(new) and node.value.strip() != new[class_id]:
+            if names is None or node.start_mark.index < names.start_mark.index:
+                # An alias: the text stands elsewhere, and others may use it.
+                return None
             edits.append((node.start_mark.index, node.end_mark.index, quote(new[class_id])))
-    if names is not None and len(new) > max(by_id, default=-1) + 1:
+    count_now = max(by_id, default=-1) + 1
+    if names is not None and len(new) > count_now:
         edits.append(_added(text, end, names, len(new) - 1, new[-1]))
+    elif names is not None and len(new) < count_now and len(names.value) > 1:
+        edits.append(_removed(text, names))
     count = fields.get("nc")
     if isinstance(count, yaml.ScalarNode) and count.value != str(len(new)):
         edits.append((count.start_mark.index, count.end_mark.index, str(len(new))))
@@ -215,3 +231,13 @@ def _added(
     if not line_end:
         return len(text), len(text), f"{end}{' ' * indent}{entry}"
     return line_end.end(), line_end.end(), f"{' ' * indent}{entry}{end}"
+
+
+def _removed(text: str, names: yaml.SequenceNode | yaml.MappingNode) -> tuple[int, int, str]:
+    """Return the edit that takes the last name out: its own line, or in brackets all from the name before."""
+    ends = [entry if isinstance(entry, yaml.Node) else entry[1] for entry in names.value[-2:]]
+    if names.flow_style:
+        return ends[0].end_mark.index, ends[1].end_mark.index, ""
+    before = [found.end() for found in _LINE_END.finditer(text, 0, ends[1].start_mark.index)]
+    line_end = _LINE_END.search(text, ends[1].end_mark.index)
+    return before[-1] if before else 0, line_end.end() if line_end else len(text), ""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from studio.core.errors import StudioError
+from studio.core.files import missing_error
 from studio.core.words import tr
 
 MAX_BYTES = 32_000_000
@@ -108,9 +109,9 @@ def read_content(path: Path) -> bytes:
     try:
         if path.is_file() and path.stat().st_size <= MAX_BYTES:
             return path.read_bytes()
-        reason = tr("it is not a text file of a usable size")
         if not path.exists():
-            reason = tr("it does not exist")
+            raise missing_error(path)
+        reason = tr("it is not a text file of a usable size")
     except (OSError, ValueError) as error:
         reason = str(getattr(error, "strerror", None) or error)
     raise StudioError(

@@ -52,6 +52,9 @@ class HelpPage(Page):
         layout.addWidget(theme.label(self.tr("Keys and gestures"), "title"))
         layout.addWidget(self.filter)
         layout.addLayout(columns)
+        self._nothing = theme.label("", "muted", wrap=True)
+        self._nothing.setObjectName("help_nothing")
+        layout.addWidget(self._nothing)
         layout.addWidget(theme.label(f"Detection Studio {__version__}", "muted"))
         layout.addStretch(1)
         area = QScrollArea()
@@ -92,6 +95,8 @@ class HelpPage(Page):
                 shown.add(card)
         for _words, _name, _what, card in self._rows:
             card.setVisible(card in shown)
+        nothing = self.tr("No key and no action contains “{text}”; clear the field to see all.")
+        self._nothing.setText("" if shown else nothing.format(text=text.strip()))
 
 
 def rows_of(page: str) -> list[tuple[str, str]]:
@@ -105,7 +110,7 @@ def rows_of(page: str) -> list[tuple[str, str]]:
     rows += [
         (action.shown_shortcut(), action.shown_text())
         for action in actions.ACTIONS
-        if action.page == page and action.shortcuts and action.method != "editing.pick_class"
+        if action.page == page and action.shortcuts and not action.number
     ]
     if page == "labelling":
         rows.append(("1 … 9, 0", translate("Help", "Class 1 to 10 for the selected boxes and the next one")))

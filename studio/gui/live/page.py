@@ -220,6 +220,10 @@ class LivePage(Page):
         if self._is_frozen:
             self.toggle_frozen()
 
+    def has_picture(self) -> bool:
+        """Say whether a frame is shown."""
+        return self._frame is not None
+
     def toggle_frozen(self) -> None:
         """Hold the picture, or go on."""
         if self._worker is not None and self._phase == "running":
@@ -290,6 +294,7 @@ class LivePage(Page):
             self._centre.setCurrentWidget(self.canvas)
             self.canvas.setFocus()
             self._set_phase("running")
+            self.actions_changed.emit()
         is_new = self._frame is None or frame.number != self._frame.number
         self._frame = frame
         self._is_unpainted = True

@@ -313,6 +313,14 @@ class RunsPage(Page):
             self.table.select_keys([self.table.key(min(row, self.table.rowCount() - 1))])
         self._list_anew()
 
+    def can_undo(self) -> bool:
+        """Say whether a renaming or moving to the trash can be taken back."""
+        return bool(self._undo)
+
+    def chosen_runs(self) -> list[runs.RunInfo]:
+        """Return the runs chosen in the table."""
+        return self._chosen()
+
     def undo(self) -> None:
         """Take back the last renaming or moving to the trash."""
         if not self._undo:
@@ -416,8 +424,9 @@ class RunsPage(Page):
             self._refuse_busy(run)
             renamed = keeping.rename(run, name)
         except StudioError as problem:
-            messages.error(problem)
+            messages.error(problem, "name of a run")
             return None
+        messages.settle("name of a run")
         chosen = [str(renamed) if key == str(run) else key for key in self.table.selected_keys()]
         self._tell_moved(run, renamed)
         self._show_listed(
@@ -454,6 +463,7 @@ class RunsPage(Page):
         """Say at the foot what was done and can be undone, or else how to compare."""
         self._hint.setText(text or self.tr("Choose several with Ctrl or Shift to compare them."))
         self._undo_button.setVisible(bool(text))
+        self.actions_changed.emit()
 
 
 def _row(info: runs.RunInfo, page: RunsPage) -> list[Cell]:

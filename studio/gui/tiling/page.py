@@ -333,7 +333,8 @@ class TilePage(Page):
         job.progressed.connect(lambda fraction, _: self.status_changed.emit(f"{max(fraction, 0.0):.2f}"))
         job.ended.connect(self._on_ended)
         job.answered.connect(self._show_report)
-        job.failed.connect(messages.error)
+        job.answered.connect(lambda _: messages.settle("tiling"))
+        job.failed.connect(lambda problem: messages.error(problem, "tiling"))
         job.stopped.connect(self._on_stopped)
         self._job = job
         job.start()
@@ -366,7 +367,7 @@ class TilePage(Page):
                 count=len(problems), message=problems[0]["message"]
             )
         self._told.set_text(sentence, "warn" if problems else "ok")
-        self._told.setToolTip(str(self._done))
+        self._told.setToolTip(theme.tip(str(self._done)))
         self._result.show()
         self._suggest_folder()
 

@@ -27,9 +27,13 @@ class Page(QWidget):
     """Please ask the user for a dataset to open."""
     dataset_edited = Signal()
     """Labels or classes of the open dataset changed on disk."""
+    settled = Signal()
+    """What kept the page from being closed is decided."""
     primary_changed = Signal()
     """Text or state of the primary button changed."""
     heading_changed = Signal()
+    actions_changed = Signal()
+    """What can be done on this page is something else now."""
     status_changed = Signal(str)
     """Badge for the rail: "" (none), "dot", "ok", or a progress such as "0.42"."""
     saved_changed = Signal(str)

@@ -88,9 +88,10 @@ def test_an_addition_keeps_encoding_and_line_ends(
     before = mark + (end.join(names) + (end if ends_last else "")).encode(codec)
     path = tmp_path_factory.mktemp("list") / "classes.txt"
     path.write_bytes(before)
-    ClassFile(path, "lines").write(names, [*names, added])
+    edits = ClassFile(path, "lines").edits(names, [*names, added])
     own_end = end if ends_last or len(names) > 1 else "\n"
-    assert path.read_bytes() == mark + (end.join(names) + own_end + added + own_end).encode(codec)
+    assert edits == {path: mark + (end.join(names) + own_end + added + own_end).encode(codec)}
+    assert path.read_bytes() == before
 
 
 @pytest.mark.parametrize(
