@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 import numpy as np
 
-from studio.core.files import imwrite
+from studio.core.pictures import imwrite
 from studio.core.training import runs
 from studio.core.training.config import TrainConfig
 from studio.core.training.report import REPORT, WORST

@@ -10,7 +10,7 @@ from studio.cli.output import Cell, Output, stop_on_interrupt
 from studio.core.words import tr
 
 if TYPE_CHECKING:
-    from studio.core.files import Image
+    from studio.core.pictures import Image
     from studio.core.runtime.detector import Detector
     from studio.core.runtime.live import LiveSummary
 
@@ -55,7 +55,7 @@ def detect_arguments(parser: argparse.ArgumentParser) -> None:
 def detect(options: argparse.Namespace, output: Output) -> int:
     """Detect in images; among several, those that can't be read are told and left out."""
     from studio.core.errors import StudioError
-    from studio.core.files import imread
+    from studio.core.pictures import imread
 
     paths = _images(Path(options.source))
     detector = _load(options)
@@ -102,7 +102,7 @@ def _images(source: Path) -> list[Path]:
     """
     from studio.core.data.dataset import open_dataset
     from studio.core.errors import StudioError
-    from studio.core.files import list_images
+    from studio.core.pictures import list_images
 
     if source.suffix.lower() in (".yaml", ".yml", ".data"):
         paths = [record.path for record in open_dataset(source).records]

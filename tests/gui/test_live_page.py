@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from studio.core.files import imread, imwrite
+from studio.core.pictures import imread, imwrite
 from studio.core.timing import STAGES
 from tests.robots_pages import LiveRobot
 from tests.tiny_onnx import squares_image, write_tiny_onnx

@@ -13,8 +13,8 @@ from studio.core.data.record import Box
 from studio.core.data.scenes import CLASS_NAMES, draw_scene
 from studio.core.export.export import export_model
 from studio.core.export.exporters import UNIVERSAL
-from studio.core.files import Image, imread, imwrite
 from studio.core.labelling.session import LabelSession
+from studio.core.pictures import Image, imread, imwrite
 from studio.core.runtime.detector import Thresholds, load_detector
 from studio.core.runtime.live import run_live
 from studio.core.runtime.sources import open_source

@@ -7,17 +7,19 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from studio.core.data.dataset import Dataset
+from studio.core.data.dataset import Dataset, image_problem
 from studio.core.data.record import ImageRecord, Problem
 from studio.core.data.splits import find_leaks
 from studio.core.errors import StudioError
+from studio.core.pictures import deep_bits
 from studio.core.words import tr
 
 PROBLEM_KINDS: dict[str, str] = {
     "image_missing": "A list names an image that does not exist.",
     "image_unreadable": "An image can't be decoded.",
-    "image_truncated": "A JPEG ends too early.",
+    "image_truncated": "An image file ends too early.",
     "image_small": "An image is under 10 px, which trainers leave out.",
+    "image_deep": "Images have 16 bits a channel, of which 8 are used.",
     "label_unreadable": "A label file can't be read.",
     "label_columns": "A label line doesn't have five values.",
     "label_number": "A value in a label line isn't a number.",
@@ -87,10 +89,11 @@ def check_dataset(dataset: Dataset, *, progress: Callable[[int, int], None] | No
     An image that can't be read is listed and its boxes aren't counted.
     """
     problems = list(dataset.problems)
+    deep: dict[int, list[ImageRecord]] = {}
     boxes = unseen = empty = 0
     for done, record in enumerate(dataset.records, start=1):
         labels = dataset.read(record)
-        found = [*labels.problems, *_look(dataset, record)]
+        found = [*labels.problems, *_look(dataset, record, deep)]
         # Said once: the labels' reader already met an image whose size can't be told.
         problems += list(dict.fromkeys(found))
         if _UNUSABLE.isdisjoint(problem.kind for problem in found):
@@ -100,7 +103,7 @@ def check_dataset(dataset: Dataset, *, progress: Callable[[int, int], None] | No
         empty += state == "empty"
         if progress:
             progress(done, len(dataset.records))
-    problems += _split_problems(dataset)
+    problems += _deep_problems(deep) + _split_problems(dataset)
     return CheckReport(
         images=len(dataset.records),
         boxes=boxes,
@@ -121,28 +124,15 @@ def hue_matters(class_names: Iterable[str]) -> bool:
     return named >= 2 or (letters <= _COLOUR_LETTERS and len(letters & set("rgb")) >= 2)
 
 
-def _look(dataset: Dataset, record: ImageRecord) -> list[Problem]:
-    """Decode an image, small, and say what is wrong with it."""
-    import cv2
-    import numpy as np
-
+def _look(dataset: Dataset, record: ImageRecord, deep: dict[int, list[ImageRecord]]) -> list[Problem]:
+    """Decode an image and say what is wrong with it; `deep` gathers those of 16 bits by the bits they use."""
     try:
+        bits = deep_bits(record.path)
         width, height = dataset.image_size(record)
-        encoded = np.fromfile(record.path, np.uint8)
     except StudioError as error:
-        return [Problem("image_unreadable", record.path, None, error.cause)]
-    except OSError:
-        return [_unreadable(record)]
-    if encoded[:2].tobytes() == b"\xff\xd8" and b"\xff\xd9" not in encoded[-64:].tobytes():
-        message = tr("{name} is cut off: the end of the JPEG is missing.", name=record.path.name)
-        return [Problem("image_truncated", record.path, None, message)]
-    try:
-        # An eighth of the size is decoded several times faster and stumbles over the same bytes.
-        decoded = cv2.imdecode(encoded, cv2.IMREAD_REDUCED_GRAYSCALE_8)
-    except cv2.error:
-        decoded = None
-    if decoded is None:
-        return [_unreadable(record)]
+        return [image_problem(record, error)]
+    if bits is not None:
+        deep.setdefault(bits, []).append(record)
     if min(width, height) < _SMALLEST_SIDE:
         message = tr(
             "{name} is only {width} x {height} px.", name=record.path.name, width=width, height=height
@@ -151,9 +141,20 @@ def _look(dataset: Dataset, record: ImageRecord) -> list[Problem]:
     return []
 
 
-def _unreadable(record: ImageRecord) -> Problem:
-    message = tr("{name} is not an image that can be read.", name=record.path.name)
-    return Problem("image_unreadable", record.path, None, message)
+def _deep_problems(deep: dict[int, list[ImageRecord]]) -> list[Problem]:
+    """Return one problem for all images of 16 bits: a trainer may see them nearly black."""
+    if not deep:
+        return []
+    used = ", ".join(str(bits) for bits in sorted(deep))
+    message = tr(
+        "Images with 16 bits a channel: {count}, of which {bits} are used; the upper 8 of those are read."
+        " Other trainers read the upper 8 of 16.",
+        count=sum(len(records) for records in deep.values()),
+        bits=used,
+    )
+    if len(deep) > 1:
+        message += " " + tr("As not all use as many bits, the same light can be read as different greys.")
+    return [Problem("image_deep", deep[min(deep)][0].path, None, message)]
 
 
 def _split_problems(dataset: Dataset) -> list[Problem]:

@@ -6,7 +6,7 @@ import stat
 from collections.abc import Sequence
 from pathlib import Path
 
-from studio.core import files
+from studio.core import files, pictures
 from studio.core.data.formats import yolo
 from studio.core.data.opening import Opened, open_any
 from studio.core.data.record import Box, ImageRecord, LabelFile, Problem, State
@@ -26,6 +26,12 @@ def open_dataset(path: Path, *, plain: bool = False) -> Dataset:
         StudioError: there is no dataset at `path`.
     """
     return Dataset(open_any(path, plain=plain))
+
+
+def image_problem(record: ImageRecord, error: StudioError) -> Problem:
+    """Return what to list for an image that could not be read."""
+    kind = "image_truncated" if isinstance(error, pictures.ImageCut) else "image_unreadable"
+    return Problem(kind, record.path, None, error.cause)
 
 
 class Dataset:
@@ -48,7 +54,7 @@ class Dataset:
         self.notes = opened.notes
         self.problems = opened.problems
         self._class_file = opened.class_file
-        self._sizes: dict[Path, tuple[int, tuple[int, int]]] = {}
+        self._headers: dict[Path, tuple[int, pictures.Header]] = {}
         self._states: dict[Path, tuple[tuple[int, int], State]] = {}
 
     @property
@@ -92,11 +98,16 @@ class Dataset:
             changed_ns = record.path.stat().st_mtime_ns
         except OSError:
             changed_ns = -1
-        known = self._sizes.get(record.path)
+        known = self._headers.get(record.path)
         if known is None or known[0] != changed_ns:
-            known = changed_ns, files.image_size(record.path)
-            self._sizes[record.path] = known
-        return known[1]
+            known = changed_ns, pictures.read_header(record.path)
+            self._headers[record.path] = known
+        return known[1].size_wh
+
+    def depth_notes(self) -> list[str]:
+        """Return a sentence, if there is need of one, on images of 16 bits among those looked at so far."""
+        note = pictures.note_on_depth(header for _, header in self._headers.values())
+        return [note] if note else []
 
     def read(self, record: ImageRecord) -> LabelFile:
         """Read an image's labels; whatever is wrong with the file or its image becomes a problem."""
@@ -107,7 +118,7 @@ class Dataset:
         try:
             size_wh = self.image_size(record)
         except StudioError as error:
-            return LabelFile((), (Problem("image_unreadable", record.path, None, error.cause),), content)
+            return LabelFile((), (image_problem(record, error),), content)
         return yolo.read(content, size_wh=size_wh, class_count=len(self.class_names), file=record.label_path)
 
     def class_ids(self, record: ImageRecord) -> list[int]:

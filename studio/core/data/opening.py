@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,7 +18,7 @@ from studio.core.data.names import ClassFile, names_of_yaml, placeholder, read_n
 from studio.core.data.record import ImageRecord, Problem
 from studio.core.data.yaml_text import load_yaml, read_text
 from studio.core.errors import StudioError
-from studio.core.files import IMAGE_SUFFIXES, list_images
+from studio.core.pictures import IMAGE_SUFFIXES, find_images, note_on_others
 from studio.core.words import tr
 
 YAML_SUFFIXES = (".yaml", ".yml")
@@ -100,15 +101,16 @@ def _is_data_yaml(path: Path) -> bool:
 
 
 def _open_folder(folder: Path) -> Opened:
-    images = list_images(folder)
-    if not images:
+    found = find_images(folder)
+    if not found.paths:
         raise StudioError(
-            tr("There are no images in {folder}.", folder=folder),
+            " ".join(filter(None, [tr("There are no images in {folder}.", folder=folder), found.note()])),
             tr("Choose a folder with {suffixes} files.", suffixes=", ".join(IMAGE_SUFFIXES)),
         )
     finder = paths.LabelFinder(folder)
-    records = [ImageRecord(image, Path(finder.find(str(image)))) for image in images]
+    records = [ImageRecord(image, Path(finder.find(str(image)))) for image in found.paths]
     opened = Opened(folder, folder, [], ClassFile(folder / NAMES_FILES[0], "lines"), records)
+    opened.notes += filter(None, [found.note()])
     named = _find_names(folder)
     if named:
         opened.class_names, opened.class_file = named
@@ -256,6 +258,7 @@ class _Reader:
             StudioError: not one image was found.
         """
         missing = []
+        others: Counter[str] = Counter()
         for split, written in entries.items():
             images: list[str] = []
             for entry in written:
@@ -265,15 +268,19 @@ class _Reader:
                     message = tr("{entry} of the {split} images does not exist.", entry=entry, split=split)
                     self._opened.problems.append(Problem("split_missing", self._opened.source, None, message))
                 elif place.is_dir():
-                    images += [str(image) for image in list_images(place)]
+                    found = find_images(place)
+                    others += found.others
+                    images += [str(image) for image in found.paths]
                 else:
                     images += self._read_list(place)
             if images:
                 self._opened.splits[split] = [self._record(image) for image in dict.fromkeys(images)]
         self._opened.records = list(self._records.values())
+        left_out = note_on_others(others)
+        self._opened.notes += filter(None, [left_out])
         if not self._records:
             raise StudioError(
-                tr("{file} leads to no images.", file=self._opened.source)
+                " ".join(filter(None, [tr("{file} leads to no images.", file=self._opened.source), left_out]))
                 if not missing
                 else tr(
                     "{file} leads to no images: {entry} does not exist.",

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from studio.core.files import Image
+from studio.core.pictures import Image
 from studio.core.runtime.detector import Detector, FrameResult
 from studio.core.runtime.newest import NewestFrame
 from studio.core.runtime.overlay import draw_detections

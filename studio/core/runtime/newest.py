@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 
-from studio.core.files import Image
+from studio.core.pictures import Image
 from studio.core.runtime.sources import FrameSource
 
 

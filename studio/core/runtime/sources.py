@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from studio.core.errors import StudioError
-from studio.core.files import IMAGE_SUFFIXES, Image, imread, list_images
+from studio.core.pictures import IMAGE_SUFFIXES, Image, imread, list_images
 from studio.core.words import tr
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ from studio.core.boxes.box import iou
 from studio.core.boxes.detections import Detections
 from studio.core.data.record import Box, ImageRecord
 from studio.core.errors import StudioError
-from studio.core.files import Image, imread
+from studio.core.pictures import Image, imread
 
 IOU_THRESHOLDS = np.linspace(0.5, 0.95, 10)
 RECALLS = np.linspace(0, 1, 101)

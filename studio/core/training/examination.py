@@ -12,7 +12,7 @@ from studio.core.boxes.letterbox import Letterbox
 from studio.core.data.dataset import Dataset
 from studio.core.data.record import ImageRecord
 from studio.core.errors import StudioError
-from studio.core.files import imread
+from studio.core.pictures import imread
 from studio.core.runtime.detector import Detector, Thresholds
 from studio.core.training.evaluate import RECALLS, Evaluation, MeanAveragePrecision
 from studio.core.training.outcomes import PAIRED_IOU, Outcome, confusion, judge, recall_by_size

@@ -202,6 +202,7 @@ def open_data(config: TrainConfig, table: LayerTable, checkpoint: Checkpoint | N
     notes += split.notes
     train_records = _readable(dataset, split.train, notes)
     val_records = _readable(dataset, split.val, notes)
+    notes += dataset.depth_notes()
     if not train_records:
         raise StudioError(
             tr("The dataset {data} has no labelled image to train on.", data=config.data),

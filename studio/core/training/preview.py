@@ -13,7 +13,8 @@ import numpy as np
 
 from studio.core.data.class_colours import class_colour
 from studio.core.errors import StudioError
-from studio.core.files import Image, atomic_write, imwrite, is_temporary, write_error
+from studio.core.files import atomic_write, is_temporary, write_error
+from studio.core.pictures import Image, imwrite
 from studio.core.training.augment import Augmenter
 from studio.core.training.colour_shift import ColourCheck, colour_shifts
 from studio.core.training.config import TrainConfig

@@ -15,7 +15,8 @@ from studio.core.data.photos import place_of
 from studio.core.data.record import ImageRecord
 from studio.core.data.splits import training_split
 from studio.core.errors import StudioError
-from studio.core.files import atomic_write, checksum, encoded_image, imread
+from studio.core.files import atomic_write, checksum
+from studio.core.pictures import encoded_image, imread
 from studio.core.runtime.detector import load_detector
 from studio.core.runtime.threads import usable_cores
 from studio.core.training import runs

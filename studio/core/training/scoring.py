@@ -120,6 +120,8 @@ def _usable(dataset: Dataset, records: list[ImageRecord], say: Callable[[str], N
             kept.append(record)
         except StudioError as error:
             say(tr("Left out: {cause}", cause=error.cause))
+    for note in dataset.depth_notes():
+        say(note)
     if unseen := sum(dataset.state(record) == "unseen" for record in records):
         one = "{n} image without a label file was left out."
         say(trn(one, "{n} images without label files were left out.", unseen))

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from studio.core.data.class_colours import class_colour
-from studio.core.files import Image
+from studio.core.pictures import Image
 from studio.core.training.outcomes import Outcome
 from studio.core.words import tr
 

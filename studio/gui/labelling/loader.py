@@ -10,7 +10,7 @@ import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from studio.core.errors import StudioError
-from studio.core.files import Image, imread
+from studio.core.pictures import Image, imread
 from studio.gui import jobs
 
 KEPT_BYTES = 512 * 1024 * 1024

@@ -23,8 +23,8 @@ from studio.gui.widgets.panels import EmptyState
 
 if TYPE_CHECKING:
     from studio.core.data.dataset import Dataset
-    from studio.core.files import Image
     from studio.core.labelling.hit_test import XYXY
+    from studio.core.pictures import Image
 
 LAST_IMAGES_KEPT = 100
 

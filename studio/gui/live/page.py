@@ -15,7 +15,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from studio.core.errors import StudioError
-from studio.core.files import IMAGE_SUFFIXES
+from studio.core.pictures import IMAGE_SUFFIXES
 from studio.core.runtime.detector import RUNTIMES, Thresholds
 from studio.core.training.runs import list_runs, runs_folder
 from studio.gui import jobs, messages

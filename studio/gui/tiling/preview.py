@@ -10,7 +10,7 @@ from typing import Literal
 from studio.core.data.dataset import Dataset
 from studio.core.data.record import Box, ImageRecord, LabelFile
 from studio.core.errors import Cancelled, StudioError
-from studio.core.files import Image, imread
+from studio.core.pictures import Image, imread
 from studio.core.tiling.clip import Cutting, TilePlan, counts_as_seen, has_unreadable_lines, plan_tiles
 
 Fate = Literal["kept", "clipped", "lost"]

@@ -6,6 +6,8 @@ import json
 import shutil
 from pathlib import Path
 
+import cv2
+import numpy as np
 import pytest
 
 from studio.core.data.checks import PROBLEM_KINDS, check_dataset, hue_matters
@@ -62,6 +64,7 @@ def test_every_kind_of_problem_is_found_and_the_good_is_counted(tmp_path: Path):
     (img / "cut.jpg").write_bytes(whole[: len(whole) // 2])
     write_image(img / "tiny.png", (40, 9))
     (img / "odd.txt").mkdir()
+    cv2.imwrite(str(img / "odd.png"), np.full((48, 64), 4095, np.uint16))
     shutil.copy(img / "t5_1.png", img / "copy.png")
     with (tmp_path / "train.txt").open("a") as stream:
         stream.write("./img/gone.png\n./img/a.png\n")

@@ -29,8 +29,8 @@ from studio.core.export.verify import (
     make_reference,
     verify_file,
 )
-from studio.core.files import imread, imwrite
 from studio.core.model.opening import load_checkpoint
+from studio.core.pictures import imread, imwrite
 from studio.core.runtime.contract import Contract
 from studio.core.runtime.detector import Thresholds
 

@@ -11,9 +11,9 @@ import pytest
 import torch
 
 from studio.core.export.export import export_model
-from studio.core.files import imread
 from studio.core.model.checkpoint import build_network
 from studio.core.model.opening import load_checkpoint, load_network
+from studio.core.pictures import imread
 from studio.core.runtime.detector import Thresholds, load_detector
 
 PARITY = Path(__file__).parents[4] / "shared" / "parity"

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from studio.core.files import list_images
+from studio.core.pictures import list_images
 from studio.core.runtime.detector import Detector, load_detector
 from studio.core.runtime.live import LiveFrame, run_live
 from studio.core.runtime.newest import NewestFrame
@@ -94,7 +94,7 @@ def test_the_source_is_closed_when_the_loop_fails(detector):
 
 
 def test_the_overlay_paints_a_copy(detector, scenes):
-    from studio.core.files import imread
+    from studio.core.pictures import imread
 
     image = imread(list_images(scenes.parent)[0])
     before = image.copy()

@@ -15,7 +15,7 @@ import numpy as np
 import pytest
 
 from studio.core.errors import StudioError
-from studio.core.files import imwrite
+from studio.core.pictures import imwrite
 from studio.core.runtime import sources
 from studio.core.runtime.newest import NewestFrame
 from studio.core.runtime.sources import SOURCES, FrameSource, hide_password, open_source

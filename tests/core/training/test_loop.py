@@ -19,11 +19,11 @@ from studio.core.data.dataset import open_dataset
 from studio.core.data.formats.yolo import format_line
 from studio.core.data.scenes import CLASS_NAMES, draw_scene, write_sample_set
 from studio.core.errors import DiskFull, StudioError
-from studio.core.files import imwrite
 from studio.core.model.checkpoint import Checkpoint
 from studio.core.model.network import Network
 from studio.core.model.opening import load_checkpoint
 from studio.core.model.zoo import find_table
+from studio.core.pictures import imwrite
 from studio.core.training import devices, diary, loop, runs
 from studio.core.training.config import TrainConfig
 from studio.core.training.devices import fitting_batch

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from studio.core.data.scenes import write_sample_set
 from studio.core.errors import StudioError
-from studio.core.files import Image, imread, imwrite
 from studio.core.model.zoo import find_table
+from studio.core.pictures import Image, imread, imwrite
 from studio.core.training import colour_shift, preview
 from studio.core.training.augment import CLASS_COLOUR, FREE_COLOUR, Augmenter, ColourJitter, jitter
 from studio.core.training.colour_shift import WARNED_SHARE, ColourCheck, ColourShift, colour_shifts, mean_hue

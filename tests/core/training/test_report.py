@@ -14,8 +14,8 @@ import pytest
 from studio.core.data.dataset import open_dataset
 from studio.core.data.scenes import write_sample_set
 from studio.core.errors import Cancelled, StudioError
-from studio.core.files import image_size, imread
 from studio.core.model.opening import load_checkpoint
+from studio.core.pictures import image_size, imread
 from studio.core.training.config import TrainConfig
 from studio.core.training.loop import train
 from studio.core.training.report import write_report
