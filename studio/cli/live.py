@@ -57,7 +57,7 @@ def detect(options: argparse.Namespace, output: Output) -> int:
     from studio.core.errors import StudioError
     from studio.core.pictures import imread
 
-    paths = _images(Path(options.source))
+    paths = _images(Path(options.source), output)
     detector = _load(options)
     detector.warm_up()
     results = []
@@ -94,7 +94,7 @@ def detect(options: argparse.Namespace, output: Output) -> int:
     return 0
 
 
-def _images(source: Path) -> list[Path]:
+def _images(source: Path, output: Output) -> list[Path]:
     """Return the images of a file, a folder or a dataset.
 
     Raises:
@@ -102,14 +102,17 @@ def _images(source: Path) -> list[Path]:
     """
     from studio.core.data.dataset import open_dataset
     from studio.core.errors import StudioError
-    from studio.core.pictures import list_images
+    from studio.core.pictures import find_images
 
     if source.suffix.lower() in (".yaml", ".yml", ".data"):
         paths = [record.path for record in open_dataset(source).records]
     elif source.is_file():
         paths = [source]
     else:
-        paths = list_images(source)
+        found = find_images(source)
+        paths = found.paths
+        if note := found.note():
+            output.say(note)
     if not paths:
         raise StudioError(
             tr("{source} holds no images.", source=source), tr("Give an image, or a folder with images.")

@@ -26,7 +26,7 @@ _SIGNATURES: tuple[tuple[str, int, re.Pattern[bytes]], ...] = (
     ("pnm", 0, re.compile(rb"P[1-6]\s")),
 )
 
-_MARKER = re.compile(rb"\xff[^\x00\x01\xd0-\xd8\xff]")
+_MARKER = re.compile(rb"\xff[^\x00\x01\xd0-\xd7\xff]")
 """A JPEG marker that isn't data, a restart or filling."""
 
 
@@ -51,13 +51,73 @@ def is_cut(encoded: bytes) -> bool:
 def _is_jpeg_cut(encoded: bytes) -> bool:
     if encoded.endswith(b"\xff\xd9"):
         return False
-    # Segment by segment: a thumbnail within one has an end of its own.
-    place = 2
-    while found := _MARKER.search(encoded, place):
-        if encoded[found.start() + 1] == 0xD9:
-            return False
-        place = found.end() + struct.unpack_from(">H", encoded, found.end())[0]
-    return True
+    splitter = JpegSplitter()
+    return not splitter.feed(encoded)
+
+
+class JpegSplitter:
+    """Finds whole JPEGs in bytes that come bit by bit, by their marks; what is between them is dropped."""
+
+    def __init__(self, max_bytes: int = 0) -> None:
+        """`max_bytes`: of a picture that is waited for, 0 for any; a longer one is dropped."""
+        self._max_bytes = max_bytes
+        self._waiting = bytearray()
+        self._place = 0
+        self._in_head = True
+
+    def feed(self, data: bytes) -> list[bytes]:
+        """Add bytes and return the pictures that end in them."""
+        self._waiting += data
+        found = []
+        while picture := self._next():
+            found.append(picture)
+        if self._max_bytes and len(self._waiting) > self._max_bytes:
+            self._waiting.clear()
+            self._place = 0
+        return found
+
+    def _is_sound(self) -> bool:
+        """Say whether a marker follows a segment of the head, as far as it has come."""
+        return not self._in_head or bytes(self._waiting[self._place : self._place + 1]) in (b"", b"\xff")
+
+    def _next(self) -> bytes:
+        waiting = self._waiting
+        if not self._place:
+            start = waiting.find(b"\xff\xd8\xff")
+            # The last two bytes may begin one.
+            del waiting[: start if start >= 0 else max(0, len(waiting) - 2)]
+            if start < 0:
+                return b""
+            self._place = 2
+            self._in_head = True
+        # Segment by segment: a thumbnail within one has an end of its own.
+        while self._is_sound() and (found := _MARKER.search(waiting, self._place)):
+            kind, end = waiting[found.start() + 1], found.end()
+            if kind == 0xD9:
+                picture = bytes(waiting[:end])
+                del waiting[:end]
+                self._place = 0
+                return picture
+            if kind == 0xD8:
+                # The one before was broken off.
+                del waiting[: found.start()]
+                self._place = 2
+                self._in_head = True
+            elif end + 2 > len(waiting):
+                self._place = found.start()
+                return b""
+            else:
+                self._place = end + struct.unpack_from(">H", waiting, end)[0]
+                # From its scan on anything may follow.
+                self._in_head = self._in_head and kind != 0xDA
+        if not self._is_sound():
+            # Broken off in its head: the next one may have begun in what was taken for a segment.
+            del waiting[:2]
+            self._place = 0
+            return self._next()
+        # The last byte may begin a mark.
+        self._place = max(self._place, len(waiting) - 1)
+        return b""
 
 
 def png_chunks(encoded: bytes) -> Iterator[tuple[bytes, int, int]]:

@@ -76,6 +76,7 @@ class NewestFrame:
         with self._changed:
             self._stopped = True
             self._changed.notify_all()
+        self._source.stop()
 
     def close(self) -> None:
         """Stop and wait for the thread; may be called from any thread."""
