@@ -59,7 +59,7 @@ def decoded(encoded: bytes) -> Pixels | None:
     # Old decoders fill what is missing with grey.
     if not encoded or (kind == "jpeg" and formats.is_cut(encoded)):
         return None
-    found = (decode(encoded) for decode in _DECODERS.get(kind, (_by_opencv, _by_pillow)))
+    found = (decode(encoded) for decode in _DECODERS.get(kind, _ANY))
     return next((pixels for pixels in found if pixels is not None), None)
 
 
@@ -166,7 +166,8 @@ _DECODERS: dict[str, tuple[_Decoder, ...]] = {
     "avif": (_by_pillow, _by_opencv),
     "pnm": (_by_pillow, _by_opencv),
 }
-"""By format, in turn until one can; else OpenCV, then Pillow."""
+"""By format, in turn until one can."""
+_ANY: tuple[_Decoder, ...] = (_by_opencv, _by_pillow)
 
 
 def sensor_bits(values: npt.NDArray[Any]) -> int:
