@@ -15,8 +15,13 @@ def main() -> int:
     # A frozen program's worker processes start here again and must turn into workers at once.
     multiprocessing.freeze_support()
     from studio import cli
+    from studio.core.runtime import PROGRAM_VERB
 
     arguments = sys.argv[1:]
+    if arguments[:1] == [PROGRAM_VERB]:
+        from studio.core.runtime import program_child
+
+        return program_child.main(arguments[1:])
     if cli.is_command(arguments):
         return cli.run(arguments)
     from studio.gui import app

@@ -80,6 +80,10 @@ class LiveRobot(_PageRobot):
         """Wait until nothing runs any more."""
         self._wait(lambda: self.primary() == "Start")
 
+    def wait_for_sentence(self, start: str) -> None:
+        """Wait until a sentence that begins so stands in place of the picture."""
+        self._wait(lambda: self.sentence().startswith(start))
+
     def wait_for_problem(self) -> str:
         """Wait for a sentence in place of the picture and return it."""
         state = self.find("liveProblem")

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from studio.gui import jobs, theme
+from studio.gui.export.compare import Comparison
 from studio.gui.training.fetching import WeightsOffer
 from studio.gui.widgets.canvas import ImageCanvas
 from studio.gui.widgets.curve_plot import CurvePlot
@@ -227,6 +228,14 @@ class ExportRobot(_PageRobot):
     def notice(self) -> str:
         """Return the sentence over the results."""
         return self.find("export_notice", Notice).text()
+
+    def compared(self) -> list[tuple[str, int]]:
+        """Return the caption over each of the two pictures, and how many boxes are on it."""
+        view = self.window.current_page().findChild(Comparison)
+        return [
+            (caption.text(), len(canvas.boxes_item.boxes()))
+            for caption, canvas in zip(view.captions, view.canvases, strict=True)
+        ]
 
     def wait_until_done(self) -> None:
         """Wait until nothing is exported any more."""

@@ -10,10 +10,10 @@ from typing import Any, Literal
 import numpy as np
 
 from studio.core.pictures import imwrite
-from studio.core.training import runs
-from studio.core.training.config import TrainConfig
-from studio.core.training.report import REPORT, WORST
-from studio.core.training.seal import Seal, SealedImage
+from studio.core.report.run_report import REPORT, WORST
+from studio.core.runs import folder as runs
+from studio.core.runs.config import TrainConfig
+from studio.core.runs.data_snapshot import Seal, SealedImage
 
 Ending = Literal["done", "stopped", "error", "none"]
 
@@ -78,7 +78,7 @@ def make_events(
         )  # fmt: skip
     elif ending == "error":
         message = "The loss is not a number at step 2 of epoch 3."
-        events.append({"event": "error", "message": message, "remedy": "Use a lower learning rate."})
+        events.append({"event": "error", "cause": message, "remedy": "Use a lower learning rate."})
     return events
 
 

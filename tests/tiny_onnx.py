@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -10,8 +11,12 @@ from studio.core.pictures import Image
 from studio.core.runtime.contract import ENTRY, Contract
 from studio.core.spec import ModelSpec
 
+if TYPE_CHECKING:
+    import onnx
+
 SIDE = 64
 CELL = 8
+SPEC = ModelSpec("squares", ("red", "green", "blue"), (SIDE, SIDE), (CELL,), (((8.0, 8.0),),))
 
 
 def write_tiny_onnx(path: Path) -> Path:
@@ -20,7 +25,6 @@ def write_tiny_onnx(path: Path) -> Path:
     The mean of a cell's red, green and blue are its class scores, their maximum its objectness; a wholly
     red cell thus scores 1.0 and a grey one of half the brightness 0.25.
     """
-    import onnx
     from onnx import TensorProto, helper, numpy_helper
 
     cells = SIDE // CELL
@@ -45,13 +49,37 @@ def write_tiny_onnx(path: Path) -> Path:
         [helper.make_tensor_value_info("detections", TensorProto.FLOAT, [1, cells * cells, 8])],
         constants,
     )
-    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=10)
-    spec = ModelSpec("squares", ("red", "green", "blue"), (SIDE, SIDE), (CELL,), (((8.0, 8.0),),))
-    entry = model.metadata_props.add()
-    entry.key, entry.value = ENTRY, Contract(spec, {"name": path.name}, {}).to_json()
-    path.parent.mkdir(parents=True, exist_ok=True)
-    onnx.save(model, str(path))
-    return path
+    return _save(graph, path)
+
+
+def write_endless_onnx(path: Path) -> Path:
+    """Write a model of the same description that never gives an answer: a loop that goes on being true."""
+    from onnx import TensorProto, helper, numpy_helper
+
+    def value(name: str, kind: int, shape: list[int] | None) -> onnx.ValueInfoProto:
+        return helper.make_tensor_value_info(name, kind, shape)
+
+    turn = helper.make_graph(
+        [
+            helper.make_node("Identity", ["goes_on"], ["still_goes_on"]),
+            helper.make_node("Identity", ["value"], ["next_value"]),
+        ],
+        "turn",
+        [
+            value("turns", TensorProto.INT64, []),
+            value("goes_on", TensorProto.BOOL, []),
+            value("value", TensorProto.FLOAT, None),
+        ],
+        [value("still_goes_on", TensorProto.BOOL, []), value("next_value", TensorProto.FLOAT, None)],
+    )
+    graph = helper.make_graph(
+        [helper.make_node("Loop", ["", "true", "x"], ["detections"], body=turn)],
+        "endless",
+        [value("x", TensorProto.FLOAT, [1, 3, SIDE, SIDE])],
+        [value("detections", TensorProto.FLOAT, None)],
+        [numpy_helper.from_array(np.array(True), "true")],
+    )
+    return _save(graph, path)
 
 
 def squares_image(*squares: tuple[int, int, str], brightness: int = 255) -> Image:
@@ -62,3 +90,16 @@ def squares_image(*squares: tuple[int, int, str], brightness: int = 255) -> Imag
         y, x = row * CELL, column * CELL
         image[y : y + CELL, x : x + CELL, channel] = brightness
     return image
+
+
+def _save(graph: onnx.GraphProto, path: Path) -> Path:
+    """Write a graph as a model with the description SPEC."""
+    import onnx
+    from onnx import helper
+
+    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=10)
+    entry = model.metadata_props.add()
+    entry.key, entry.value = ENTRY, Contract(SPEC, {"name": path.name}, {}).to_json()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    onnx.save(model, str(path))
+    return path

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import random
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 CONTENT = random.Random(1).randbytes(700_000)
@@ -23,6 +23,8 @@ class Server(ThreadingHTTPServer):
         self.tag = '"one"'
         self.break_after = 0
         self.redirect = ""
+        self.answer: Iterable[bytes] = ()
+        """Sent as it is instead of an answer, as long as the other side listens."""
         self.sent: list[tuple[str, int]] = []
 
     @property
@@ -34,6 +36,11 @@ class Handler(BaseHTTPRequestHandler):
     server: Server
 
     def do_GET(self) -> None:
+        if self.server.answer:
+            with contextlib.suppress(ConnectionError):
+                for part in self.server.answer:
+                    self.wfile.write(part)
+            return
         if self.server.redirect:
             self.send_response(302)
             self.send_header("Location", self.server.redirect)

@@ -1,8 +1,8 @@
 """The command line: one row of COMMANDS per verb, the same work the window does, headless.
 
 Nothing heavy is imported before a verb needs it. With `--json` stdout carries one JSON document and
-nothing else; progress and remarks go to stderr. Exit codes: 0 done, 1 the work failed or a check did not
-hold, 2 wrong use or unusable input.
+nothing else, progress and remarks go to stderr; with `--events` all goes to stdout, a JSON line each. Exit
+codes: 0 done, 1 the work failed or a check did not hold, 2 wrong use or unusable input.
 """
 
 from __future__ import annotations
@@ -19,7 +19,22 @@ from pathlib import Path
 from typing import NoReturn, TextIO
 
 from studio import __version__
-from studio.cli import data, demo, export, foresight, inspect, live, report, training, weights
+from studio.cli import (
+    anchors,
+    check,
+    demo,
+    detect,
+    evaluate,
+    export,
+    inspect,
+    live,
+    models,
+    preview,
+    report,
+    tile,
+    train,
+    weights,
+)
 from studio.cli.output import Output
 from studio.core.errors import StudioError
 from studio.core.words import tr
@@ -39,18 +54,20 @@ class Command:
 
 COMMANDS: tuple[Command, ...] = (
     Command("demo", "do the whole main job on a set of drawn photos", demo.demo_arguments, demo.demo),
-    Command("check", "tell what is in a dataset and what is wrong with it", data.check_arguments, data.check),
-    Command("tile", "cut photos and their labels into tiles", data.tile_arguments, data.tile),
-    Command("models", "list the models that can be trained", training.models_arguments, training.models),
+    Command(
+        "check", "tell what is in a dataset and what is wrong with it", check.check_arguments, check.check
+    ),
+    Command("tile", "cut photos and their labels into tiles", tile.tile_arguments, tile.tile),
+    Command("models", "list the models that can be trained", models.models_arguments, models.models),
     Command("weights", "list or fetch published weights to start from", weights.arguments, weights.weights),
     Command("inspect", "show the layers of a model", inspect.inspect_arguments, inspect.inspect),
-    Command("anchors", "fit anchors to a dataset", foresight.anchors_arguments, foresight.anchors),
-    Command("preview", "draw what a training would see", foresight.preview_arguments, foresight.preview),
-    Command("train", "train a model, or go on with a run", training.train_arguments, training.train),
-    Command("evaluate", "measure a model on labelled images", training.evaluate_arguments, training.evaluate),
+    Command("anchors", "fit anchors to a dataset", anchors.anchors_arguments, anchors.anchors),
+    Command("preview", "draw what a training would see", preview.preview_arguments, preview.preview),
+    Command("train", "train a model, or go on with a run", train.train_arguments, train.train),
+    Command("evaluate", "measure a model on labelled images", evaluate.evaluate_arguments, evaluate.evaluate),
     Command("report", "write a page on what a run came to", report.arguments, report.report),
     Command("export", "write a model for other devices, and verify it", export.arguments, export.export),
-    Command("detect", "run a model on images", live.detect_arguments, live.detect),
+    Command("detect", "run a model on images", detect.detect_arguments, detect.detect),
     Command("live", "run a model on a camera, video or folder and time it", live.live_arguments, live.live),
 )
 
@@ -77,7 +94,8 @@ def is_command(arguments: Sequence[str]) -> bool:
 def run(arguments: Sequence[str]) -> int:
     """Run a verb and return its exit code; a user's mistake is one line on stderr."""
     _use_utf8(sys.stdout, sys.stderr)
-    output = Output(sys.stdout, sys.stderr)
+    # Looked for by hand, because a mistake among the arguments is told in events, too.
+    output = Output(sys.stdout, sys.stderr, has_events="--events" in arguments)
     program = "studio"
     try:
         command = _find(arguments, output)
@@ -86,7 +104,11 @@ def run(arguments: Sequence[str]) -> int:
         program = f"studio {command.name}"
         parser = _Parser(prog=program, description=command.text, allow_abbrev=False)
         command.add_arguments(parser)
+        parser.add_argument("--json", action="store_true", help="print one JSON document")
+        parser.add_argument("--events", action="store_true", help="print one JSON line per event")
         options = parser.parse_args(arguments[1:])
+        # The result is one of the events.
+        options.json = options.json or options.events
         # What a library prints must not end up among the results.
         with contextlib.redirect_stdout(sys.stderr):
             code = command.run(options, output)
@@ -102,6 +124,13 @@ def run(arguments: Sequence[str]) -> int:
         with contextlib.suppress(OSError, io.UnsupportedOperation):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FAILED
+    except Exception as error:
+        if output.has_events:
+            reason = " ".join(f"{type(error).__name__}: {error}".split())
+            output.complain(
+                program, StudioError(tr("{program} failed: {reason}.", program=program, reason=reason))
+            )
+        raise
     return code
 
 

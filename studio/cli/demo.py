@@ -1,4 +1,4 @@
-"""The verb demo: the whole main job on a set of drawn photos."""
+"""studio demo: the whole main job on a set of drawn photos."""
 
 from __future__ import annotations
 
@@ -24,6 +24,9 @@ def demo(options: argparse.Namespace, output: Output) -> int:
     from studio.core.demo import run_demo
 
     report = run_demo(options.out, epochs=options.epochs, say=output.say)
+    if options.json:
+        output.json({"rows": report.rows, "passed": report.passed, "verdict": report.verdict})
+        return 0 if report.passed else 1
     output.table([[tr("step"), tr("result"), tr("seconds")], *report.rows])
     output.line()
     output.line(report.verdict)

@@ -1,4 +1,4 @@
-"""The verb export: a checkpoint to files for other devices, compared with it on real images."""
+"""studio export: a checkpoint to files for other devices, compared with it on real images."""
 
 from __future__ import annotations
 
@@ -27,7 +27,6 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--verify", metavar="DATA", type=Path, help="compare with the checkpoint on its images"
     )
     parser.add_argument("--images", metavar="N", type=int, default=20, help="images to compare on (20)")
-    parser.add_argument("--json", action="store_true", help="print report.json")
 
 
 def export(options: argparse.Namespace, output: Output) -> int:
@@ -45,7 +44,7 @@ def export(options: argparse.Namespace, output: Output) -> int:
         int8=options.int8,
         verify=open_dataset(options.verify) if options.verify else None,
         images=options.images,
-        progress=output.say,
+        progress=lambda done, of, what: output.progress(what)(done, of),
     )
     for note in report.notes:
         output.say(note)
@@ -59,5 +58,5 @@ def export(options: argparse.Namespace, output: Output) -> int:
         output.table(rows)
     for file in report.files:
         if file.verification and file.verification.verdict != "PASS":
-            output.say(f"{file.path.name}: {file.verification.sentence}")
+            output.warn(f"{file.path.name}: {file.verification.sentence}")
     return 0 if report.verdict in (None, "PASS") else 1

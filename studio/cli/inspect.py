@@ -1,4 +1,4 @@
-"""The verb that explains a model: inspect."""
+"""studio inspect: the layers of a model, explained."""
 
 from __future__ import annotations
 
@@ -7,16 +7,15 @@ import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from studio.cli.options import check_classes
 from studio.cli.output import Cell, Output
-from studio.cli.training import check_classes
+from studio.core.model.zoo import TABLE_SUFFIXES
 from studio.core.words import tr
 
 if TYPE_CHECKING:
-    from studio.core.model.layer_facts import LayerFacts
+    from studio.core.model.layer_sheet import Layer
     from studio.core.model.network import Network
 
-TABLE_SUFFIXES = (".yaml", ".yml", ".cfg")
-"""Files that hold a network's plan; they need no weights to be explained."""
 CLASSES = 4
 ARGUMENTS_SHOWN, SOURCES_SHOWN, TEXT_WIDTH = 13, 12, 96
 """Characters; a table is readable in a terminal of 100 columns."""
@@ -34,7 +33,6 @@ def inspect_arguments(parser: argparse.ArgumentParser) -> None:
         "--classes", metavar="N", type=int, help="for architectures and tables (4; a .cfg's own)"
     )
     parser.add_argument("--explain", action="store_true", help="say of each row what it is for")
-    parser.add_argument("--json", action="store_true", help="print one JSON document")
 
 
 def inspect(options: argparse.Namespace, output: Output) -> int:
@@ -84,11 +82,11 @@ def _inspect_layers(options: argparse.Namespace, output: Output, *, is_table: bo
 
 def _open_network(model: str, classes: int | None, *, is_table: bool) -> tuple[Network, tuple[int, int]]:
     """Return the network of a model and its own input size."""
-    from studio.core.model.checkpoint import build_network
     from studio.core.model.darknet_cfg import read_cfg
     from studio.core.model.network import Network
-    from studio.core.model.opening import load_checkpoint
     from studio.core.model.zoo import find_table
+    from studio.core.weights.checkpoint import build_network
+    from studio.core.weights.opening import load_checkpoint
 
     if Path(model).suffix.lower() == ".cfg":
         planned = read_cfg(Path(model))
@@ -100,7 +98,7 @@ def _open_network(model: str, classes: int | None, *, is_table: bool) -> tuple[N
     return build_network(checkpoint), checkpoint.spec.input_wh
 
 
-def _write_table(total: dict[str, Any], layers: list[LayerFacts], output: Output) -> None:
+def _write_table(total: dict[str, Any], layers: list[Layer], output: Output) -> None:
     heading = ("", tr("from"), tr("n"), tr("module"), tr("arguments"), tr("shape"), tr("stride"))
     figures = (tr("params"), tr("GFLOPs"), tr("ms"), tr("sees px"))
     rows: list[list[Cell]] = [[*heading, *figures]]
@@ -143,13 +141,13 @@ def _write_table(total: dict[str, Any], layers: list[LayerFacts], output: Output
         output.line(tr("+ also knows a little of the whole picture, by an average over all of it"))
 
 
-def _write_explanation(layer: LayerFacts, output: Output) -> None:
+def _write_explanation(layer: Layer, output: Output) -> None:
     head = tr("{index} {module}", index=layer.index, module=layer.module)
     for text in textwrap.wrap(f"{head}: {layer.text} {layer.sentence}", TEXT_WIDTH, subsequent_indent="   "):
         output.line(text)
 
 
-def _sources(layer: LayerFacts) -> str:
+def _sources(layer: Layer) -> str:
     return ", ".join(str(source) if source >= 0 else tr("picture") for source in layer.sources)
 
 

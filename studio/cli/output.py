@@ -9,26 +9,39 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 from studio.core.errors import StudioError
+from studio.core.words import tr
+
+if TYPE_CHECKING:
+    from studio.core.data.record import Problem
 
 Cell = str | int | float
 
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """The two streams of one command; nothing else writes to `results`."""
+    """The two streams of one command; nothing else writes to `results`.
+
+    With `has_events` all that happens goes to `results`, one JSON object a line with its kind as `event`:
+    `progress {done, of, what}`, `note {message}`, `warning {message}`, `error {cause, remedy}`,
+    `result {result}`, and what training adds. That is how the window, and any script, follows a command.
+    """
 
     results: TextIO
     remarks: TextIO
+    has_events: bool = False
 
     def line(self, text: str = "") -> None:
         """Write a line of the result."""
         self.results.write(text + "\n")
 
     def json(self, document: Any) -> None:
-        """Write the one JSON document of a `--json` verb."""
+        """Write the one JSON document of a command that was asked for one."""
+        if self.has_events:
+            self.event({"event": "result", "result": document})
+            return
         self.results.write(json.dumps(document, indent=1, ensure_ascii=False) + "\n")
         self.results.flush()
 
@@ -49,17 +62,30 @@ class Output:
 
     def say(self, text: str) -> None:
         """Write a remark."""
+        self._tell("note", text)
+
+    def warn(self, text: str) -> None:
+        """Write a remark on something that makes the result doubtful."""
+        self._tell("warning", text)
+
+    def _tell(self, kind: str, text: str) -> None:
+        if self.has_events:
+            self.event({"event": kind, "message": text})
+            return
         self.remarks.write(text + "\n")
         self.remarks.flush()
 
     def complain(self, program: str, error: StudioError) -> None:
-        """Write an error as one line: cause and remedy."""
+        """Write an error: its cause and remedy, as one line."""
+        if self.has_events:
+            self.event({"event": "error", "cause": error.cause, "remedy": error.remedy})
+            return
         self.say(" ".join(f"{program}: {error}".split()))
 
     def progress(self, what: str) -> Callable[[int, int], None]:
         """Return a function (done, total) that writes `done/total what`, on a terminal in place."""
         is_terminal = self.remarks.isatty()
-        every = 0.1 if is_terminal else 1.0
+        every = 0.1 if is_terminal or self.has_events else 1.0
         last = time.monotonic()
 
         def report(done: int, total: int) -> None:
@@ -68,6 +94,9 @@ class Output:
             if done < total and now - last < every:
                 return
             last = now
+            if self.has_events:
+                self.event({"event": "progress", "done": done, "of": total, "what": what})
+                return
             end = "\n" if done >= total or not is_terminal else "\r"
             self.remarks.write(f"{done}/{total} {what}{end}")
             self.remarks.flush()
@@ -82,11 +111,10 @@ def _text(cell: Cell) -> str:
 
 
 @contextmanager
-def stop_on_interrupt() -> Iterator[threading.Event]:
-    """Turn the first Ctrl+C into an event, so that a loop can end and tell its results."""
-    asked = threading.Event()
+def stop_on_interrupt(asked: threading.Event) -> Iterator[None]:
+    """Have the first Ctrl+C set an event, so that a loop can end and tell its results."""
     if threading.current_thread() is not threading.main_thread():
-        yield asked
+        yield
         return
 
     def ask(*_: object) -> None:
@@ -95,6 +123,17 @@ def stop_on_interrupt() -> Iterator[threading.Event]:
 
     old = signal.signal(signal.SIGINT, ask)
     try:
-        yield asked
+        yield
     finally:
         signal.signal(signal.SIGINT, old)
+
+
+SHOWN_PROBLEMS = 50
+
+
+def list_problems(problems: Sequence[Problem], output: Output) -> None:
+    for problem in problems[:SHOWN_PROBLEMS]:
+        place = f"{problem.file}:{problem.line}" if problem.line else str(problem.file)
+        output.line(f"{place}: {problem.message}")
+    if len(problems) > SHOWN_PROBLEMS:
+        output.line(tr("and {count} more; --json has all.", count=len(problems) - SHOWN_PROBLEMS))

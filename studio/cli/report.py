@@ -1,4 +1,4 @@
-"""The verb report: what a run came to, as one page."""
+"""studio report: what a run came to, as one page."""
 
 from __future__ import annotations
 
@@ -13,12 +13,11 @@ from studio.core.words import tr
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of `studio report`."""
     parser.add_argument("run", metavar="RUN", type=Path, help="run folder")
-    parser.add_argument("--json", action="store_true", help="print the figures as one JSON document")
 
 
 def report(options: argparse.Namespace, output: Output) -> int:
     """Write the report of a run, and print its path or its figures."""
-    from studio.core.training.report import FIGURES, write_report
+    from studio.core.report.run_report import FIGURES, write_report
 
     path = write_report(options.run, progress=output.progress(tr("images")))
     figures = json.loads((path.parent / FIGURES).read_bytes())

@@ -1,4 +1,4 @@
-"""The verb weights: published weights to start a training from."""
+"""studio weights: published weights to start a training from."""
 
 from __future__ import annotations
 
@@ -11,13 +11,12 @@ from studio.core.words import tr
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of `studio weights`."""
     parser.add_argument("name", metavar="NAME", nargs="?", help="weights to fetch; without it, list them")
-    parser.add_argument("--json", action="store_true", help="print one JSON document")
 
 
 def weights(options: argparse.Namespace, output: Output) -> int:
     """List the published weights, or fetch one of them."""
     from studio.core.files import checksum
-    from studio.core.model.downloads import DOWNLOADS, fetch, find_download, local_file
+    from studio.core.weights.downloads import DOWNLOADS, fetch, find_download, local_file
 
     if options.name is None:
         found = [(row, local_file(row)) for row in DOWNLOADS]

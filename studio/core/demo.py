@@ -19,7 +19,7 @@ from studio.core.tiling.cut import cut_dataset
 from studio.core.words import tr
 
 if TYPE_CHECKING:
-    from studio.core.training.evaluate import Evaluation
+    from studio.core.evaluation.average_precision import Evaluation
 
 # Chosen so that all of it takes about five minutes on two cores and ends well above the goal.
 PHOTOS = 16
@@ -139,7 +139,7 @@ def _tile(photos: Path, folder: Path, report: DemoReport, say: Say) -> Path:
 
 
 def _train(tiles: Path, folder: Path, epochs: int, report: DemoReport, say: Say) -> Path:
-    from studio.core.training.config import TrainConfig
+    from studio.core.runs.config import TrainConfig
     from studio.core.training.loop import train
 
     losses: list[float] = []
@@ -170,7 +170,7 @@ def _train(tiles: Path, folder: Path, epochs: int, report: DemoReport, say: Say)
 
 
 def _evaluate(run: Path, tiles: Path, report: DemoReport, say: Say) -> Evaluation:
-    from studio.core.training.scoring import evaluate_model
+    from studio.core.evaluation.evaluate import evaluate_model
 
     with report.step(tr("evaluate"), say) as lines:
         result = evaluate_model(run, open_dataset(tiles), threads="measure").evaluation
@@ -223,7 +223,7 @@ def _detect(exported: list[Path], tiles: Path, confidence: float, report: DemoRe
     boxes = sum(len(dataset.read(record).boxes) for record in records)
     with report.step(tr("detect"), say) as lines:
         for path in exported:
-            detector = load_detector(path, threads="measure")
+            detector = load_detector(path, threads="measure", is_ours=True)
             detector.thresholds = Thresholds(confidence)
             detector.warm_up()
             frames = [detector.detect(imread(record.path)) for record in records]
@@ -243,13 +243,13 @@ def _detect(exported: list[Path], tiles: Path, confidence: float, report: DemoRe
 
 def _time_live(exported: list[Path], report: DemoReport, say: Say) -> None:
     """Run the live loop on the moving sample scene with each exported file."""
+    from studio.core.live.loop import run_live
+    from studio.core.live.sources import open_source
     from studio.core.runtime.detector import load_detector
-    from studio.core.runtime.live import run_live
-    from studio.core.runtime.sources import open_source
 
     with report.step(tr("live on the moving scene"), say) as lines:
         for path in exported:
-            detector = load_detector(path, threads="measure")
+            detector = load_detector(path, threads="measure", is_ours=True)
             summary = run_live(detector, open_source("sample", paced=False), frames=LIVE_FRAMES, draw=True)
             detector.close()
             total, inference = summary.stages["total"], summary.stages["inference"]

@@ -61,6 +61,22 @@ def atomic_write(path: Path, content: bytes | str) -> None:
         stream.write(content.encode() if isinstance(content, str) else content)
 
 
+def own_folder(root: Path, name: str) -> Path:
+    """Return ROOT/NAME, a folder of this program's to write in and to clear, which may not be there yet.
+
+    Raises:
+        StudioError: it leads to another folder, whose files are somebody's.
+    """
+    folder = Path(root) / name
+    # Not `is_symlink`: Windows has junctions too.
+    if os.path.normcase(os.path.realpath(folder)) != os.path.normcase(Path(os.path.realpath(root)) / name):
+        raise StudioError(
+            tr("{folder} is a link to another folder, where nothing is written or deleted.", folder=folder),
+            tr("Take the link away and try again."),
+        )
+    return folder
+
+
 def checksum(path: Path) -> str:
     """Return the SHA-256 of a file in hexadecimal; raises OSError."""
     with path.open("rb") as stream:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import math
 from dataclasses import asdict, dataclass, field, replace
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from studio.core.errors import StudioError
 from studio.core.words import tr
@@ -12,6 +13,12 @@ from studio.core.words import tr
 Resize = Literal["letterbox", "stretch"]
 Colour = Literal["rgb", "bgr"]
 Output = Literal["raw", "decoded"]
+MOST_CLASSES = 10_000
+"""YOLO9000 knows 9418; each class is a column of every candidate box."""
+LARGEST_SIDE = 4096
+"""Pixels of an input's width or height; larger pictures are tiled."""
+MOST_ANCHORS = 1000
+"""Of all strides together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +46,8 @@ class HeadCode:
         code = cls(**{**data, "centre_scale": float(data["centre_scale"])}) if data else cls()
         if code.size not in ("squared", "exp") or code.classes not in ("sigmoid", "softmax"):
             raise ValueError(f"head code {data}")
+        if not 1 <= code.centre_scale <= LARGEST_SIDE:
+            raise ValueError(f"centre_scale {code.centre_scale}")
         return code
 
 
@@ -77,6 +86,7 @@ class ModelSpec:
         """
         for side in input_wh:
             check_imgsz(side, max(self.strides))
+            check_side(side)
         return replace(self, input_wh=input_wh)
 
     def to_dict(self) -> dict[str, Any]:
@@ -92,7 +102,7 @@ class ModelSpec:
             StudioError: a field is missing or has the wrong shape.
         """
         try:
-            return cls(
+            spec = cls(
                 architecture=str(data["architecture"]),
                 class_names=tuple(str(name) for name in data["class_names"]),
                 input_wh=(int(data["input_wh"][0]), int(data["input_wh"][1])),
@@ -103,11 +113,57 @@ class ModelSpec:
                 output=data.get("output", "decoded"),
                 code=HeadCode.from_dict(data.get("code", {})),
             )
-        except (KeyError, TypeError, ValueError, IndexError) as error:
+            spec.check()
+        except (KeyError, TypeError, ValueError, IndexError, AttributeError, ArithmeticError) as error:
             raise StudioError(
-                tr("The model's description is incomplete: {reason}.", reason=repr(error)),
+                tr("The model's description is incomplete or wrong: {reason}.", reason=_reason(error)),
                 tr("Export the model again from its checkpoint."),
             ) from error
+        return spec
+
+    def check(self) -> None:
+        """Raise a ValueError when no network can have such a value, or no picture."""
+        for name, value, kind in (
+            ("resize", self.resize, Resize),
+            ("colour", self.colour, Colour),
+            ("output", self.output, Output),
+        ):
+            if value not in get_args(kind):
+                raise ValueError(
+                    tr(
+                        "{name} is {value}, not one of {known}",
+                        name=name,
+                        value=repr(value)[:50],
+                        known=", ".join(get_args(kind)),
+                    )
+                )
+        width, height = self.input_wh
+        if not (min(width, height) > 0 and max(width, height) <= LARGEST_SIDE):
+            raise ValueError(tr("the input is {width}x{height}", width=width, height=height))
+        if not 0 < len(self.class_names) <= MOST_CLASSES:
+            raise ValueError(tr("it has {count} classes", count=len(self.class_names)))
+        fits = all(stride > 0 and width % stride == 0 and height % stride == 0 for stride in self.strides)
+        if not self.strides or not fits:
+            raise ValueError(tr("the strides are {strides}", strides=str(list(self.strides))[:100]))
+        sides = [side for layer in self.anchors for pair in layer for side in pair]
+        if len(self.anchors) != len(self.strides) or not all(self.anchors) or len(sides) > 2 * MOST_ANCHORS:
+            raise ValueError(tr("it has {count} rows of anchors", count=len(self.anchors)))
+        if not all(0 < side < math.inf for side in sides):
+            raise ValueError(tr("an anchor's side is not a number above 0"))
+
+
+def _reason(error: Exception) -> str:
+    """Return what is wrong in a description: our own words, or what is missing in it."""
+    return str(error)[:200] if isinstance(error, ValueError) else repr(error)[:200]
+
+
+def check_side(side: int) -> None:
+    """Raise a StudioError when an input can't be so large."""
+    if side > LARGEST_SIDE:
+        raise StudioError(
+            tr("The image size {imgsz} is larger than {most}.", imgsz=side, most=LARGEST_SIDE),
+            tr("Use a smaller one, and cut larger pictures into tiles."),
+        )
 
 
 def check_imgsz(imgsz: int, stride: int) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from studio.core.errors import StudioError
 from studio.core.pictures import IMAGE_SUFFIXES
+from studio.core.runs.models import is_model
 from studio.core.settings import Settings
 from studio.gui import jobs, messages
 
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
 RECENT_COUNT = 10
 DATASET_SUFFIXES = (".yaml", ".yml", ".data")
-MODEL_SUFFIXES = (".pt", ".ptl", ".onnx", ".torchscript")
 
 
 class Datasets(QObject):
@@ -90,12 +90,12 @@ class Datasets(QObject):
     def open_dropped(self, path: Path) -> None:
         """Open whatever was dropped: a dataset, the folder of a photo; a model is for the live view."""
         suffix = path.suffix.lower()
-        if path.is_dir() or suffix in DATASET_SUFFIXES:
+        if is_model(path):
+            self.model_dropped.emit(path)
+        elif path.is_dir() or suffix in DATASET_SUFFIXES:
             self.open(path)
         elif suffix in IMAGE_SUFFIXES:
             self.open(path.parent)
-        elif suffix in MODEL_SUFFIXES:
-            self.model_dropped.emit(path)
         else:
             messages.error(
                 StudioError(

@@ -6,24 +6,29 @@ import contextlib
 import json
 import logging
 import os
-import re
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
+from threading import Event
+from typing import Any, Literal
 
 import psutil
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QObject, QProcess, QProcessEnvironment, Qt, QTimer, Signal
 
-from studio.core.errors import StudioError
+from studio.core.errors import Cancelled, StudioError
 
 log = logging.getLogger(__name__)
 
 LOW_PRIORITY = 10
 """The niceness of a detached child."""
+
+
+Lane = Literal["work", "photos"]
+LANES: dict[Lane, int] = {"work": 3, "photos": 2}
+"""How many threads each kind of work has."""
 
 
 class Task:
@@ -35,13 +40,23 @@ class Task:
         self.on_done = on_done
         self.on_error = on_error
         self.parent = parent
-        self.is_cancelled = False
         self.is_done = False
         self.future: Future[None] | None = None
+        self._stop = Event()
+
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether nobody wants the result any more."""
+        return self._stop.is_set()
+
+    @property
+    def is_stopped(self) -> Callable[[], bool]:
+        """What the function may ask, in its thread, whether to go on; it holds nothing of the window."""
+        return self._stop.is_set
 
     def cancel(self) -> None:
-        """Drop the result; the function does not start if it has not yet."""
-        self.is_cancelled = True
+        """Drop the result; the function does not start if it has not yet, and ends early if it asks."""
+        self._stop.set()
         if self.future is not None:
             self.future.cancel()
 
@@ -59,30 +74,35 @@ class _Threads(QObject):
         super().__init__()
         self.tasks: dict[int, Task] = {}
         self._count = 0
-        self._pool = ThreadPoolExecutor(max_workers=3, thread_name_prefix="studio")
+        # Photos to look at never wait behind a dataset that is counted.
+        self._pools = {
+            lane: ThreadPoolExecutor(workers, thread_name_prefix=f"studio-{lane}")
+            for lane, workers in LANES.items()
+        }
         self.finished.connect(self._on_finished, Qt.ConnectionType.QueuedConnection)
 
-    def start(self, function: Callable[[], Any], task: Task) -> None:
-        """Run a function when a worker is free."""
+    def start(self, function: Callable[[], Any], task: Task, lane: Lane) -> None:
+        """Run a function when a worker of its lane is free."""
         # Those cancelled before they began never finish.
         self.tasks = {number: known for number, known in self.tasks.items() if not known.is_cancelled}
         self._count += 1
         self.tasks[self._count] = task
-        task.future = self._pool.submit(_work, function, self._count, self)
+        task.future = self._pools[lane].submit(_work, function, self._count, self)
 
     def shut_down(self) -> None:
         """Drop what waits and wait for what runs."""
         for task in self.tasks.values():
             task.cancel()
         self.tasks.clear()
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        for pool in self._pools.values():
+            pool.shutdown(wait=True, cancel_futures=True)
 
     def _on_finished(self, number: int, result: object, error: BaseException | None) -> None:
         task = self.tasks.pop(number, None)
         if task is None:
             return
         task.is_done = True
-        if task.is_cancelled or not shiboken6.isValid(task.parent):
+        if task.is_cancelled or isinstance(error, Cancelled) or not shiboken6.isValid(task.parent):
             return
         if error is None:
             task.on_done(result)
@@ -111,16 +131,33 @@ def run_in_thread(
     on_error: Callable[[StudioError], None],
     *,
     parent: QObject,
+    lane: Lane = "work",
 ) -> Task:
     """Run `function` (which touches no widget) in a thread, then `on_done(result)` in the GUI thread.
 
     Neither callback is called once `parent` is gone or the task was cancelled. A StudioError goes to
     `on_error` (`messages.error` shows it); any other error goes to the excepthook.
     """
+    return _start(lambda _: function(), Task(on_done, on_error, parent), lane)
+
+
+def run_until_stopped(
+    function: Callable[[Callable[[], bool]], Any],
+    on_done: Callable[[Any], None],
+    on_error: Callable[[StudioError], None],
+    *,
+    parent: QObject,
+    lane: Lane = "work",
+) -> Task:
+    """As `run_in_thread`, for what takes long: `function(is_stopped)` asks and raises Cancelled when told."""
+    return _start(function, Task(on_done, on_error, parent), lane)
+
+
+def _start(function: Callable[[Callable[[], bool]], Any], task: Task, lane: Lane) -> Task:
     if not _threads:
         _threads.append(_Threads())
-    task = Task(on_done, on_error, parent)
-    _threads[0].start(function, task)
+    is_stopped = task.is_stopped
+    _threads[0].start(lambda: function(is_stopped), task, lane)
     return task
 
 
@@ -160,13 +197,13 @@ _detached: dict[int, subprocess.Popen[bytes]] = {}
 def start_detached(verb: str, arguments: Sequence[str] = (), *, log_file: Path | None = None) -> int:
     """Start `studio verb` as a process that outlives the window; returns its process id.
 
-    What it writes to stderr goes to `log_file`. Its other output must not go to a pipe nobody reads once the
-    window is closed. (QProcess.startDetached does not tell the process id in PySide6.)
+    All it writes goes to `log_file`, because a pipe would have no reader once the window is closed.
+    (QProcess.startDetached does not tell the process id in PySide6.)
 
     Raises:
         StudioError: the system could not start it.
     """
-    program, line = command(verb, arguments)
+    program, line = command(verb, [*arguments, "--events"])
     # A session (on Windows a console and group) of its own: what ends the window does not end it.
     on_windows = sys.platform == "win32"
     flags = subprocess.CREATE_NO_WINDOW | subprocess.CREATE_NEW_PROCESS_GROUP if on_windows else 0
@@ -177,7 +214,7 @@ def start_detached(verb: str, arguments: Sequence[str] = (), *, log_file: Path |
             process = subprocess.Popen(
                 [program, *line],
                 stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
+                stdout=log_stream,
                 stderr=log_stream,
                 env={**os.environ, **child_environment()},
                 start_new_session=not on_windows,
@@ -285,15 +322,19 @@ active = Jobs()
 
 
 class ProcessJob(Job):
-    """`studio verb arguments` as a child process; it ends with the window.
+    """`studio verb arguments --events` as a child process; it ends with the window.
 
-    Each JSON line of its stdout becomes `event_received(dict)`, each line of its stderr `progress(str)`;
-    then comes `finished(exit code, what went wrong)`. `document()` is what a `--json` verb printed.
+    The child's JSON lines are all that is read of it. In the end comes `answered`, `failed` or `stopped`.
     """
 
-    event_received = Signal(dict)
-    progress = Signal(str)
-    finished = Signal(int, str)
+    told = Signal(dict)
+    """Any event of the child."""
+    answered = Signal(object)
+    """The document of its `result` event; the verb may have ended with exit code 1 all the same."""
+    failed = Signal(object)
+    """A StudioError: why there is no result."""
+    stopped = Signal()
+    """It was stopped, here."""
 
     def __init__(
         self,
@@ -303,25 +344,21 @@ class ProcessJob(Job):
         *,
         title: str = "",
         folder: Path | None = None,
-        ask: Callable[[], None] | None = None,
         patience_ms: int = 5000,
     ) -> None:
-        """`ask` asks the child to stop (default: a terminate signal); after `patience_ms` it is killed."""
+        """`patience_ms` is how long it may take to stop before it is killed."""
         super().__init__(title or verb, parent, folder=folder)
-        self._ask = ask
         self._patience_ms = patience_ms
         self._stdout = bytearray()
-        self._stderr = ""
-        self._line_start = 0
-        self._last_line = ""
+        self._result: list[Any] = []
+        self._error: StudioError | None = None
         self._verb = verb
         self._process = QProcess(self)
-        program, line = command(verb, [str(argument) for argument in arguments])
+        program, line = command(verb, [*map(str, arguments), "--events"])
         self._process.setProgram(program)
         self._process.setArguments(line)
         self._process.setProcessEnvironment(_environment())
-        self._process.readyReadStandardOutput.connect(self._read_stdout)
-        self._process.readyReadStandardError.connect(self._read_stderr)
+        self._process.readyReadStandardOutput.connect(self._read)
         self._process.finished.connect(self._on_finished)
         self._process.errorOccurred.connect(self._on_error)
 
@@ -335,23 +372,12 @@ class ProcessJob(Job):
         """Return whether the child is still there."""
         return self._process.state() != QProcess.ProcessState.NotRunning
 
-    def document(self) -> Any:
-        """Return the JSON document the child printed.
-
-        Raises:
-            ValueError: it printed none.
-        """
-        return json.loads(self._stdout.decode("utf-8", "replace"))
-
     def stop(self) -> None:
         """Ask the child to stop; kill it when it does not within its patience."""
         if self.is_stopping or not self.is_running():
             return
         super().stop()
-        if self._ask is not None:
-            self._ask()
-        else:
-            self._process.terminate()
+        self._process.terminate()
         QTimer.singleShot(self._patience_ms, self, self._kill)
 
     def stop_for_exit(self) -> None:
@@ -367,51 +393,51 @@ class ProcessJob(Job):
         if self.is_running():
             self._process.kill()
 
-    def _read_stdout(self) -> None:
+    def _read(self) -> None:
         self._stdout += self._process.readAllStandardOutput().data()
-        while (end := self._stdout.find(b"\n", self._line_start)) >= 0:
-            line = bytes(self._stdout[self._line_start : end]).strip()
-            self._line_start = end + 1
-            if line.startswith(b"{") and line.endswith(b"}"):
-                with contextlib.suppress(ValueError):
-                    self.event_received.emit(json.loads(line))
+        *lines, self._stdout = self._stdout.split(b"\n")
+        for line in lines:
+            # Some library may have written there past Python.
+            with contextlib.suppress(ValueError):
+                event = json.loads(line)
+                if isinstance(event, dict):
+                    self._take(event)
 
-    def _read_stderr(self) -> None:
-        self._stderr += self._process.readAllStandardError().data().decode("utf-8", "replace")
-        *lines, self._stderr = re.split(r"[\r\n]+", self._stderr)
-        for line in filter(None, (line.strip() for line in lines)):
-            self._last_line = line
-            self.report(fraction_in(line, self.progress_fraction), line)
-            self.progress.emit(line)
+    def _take(self, event: dict[str, Any]) -> None:
+        match event.get("event"):
+            case "progress":
+                of = event["of"]
+                self.report(event["done"] / of if of else -1.0, event["what"])
+            case "result":
+                self._result = [event["result"]]
+            case "error":
+                self._error = StudioError(event["cause"], event["remedy"])
+        self.told.emit(event)
 
     def _on_error(self, problem: QProcess.ProcessError) -> None:
         if problem == QProcess.ProcessError.FailedToStart:
-            self._finish(1, self._process.errorString())
+            self._error = StudioError(self._process.errorString())
+            self._finish()
 
-    def _on_finished(self, code: int, status: QProcess.ExitStatus) -> None:
-        self._read_stdout()
-        self._stderr += "\n"
-        self._read_stderr()
-        crashed = status == QProcess.ExitStatus.CrashExit
-        code = 1 if crashed and code == 0 else code
-        self._finish(code, self._complaint(code))
+    def _on_finished(self, code: int, _status: QProcess.ExitStatus) -> None:
+        self._read()
+        noise = self._process.readAllStandardError().data().decode("utf-8", "replace").strip()
+        if noise:
+            log.info("studio %s (exit code %d) wrote to stderr: %s", self._verb, code, noise)
+        self._finish()
 
-    def _complaint(self, code: int) -> str:
-        """Return what a child that failed said last: its StudioError, without the program's name."""
-        if not code:
-            return ""
-        unsaid = QCoreApplication.translate("Jobs", "“{verb}” ended before it was done. Try again.")
-        return self._last_line.removeprefix(f"studio {self._verb}: ") or unsaid.format(verb=self._verb)
-
-    def _finish(self, code: int, complaint: str) -> None:
+    def _finish(self) -> None:
         self.end()
-        self.finished.emit(code, complaint)
+        if self.is_stopping:
+            self.stopped.emit()
+        elif self._result and self._error is None:
+            self.answered.emit(self._result[0])
+        else:
+            self.failed.emit(self._error or self._unsaid())
+        self.deleteLater()
 
-
-def fraction_in(line: str, unknown: float = -1.0) -> float:
-    """Return the progress a line tells ("42 %" or "17/240") as 0..1, else `unknown`."""
-    if percent := re.search(r"(\d+(?:\.\d+)?)\s?%", line):
-        return min(1.0, float(percent[1]) / 100)
-    if (part := re.search(r"\b(\d+)\s?/\s?(\d+)\b", line)) and int(part[2]) > 0:
-        return min(1.0, int(part[1]) / int(part[2]))
-    return unknown
+    def _unsaid(self) -> StudioError:
+        return StudioError(
+            QCoreApplication.translate("Jobs", "“{verb}” ended before it was done.").format(verb=self._verb),
+            QCoreApplication.translate("Jobs", "Try again; the log has what it wrote last."),
+        )

@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 
 from studio.core.model.anchors import Sizes, fit_anchors, measure, shape_iou
-from studio.core.training.config import TrainConfig
+from studio.core.runs.config import TrainConfig
 from studio.core.training.prepare import open_data, plan_model
 
 COUNTS = (6, 9)

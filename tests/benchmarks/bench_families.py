@@ -14,8 +14,8 @@ import sys
 from pathlib import Path
 
 from studio.core.model.zoo import list_architectures
-from studio.core.training import runs
-from studio.core.training.curves import LOSSES
+from studio.core.runs import folder as runs
+from studio.core.runs.curves import LOSSES
 
 FORMATS = ("torchscript", "ptl", "onnx")
 

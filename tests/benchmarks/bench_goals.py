@@ -11,7 +11,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from studio.core.training import runs
+from studio.core.runs import folder as runs
 
 
 def main() -> None:

@@ -14,14 +14,14 @@ import warnings
 from pathlib import Path
 
 from studio.core.data.scenes import SceneMovie
-from studio.core.model.checkpoint import Checkpoint
+from studio.core.live.loop import LiveFrame, run_live
+from studio.core.live.sources import open_source
 from studio.core.model.network import Network
 from studio.core.model.zoo import find_table
 from studio.core.runtime.detector import identify_model, load_detector
-from studio.core.runtime.live import LiveFrame, run_live
-from studio.core.runtime.sources import open_source
 from studio.core.spec import ModelSpec
 from studio.core.timing import STAGES, TimingHistory
+from studio.core.weights.checkpoint import Checkpoint
 
 ROUNDS = 3
 

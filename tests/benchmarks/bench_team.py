@@ -22,8 +22,8 @@ from pathlib import Path
 import numpy as np
 
 from studio.core.data.scenes import write_sample_set
-from studio.core.training import runs
-from studio.core.training.config import COMPRESSION_NAMES
+from studio.core.runs import folder as runs
+from studio.core.runs.config import COMPRESSION_NAMES
 
 ALONE = "one"
 

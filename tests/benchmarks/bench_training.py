@@ -23,11 +23,11 @@ import torch
 
 from studio.core.data.scenes import write_sample_set
 from studio.core.model.network import Network
-from studio.core.training.config import TrainConfig
+from studio.core.runs.config import TrainConfig
+from studio.core.runs.log import Diary
 from studio.core.training.devices import settled_process
-from studio.core.training.diary import Diary
 from studio.core.training.loop import Training
-from studio.core.training.optimise import freeze_norms
+from studio.core.training.optimizer import freeze_norms
 from studio.core.training.prepare import prepare
 from studio.core.training.team import Team
 

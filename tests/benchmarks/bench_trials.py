@@ -16,8 +16,8 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from studio.core.training import runs
-from studio.core.training.config import TrainConfig
+from studio.core.runs import folder as runs
+from studio.core.runs.config import TrainConfig
 
 MINUTES = (5, 10, 15)
 DEFAULT_EPOCHS = TrainConfig("", "").epochs

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from studio.core.training.config import TrainConfig
+from studio.core.runs.config import TrainConfig
 from studio.core.training.loop import train
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from studio.cli.live import _detector_arguments
+from studio.cli.options import add_detector_options
 from studio.core.export.exporters import UNIVERSAL
 from studio.core.runtime.detector import Thresholds
 from studio.core.timing import STAGES
@@ -105,7 +105,7 @@ def test_live_without_a_frame_failed_in_either_form(
 @pytest.mark.parametrize("verb", ["detect", "live"])
 def test_thresholds_not_given_are_those_of_the_program(verb: str) -> None:
     parser = argparse.ArgumentParser(prog=f"studio {verb}")
-    _detector_arguments(parser)
+    add_detector_options(parser)
     options = parser.parse_args(["model", "source"])
     assert Thresholds(options.conf, options.iou, options.top_k) == Thresholds()
     assert f"NMS ({Thresholds().top_k})" in " ".join(parser.format_help().split())

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from studio.core.training import runs
+from studio.core.runs import folder as runs
 from tests.weights_server import running_server
 
 SMALL = ("--model", "v5lite-e", "--imgsz", 64, "--batch", 4, "--threads", 1)

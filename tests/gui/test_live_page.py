@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import psutil
 import pytest
 
 from studio.core.pictures import imread, imwrite
+from studio.core.runtime import PROGRAM_VERB
 from studio.core.timing import STAGES
 from tests.robots_pages import LiveRobot
-from tests.tiny_onnx import squares_image, write_tiny_onnx
+from tests.tiny_onnx import squares_image, write_endless_onnx, write_tiny_onnx
 
 
 @pytest.fixture(scope="session")
@@ -185,6 +187,37 @@ def test_closing_the_window_while_it_runs_leaves_nothing(robot, model):
     robot.start()
     robot.close()
     robot.wait_until_idle()
+
+
+def programs() -> list[psutil.Process]:
+    """The processes that run a program for this one."""
+    return [child for child in psutil.Process().children() if PROGRAM_VERB in child.cmdline()]
+
+
+@pytest.mark.parametrize("way", ["stop", "leave", "close"])
+def test_a_model_that_never_answers_is_stopped(robot, photos, tmp_path, way):
+    robot.set_up(write_endless_onnx(tmp_path / "endless.onnx"), photos)
+    robot.press_primary()
+    robot.wait_for_sentence("Opening photos")
+    assert len(programs()) == 1
+    if way == "stop":
+        robot.press_primary()
+    elif way == "leave":
+        robot.go_to("settings")
+        robot.go_to("live")
+    else:
+        robot.close()
+    robot.wait_until_idle()
+    assert programs() == []
+
+
+def test_stopping_ends_the_program(robot, model, photos):
+    robot.set_up(model, photos)
+    robot.start()
+    assert len(programs()) == 1
+    robot.press_primary()
+    robot.wait_until_idle()
+    assert programs() == []
 
 
 @pytest.mark.parametrize(

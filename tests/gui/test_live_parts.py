@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from studio.core.boxes.detections import Detections
+from studio.core.live.loop import LiveFrame
+from studio.core.live.sources import SOURCES
 from studio.core.runtime.detector import FrameResult
-from studio.core.runtime.live import LiveFrame
-from studio.core.runtime.sources import SOURCES
 from studio.core.timing import STAGES, FrameTimings
 from studio.gui.live.source_picker import SourcePicker
 from studio.gui.live.stages import axis_limit, stage_colour, stage_text

@@ -13,10 +13,10 @@ from PySide6.QtCore import QObject, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 from pytestqt.qtbot import QtBot
 
-from studio.core.training import runs
-from studio.core.training.keeping import TRASH
-from studio.core.training.notes import load_note
-from studio.core.training.report import REPORT
+from studio.core.report.run_report import REPORT
+from studio.core.runs import folder as runs
+from studio.core.runs.notes import load_note
+from studio.core.runs.trash import TRASH
 from studio.gui import jobs
 from studio.gui.runs import differences, trash
 from tests.factories import snapshot
@@ -336,14 +336,14 @@ def test_runs_are_gone_on_with(
     assert robot.text("runs_go_on") == "Resume"
     robot.click("runs_go_on")
     assert (robot.page(), robot.heading()) == ("training", "b")
-    assert started == [("train", ["--resume", str(two[1]), "--events"])]
+    assert started == [("train", ["--resume", str(two[1])])]
     robot.go_to("runs")
     robot.settle()
     robot.choose_runs("a")
     robot.find("runs_more_epochs").setValue(7)
     robot.choose_in_context_menu("Train on")
     assert (robot.page(), robot.heading()) == ("training", "a")
-    assert started[1:] == [("train", ["--resume", str(two[0]), "--events", "--epochs", "11"])]
+    assert started[1:] == [("train", ["--resume", str(two[0]), "--epochs", "11"])]
     robot.settle()
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import psutil
 import pytest
@@ -225,35 +226,57 @@ def test_a_thread_brings_its_result_or_its_problem(window_robot, qtbot):
     assert robot.problem() == "No. Do."
 
 
-def test_a_child_process_tells_events_progress_and_its_end(qtbot, monkeypatch):
-    code = (
-        'import sys; print(\'{"event": "step", "step": 1}\', flush=True);'
-        "print('3/4 images', file=sys.stderr); sys.exit(2)"
-    )
+def child(monkeypatch: pytest.MonkeyPatch, code: str) -> None:
+    """Let children of the window run this Python instead of a verb."""
     monkeypatch.setattr(jobs, "command", lambda verb, arguments: (sys.executable, ["-c", code]))
+
+
+def printed(*events: dict[str, Any]) -> str:
+    return "".join(f"print({json.dumps(event)!r}, flush=True);" for event in events)
+
+
+def test_a_child_process_tells_its_progress_and_its_result(qtbot, monkeypatch):
+    notes = {"event": "note", "message": "All 240 of 240 (100 %) are in /data/2024/11/classes.txt"}
+    progress = {"event": "progress", "done": 3, "of": 4, "what": "images"}
+    code = printed(notes, progress, {"event": "result", "result": {"boxes": 7}})
+    child(monkeypatch, "import sys;" + code + "print('99 %', file=sys.stderr); print('100/100'); sys.exit(1)")
     job = jobs.ProcessJob("check", title="Check")
     events: list[dict] = []
-    job.event_received.connect(events.append)
-    with qtbot.waitSignal(job.finished, timeout=10_000) as finished:
+    job.told.connect(events.append)
+    fractions: list[tuple[float, str]] = []
+    job.progressed.connect(lambda *report: fractions.append(report))
+    with qtbot.waitSignal(job.answered, timeout=10_000) as answered:
         job.start()
-    assert finished.args == [2, "3/4 images"]
-    assert events == [{"event": "step", "step": 1}]
-    assert job.progress_fraction == 0.75
-    assert job.document() == events[0]
+    assert answered.args == [{"boxes": 7}]
+    assert events[:2] == [notes, progress]
+    # What only looks like progress is none.
+    assert fractions == [(0.75, "images")]
+
+
+def test_a_child_that_fails_tells_cause_and_remedy(qtbot, monkeypatch):
+    child(monkeypatch, printed({"event": "error", "cause": "studio check: no.", "remedy": "Do."}))
+    job = jobs.ProcessJob("check")
+    with qtbot.waitSignal(job.failed, timeout=10_000) as failed:
+        job.start()
+    assert (failed.args[0].cause, failed.args[0].remedy) == ("studio check: no.", "Do.")
+
+
+def test_a_child_that_dies_without_a_word_is_told_of(qtbot, monkeypatch):
+    child(monkeypatch, "import os; os._exit(3)")
+    job = jobs.ProcessJob("check")
+    with qtbot.waitSignal(job.failed, timeout=10_000) as failed:
+        job.start()
+    assert "ended before it was done" in failed.args[0].cause
 
 
 def test_a_child_that_will_not_stop_is_killed(qtbot, monkeypatch):
-    code = (
-        "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN);"
-        "print('{}', flush=True); time.sleep(60)"
-    )
-    monkeypatch.setattr(jobs, "command", lambda verb, arguments: (sys.executable, ["-c", code]))
+    code = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN);"
+    child(monkeypatch, code + printed({"event": "note", "message": "here"}) + "time.sleep(60)")
     job = jobs.ProcessJob("train", patience_ms=200)
-    with qtbot.waitSignal(job.event_received, timeout=10_000):
+    with qtbot.waitSignal(job.told, timeout=10_000):
         job.start()
-    with qtbot.waitSignal(job.finished, timeout=10_000) as finished:
+    with qtbot.waitSignal(job.stopped, timeout=10_000):
         job.stop()
-    assert finished.args[0] != 0
     assert not job.is_running()
 
 

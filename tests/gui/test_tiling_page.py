@@ -191,3 +191,19 @@ def test_only_the_unfinished_tiles_are_removed(tmp_path):
         (tmp_path / name).mkdir()
     remove_parts(tmp_path / "tiles")
     assert {path.name for path in tmp_path.iterdir()} == {".other.abc.part", "tiles"}
+
+
+def test_what_only_looks_like_unfinished_tiles_stays(tmp_path):
+    out = tmp_path / "tiles[ab]"
+    (tmp_path / ".tilesa.x.part").mkdir()
+    mine = tmp_path / ".tiles[ab].mine.part"
+    mine.mkdir()
+    (mine / "thesis.txt").write_text("theirs")
+    (tmp_path / ".tiles[ab].list.part").write_text("theirs")
+    linked = tmp_path / "elsewhere"
+    (linked / out.name).mkdir(parents=True)
+    (tmp_path / ".tiles[ab].link.part").symlink_to(linked, target_is_directory=True)
+    (tmp_path / ".tiles[ab].killed.part" / out.name / "images").mkdir(parents=True)
+    before = {path for path in tmp_path.rglob("*") if "killed" not in str(path)}
+    remove_parts(out)
+    assert set(tmp_path.rglob("*")) == before

@@ -10,7 +10,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from studio.core.data.scenes import CLASS_NAMES, write_sample_set
-from studio.core.training import runs
+from studio.core.runs import folder as runs
 from studio.gui.training.follow import LOG
 from tests.factories import make_dataset_folder, snapshot
 from tests.robots_training import TrainRobot

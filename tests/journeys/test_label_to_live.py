@@ -14,14 +14,14 @@ from studio.core.data.scenes import CLASS_NAMES, draw_scene
 from studio.core.export.export import export_model
 from studio.core.export.exporters import UNIVERSAL
 from studio.core.labelling.session import LabelSession
+from studio.core.live.loop import run_live
+from studio.core.live.sources import open_source
 from studio.core.pictures import Image, imread, imwrite
+from studio.core.runs.config import TrainConfig
+from studio.core.runs.folder import read_run
 from studio.core.runtime.detector import Thresholds, load_detector
-from studio.core.runtime.live import run_live
-from studio.core.runtime.sources import open_source
 from studio.core.tiling.cut import cut_dataset
-from studio.core.training.config import TrainConfig
 from studio.core.training.loop import train
-from studio.core.training.runs import read_run
 
 PHOTOS = 8
 SIZE_WH = (256, 192)

@@ -61,9 +61,9 @@ def test_each_page_opens_without_torch(page: str) -> None:
     [
         "studio.core.data.dataset", "studio.core.data.checks", "studio.core.data.splits",
         "studio.core.data.scenes", "studio.core.labelling.session", "studio.core.tiling.cut",
-        "studio.core.runtime.detector", "studio.core.runtime.onnx", "studio.core.runtime.live",
-        "studio.core.runtime.sources", "studio.core.export.exporters", "studio.core.model.zoo",
-        "studio.core.training.runs", "studio.core.training.config", "studio.core.training.scoring",
+        "studio.core.runtime.detector", "studio.core.runtime.onnx", "studio.core.live.loop",
+        "studio.core.live.sources", "studio.core.export.exporters", "studio.core.model.zoo",
+        "studio.core.runs.folder", "studio.core.runs.config", "studio.core.evaluation.evaluate",
     ],
 )  # fmt: skip
 def test_core_parts_that_need_no_torch(module: str) -> None:

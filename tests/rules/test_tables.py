@@ -12,15 +12,15 @@ from pathlib import Path
 import pytest
 
 from studio.cli import COMMANDS
-from studio.cli.training import TRAIN_OPTIONS
+from studio.cli.train import train_arguments
 from studio.core.data.checks import PROBLEM_KINDS
 from studio.core.export.exporters import EXPORTERS
 from studio.core.files import resource_path
+from studio.core.live.sources import SOURCES
 from studio.core.model.zoo import ARCHITECTURES, find_table
+from studio.core.runs.config import OPTIONS, TrainConfig
 from studio.core.runtime.detector import RUNTIMES
-from studio.core.runtime.sources import SOURCES
 from studio.core.settings import SETTINGS, Settings
-from studio.core.training.config import TrainConfig
 
 ROOT = Path(__file__).parents[2]
 SOURCE = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "studio").rglob("*.py"))
@@ -45,7 +45,12 @@ def test_each_command_builds_its_parser(command) -> None:
 
 
 def test_every_training_choice_can_be_made_in_the_command_line() -> None:
-    assert {*TRAIN_OPTIONS, "data", "model", "out"} == {field.name for field in fields(TrainConfig)}
+    assert {*OPTIONS, "data", "out"} == {field.name for field in fields(TrainConfig)}
+    assert all(option.help and not option.help.endswith(".") for option in OPTIONS.values())
+    parser = argparse.ArgumentParser()
+    train_arguments(parser)
+    flags = {action.dest for action in parser._actions}  # noqa: SLF001  # no public list of them
+    assert set(OPTIONS) <= flags
 
 
 def test_settings(tmp_path: Path) -> None:

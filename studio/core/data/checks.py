@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -10,8 +11,7 @@ from typing import Any
 from studio.core.data.dataset import Dataset, image_problem
 from studio.core.data.record import ImageRecord, Problem
 from studio.core.data.splits import find_leaks
-from studio.core.errors import StudioError
-from studio.core.pictures import deep_bits
+from studio.core.errors import Cancelled, StudioError
 from studio.core.words import tr
 
 PROBLEM_KINDS: dict[str, str] = {
@@ -52,7 +52,7 @@ _COLOUR_SIGNS = re.compile("[红紅绿綠蓝藍白黄黃橙紫粉青黑灰]")
 
 @dataclass(frozen=True, slots=True)
 class CheckReport:
-    """The findings of `check_dataset`; splits are image counts by name."""
+    """The findings of `check_dataset`; splits are image counts by name, boxes_by_class box counts by id."""
 
     images: int
     boxes: int
@@ -61,6 +61,7 @@ class CheckReport:
     empty: int
     splits: dict[str, int]
     problems: list[Problem]
+    boxes_by_class: dict[int, int]
 
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON document of `studio check`."""
@@ -83,21 +84,32 @@ class CheckReport:
         }
 
 
-def check_dataset(dataset: Dataset, *, progress: Callable[[int, int], None] | None = None) -> CheckReport:
+def check_dataset(
+    dataset: Dataset,
+    *,
+    progress: Callable[[int, int], None] | None = None,
+    is_cancelled: Callable[[], bool] = lambda: False,
+) -> CheckReport:
     """Look at every image and label; `progress(done, total)` is called after each image.
 
     An image that can't be read is listed and its boxes aren't counted.
+
+    Raises:
+        Cancelled: `is_cancelled`, asked before each image, said so.
     """
     problems = list(dataset.problems)
     deep: dict[int, list[ImageRecord]] = {}
-    boxes = unseen = empty = 0
+    boxes: Counter[int] = Counter()
+    unseen = empty = 0
     for done, record in enumerate(dataset.records, start=1):
+        if is_cancelled():
+            raise Cancelled
         labels = dataset.read(record)
         found = [*labels.problems, *_look(dataset, record, deep)]
         # Said once: the labels' reader already met an image whose size can't be told.
         problems += list(dict.fromkeys(found))
         if _UNUSABLE.isdisjoint(problem.kind for problem in found):
-            boxes += len(labels.boxes)
+            boxes.update(box.class_id for box in labels.boxes)
         state = dataset.state(record)
         unseen += state == "unseen"
         empty += state == "empty"
@@ -106,7 +118,8 @@ def check_dataset(dataset: Dataset, *, progress: Callable[[int, int], None] | No
     problems += _deep_problems(deep) + _split_problems(dataset)
     return CheckReport(
         images=len(dataset.records),
-        boxes=boxes,
+        boxes=boxes.total(),
+        boxes_by_class=dict(boxes),
         classes=list(dataset.class_names),
         unseen=unseen,
         empty=empty,
@@ -127,7 +140,7 @@ def hue_matters(class_names: Iterable[str]) -> bool:
 def _look(dataset: Dataset, record: ImageRecord, deep: dict[int, list[ImageRecord]]) -> list[Problem]:
     """Decode an image and say what is wrong with it; `deep` gathers those of 16 bits by the bits they use."""
     try:
-        bits = deep_bits(record.path)
+        bits = dataset.deep_bits(record)
         width, height = dataset.image_size(record)
     except StudioError as error:
         return [image_problem(record, error)]

@@ -55,6 +55,7 @@ class Dataset:
         self.problems = opened.problems
         self._class_file = opened.class_file
         self._headers: dict[Path, tuple[int, pictures.Header]] = {}
+        self._bits: dict[Path, tuple[int, int | None]] = {}
         self._states: dict[Path, tuple[tuple[int, int], State]] = {}
 
     @property
@@ -103,6 +104,21 @@ class Dataset:
             known = changed_ns, pictures.read_header(record.path)
             self._headers[record.path] = known
         return known[1].size_wh
+
+    def deep_bits(self, record: ImageRecord) -> int | None:
+        """Return what `pictures.deep_bits` does; a whole image is decoded again only when it changed.
+
+        Raises:
+            StudioError: the image is missing or can't be read.
+        """
+        try:
+            changed_ns = record.path.stat().st_mtime_ns
+        except OSError:
+            changed_ns = -1
+        known = self._bits.get(record.path)
+        if known is None or known[0] != changed_ns:
+            known = self._bits[record.path] = changed_ns, pictures.deep_bits(record.path)
+        return known[1]
 
     def depth_notes(self) -> list[str]:
         """Return a sentence, if there is need of one, on images of 16 bits among those looked at so far."""

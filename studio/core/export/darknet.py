@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 def convert(network: Network, _contract: Contract) -> bytes:
     """Return the .weights of a network that isn't fused."""
-    from studio.core.model.darknet import write_weights
+    from studio.core.weights.darknet import write_weights
 
     return write_weights(network)
 

@@ -16,7 +16,7 @@ from studio import __version__
 from studio.core.errors import StudioError
 from studio.core.export.exporters import Exporter, find_exporters
 from studio.core.export.report import ExportedFile, Report
-from studio.core.export.verify import choose_images, make_reference, verify_file
+from studio.core.export.verify import choose_images, verify_files
 from studio.core.files import atomic_write
 from studio.core.runtime.contract import Contract, beside
 from studio.core.spec import ModelSpec, Output
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from studio.core.data.dataset import Dataset
     from studio.core.model.network import Network
 
-Progress = Callable[[str], None]
+Progress = Callable[[int, int, str], None]
 
 
 def export_model(
@@ -40,7 +40,7 @@ def export_model(
     int8: bool = False,
     verify: Dataset | None = None,
     images: int = 20,
-    progress: Progress = lambda sentence: None,
+    progress: Progress = lambda done, of, what: None,
 ) -> Report:
     """Export a run folder's or file's checkpoint to `formats` in the folder `out`; see EXPORTERS.
 
@@ -53,7 +53,8 @@ def export_model(
     """
     exporters = find_exporters(formats)
     output = _check_output(head, half=half, int8=int8)
-    from studio.core.model.opening import find_checkpoint, load_network
+    from studio.core.weights.opening import load_network
+    from studio.core.weights.places import find_checkpoint
 
     checkpoint = find_checkpoint(model)
     networks = {True: load_network(checkpoint, imgsz=imgsz)}
@@ -71,16 +72,24 @@ def export_model(
     chosen = choose_images(verify, images) if verify is not None else None
     report = Report(checkpoint, sha256, spec, Path(out), notes=chosen.notes if chosen else [])
     report.discard_old()
-    for exporter in exporters:
-        progress(tr("Exporting {format}.", format=exporter.name))
+    # Writing a file takes about as long as comparing all on a picture.
+    steps = len(exporters) + (len(chosen.paths) if chosen else 0)
+    for done, exporter in enumerate(exporters):
+        progress(done, steps, tr("Exporting {format}.", format=exporter.name))
         network = networks[exporter.fused][0]
         report.files.append(_write(exporter, network, contract, report.out, companions[exporter.name]))
     if chosen:
-        progress(tr("Running the checkpoint on {count} images.", count=len(chosen.paths)))
-        reference = make_reference(checkpoint, chosen.paths, imgsz=imgsz)
-        for file in report.files:
-            progress(tr("Comparing {name} with the checkpoint.", name=file.path.name))
-            file.verification = verify_file(file.path, reference)
+        comparing = tr("Comparing with the checkpoint.")
+        progress(len(exporters), steps, comparing)
+        found = verify_files(
+            checkpoint,
+            [file.path for file in report.files],
+            chosen.paths,
+            imgsz=imgsz,
+            progress=lambda done, _: progress(len(exporters) + done, steps, comparing),
+        )
+        for file, verification in zip(report.files, found, strict=True):
+            file.verification = verification
     report.write()
     return report
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from studio.core.export.verify import Verdict, Verification
+from studio.core.errors import StudioError
+from studio.core.export.agreement import Verdict, Verification
 from studio.core.files import atomic_write, write_error
 from studio.core.spec import ModelSpec
 
@@ -35,6 +36,19 @@ class ExportedFile:
             "seconds": round(self.seconds, 3),
             "verification": self.verification.to_dict() if self.verification else None,
         }
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> ExportedFile:
+        """Rebuild from `to_dict` data; raises LookupError, TypeError or ValueError when it is none."""
+        check = data["verification"]
+        return cls(
+            format=data["format"],
+            path=Path(data["file"]),
+            contract=Path(data["contract"]),
+            size_bytes=int(data["bytes"]),
+            seconds=float(data["seconds"]),
+            verification=Verification.from_dict(check) if check else None,
+        )
 
 
 @dataclass(slots=True)
@@ -71,6 +85,17 @@ class Report:
             "notes": self.notes,
         }
 
+    @classmethod
+    def from_dict(cls, data: dict[str, Any], out: Path) -> Report:
+        """Rebuild from `to_dict` data.
+
+        Raises:
+            LookupError, TypeError, ValueError, StudioError: it is none.
+        """
+        spec = ModelSpec.from_dict(data["spec"])
+        files = [ExportedFile.from_dict(file) for file in data["files"]]
+        return cls(Path(data["model"]), data["sha256"], spec, out, files, list(map(str, data["notes"])))
+
     def write(self) -> Path:
         """Write `report.json` into the out folder, and return its path."""
         path = self.out / NAME
@@ -88,3 +113,11 @@ class Report:
             path.unlink(missing_ok=True)
         except OSError as error:
             raise write_error(path, error) from error
+
+
+def read_report(folder: Path) -> Report | None:
+    """Return the report of an export folder; None when there is none, or none that this version can read."""
+    try:
+        return Report.from_dict(json.loads((folder / NAME).read_text(encoding="utf-8")), folder)
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, StudioError):
+        return None

@@ -130,3 +130,14 @@ def in_layers(anchors: Sizes, layers: int) -> Anchors:
     """Return anchors (A, 2), to a hundredth of a pixel, dealt out to so many layers."""
     rounded = anchors.round(2).reshape(layers, -1, 2)
     return tuple(tuple((float(w), float(h)) for w, h in layer) for layer in rounded)
+
+
+MOST_DOTS = 1500
+"""So many boxes show how sizes are spread; more only make the file larger."""
+
+
+def some_sizes(sizes: Sizes) -> Sizes:
+    """Return at most MOST_DOTS of the sizes (N, 2), taken evenly, to a tenth of a pixel."""
+    chosen = np.linspace(0, len(sizes) - 1, min(len(sizes), MOST_DOTS)).round().astype(int)
+    some: Sizes = sizes[chosen].round(1)
+    return some

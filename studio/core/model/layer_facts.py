@@ -6,13 +6,13 @@ import copy
 import math
 import time
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
 from typing import Any
 
 import torch
 from torch import Tensor, nn
 
 from studio.core.model.heads import HEADS
+from studio.core.model.layer_sheet import Layer
 from studio.core.model.layers import MODULES
 from studio.core.model.network import Network
 from studio.core.model.receptive_field import Field, FieldTracer
@@ -22,49 +22,7 @@ FIELD_CELLS = 4
 """Width of the picture that receptive fields are traced with, in its coarsest cells; any number would do."""
 
 
-@dataclass(frozen=True, slots=True)
-class LayerFacts:
-    """What one row does at one input size.
-
-    Attributes:
-        sources: indices of the rows it reads, -1 for the picture.
-        users: indices of the rows that read it.
-        number: how often its module is repeated in it.
-        args: the module's arguments as the table has them, channels before the width multiple.
-        shapes: of its outputs, each 1 x channels x height x width; a head has one per stride.
-        strides: per output, input pixels from one cell to the next.
-        receptive_fields: per output, width in input pixels of what a cell has seen (see `receptive_field`).
-        sees_whole: by pooling over the whole picture, each cell also knows a little of all of it.
-        parameters: trainable numbers.
-        gflops: 10^9 operations of its convolutions for one picture, a multiply-add as two.
-        milliseconds: least time of several runs as deployed, batch norms folded.
-        text: what such a module does.
-        sentence: what this row reads and gives.
-    """
-
-    index: int
-    sources: tuple[int, ...]
-    users: tuple[int, ...]
-    number: int
-    module: str
-    args: tuple[Any, ...]
-    shapes: tuple[tuple[int, ...], ...]
-    strides: tuple[float, ...]
-    receptive_fields: tuple[int, ...]
-    sees_whole: bool
-    parameters: int
-    gflops: float
-    milliseconds: float
-    text: str
-    sentence: str
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return it as plain data; `from` instead of `sources`, as in the tables."""
-        facts = asdict(self)
-        return {"index": facts.pop("index"), "from": facts.pop("sources"), **facts}
-
-
-def describe(network: Network, input_wh: tuple[int, int], *, repeats: int = 5) -> list[LayerFacts]:
+def describe(network: Network, input_wh: tuple[int, int], *, repeats: int = 5) -> list[Layer]:
     """Run a picture of `input_wh` through each row and return its facts, timed `repeats` times."""
     was_training = network.training
     network.eval()
@@ -80,7 +38,7 @@ def describe(network: Network, input_wh: tuple[int, int], *, repeats: int = 5) -
             shapes = tuple(tuple(tensor.shape) for tensor in outputs[index])
             kind = MODULES.get(row.module)
             facts.append(
-                LayerFacts(
+                Layer(
                     index=index,
                     sources=sources,
                     users=tuple(user for user, read in enumerate(network.inputs) if index in read),

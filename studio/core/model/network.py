@@ -13,6 +13,7 @@ from torch.nn.utils.fusion import fuse_conv_bn_eval
 from studio.core.errors import StudioError
 from studio.core.model.arguments import check_row, tell_arguments
 from studio.core.model.blocks import ACTIVATIONS
+from studio.core.model.budget import DRAFT_DEVICE, DRAFT_SIZE, MOST_REPEATS, Budget
 from studio.core.model.heads import HEADS, Detect
 from studio.core.model.layers import MODULES
 from studio.core.model.table import LayerTable, Row, name_line
@@ -41,24 +42,7 @@ class Network(nn.Module):
                 tr("{name} has the activation {word}.", name=table.name, word=table.activation),
                 tr("Known activations are {names}.", names=", ".join(ACTIVATIONS)),
             )
-        self.table = table
-        self.classes = classes
-        self.inputs: list[tuple[int, ...]] = []
-        channels: list[int] = []
-        modules: list[nn.Module] = []
-        for index, row in enumerate(table.rows):
-            sources = tuple(source if source >= 0 else index + source for source in row.sources)
-            widths = [channels[source] if source >= 0 else 3 for source in sources]
-            try:
-                check_row(row, index == len(table.rows) - 1)
-                module, width = self._build(row, widths, anchors or table.anchors)
-            except (TypeError, ValueError, IndexError, KeyError, RuntimeError) as error:
-                raise self._wrong_row(index, error) from error
-            self.inputs.append(sources)
-            modules.append(module)
-            channels.append(width)
-        self.model = nn.ModuleList(modules)
-        if not modules or not isinstance(modules[-1], Detect):
+        if not table.rows or table.rows[-1].module not in HEADS:
             raise StudioError(
                 tr("{name} does not end in a detection head.", name=table.name),
                 tr(
@@ -66,9 +50,36 @@ class Network(nn.Module):
                     names=", ".join(HEADS),
                 ),
             )
+        self.table = table
+        self.classes = classes
+        self.inputs: list[tuple[int, ...]] = []
+        channels: list[int] = []
+        modules: list[nn.Module] = []
+        budget = Budget()
+        drafts: list[Any] = []
+        picture = torch.empty(1, 3, DRAFT_SIZE, DRAFT_SIZE, device=DRAFT_DEVICE)
+        for index, row in enumerate(table.rows):
+            sources = tuple(source if source >= 0 else index + source for source in row.sources)
+            widths = [channels[source] if source >= 0 else 3 for source in sources]
+            values = [drafts[source] if source >= 0 else picture for source in sources]
+            is_last = index == len(table.rows) - 1
+            try:
+                check_row(row, is_last)
+                if self.table.repeats(row) > MOST_REPEATS:
+                    raise ValueError(tr("it is repeated {count} times", count=self.table.repeats(row)))
+                with DRAFT_DEVICE:
+                    draft, width = self._build(row, widths, anchors or table.anchors)
+                drafts.append(self._run_draft(budget, draft, row, values, is_last))
+                module, width = self._build(row, widths, anchors or table.anchors)
+            except (ArithmeticError, LookupError, RuntimeError, TypeError, ValueError) as error:
+                raise self._wrong_row(index, error) from error
+            self.inputs.append(sources)
+            modules.append(module)
+            channels.append(width)
+        self.model = nn.ModuleList(modules)
         # Rows whose output a later row asks for by index; the others are freed as soon as they are used.
         self.kept = {source for index, row in enumerate(self.inputs) for source in row if source != index - 1}
-        self._initialise()
+        self._initialise(drafts[-1])
 
     def _build(self, row: Row, widths: list[int], anchors: Anchors) -> tuple[nn.Module, int]:
         if row.module in HEADS:
@@ -90,40 +101,33 @@ class Network(nn.Module):
         repeated = [kind.module(channels, width, *args[1:], **options) for channels in inputs]
         return (repeated[0] if number == 1 else nn.Sequential(*repeated)), width
 
-    def _initialise(self) -> None:
+    def _run_draft(
+        self, budget: Budget, draft: nn.Module, row: Row, values: list[Tensor], is_last: bool
+    ) -> Any:
+        """Return the shapes a row gives; raises ValueError when it can't be run on its sources."""
+        try:
+            return budget.run(draft, values if len(values) > 1 or is_last else values[0])
+        except (RuntimeError, TypeError) as error:
+            if is_last or not MODULES[row.module].joins:
+                raise
+            shapes = " and ".join("x".join(map(str, value.shape[1:])) for value in values)
+            told = tr(
+                "what it joins doesn't fit together, {shapes} (channels x height x width)", shapes=shapes
+            )
+            raise ValueError(told) from error
+
+    def _initialise(self, heads: list[Tensor]) -> None:
+        """Set what the rows don't: constants of the norms, and the strides, found from a draft's heads."""
         for module in self.modules():
             if isinstance(module, nn.BatchNorm2d):
                 # The published networks' values; torch's defaults differ and would break their checkpoints.
                 module.eps, module.momentum = self.table.norm_eps, 0.03
-        size = 256
-        training = self.training
-        values: list[Any] = []
-        try:
-            with torch.no_grad():
-                for value in self.eval().rows(torch.zeros(1, 3, size, size)):
-                    values.append(value)
-        except (RuntimeError, TypeError) as error:
-            raise self._wrong_row(len(values), self._explain(error, values)) from error
-        self.train(training)
-        heads = values[-1]
-        strides = [size / head.shape[2] for head in heads]
+        strides = [DRAFT_SIZE / head.shape[2] for head in heads]
         if strides != sorted(strides) or any(stride != int(stride) for stride in strides):
             told = ", ".join(f"{stride:.4g}" for stride in strides)
             reason = tr("the cells of its rows are {strides} px, not whole and finest first", strides=told)
             raise self._wrong_row(len(self.model) - 1, ValueError(reason))
         self.detect.strides.copy_(torch.tensor(strides))
-
-    def _explain(self, error: Exception, values: list[Tensor]) -> Exception:
-        """Return a better reason, when the row after `values` joins rows that don't fit together."""
-        index = len(values)
-        kind = MODULES.get(self.table.rows[index].module)
-        if kind is None or not kind.joins:
-            return error
-        shapes = [values[source].shape for source in self.inputs[index]]
-        told = " and ".join(f"{channels}x{height}x{width}" for _, channels, height, width in shapes)
-        return ValueError(
-            tr("what it joins doesn't fit together, {shapes} (channels x height x width)", shapes=told)
-        )
 
     def _wrong_row(self, index: int, error: Exception) -> StudioError:
         """Return what is told of a row that can't be built, or can't be run on what its sources give."""
@@ -136,7 +140,7 @@ class Network(nn.Module):
                 where=where,
                 index=index,
                 module=row.module,
-                args=list(row.args),
+                args=str(list(row.args))[:200],
                 reason=str(error).partition("\n")[0].rstrip(" ."),
             )
             if known

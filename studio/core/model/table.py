@@ -10,7 +10,7 @@ from typing import Any, get_args
 import yaml
 
 from studio.core.errors import StudioError
-from studio.core.spec import Colour, Resize
+from studio.core.spec import LARGEST_SIDE, Colour, Resize
 from studio.core.words import tr
 
 
@@ -112,7 +112,7 @@ class LayerTable:
                     for index, row in enumerate(raw_rows)
                 ),
                 facts=dict(data.get("facts") or {}),
-                imgsz=int(_positive(data, "imgsz", 640)),
+                imgsz=int(_positive(data, "imgsz", 640, most=LARGEST_SIDE)),
                 activation=str(data.get("activation", "silu")),
                 norm_eps=_positive(data, "norm_eps", 1e-3),
                 channel_step=int(_positive(data, "channel_step", 8)),
@@ -120,7 +120,7 @@ class LayerTable:
                 colour=_one_of(data, "colour", Colour),
                 lr=_positive(data, "lr", 2e-3),
             )
-        except (KeyError, TypeError, ValueError) as error:
+        except (ArithmeticError, AttributeError, KeyError, TypeError, ValueError) as error:
             reason = tr("{key} is missing", key=error.args[0]) if isinstance(error, KeyError) else str(error)
             raise StudioError(
                 tr("The layer table {where} is not usable: {reason}.", where=where, reason=reason),
@@ -138,11 +138,13 @@ def _is_whole(value: Any) -> bool:
     return isinstance(value, int) and not isinstance(value, bool)
 
 
-def _positive(data: dict[str, Any], key: str, default: float) -> float:
-    """Return a key's value, which has to be a number above 0."""
+def _positive(data: dict[str, Any], key: str, default: float, most: float = math.inf) -> float:
+    """Return a key's value, which has to be a number above 0, and not above `most`."""
     value = float(data.get(key, default))
     if not 0 < value < math.inf:
         raise ValueError(tr("{key} has to be a number above 0, not {value}", key=key, value=value))
+    if value > most:
+        raise ValueError(tr("{key} is {value}, more than {most}", key=key, value=value, most=most))
     return value
 
 

@@ -28,6 +28,8 @@ ARCHITECTURES: tuple[str, ...] = (
     "v5lite-e-p2",
 )
 """Names of the tables under resources/models, in the order they are offered."""
+TABLE_SUFFIXES = (".yaml", ".yml", ".cfg")
+"""Files that hold a network's plan; they need no weights to be explained."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,12 +62,17 @@ EngineLoader = Callable[[Path, int | None, int], Engine]
 
 @dataclass(frozen=True, slots=True)
 class RuntimeKind:
-    """One row of RUNTIMES: name, usual file suffixes, where its loader is, and a line for people."""
+    """One row of RUNTIMES: name, usual file suffixes, where its loader is, and a line for people.
+
+    Attributes:
+        is_program: what such a file computes is its own affair, so that it is run where it can be killed.
+    """
 
     name: str
     suffixes: tuple[str, ...]
     loader: str
     text: str
+    is_program: bool = True
 
     def load(self) -> EngineLoader:
         """Import and return the loader."""
@@ -88,6 +93,7 @@ RUNTIMES: tuple[RuntimeKind, ...] = (
         (".pt", ".pth", ".weights", ".cfg"),
         "studio.core.runtime.pytorch:load",
         "the checkpoint itself, as it was trained: a run's, a published one, or darknet's",
+        is_program=False,
     ),
 )
 
@@ -208,6 +214,12 @@ def identify_model(path: Path) -> str:
         )
     if path.is_dir():
         return "pytorch"
+    if not path.is_file():
+        # A named pipe or a device: reading it may never end.
+        raise StudioError(
+            tr("{path} is not a file that can be read to its end.", path=path),
+            tr("Copy the model into a file and give that."),
+        )
     if path.suffix.lower() in (".onnx", ".weights", ".cfg"):
         return "onnx" if path.suffix.lower() == ".onnx" else "pytorch"
     names: list[str] = []
@@ -241,16 +253,33 @@ def _is_pickle(path: Path) -> bool:
     return len(start) == 2 and start[0] == 0x80 and 2 <= start[1] <= 5
 
 
-def load_detector(model: Path, *, imgsz: int | None = None, threads: Threads = None) -> Detector:
+def load_detector(
+    model: Path,
+    *,
+    imgsz: int | None = None,
+    threads: Threads = None,
+    is_ours: bool = False,
+    should_stop: Callable[[], bool] = lambda: False,
+) -> Detector:
     """Return a detector for a run folder, a checkpoint or an exported file.
 
-    `imgsz` changes the input size of a checkpoint; an exported file has the one it was exported for.
-    `threads`: None takes a sensible number, "measure" tries them out on this machine now.
+    Args:
+        imgsz: changes the input size of a checkpoint; an exported file has the one it was exported for.
+        threads: None takes a sensible number, "measure" tries them out on this machine now.
+        is_ours: this process has just written the exported file itself. Any other is a foreign program and
+            is run by a child process, which ends with the detector, with Ctrl+C and with this process.
+        should_stop: asked while a child is waited for, here and in the detector; True kills it, and the wait
+            ends with a Cancelled.
 
     Raises:
         StudioError: it isn't a model, says nothing of its input, or was exported for another size.
     """
     model = Path(model)
     name = identify_model(model)
-    load = next(kind for kind in RUNTIMES if kind.name == name).load()
+    kind = next(row for row in RUNTIMES if row.name == name)
+    if kind.is_program and not is_ours:
+        from studio.core.runtime.program import ProgramEngine
+
+        return Detector(ProgramEngine(kind.name, model, imgsz, threads, should_stop))
+    load = kind.load()
     return Detector(resolve_threads(threads, lambda count: load(model, imgsz, count)))

@@ -50,7 +50,7 @@ def load(path: Path, imgsz: int | None, threads: int) -> TorchEngine:
     """
     import torch
 
-    from studio.core.model.opening import load_network
+    from studio.core.weights.opening import load_network
 
     network, spec = load_network(path, imgsz=imgsz)
     torch.set_num_threads(threads)

@@ -44,8 +44,8 @@ class ScriptEngine:
                 outputs = self._module(torch.from_numpy(tensor))
             found = [outputs] if isinstance(outputs, torch.Tensor) else list(outputs)
             return [output.numpy() for output in found]
-        # A graph of others may give anything: lists of lists have no numpy().
-        except (RuntimeError, TypeError, AttributeError) as error:
+        # A graph of others may raise and give anything: lists of lists have no numpy().
+        except Exception as error:
             # torch tells the place in the graph first and the reason in the last line.
             reason = str(error).strip().rpartition("\n")[2].rstrip(".")[:200]
             raise run_error(self.name, reason) from error
@@ -97,7 +97,9 @@ def _open(
         check_operations(path)
         with announced_deprecations():
             module = read()
-    except (RuntimeError, ValueError) as error:
+    except StudioError:
+        raise
+    except Exception as error:  # reading one runs code of it, which may raise anything
         raise StudioError(
             tr("{path} can't be opened as a TorchScript model.", path=path),
             tr("Export it again, or check that the file is whole."),

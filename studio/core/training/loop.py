@@ -12,6 +12,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -19,13 +20,16 @@ from typing import Any
 import torch
 
 from studio.core.errors import Cancelled, StudioError
-from studio.core.model.checkpoint import Checkpoint
-from studio.core.model.opening import load_checkpoint
+from studio.core.evaluation.average_precision import Evaluation
+from studio.core.evaluation.examine import EVALUATION, measure
+from studio.core.report.run_report import write_report
+from studio.core.runs import folder as runs
+from studio.core.runs.config import TrainConfig
+from studio.core.runs.data_snapshot import Seal, compare, seal
+from studio.core.runs.log import Diary
 from studio.core.runtime.detector import Detector
 from studio.core.runtime.pytorch import TorchEngine
-from studio.core.training import runs
 from studio.core.training.augment import Augmenter
-from studio.core.training.config import TrainConfig
 from studio.core.training.devices import (
     RECIPE_BATCH,
     fitting_batch,
@@ -34,16 +38,14 @@ from studio.core.training.devices import (
     settled_process,
     usable_processors,
 )
-from studio.core.training.diary import Diary
-from studio.core.training.evaluate import Evaluation, evaluate
 from studio.core.training.pace import Pace
 from studio.core.training.prepare import Prepared, prepare
-from studio.core.training.report import write_report
 from studio.core.training.samples import batches
-from studio.core.training.scoring import EVALUATION
-from studio.core.training.seal import Seal, compare, seal
 from studio.core.training.step import LOSSES, MemoryShort, NotANumber, Stepper
 from studio.core.training.team import Team, join_team, local_processes
+from studio.core.weights.checkpoint import Checkpoint
+from studio.core.weights.opening import load_checkpoint
+from studio.core.weights.places import BEST, LAST
 from studio.core.words import tr
 
 Emit = Callable[[runs.Event], None]
@@ -67,8 +69,8 @@ def train(config: TrainConfig, emit: Emit) -> Path:
     # Whatever can be refused is refused before the folder becomes a run.
     prepared = prepare(config)
     # Resuming must not depend on the folder the command was given in.
-    config.data, config.out = str(Path(config.data).resolve()), str(run.resolve())
-    return _in_run(prepared, None, emit)
+    lasting = replace(prepared.config, data=str(Path(config.data).resolve()), out=str(run.resolve()))
+    return _in_run(replace(prepared, config=lasting), None, emit)
 
 
 def resume(run: Path, emit: Emit, *, epochs: int | None = None) -> Path:
@@ -81,7 +83,7 @@ def resume(run: Path, emit: Emit, *, epochs: int | None = None) -> Path:
     config = TrainConfig.from_dict(
         {**info.config, "out": str(run), "epochs": epochs or info.config["epochs"]}
     )
-    checkpoint = load_checkpoint(run / "last.pt")
+    checkpoint = load_checkpoint(run / LAST)
     # One that was ended while its report was written has that still to do.
     if checkpoint.epoch >= config.epochs and info.state == "finished":
         raise StudioError(
@@ -113,10 +115,10 @@ def _in_run(prepared: Prepared, checkpoint: Checkpoint | None, emit: Emit) -> Pa
         _seal(prepared, run, diary)
         Training(prepared, team, diary, checkpoint).run()
     except StudioError as error:
-        diary.send("error", message=error.cause, remedy=error.remedy)
+        diary.send("error", cause=error.cause, remedy=error.remedy)
         raise
     except Exception as error:
-        diary.send("error", message=repr(error), remedy=tr("Resume from the last checkpoint."))
+        diary.send("error", cause=repr(error), remedy=tr("Resume from the last checkpoint."))
         raise
     finally:
         diary.close()
@@ -149,7 +151,7 @@ class Training:
         if checkpoint:
             self.best = dict(checkpoint.training["best"])
         self.stepper = Stepper(prepared, team, checkpoint)
-        self.config.batch = self.config.batch or self._choose_batch()
+        self.config = replace(self.config, batch=self.config.batch or self._choose_batch())
         self.threads = self._choose_threads()
         self.augmenter = Augmenter(prepared.store, self.config, classes_by_colour=prepared.by_colour)
         self._plan(self.first_epoch)
@@ -160,7 +162,7 @@ class Training:
         self._keep_config()
         if diary and not checkpoint:
             # A run killed in its first epoch can be resumed too.
-            self._save("last.pt", 0, {}, resumable=True)
+            self._save(LAST, 0, {}, resumable=True)
         team.wait()
 
     def _check_common_start(self) -> None:
@@ -273,11 +275,11 @@ class Training:
                 tr("There is not enough memory for a batch of {batch}.", batch=self.config.batch),
                 tr("Use a smaller --batch, --imgsz or model."),
             ) from problem
-        self.config.batch = batch
+        self.config = replace(self.config, batch=batch)
         self._send("warning", message=tr("Memory ran out: going on with a batch of {batch}.", batch=batch))
         # The old one goes before the new one comes.
         del self.stepper
-        self.stepper = Stepper(self.prepared, self.team, load_checkpoint(self.out / "last.pt"))
+        self.stepper = Stepper(self.prepared, self.team, load_checkpoint(self.out / LAST))
         self._plan(epoch)
         self._keep_config()
 
@@ -375,8 +377,8 @@ class Training:
         if is_best:
             self.best = {"fitness": fitness, "epoch": epoch}
             self.best |= {name: figures[name] for name in ("map50", "map50_95")}
-            self._save("best.pt", epoch, figures)
-        self._save("last.pt", epoch, figures, resumable=True)
+            self._save(BEST, epoch, figures)
+        self._save(LAST, epoch, figures, resumable=True)
         self.pace.pause()
         self._send(
             "epoch",
@@ -399,13 +401,7 @@ class Training:
         # A batch halved for want of memory says how much there is.
         engine.batch = min(engine.batch, self.config.batch)
         detector = Detector(engine, EVALUATION)
-        return evaluate(
-            detector.detect_all,
-            prepared.val_records,
-            prepared.spec.class_names,
-            prepared.true_boxes,
-            self._leave_out,
-        )
+        return measure(detector, prepared.val_records, prepared.true_boxes, self._leave_out)
 
     def _leave_out(self, problem: StudioError) -> None:
         """Tell once of a validation image that can't be read."""
@@ -434,7 +430,7 @@ class Training:
             best_map50_95=self.best["map50_95"],
             best_epoch=self.best["epoch"],
             seconds=time.perf_counter() - self.begun,
-            checkpoint=str(self.out / ("best.pt" if self.best["epoch"] else "last.pt")),
+            checkpoint=str(self.out / (BEST if self.best["epoch"] else LAST)),
         )
 
     @contextmanager
@@ -443,7 +439,7 @@ class Training:
         if threading.current_thread() is not threading.main_thread():
             yield
             return
-        # To a team torchrun says SIGTERM when one of it is gone: no stop the others could agree on.
+        # A team is told SIGTERM when one of it is gone: no stop the others could agree on.
         asked = (signal.SIGINT,) if self.team.size > 1 else (signal.SIGINT, signal.SIGTERM)
         old = {number: signal.signal(number, lambda *_: self._interrupted.set()) for number in asked}
         try:

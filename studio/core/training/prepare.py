@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,21 +16,20 @@ from studio.core.data.dataset import Dataset, open_dataset
 from studio.core.data.record import Box, ImageRecord
 from studio.core.data.splits import training_split
 from studio.core.errors import StudioError
-from studio.core.model.anchors import layer_anchors, measure
-from studio.core.model.checkpoint import Checkpoint
-from studio.core.model.downloads import find_weights
+from studio.core.model.anchors import layer_anchors, measure, some_sizes
 from studio.core.model.network import Network
-from studio.core.model.opening import load_checkpoint
 from studio.core.model.table import LayerTable
 from studio.core.model.zoo import find_table
+from studio.core.runs.config import SGD_LR, TrainConfig
+from studio.core.runs.data_snapshot import Seal
+from studio.core.runs.tensorboard import check_tensorboard
 from studio.core.spec import HeadCode, ModelSpec, check_imgsz
-from studio.core.training.anchor_report import some_sizes
-from studio.core.training.config import SGD_LR, TrainConfig
 from studio.core.training.devices import select_device
 from studio.core.training.samples import SampleStore
-from studio.core.training.seal import Seal
 from studio.core.training.team import is_team_member, local_processes
-from studio.core.training.tensorboard import check_tensorboard
+from studio.core.weights.checkpoint import Checkpoint
+from studio.core.weights.downloads import find_weights
+from studio.core.weights.opening import load_checkpoint
 from studio.core.words import tr
 
 
@@ -261,8 +260,11 @@ def prepare(config: TrainConfig, checkpoint: Checkpoint | None = None) -> Prepar
         check_tensorboard()
     plan = plan_model(config, checkpoint)
     table = plan.table
-    config.model = config.model or table.name
-    config.lr = config.lr or (table.lr if config.optimizer == "adamw" else SGD_LR)
+    config = replace(
+        config,
+        model=config.model or table.name,
+        lr=config.lr or (table.lr if config.optimizer == "adamw" else SGD_LR),
+    )
     device = select_device(config.device, team=local_processes() if is_team_member() else 0)
     data = open_data(config, table, checkpoint)
     sizes = data.store.box_sizes(data.dataset.image_size)

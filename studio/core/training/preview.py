@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -15,12 +16,12 @@ from studio.core.data.class_colours import class_colour
 from studio.core.errors import StudioError
 from studio.core.files import atomic_write, is_temporary, write_error
 from studio.core.pictures import Image, imwrite
+from studio.core.report.pictures import outline
+from studio.core.runs.config import TrainConfig
 from studio.core.training.augment import Augmenter
 from studio.core.training.colour_shift import ColourCheck, colour_shifts
-from studio.core.training.config import TrainConfig
 from studio.core.training.prepare import open_data, plan_model
 from studio.core.training.samples import Sample, epoch_order, sample_generator
-from studio.core.training.worst import outline
 from studio.core.words import tr
 
 PREVIEW = "preview.json"
@@ -154,7 +155,8 @@ def _clear(out: Path) -> None:
     try:
         names = {path.name for path in out.iterdir()} if out.exists() else set()
         earlier = json.loads((out / PREVIEW).read_bytes()) if PREVIEW in names else {"samples": []}
-        own = {str(sample["file"]) for sample in earlier["samples"]} | {PREVIEW}
+        listed = {str(sample["file"]) for sample in earlier["samples"]}
+        own = {name for name in listed if re.fullmatch(r"\d{2,}\.jpg", name)} | {PREVIEW}
         half_written = {name for name in names if any(is_temporary(name, of=file) for file in own)}
         if names - own - half_written:
             raise StudioError(

@@ -8,12 +8,12 @@ from typing import Any
 
 import torch
 
-from studio.core.model.checkpoint import Checkpoint
 from studio.core.model.loss import LossWeights, compute_loss
-from studio.core.training.optimise import AveragedWeights, freeze_norms, learning_rate, make_optimizer
+from studio.core.training.optimizer import AveragedWeights, freeze_norms, learning_rate, make_optimizer
 from studio.core.training.prepare import Prepared
 from studio.core.training.samples import Batch, generator
 from studio.core.training.team import Team
+from studio.core.weights.checkpoint import Checkpoint
 
 LOSSES = ("box", "objectness", "classification")
 MAX_GRADIENT = 10.0

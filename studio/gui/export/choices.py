@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from studio.core.export.exporters import EXPORTERS, Exporter
-from studio.core.training.runs import RunInfo
+from studio.core.runs.folder import RunInfo
 from studio.gui import theme
 from studio.gui.widgets.panels import Card
 

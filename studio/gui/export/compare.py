@@ -1,37 +1,31 @@
-"""What the checkpoint and an exported file find in one image, side by side."""
+"""What the checkpoint and an exported file found in one image, side by side."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtGui import QImageReader
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
-from studio.gui import jobs, theme
+from studio.core.boxes.detections import Detections
+from studio.gui import theme
 from studio.gui.widgets.canvas import ImageCanvas
 from studio.gui.widgets.overlay import PaintBox
 
-CONFIDENCE = "0.25"
-TOP_K = "5000"
-"""As in the verification, so that both pictures show the boxes it compared."""
-
 
 class Comparison(QWidget):
-    """Two canvases with the detections of both sides; they are run when an image is asked for."""
+    """Two canvases with the boxes that were compared, each with a caption."""
 
     def __init__(self) -> None:
         super().__init__()
         self.canvases = (ImageCanvas(), ImageCanvas())
-        self._captions = (theme.label("", "muted"), theme.label("", "muted"))
-        self._jobs: list[jobs.ProcessJob] = []
-        self._found: dict[tuple[Path, Path], list[dict[str, Any]]] = {}
-        self._shown: tuple[Path, Path, Path] | None = None
+        self.captions = (theme.label("", "muted"), theme.label("", "muted"))
         grid = QGridLayout(self)
         grid.setContentsMargins(8, 0, 0, 0)
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(4)
-        for column, (caption, canvas) in enumerate(zip(self._captions, self.canvases, strict=True)):
+        for column, (caption, canvas) in enumerate(zip(self.captions, self.canvases, strict=True)):
             # A long caption must not push the list of images aside.
             caption.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
             grid.addWidget(caption, 0, column)
@@ -41,72 +35,37 @@ class Comparison(QWidget):
         self.clear()
 
     def clear(self) -> None:
-        """Show nothing, and forget what was found: the files may have been written anew."""
-        self._shown = None
-        self._found.clear()
-        self._stop()
-        for caption, canvas in zip(self._captions, self.canvases, strict=True):
+        """Show nothing."""
+        for caption, canvas in zip(self.captions, self.canvases, strict=True):
             caption.setText("")
             canvas.set_image(None)
             canvas.set_boxes([])
-        self._captions[0].setText(self.tr("Click an image to see both."))
+        self.captions[0].setText(self.tr("Click an image to see both."))
 
-    def show_image(self, image: Path, checkpoint: Path, file: Path, *, imgsz: int) -> None:
-        """Show an image with what the checkpoint (at `imgsz`) and the file find in it."""
-        if self._shown == (image, checkpoint, file):
-            return
-        self._shown = (image, checkpoint, file)
-        self._stop()
+    def show_image(
+        self, image: Path, sides: Sequence[tuple[str, Detections]], class_names: Sequence[str]
+    ) -> None:
+        """Show an image twice, with what each of two sides (name, boxes in its pixels) found in it."""
         reader = QImageReader(str(image))
         reader.setAutoTransform(True)
         picture = reader.read()
-        for canvas in self.canvases:
+        for caption, canvas, (name, found) in zip(self.captions, self.canvases, sides, strict=True):
             canvas.set_image(picture)
-            canvas.set_boxes([])
-        for side, model in enumerate((checkpoint, file)):
-            self._captions[side].setText(self.tr("{name}: looking").format(name=model.name))
-            if (model, image) in self._found:
-                self._show_boxes(side, model, self._found[model, image])
-                continue
-            arguments = [str(model), str(image), "--json", "--conf", CONFIDENCE, "--top-k", TOP_K]
-            if model == checkpoint:
-                arguments += ["--imgsz", str(imgsz)]
-            title = self.tr("Compare {name}").format(name=model.name)
-            job = jobs.ProcessJob("detect", arguments, self, title=title)
-            job.finished.connect(
-                lambda code, problem, job=job, side=side, model=model: self._on_found(
-                    job, side, model, image, code, problem
+            canvas.set_boxes(_painted(found, class_names))
+            text = self.tr("{name}: {count} boxes").format(name=name, count=len(found))
+            if picture.isNull():
+                text = self.tr("{image} can't be shown: {reason}").format(
+                    image=image.name, reason=reader.errorString()
                 )
-            )
-            self._jobs.append(job)
-            job.start()
+            caption.setText(text)
 
-    def _stop(self) -> None:
-        for job in self._jobs:
-            job.stop()
-        self._jobs.clear()
 
-    def _on_found(
-        self, job: jobs.ProcessJob, side: int, model: Path, image: Path, code: int, problem: str
-    ) -> None:
-        if job not in self._jobs:
-            return
-        self._jobs.remove(job)
-        if code:
-            self._captions[side].setText(problem)
-            return
-        found = job.document()["results"][0]["detections"]
-        self._found[model, image] = found
-        self._show_boxes(side, model, found)
-
-    def _show_boxes(self, side: int, model: Path, found: list[dict[str, Any]]) -> None:
-        boxes = []
-        for entry in found:
-            name = entry["class_name"]
-            colour = theme.class_colour(entry["class_id"], name)
-            x1, y1, x2, y2 = entry["box"]
-            text = f"{name} {entry['score']:.2f}"
-            boxes.append(PaintBox((x1, y1, x2, y2), colour, text, is_dashed=True))
-        self.canvases[side].set_boxes(boxes)
-        text = self.tr("{name}: {count} boxes").format(name=model.name, count=len(found))
-        self._captions[side].setText(text)
+def _painted(found: Detections, class_names: Sequence[str]) -> list[PaintBox]:
+    boxes = []
+    for (x1, y1, x2, y2), score, class_id in zip(
+        found.xyxy.tolist(), found.scores.tolist(), found.class_ids.tolist(), strict=True
+    ):
+        name = class_names[class_id]
+        colour = theme.class_colour(class_id, name)
+        boxes.append(PaintBox((x1, y1, x2, y2), colour, f"{name} {score:.2f}", is_dashed=True))
+    return boxes

@@ -9,11 +9,15 @@ from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QProgressBar, QPushButton, QStackedWidget, QVBoxLayout
 
+from studio.core.errors import StudioError
 from studio.core.export.exporters import EXPORTERS, UNIVERSAL
-from studio.core.training import runs
+from studio.core.export.report import Report, read_report
+from studio.core.runs import folder as runs
+from studio.core.runs.models import EXPORTS, file_pattern, has_checkpoint
+from studio.core.weights.places import CHECKPOINT_SUFFIXES
 from studio.gui import jobs, messages, theme
 from studio.gui.export.choices import Choices
-from studio.gui.export.results import Results, read_report, report_time
+from studio.gui.export.results import Results
 from studio.gui.widgets.page import Page
 from studio.gui.widgets.panels import EmptyState, Inspector, Notice
 
@@ -33,7 +37,6 @@ class ExportPage(Page):
     def __init__(self) -> None:
         super().__init__()
         self._job: jobs.ProcessJob | None = None
-        self._report_before: int | None = None  # when the report was written that was there before the job
         self._choices = Choices()
         self._choices.changed.connect(self._on_choices_changed)
         self._choices.file_wanted.connect(self._ask_for_file)
@@ -154,7 +157,7 @@ class ExportPage(Page):
         model = self._choices.model()
         if model is None:
             return None
-        return model / "export" if model.is_dir() else model.with_name(f"{model.stem}-export")
+        return model / EXPORTS if model.is_dir() else model.with_name(f"{model.stem}-export")
 
     def export(self) -> None:
         """Write the ticked formats and compare each file with the checkpoint."""
@@ -166,11 +169,14 @@ class ExportPage(Page):
             arguments += ["--imgsz", str(imgsz)]
         if self.dataset is not None:
             arguments += ["--verify", str(self.dataset.source)]
-        self._report_before = report_time(out)
         title = self.tr("Export {name}").format(name=model.name)
         self._job = jobs.ProcessJob("export", arguments, self, title=title, folder=model)
-        self._job.progress.connect(lambda line: self._notice.set_text(line))
-        self._job.finished.connect(lambda code, problem: self._on_finished(out, code, problem))
+        self._job.progressed.connect(self._on_progress)
+        self._job.ended.connect(self._on_ended)
+        self._job.answered.connect(self._on_exported)
+        self._job.failed.connect(self._on_failed)
+        self._job.stopped.connect(self._on_stopped)
+        self._bar.setRange(0, 0)
         self._notice.set_text(self.tr("Starting."))
         self._job.start()
         self.status_changed.emit("dot")
@@ -178,38 +184,42 @@ class ExportPage(Page):
 
     # -- what goes on inside -----------------------------------------------------------------------
 
-    def _on_finished(self, out: Path, code: int, problem: str) -> None:
-        job, self._job = self._job, None
-        # A child that fails before it writes leaves the report of an export before.
-        report = read_report(out) if report_time(out) != self._report_before else None
-        if job is not None and job.is_stopping:
-            self._notice.set_text(self.tr("The export was stopped; files written before are whole."), "warn")
-            self.status_changed.emit("")
-        elif code > 1 or report is None:
-            self._notice.set_text(problem or self.tr("The export wrote no report."), "error")
-            self.status_changed.emit("")
-        else:
-            self._notice.set_text(*self._verdict(report))
-            self.status_changed.emit("ok" if report.get("verdict") == "PASS" else "")
-            messages.info(self._notice.text())
+    def _on_progress(self, fraction: float, what: str) -> None:
+        self._bar.setRange(0, 100)
+        self._bar.setValue(round(fraction * 100))
+        self._notice.set_text(what)
+
+    def _on_ended(self) -> None:
+        self._job = None
+        self.status_changed.emit("")
         self._show()
 
-    def _verdict(self, report: dict[str, Any]) -> tuple[str, str]:
-        count = len(report["files"])
-        if report.get("verdict") == "PASS":
+    def _on_exported(self, result: dict[str, Any]) -> None:
+        report = Report.from_dict(result, self.out_folder() or Path())
+        self._notice.set_text(*self._words(report))
+        self.status_changed.emit("ok" if report.verdict == "PASS" else "")
+        messages.info(self._notice.text())
+
+    def _on_failed(self, problem: StudioError) -> None:
+        self._notice.set_text(str(problem), "error")
+
+    def _on_stopped(self) -> None:
+        self._notice.set_text(self.tr("The export was stopped; files written before are whole."), "warn")
+
+    def _words(self, report: Report) -> tuple[str, str]:
+        count = len(report.files)
+        if report.verdict == "PASS":
             return self.tr("All {count} files find what the checkpoint finds.").format(count=count), "ok"
-        if report.get("verdict") is None:
+        if report.verdict is None:
             return self.tr("{count} files were written; they were not checked.").format(count=count), "info"
-        if report["verdict"] == "NOTHING":
+        if report.verdict == "NOTHING":
             return self.tr("The checkpoint finds nothing yet, so there was nothing to compare."), "warn"
-        failed = [
-            file for file in report["files"] if (file.get("verification") or {}).get("verdict") == "FAIL"
-        ]
-        names = ", ".join(Path(file["file"]).name for file in failed)
+        checked = ((file.path.name, file.verification) for file in report.files)
+        names = ", ".join(name for name, check in checked if check and check.verdict == "FAIL")
         return self.tr("{names} does not find what the checkpoint finds.").format(names=names), "error"
 
     def _on_runs_listed(self, found: list[runs.RunInfo]) -> None:
-        self._choices.show_runs([info for info in found if (info.path / "best.pt").is_file()])
+        self._choices.show_runs(list(filter(has_checkpoint, found)))
 
     def _on_choices_changed(self) -> None:
         if self._job is None:
@@ -219,7 +229,6 @@ class ExportPage(Page):
     def _show(self) -> None:
         is_busy = self._job is not None
         self._choices.setEnabled(not is_busy)
-        self._bar.setRange(0, 0 if is_busy else 1)
         self._bar.setVisible(is_busy)
         out = self.out_folder()
         report = read_report(out) if out is not None else None
@@ -238,14 +247,14 @@ class ExportPage(Page):
             if self.dataset is not None
             else self.tr("Nothing: open a dataset to have the files checked on its photos.")
         )
-        notes = report.get("notes", []) if report else []
+        notes = report.notes if report else []
         self._notes_text.setText("\n".join(notes))
         self._notes.setVisible(bool(notes))
         self.primary_changed.emit()
         self.heading_changed.emit()
 
     def _ask_for_file(self) -> None:
-        kinds = self.tr("Checkpoints (*.pt *.pth *.weights)")
+        kinds = self.tr("Checkpoints ({patterns})").format(patterns=file_pattern(CHECKPOINT_SUFFIXES))
         chosen, _ = QFileDialog.getOpenFileName(self, self.tr("Choose a checkpoint"), "", kinds)
         if chosen:
             self.open_model(Path(chosen))

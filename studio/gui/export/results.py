@@ -2,38 +2,21 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
+from studio.core.export.agreement import Verdict, Verification
+from studio.core.export.report import ExportedFile, Report
 from studio.gui import theme
 from studio.gui.export.choices import TITLES
 from studio.gui.export.compare import Comparison
 from studio.gui.widgets.panels import Section
 from studio.gui.widgets.table import Cell, Table
 
-REPORT = "report.json"
 VERDICT_COLOURS = {"PASS": "ok", "FAIL": "error", "NOTHING": "warn"}
-
-
-def read_report(folder: Path) -> dict[str, Any] | None:
-    """Return the report of an export folder, None when there is none that can be read."""
-    try:
-        report = json.loads((folder / REPORT).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return None
-    return report if isinstance(report, dict) and isinstance(report.get("files"), list) else None
-
-
-def report_time(folder: Path) -> int | None:
-    """Return when the report of an export folder was written, in nanoseconds, None when there is none."""
-    try:
-        return (folder / REPORT).stat().st_mtime_ns
-    except OSError:
-        return None
+WORST_FIRST = ("FAIL", "NOTHING", "PASS", None)
 
 
 class Results(QWidget):
@@ -44,7 +27,7 @@ class Results(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._report: dict[str, Any] = {}
+        self._report: Report | None = None
         columns = (
             self.tr("Format"),
             self.tr("Result"),
@@ -108,33 +91,33 @@ class Results(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(splitter)
 
-    def show_report(self, report: dict[str, Any]) -> None:
+    def show_report(self, report: Report) -> None:
         """Show the files of a report, the worst verdict first chosen."""
-        if report == self._report:
+        if self._report is not None and report.to_dict() == self._report.to_dict():
             return
         self._report = report
         self.comparison.clear()
-        files = report["files"]
-        self.files.show_rows([self._row(file) for file in files], [file["file"] for file in files])
-        order = ["FAIL", "NOTHING", "PASS", None]
-        worst = min(files, key=lambda file: order.index(_verdict(file)), default=None)
-        self.files.select_keys([worst["file"]] if worst else [])
+        files = report.files
+        self.files.show_rows([self._row(file) for file in files], [str(file.path) for file in files])
+        worst = min(files, key=lambda file: WORST_FIRST.index(_verdict(file)), default=None)
+        self.files.select_keys([str(worst.path)] if worst else [])
         self._on_file_selected()
 
-    def _row(self, file: dict[str, Any]) -> list[Cell]:
-        check = file.get("verification")
+    def _row(self, file: ExportedFile) -> list[Cell]:
+        check = file.verification
         verdict = _verdict(file)
         numbers: list[str] = ["–"] * 6
         borderline = ""
         if check:
-            if check["borderline"]:
+            if check.borderline:
                 text = self.tr(
                     "{count} boxes were so close to a threshold that rounding decided; they don't count."
                 )
-                borderline = text.format(count=check["borderline"])
-            numbers = [f"{check[key]:,}" for key in ("detections", "matched", "missed", "extra")]
-            numbers.append(f"{check['largest_score_difference']:.1e}")
-            numbers.append(self.tr("{px:.3f} px").format(px=check["largest_box_difference_px"]))
+                borderline = text.format(count=check.borderline)
+            counts = (check.detections, check.matched, check.missed, check.extra)
+            numbers = [f"{count:,}" for count in counts]
+            numbers.append(f"{check.largest_score_difference:.1e}")
+            numbers.append(self.tr("{px:.3f} px").format(px=check.largest_box_difference_px))
         words = {
             "PASS": self.tr("PASS"),
             "FAIL": self.tr("FAIL"),
@@ -142,48 +125,51 @@ class Results(QWidget):
             None: self.tr("Not checked"),
         }
         colour = VERDICT_COLOURS.get(verdict or "", "muted")
-        path = Path(file["file"])
         return [
-            Cell(TITLES.get(file["format"], file["format"])),
-            Cell(words[verdict], colour=colour, tip=check["sentence"] if check else ""),
+            Cell(TITLES.get(file.format, file.format)),
+            Cell(words[verdict], colour=colour, tip=check.sentence if check else ""),
             *(Cell(number, is_number=True, tip=borderline) for number in numbers),
-            Cell(self.tr("{size:.1f} MB").format(size=file["bytes"] / 1e6), is_number=True),
-            Cell(path.name, tip=str(path)),
+            Cell(self.tr("{size:.1f} MB").format(size=file.size_bytes / 1e6), is_number=True),
+            Cell(file.path.name, tip=str(file.path)),
         ]
 
     def _file(self) -> Path | None:
         keys = self.files.selected_keys()
         return Path(keys[0]) if keys else None
 
-    def _entry(self) -> dict[str, Any]:
+    def _check(self) -> Verification | None:
+        """Return the verification of the file that is chosen."""
+        if self._report is None:
+            return None
         chosen = self._file()
-        return next((file for file in self._report["files"] if Path(file["file"]) == chosen), {})
+        return next((file.verification for file in self._report.files if file.path == chosen), None)
 
     def _on_file_selected(self) -> None:
-        check = self._entry().get("verification") or {}
-        self._sentence.setText(check.get("sentence", ""))
+        check = self._check()
+        self._sentence.setText(check.sentence if check else "")
         for button in (self._show_folder, self._try_live):
             button.setEnabled(self._file() is not None)
-        images = check.get("worst", [])
+        images = check.worst if check else []
         rows = []
         for image in images:
-            numbers = [f"{image[key]:,}" for key in ("missed", "extra")]
-            numbers.append(self.tr("{px:.2f} px").format(px=image["largest_box_difference_px"]))
-            path = Path(image["image"])
-            rows.append([Cell(path.name, tip=str(path)), *(Cell(text, is_number=True) for text in numbers)])
-        self.worst.show_rows(rows, [image["image"] for image in images])
+            numbers = [f"{image.missed:,}", f"{image.extra:,}"]
+            numbers.append(self.tr("{px:.2f} px").format(px=image.largest_box_difference_px))
+            name = Cell(image.image.name, tip=str(image.image))
+            rows.append([name, *(Cell(text, is_number=True) for text in numbers)])
+        self.worst.show_rows(rows, [str(image.image) for image in images])
         self._on_image_selected()
         self.worst_section.setVisible(bool(images))
 
     def _on_image_selected(self) -> None:
-        file = self._file()
+        check, file = self._check(), self._file()
+        if self._report is None or check is None or file is None:
+            return
+        names = self._report.spec.class_names
         for key in self.worst.selected_keys():
-            if file is not None:
-                checkpoint = Path(self._report["model"])
-                imgsz = int(self._report["spec"]["input_wh"][0])
-                self.comparison.show_image(Path(key), checkpoint, file, imgsz=imgsz)
+            image = next(image for image in check.worst if str(image.image) == key)
+            sides = ((self._report.model.name, image.expected), (file.name, image.found))
+            self.comparison.show_image(image.image, sides, names)
 
 
-def _verdict(file: dict[str, Any]) -> str | None:
-    check = file.get("verification")
-    return check["verdict"] if check else None
+def _verdict(file: ExportedFile) -> Verdict | None:
+    return file.verification.verdict if file.verification else None

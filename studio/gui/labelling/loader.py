@@ -46,6 +46,7 @@ class ImageLoader(QObject):
             lambda image: self._on_loaded(path, image),
             lambda problem: self._on_failed(path, problem),
             parent=self,
+            lane="photos",
         )
 
     def drop_all_but(self, paths: Sequence[Path]) -> None:

@@ -16,24 +16,24 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from studio.core.errors import StudioError
 from studio.core.pictures import IMAGE_SUFFIXES
-from studio.core.runtime.detector import RUNTIMES, Thresholds
-from studio.core.training.runs import list_runs, runs_folder
+from studio.core.runs.folder import runs_folder
+from studio.core.runs.models import is_model, list_models
+from studio.core.runtime.detector import Thresholds
 from studio.gui import jobs, messages
 from studio.gui.live.canvas import LiveCanvas
-from studio.gui.live.model_picker import ModelChoice
 from studio.gui.live.panel import LivePanel
 from studio.gui.live.timing_strip import TimingStrip
 from studio.gui.live.worker import LiveWorker, ModelFacts
+from studio.gui.widgets.model_picker import ModelChoice
 from studio.gui.widgets.page import Page
 from studio.gui.widgets.panels import EmptyState, Notice
 
 if TYPE_CHECKING:
-    from studio.core.runtime.live import LiveFrame, LiveSummary
+    from studio.core.live.loop import LiveFrame, LiveSummary
 
 Phase = Literal["idle", "loading", "running", "stopping"]
 
 VIDEO_SUFFIXES = (".mp4", ".avi", ".mov", ".mkv", ".webm", ".m4v", ".mpg", ".mpeg")
-MODEL_SUFFIXES = tuple(suffix for kind in RUNTIMES for suffix in kind.suffixes)
 RATE_SECONDS = 1.5
 """Frames per second are counted over this long."""
 PATIENCE_MS = 200
@@ -135,7 +135,7 @@ class LivePage(Page):
 
     def activate(self) -> None:
         """List the runs there are now."""
-        jobs.run_in_thread(_list_models, self.panel.model.set_runs, messages.error, parent=self)
+        jobs.run_in_thread(_list_choices, self.panel.model.set_runs, messages.error, parent=self)
 
     def deactivate(self) -> None:
         """Stop: a camera is not held and no core is kept busy behind the user's back."""
@@ -261,7 +261,7 @@ class LivePage(Page):
         """Use what was dropped as model or source."""
         for url in event.mimeData().urls():
             path = Path(url.toLocalFile())
-            if _is_model(path):
+            if is_model(path):
                 self.open_model(path)
             elif _is_for_live(path):
                 self.panel.source.set_text(str(path))
@@ -399,17 +399,14 @@ class LivePage(Page):
         self.position_changed.emit(f"{Path(title).name}   {zoom}" if title else zoom)
 
 
-def _list_models() -> list[ModelChoice]:
-    """Return the runs that have a checkpoint, newest first, each after its ONNX exports: they run fastest."""
+def _list_choices() -> list[ModelChoice]:
+    """Return the models to choose from; reads run folders."""
+    text = QCoreApplication.translate("LivePage", "{run}  –  {what}")
+    score = QCoreApplication.translate("LivePage", "mAP {map50:.3f}")
     choices = []
-    for run in list_runs():
-        if not (run.path / "best.pt").is_file():
-            continue
-        for file in sorted((run.path / "export").glob("*.onnx")):
-            choices.append(ModelChoice(f"{run.path.name}  –  {file.name}", file))
-        text = QCoreApplication.translate("LivePage", "{run}  –  mAP {map50}")
-        text = text.format(run=run.path.name, map50=f"{run.best_map50:.3f}")
-        choices.append(ModelChoice(text, run.path))
+    for model in list_models():
+        what = model.file.name if model.file else score.format(map50=model.run.best_map50)
+        choices.append(ModelChoice(text.format(run=model.run.path.name, what=what), model.path))
     return choices
 
 
@@ -422,12 +419,8 @@ def _save(picture: Any, path: Path) -> None:
         )
 
 
-def _is_model(path: Path) -> bool:
-    return path.suffix.lower() in MODEL_SUFFIXES or (path / "best.pt").is_file()
-
-
 def _is_for_live(path: Path) -> bool:
-    return _is_model(path) or path.is_dir() or path.suffix.lower() in VIDEO_SUFFIXES + IMAGE_SUFFIXES
+    return is_model(path) or path.is_dir() or path.suffix.lower() in VIDEO_SUFFIXES + IMAGE_SUFFIXES
 
 
 __all__ = ["LivePage"]

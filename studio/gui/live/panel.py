@@ -7,10 +7,10 @@ from PySide6.QtCore import Signal
 from studio.core.runtime.detector import Thresholds
 from studio.gui import theme
 from studio.gui.live.class_counts import ClassCounts
-from studio.gui.live.model_picker import ModelPicker
 from studio.gui.live.source_picker import SourcePicker
 from studio.gui.live.worker import ModelFacts
 from studio.gui.widgets.controls import ValueSlider
+from studio.gui.widgets.model_picker import ModelPicker
 from studio.gui.widgets.panels import Inspector
 
 MOST_CANDIDATES = 3000

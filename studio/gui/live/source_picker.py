@@ -86,7 +86,7 @@ class SourcePicker(QWidget):
 
     def set_text(self, text: str) -> None:
         """Choose the source `open_source` would open for this text."""
-        from studio.core.runtime.sources import SOURCES
+        from studio.core.live.sources import SOURCES
 
         kind = next(row.name for row in SOURCES if row.matches(text))
         if kind == "camera":

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QThread, Signal
 
-from studio.core.errors import StudioError
+from studio.core.errors import Cancelled, StudioError
 
 if TYPE_CHECKING:
+    from studio.core.live.loop import LiveFrame
+    from studio.core.live.newest import NewestFrame
     from studio.core.runtime.detector import Detector, Thresholds
-    from studio.core.runtime.live import LiveFrame
-    from studio.core.runtime.newest import NewestFrame
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ class LiveWorker(QThread):
         self.start()
 
     def stop(self) -> None:
-        """Ask the thread to end without waiting; it does after the frame or the loading it is at."""
+        """Ask the thread to end without waiting; a program that is at work is killed by it."""
         self._is_stopping = True
         self._wake.set()
         if self._feed is not None:
@@ -116,14 +116,14 @@ class LiveWorker(QThread):
     def run(self) -> None:
         """Load, open, detect to the end, and free everything again; what goes wrong is told, not raised."""
         # Here, not above: the window opens without the engines.
+        from studio.core.live.loop import run_live
+        from studio.core.live.newest import NewestFrame
+        from studio.core.live.sources import open_source
         from studio.core.runtime.detector import load_detector
-        from studio.core.runtime.live import run_live
-        from studio.core.runtime.newest import NewestFrame
-        from studio.core.runtime.sources import open_source
 
         try:
             start = time.perf_counter()
-            detector = load_detector(self._model)
+            detector = load_detector(self._model, should_stop=lambda: self._is_stopping)
             try:
                 detector.thresholds = self._thresholds
                 self._detector = detector
@@ -144,7 +144,7 @@ class LiveWorker(QThread):
                 self._detector = None
                 detector.close()
         except Exception as error:
-            if not self._is_stopping or not isinstance(error, StudioError):
+            if not self._is_stopping or not isinstance(error, StudioError | Cancelled):
                 self.failed.emit(error)
 
     def _forget(self) -> None:

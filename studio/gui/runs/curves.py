@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
-from studio.core.training.runs import RunInfo
+from studio.core.runs.folder import RunInfo
 from studio.gui import messages
 from studio.gui.widgets.curve_plot import CurvePlot
 from studio.gui.widgets.plot_area import Curve

@@ -9,8 +9,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
-from studio.core.training.report import REPORT
-from studio.core.training.runs import RunInfo
+from studio.core.report.run_report import REPORT
+from studio.core.runs.folder import RunInfo
+from studio.core.weights.places import LAST
 from studio.gui import theme
 from studio.gui.runs.note_field import NoteField
 from studio.gui.widgets.controls import MoreEpochs
@@ -19,7 +20,7 @@ from studio.gui.widgets.run_words import go_on_text
 
 def can_go_on(info: RunInfo) -> bool:
     """Return whether a run has ended and left weights to train on from."""
-    return info.state != "running" and (info.path / "last.pt").is_file()
+    return info.state != "running" and (info.path / LAST).is_file()
 
 
 class NameField(QLineEdit):

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QHeaderView, QVBoxLayout, QWidget
 
-from studio.core.training.curves import differences
-from studio.core.training.runs import RunInfo
-from studio.core.training.seal import told_differences
+from studio.core.runs.curves import differences
+from studio.core.runs.data_snapshot import told_differences
+from studio.core.runs.folder import RunInfo
 from studio.gui import jobs, messages
 from studio.gui.widgets.panels import Section
 from studio.gui.widgets.table import Cell, Table

@@ -9,7 +9,7 @@ from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QPlainTextEdit
 
 from studio.core.errors import StudioError
-from studio.core.training.notes import load_note, save_note
+from studio.core.runs.notes import load_note, save_note
 
 PAUSE_MS = 700
 """After so long without a key the text is saved."""

@@ -20,7 +20,8 @@ from PySide6.QtWidgets import (
 )
 
 from studio.core.errors import StudioError
-from studio.core.training import keeping, runs
+from studio.core.runs import folder as runs
+from studio.core.runs import trash as keeping
 from studio.gui import actions, jobs, messages, theme
 from studio.gui.runs.curves import RunCurvesView
 from studio.gui.runs.details import Details, can_go_on
@@ -457,7 +458,7 @@ class RunsPage(Page):
 
 def _row(info: runs.RunInfo, page: RunsPage) -> list[Cell]:
     state, colour = state_text(info.state)
-    scores = [max((epoch[key] for epoch in info.epochs), default=0.0) for key in ("map50", "map50_95")]
+    scores = [float(info.best.get(key, 0.0)) for key in ("map50", "map50_95")]
     shown = [f"{score:.3f}" if info.epochs else "–" for score in scores]
     planned = int(info.config.get("epochs", 0))
     done = int(info.epochs[-1]["epoch"]) if info.epochs else 0

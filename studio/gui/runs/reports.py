@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 
-from studio.core.training.report import REPORT
+from studio.core.report.run_report import REPORT
 from studio.gui import jobs, messages
 
 
@@ -35,15 +35,12 @@ class Reports(QObject):
             return
         title = self.tr("Report of {run}").format(run=run.name)
         job = jobs.ProcessJob("report", [str(run)], self, title=title, folder=run)
-        job.finished.connect(lambda code, problem: self._on_finished(run, code, problem))
+        job.ended.connect(lambda: self._jobs.pop(run))
+        job.answered.connect(lambda _: self._on_written(run))
+        job.failed.connect(messages.error)
         self._jobs[run] = job
         job.start()
 
-    def _on_finished(self, run: Path, code: int, problem: str) -> None:
-        job = self._jobs.pop(run)
-        job.deleteLater()
-        if code == 0:
-            self.written.emit(run)
-            self.open(run)
-        elif not job.is_stopping:
-            messages.error(problem)
+    def _on_written(self, run: Path) -> None:
+        self.written.emit(run)
+        self.open(run)

@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QFile, QSize, Qt, Signal
 from PySide6.QtWidgets import QMenu, QToolButton
 
-from studio.core.training.keeping import Trashed, empty_trash
+from studio.core.runs.trash import Trashed, empty_trash
 from studio.gui import jobs, messages, theme
 
 MOST_SHOWN = 20

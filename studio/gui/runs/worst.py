@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from studio.core.training.report import REPORT, read_worst
-from studio.core.training.runs import RunInfo
+from studio.core.report.run_report import REPORT, read_worst
+from studio.core.runs.folder import RunInfo
 from studio.gui import jobs, messages, theme
 from studio.gui.widgets.canvas import ImageCanvas
 from studio.gui.widgets.panels import Section

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import shutil
 import threading
 from pathlib import Path
@@ -215,7 +216,11 @@ class TilePage(Page):
         if self._reading is not None:
             self._reading.cancel()
         self._reading = jobs.run_in_thread(
-            lambda: preview.read_photo(dataset, record), self._on_read, self._on_unreadable, parent=self
+            lambda: preview.read_photo(dataset, record),
+            self._on_read,
+            self._on_unreadable,
+            parent=self,
+            lane="photos",
         )
 
     def _on_read(self, photo: preview.Photo) -> None:
@@ -317,7 +322,7 @@ class TilePage(Page):
         if self.dataset is None or out is None:
             return
         cutting = self.panel.cutting()
-        arguments = [str(self.dataset.source), "--out", str(out), "--json"]
+        arguments = [str(self.dataset.source), "--out", str(out)]
         if cutting.grid is not None:
             arguments += ["--grid", f"{cutting.grid[0]}x{cutting.grid[1]}"]
         else:
@@ -329,25 +334,23 @@ class TilePage(Page):
         self._result.hide()
         job = jobs.ProcessJob("tile", arguments, self, title=self.tr("Cutting tiles"))
         job.progressed.connect(lambda fraction, _: self.status_changed.emit(f"{max(fraction, 0.0):.2f}"))
-        job.finished.connect(self._on_finished)
+        job.ended.connect(self._on_ended)
+        job.answered.connect(self._show_report)
+        job.failed.connect(messages.error)
+        job.stopped.connect(self._on_stopped)
         self._job = job
         job.start()
         self.primary_changed.emit()
 
-    def _on_finished(self, code: int, problem: str) -> None:
-        job, self._job = self._job, None
-        assert job is not None
+    def _on_ended(self) -> None:
+        self._job = None
         self.status_changed.emit("")
-        if job.is_stopping:
-            # Here and now, not in a thread: the window may be closing.
-            remove_parts(self._done)
-            messages.info(self.tr("Cutting was stopped; no tiles were written."))
-        elif code == 0:
-            self._show_report(job.document())
-        else:
-            messages.error(problem)
         self.primary_changed.emit()
-        job.deleteLater()
+
+    def _on_stopped(self) -> None:
+        # Here and now, not in a thread: the window may be closing.
+        remove_parts(self._done)
+        messages.info(self.tr("Cutting was stopped; no tiles were written."))
 
     def _show_report(self, report: dict[str, Any]) -> None:
         sentence = self.tr(
@@ -391,8 +394,10 @@ def free_folder(dataset: Dataset, cutting: Cutting) -> Path:
 
 def remove_parts(out: Path) -> None:
     """Remove what a killed `studio tile --out OUT` left beside `out`: it writes there until all is whole."""
-    for part in out.parent.glob(f".{out.name}.*.part"):
-        shutil.rmtree(part, ignore_errors=True)
+    for part in out.parent.glob(f".{glob.escape(out.name)}.*.part"):
+        # Nothing else than the folder to be is ever in there; and what is a link, rmtree leaves.
+        if part.is_dir() and {path.name for path in part.iterdir()} <= {out.name}:
+            shutil.rmtree(part, ignore_errors=True)
 
 
 __all__ = ["TilePage"]

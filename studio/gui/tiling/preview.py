@@ -129,11 +129,12 @@ class DatasetCounter:
         """Return the numbers of all photos.
 
         Raises:
-            Cancelled: `is_cancelled` said so. StudioError: a photo can't be cut so.
+            Cancelled: `is_cancelled` said so. StudioError: no photo can be cut so.
         """
         # One counting at a time: a cancelled one ends at its next photo.
         with self._lock:
             total = Counts()
+            first_error: StudioError | None = None
             for index, record in enumerate(self._dataset.records):
                 if is_cancelled():
                     raise Cancelled
@@ -143,9 +144,18 @@ class DatasetCounter:
                 if facts is None:
                     total.unreadable += 1
                 else:
-                    total.add(count(plan(facts, cutting), len(facts.boxes)))
+                    try:
+                        planned = plan(facts, cutting)
+                    except StudioError as error:
+                        # Too small to be cut so: left out, as `cut_dataset` does.
+                        first_error = first_error or error
+                        total.unreadable += 1
+                        continue
+                    total.add(count(planned, len(facts.boxes)))
                     total.partly += facts.has_unreadable_lines and facts.is_seen
                     total.unlabelled += facts.has_unreadable_lines and not facts.is_seen
+            if first_error and not total.photos:
+                raise first_error
             return total
 
     def _read(self, record: ImageRecord) -> Facts | None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QWidget
 
-from studio.core.model.downloads import PublishedWeights, local_file
+from studio.core.errors import StudioError
+from studio.core.weights.downloads import PublishedWeights, local_file
 from studio.gui import jobs, messages, theme
 
 
@@ -67,9 +68,11 @@ class WeightsOffer(QWidget):
         self._fetching = self._weights.name
         title = self.tr("Downloading {name}").format(name=self._fetching)
         self._bar.setRange(0, 0)
-        self._job = jobs.ProcessJob("weights", [self._fetching, "--json"], self, title=title)
+        self._job = jobs.ProcessJob("weights", [self._fetching], self, title=title)
         self._job.progressed.connect(self._on_progress)
-        self._job.finished.connect(self._on_finished)
+        self._job.answered.connect(lambda _: self._on_ended(is_fetched=True))
+        self._job.failed.connect(self._on_failed)
+        self._job.stopped.connect(self._on_ended)
         self._job.start()
         self.show_weights(self._weights)
 
@@ -78,10 +81,12 @@ class WeightsOffer(QWidget):
             self._bar.setRange(0, 1000)
             self._bar.setValue(round(fraction * 1000))
 
-    def _on_finished(self, code: int, problem: str) -> None:
-        job, self._job = self._job, None
-        if code and job is not None and not job.is_stopping:
-            messages.error(problem)
+    def _on_failed(self, problem: StudioError) -> None:
+        messages.error(problem)
+        self._on_ended()
+
+    def _on_ended(self, *, is_fetched: bool = False) -> None:
+        self._job = None
         self.show_weights(self._weights)
-        if not code:
+        if is_fetched:
             self.fetched.emit()

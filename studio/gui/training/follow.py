@@ -9,8 +9,9 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from studio.core.errors import StudioError
-from studio.core.training import runs
-from studio.core.training.curves import RunCurves
+from studio.core.runs import folder as runs
+from studio.core.runs.curves import RunCurves
+from studio.core.weights.places import BEST, LAST
 from studio.gui import jobs
 
 TICK_MS = 250
@@ -20,7 +21,7 @@ KILL_AFTER_MS = 20_000
 NEW_FOR_S = 10
 
 LOG = "log.txt"
-"""What a training this window started wrote to its stderr."""
+"""What a training this window started wrote: its events, and what a crash leaves."""
 
 EXPORT_MARK = "export-when-done"
 """An empty file in a run's folder: export it when it is done, whichever window is open then."""
@@ -70,11 +71,11 @@ class RunFollower(jobs.Job):
 
     def has_checkpoint(self) -> bool:
         """Return whether the run has a best epoch, which can be tried and exported."""
-        return (self.path / "best.pt").is_file()
+        return (self.path / BEST).is_file()
 
     def can_resume(self) -> bool:
         """Return whether there are weights to train on from."""
-        return (self.path / "last.pt").is_file()
+        return (self.path / LAST).is_file()
 
     def go_on(self, pid: int) -> None:
         """The run was resumed as process `pid`."""
@@ -166,11 +167,14 @@ class RunFollower(jobs.Job):
             return "failed"
 
     def _logged_words(self) -> str:
-        """Return the end of what the process said."""
-        with contextlib.suppress(OSError):
-            text = (self.path / LOG).read_text(encoding="utf-8", errors="replace")
-            return "\n".join(text.strip().splitlines()[-3:]).removeprefix("studio train: ")
-        return ""
+        """Return why the process could not go on."""
+        events, _ = runs.tail_events(self.path, file=LOG)
+        errors = [event for event in events if event.get("event") == "error"]
+        if not errors:
+            return self.tr("The training ended without a word; {log} may tell why.").format(
+                log=self.path / LOG
+            )
+        return f"{runs.cause_of(errors[-1])} {errors[-1].get('remedy', '')}".strip()
 
     def _keep_last_words(self) -> None:
         """Read what the process said, and take away the folder if it holds nothing else."""

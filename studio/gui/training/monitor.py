@@ -14,7 +14,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from studio.core.training.curves import LOSSES, RunCurves, smooth
+from studio.core.runs import folder as runs
+from studio.core.runs.curves import LOSSES, RunCurves, smooth
 from studio.gui import messages, theme
 from studio.gui.widgets.controls import MoreEpochs
 from studio.gui.widgets.curve_plot import CurvePlot
@@ -164,7 +165,7 @@ class Monitor(QWidget):
         if follower.refusal:
             return follower.refusal, "error"
         if end.get("event") == "error":
-            return f"{end.get('message', '')} {end.get('remedy', '')}".strip(), "error"
+            return f"{runs.cause_of(end)} {end.get('remedy', '')}".strip(), "error"
         if follower.state == "failed":
             text = follower.last_words or self.tr("The training ended without saying why.")
             return text, "error"

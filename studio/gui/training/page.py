@@ -9,16 +9,18 @@ from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout
 
+from studio.core.data.overview import DataFacts, study
 from studio.core.errors import StudioError
 from studio.core.files import atomic_write
-from studio.core.training import runs
-from studio.core.training.curves import seconds_per_epoch
+from studio.core.runs import folder as runs
+from studio.core.runs.curves import seconds_per_epoch
+from studio.core.runs.models import file_pattern, has_checkpoint
+from studio.core.weights.places import CHECKPOINT_SUFFIXES
 from studio.gui import jobs, messages
-from studio.gui.training.facts import DataFacts, study
 from studio.gui.training.follow import EXPORT_MARK, LOG, RunFollower, is_just_begun
-from studio.gui.training.layers import LayersView
+from studio.gui.training.layers.view import LayersView
 from studio.gui.training.monitor import Monitor
-from studio.gui.training.preview import PreviewView
+from studio.gui.training.preview.view import PreviewView
 from studio.gui.training.recipe import Recipe
 from studio.gui.training.setup import Setup
 from studio.gui.training.side import Side
@@ -302,7 +304,7 @@ class TrainPage(Page):
     def _go_on(self, run: RunFollower, more_epochs: int) -> None:
         if run.is_running():
             return
-        arguments = ["--resume", str(run.path), "--events"]
+        arguments = ["--resume", str(run.path)]
         if run.state == "finished":
             reached = int(run.curves.end.get("epoch", run.curves.total_epochs))
             arguments += ["--epochs", str(reached + more_epochs)]
@@ -356,8 +358,11 @@ class TrainPage(Page):
         dataset = self.dataset
         if dataset is not None and self._facts is None and self._studying is None:
             seed = self._setup.recipe().seed
-            self._studying = jobs.run_in_thread(
-                lambda: study(dataset, seed=seed), self._on_studied, self._on_study_failed, parent=self
+            self._studying = jobs.run_until_stopped(
+                lambda is_stopped: study(dataset, seed=seed, is_cancelled=is_stopped),
+                self._on_studied,
+                self._on_study_failed,
+                parent=self,
             )
         self._list_runs()
 
@@ -445,7 +450,7 @@ class TrainPage(Page):
         starts = [
             (self.tr("{run}, mAP {map50:.3f}").format(run=info.path.name, map50=info.best_map50), info.path)
             for info in self._known_runs
-            if info.config.get("model") == recipe.model and (info.path / "best.pt").is_file()
+            if info.config.get("model") == recipe.model and has_checkpoint(info)
         ]
         classes = len(self.dataset.class_names) if self.dataset else 0
         self._setup.show_choices(classes, seconds, [(text, str(path)) for text, path in starts])
@@ -460,7 +465,7 @@ class TrainPage(Page):
                 self._colour_choices.pop(next(iter(self._colour_choices)))
 
     def _ask_for_weights(self) -> None:
-        kinds = self.tr("Checkpoints (*.pt *.pth *.weights)")
+        kinds = self.tr("Checkpoints ({patterns})").format(patterns=file_pattern(CHECKPOINT_SUFFIXES))
         chosen, _ = QFileDialog.getOpenFileName(self, self.tr("Start from a checkpoint"), "", kinds)
         if chosen:
             self._setup.set_weights_file(chosen)

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from studio.core.training.config import TrainConfig
+from studio.core.runs.config import TrainConfig
 
 OPTIMIZERS = {"adamw": "AdamW", "sgd": "SGD"}
 
@@ -40,7 +40,6 @@ class Recipe:
             *("--optimizer", self.optimizer),
             "--classes-by-colour" if self.classes_by_colour else "--no-classes-by-colour",
             *("--out", str(run)),
-            "--events",
         ]
 
     def preview_arguments(self, data: Path, out: Path, *, seed: int) -> list[str]:
@@ -53,7 +52,6 @@ class Recipe:
             *("--seed", str(seed)),
             "--classes-by-colour" if self.classes_by_colour else "--no-classes-by-colour",
             *("--out", str(out)),
-            "--json",
         ]
 
     def anchors_arguments(self, data: Path, plot: Path) -> list[str]:
@@ -64,7 +62,6 @@ class Recipe:
             *("--imgsz", str(self.imgsz)),
             *("--seed", str(self.seed)),
             *("--plot", str(plot)),
-            "--json",
         ]
 
     def to_dict(self) -> dict[str, Any]:

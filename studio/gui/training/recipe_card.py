@@ -5,9 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QPushButton
 
-from studio.core.model.downloads import PublishedWeights
+from studio.core.data.overview import DataFacts
+from studio.core.runs.config import OPTIONS
+from studio.core.weights.downloads import PublishedWeights
 from studio.gui import actions, theme
-from studio.gui.training.facts import DataFacts
 from studio.gui.training.fetching import WeightsOffer
 from studio.gui.training.recipe import OPTIMIZERS, Recipe, nearest_size
 from studio.gui.widgets.controls import NumberField
@@ -29,16 +30,16 @@ class RecipeCard(Card):
         self.preview_button.setObjectName("show_preview")
         self.preview_button.setToolTip(actions.find("train.preview").tooltip())
         self._section.head.addWidget(self.preview_button)
-        self.imgsz = self._spin("imgsz", 32, 4096)
+        self.imgsz = self._spin("imgsz")
         self.imgsz.setSuffix(self.tr(" px"))
         self.imgsz.setSingleStep(32)
-        self.epochs = self._spin("epochs", 1, 100_000)
-        self.batch = self._spin("batch", 0, 1024)
+        self.epochs = self._spin("epochs")
+        self.batch = self._spin("batch")
         self.batch.setSpecialValueText(self.tr("auto"))
         self.batch.setToolTip(
             self.tr("Images per step; auto takes 8, fewer where memory is short. More are seldom better.")
         )
-        self.seed = self._spin("seed", 0, 2**31 - 1)
+        self.seed = self._spin("seed")
         self.optimizer = QComboBox()
         self.optimizer.setObjectName("optimizer")
         for key, text in OPTIMIZERS.items():
@@ -81,6 +82,8 @@ class RecipeCard(Card):
         self.set_weights([], "")
         self.set_recipe(Recipe())
         self.imgsz.editingFinished.connect(self._correct_size)
+        # What was said of the size before is of another size.
+        self.imgsz.valueChanged.connect(lambda: self.size_notice.set_text(""))
         for spin in (self.imgsz, self.epochs, self.batch, self.seed):
             spin.valueChanged.connect(self._on_changed)
         self.optimizer.currentIndexChanged.connect(self._on_changed)
@@ -179,10 +182,14 @@ class RecipeCard(Card):
         """Return the one line."""
         return self._section.note.text()
 
-    def _spin(self, name: str, low: int, high: int) -> NumberField:
+    def _spin(self, name: str) -> NumberField:
+        """Return a field for an option of TrainConfig, in its range."""
         spin = NumberField()
         spin.setObjectName(name)
-        spin.setRange(low, high)
+        option = OPTIONS[name]
+        assert option.low is not None and option.high is not None
+        # Qt counts in 32 bits.
+        spin.setRange(int(option.low), min(int(option.high), 2**31 - 1))
         spin.setFixedWidth(104)
         return spin
 
@@ -204,8 +211,6 @@ class RecipeCard(Card):
             self.weights_wanted.emit()
 
     def _on_changed(self) -> None:
-        if self.sender() is self.imgsz:
-            self.size_notice.set_text("")
         self._show_offer()
         self._show_summary()
         self.changed.emit()

@@ -14,10 +14,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from studio.core.model.downloads import DOWNLOADS
+from studio.core.data.overview import DataFacts
 from studio.core.model.zoo import Architecture, list_architectures
+from studio.core.weights.downloads import DOWNLOADS
 from studio.gui import actions, theme
-from studio.gui.training.facts import DataFacts
 from studio.gui.training.recipe import Recipe
 from studio.gui.training.recipe_card import RecipeCard
 from studio.gui.widgets.numbers import NumberTile

@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QPushButton
 
-from studio.core.training.runs import RunInfo
+from studio.core.runs.folder import RunInfo
 from studio.gui import actions, theme
 from studio.gui.training.follow import RunFollower
 from studio.gui.widgets.numbers import tabular_font

@@ -11,7 +11,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from studio.core.training.plots import round_ticks
+from studio.core.report.plots import round_ticks
 from studio.gui import theme
 from studio.gui.widgets.numbers import tabular_font
 

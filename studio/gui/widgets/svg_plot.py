@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QSizePolicy, QWidget
 
 from studio.core.errors import StudioError
 from studio.core.files import atomic_write
-from studio.core.training.plots import tinted
+from studio.core.report.plots import tinted
 from studio.gui import theme
 
 SAVED_SCALE = 2

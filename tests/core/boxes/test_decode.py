@@ -7,8 +7,8 @@ import pytest
 import torch
 
 from studio.core.boxes.decode import candidates, decode_raw
-from studio.core.model.opening import load_network
 from studio.core.spec import ModelSpec
+from studio.core.weights.opening import load_network
 
 
 @pytest.fixture

@@ -18,11 +18,11 @@ from studio.core.errors import StudioError
 from studio.core.export.export import export_model, file_stem
 from studio.core.export.exporters import EXPORTERS, UNIVERSAL, find_exporters
 from studio.core.export.report import Report
-from studio.core.model.opening import load_network
 from studio.core.pictures import imread, list_images
 from studio.core.runtime.contract import Contract, beside, read_inside_archive
 from studio.core.runtime.detector import RUNTIMES, identify_model, load_detector
 from studio.core.runtime.jit import announced_deprecations
+from studio.core.weights.opening import load_network
 
 
 @pytest.fixture(scope="module")
@@ -89,7 +89,7 @@ def test_the_words_of_the_contract_lead_to_the_same_boxes(exported, scenes):
     cx, cy, w, h = best[:4]
     corners = np.array([cx - w / 2 - x, cy - h / 2 - y, cx + w / 2 - x, cy + h / 2 - y]) / r
     corners = corners.clip(0, [image.shape[1], image.shape[0]] * 2)
-    ours = load_detector(exported["onnx"]).detect(image).detections
+    ours = load_detector(exported["onnx"], is_ours=True).detect(image).detections
     assert np.abs(ours.xyxy[0] - corners).max() < 0.05
     assert ours.scores[0] == pytest.approx(best[4] * best[5:].max(), abs=1e-5)
     assert ours.class_ids[0] == best[5:].argmax()
@@ -104,7 +104,7 @@ def test_raw_heads_at_another_size(raw, checkpoint, scenes):
         assert file.path.stem == "yolov5n-96-raw"
         outputs = json.loads(file.contract.read_text())["outputs"]
         assert [output["shape"] for output in outputs] == [[1, 27, 12, 12], [1, 27, 6, 6], [1, 27, 3, 3]]
-        detector = load_detector(file.path)
+        detector = load_detector(file.path, is_ours=True)
         tensor, _ = detector.prepare(image)
         heads = detector.engine.infer(tensor)
         assert [list(head.shape) for head in heads] == [output["shape"] for output in outputs]
@@ -169,10 +169,12 @@ def test_the_report_names_files_sizes_and_seconds(raw, checkpoint):
 
 def test_a_run_folder_is_exported_from_its_best_and_stays_as_it_is(checkpoint, tmp_path):
     before = checkpoint.read_bytes()
-    said: list[str] = []
-    report = export_model(checkpoint.parent, ["ptl", "ptl"], tmp_path, progress=said.append)
+    said: list[tuple[int, int, str]] = []
+    report = export_model(
+        checkpoint.parent, ["ptl", "ptl"], tmp_path, progress=lambda *step: said.append(step)
+    )
     assert [identify_model(file.path) for file in report.files] == ["ptl"]
-    assert said == ["Exporting ptl."]
+    assert said == [(0, 1, "Exporting ptl.")]
     assert checkpoint.read_bytes() == before
     assert [path.name for path in checkpoint.parent.iterdir()] == ["best.pt"]
 

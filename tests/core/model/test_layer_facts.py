@@ -10,7 +10,8 @@ import pytest
 import torch
 from torch import nn
 
-from studio.core.model.layer_facts import LayerFacts, describe
+from studio.core.model.layer_facts import describe
+from studio.core.model.layer_sheet import Layer
 from studio.core.model.network import Network
 from studio.core.model.receptive_field import Field
 from studio.core.model.table import LayerTable
@@ -168,7 +169,7 @@ def test_describing_leaves_the_network_as_it_was() -> None:
 
 
 def test_facts_are_plain_data() -> None:
-    rows: list[LayerFacts] = describe(small_network(*SMALL["deep"]), (64, 64), repeats=1)
+    rows: list[Layer] = describe(small_network(*SMALL["deep"]), (64, 64), repeats=1)
     told = json.loads(json.dumps([row.to_dict() for row in rows]))
     assert told[1]["from"] == [0]
     assert told[1]["users"] == [2]

@@ -79,3 +79,48 @@ def test_own_table_builds_by_path(tmp_path: Path) -> None:
 def test_unknown_model_names_those_there_are() -> None:
     with pytest.raises(StudioError, match="yolov5n, yolov5s, yolov5m"):
         find_table("yolov99")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("[128, 3, 2]", "[200000, 3, 2]", r"line 14: row 1 .*feature map of 50000x64x64"),
+        ("[128, 3, 2]", "[128, 2001, 2]", r"line 14: row 1 .*(feature map|parameters)"),
+        ("[128, 3, 2]", "[128, 3, 2, 20000]", r"line 14: row 1 .*feature map of"),
+        ("[128, 3, 2]", "[128, 3, 2, 1, 1000000000000000000000000000]", r"line 14: row 1 "),
+        ("[128, 3, 2]", f"[{10**400}, 3, 2]", r"line 14: row 1 "),
+        ("[-1, 3, C3, [128]]", "[-1, 900000000, C3, [128]]", r"line 15: row 2 .*repeated 297000000 times"),
+        ("[-1, 3, C3, [128]]", f"[-1, 1, SPP, [128, [{'3, ' * 9000}3]]]", r"line 15: row 2 .*feature map"),
+        ("[-1, 3, C3, [128]]", "[-1, 1, MaxPool, [200001]]", r"line 15: row 2 .*operations"),
+        ("[-1, 1, Upsample, [2]]", "[-1, 1, Upsample, [5000]]", r"line 25: row 11 .*feature map"),
+        ("[-1, 1, Upsample, [2]]", f"[-1, 1, Upsample, [{10**400}]]", r"line 25: row 11 "),
+        ("width_multiple: 0.25", "width_multiple: 1.0e+300", r"row 0 "),
+        ("depth_multiple: 0.33", "depth_multiple: 1.0e+308", r"row 2 "),
+        ("anchors:", "imgsz: 1000000000\nanchors:", r"imgsz is 1000000000.0, more than 4096"),
+    ],
+)
+def test_a_row_that_costs_too_much_is_named_before_it_is_made(
+    tmp_path: Path, old: str, new: str, message: str
+) -> None:
+    text = resource_path("models", "yolov5n.yaml").read_text(encoding="utf-8")
+    assert old in text
+    path = tmp_path / "mine.yaml"
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    resource = pytest.importorskip("resource")
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    with pytest.raises(StudioError, match=message):
+        Network(read_table(path), 4)
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 300_000
+
+
+def test_a_head_of_endless_classes_is_refused() -> None:
+    with pytest.raises(StudioError, match=r"row 24 .*(feature map|parameters)"):
+        Network(find_table("yolov5n"), 10**7)
+
+
+@pytest.mark.parametrize("side", [10**400, float("nan"), float("inf"), -1, "x"])
+def test_an_anchor_is_a_side_of_a_box(side: object) -> None:
+    data = find_table("yolov5n").to_dict()
+    data["anchors"][0][1] = side
+    with pytest.raises(StudioError, match="is not usable"):
+        LayerTable.from_dict(data)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -19,6 +20,8 @@ from studio.core.runtime.detector import RUNTIMES, Detector, Thresholds, identif
 from studio.core.timing import StageTimer
 
 FORMATS = ["onnx", "ptl", "torchscript"]
+open_here = partial(load_detector, is_ours=True)
+"""Without the child process that files of others are run in: `test_program.py` has that."""
 
 
 @pytest.fixture(scope="session")
@@ -54,7 +57,7 @@ def test_each_runtime_finds_the_same(models, picture, name):
 def test_several_pictures_together_are_found_as_one_by_one(models, picture, name):
     # Five of four sizes: one run of four and a rest, for an engine that takes four.
     pictures = [picture, picture[:200], picture[:, 50:], picture[::2, ::2].copy(), picture[::-1].copy()]
-    detector = load_detector(models[name])
+    detector = open_here(models[name])
     together = list(detector.detect_all(iter(pictures)))
     assert len(together) == 5
     for found, alone in zip(together, map(detector.detect, pictures), strict=True):
@@ -94,7 +97,7 @@ def test_every_stage_is_timed_and_a_timer_goes_on(checkpoint, picture):
 def test_the_content_decides_not_the_name(exported, tmp_path, name):
     disguised = shutil.copy(exported[name], tmp_path / "model.pt")
     assert identify_model(disguised) == name
-    assert load_detector(disguised).spec.input_wh == (128, 128)
+    assert open_here(disguised).spec.input_wh == (128, 128)
 
 
 def test_a_run_folder_is_its_best_checkpoint(checkpoint):
@@ -104,13 +107,13 @@ def test_a_run_folder_is_its_best_checkpoint(checkpoint):
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_an_exported_file_has_one_size(exported, name):
-    assert load_detector(exported[name], imgsz=128).spec.input_wh == (128, 128)
+    assert open_here(exported[name], imgsz=128).spec.input_wh == (128, 128)
     with pytest.raises(StudioError) as caught:
-        load_detector(exported[name], imgsz=160)
+        open_here(exported[name], imgsz=160)
     assert "was exported for 128x128 and can't run at 160x160" in caught.value.cause
     assert caught.value.remedy == "Export again with --imgsz 160, or leave --imgsz out."
     with pytest.raises(StudioError, match="can't take 1x3x160x160"):
-        load_detector(exported[name]).engine.infer(np.zeros((1, 3, 160, 160), np.float32))
+        open_here(exported[name]).engine.infer(np.zeros((1, 3, 160, 160), np.float32))
 
 
 def test_a_checkpoint_takes_any_multiple_of_its_stride(checkpoint, picture):
@@ -124,7 +127,7 @@ def test_a_checkpoint_takes_any_multiple_of_its_stride(checkpoint, picture):
 @pytest.mark.parametrize("name", FORMATS)
 def test_the_contract_inside_is_enough(exported, tmp_path, name):
     alone = shutil.copy(exported[name], tmp_path / exported[name].name)
-    assert load_detector(alone).spec == load_detector(exported[name]).spec
+    assert open_here(alone).spec == open_here(exported[name]).spec
 
 
 def strip_contract(file: Path, to: Path) -> Path:
@@ -149,11 +152,11 @@ def strip_contract(file: Path, to: Path) -> Path:
 def test_without_a_contract_there_is_a_sentence_and_the_one_beside_it_helps(exported, tmp_path, name):
     bare = strip_contract(exported[name], tmp_path / ("bare" + exported[name].suffix))
     with pytest.raises(StudioError, match="does not say what input and classes it was made for") as caught:
-        load_detector(bare)
+        open_here(bare)
     assert f"{bare.name}.json" in caught.value.remedy
     shutil.copy(beside(exported[name]), beside(bare))
     if name == "onnx":
-        assert load_detector(bare).spec.class_names == ("w", "r", "g", "b")
+        assert open_here(bare).spec.class_names == ("w", "r", "g", "b")
 
 
 @pytest.mark.parametrize(
@@ -163,7 +166,7 @@ def test_a_broken_contract_is_a_sentence(exported, tmp_path, text):
     bare = strip_contract(exported["onnx"], tmp_path / "bare.onnx")
     beside(bare).write_text(text)
     with pytest.raises(StudioError, match=r"can't be understood|description is incomplete"):
-        load_detector(bare)
+        open_here(bare)
 
 
 @pytest.mark.parametrize("name", ["best.pt", "model.onnx", "model.ptl", "model.torchscript", "photo.jpg"])
@@ -172,7 +175,7 @@ def test_what_is_not_a_model_is_a_sentence(tmp_path, name, content):
     path = tmp_path / name
     path.write_bytes(content)
     with pytest.raises(StudioError) as caught:
-        load_detector(path)
+        open_here(path)
     assert str(path) in caught.value.cause
     assert caught.value.remedy
     assert path.read_bytes() == content
@@ -184,7 +187,7 @@ def test_a_file_cut_short_is_a_sentence(exported, tmp_path, name):
     path = tmp_path / exported[name].name
     path.write_bytes(whole[: len(whole) // 2])
     with pytest.raises(StudioError):
-        load_detector(path)
+        open_here(path)
 
 
 def test_a_file_that_is_not_there(tmp_path):
@@ -210,7 +213,7 @@ def test_outputs_that_do_not_fit_the_description_are_a_sentence(exported, tmp_pa
     text = beside(exported["onnx"]).read_text().replace('"w",\n   "r",', '"w",', 1)
     beside(bare).write_text(text)
     with pytest.raises(StudioError, match="does not fit its description"):
-        load_detector(bare).detect(picture)
+        open_here(bare).detect(picture)
 
 
 def write_onnx(folder: Path, kind: str = "FLOAT", sides: tuple = (1, 3, 128, 128), inputs: int = 1) -> Path:
@@ -249,7 +252,7 @@ def test_an_onnx_file_that_takes_something_else_than_described_is_a_sentence(exp
     path = write_onnx(tmp_path, **wish)
     shutil.copy(beside(exported["onnx"]), beside(path))
     with pytest.raises(StudioError) as caught:
-        load_detector(path)
+        open_here(path)
     assert words in caught.value.cause
     assert "correct the description" in caught.value.remedy
 
@@ -258,7 +261,7 @@ def test_an_engine_that_stops_in_the_middle_is_a_sentence(exported, tmp_path, pi
     path = write_onnx(tmp_path, sides=("n", 3, "h", "w"))
     beside(path).write_text(beside(exported["onnx"]).read_text().replace("128", "64"))
     with pytest.raises(StudioError, match=r"can't be run by onnx: .*Reshape.*\.$") as caught:
-        load_detector(path).detect(picture)
+        open_here(path).detect(picture)
     assert caught.value.remedy
 
 
@@ -267,7 +270,7 @@ def test_an_engine_that_stops_in_the_middle_is_a_sentence(exported, tmp_path, pi
     [(RuntimeError("in this graph:\nsizes 3 and 5\n"), "sizes 3 and 5"), ([[1, 2]], "no attribute 'numpy'")],
 )
 def test_a_graph_that_stops_or_gives_something_else_is_a_sentence(exported, monkeypatch, answer, words):
-    detector = load_detector(exported["torchscript"])
+    detector = open_here(exported["torchscript"])
 
     def run(tensor):
         if isinstance(answer, Exception):
@@ -367,9 +370,10 @@ def test_running_onnx_needs_no_torch(exported, picture, tmp_path):
 
     imwrite(image, picture)
     program = (
-        "import sys; from pathlib import Path; from studio.core.files import imread\n"
+        "import sys; from pathlib import Path; from studio.core.pictures import imread\n"
         "from studio.core.runtime.detector import load_detector\n"
-        "found = load_detector(Path(sys.argv[1])).detect(imread(Path(sys.argv[2]))).detections\n"
+        "detector = load_detector(Path(sys.argv[1]), is_ours=True)\n"
+        "found = detector.detect(imread(Path(sys.argv[2]))).detections\n"
         "print(len(found), 'torch' in sys.modules)"
     )
     done = subprocess.run(

@@ -122,7 +122,7 @@ def test_a_file_that_would_write_files_is_refused(kind, names, lite, tmp_path, m
     # Under the name of a checkpoint: what a file is is judged by its content.
     Path("model.pt").write_bytes(archive(kind(), lite=lite))
     with pytest.raises(StudioError, match="operations that a detector does not need") as caught:
-        load_detector(Path("model.pt"))
+        load_detector(Path("model.pt"), is_ours=True)
     assert names in caught.value.cause
     assert "Export it again" in caught.value.remedy
     assert Path(TARGET).read_bytes() == b"mine"
@@ -147,7 +147,7 @@ def test_a_file_that_would_write_files_is_refused(kind, names, lite, tmp_path, m
 )
 def test_a_name_is_found_however_it_is_written(exported, tmp_path, line, named):
     same = with_code(exported["torchscript"], tmp_path / "same.torchscript", "y = torch.add(x, 1)")
-    assert load_detector(same).engine.name == "torchscript"
+    assert load_detector(same, is_ours=True).engine.name == "torchscript"
     with pytest.raises(StudioError, match="does not need") as caught:
         check_operations(with_code(same, tmp_path / "harm.torchscript", line))
     assert named in caught.value.cause
@@ -166,7 +166,7 @@ def test_two_files_of_one_name_are_refused(exported, tmp_path, suffix):
                 new.writestr(entry.removesuffix(".py") + suffix, harm)
             new.writestr(entry, content)
     with pytest.raises(StudioError, match="can't be opened as a TorchScript model"):
-        load_detector(path)
+        load_detector(path, is_ours=True)
 
 
 def test_another_form_hidden_in_an_archive_is_refused(exported, tmp_path):
@@ -191,7 +191,7 @@ def test_every_family_of_ours_is_opened(name, lite, tmp_path):
     )  # fmt: skip
     path = tmp_path / "model"
     path.write_bytes((convert_lite if lite else convert)(network.fuse(), Contract(spec)))
-    detector = load_detector(path)
+    detector = load_detector(path, is_ours=True)
     assert detector.engine.name == ("ptl" if lite else "torchscript")
     detector.close()
 
@@ -200,7 +200,7 @@ def test_every_family_of_ours_is_opened(name, lite, tmp_path):
 def test_a_network_of_another_program_is_opened(lite, tmp_path):
     path = tmp_path / "model"
     path.write_bytes(archive(Elsewhere(), lite=lite, traced=True))
-    assert load_detector(path).spec == SPEC
+    assert load_detector(path, is_ours=True).spec == SPEC
 
 
 def test_nothing_on_the_list_touches_a_file():

@@ -10,9 +10,9 @@ import torch
 from hypothesis import given
 from torch.nn.parallel import DistributedDataParallel
 
+from studio.core.runs.config import COMPRESSION_NAMES
 from studio.core.training import compression
 from studio.core.training.compression import BLOCK, COMPRESSIONS, SPARSE_START, install, pack, unpack
-from studio.core.training.config import COMPRESSION_NAMES
 
 
 @pytest.fixture

@@ -19,27 +19,29 @@ from studio.core.data.dataset import open_dataset
 from studio.core.data.formats.yolo import format_line
 from studio.core.data.scenes import CLASS_NAMES, draw_scene, write_sample_set
 from studio.core.errors import DiskFull, StudioError
-from studio.core.model.checkpoint import Checkpoint
+from studio.core.evaluation.evaluate import evaluate_model
 from studio.core.model.network import Network
-from studio.core.model.opening import load_checkpoint
 from studio.core.model.zoo import find_table
 from studio.core.pictures import imwrite
-from studio.core.training import devices, diary, loop, runs
-from studio.core.training.config import TrainConfig
+from studio.core.report.run_report import REPORT, write_report
+from studio.core.runs import folder as runs
+from studio.core.runs import log as diary
+from studio.core.runs.config import TrainConfig
+from studio.core.runs.data_snapshot import Seal
+from studio.core.training import devices, loop
 from studio.core.training.devices import fitting_batch
 from studio.core.training.loop import resume, train
 from studio.core.training.prepare import prepare
-from studio.core.training.report import REPORT, write_report
 from studio.core.training.samples import Batch
-from studio.core.training.scoring import evaluate_model
-from studio.core.training.seal import Seal
 from studio.core.training.step import LOSSES, Stepper
 from studio.core.training.team import Team
+from studio.core.weights.checkpoint import Checkpoint
+from studio.core.weights.opening import load_checkpoint
 
 CHILD = """
 import os, signal, sys
-from studio.core.model.checkpoint import Checkpoint
-from studio.core.training.config import TrainConfig
+from studio.core.weights.checkpoint import Checkpoint
+from studio.core.runs.config import TrainConfig
 from studio.core.training.loop import train
 
 when, save = sys.argv[2], Checkpoint.save
@@ -110,7 +112,8 @@ def test_run_folder_tells_the_whole_story(data: Path, tmp_path: Path) -> None:
     assert best.training == {}
     assert last.epoch == 2
     assert last.spec.input_wh == (64, 64)
-    assert load_checkpoint(run / "best.pt").metrics["map50"] == pytest.approx(info.best_map50)
+    best = load_checkpoint(run / "best.pt")
+    assert (info.best["epoch"], info.best_map50) == (best.epoch, pytest.approx(best.metrics["map50"]))
     assert [found.path for found in runs.list_runs(tmp_path)] == [run]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -16,10 +17,10 @@ from studio.core.data.scenes import write_sample_set
 from studio.core.errors import StudioError
 from studio.core.model.zoo import find_table
 from studio.core.pictures import Image, imread, imwrite
+from studio.core.runs.config import TrainConfig
 from studio.core.training import colour_shift, preview
 from studio.core.training.augment import CLASS_COLOUR, FREE_COLOUR, Augmenter, ColourJitter, jitter
 from studio.core.training.colour_shift import WARNED_SHARE, ColourCheck, ColourShift, colour_shifts, mean_hue
-from studio.core.training.config import TrainConfig
 from studio.core.training.prepare import open_data, prepare
 from studio.core.training.preview import first_samples, write_preview
 from studio.core.training.samples import batches
@@ -159,8 +160,7 @@ def test_of_colours_only_what_is_known_is_said(tmp_path: Path) -> None:
     assert none in check.sentence()
     config = TrainConfig(data=str(two), out="", imgsz=96, classes_by_colour=False)
     for name, by in (("free", False), ("kept", True)):
-        config.classes_by_colour = by
-        made = write_preview(config, tmp_path / name, count=1)
+        made = write_preview(replace(config, classes_by_colour=by), tmp_path / name, count=1)
         assert made.to_dict()["colours_judged"] == ["one", "two"]
         assert made.to_dict()["colour_note"] == ("Hue and saturation are left nearly alone." if by else "")
         assert bool(made.warnings) != by
@@ -242,6 +242,15 @@ def test_an_earlier_preview_is_replaced_and_other_folders_are_left_alone(lamps: 
     (out / "preview.json").write_text("[]")
     with pytest.raises(StudioError, match="not that of a preview"):
         write_preview(config, out)
+
+
+def test_what_a_list_calls_a_sample_is_not_deleted_for_it(lamps: Path, tmp_path: Path) -> None:
+    (tmp_path / "thesis.txt").write_text("theirs")
+    listed = {"samples": [{"file": "thesis.txt"}]}
+    (tmp_path / "preview.json").write_text(json.dumps(listed))
+    with pytest.raises(StudioError, match="other files"):
+        write_preview(TrainConfig(data=str(lamps), out="", imgsz=64), tmp_path)
+    assert (tmp_path / "thesis.txt").read_text() == "theirs"
 
 
 def test_what_a_killed_run_left_is_replaced(

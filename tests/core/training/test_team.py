@@ -16,12 +16,12 @@ import psutil
 import pytest
 
 from studio.core.data.scenes import write_sample_set
-from studio.core.training import runs
-from studio.core.training.config import TrainConfig
+from studio.core.runs import folder as runs
+from studio.core.runs.config import TrainConfig
 from studio.core.training.loop import train
 from studio.core.training.step import LOSSES
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="torchrun's processes need a POSIX system")
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="killed by signals of a POSIX system")
 
 WAIT_S = 200
 """Less than a test may take: what hangs is ended, and told by its own words."""
@@ -139,6 +139,31 @@ def test_a_team_stops_when_told_and_goes_on_as_one(data: Path, tmp_path: Path) -
         _, err = team.communicate(timeout=WAIT_S)
     assert team.returncode == 0, err
     assert [start["processes"] for start in starts(run)] == [2, 2]
+
+
+def test_a_team_listens_to_this_machine_alone_and_leaves_nothing_behind(
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    temporary = tmp_path / "tmp"
+    temporary.mkdir()
+    monkeypatch.setenv("TMPDIR", str(temporary))
+    # Told by another training of this user that runs over a network.
+    monkeypatch.setenv("GLOO_SOCKET_IFNAME", "no-such-interface")
+    run = tmp_path / "run"
+    with team_of_two(data, run, epochs=200) as team:
+        wait_for_epoch(team, run)
+        launcher = psutil.Process(team.pid)
+        members = launcher.children(recursive=True)
+        assert len(members) == 2
+        found = [one for process in [launcher, *members] for one in process.net_connections("inet")]
+        # Members are connected, so it is not that nothing was seen.
+        assert any(one.status == psutil.CONN_ESTABLISHED for one in found)
+        assert {one.laddr.ip for one in found} <= {"127.0.0.1", "::1"}
+        assert {one.raddr.ip for one in found if one.raddr} <= {"127.0.0.1", "::1"}
+        runs.request_stop(run)
+        _, err = team.communicate(timeout=WAIT_S)
+    assert team.returncode == 0, err
+    assert list(temporary.iterdir()) == []
 
 
 def test_what_a_team_can_not_do_is_said_once(data: Path, tmp_path: Path) -> None:

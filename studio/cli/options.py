@@ -1,0 +1,111 @@
+"""Options that several verbs share."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from studio.core.errors import StudioError
+from studio.core.words import tr
+
+if TYPE_CHECKING:
+    from studio.core.runs.config import TrainConfig
+    from studio.core.runtime.detector import Detector
+
+
+def check_classes(count: int) -> None:
+    """Refuse a number of classes that no model has; raises StudioError."""
+    if not 1 <= count <= 10_000:
+        raise StudioError(
+            tr("A model can't have {count} classes.", count=count), tr("Use a number from 1 to 10000.")
+        )
+
+
+def add_options(parser: argparse.ArgumentParser, names: Iterable[str] | None = None) -> None:
+    """Add some options of TrainConfig, or all but its model; one that isn't given is left out later."""
+    from dataclasses import fields
+
+    from studio.core.runs.config import OPTIONS, TrainConfig
+
+    defaults = {field.name: field.default for field in fields(TrainConfig)}
+    for name in option_names() if names is None else names:
+        flag, option, default = "--" + name.replace("_", "-"), OPTIONS[name], defaults[name]
+        if isinstance(default, bool | None):
+            parser.add_argument(flag, action=argparse.BooleanOptionalAction, default=None, help=option.help)
+            continue
+        text = ": ".join(filter(None, (option.help, ", ".join(option.choices))))
+        shown = f"{text} ({default})" if default != "" else text
+        parser.add_argument(flag, metavar=name[0].upper(), type=type(default), help=shown)
+
+
+def option_names() -> tuple[str, ...]:
+    """Return the fields of TrainConfig that are options by their own name; MODEL is an argument of verbs."""
+    from studio.core.runs.config import OPTIONS
+
+    return tuple(name for name in OPTIONS if name != "model")
+
+
+def chosen_options(options: argparse.Namespace, names: Iterable[str]) -> dict[str, Any]:
+    """Return those of some fields of TrainConfig that were given."""
+    return {name: value for name in names if (value := getattr(options, name)) is not None}
+
+
+DATA_OPTIONS = ("imgsz", "seed", "val_fraction")
+
+
+def add_data_and_model(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("data", metavar="DATA", help="folder, data YAML or obj.data")
+    parser.add_argument("--model", metavar="NAME", help="see studio models, or a layer table's path")
+
+
+def chosen_config(options: argparse.Namespace, names: tuple[str, ...]) -> TrainConfig:
+    """Return the settings of the training that is asked about."""
+    from studio.core.runs.config import TrainConfig
+
+    chosen: dict[str, Any] = chosen_options(options, names)
+    if options.model:
+        chosen["model"] = options.model
+    return TrainConfig(data=options.data, out="", **chosen)
+
+
+def check_count(count: int, most: int, option: str) -> None:
+    if not 1 <= count <= most:
+        raise StudioError(
+            tr("{option} is {count}.", option=option, count=count),
+            tr("Use a number from 1 to {most}.", most=most),
+        )
+
+
+def add_detector_options(parser: argparse.ArgumentParser) -> None:
+    from studio.core.runtime.detector import Thresholds
+
+    usual = Thresholds()
+    parser.add_argument("model", metavar="MODEL", type=Path, help="run folder, checkpoint or exported file")
+    parser.add_argument("source", metavar="SOURCE", help=SOURCE_TEXTS[parser.prog.split()[-1]])
+    for option, default, text in (
+        ("--conf", usual.confidence, "least score"),
+        ("--iou", usual.iou, "overlap above which one box goes"),
+        ("--top-k", usual.top_k, "most candidates that go into NMS"),
+    ):
+        parser.add_argument(option, type=type(default), default=default, help=f"{text} ({default})")
+    parser.add_argument("--imgsz", metavar="N", type=int, help="input size of a checkpoint (its own)")
+    parser.add_argument("--threads", metavar="N", type=int, help="processor threads")
+
+
+SOURCE_TEXTS = {
+    "detect": "image, folder of images, data YAML or obj.data",
+    "live": "camera number, video, folder of images, URL, or the word sample",
+}
+
+
+def chosen_detector(options: argparse.Namespace, should_stop: Callable[[], bool] = lambda: False) -> Detector:
+    from studio.core.runtime.detector import Thresholds, load_detector
+
+    thresholds = Thresholds(options.conf, options.iou, options.top_k)
+    detector = load_detector(
+        options.model, imgsz=options.imgsz, threads=options.threads, should_stop=should_stop
+    )
+    detector.thresholds = thresholds
+    return detector

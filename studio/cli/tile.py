@@ -1,0 +1,82 @@
+"""studio tile: cut photos and labels into tiles."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from pathlib import Path
+
+from studio.cli.output import Output, list_problems
+from studio.core.errors import StudioError
+from studio.core.words import tr
+
+
+def tile_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of `studio tile`."""
+    parser.add_argument("data", metavar="DATA", type=Path, help="folder, data YAML or obj.data")
+    parser.add_argument("--out", metavar="DIR", type=Path, required=True, help="new folder for the tiles")
+    how = parser.add_mutually_exclusive_group(required=True)
+    how.add_argument("--grid", metavar="ROWSxCOLS", help="cut each photo into so many rows and columns")
+    how.add_argument("--size", metavar="N", type=int, help="cut tiles of N x N pixels")
+    parser.add_argument("--overlap", type=float, default=0.2, help="share of a tile (with --size; 0.2)")
+    parser.add_argument(
+        "--min-visible",
+        type=float,
+        default=0.3,
+        help="share of a clipped box that must be left to keep it (0.3)",
+    )
+    parser.add_argument("--drop-empty", action="store_true", help="leave out tiles without a box")
+
+
+def tile(options: argparse.Namespace, output: Output) -> int:
+    """Cut photos and labels into tiles."""
+    from studio.core.data.dataset import open_dataset
+    from studio.core.tiling.cut import cut_dataset
+
+    grid = parse_grid(options.grid) if options.grid else None
+    dataset = open_dataset(options.data)
+    report = cut_dataset(
+        dataset,
+        options.out,
+        grid=grid,
+        size=options.size,
+        overlap=options.overlap,
+        min_visible=options.min_visible,
+        keep_empty=not options.drop_empty,
+        progress=output.progress(tr("images")),
+    )
+    if options.json:
+        output.json(report.to_dict())
+        return 0
+    output.table(
+        [
+            (tr("photos cut"), report.images),
+            (tr("tiles written"), report.tiles),
+            (tr("tiles without a box"), report.empty),
+            (tr("tiles left out"), report.left_out),
+            (tr("boxes of the photos"), report.boxes),
+            (tr("boxes kept whole"), report.kept),
+            (tr("boxes clipped"), report.clipped),
+            (tr("boxes dropped"), report.dropped),
+            (tr("boxes in no tile"), report.lost),
+            (tr("dataset"), str(report.out / "data.yaml")),
+        ]
+    )
+    for note in report.notes:
+        output.say(note)
+    list_problems(report.problems, output)
+    return 0
+
+
+def parse_grid(text: str) -> tuple[int, int]:
+    """Return (rows, columns) of a text such as `3x4`.
+
+    Raises:
+        StudioError: it isn't two whole numbers of 1 or more.
+    """
+    match = re.fullmatch(r"(\d{1,4})[xX×](\d{1,4})", text.strip())
+    if not match or int(match[1]) < 1 or int(match[2]) < 1:
+        raise StudioError(
+            tr("The grid {text} is not ROWSxCOLS.", text=text), tr("Use two whole numbers, such as 3x4.")
+        )
+    return int(match[1]), int(match[2])

@@ -1,0 +1,1 @@
+"""How well a model finds what was labelled: mAP, and what became of each box. No torch."""

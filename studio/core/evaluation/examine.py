@@ -1,0 +1,163 @@
+"""Running a detector over labelled images: its figures, and what became of every single box."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from studio.core.boxes.detections import Detections
+from studio.core.boxes.letterbox import Letterbox
+from studio.core.data.dataset import Dataset
+from studio.core.data.record import Box, ImageRecord
+from studio.core.errors import StudioError
+from studio.core.evaluation.average_precision import RECALLS, Evaluation, MeanAveragePrecision
+from studio.core.evaluation.outcomes import PAIRED_IOU, Outcome, confusion, judge, recall_by_size
+from studio.core.pictures import Image, imread
+from studio.core.runtime.detector import Detector, Thresholds
+from studio.core.spec import ModelSpec
+from studio.core.words import tr
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What a detector came to.
+
+    Attributes:
+        confidence: the score from which on detections were judged.
+        precision: per class its precision at each of RECALLS.
+        outcomes: the images, judged.
+    """
+
+    class_names: list[str]
+    evaluation: Evaluation
+    confidence: float
+    precision: dict[str, list[float]]
+    outcomes: list[Outcome]
+
+    def details(self) -> dict[str, Any]:
+        """Return the figures that go beyond the evaluation, as plain data for JSON."""
+        return {
+            "precision_recall": {
+                "iou": PAIRED_IOU,
+                "recall": RECALLS.tolist(),
+                "precision": self.precision,
+            },
+            "confusion": {
+                "confidence": self.confidence,
+                "iou": PAIRED_IOU,
+                "classes": [*self.class_names, tr("nothing")],
+                "counts": confusion(self.outcomes, len(self.class_names)).tolist(),
+            },
+            "recall_by_size": recall_by_size(self.outcomes),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A labelled image beside what a detector found in it.
+
+    Attributes:
+        detections: in pixels of the image, of low confidence too.
+        xyxy, class_ids: its true boxes (N, 4) and their classes (N,).
+    """
+
+    path: Path
+    image_wh: tuple[int, int]
+    detections: Detections
+    xyxy: npt.NDArray[np.float64]
+    class_ids: npt.NDArray[np.int64]
+
+
+ReadBoxes = Callable[[ImageRecord], Iterable[Box]]
+LeftOut = Callable[[StudioError], None]
+"""Told why an image can't be read and doesn't count, each time it is met."""
+
+
+def look_through(
+    detector: Detector, records: Iterable[ImageRecord], read_boxes: ReadBoxes, left_out: LeftOut
+) -> Iterator[Seen]:
+    """Run a detector, whose confidence is to be low, over labelled images, `engine.batch` at a time."""
+    readable = _images(records, left_out)
+    while chunk := list(itertools.islice(readable, detector.engine.batch)):
+        found = detector.detect_all(image for _, image in chunk)
+        for (record, image), detections in zip(chunk, found, strict=True):
+            boxes = list(read_boxes(record))
+            yield Seen(
+                record.path,
+                (image.shape[1], image.shape[0]),
+                detections,
+                np.array([box.xyxy for box in boxes], np.float64).reshape(-1, 4),
+                np.array([box.class_id for box in boxes], np.int64),
+            )
+
+
+def _images(records: Iterable[ImageRecord], left_out: LeftOut) -> Iterator[tuple[ImageRecord, Image]]:
+    for record in records:
+        try:
+            yield record, imread(record.path)
+        except StudioError as problem:
+            left_out(problem)
+
+
+def measure(
+    detector: Detector, records: Iterable[ImageRecord], read_boxes: ReadBoxes, left_out: LeftOut
+) -> Evaluation:
+    """Return a detector's figures on labelled images, as training asks for them after each epoch."""
+    metric = MeanAveragePrecision(detector.spec.class_names)
+    for seen in look_through(detector, records, read_boxes, left_out):
+        metric.add(seen.detections, seen.xyxy, seen.class_ids)
+    return metric.result()
+
+
+def examine(
+    detector: Detector,
+    dataset: Dataset,
+    records: Sequence[ImageRecord],
+    *,
+    say: Callable[[str], None],
+    progress: Callable[[int, int], None] | None = None,
+) -> Examined:
+    """Run a detector, whose confidence is to be low, over images and judge what it finds.
+
+    Args:
+        say: told about images that can't be read and are left out.
+        progress: told (images done, images in all); may raise to stop.
+    """
+    names = list(detector.spec.class_names)
+    metric = MeanAveragePrecision(names)
+
+    def read_boxes(record: ImageRecord) -> list[Box]:
+        return [box for box in dataset.read(record).boxes if box.class_id < len(names)]
+
+    def leave_out(problem: StudioError) -> None:
+        say(tr("Left out: {cause}", cause=problem.cause))
+
+    seen: list[Seen] = []
+    for each in look_through(detector, records, read_boxes, leave_out):
+        metric.add(each.detections, each.xyxy, each.class_ids)
+        seen.append(each)
+        if progress:
+            progress(len(seen), len(records))
+    evaluation = metric.result()
+    # When nothing right was found, no score is better than another: judge what the live view shows.
+    confidence = evaluation.confidence or Thresholds().confidence
+    outcomes = [_judge(each, detector.spec, confidence) for each in seen]
+    return Examined(names, evaluation, confidence, metric.precision_recall(), outcomes)
+
+
+def _judge(seen: Seen, spec: ModelSpec, confidence: float) -> Outcome:
+    fit = Letterbox.fit(seen.image_wh, spec.input_wh, spec.resize)
+    scale_xy = fit.scaled_wh[0] / seen.image_wh[0], fit.scaled_wh[1] / seen.image_wh[1]
+    return judge(
+        seen.path, seen.detections, seen.xyxy, seen.class_ids, confidence=confidence, scale_xy=scale_xy
+    )
+
+
+EVALUATION = Thresholds(confidence=0.001, iou=0.6, top_k=1000)
+"""A curve over all confidences needs the low ones; the IoU is the one mAP is usually reported with."""

@@ -1,0 +1,1 @@
+"""The live loop: frames from a source through a detector, timed. No torch."""

@@ -1,0 +1,1 @@
+"""Pages, plots and pictures on what a run came to. No torch."""

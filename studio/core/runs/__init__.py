@@ -1,0 +1,1 @@
+"""Run folders: settings, events, curves, notes, data and trash. No torch."""

@@ -1,0 +1,158 @@
+"""TrainConfig: every choice of a training, with the default one click uses, its range and what it is for."""
+
+from __future__ import annotations
+
+from dataclasses import Field, asdict, dataclass, field, fields
+from typing import Any
+
+from studio.core.errors import StudioError
+from studio.core.words import tr
+
+SGD_LR = 0.02
+OPTIMIZERS = ("adamw", "sgd")
+COMPRESSION_NAMES = ("none", "fp16", "powersgd", "sparse")
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """What a field of TrainConfig is for, and which values it takes (any where nothing is said)."""
+
+    help: str
+    low: float | None = None
+    high: float | None = None
+    choices: tuple[str, ...] = ()
+
+    def check(self, name: str, value: Any) -> None:
+        """Refuse a value that is out of range; raises StudioError."""
+        if self.choices and value not in self.choices:
+            raise StudioError(
+                tr("There is no {name} called {value}.", name=name, value=value),
+                tr("Use one of {names}.", names=", ".join(self.choices)),
+            )
+        if self.low is not None and self.high is not None and not self.low <= value <= self.high:
+            raise StudioError(
+                tr("{name} is {value}.", name=name, value=value),
+                tr("Use a value from {low} to {high}.", low=self.low, high=self.high),
+            )
+
+
+def _option(
+    default: Any,
+    help: str,
+    *,
+    low: float | None = None,
+    high: float | None = None,
+    choices: tuple[str, ...] = (),
+) -> Any:
+    return field(default=default, metadata={"option": Option(help, low, high, choices)})
+
+
+@dataclass(frozen=True, slots=True)
+class TrainConfig:
+    """What a run does; stored in its `config.json` and in each checkpoint.
+
+    Each field carries its Option, from which command line, window and checks take ranges and words.
+    `data` is a dataset as given to `open_dataset`, `out` the run folder. Shares are 0..1.
+    """
+
+    data: str
+    out: str
+    model: str = _option(
+        "yolov5n", "architecture, or the path of a layer table; empty takes the one of `weights`"
+    )
+    weights: str = _option("", "checkpoint to start from, or a name of studio weights")
+    epochs: int = _option(55, "passes over the training images", low=1, high=100_000)
+    imgsz: int = _option(
+        416, "input size in pixels, a multiple of the model's largest stride", low=32, high=8192
+    )
+    batch: int = _option(
+        0,
+        "images per step, of all processes together; 0 takes 8, fewer where memory is short",
+        low=0,
+        high=4096,
+    )
+    seed: int = _option(0, "seed of weights, order and augmentation", low=0, high=2**63 - 1)
+    device: str = _option("auto", "auto, cpu, cuda, cuda:0 or mps")
+    threads: int = _option(0, "processor threads; 0 measures what is fastest", low=0, high=1024)
+    mixed_precision: bool | None = _option(
+        None, "compute in 16 bits where that is exact enough (by default on CUDA)"
+    )
+    compression: str = _option("none", "how gradients travel between processes", choices=COMPRESSION_NAMES)
+    optimizer: str = _option("adamw", "what moves the weights", choices=OPTIMIZERS)
+    lr: float = _option(0.0, "peak learning rate; 0 takes the model's own", low=0, high=10)
+    weight_decay: float = _option(0.01, "how fast convolution weights shrink", low=0, high=1)
+    warmup_steps: int = _option(60, "steps over which the learning rate rises", low=0, high=1_000_000)
+    patience: int = _option(
+        40, "stop after so many epochs without a better mAP; 0 never", low=0, high=1_000_000
+    )
+    ema_decay: float = _option(
+        0.998, "share of the old weights kept per step by the smoothed copy", low=0, high=1
+    )
+    freeze_norm: float = _option(
+        0.0, "share of the last epochs whose batch norms keep their statistics", low=0, high=1
+    )
+    box_weight: float = _option(0.2, "weight of the box loss", low=0, high=100)
+    class_weight: float = _option(0.2, "weight of the class loss", low=0, high=100)
+    label_smoothing: float = _option(
+        0.1,
+        "share of a class label given to all classes alike, so that objectness ranks boxes",
+        low=0,
+        high=0.5,
+    )
+    fit_anchors: bool = _option(True, "fit the anchors to the boxes of the dataset")
+    classes_by_colour: bool | None = _option(
+        None, "leave hue and saturation nearly alone (by default when class names are colours)"
+    )
+    mosaic: float = _option(1.0, "share of training pictures put together from four", low=0, high=1)
+    close_mosaic: float = _option(
+        0.15, "share of the last epochs that see whole pictures only", low=0, high=1
+    )
+    scale: float = _option(0.4, "pictures are enlarged or shrunk by up to this share", low=0, high=0.9)
+    translate: float = _option(0.1, "pictures are moved by up to this share", low=0, high=0.9)
+    multi_scale: float = _option(
+        0.0, "each batch is resized by up to this share, to a multiple of the largest stride", low=0, high=0.9
+    )
+    copy_paste: float = _option(
+        0.0, "boxes pasted from other pictures, as a share of those a picture has", low=0, high=10
+    )
+    flip_horizontal: float = _option(0.5, "probability of a left-right flip", low=0, high=1)
+    flip_vertical: float = _option(0.0, "probability of an up-down flip", low=0, high=1)
+    tensorboard: bool = _option(False, "write TensorBoard files into the run, too")
+    val_fraction: float = _option(
+        0.2, "share held out when the dataset declares no val split", low=0, high=0.9
+    )
+    cache_mb: int = _option(1024, "memory for decoded images", low=0, high=1_000_000)
+
+    def __post_init__(self) -> None:
+        """Check each value by itself.
+
+        Raises:
+            StudioError: a value is out of its range.
+        """
+        for name, option in OPTIONS.items():
+            option.check(name, getattr(self, name))
+
+    def is_among_last(self, epoch: int, share: float) -> bool:
+        """Return whether an epoch (from 1) is among the last `share` of all, as of `close_mosaic`."""
+        return epoch > self.epochs - round(self.epochs * share)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return plain data for JSON."""
+        return asdict(self)
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> TrainConfig:
+        """Rebuild from `to_dict` data; keys this version doesn't know are ignored."""
+        known = {field.name for field in fields(cls)}
+        return cls(**{key: value for key, value in data.items() if key in known})
+
+
+def _option_of(of: Field[Any]) -> Option:
+    option: Option = of.metadata["option"]
+    return option
+
+
+OPTIONS: dict[str, Option] = {
+    each.name: _option_of(each) for each in fields(TrainConfig) if "option" in each.metadata
+}
+"""The fields of TrainConfig that can be set, beside data and out."""

@@ -1,0 +1,63 @@
+"""What is a model that can be run: a run with a checkpoint, a file with weights, or an exported file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from studio.core.runs.folder import RunInfo, list_runs
+from studio.core.runtime.detector import RUNTIMES
+from studio.core.weights.places import BEST
+
+MODEL_SUFFIXES = tuple(suffix for kind in RUNTIMES for suffix in kind.suffixes)
+EXPORTS = "export"
+"""The folder in a run that the window writes its exported files to."""
+EXPORT_SUFFIXES = tuple(suffix for kind in RUNTIMES if kind.name != "pytorch" for suffix in kind.suffixes)
+
+
+@dataclass(frozen=True, slots=True)
+class RunnableModel:
+    """A run, or a file exported from it when `file` is one."""
+
+    run: RunInfo
+    file: Path | None = None
+
+    @property
+    def path(self) -> Path:
+        """What to open."""
+        return self.file or self.run.path
+
+
+def is_model(path: Path) -> bool:
+    """Return whether a path looks like a model that can be run, by its name and by what lies in it."""
+    return path.suffix.lower() in MODEL_SUFFIXES or (path / BEST).is_file()
+
+
+def has_checkpoint(run: RunInfo) -> bool:
+    """Return whether a run has a best epoch, which can be tried and exported."""
+    return (run.path / BEST).is_file()
+
+
+def list_models(parent: Path | None = None) -> list[RunnableModel]:
+    """Return the runs in a folder that have a checkpoint, newest first, each after its exported files.
+
+    Of these onnxruntime's come first, because they run fastest on a desktop.
+    """
+    found = []
+    for run in filter(has_checkpoint, list_runs(parent)):
+        files = [path for path in _files(run.path / EXPORTS) if path.suffix.lower() in EXPORT_SUFFIXES]
+        order = {suffix: place for place, suffix in enumerate(EXPORT_SUFFIXES)}
+        files.sort(key=lambda path: (order[path.suffix.lower()], path.name))
+        found += [RunnableModel(run, path) for path in files]
+        found.append(RunnableModel(run))
+    return found
+
+
+def _files(folder: Path) -> Iterable[Path]:
+    return [path for path in folder.iterdir() if path.is_file()] if folder.is_dir() else []
+
+
+def file_pattern(suffixes: Iterable[str]) -> str:
+    """Return suffixes as a file dialog wants them: `*.pt *.pth`."""
+    return " ".join(f"*{suffix}" for suffix in suffixes)

@@ -1,0 +1,1 @@
+"""Foreign bytes, one border: every file with weights is read here, as data."""

@@ -1,0 +1,1 @@
+"""The Preview view: samples as the network will see them, and anchors."""
