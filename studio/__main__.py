@@ -14,7 +14,6 @@ def main() -> int:
     """Run the command line or the window; returns the process's exit code."""
     # A frozen program's worker processes start here again and must turn into workers at once.
     multiprocessing.freeze_support()
-    from studio import cli
     from studio.core.runtime import PROGRAM_VERB
 
     arguments = sys.argv[1:]
@@ -22,6 +21,8 @@ def main() -> int:
         from studio.core.runtime import program_child
 
         return program_child.main(arguments[1:])
+    from studio import cli
+
     if cli.is_command(arguments):
         return cli.run(arguments)
     from studio.gui import app

@@ -82,6 +82,20 @@ def write_endless_onnx(path: Path) -> Path:
     return _save(graph, path)
 
 
+def write_huge_onnx(path: Path, copies: int) -> Path:
+    """Write a model of the same description whose output is so many copies of the picture, 48 KiB each."""
+    from onnx import TensorProto, helper, numpy_helper
+
+    graph = helper.make_graph(
+        [helper.make_node("Expand", ["x", "shape"], ["detections"])],
+        "huge",
+        [helper.make_tensor_value_info("x", TensorProto.FLOAT, [1, 3, SIDE, SIDE])],
+        [helper.make_tensor_value_info("detections", TensorProto.FLOAT, None)],
+        [numpy_helper.from_array(np.array([copies, 3, SIDE, SIDE], np.int64), "shape")],
+    )
+    return _save(graph, path)
+
+
 def squares_image(*squares: tuple[int, int, str], brightness: int = 255) -> Image:
     """Return a dark 64 px picture with cells (column, row, colour) lit in `red`, `green` or `blue`."""
     image = np.zeros((SIDE, SIDE, 3), np.uint8)

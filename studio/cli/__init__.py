@@ -36,7 +36,7 @@ from studio.cli import (
     weights,
 )
 from studio.cli.output import Output
-from studio.core.errors import StudioError
+from studio.core.errors import DataGone, StudioError
 from studio.core.words import tr
 
 DONE, FAILED, WRONG_USE, INTERRUPTED = 0, 1, 2, 130
@@ -113,6 +113,9 @@ def run(arguments: Sequence[str]) -> int:
         with contextlib.redirect_stdout(sys.stderr):
             code = command.run(options, output)
         output.results.flush()
+    except DataGone as error:
+        output.complain(program, error)
+        return FAILED
     except StudioError as error:
         output.complain(program, error)
         return WRONG_USE
@@ -166,6 +169,10 @@ def _find(arguments: Sequence[str], output: Output) -> Command | None:
         raise StudioError(
             tr("{word} is neither a verb nor a dataset that exists.", word=first),
             tr("Did you mean {verb}?", verb=near[0]) if near else tr("See studio --help."),
+        )
+    if len(arguments) == 1 and Path(first).is_dir():
+        output.say(
+            tr("{word} is taken as the verb; write .{sep}{word} for the folder.", word=first, sep=os.sep)
         )
     return verbs[first]
 

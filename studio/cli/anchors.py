@@ -38,6 +38,10 @@ def anchors(options: argparse.Namespace, output: Output) -> int:
     config = chosen_config(options, DATA_OPTIONS)
     plan = plan_model(config)
     data = open_data(config, plan.table)
+    for warning in data.warnings:
+        output.warn(warning)
+    for note in data.notes:
+        output.say(note)
     sizes = data.store.box_sizes(data.dataset.image_size)
     report = report_anchors(
         plan.table,

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TextIO
 
 from studio.core.errors import StudioError
-from studio.core.words import tr
+from studio.core.words import tr, visible, visible_json
 
 if TYPE_CHECKING:
     from studio.core.data.record import Problem
@@ -23,6 +23,8 @@ Cell = str | int | float
 @dataclass(frozen=True, slots=True)
 class Output:
     """The two streams of one command; nothing else writes to `results`.
+
+    Names of files and classes come from anywhere: what a terminal would obey is written as an escape.
 
     With `has_events` all that happens goes to `results`, one JSON object a line with its kind as `event`:
     `progress {done, of, what}`, `note {message}`, `warning {message}`, `error {cause, remedy}`,
@@ -35,19 +37,19 @@ class Output:
 
     def line(self, text: str = "") -> None:
         """Write a line of the result."""
-        self.results.write(text + "\n")
+        self.results.write(visible(text) + "\n")
 
     def json(self, document: Any) -> None:
         """Write the one JSON document of a command that was asked for one."""
         if self.has_events:
             self.event({"event": "result", "result": document})
             return
-        self.results.write(json.dumps(document, indent=1, ensure_ascii=False) + "\n")
+        self.results.write(visible_json(json.dumps(document, indent=1, ensure_ascii=False)) + "\n")
         self.results.flush()
 
     def event(self, event: dict[str, Any]) -> None:
         """Write one event as a JSON line, at once."""
-        self.results.write(json.dumps(event, ensure_ascii=False) + "\n")
+        self.results.write(visible_json(json.dumps(event, ensure_ascii=False)) + "\n")
         self.results.flush()
 
     def table(self, rows: Sequence[Sequence[Cell]]) -> None:
@@ -72,7 +74,7 @@ class Output:
         if self.has_events:
             self.event({"event": kind, "message": text})
             return
-        self.remarks.write(text + "\n")
+        self.remarks.write(visible(text) + "\n")
         self.remarks.flush()
 
     def complain(self, program: str, error: StudioError) -> None:
@@ -80,7 +82,7 @@ class Output:
         if self.has_events:
             self.event({"event": "error", "cause": error.cause, "remedy": error.remedy})
             return
-        self.say(" ".join(f"{program}: {error}".split()))
+        self.say(f"{program}: {error}")
 
     def progress(self, what: str) -> Callable[[int, int], None]:
         """Return a function (done, total) that writes `done/total what`, on a terminal in place."""
@@ -98,7 +100,7 @@ class Output:
                 self.event({"event": "progress", "done": done, "of": total, "what": what})
                 return
             end = "\n" if done >= total or not is_terminal else "\r"
-            self.remarks.write(f"{done}/{total} {what}{end}")
+            self.remarks.write(f"{done}/{total} {visible(what)}{end}")
             self.remarks.flush()
 
         return report
@@ -106,7 +108,7 @@ class Output:
 
 def _text(cell: Cell) -> str:
     if isinstance(cell, str):
-        return cell
+        return visible(cell)
     return f"{cell:,}" if isinstance(cell, int) else f"{cell:.4g}" if abs(cell) < 1000 else f"{cell:,.0f}"
 
 

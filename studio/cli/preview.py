@@ -48,9 +48,9 @@ def preview(options: argparse.Namespace, output: Output) -> int:
     rows += [[sample.file, sample.boxes, Path(sample.source).name] for sample in made.samples]
     output.table(rows)
     told = made.warnings
-    if not told and not made.classes_by_colour:
+    if made.colour_note and not made.classes_by_colour:
         # That colours are left alone is among the notes.
-        told = [made.colour_note]
+        told = [*told, made.colour_note]
     for sentence in told:
         output.line()
         output.line(sentence)

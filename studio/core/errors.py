@@ -26,5 +26,13 @@ class DiskFull(StudioError):
     """There was no room to write; it can be tried again when there is."""
 
 
+class FileMissing(StudioError):
+    """A file that was known is not there any more."""
+
+
 class Cancelled(Exception):
     """Raised inside long work when the user asked it to stop."""
+
+
+class DataGone(StudioError):
+    """What a work in progress reads has gone; what was done before is kept, and can be gone on with."""

@@ -8,30 +8,53 @@ import hashlib
 import os
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from studio.core.errors import DiskFull, StudioError
+from studio.core.errors import DiskFull, FileMissing, StudioError
+from studio.core.leftovers import SUFFIX, held
 from studio.core.words import tr
 
 
 @contextlib.contextmanager
-def atomic_writer(path: Path) -> Iterator[BinaryIO]:
+def atomic_writer(path: Path, *, check: Callable[[], None] | None = None) -> Iterator[BinaryIO]:
     """Open a temporary file beside `path` and rename it over `path` when the block ends without an error.
 
-    A reader sees the old file or the new one, never a half; after an error the old file is untouched.
+    A reader sees the old file or the new one, never a half; after an error the old file is untouched. A
+    symbolic link stays and the file it leads to is replaced. A hard link is broken: `path` gets a file of its
+    own, and every other name keeps what it held, which is what copies made of hard links are kept for.
+
+    Args:
+        check: called when everything is on disk, right before the rename; what it raises stops the writing.
 
     Raises:
-        StudioError: the folder can't be written or the disk is full.
+        StudioError: the folder can't be written, the file is write-protected, or the disk is full.
     """
     path = Path(path)
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
-    except OSError as error:
-        raise write_error(path, error) from error
-    temporary = Path(name)
+    with contextlib.ExitStack() as mark:
+        try:
+            target = writable_target(path)
+            if target == path:
+                path.parent.mkdir(parents=True, exist_ok=True)
+            is_held = False
+            while not is_held:
+                handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=SUFFIX, dir=target.parent)
+                is_held = mark.enter_context(held(handle))
+                if not is_held:
+                    os.close(handle)
+        except OSError as error:
+            raise write_error(path, error) from error
+        with _renamed(handle, Path(name), path, target, check) as stream:
+            yield stream
+    _sync_folder(target.parent)
+
+
+@contextlib.contextmanager
+def _renamed(
+    handle: int, temporary: Path, path: Path, target: Path, check: Callable[[], None] | None
+) -> Iterator[BinaryIO]:
+    """Write an open temporary file, then let it take the place of `target`; it is removed when that fails."""
     try:
         with os.fdopen(handle, "wb") as stream:
             yield stream
@@ -40,14 +63,55 @@ def atomic_writer(path: Path) -> Iterator[BinaryIO]:
             os.fsync(stream.fileno())
         # mkstemp makes files private; a label or model file gets the mode a plain open() would have given,
         # or keeps the one it had.
-        temporary.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())
-        temporary.replace(path)
+        temporary.chmod(target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask())
+        if check:
+            check()
+        temporary.replace(target)
     except OSError as error:
         temporary.unlink(missing_ok=True)
         raise write_error(path, error) from error
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
+    _sync_folder(target.parent)
+
+
+def writable_target(path: Path) -> Path:
+    """Return the file to write or remove for `path`: itself, or what a symbolic link leads to.
+
+    Raises:
+        StudioError: the file is write-protected, or the link goes round in a circle.
+        OSError: it can't be looked at.
+    """
+    target = Path(os.path.realpath(path)) if path.is_symlink() else path
+    if target.is_symlink():
+        raise StudioError(
+            tr("{path} is a link that goes round in a circle.", path=path),
+            tr("Let it lead to a file, or remove it."),
+        )
+    try:
+        mode = target.stat().st_mode
+    except FileNotFoundError:
+        return target
+    # Renaming a file over another asks only for the folder's permission, and root may do anything: the
+    # bits are what the person said. Of a file that belongs to a program of another user, the system knows.
+    if not mode & 0o222 or not os.access(target, os.W_OK):
+        raise StudioError(
+            tr("{path} is write-protected.", path=path),
+            tr("Allow writing to it if it may be changed, then try again."),
+        )
+    return target
+
+
+def _sync_folder(folder: Path) -> None:
+    """Put a rename on disk; without it a power cut brings the old file back. Windows has nothing for it."""
+    if sys.platform != "win32":
+        with contextlib.suppress(OSError):
+            handle = os.open(folder, os.O_RDONLY)
+            try:
+                os.fsync(handle)
+            finally:
+                os.close(handle)
 
 
 def is_temporary(name: str, *, of: str) -> bool:
@@ -55,10 +119,14 @@ def is_temporary(name: str, *, of: str) -> bool:
     return name.startswith(f".{of}.") and name.endswith(".part")
 
 
-def atomic_write(path: Path, content: bytes | str) -> None:
-    """Write `content` (text as UTF-8, line ends as given) to `path`, whole or not at all."""
-    with atomic_writer(path) as stream:
-        stream.write(content.encode() if isinstance(content, str) else content)
+def atomic_write(path: Path, content: bytes | str, *, check: Callable[[], None] | None = None) -> None:
+    """Write `content` (text as UTF-8, line ends as given) to `path`, whole or not at all.
+
+    `check` and what is raised are as for `atomic_writer`.
+    """
+    with atomic_writer(path, check=check) as stream:
+        # A file name that is no Unicode can stand in JSON and on pages only as an escape.
+        stream.write(content.encode(errors="backslashreplace") if isinstance(content, str) else content)
 
 
 def own_folder(root: Path, name: str) -> Path:
@@ -75,6 +143,44 @@ def own_folder(root: Path, name: str) -> Path:
             tr("Take the link away and try again."),
         )
     return folder
+
+
+def read_or_none(path: Path) -> bytes | None:
+    """Return a file's bytes, None when there is no such file.
+
+    Raises:
+        StudioError: it is there and can't be read.
+    """
+    try:
+        return path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError as error:
+        raise StudioError(
+            tr("{path} can't be read: {reason}.", path=path, reason=error.strerror or error),
+            tr("Check that you may read it."),
+        ) from error
+
+
+def write_or_remove(path: Path, content: bytes | None, *, check: Callable[[], None] | None = None) -> None:
+    """Write a file whole or not at all; None removes it. `check` is as for `atomic_writer`.
+
+    Raises:
+        StudioError: it can't be written or removed.
+    """
+    if content is not None:
+        atomic_write(path, content, check=check)
+        return
+    try:
+        target = writable_target(path)
+        if check:
+            check()
+        target.unlink(missing_ok=True)
+    except OSError as error:
+        raise StudioError(
+            tr("{file} can't be removed: {reason}.", file=path, reason=error.strerror),
+            tr("Check that you may write in its folder."),
+        ) from error
 
 
 def checksum(path: Path) -> str:
@@ -99,6 +205,22 @@ def write_error(path: Path, error: OSError) -> StudioError:
     return StudioError(
         tr("{path} can't be written: {reason}.", path=path, reason=error.strerror or error),
         tr("Check that the folder exists and that you may write there."),
+    )
+
+
+def missing_error(path: Path) -> FileMissing:
+    """Return what to tell the user when a file that was known isn't there, or the folder it was in."""
+    path = Path(path)
+    gone = path
+    with contextlib.suppress(OSError, ValueError):
+        while not gone.parent.exists() and gone.parent != gone:
+            gone = gone.parent
+    if gone == path:
+        cause = tr("{path} is no longer there.", path=path)
+    else:
+        cause = tr("{folder} is no longer there, and {name} with it.", folder=gone, name=path.name)
+    return FileMissing(
+        cause, tr("It was moved, renamed or deleted: bring it back, or open it where it is now.")
     )
 
 

@@ -26,6 +26,7 @@ from PySide6.QtWidgets import QApplication, QStyle, QWidget
 from studio import __version__
 from studio.core.files import user_folder
 from studio.core.settings import Settings
+from studio.core.words import visible
 from studio.gui import jobs, messages, theme
 from studio.gui.collector import GarbageCollector
 from studio.gui.main_window import PAGES, MainWindow
@@ -114,7 +115,7 @@ def _on_qt_message(kind: QtMsgType, context: QMessageLogContext, text: str) -> N
         remedy = QCoreApplication.translate(
             "App", "README's “Set up and go” tells what a system needs for the window."
         )
-        sys.stderr.write(f"studio: {text.strip()}\n{remedy}\n")
+        sys.stderr.write(f"studio: {visible(text.strip())}\n{remedy}\n")
 
 
 def install_excepthook(window: MainWindow) -> None:

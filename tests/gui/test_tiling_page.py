@@ -149,7 +149,7 @@ def test_labels_that_can_not_be_read_are_told_before_and_after(qtbot, data):
     robot.keep_empty(False)
     assert robot.wait_for_doubt() == (
         "Photos whose tiles will have no labels, for no line of theirs can be read: 1; "
-        "draw their boxes first, or turn polygons into boxes. "
+        "draw their boxes first, or mend those lines. "
         "Photos of which some label lines can't be read, so that boxes will be missing: 1; "
         "mend those lines first."
     )

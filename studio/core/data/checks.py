@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from studio.core.data.dataset import Dataset, image_problem
+from studio.core.data.notes import stray_problems
 from studio.core.data.record import ImageRecord, Problem
 from studio.core.data.splits import find_leaks
 from studio.core.errors import Cancelled, StudioError
@@ -21,12 +22,19 @@ PROBLEM_KINDS: dict[str, str] = {
     "image_small": "An image is under 10 px, which trainers leave out.",
     "image_deep": "Images have 16 bits a channel, of which 8 are used.",
     "label_unreadable": "A label file can't be read.",
-    "label_columns": "A label line doesn't have five values.",
+    "label_encoding": "A label file is not in UTF-8, which trainers can't read.",
+    "label_columns": "A label line has fewer than five values, or text among them.",
     "label_number": "A value in a label line isn't a number.",
     "label_class": "A label line has a class that doesn't exist.",
     "label_range": "A coordinate isn't between 0 and 1.",
     "label_size": "A box has no width or no height.",
     "label_duplicate": "The same box stands there twice.",
+    "label_polygon": "A label line is a polygon, of which the box around it is used.",
+    "label_keypoints": "A label line has keypoints, of which the box alone is used.",
+    "label_score": "A label line has a sixth value, which is not used.",
+    "label_text": "A label line has text behind its box, which is not used.",
+    "label_spelling": "A label line has commas, quotes or brackets; it is read all the same.",
+    "label_stray": "A label file belongs to no image.",
     "label_shared": "Two images share one label file.",
     "list_duplicate": "A list names an image twice.",
     "names": "The class names are inconsistent.",
@@ -115,7 +123,7 @@ def check_dataset(
         empty += state == "empty"
         if progress:
             progress(done, len(dataset.records))
-    problems += _deep_problems(deep) + _split_problems(dataset)
+    problems += [*_deep_problems(deep), *stray_problems(dataset), *_split_problems(dataset)]
     return CheckReport(
         images=len(dataset.records),
         boxes=boxes.total(),

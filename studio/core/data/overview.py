@@ -52,6 +52,7 @@ def study(dataset: Dataset, *, seed: int = 0, is_cancelled: Callable[[], bool] =
     """
     from studio.core.data.checks import check_dataset, hue_matters
     from studio.core.data.colours import boxes_differ_by_colour
+    from studio.core.data.notes import label_notes
     from studio.core.data.splits import Split, training_split
 
     report = check_dataset(dataset, is_cancelled=is_cancelled)
@@ -78,7 +79,7 @@ def study(dataset: Dataset, *, seed: int = 0, is_cancelled: Callable[[], bool] =
         train=len(split.train),
         val=len(split.val),
         notes=(*dataset.notes, *(note for note in split.notes if note not in split.warnings)),
-        warnings=tuple(split.warnings),
+        warnings=(*label_notes(report.problems), *split.warnings),
         refusal=refusal,
         problems=tuple(problem.message for problem in report.problems),
         colours=colours,

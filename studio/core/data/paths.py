@@ -1,15 +1,16 @@
-"""Where the paths written in a dataset's files lead, and where the labels of an image are."""
+"""Where the paths written in a dataset's files lead."""
 
-# Fifty thousand images pass through here; as strings that takes a fifth of the time of Paths.
-# ruff: noqa: PTH118, PTH122
+# ruff: noqa: PTH118
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from studio.core.data.formats import yolo
+SPLIT_FOLDERS = ("train", "val", "valid", "validation", "test")
+IMAGE_FOLDERS = ("images", "image", "imgs", "img", "labels")
 
 
 def as_path(text: str) -> PurePosixPath:
@@ -43,25 +44,65 @@ def exists(path: Path) -> bool:
         return False
 
 
-def find(folders: Iterable[Path], written: str) -> Path | None:
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a written path leads to, and what had to be mended for it.
+
+    Attributes:
+        dropped: the leading folders that are not there, as written; empty when it was found as written.
+        has_backslashes: it is written with backslashes, which this system's file names don't part.
+    """
+
+    path: Path
+    dropped: str = ""
+    has_backslashes: bool = False
+
+
+def find(folders: Sequence[Path], written: str, *, own: Sequence[Path] = ()) -> Found | None:
     """Return what a written path leads to, seen from each folder in turn, or None.
 
-    Tried: as written; without leading `..` (Roboflow writes `../train/images` for `train/images`); and,
-    for sets that were moved, ever shorter ends of an absolute path.
+    Tried: as written; without leading `..` (Roboflow writes `../train/images` for `train/images`); and for
+    sets that were moved or unpacked elsewhere, ever shorter ends of an absolute path, and a relative path
+    without `data/` (CVAT) or the name of the folder it stands in. Mended paths are looked for within the
+    dataset alone: in another one there may well be an `images`, too. The folder of a split is never
+    dropped alone, because what is left would be another split's.
+
+    Args:
+        own: the folders of the dataset, by default the first of `folders`.
     """
+    if not written.strip():
+        return None
     path = as_path(written)
     if not path.parts:
-        return None
-    folders = list(folders)
-    ends: list[PurePosixPath] = [path, without_parents(path)]
-    if path.is_absolute() or ":" in path.parts[0]:
-        ends += [PurePosixPath(*path.parts[start:]) for start in range(1, len(path.parts))]
-    for end in dict.fromkeys(ends):
+        # A mere `.`: the first folder itself.
+        return Found(folders[0])
+    has_backslashes = "\\" in written and "\\" not in str(path)
+    for end in dict.fromkeys((path, without_parents(path))):
         for folder in folders:
             candidate = joined(folder, end)
             if end.parts and exists(candidate):
-                return candidate
+                return Found(candidate, has_backslashes=has_backslashes)
+    own = own or folders[:1]
+    is_absolute = path.is_absolute() or ":" in path.parts[0]
+    for start in range(1, len(path.parts) if is_absolute else min(2, len(path.parts))):
+        gone, end = path.parts[:start], PurePosixPath(*path.parts[start:])
+        if _loses_split(gone, end):
+            continue
+        for folder in own:
+            if not is_absolute and gone[0] not in ("data", folder.name):
+                continue
+            candidate = joined(folder, end)
+            if exists(candidate):
+                dropped = str(PurePosixPath(*gone)).rstrip("/") + "/"
+                return Found(candidate, dropped, has_backslashes)
     return None
+
+
+def _loses_split(gone: Sequence[str], end: PurePosixPath) -> bool:
+    """Say whether `valid/images` would become `images`, which may be those of another split."""
+    named = [part for part in gone if part.lower() not in IMAGE_FOLDERS]
+    is_split = bool(named) and named[-1].lower() in SPLIT_FOLDERS
+    return is_split and not any(part.lower() in SPLIT_FOLDERS for part in end.parts)
 
 
 def root_candidates(yaml_folder: Path, written: str) -> Iterator[Path]:
@@ -80,53 +121,3 @@ def root_candidates(yaml_folder: Path, written: str) -> Iterator[Path]:
             if variant.parts:
                 yield from (joined(folder, variant) for folder in above)
     yield yaml_folder
-
-
-class LabelFinder:
-    """Finds the label file of each image, listing every folder once.
-
-    The published rule: the last `/images/` of the path becomes `/labels/`, else the label is beside the
-    image. Labels may also stand in a `labels` folder inside the image's folder or inside the dataset's;
-    the label that exists wins, and new ones go where most of that folder's labels are.
-    """
-
-    def __init__(self, root: Path) -> None:
-        self._root = str(root)
-        self._places: dict[str, list[tuple[str, set[str]]]] = {}
-
-    def find(self, image: str) -> str:
-        """Return the path of the image's label file, whether it exists or not."""
-        folder, name = os.path.split(image)
-        label = os.path.splitext(name)[0] + yolo.SUFFIX
-        places = self._places.get(folder)
-        if places is None:
-            places = self._places[folder] = self._list_places(folder)
-        for place, names in places:
-            if label in names:
-                return os.path.join(place, label)
-        return os.path.join(places[0][0], label)
-
-    def _list_places(self, folder: str) -> list[tuple[str, set[str]]]:
-        """Return the folders labels may be in with the text files there, preferred first; never empty."""
-        stems = {os.path.splitext(name)[0] for name in _names(folder) if not name.endswith(yolo.SUFFIX)}
-        candidates = [folder, os.path.join(folder, "labels")]
-        relative = os.path.relpath(folder, self._root)
-        if not relative.startswith(".."):
-            candidates.append(os.path.normpath(os.path.join(self._root, "labels", relative)))
-        above, images, below = (folder + os.sep).rpartition(f"{os.sep}images{os.sep}")
-        if images:
-            candidates.insert(0, os.path.normpath(os.path.join(above, "labels", below)))
-        places = [
-            (place, {name for name in _names(place) if name.endswith(yolo.SUFFIX) and name[:-4] in stems})
-            for place in dict.fromkeys(candidates)
-        ]
-        # Stable: among equals the published rule stays first.
-        return sorted(places, key=lambda place: -len(place[1]))
-
-
-def _names(folder: str) -> list[str]:
-    try:
-        with os.scandir(folder) as entries:
-            return [entry.name for entry in entries]
-    except OSError:
-        return []

@@ -9,6 +9,11 @@ from typing import Literal
 State = Literal["unseen", "empty", "labelled"]
 """No label file; a label file without boxes ("no objects here"); a label file with boxes."""
 
+BOXLESS_KINDS = frozenset(
+    ("label_unreadable", "label_columns", "label_number", "label_class", "label_range", "label_size")
+)
+"""The kinds of Problem of label files and lines that can't be read."""
+
 
 @dataclass(frozen=True, slots=True)
 class Box:
@@ -89,6 +94,11 @@ class Problem:
     line: int | None
     message: str
 
+    @property
+    def costs_boxes(self) -> bool:
+        """Whether a label file, or a line of it, is not read as a box for this."""
+        return self.kind in BOXLESS_KINDS
+
 
 @dataclass(frozen=True, slots=True)
 class LabelFile:
@@ -96,13 +106,18 @@ class LabelFile:
 
     Attributes:
         boxes: the readable lines, in file order.
-        problems: one for each line that isn't a box, and for doubtful ones.
+        problems: one for each line that isn't a box, or more than a box, and for doubtful ones.
         content: the bytes it was read from, which a rewrite starts from; None when there is no file.
     """
 
     boxes: tuple[Box, ...] = ()
     problems: tuple[Problem, ...] = ()
     content: bytes | None = None
+
+    @property
+    def has_unreadable_lines(self) -> bool:
+        """Whether it, or a line of it, can't be read."""
+        return any(problem.costs_boxes for problem in self.problems)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,11 @@
-"""Which images are trained on and which are held out: declared splits, or a seeded one that doesn't leak."""
+"""Which images are trained on and which measured on: declared splits, or a seeded one that doesn't leak."""
 
 from __future__ import annotations
 
+import itertools
 import random
-from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -55,7 +56,7 @@ def training_split(
     """Return the declared split, else a seeded one that keeps the tiles of one photo on one side.
 
     Names alone aren't believed to be those of tiles when whole photos could only leave a class on one side.
-    Unseen images (no label file) are left out: nobody said what is in them.
+    What `usable_records` leaves out is in neither.
 
     Args:
         before: in which split (`train`, `val`) images were when a run began, which takes the seed's place.
@@ -64,25 +65,96 @@ def training_split(
         StudioError: nothing is labelled, or too little to hold anything out.
     """
     notes: list[str] = []
-    train = _usable(
-        dataset, dataset.splits.get("train", dataset.records if not dataset.splits else []), notes
-    )
-    val = _usable(dataset, dataset.splits.get("val", []), notes)
+    declared = dataset.splits.get("train", dataset.records if not dataset.splits else [])
+    train = usable_records(dataset, declared, notes)
+    val = usable_records(dataset, dataset.splits.get("val", []), notes)
     if not any(dataset.state(record) == "labelled" for record in train or val):
         raise StudioError(
             tr("{name} has no labelled images to train on.", name=dataset.name),
             tr("Draw boxes on some images first."),
         )
+    warnings = []
     if not train:
-        notes.append(tr("No train images are declared, so the val images were split instead."))
+        told = (
+            tr("None of the train images can be used, so the val images were split instead.")
+            if declared
+            else tr("No train images are declared, so the val images were split instead.")
+        )
+        warnings.append(told)
         train, val = val, []
+    elif not val and dataset.splits.get("val"):
+        warnings.append(tr("None of the val images can be used, so train images are held out instead."))
     if not val and before:
         train, val = _as_before(dataset, train, before)
     apart: Collection[Path] = ()
     if not val:
         train, val, apart = _seeded(dataset, train, val_fraction, seed, notes)
-    warnings = _leak_warnings(dataset, train, val, apart)
+    warnings += [*_leak_warnings(dataset, train, val, apart), *_class_warnings(dataset, train, val)]
     return Split(train, val, notes + warnings, warnings)
+
+
+def validation_records(
+    dataset: Dataset,
+    split: str = "val",
+    *,
+    val_fraction: float = 0.2,
+    seed: int = 0,
+    before: Mapping[Path, str] | None = None,
+    tell: Callable[[str], None] = lambda sentence: None,
+) -> list[ImageRecord]:
+    """Return the images to measure a model on: of `val`, those that a training measures each epoch on.
+
+    Args:
+        split: `val` or `train`, declared or not; another one that is declared; or `all` images.
+        val_fraction, seed, before: as for `training_split`.
+        tell: told which images are left out, and what makes scores doubtful.
+
+    Raises:
+        StudioError: there is no such split, or no image of it can be used.
+    """
+    notes: list[str] = []
+    declared = dataset.records if split == "all" else dataset.splits.get(split, [])
+    if split in ("train", "val"):
+        made = training_split(dataset, val_fraction=val_fraction, seed=seed, before=before)
+        # Declared images are all measured on, also where a training splits them to have some to learn.
+        records = usable_records(dataset, declared, notes) or (made.val if split == "val" else made.train)
+        notes = [*notes, *made.warnings] if declared else made.notes
+    elif declared:
+        records = usable_records(dataset, declared, notes)
+    else:
+        raise StudioError(
+            tr("The dataset {data} has no split called {split}.", data=dataset.name, split=split),
+            tr("Use one of {names}.", names=", ".join([*(dataset.splits or ("train", "val")), "all"])),
+        )
+    for note in notes:
+        tell(note)
+    if not records:
+        raise StudioError(
+            tr("The split {split} of {data} has no labelled image.", split=split, data=dataset.name),
+            tr("Label some images first, or choose another split."),
+        )
+    return records
+
+
+def check_classes(model: Sequence[str], data: Sequence[str]) -> list[str]:
+    """Return the classes that a dataset has behind those of a model; their boxes are nobody's.
+
+    Raises:
+        StudioError: a class of the model is missing in the dataset, or is another one there.
+    """
+    pairs = itertools.zip_longest(model, data[: len(model)])
+    first = next((number for number, pair in enumerate(pairs) if pair[0] != pair[1]), None)
+    if first is not None:
+        raise StudioError(
+            tr(
+                "The classes differ: number {number} is “{model}” in the model and {data} in the dataset.",
+                number=first,
+                model=model[first],
+                data=f"“{data[first]}”" if first < len(data) else tr("missing"),
+            ),
+            tr("Use a dataset with the same classes in the same order."),
+        )
+    return list(data[len(model) :])
 
 
 def find_leaks(dataset: Dataset, train: Sequence[ImageRecord], val: Sequence[ImageRecord]) -> Leaks:
@@ -105,17 +177,25 @@ def find_leaks(dataset: Dataset, train: Sequence[ImageRecord], val: Sequence[Ima
     return Leaks(files, copies, photos)
 
 
-def _usable(dataset: Dataset, records: Sequence[ImageRecord], notes: list[str]) -> list[ImageRecord]:
-    """Leave out unseen images, and those of whose labels not one line can be read (no proof of absence)."""
+def usable_records(dataset: Dataset, records: Iterable[ImageRecord], notes: list[str]) -> list[ImageRecord]:
+    """Return the images that can be learned from and measured on; `notes` gets what is left out.
+
+    Left out are images without a label file (nobody said what is in them), those of whose labels not one
+    line can be read (no proof that nothing is there), and those whose size can't be read.
+    """
     seen, unseen, unreadable = [], 0, 0
     for record in records:
         state = dataset.state(record)
         if state == "unseen":
             unseen += 1
-        elif state == "empty" and dataset.has_unreadable_lines(record):
+        elif state == "empty" and dataset.read_lines(record).has_unreadable_lines:
             unreadable += 1
         else:
-            seen.append(record)
+            try:
+                dataset.image_size(record)
+                seen.append(record)
+            except StudioError as error:
+                notes.append(tr("Left out: {cause}", cause=error.cause))
     if unseen:
         notes.append(tr("Images left out because they have no label file: {count}.", count=unseen))
     if unreadable:
@@ -282,3 +362,42 @@ def _leak_warnings(
             )
         )
     return notes
+
+
+def _class_warnings(dataset: Dataset, train: Sequence[ImageRecord], val: Sequence[ImageRecord]) -> list[str]:
+    """Return what can't be learned or can't be measured, because the boxes of a class lie on one side."""
+    keys = source_photos(dataset)
+    photos: dict[int, set[str]] = defaultdict(set)
+    sides: dict[int, set[str]] = defaultdict(set)
+    for side, records in (("train", train), ("val", val)):
+        for record in records:
+            for class_id in dataset.class_ids(record):
+                photos[class_id].add(keys[record.path])
+                sides[class_id].add(side)
+    if not any("val" in found for found in sides.values()):
+        return [
+            tr(
+                "The val images have no boxes, so nothing can be measured: mAP stays 0, and the last epoch's"
+                " weights are kept as the best."
+            )
+        ]
+
+    def told(sentence: str, class_ids: Iterable[int]) -> list[str]:
+        names = [dataset.class_names[class_id] for class_id in sorted(class_ids)]
+        return [tr(sentence, names=", ".join(names))] if names else []
+
+    lonely = {class_id for class_id, found in photos.items() if len(found) == 1 and len(sides[class_id]) == 1}
+    return [
+        *told(
+            "Boxes of these classes are in one photo only, to learn from or measure on, not both: {names}.",
+            lonely,
+        ),
+        *told(
+            "No val image has boxes of these classes, so how well they are found is not measured: {names}.",
+            {class_id for class_id, found in sides.items() if found == {"train"}} - lonely,
+        ),
+        *told(
+            "No train image has boxes of these classes, so they can't be learned: {names}.",
+            {class_id for class_id, found in sides.items() if found == {"val"}} - lonely,
+        ),
+    ]

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import contextlib
-import itertools
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
 from studio.core.data.dataset import Dataset
-from studio.core.data.record import ImageRecord
-from studio.core.data.splits import training_split
+from studio.core.data.notes import data_notes
+from studio.core.data.splits import check_classes, validation_records
 from studio.core.errors import StudioError
 from studio.core.evaluation.examine import EVALUATION, Examined, examine
 from studio.core.runs import folder as runs
 from studio.core.runs.data_snapshot import Seal
 from studio.core.runtime.detector import load_detector
 from studio.core.runtime.threads import Threads
-from studio.core.words import tr, trn
+from studio.core.words import tr
 
 
 def evaluate_model(
@@ -32,43 +31,34 @@ def evaluate_model(
     """Run a run folder, checkpoint or exported file over the labelled images of a split, and compare.
 
     Args:
-        split: one the dataset declares, or `all`; a dataset without splits is split as the model's run did,
-            or else as training does.
+        split: as for `validation_records`; what isn't declared is split as the model's run did, or else as
+            training does.
         say: told about images that are left out, and of those to measure on that were trained on.
 
     Raises:
         StudioError: not a model, other classes than the dataset's, or no labelled image in the split.
     """
     sealed = _seal_of(model)
-    records = _usable(dataset, _records(dataset, split, sealed, say), say)
-    if not records:
-        raise StudioError(
-            tr("The split {split} of {data} has no labelled image.", split=split, data=dataset.name),
-            tr("Label some images first, or choose another --split."),
-        )
+    before = sealed.splits_of(dataset, dataset.splits.get(split) or dataset.records) if sealed else {}
+    records = validation_records(dataset, split, before=before, tell=say)
+    trained = sum(before.get(record.path) == "train" for record in records)
+    if split not in ("train", "all") and trained:
+        say(tr("Images among these that the model was trained on: {n}; its scores flatter.", n=trained))
+    for note in [*data_notes(dataset, records), *dataset.depth_notes()]:
+        say(note)
     detector = load_detector(model, imgsz=imgsz, threads=threads)
     try:
-        _check_classes(detector.spec.class_names, dataset.class_names)
+        if added := check_classes(detector.spec.class_names, dataset.class_names):
+            say(
+                tr(
+                    "Boxes of classes that the model does not know are not counted: {names}.",
+                    names=", ".join(added),
+                )
+            )
         detector.thresholds = EVALUATION
         return examine(detector, dataset, records, say=say, progress=progress)
     finally:
         detector.close()
-
-
-def _check_classes(model: Sequence[str], data: Sequence[str]) -> None:
-    """Refuse a dataset of other classes, naming the first that differs; raises StudioError."""
-    pairs = itertools.zip_longest(model, data)
-    first = next((number for number, pair in enumerate(pairs) if pair[0] != pair[1]), None)
-    if first is not None:
-        raise StudioError(
-            tr(
-                "The classes differ: number {number} is {model} in the model and {data} in the dataset.",
-                number=first,
-                model=f"“{model[first]}”" if first < len(model) else tr("missing"),
-                data=f"“{data[first]}”" if first < len(data) else tr("missing"),
-            ),
-            tr("Use a dataset with the same classes in the same order."),
-        )
 
 
 def _seal_of(model: Path) -> Seal | None:
@@ -79,47 +69,3 @@ def _seal_of(model: Path) -> Seal | None:
             with contextlib.suppress(StudioError):
                 return Seal.load(folder)
     return None
-
-
-def _records(
-    dataset: Dataset, split: str, sealed: Seal | None, say: Callable[[str], None]
-) -> list[ImageRecord]:
-    if split == "all":
-        return dataset.records
-    if split in dataset.splits:
-        records = dataset.splits[split]
-        if split == "val":
-            for warning in training_split(dataset).warnings:
-                say(warning)
-        trained = list(sealed.splits_of(dataset, records).values()).count("train") if sealed else 0
-        if split != "train" and trained:
-            say(tr("Images among these that the model was trained on: {n}; its scores flatter.", n=trained))
-        return records
-    if dataset.splits or split not in ("train", "val"):
-        raise StudioError(
-            tr("The dataset {data} has no split called {split}.", data=dataset.name, split=split),
-            tr("Use one of {names}.", names=", ".join([*(dataset.splits or ("train", "val")), "all"])),
-        )
-    made = training_split(dataset, before=sealed.splits_of(dataset, dataset.records) if sealed else None)
-    for note in made.notes:
-        say(note)
-    return made.val if split == "val" else made.train
-
-
-def _usable(dataset: Dataset, records: list[ImageRecord], say: Callable[[str], None]) -> list[ImageRecord]:
-    """Leave out images nobody has labelled, and those that can't be read."""
-    kept = []
-    for record in records:
-        if dataset.state(record) == "unseen":
-            continue
-        try:
-            dataset.image_size(record)
-            kept.append(record)
-        except StudioError as error:
-            say(tr("Left out: {cause}", cause=error.cause))
-    for note in dataset.depth_notes():
-        say(note)
-    if unseen := sum(dataset.state(record) == "unseen" for record in records):
-        one = "{n} image without a label file was left out."
-        say(trn(one, "{n} images without label files were left out.", unseen))
-    return kept

@@ -22,6 +22,7 @@ from studio.core.words import tr
 
 if TYPE_CHECKING:
     from studio.core.data.dataset import Dataset
+    from studio.core.data.record import ImageRecord
 
 USUAL = Thresholds(confidence=0.25, iou=0.45, top_k=5000)
 """Top-k lies where it cuts nothing off: at a cut the last bit of a float would choose who goes in."""
@@ -45,12 +46,12 @@ def choose_images(dataset: Dataset, count: int) -> ChosenImages:
     Raises:
         StudioError: the dataset has none.
     """
-    from studio.core.data.splits import training_split
+    from studio.core.data.notes import data_notes
+    from studio.core.data.splits import validation_records
 
-    records = dataset.splits.get("val", [])
-    if not records:
-        with contextlib.suppress(StudioError):
-            records = training_split(dataset).val
+    records: list[ImageRecord] = []
+    with contextlib.suppress(StudioError):
+        records = validation_records(dataset)
     held_out = bool(records)
     records = records or dataset.records
     if not records or count < 1:
@@ -66,7 +67,7 @@ def choose_images(dataset: Dataset, count: int) -> ChosenImages:
         if held_out
         else tr("{count} of {total} images of {name} were compared.", **counts)
     )
-    return ChosenImages(paths, [note])
+    return ChosenImages(paths, [note, *data_notes(dataset, records)])
 
 
 def verify_files(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import importlib.util
 import os
-from collections import Counter
+from collections import Counter, deque
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -57,6 +58,8 @@ def note_on_others(others: Counter[str]) -> str:
 def find_images(folder: Path, *, recursive: bool = True) -> FoundImages:
     """Look for image files under `folder`; hidden files and folders are left out.
 
+    Links to folders are followed, and each folder is looked through once, however many links lead to it.
+
     Raises:
         StudioError: the folder isn't there or can't be read.
     """
@@ -66,15 +69,7 @@ def find_images(folder: Path, *, recursive: bool = True) -> FoundImages:
             tr("The folder {folder} does not exist.", folder=folder), tr("Check the path and try again.")
         )
     found = FoundImages()
-
-    def fail(error: OSError) -> None:
-        raise StudioError(
-            tr("The folder {folder} can't be read: {reason}.", folder=error.filename, reason=error.strerror),
-            tr("Check its permissions and try again."),
-        )
-
-    for base, folders, names in os.walk(folder, onerror=fail):
-        folders[:] = sorted(name for name in folders if not name.startswith(".")) if recursive else []
+    for base, names in _walk(folder, recursive=recursive):
         for name in names:
             lower = name.lower()
             if name.startswith("."):
@@ -95,3 +90,43 @@ def list_images(folder: Path, *, recursive: bool = True) -> list[Path]:
         StudioError: the folder isn't there or can't be read.
     """
     return find_images(folder, recursive=recursive).paths
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:
+        # A link that leads to itself.
+        return False
+
+
+def _walk(folder: Path, *, recursive: bool) -> Iterator[tuple[str, list[str]]]:
+    """Yield each folder and the names of its files; hidden folders are left out.
+
+    Links come last, so that a folder is found under its own name where it lies in the tree itself.
+
+    Raises:
+        StudioError: a folder can't be read.
+    """
+    seen: set[tuple[int, int]] = set()
+    places, links = [os.fspath(folder)], deque[str]()
+    while places or links:
+        place = places.pop() if places else links.popleft()
+        names = []
+        try:
+            found = Path(place).stat()
+            if (found.st_dev, found.st_ino) in seen:
+                continue
+            seen.add((found.st_dev, found.st_ino))
+            with os.scandir(place) as entries:
+                for entry in entries:
+                    if not _is_folder(entry):
+                        names.append(entry.name)
+                    elif recursive and not entry.name.startswith("."):
+                        (links if entry.is_symlink() else places).append(entry.path)
+        except OSError as error:
+            raise StudioError(
+                tr("The folder {folder} can't be read: {reason}.", folder=place, reason=error.strerror),
+                tr("Check its permissions and try again."),
+            ) from error
+        yield place, names

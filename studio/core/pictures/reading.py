@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from studio.core.errors import StudioError
+from studio.core.files import missing_error
 from studio.core.pictures import formats
 from studio.core.pictures.decoding import (
     PILLOW_ERRORS,
@@ -36,7 +37,8 @@ def imread(path: Path) -> Image:
     kept of those that the picture's sensor counts with (see `sensor_bits`).
 
     Raises:
-        StudioError: the file is missing or isn't an image this program can decode.
+        FileMissing: it isn't there.
+        StudioError: it can't be opened or isn't an image this program can decode.
     """
     encoded = _content(path)
     pixels = decoded(encoded)
@@ -64,6 +66,8 @@ def _content(path: Path) -> bytes:
     try:
         # cv2.imread can't open non-ASCII paths on Windows; bytes always can.
         return Path(path).read_bytes()
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise missing_error(path) from error
     except (OSError, ValueError) as error:
         raise StudioError(
             tr(
@@ -109,14 +113,15 @@ def read_header(path: Path) -> Header:
     """Return what a picture's header says; no pixels are decoded, unless the header says too little.
 
     Raises:
-        StudioError: the file is missing, isn't an image, or has more pixels than `imread` takes.
+        FileMissing: it isn't there.
+        StudioError: it isn't an image, or has more pixels than `imread` takes.
     """
     try:
         with open(path, "rb") as stream:
             is_png = stream.read(8) == formats.PNG_SIGNATURE
         width, height, orientation, bits = (_read_png if is_png else _read_others)(Path(path))
-    except FileNotFoundError as error:
-        raise _unreadable(path) from error
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise missing_error(path) from error
     except PILLOW_ERRORS:
         # Only what the header says is odd, perhaps.
         height, width, _ = imread(path).shape

@@ -14,7 +14,7 @@ from studio.core.data.class_colours import class_colour
 from studio.core.data.dataset import Dataset, open_dataset
 from studio.core.data.photos import place_of
 from studio.core.data.record import ImageRecord
-from studio.core.data.splits import training_split
+from studio.core.data.splits import check_classes, usable_records, validation_records
 from studio.core.errors import StudioError
 from studio.core.evaluation.examine import EVALUATION, Examined, examine
 from studio.core.evaluation.outcomes import worst
@@ -160,11 +160,7 @@ class _Examination:
         threads = int(self.start.get("threads", 0)) or None
         detector = load_detector(checkpoint, threads=threads and min(threads, usable_cores()))
         try:
-            names = list(detector.spec.class_names)
-            if dataset.class_names[: len(names)] != names:
-                raise StudioError(
-                    tr("The classes of {data} are no longer those of the run.", data=self.config.data)
-                )
+            check_classes(detector.spec.class_names, dataset.class_names)
             records = self._validation_records(dataset)
             detector.thresholds = EVALUATION
             return examine(detector, dataset, records, say=self.notes.append, progress=progress)
@@ -178,7 +174,7 @@ class _Examination:
         except StudioError:
             sealed = None
         if sealed is None or "val" not in sealed.splits:
-            return training_split(dataset, val_fraction=self.config.val_fraction, seed=self.config.seed).val
+            return validation_records(dataset, val_fraction=self.config.val_fraction, seed=self.config.seed)
         places = sealed.splits["val"]
         records = [
             record
@@ -194,7 +190,7 @@ class _Examination:
             self.notes.append(
                 tr("The validation images or labels changed since the run: {changes}", changes=changes)
             )
-        return records
+        return usable_records(dataset, records, self.notes)
 
 
 def _draw_worst(run: Path, found: Examined) -> list[Picture]:

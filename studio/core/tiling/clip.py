@@ -134,16 +134,9 @@ class TilePlan:
 def counts_as_seen(labels: LabelFile) -> bool:
     """Say whether a photo's labels tell what is in it: there are some, and not only lines nobody can read.
 
-    Of polygons, say, no line is a box; tiles without a box would then be learned as background.
+    Of measures in pixels, say, no line is a box; tiles without a box would then be learned as background.
     """
-    return labels.content is not None and bool(labels.boxes or not has_unreadable_lines(labels))
-
-
-def has_unreadable_lines(labels: LabelFile) -> bool:
-    """Say whether a label file, or a line of it, can't be read."""
-    return any(
-        problem.kind.startswith("label_") and problem.kind != "label_duplicate" for problem in labels.problems
-    )
+    return labels.content is not None and bool(labels.boxes or not labels.has_unreadable_lines)
 
 
 def plan_tiles(

@@ -16,6 +16,7 @@ from typing import Any
 from studio.core import files, pictures
 from studio.core.data.dataset import Dataset, image_problem
 from studio.core.data.formats import yolo
+from studio.core.data.notes import label_notes, stray_problems
 from studio.core.data.photos import SIDECAR, guessed_photos, place_of, source_photos
 from studio.core.data.record import ImageRecord, LabelFile, Problem
 from studio.core.data.yaml_text import quote
@@ -27,7 +28,6 @@ from studio.core.tiling.clip import (
     TilePlan,
     clip_boxes,
     counts_as_seen,
-    has_unreadable_lines,
     plan_tiles,
 )
 from studio.core.tiling.grid import Tile
@@ -57,7 +57,7 @@ class TileReport:
         empty: tiles written without boxes. left_out: empty tiles not written.
         unlabelled: photos with labels of which no line can be read, so that their tiles have none.
         partly: photos of which some lines can't be read, so that boxes are missing from their tiles.
-        notes: sentences about those photos.
+        notes: sentences about those photos, and about labels that were converted or belong to no photo.
         problems: photos skipped and label lines that couldn't be read.
     """
 
@@ -271,7 +271,7 @@ class _Cutter:
                 report.problems.append(cut.problem)
             return
         self._count(cut.plan, len(cut.labels.boxes))
-        if has_unreadable_lines(cut.labels):
+        if cut.labels.has_unreadable_lines:
             report.partly += cut.is_seen
             report.unlabelled += not cut.is_seen
         for image, tile in cut.tiles:
@@ -324,7 +324,10 @@ class _Cutter:
                 tr("No tiles came out of {name}.", name=self._dataset.name),
                 tr("Check that its images can be read, and keep empty tiles if none has boxes."),
             )
-        self.report.notes += [*_notes(self.report), *self._dataset.depth_notes()]
+        self.report.problems += stray_problems(self._dataset)
+        # Lines that can't be read are told by what they mean for the tiles.
+        others = [problem for problem in self.report.problems if not problem.costs_boxes]
+        self.report.notes += [*_notes(self.report), *label_notes(others), *self._dataset.depth_notes()]
         # `path: .` is the YAML's own folder: the set can be moved as a whole.
         lines = ["path: .", *(f"{split}: images/{split}" for split in self._splits), "names:"]
         lines += [f"  {index}: {quote(name)}" for index, name in enumerate(self._dataset.class_names)]
@@ -343,7 +346,7 @@ def _notes(report: TileReport) -> list[str]:
         notes.append(
             tr(
                 "Photos whose tiles have no labels, for no line of theirs can be read: {count};"
-                " draw their boxes, or turn polygons into boxes, and cut again.",
+                " draw their boxes, or mend those lines, and cut again.",
                 count=report.unlabelled,
             )
         )

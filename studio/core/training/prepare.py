@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +13,9 @@ import torch
 from studio.core.data.checks import hue_matters
 from studio.core.data.colours import boxes_differ_by_colour
 from studio.core.data.dataset import Dataset, open_dataset
+from studio.core.data.notes import data_notes
 from studio.core.data.record import Box, ImageRecord
-from studio.core.data.splits import training_split
+from studio.core.data.splits import check_classes, training_split
 from studio.core.errors import StudioError
 from studio.core.model.anchors import layer_anchors, measure, some_sizes
 from studio.core.model.network import Network
@@ -33,37 +34,64 @@ from studio.core.weights.opening import load_checkpoint
 from studio.core.words import tr
 
 
-@dataclass
-class Prepared:
-    """What `prepare` made.
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Which network a training is of.
+
+    Attributes:
+        source: checkpoint whose weights the network starts from.
+        strides: input pixels per grid cell, one per detection layer, finest first.
+        code: what the head's logits mean.
+    """
+
+    table: LayerTable
+    source: Checkpoint | None
+    strides: tuple[int, ...]
+    code: HeadCode
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedData:
+    """The images of a training.
 
     Attributes:
         store: the training pictures.
         val_records: the images to validate on.
+        by_colour: hue and saturation are left nearly alone.
+        notes: sentences for the user, about folders, splits, colours and images left out.
+        warnings: sentences on what costs accuracy or makes scores doubtful.
+    """
+
+    dataset: Dataset
+    store: SampleStore
+    val_records: list[ImageRecord]
+    by_colour: bool
+    notes: list[str]
+    warnings: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What `prepare` made.
+
+    Attributes:
+        config: with what was left open decided.
         spec: the model's facts, with anchors fitted to the data (or those of the checkpoint resumed from).
         anchor_fit: how well those anchors and the table's own fit, and some of the boxes' sizes, for the
             `anchors` event.
-        by_colour: hue and saturation are left nearly alone.
-        notes: sentences for the user, about folders, splits and images left out.
-        source: checkpoint whose weights the network starts from.
     """
 
     config: TrainConfig
     device: torch.device
-    table: LayerTable
-    dataset: Dataset
-    store: SampleStore
-    val_records: list[ImageRecord]
+    plan: Plan
+    data: OpenedData
     spec: ModelSpec
     anchor_fit: dict[str, Any]
-    by_colour: bool
-    notes: list[str] = field(default_factory=list)
-    source: Checkpoint | None = None
 
     def true_boxes(self, record: ImageRecord) -> list[Box]:
         """Return an image's boxes of known classes."""
         classes = len(self.spec.class_names)
-        return [box for box in self.dataset.read(record).boxes if box.class_id < classes]
+        return [box for box in self.data.dataset.read(record).boxes if box.class_id < classes]
 
     def build_network(self, checkpoint: Checkpoint | None) -> Network:
         """Return the network to train: fresh, with transferred weights, or as the checkpoint left it.
@@ -72,12 +100,12 @@ class Prepared:
             StudioError: the weights to start from are of another model.
         """
         torch.manual_seed(self.config.seed)
-        network = Network(self.table, len(self.spec.class_names), self.spec.anchors)
-        network.detect.set_prior(self.store.box_count / len(self.store), self.config.imgsz)
+        network = Network(self.plan.table, len(self.spec.class_names), self.spec.anchors)
+        network.detect.set_prior(self.data.store.box_count / len(self.data.store), self.config.imgsz)
         if checkpoint:
             network.load_state_dict(checkpoint.training["weights"])
-        elif self.source:
-            self._transfer(network, self.source)
+        elif self.plan.source:
+            self._transfer(network, self.plan.source)
         return network
 
     def _transfer(self, network: Network, source: Checkpoint) -> None:
@@ -106,7 +134,7 @@ class Prepared:
             )
         network.load_state_dict(fitting, strict=False)
         counts = {"fitting": len(fitting), "all": len(own), "rest": len(own) - len(fitting)}
-        self.notes.append(
+        self.data.notes.append(
             tr("Started from {path}: all {all} tensors fit.", path=path, **counts)
             if not counts["rest"]
             else tr(
@@ -114,23 +142,7 @@ class Prepared:
             )
         )
         if not same_classes:
-            self.notes.append(tr("The detection head starts anew, because its classes were others."))
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """Which network a training is of.
-
-    Attributes:
-        source: checkpoint whose weights the network starts from.
-        strides: input pixels per grid cell, one per detection layer, finest first.
-        code: what the head's logits mean.
-    """
-
-    table: LayerTable
-    source: Checkpoint | None
-    strides: tuple[int, ...]
-    code: HeadCode
+            self.data.notes.append(tr("The detection head starts anew, because its classes were others."))
 
 
 def plan_model(config: TrainConfig, checkpoint: Checkpoint | None = None) -> Plan:
@@ -153,24 +165,6 @@ def plan_model(config: TrainConfig, checkpoint: Checkpoint | None = None) -> Pla
     return Plan(table, source, strides, detect.code)
 
 
-@dataclass(frozen=True, slots=True)
-class OpenedData:
-    """The images of a training.
-
-    Attributes:
-        store: the training pictures.
-        val_records: the images to validate on.
-        by_colour: hue and saturation are left nearly alone.
-        notes: sentences for the user, about folders, splits, colours and images left out.
-    """
-
-    dataset: Dataset
-    store: SampleStore
-    val_records: list[ImageRecord]
-    by_colour: bool
-    notes: list[str]
-
-
 def open_data(config: TrainConfig, table: LayerTable, checkpoint: Checkpoint | None = None) -> OpenedData:
     """Open and split a dataset, and decide how far its colours may be moved.
 
@@ -190,7 +184,7 @@ def open_data(config: TrainConfig, table: LayerTable, checkpoint: Checkpoint | N
     notes = [*dataset.notes]
     sealed = None
     if checkpoint:
-        _check_classes(dataset.class_names, checkpoint.spec.class_names, notes)
+        notes += _classes_added(checkpoint.spec.class_names, dataset.class_names)
         sealed = Seal.load(Path(config.out))
     split = training_split(
         dataset,
@@ -198,29 +192,18 @@ def open_data(config: TrainConfig, table: LayerTable, checkpoint: Checkpoint | N
         seed=config.seed,
         before=sealed.splits_of(dataset, dataset.records) if sealed else None,
     )
-    notes += split.notes
-    train_records = _readable(dataset, split.train, notes)
-    val_records = _readable(dataset, split.val, notes)
-    notes += dataset.depth_notes()
-    if not train_records:
-        raise StudioError(
-            tr("The dataset {data} has no labelled image to train on.", data=config.data),
-            tr("Label some images first; images without a label file are not used."),
-        )
-    if not val_records:
-        raise StudioError(
-            tr("The dataset {data} has no labelled image to validate on.", data=config.data),
-            tr("Label more images, or name some under val in its YAML."),
-        )
+    notes += [note for note in split.notes if note not in split.warnings]
+    warnings = [*data_notes(dataset), *split.warnings]
     cache_bytes = config.cache_mb * 2**20
     store = SampleStore(
         dataset,
-        train_records,
+        split.train,
         config.imgsz,
         resize=table.resize,
         cache_bytes=cache_bytes,
         classes=len(checkpoint.spec.class_names) if checkpoint else None,
     )
+    notes += dataset.depth_notes()
     if not store.box_count:
         raise StudioError(
             tr("The training images of {data} have no boxes.", data=config.data),
@@ -228,26 +211,28 @@ def open_data(config: TrainConfig, table: LayerTable, checkpoint: Checkpoint | N
         )
     by_colour = config.classes_by_colour
     if by_colour is None:
-        by_colour = hue_matters(dataset.class_names) or boxes_differ_by_colour(dataset, train_records)
+        by_colour = hue_matters(dataset.class_names) or boxes_differ_by_colour(dataset, split.train)
     if by_colour:
         notes.append(tr("Classes differ by colour, so hue and saturation are left nearly alone."))
-    return OpenedData(dataset, store, val_records, by_colour, notes)
+    return OpenedData(dataset, store, split.val, by_colour, notes, warnings)
 
 
-def _check_classes(now: Sequence[str], before: Sequence[str], notes: list[str]) -> None:
-    """Refuse to go on with other classes than a run began with; classes added since then get a note."""
-    if tuple(now[: len(before)]) != tuple(before):
-        raise StudioError(
-            tr(
-                "The run was trained on the classes {before}, and the dataset now has {now}.",
-                before=", ".join(before),
-                now=", ".join(now),
-            ),
-            tr("Start a new training, from this run's weights if you like."),
-        )
-    if added := now[len(before) :]:
-        note = tr("Not learnt, because the run began without them: {names}.", names=", ".join(added))
-        notes.append(note)
+def _classes_added(before: Sequence[str], now: Sequence[str]) -> list[str]:
+    """Return a note on classes that were added since a run began.
+
+    Raises:
+        StudioError: its own are others now.
+    """
+    try:
+        added = check_classes(before, now)
+    except StudioError as error:
+        remedy = tr("Start a new training, from this run's weights if you like.")
+        raise StudioError(error.cause, remedy) from error
+    return (
+        [tr("Not learnt, because the run began without them: {names}.", names=", ".join(added))]
+        if added
+        else []
+    )
 
 
 def prepare(config: TrainConfig, checkpoint: Checkpoint | None = None) -> Prepared:
@@ -296,25 +281,8 @@ def prepare(config: TrainConfig, checkpoint: Checkpoint | None = None) -> Prepar
     return Prepared(
         config=config,
         device=device,
-        table=table,
-        dataset=data.dataset,
-        store=data.store,
-        val_records=data.val_records,
+        plan=plan,
+        data=data,
         spec=checkpoint.spec if checkpoint else spec,
         anchor_fit=fit,
-        by_colour=data.by_colour,
-        notes=data.notes,
-        source=plan.source,
     )
-
-
-def _readable(dataset: Dataset, records: list[ImageRecord], notes: list[str]) -> list[ImageRecord]:
-    """Return the records whose image header can be read, adding a note for each other one."""
-    kept = []
-    for record in records:
-        try:
-            dataset.image_size(record)
-            kept.append(record)
-        except StudioError as error:
-            notes.append(tr("Left out: {cause}", cause=error.cause))
-    return kept

@@ -51,24 +51,26 @@ class Preview:
         classes_by_colour: hue and saturation are left nearly alone.
         colours: which classes take on which others' colour by the jitter.
         notes: sentences of opening the data.
+        data_warnings: those on what is dropped, or makes scores doubtful.
     """
 
     samples: list[DrawnSample]
     classes_by_colour: bool
     colours: ColourCheck
     notes: list[str]
+    data_warnings: list[str]
 
     @property
     def warnings(self) -> list[str]:
         """Sentences on what costs accuracy."""
-        return self.colours.warnings
+        return [*self.data_warnings, *self.colours.warnings]
 
     @property
     def colour_note(self) -> str:
         """What is known of colours where no warning is due; "" where one is."""
         if self.classes_by_colour:
             return tr("Hue and saturation are left nearly alone.")
-        return "" if self.warnings else self.colours.sentence()
+        return "" if self.colours.warnings else self.colours.sentence()
 
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON document of `studio preview`."""
@@ -122,7 +124,7 @@ def write_preview(
         imwrite(out / name, draw_sample(sample, names), quality=90)
         samples.append(DrawnSample(name, len(sample.class_ids), str(data.store.records[index].path)))
     notes = [*data.notes, *(str(problem) for problem in data.store.unreadable)]
-    preview = Preview(samples, data.by_colour, colours, notes)
+    preview = Preview(samples, data.by_colour, colours, notes, data.warnings)
     atomic_write(out / PREVIEW, json.dumps(preview.to_dict(), indent=1) + "\n")
     return preview
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
@@ -24,6 +26,21 @@ from studio.core.spec import Colour, Resize
 
 AHEAD = 3
 """Batches made in advance."""
+RETRY_SECONDS = 1.0
+"""Between two tries to open a picture: network folders stumble."""
+A_FEW = 3
+"""So many pictures, and up to a hundredth of them all, may be deleted while a training goes on."""
+
+
+def is_gone(path: Path) -> bool:
+    """Return whether a file can't be opened, now and a moment later."""
+    for wait in (RETRY_SECONDS, 0):
+        try:
+            with path.open("rb"):
+                return False
+        except OSError:
+            time.sleep(wait)
+    return True
 
 
 @dataclass(slots=True)
@@ -78,6 +95,7 @@ class SampleStore:
 
     Attributes:
         unreadable: errors of pictures that could not be decoded; each counts as grey without boxes.
+        gone: those among them, by index, that can't even be opened; whoever begins an epoch empties it.
     """
 
     def __init__(
@@ -108,6 +126,7 @@ class SampleStore:
                 )
             )
         self.unreadable: list[StudioError] = []
+        self.gone: set[int] = set()
         self._told: set[int] = set()
         self._cache: dict[int, Sample] = {}
         self._room = cache_bytes
@@ -120,6 +139,11 @@ class SampleStore:
     def is_decoded(self) -> bool:
         """Whether all pictures are in memory."""
         return len(self._cache) == len(self)
+
+    @property
+    def has_lost_many(self) -> bool:
+        """Whether more than a few pictures are gone: what is learned then is grey."""
+        return len(self.gone) > min(max(A_FEW, len(self) // 100), len(self) // 2)
 
     @property
     def box_count(self) -> int:
@@ -152,9 +176,21 @@ class SampleStore:
                 self._room -= sample.image.nbytes
         return sample
 
+    def _read(self, index: int) -> Image:
+        path = self.records[index].path
+        try:
+            return imread(path)
+        except StudioError:
+            if is_gone(path):
+                with self._lock:
+                    self.gone.add(index)
+                raise
+        # It is damaged, or has come back.
+        return imread(path)
+
     def _decode(self, index: int) -> Sample:
         try:
-            image = imread(self.records[index].path)
+            image = self._read(index)
         except StudioError as error:
             with self._lock:
                 if index not in self._told:

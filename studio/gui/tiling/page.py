@@ -298,14 +298,15 @@ class TilePage(Page):
             "unreadable": self.tr("Photos that can't be read and will be skipped: {count}."),
             "unlabelled": self.tr(
                 "Photos whose tiles will have no labels, for no line of theirs can be read: {count};"
-                " draw their boxes first, or turn polygons into boxes."
+                " draw their boxes first, or mend those lines."
             ),
             "partly": self.tr(
                 "Photos of which some label lines can't be read, so that boxes will be missing: {count};"
                 " mend those lines first."
             ),
         }
-        return [text.format(count=count) for name, text in texts.items() if (count := getattr(counts, name))]
+        told = [text.format(count=count) for name, text in texts.items() if (count := getattr(counts, name))]
+        return [*told, *counts.notes]
 
     def _on_uncountable(self, problem: StudioError) -> None:
         self.panel.problem.set_text(str(problem), "error")
@@ -336,7 +337,8 @@ class TilePage(Page):
         job.progressed.connect(lambda fraction, _: self.status_changed.emit(f"{max(fraction, 0.0):.2f}"))
         job.ended.connect(self._on_ended)
         job.answered.connect(self._show_report)
-        job.failed.connect(messages.error)
+        job.answered.connect(lambda _: messages.settle("tiling"))
+        job.failed.connect(lambda problem: messages.error(problem, "tiling"))
         job.stopped.connect(self._on_stopped)
         self._job = job
         job.start()
@@ -369,7 +371,7 @@ class TilePage(Page):
                 count=len(problems), message=problems[0]["message"]
             )
         self._told.set_text(sentence, "warn" if problems else "ok")
-        self._told.setToolTip(str(self._done))
+        self._told.setToolTip(theme.tip(str(self._done)))
         self._result.show()
         self._suggest_folder()
 

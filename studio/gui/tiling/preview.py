@@ -8,10 +8,11 @@ from dataclasses import dataclass, fields
 from typing import Literal
 
 from studio.core.data.dataset import Dataset
-from studio.core.data.record import Box, ImageRecord, LabelFile
+from studio.core.data.notes import label_notes, stray_problems
+from studio.core.data.record import Box, ImageRecord, LabelFile, Problem
 from studio.core.errors import Cancelled, StudioError
 from studio.core.pictures import Image, imread
-from studio.core.tiling.clip import Cutting, TilePlan, counts_as_seen, has_unreadable_lines, plan_tiles
+from studio.core.tiling.clip import Cutting, TilePlan, counts_as_seen, plan_tiles
 
 Fate = Literal["kept", "clipped", "lost"]
 """A box is whole in a tile; or only cut parts of it are kept; or no tile has it."""
@@ -27,6 +28,7 @@ class Counts:
         lost: boxes of the photos that are in no tile.
         unreadable: photos that will be skipped.
         unlabelled: photos with labels of which no line can be read. partly: those of which some can't.
+        notes: sentences on labels that are converted, or belong to no photo; of a whole dataset alone.
     """
 
     photos: int = 0
@@ -41,6 +43,7 @@ class Counts:
     unreadable: int = 0
     unlabelled: int = 0
     partly: int = 0
+    notes: tuple[str, ...] = ()
 
     def add(self, other: Counts) -> None:
         """Add another photo's counts."""
@@ -60,7 +63,7 @@ class Facts:
     @classmethod
     def of(cls, size_wh: tuple[int, int], labels: LabelFile) -> Facts:
         """Return what the labels of a photo say of it."""
-        return cls(size_wh, labels.boxes, counts_as_seen(labels), has_unreadable_lines(labels))
+        return cls(size_wh, labels.boxes, counts_as_seen(labels), labels.has_unreadable_lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +127,7 @@ class DatasetCounter:
         self._dataset = dataset
         self._lock = threading.Lock()
         self._facts: list[Facts | None] = []
+        self._problems: list[Problem] = []
 
     def count(self, cutting: Cutting, is_cancelled: Callable[[], bool]) -> Counts:
         """Return the numbers of all photos.
@@ -156,6 +160,7 @@ class DatasetCounter:
                     total.unlabelled += facts.has_unreadable_lines and not facts.is_seen
             if first_error and not total.photos:
                 raise first_error
+            total.notes = tuple(label_notes([*self._problems, *stray_problems(self._dataset)]))
             return total
 
     def _read(self, record: ImageRecord) -> Facts | None:
@@ -164,4 +169,6 @@ class DatasetCounter:
         except StudioError:
             return None
         labels = self._dataset.read(record)
+        # Lines that can't be read are told by what they mean for the tiles.
+        self._problems += [problem for problem in labels.problems if not problem.costs_boxes]
         return Facts.of(size_wh, labels)

@@ -44,11 +44,16 @@ def test_report_of_a_sound_dataset(tmp_path: Path):
 
 def test_every_kind_of_problem_is_found_and_the_good_is_counted(tmp_path: Path):
     bad = [
-        "1 0.5 0.5 0.25", "1 0.5 0,5 0.25 0.5", "9 0.5 0.5 0.25 0.5", "1 1.7 0.5 0.25 0.5", "1 0.5 0.5 0 0.5",
+        "1 0.5 0.5 0.25", "1 0.5 o.5 0.25 0.5", "9 0.5 0.5 0.25 0.5", "1 1.7 0.5 0.25 0.5", "1 0.5 0.5 0 0.5",
         LINE.strip(),
+    ]  # fmt: skip
+    odd = [
+        "1 0.1 0.1 0.2 0.1 0.2 0.2", "1 0.2 0.2 0.1 0.1 0.2 0.2 1", "1 0.3 0.5 0.25 0.5 0.9",
+        "1 0.4 0.5 0.25 0.5 lamp", "1 0,5 0,5 0,25 0,5",
     ]  # fmt: skip
     labels = {
         "a.png": LINE + "\n".join(bad),
+        "b.png": "\n".join(odd),
         "text.png": LINE,
         "cut.jpg": LINE,
         "tiny.png": LINE,
@@ -69,6 +74,8 @@ def test_every_kind_of_problem_is_found_and_the_good_is_counted(tmp_path: Path):
     write_image(img / "tiny.png", (40, 9))
     (img / "odd.txt").mkdir()
     cv2.imwrite(str(img / "odd.png"), np.full((48, 64), 4095, np.uint16))
+    (img / "nobody.txt").write_text(LINE)
+    (img / "t5_1.txt").write_text(LINE, encoding="utf-16")
     shutil.copy(img / "t5_1.png", img / "copy.png")
     with (tmp_path / "train.txt").open("a") as stream:
         stream.write("./img/gone.png\n./img/a.png\n")
@@ -78,11 +85,12 @@ def test_every_kind_of_problem_is_found_and_the_good_is_counted(tmp_path: Path):
     before = snapshot(tmp_path)
     report = check_dataset(open_dataset(source)).to_dict()
     assert snapshot(tmp_path) == before
-    assert report["images"] == 10
+    assert report["images"] == 11
     kinds = {problem["kind"] for problem in report["problems"]}
     assert kinds == set(PROBLEM_KINDS)
-    # Two in a.png, one each in tiny, t5_1, t5_2 and copy; both.* share a label; text and cut can't be read.
-    assert report["boxes"] == 2 + 4 + 2
+    # Two in a.png, five in b.png, one each in tiny, t5_1, t5_2 and copy; both.* share a label; text and cut
+    # can't be read.
+    assert report["boxes"] == 2 + 5 + 4 + 2
     assert len([problem for problem in report["problems"] if problem["file"].endswith("text.png")]) == 1
     lines = [
         (problem["kind"], problem["line"])
@@ -93,6 +101,8 @@ def test_every_kind_of_problem_is_found_and_the_good_is_counted(tmp_path: Path):
         ("label_columns", 2), ("label_number", 3), ("label_class", 4), ("label_range", 5), ("label_size", 6),
         ("label_duplicate", 7),
     ]  # fmt: skip
+    converted = [problem["kind"] for problem in report["problems"] if problem["file"].endswith("b.txt")]
+    assert converted == ["label_polygon", "label_keypoints", "label_score", "label_text", "label_spelling"]
     for problem in report["problems"]:
         assert set(problem) == {"kind", "file", "line", "message"}
         assert problem["message"].endswith(".")

@@ -51,8 +51,14 @@ def test_odd_spellings_are_read(line: str):
     ("line", "kind"),
     [
         ("1 0.5 0.5 0.25", "label_columns"),
-        ("1 0.5 0.5 0.25 0.5 0.9", "label_columns"),
-        ("1 0.1 0.1 0.2 0.2 0.3 0.3 0.1 0.3", "label_columns"),
+        ("1 0.5 lamp 0.25 0.5 0.9", "label_columns"),
+        ("1 0.1 0.1 0.2 0.2 0.3 0.3 0.1 cat", "label_columns"),
+        ("1 0.1 0.1 0.2 0.2 0.3 0.3 12 0.3", "label_range"),
+        ("1 0.1 0.1 0.1 0.2 0.1 0.3", "label_size"),
+        ("9 0.1 0.1 0.2 0.2 0.3 0.3", "label_class"),
+        ("1 1.001 0.5 0.25 0.5", "label_range"),
+        ("1 -0.001 0.5 0.25 0.5", "label_range"),
+        ("0,0,5,0,5,0,2,0,2", "label_range"),
         ("cat", "label_columns"),
         ("9 0.5 0.5 0.25 0.5", "label_class"),
         ("-1 0.5 0.5 0.25 0.5", "label_class"),
@@ -67,7 +73,6 @@ def test_odd_spellings_are_read(line: str):
         ("1 0.5 0.5 1e999 0.5", "label_range"),
         ("1 0.5 0.5 0 0.5", "label_size"),
         ("1 0.5 0.5 0.25 0.0", "label_size"),
-        ("1 0.5 0.5 0,25 0.5", "label_number"),
         ("1 0.5 0.5 1_0 0.5", "label_number"),
         ("1 0.5 0.5 ٠ 0.5", "label_number"),
         ("cat 0.5 0.5 0.25 0.5", "label_number"),
@@ -81,6 +86,69 @@ def test_bad_lines_are_problems_and_the_others_stay(line: str, kind: str):
     assert (problem.kind, problem.file, problem.line) == (kind, FILE, 2)
     assert problem.message.endswith(".")
     assert len(problem.message) < 200
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("1 0.375 0.25 0.625 0.25 0.625 0.75 0.375 0.75", "label_polygon"),
+        ("1 0.375 0.5 0.5 0.25 0.625 0.5 0.5 0.75 0.6 0.7", "label_polygon"),
+        ("1 0.375 0.25 0.625 0.75 0.5 0.5", "label_polygon"),
+        ("1.0 0.375 0.25 0.625 0.25 0.625 0.75 0.375 0.75 0.93", "label_polygon"),
+        ("1 0.5 0.5 0.25 0.5 0.93", "label_score"),
+        ("1 0.5 0.5 0.25 0.5 1.0", "label_score"),
+        ("1 0.5 0.5 0.25 0.5 17", "label_score"),
+        ("1 0.5 0.5 0.25 0.5 0.93 17", "label_score"),
+        ("1 0.5 0.5 0.25 0.5 0.45 0.4 2", "label_keypoints"),
+        ("1 0.5 0.5 0.25 0.5 0.45 0.4 2 0 0 0", "label_keypoints"),
+        ("1 0.5 0.5 0.25 0.5 # a lamp", "label_text"),
+        ("1 0.5 0.5 0.25 0.5 0.9 lamp", "label_text"),
+        ("1 0,5 0,5 0,25 0,5", "label_spelling"),
+        ("1, 0.5, 0.5, 0.25, 0.5", "label_spelling"),
+        ("1,0.5,0.5,0.25,0.5", "label_spelling"),
+        ("1;0,5;0,5;0,25;0,5", "label_spelling"),
+        ("[1, 0.5, 0.5, 0.25, 0.5]", "label_spelling"),
+        ('"1" "0.5" "0.5" "0.25" "0.5"', "label_spelling"),
+        ("'1 0.5 0.5 0.25 0.5'", "label_spelling"),
+    ],
+)
+def test_a_box_in_another_form_is_read_told_and_kept_in_its_line(line: str, kind: str):
+    content = f"{GOOD}\n{line}\r\n2 0.5 0.5 0.1 0.1\n".encode()
+    labels = read(content)
+    assert [box.class_id for box in labels.boxes] == [1, 1, 2]
+    assert labels.boxes[1].xyxy == pytest.approx((240, 120, 400, 360), abs=1e-6)
+    assert [(problem.kind, problem.line) for problem in labels.problems if problem.kind == kind] == [
+        (kind, 2)
+    ]
+    assert not labels.has_unreadable_lines
+    assert yolo.class_ids(content, 4) == [1, 1, 2]
+    # An edit of another box leaves the line as it is; of this box only the box is left.
+    boxes = list(labels.boxes)
+    assert render(content, boxes[1:]) == content.split(b"\n", 1)[1]
+    boxes[1] = boxes[1].with_class(3)
+    assert render(content, boxes) == content.replace(line.encode(), b"3 0.500000 0.500000 0.250000 0.500000")
+
+
+def test_a_polygon_in_the_corner_is_no_keypoints():
+    line = "1 0.9 0.95 0.85 0.9 1 0.8 1 1 0.7 1"
+    (box,) = read(line).boxes
+    assert box.xyxy == pytest.approx((0.7 * 640, 0.8 * 480, 640, 480))
+
+
+@pytest.mark.parametrize(
+    ("line", "xyxy"),
+    [
+        ("1 1.0000001 0.5 0.25 0.5", (560, 120, 720, 360)),
+        ("1 0.5 0.5 1.00005 1", (0, 0, 640, 480)),
+        ("1 -1e-7 0.5 0.25 0.5", (-80, 120, 80, 360)),
+        ("-0.0 -0.0 0.5 0.25 0.5", (-80, 120, 80, 360)),
+        ("1 1.0000001 0.25 0.625 0.25 0.625 0.75", (400, 120, 640, 360)),
+    ],
+)
+def test_what_rounding_put_outside_is_inside(line: str, xyxy: tuple[float, ...]):
+    labels = read(line)
+    assert labels.boxes[0].xyxy == pytest.approx(xyxy)
+    assert not labels.has_unreadable_lines
 
 
 def test_same_box_twice_is_told_and_kept():

@@ -273,7 +273,7 @@ def test_other_classes_are_not_measured(run: Path) -> None:
     data.write_text(data.read_text(encoding="utf-8").replace("white", "warm"), encoding="utf-8")
     write_report(run)
     figures = figures_of(run)
-    assert "no longer those of the run" in figures["notes"][0]
+    assert "number 0 is “white” in the model and “warm” in the dataset" in figures["notes"][0]
     assert figures["confusion"] is None
 
 

@@ -23,7 +23,7 @@ from studio.core.runtime import PROGRAM_VERB, program, program_channel
 from studio.core.runtime.detector import load_detector
 from studio.core.runtime.program import ProgramEngine
 from tests.core.runtime.test_operations import archive
-from tests.tiny_onnx import SPEC, squares_image, write_endless_onnx, write_tiny_onnx
+from tests.tiny_onnx import SPEC, squares_image, write_endless_onnx, write_huge_onnx, write_tiny_onnx
 
 GREY = np.full((1, 3, 64, 64), 0.5, np.float32)
 
@@ -233,16 +233,31 @@ def test_an_engine_nobody_holds_any_more_ends_its_child(tiny):
     assert is_gone(child)
 
 
-def test_outputs_larger_than_any_are_refused_before_memory_is_taken(tiny, monkeypatch):
-    monkeypatch.setattr(program, "MOST_BYTES", GREY.nbytes)
-    engine = load_detector(tiny).engine
-    # 64 cells of 8 values fit; one byte less than the picture does not.
-    assert engine.infer(GREY)[0].shape == (1, 64, 8)
+def test_outputs_larger_than_any_are_refused_before_memory_is_taken(tmp_path, monkeypatch):
+    monkeypatch.setattr(program, "MOST_BYTES", 3 * GREY.nbytes)
+    engine = load_detector(write_huge_onnx(tmp_path / "three.onnx", 3)).engine
+    assert (engine.infer(GREY)[0] == GREY).all()
     engine.close()
+    engine = load_detector(write_huge_onnx(tmp_path / "four.onnx", 4)).engine
+    with pytest.raises(StudioError, match=r"four.onnx works with 4x3x64x64 values, which is more"):
+        engine.infer(GREY)
+    assert programs() == []
+
+
+def test_pictures_larger_than_any_are_refused_before_memory_is_taken(tiny, monkeypatch):
     monkeypatch.setattr(program, "MOST_BYTES", GREY.nbytes - 1)
     with pytest.raises(StudioError, match=r"tiny.onnx works with 1x3x64x64 values, which is more"):
         load_detector(tiny)
     assert programs() == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the system sets no limit")
+def test_a_program_gets_no_more_memory_than_a_detector_needs(tmp_path):
+    # 5 GiB: less than the machine has, more than the child may take.
+    detector = load_detector(write_huge_onnx(tmp_path / "huge.onnx", 5 * 1024**3 // GREY.nbytes))
+    with pytest.raises(StudioError, match=r"huge.onnx ended|can't be run by onnx"):
+        detector.warm_up()
+    detector.close()
 
 
 LIES = {

@@ -131,13 +131,13 @@ def test_empty_tiles_can_be_left_out(tmp_path: Path):
 
 @pytest.mark.parametrize("keep_empty", [True, False])
 def test_tiles_of_labels_nobody_can_read_are_unseen(tmp_path: Path, keep_empty: bool):
-    labels = {"box.png": "0 0.5 0.5 0.9 0.9\n", "polygon.png": "0 0.1 0.1 0.9 0.1 0.9 0.9\n", "none.png": ""}
+    labels = {"box.png": "0 0.5 0.5 0.9 0.9\n", "pixels.png": "0 10 10 20 20\n", "none.png": ""}
     dataset = make_dataset(tmp_path / "set", labels | {"pipe.png": None})
     (tmp_path / "set/pipe.txt").mkdir()
     report = cut_dataset(dataset, tmp_path / "tiles", grid=(1, 2), keep_empty=keep_empty)
     tiled = open_dataset(tmp_path / "tiles")
     states = {record.path.stem: tiled.state(record) for record in tiled.records}
-    expected = {"box": "labelled", "polygon": "unseen", "pipe": "unseen"} | (
+    expected = {"box": "labelled", "pixels": "unseen", "pipe": "unseen"} | (
         {"none": "empty"} if keep_empty else {}
     )
     assert states == {f"{name}_{number}": state for name, state in expected.items() for number in (1, 2)}

@@ -1,0 +1,91 @@
+"""What every verb and page that uses labels has to say of them: lines dropped, lines converted."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from studio.core.data.dataset import Dataset
+from studio.core.data.places import stray_labels
+from studio.core.data.record import BOXLESS_KINDS, ImageRecord, Problem
+from studio.core.words import tr
+
+NOTES: tuple[tuple[frozenset[str], str], ...] = (
+    (
+        BOXLESS_KINDS,
+        "Label lines that can't be read, so that their objects are missing: {count} in {files} files."
+        " The first: {place}: {message}",
+    ),
+    (
+        frozenset(("label_polygon",)),
+        "Label lines that are polygons, of which the box around them is used: {count} in {files} files.",
+    ),
+    (
+        frozenset(("label_keypoints",)),
+        "Label lines with keypoints, of which the box alone is used: {count} in {files} files.",
+    ),
+    (
+        frozenset(("label_score",)),
+        "Label lines with a sixth value (a score, or the number of a track), which is not used:"
+        " {count} in {files} files.",
+    ),
+    (
+        frozenset(("label_text",)),
+        "Label lines with text behind the box, which is not used: {count} in {files} files, such as {place}.",
+    ),
+    (
+        frozenset(("label_spelling",)),
+        "Label lines with commas, quotes or brackets, which are read but stop other programs:"
+        " {count} in {files} files, such as {place}.",
+    ),
+    (
+        frozenset(("label_encoding",)),
+        "Label files that are not in UTF-8, which are read but stop other programs: {count}, such as {file}.",
+    ),
+    (
+        frozenset(("label_stray",)),
+        "Label files that belong to no image: {count}, such as {file}.",
+    ),
+)
+"""Kinds of Problem and the sentence that counts them, most serious first."""
+
+
+def label_notes(problems: Iterable[Problem]) -> list[str]:
+    """Return a sentence with a count for each sort of problem that changes what is used of labels."""
+    by_kind: dict[str, list[Problem]] = defaultdict(list)
+    for problem in problems:
+        by_kind[problem.kind].append(problem)
+    sentences = []
+    for kinds, sentence in NOTES:
+        found = [problem for kind in by_kind if kind in kinds for problem in by_kind[kind]]
+        if found:
+            first = found[0]
+            sentences.append(
+                tr(
+                    sentence,
+                    count=len(found),
+                    files=len({problem.file for problem in found}),
+                    file=first.file,
+                    place=f"{first.file}:{first.line}" if first.line else first.file,
+                    message=first.message,
+                )
+            )
+    return sentences
+
+
+def data_notes(dataset: Dataset, records: Sequence[ImageRecord] | None = None) -> list[str]:
+    """Return what is dropped or converted of the labels of some images (of all), and labels without an image.
+
+    Reads label files, and opens no image.
+    """
+    records = dataset.records if records is None else records
+    of_lines = (problem for record in records for problem in dataset.read_lines(record).problems)
+    return label_notes([*of_lines, *stray_problems(dataset)])
+
+
+def stray_problems(dataset: Dataset) -> list[Problem]:
+    """Return a problem for each label file under the dataset's folder that belongs to no image."""
+    return [
+        Problem("label_stray", path, None, tr("No image belongs to the label file {name}.", name=path.name))
+        for path in stray_labels(dataset.root, dataset.records)
+    ]
