@@ -11,7 +11,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from studio.core.errors import StudioError
-from studio.core.files import IMAGE_SUFFIXES
+from studio.core.pictures import IMAGE_SUFFIXES
 from studio.core.runs.models import is_model
 from studio.core.settings import Settings
 from studio.gui import jobs, messages, theme

@@ -8,7 +8,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from studio.core.files import imread, imwrite
+from studio.core.pictures import imread, imwrite
 from studio.core.runtime import PROGRAM_VERB
 from studio.core.timing import STAGES
 from tests.robots_pages import LiveRobot

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from studio.core.files import Image
+from studio.core.pictures import Image
 
 
 def tone_table(brightness: float, contrast: float) -> Image:

@@ -12,8 +12,8 @@ from studio.gui.labelling.image_list import ImageList
 from studio.gui.labelling.loader import ImageLoader, Toner
 
 if TYPE_CHECKING:
-    from studio.core.files import Image
     from studio.core.labelling.session import LabelSession
+    from studio.core.pictures import Image
     from studio.core.settings import Settings
 
 LAST_IMAGES_KEPT = 100

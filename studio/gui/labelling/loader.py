@@ -9,8 +9,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from studio.core.errors import StudioError
-from studio.core.files import Image, imread
 from studio.core.labelling.tone import toned
+from studio.core.pictures import Image, imread
 from studio.gui import jobs, messages
 
 KEPT_BYTES = 512 * 1024 * 1024
@@ -46,6 +46,7 @@ class ImageLoader(QObject):
             lambda image: self._on_loaded(path, image),
             lambda problem: self._on_failed(path, problem),
             parent=self,
+            lane="photos",
         )
 
     def drop_all_but(self, paths: Sequence[Path]) -> None:

@@ -20,7 +20,7 @@ from studio.gui.widgets.panels import EmptyState
 
 if TYPE_CHECKING:
     from studio.core.data.dataset import Dataset
-    from studio.core.files import Image
+    from studio.core.pictures import Image
 
 
 class LabelPage(Page):

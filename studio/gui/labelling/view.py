@@ -20,8 +20,8 @@ from studio.gui.labelling.notes import ImageNotes
 from studio.gui.widgets.floating import Floating
 
 if TYPE_CHECKING:
-    from studio.core.files import Image
     from studio.core.labelling.session import LabelSession
+    from studio.core.pictures import Image
 
 
 class PhotoView(QWidget):

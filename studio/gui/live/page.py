@@ -15,7 +15,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from studio.core.errors import StudioError
-from studio.core.files import IMAGE_SUFFIXES
+from studio.core.pictures import IMAGE_SUFFIXES
 from studio.core.runs.folder import runs_folder
 from studio.core.runs.models import is_model, list_models
 from studio.core.runtime.detector import Thresholds

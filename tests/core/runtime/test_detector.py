@@ -13,7 +13,7 @@ import pytest
 import torch
 
 from studio.core.errors import StudioError
-from studio.core.files import Image, imread, list_images
+from studio.core.pictures import Image, imread, list_images
 from studio.core.runtime import threads
 from studio.core.runtime.contract import beside
 from studio.core.runtime.detector import RUNTIMES, Detector, Thresholds, identify_model, load_detector
@@ -371,11 +371,11 @@ def test_measuring_a_real_model_gives_a_working_detector(exported, picture):
 
 def test_running_onnx_needs_no_torch(exported, picture, tmp_path):
     image = tmp_path / "picture.png"
-    from studio.core.files import imwrite
+    from studio.core.pictures import imwrite
 
     imwrite(image, picture)
     program = (
-        "import sys; from pathlib import Path; from studio.core.files import imread\n"
+        "import sys; from pathlib import Path; from studio.core.pictures import imread\n"
         "from studio.core.runtime.detector import load_detector\n"
         "detector = load_detector(Path(sys.argv[1]), is_ours=True)\n"
         "found = detector.detect(imread(Path(sys.argv[2]))).detections\n"

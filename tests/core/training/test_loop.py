@@ -21,9 +21,9 @@ from studio.core.data.formats.yolo import format_line
 from studio.core.data.scenes import CLASS_NAMES, draw_scene, write_sample_set
 from studio.core.errors import DiskFull, StudioError
 from studio.core.evaluation.evaluate import evaluate_model
-from studio.core.files import imwrite
 from studio.core.model.network import Network
 from studio.core.model.zoo import find_table
+from studio.core.pictures import imwrite
 from studio.core.report.run_report import REPORT, write_report
 from studio.core.runs import folder as runs
 from studio.core.runs import log as diary

@@ -13,7 +13,7 @@ from studio.core.data.record import Box
 from studio.core.data.scenes import CLASS_NAMES, write_sample_set
 from studio.core.errors import DataGone, StudioError
 from studio.core.evaluation.evaluate import evaluate_model
-from studio.core.files import imread
+from studio.core.pictures import imread
 from studio.core.runs import folder as runs
 from studio.core.runs.config import TrainConfig
 from studio.core.runs.log import Diary
