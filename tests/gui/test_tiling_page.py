@@ -8,8 +8,8 @@ import pytest
 
 from studio.core.data.dataset import open_dataset
 from studio.core.tiling.clip import Cutting
+from studio.core.tiling.folders import free_folder, remove_parts
 from studio.gui import theme
-from studio.gui.tiling.page import free_folder, remove_parts
 from tests.factories import make_dataset_folder, snapshot
 from tests.robots_pages import TileRobot
 

@@ -5,12 +5,10 @@ from __future__ import annotations
 import importlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from studio.core.errors import StudioError
 from studio.core.model.zoo import find_table
-from studio.core.runs.folder import read_run
 from studio.core.spec import Output
 from studio.core.words import tr
 
@@ -111,15 +109,15 @@ UNIVERSAL: tuple[str, ...] = tuple(name for name, exporter in EXPORTERS.items() 
 """The formats any model can be exported to."""
 
 
-def refusals(model: Path) -> dict[str, StudioError]:
-    """Return why a run, or a checkpoint in its folder, can't be written in some formats, by their names.
+def refusals(model: str) -> dict[str, StudioError]:
+    """Return why a model can't be written in some formats, by their names; only its layer table is asked.
 
-    Its layer table alone is asked, without reading weights. Of a checkpoint that lies elsewhere nothing is
-    known before it is read: then none is refused here, but `export_model` may.
+    Args:
+        model: an architecture, or the path of a table, as a training takes it. Of one that can't be found
+            nothing is known: no format is refused here, but `export_model` may, once it read the weights.
     """
-    folder = model if model.is_dir() else model.parent
     try:
-        table = find_table(str(read_run(folder).config.get("model", "")))
+        table = find_table(model)
     except StudioError:
         return {}
     found = {name: exporter.refusal(table) for name, exporter in EXPORTERS.items()}

@@ -19,12 +19,10 @@ from studio.core.export.export import export_model, file_stem
 from studio.core.export.exporters import EXPORTERS, UNIVERSAL, find_exporters, refusals
 from studio.core.export.report import Report, read_report
 from studio.core.files import imread, list_images
-from studio.core.runs.folder import runs_folder
 from studio.core.runtime.contract import Contract, beside, read_inside_archive
 from studio.core.runtime.detector import RUNTIMES, identify_model, load_detector
 from studio.core.runtime.jit import announced_deprecations
 from studio.core.weights.opening import load_network
-from tests.run_factory import write_run
 
 
 @pytest.fixture(scope="module")
@@ -171,13 +169,10 @@ def test_the_report_names_files_sizes_and_seconds(raw, checkpoint):
 
 def test_what_a_model_can_not_be_written_in_is_known_from_its_table(tmp_path):
     for model, refused in (("yolov5n", ["darknet"]), ("yolov4-tiny", []), ("yolo-fastestv2", ["darknet"])):
-        run = write_run(model, tmp_path, model=model)
-        assert list(refusals(run)) == refused
-        assert list(refusals(run / "best.pt")) == refused
-    assert "row 2 of yolov5n, C3" in refusals(runs_folder() / "yolov5n")["darknet"].cause
-    # Nothing is known, so nothing is refused, of what no run tells about.
-    assert refusals(tmp_path / "elsewhere.pt") == {}
-    assert refusals(write_run("own", tmp_path, model=str(tmp_path / "gone.yaml"))) == {}
+        assert list(refusals(model)) == refused
+    assert "row 2 of yolov5n, C3" in refusals("yolov5n")["darknet"].cause
+    # Nothing is known, so nothing is refused.
+    assert refusals(str(tmp_path / "gone.yaml")) == refusals("") == {}
 
 
 def test_a_report_remembers_what_was_left_out(checkpoint, tmp_path):
