@@ -72,6 +72,8 @@ def run(arguments: Sequence[str] = ()) -> int:
     window.show()
     if options.data is not None:
         window.datasets.open(options.data)
+    else:
+        window.datasets.reopen()
     if options.exit_after is not None:
         QTimer.singleShot(
             round(options.exit_after * 1000), window, lambda: _leave(window, options.screenshot)

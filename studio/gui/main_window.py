@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import importlib
 from dataclasses import dataclass
 from operator import attrgetter
@@ -19,11 +18,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QMainWindow,
-    QMenu,
     QPlainTextEdit,
-    QSplitter,
-    QStackedWidget,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -32,6 +27,8 @@ from studio.core.errors import StudioError
 from studio.core.settings import Settings
 from studio.gui import actions, jobs, messages, theme
 from studio.gui.datasets import Datasets
+from studio.gui.inspectors import Inspectors
+from studio.gui.menu_button import MenuButton
 from studio.gui.status_bar import StatusBar
 from studio.gui.widgets.banner import Banner
 from studio.gui.widgets.page import Page
@@ -87,6 +84,7 @@ class Link:
 
 
 LINKS: tuple[Link, ...] = (
+    Link("runs", "photo_wanted", "labelling", "show_photo"),
     Link("training", "export_requested", "export", "open_model"),
     Link("training", "export_wanted", "export", "export_run", shows=False),
     Link("training", "live_requested", "live", "open_model"),
@@ -120,20 +118,7 @@ class MainWindow(QMainWindow):
         self.top_bar = TopBar()
         self.banner = Banner()
         self.status = StatusBar()
-        self._bodies = QStackedWidget()
-        self._inspectors = QStackedWidget()
-        self._inspectors.setProperty("role", "surface")
-        self._inspectors.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._inspectors.setMinimumWidth(300)
-        self._inspectors.setMaximumWidth(360)
-        self._splitter = QSplitter(Qt.Orientation.Horizontal)
-        self._splitter.addWidget(self._bodies)
-        self._splitter.addWidget(self._inspectors)
-        self._splitter.setStretchFactor(0, 1)
-        self._splitter.setStretchFactor(1, 0)
-        self._splitter.setChildrenCollapsible(False)
-        self._splitter.setHandleWidth(1)
-        self._inspector_state: dict[str, list[Any]] = {}
+        self._inspectors = Inspectors()
         self._awaited = QTimer(self)
         self._awaited.setSingleShot(True)
         self._awaited.setInterval(AWAITED_AFTER_MS)
@@ -151,7 +136,7 @@ class MainWindow(QMainWindow):
         right.setSpacing(0)
         for widget in (self.top_bar, self.banner):
             right.addWidget(widget)
-        right.addWidget(self._splitter, 1)
+        right.addWidget(self._inspectors, 1)
         right.addWidget(self.status)
         root = QWidget()
         layout = QHBoxLayout(root)
@@ -167,26 +152,7 @@ class MainWindow(QMainWindow):
             self._actions[action.key] = qaction
             if not action.page:
                 self.addAction(qaction)
-        menu = QMenu(self)
-        for title, keys in actions.MENUS:
-            submenu = menu.addMenu(QCoreApplication.translate("Actions", title))
-            for key in keys:
-                if key is None:
-                    submenu.addSeparator()
-                else:
-                    submenu.addAction(self._actions[key])
-        menu.addSeparator()
-        menu.addAction(self._actions["help"])
-        button = QToolButton()
-        button.setObjectName("menu_button")
-        button.setIcon(theme.icon("menu"))
-        button.setIconSize(QSize(18, 18))
-        button.setFixedSize(40, 32)
-        button.setToolTip(self.tr("Menu"))
-        button.setAccessibleName(self.tr("Menu"))
-        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        button.setMenu(menu)
-        self.rail.add_widget(button)
+        self.rail.add_widget(MenuButton(self._actions))
         for entry in PAGES:
             self.rail.add_page(
                 entry.key,
@@ -197,7 +163,7 @@ class MainWindow(QMainWindow):
             )
 
     def _connect(self) -> None:
-        self.rail.chosen.connect(self.show_page)
+        self.rail.chosen.connect(self.show_or_leave)
         self.top_bar.primary.clicked.connect(self.run_primary)
         self.top_bar.inspector.setDefaultAction(self._actions["inspector"])
         menu = self.top_bar.dataset_menu
@@ -212,9 +178,9 @@ class MainWindow(QMainWindow):
         state = self.settings.get("window")
         self.resize(1280, 800)
         if isinstance(text := state.get("geometry"), str):
-            self.restoreGeometry(QByteArray(base64.b64decode(text)))
-        if isinstance(inspectors := state.get("inspectors"), dict):
-            self._inspector_state = inspectors
+            # Of what is no geometry nothing is taken.
+            self.restoreGeometry(QByteArray.fromBase64(text.encode()))
+        self._inspectors.restore(state.get("inspectors"))
         page = self.settings.get("page")
         self.show_page(page if any(entry.key == page for entry in PAGES) else PAGES[0].key)
 
@@ -237,10 +203,9 @@ class MainWindow(QMainWindow):
             page: Page = getattr(importlib.import_module(f"studio.gui.{module}"), name)()
             self.pages[key] = page
             self._connect_page(key, page)
-            self._bodies.addWidget(page)
-            if page.inspector is not None:
-                self._inspectors.addWidget(page.inspector)
-            page.restore_state(self.settings.get("pages").get(key, {}))
+            self._inspectors.add(page, page.inspector)
+            state = self.settings.get("pages").get(key)
+            page.restore_state(state if isinstance(state, dict) else {})
             page.set_dataset(self.datasets.current)
         return self.pages[key]
 
@@ -280,15 +245,20 @@ class MainWindow(QMainWindow):
         """Return the page that is shown."""
         return self.pages[self._current]
 
-    def show_page(self, key: str) -> None:
-        """Bring a page to the front; asking again for Help or Settings goes back."""
+    def show_or_leave(self, key: str) -> None:
+        """Show a page; asked again for Help, Settings or Runs, go back to the page before."""
         entry = next(entry for entry in PAGES if entry.key == key)
+        if key == self._current and entry.at_foot and self._previous:
+            self.show_page(self._previous)
+        else:
+            self.show_page(key)
+
+    def show_page(self, key: str) -> None:
+        """Bring a page to the front."""
         if key == self._current:
-            if entry.at_foot and self._previous and self.sender() is not None:
-                self.show_page(self._previous)
+            self.rail.select(key)
             return
         if self._current:
-            self._remember_inspector()
             self.current_page().deactivate()
             self._previous = self._current
         page = self.page(key)
@@ -296,33 +266,15 @@ class MainWindow(QMainWindow):
             self._stale.discard(key)
             page.refresh_dataset()
         self._current = key
-        self._bodies.setCurrentWidget(page)
+        self._inspectors.show_page(key, page, page.inspector)
         self.rail.select(key)
         self.status.set_position("")
         for action in actions.ACTIONS:
             self._actions[action.key].setEnabled(not action.page or action.page == key)
-        self._show_inspector()
         self._show_page_state()
         page.activate()
         page.shortcut_scope().setFocus()
         self.settings_set("page", key)
-
-    def _show_inspector(self) -> None:
-        page = self.current_page()
-        width, is_shown = (self._inspector_state.get(self._current) or [320, True])[:2]
-        if page.inspector is None:
-            self._inspectors.hide()
-            return
-        self._inspectors.setCurrentWidget(page.inspector)
-        self._inspectors.setVisible(bool(is_shown))
-        total = self._splitter.width()
-        self._splitter.setSizes([max(total - int(width), 200), int(width)])
-
-    def _remember_inspector(self) -> None:
-        if self.current_page().inspector is not None:
-            old = (self._inspector_state.get(self._current) or [320, True])[0]
-            shown = not self._inspectors.isHidden()
-            self._inspector_state[self._current] = [self._inspectors.width() if shown else old, shown]
 
     def _show_page_state(self) -> None:
         if self._current:
@@ -358,11 +310,7 @@ class MainWindow(QMainWindow):
 
     def toggle_inspector(self) -> None:
         """Show or hide the panel at the right, for this page."""
-        self._remember_inspector()
-        state = self._inspector_state.get(self._current)
-        if state is not None:
-            state[1] = not state[1]
-            self._show_inspector()
+        self._inspectors.toggle()
 
     def toggle_fullscreen(self) -> None:
         """Fill the screen, or go back."""
@@ -433,9 +381,8 @@ class MainWindow(QMainWindow):
         if not self.save_all():
             event.ignore()
             return
-        self._remember_inspector()
-        geometry = base64.b64encode(self.saveGeometry().data()).decode()
-        self.settings_set("window", {"geometry": geometry, "inspectors": self._inspector_state})
+        geometry = self.saveGeometry().toBase64().toStdString()
+        self.settings_set("window", {"geometry": geometry, "inspectors": self._inspectors.state()})
         states = self.settings.get("pages")
         states.update({key: page.save_state() for key, page in self.pages.items()})
         self.settings_set("pages", {key: state for key, state in states.items() if state})
