@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,16 @@ from typing import Any
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QContextMenuEvent, QDragEnterEvent, QDropEvent, QKeySequence, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QListView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QListView,
+    QMenu,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from studio.core.settings import Settings
@@ -73,7 +83,23 @@ class WindowRobot:
 
     def press(self, keys: str) -> None:
         """Press a key or a combination such as "Ctrl+Z", wherever the focus is."""
-        QTest.keySequence(self.window.focusWidget() or self.window, QKeySequence(keys))
+        focus = QApplication.focusWidget() or self.window.focusWidget() or self.window
+        QTest.keySequence(focus, QKeySequence(keys))
+
+    def hold_key(self, keys: str, *, repeats: int = 5) -> None:
+        """Press a key and keep it down until it has repeated itself this often."""
+        combination = QKeySequence(keys)[0]
+        for number in range(repeats + 1):
+            target = self.window.focusWidget() or self.window
+            key, modifiers = combination.key(), combination.keyboardModifiers()
+            QTest.simulateEvent(target, True, key, modifiers, "", number > 0)
+        QTest.simulateEvent(self.window.focusWidget() or self.window, False, key, modifiers, "", False)
+
+    def type(self, text: str, *, then: str = "") -> None:
+        """Type where the focus is, and press a key after it."""
+        QTest.keyClicks(self.window.focusWidget(), text)
+        if then:
+            self.press(then)
 
     def type_into(self, name: str, text: str, *, enter: bool = False) -> None:
         """Type into the field with this object name."""
@@ -132,6 +158,25 @@ class WindowRobot:
         """Return the banner's text, "" when none is shown."""
         label: QLabel = self.find("banner_text", QLabel)
         return label.text() if label.isVisible() else ""
+
+    def leaving_question(self) -> str:
+        """Return what is asked over the page, "" when nothing is."""
+        card = self.find("question")
+        texts = [self.text("question_heading"), self.text("question_text")]
+        return " ".join(texts) if card.isVisible() else ""
+
+    def is_open(self) -> bool:
+        """Return whether the window is still there."""
+        return self.window.isVisible()
+
+    def focus(self) -> str:
+        """Return the object name of what has the keys."""
+        widget = self.window.focusWidget()
+        return widget.objectName() if widget is not None else ""
+
+    def is_shown(self, name: str) -> bool:
+        """Return whether something is to be seen."""
+        return bool(self.find(name).isVisible())
 
     def told(self) -> list[str]:
         """Return every message since the test began."""
@@ -195,17 +240,41 @@ class LabelRobot(WindowRobot):
         QTest.mouseMove(self._canvas.viewport(), point)
         QTest.mouseClick(self._canvas.viewport(), Qt.MouseButton.LeftButton, modifier, point)
 
+    def click_right_at(self, place: Fraction) -> None:
+        """Click right on the photo."""
+        viewport, point = self._canvas.viewport(), self._at(place)
+        _click_right(viewport, point)
+
     def choose_in_menu(self, place: Fraction, entry: str) -> None:
-        """Click right on the photo and choose an entry of the menu that opens."""
-        point = self._at(place)
-        viewport = self._canvas.viewport()
-        event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, point, viewport.mapToGlobal(point))
-        QApplication.sendEvent(viewport, event)
-        menu = QApplication.activePopupWidget()
-        assert menu is not None
-        action = next(action for action in menu.actions() if action.text() == entry)
-        action.trigger()
-        menu.close()
+        """Click right on a box and click a class or a button in what opens."""
+        self.click_right_at(place)
+        buttons = {button.text(): button for button in self.find("class_popup").findChildren(QAbstractButton)}
+        if entry in buttons:
+            QTest.mouseClick(buttons[entry], Qt.MouseButton.LeftButton)
+        else:
+            self._click_row(self.find("class_choices", QListView), self.class_choices().index(entry))
+
+    def type_in_popup(self, keys: str) -> None:
+        """Type into the list of classes that is open: characters, or a key's name in angle brackets."""
+        # This platform makes a popup the active window a moment later, even one that is closed by then.
+        QApplication.processEvents()
+        field = QApplication.focusWidget()
+        assert isinstance(field, QLineEdit) and field.objectName() == "class_search", field
+        for key in re.findall("<[A-Z][a-z]+>|[^<]", keys):
+            if len(key) > 1:
+                QTest.keyClick(field, getattr(Qt.Key, f"Key_{key[1:-1]}"))
+            else:
+                QTest.keyClicks(field, key)
+        if not field.isVisible():
+            self._back_to_window()
+
+    def _back_to_window(self) -> None:
+        self.window.activateWindow()
+        self.qtbot.waitUntil(self.window.isActiveWindow)
+
+    def class_choices(self) -> list[str]:
+        """Return the classes that the open list offers; [] when it is closed."""
+        return self._texts("class_choices") if self.find("class_popup").isVisible() else []
 
     def wheel(self, place: Fraction, steps: int) -> None:
         """Turn the wheel over a place of the photo."""
@@ -236,21 +305,59 @@ class LabelRobot(WindowRobot):
         self._canvas.setFocus()
 
     def rename_class(self, old: str, new: str) -> None:
-        """Rename a class by editing its row."""
-        view: QListView = self.find("class_view", QListView)
-        row = self.classes().index(old)
-        view.edit(view.model().index(row, 0))
-        editor = view.findChild(QLineEdit)
-        assert editor is not None
+        """Rename a class by a double click on its row."""
+        self.double_click_class(old)
+        self.type_name(new)
+
+    def type_name(self, name: str, *, esc: bool = False) -> None:
+        """Type into the name of a class that is open for editing; Enter, or Esc, ends it."""
+        view = self.find("class_view", QListView)
+        editor = next(field for field in view.findChildren(QLineEdit) if field.isVisible())
         editor.selectAll()
-        QTest.keyClicks(editor, new)
-        QTest.keyClick(editor, Qt.Key.Key_Return)
+        QTest.keyClicks(editor, name)
+        QTest.keyClick(editor, Qt.Key.Key_Escape if esc else Qt.Key.Key_Return)
         # The list takes the new name when the key's event is over.
         QApplication.processEvents()
 
-    def click_class(self, name: str) -> None:
-        """Click a class in the inspector."""
-        self._click_row(self.find("class_view", QListView), self.classes().index(name))
+    def double_click_class(self, name: str) -> None:
+        """Click twice on a class in the inspector, as fast as a person does."""
+        view: QListView = self.find("class_view", QListView)
+        index = view.model().index(self.classes().index(name), 0)
+        view.scrollTo(index)
+        at = view.visualRect(index).center()
+        QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=at)
+        QTest.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=at)
+
+    def click_class(self, name: str, *, waits: bool = True) -> None:
+        """Click a class in the inspector, and wait until that can't become a double click any more."""
+        view = self.find("class_view", QListView)
+        self._click_row(view, self.classes().index(name))
+        if waits:
+            self.qtbot.waitUntil(lambda: not view.is_waiting)
+
+    def choose_in_class_menu(self, name: str, entry: str) -> None:
+        """Click right on a class in the inspector and choose an entry of the menu."""
+        view: QListView = self.find("class_view", QListView)
+        _click_right(
+            view.viewport(), view.visualRect(view.model().index(self.classes().index(name), 0)).center()
+        )
+        menu = QApplication.activePopupWidget()
+        assert isinstance(menu, QMenu)
+        action = next(action for action in menu.actions() if action.text() == entry)
+        QApplication.processEvents()
+        QTest.mouseClick(menu, Qt.MouseButton.LeftButton, pos=menu.actionGeometry(action).center())
+        if not any(editor.isVisible() for editor in view.findChildren(QLineEdit)):
+            self._back_to_window()
+        self.settle()
+
+    def class_problem(self) -> str:
+        """Return what stands under the classes, "" when all is well."""
+        notice = self.find("class_problem")
+        return str(notice.text()) if notice.isVisible() else ""
+
+    def empty_list(self) -> str:
+        """Return what the list of images says when nothing is in it."""
+        return str(self.find("image_hint").text())
 
     def click_box_row(self, row: int) -> None:
         """Click a box in the inspector's list."""
@@ -298,6 +405,15 @@ class LabelRobot(WindowRobot):
             found.append((box.text, corner, opposite))
         return found
 
+    def pending(self) -> int:
+        """Return how many boxes without a class are painted."""
+        return sum(box.is_dashed for box in self._canvas.boxes_item.boxes())
+
+    def question(self) -> str:
+        """Return what is asked over the photo, "" for nothing."""
+        strip = self.find("ask_strip")
+        return str(strip.notice.text()) if strip.isVisible() else ""
+
     def class_counts(self) -> list[tuple[int, int]]:
         """Return per class its boxes in the open image and in all."""
         model = self.find("class_view", QListView).model()
@@ -330,6 +446,11 @@ class LabelRobot(WindowRobot):
     def _texts(self, name: str) -> list[str]:
         model = self.find(name, QListView).model()
         return [model.index(row, 0).data() for row in range(model.rowCount())]
+
+
+def _click_right(widget: QWidget, point: QPoint) -> None:
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, point, widget.mapToGlobal(point))
+    QApplication.sendEvent(widget, event)
 
 
 def near(a: Sequence[float], b: Sequence[float], tolerance: float = 0.02) -> bool:

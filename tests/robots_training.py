@@ -105,6 +105,14 @@ class TrainRobot(_PageRobot):
 
     # -- verbs -------------------------------------------------------------------------------------
 
+    def class_counts(self) -> list[tuple[str, str]]:
+        """Return the classes on the data card with their boxes."""
+        texts = [
+            label.text() for label in self.find("class_counts").findChildren(QLabel) if label.isVisible()
+        ]
+        texts.remove(self.text("classes_more"))
+        return list(zip(texts[::2], texts[1::2], strict=True))
+
     def choose_model(self, name: str) -> None:
         """Click a model's row."""
         self.select_rows("models", name)

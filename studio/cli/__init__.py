@@ -170,6 +170,10 @@ def _find(arguments: Sequence[str], output: Output) -> Command | None:
             tr("{word} is neither a verb nor a dataset that exists.", word=first),
             tr("Did you mean {verb}?", verb=near[0]) if near else tr("See studio --help."),
         )
+    if len(arguments) == 1 and Path(first).is_dir():
+        output.say(
+            tr("{word} is taken as the verb; write .{sep}{word} for the folder.", word=first, sep=os.sep)
+        )
     return verbs[first]
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import os
 import threading
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from studio.cli.options import add_detector_options, chosen_detector
@@ -30,8 +32,14 @@ def live(options: argparse.Namespace, output: Output) -> int:
         raise StudioError(
             tr("{frames} frames can't be timed.", frames=options.frames), tr("Use --frames 1 or more.")
         )
+    text = options.source
+    if (text == "sample" or text.isdecimal()) and Path(text).exists():
+        output.say(
+            tr("{path} is shown, because it is there; no camera and no sample scene.", path=Path(text))
+        )
+        text = os.path.join(os.curdir, text)  # noqa: PTH118
     # The source first: a missing camera is told before a model is loaded.
-    source = open_source(options.source, paced=False)
+    source = open_source(text, paced=False)
     asked = threading.Event()
     try:
         detector = chosen_detector(options, asked.is_set)

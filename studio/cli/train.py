@@ -20,7 +20,12 @@ def train_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("data", metavar="DATA", nargs="?", help="folder, data YAML or obj.data")
     parser.add_argument("--model", metavar="NAME", help="see studio models, or a layer table's path")
     parser.add_argument("--out", metavar="RUN", help="new run folder (by default one is made)")
-    parser.add_argument("--resume", metavar="RUN", type=Path, help="go on with a run that was stopped")
+    parser.add_argument(
+        "--resume",
+        metavar="RUN",
+        type=Path,
+        help="go on with a run that was stopped; DATA is its dataset, if that was moved",
+    )
     shared = "processes of this machine that share every batch (1, or as many as the run began with)"
     parser.add_argument("--processes", metavar="N", type=int, help=shared)
     add_options(parser)
@@ -35,12 +40,12 @@ def train(options: argparse.Namespace, output: Output) -> int:
     chosen = chosen_options(options, option_names())
     config, processes, made = None, options.processes or 1, None
     if options.resume is not None:
-        given = [name for name in ("data", "model", "out") if getattr(options, name)]
+        given = [name for name in ("model", "out") if getattr(options, name)]
         given += [name for name in chosen if name != "epochs"]
         if given:
             raise StudioError(
                 tr("A run goes on with its own settings, so {names} can't be set.", names=", ".join(given)),
-                tr("With --resume only --epochs may be given."),
+                tr("With --resume only --epochs may be given, and DATA when the dataset was moved."),
             )
         processes = options.processes or runs.read_run(options.resume).start.get("processes", 1)
     elif options.data is None:
@@ -156,7 +161,8 @@ def _follow_training(options: argparse.Namespace, output: Output, config: Any) -
             output.json({"run": str(Path(event["checkpoint"]).parent), "ended": kind, **_without_name(event)})
 
     if config is None:
-        resume(options.resume, tell, epochs=options.epochs)
+        data = Path(options.data) if options.data else None
+        resume(options.resume, tell, epochs=options.epochs, data=data)
     else:
         train(config, tell)
 

@@ -22,6 +22,10 @@ class DiskFull(StudioError):
     """There was no room to write; it can be tried again when there is."""
 
 
+class FileMissing(StudioError):
+    """A file that was known is not there any more."""
+
+
 class Cancelled(Exception):
     """Raised inside long work when the user asked it to stop."""
 

@@ -9,14 +9,16 @@ import os
 import struct
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 import numpy as np
 import numpy.typing as npt
 
-from studio.core.errors import DiskFull, StudioError
+from studio.core.errors import DiskFull, FileMissing, StudioError
+from studio.core.leftovers import SUFFIX, held
 from studio.core.words import tr
 
 if TYPE_CHECKING:
@@ -31,21 +33,43 @@ Image = npt.NDArray[np.uint8]
 
 
 @contextlib.contextmanager
-def atomic_writer(path: Path) -> Iterator[BinaryIO]:
+def atomic_writer(path: Path, *, check: Callable[[], None] | None = None) -> Iterator[BinaryIO]:
     """Open a temporary file beside `path` and rename it over `path` when the block ends without an error.
 
-    A reader sees the old file or the new one, never a half; after an error the old file is untouched.
+    A reader sees the old file or the new one, never a half; after an error the old file is untouched. A
+    symbolic link stays and the file it leads to is replaced. A hard link is broken: `path` gets a file of its
+    own, and every other name keeps what it held, which is what copies made of hard links are kept for.
+
+    Args:
+        check: called when everything is on disk, right before the rename; what it raises stops the writing.
 
     Raises:
-        StudioError: the folder can't be written or the disk is full.
+        StudioError: the folder can't be written, the file is write-protected, or the disk is full.
     """
     path = Path(path)
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
-    except OSError as error:
-        raise write_error(path, error) from error
-    temporary = Path(name)
+    with contextlib.ExitStack() as mark:
+        try:
+            target = writable_target(path)
+            if target == path:
+                path.parent.mkdir(parents=True, exist_ok=True)
+            is_held = False
+            while not is_held:
+                handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=SUFFIX, dir=target.parent)
+                is_held = mark.enter_context(held(handle))
+                if not is_held:
+                    os.close(handle)
+        except OSError as error:
+            raise write_error(path, error) from error
+        with _renamed(handle, Path(name), path, target, check) as stream:
+            yield stream
+    _sync_folder(target.parent)
+
+
+@contextlib.contextmanager
+def _renamed(
+    handle: int, temporary: Path, path: Path, target: Path, check: Callable[[], None] | None
+) -> Iterator[BinaryIO]:
+    """Write an open temporary file, then let it take the place of `target`; it is removed when that fails."""
     try:
         with os.fdopen(handle, "wb") as stream:
             yield stream
@@ -54,28 +78,55 @@ def atomic_writer(path: Path) -> Iterator[BinaryIO]:
             os.fsync(stream.fileno())
         # mkstemp makes files private; a label or model file gets the mode a plain open() would have given,
         # or keeps the one it had.
-        temporary.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())
-        temporary.replace(path)
-        _sync_folder(path.parent)
+        temporary.chmod(target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask())
+        if check:
+            check()
+        temporary.replace(target)
     except OSError as error:
         temporary.unlink(missing_ok=True)
         raise write_error(path, error) from error
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
+    _sync_folder(target.parent)
+
+
+def writable_target(path: Path) -> Path:
+    """Return the file to write or remove for `path`: itself, or what a symbolic link leads to.
+
+    Raises:
+        StudioError: the file is write-protected, or the link goes round in a circle.
+        OSError: it can't be looked at.
+    """
+    target = Path(os.path.realpath(path)) if path.is_symlink() else path
+    if target.is_symlink():
+        raise StudioError(
+            tr("{path} is a link that goes round in a circle.", path=path),
+            tr("Let it lead to a file, or remove it."),
+        )
+    try:
+        mode = target.stat().st_mode
+    except FileNotFoundError:
+        return target
+    # Renaming a file over another asks only for the folder's permission, and root may do anything: the
+    # bits are what the person said. Of a file that belongs to a program of another user, the system knows.
+    if not mode & 0o222 or not os.access(target, os.W_OK):
+        raise StudioError(
+            tr("{path} is write-protected.", path=path),
+            tr("Allow writing to it if it may be changed, then try again."),
+        )
+    return target
 
 
 def _sync_folder(folder: Path) -> None:
-    """Let a rename in a folder outlast a power cut, where the system and the disk can."""
-    if os.name == "nt":
-        return
-    # Some file systems sync no folders; the file itself is written by now.
-    with contextlib.suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+    """Put a rename on disk; without it a power cut brings the old file back. Windows has nothing for it."""
+    if sys.platform != "win32":
+        with contextlib.suppress(OSError):
+            handle = os.open(folder, os.O_RDONLY)
+            try:
+                os.fsync(handle)
+            finally:
+                os.close(handle)
 
 
 def is_temporary(name: str, *, of: str) -> bool:
@@ -83,9 +134,12 @@ def is_temporary(name: str, *, of: str) -> bool:
     return name.startswith(f".{of}.") and name.endswith(".part")
 
 
-def atomic_write(path: Path, content: bytes | str) -> None:
-    """Write `content` (text as UTF-8, line ends as given) to `path`, whole or not at all."""
-    with atomic_writer(path) as stream:
+def atomic_write(path: Path, content: bytes | str, *, check: Callable[[], None] | None = None) -> None:
+    """Write `content` (text as UTF-8, line ends as given) to `path`, whole or not at all.
+
+    `check` and what is raised are as for `atomic_writer`.
+    """
+    with atomic_writer(path, check=check) as stream:
         # A file name that is no Unicode can stand in JSON and on pages only as an escape.
         stream.write(content.encode(errors="backslashreplace") if isinstance(content, str) else content)
 
@@ -104,6 +158,44 @@ def own_folder(root: Path, name: str) -> Path:
             tr("Take the link away and try again."),
         )
     return folder
+
+
+def read_or_none(path: Path) -> bytes | None:
+    """Return a file's bytes, None when there is no such file.
+
+    Raises:
+        StudioError: it is there and can't be read.
+    """
+    try:
+        return path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError as error:
+        raise StudioError(
+            tr("{path} can't be read: {reason}.", path=path, reason=error.strerror or error),
+            tr("Check that you may read it."),
+        ) from error
+
+
+def write_or_remove(path: Path, content: bytes | None, *, check: Callable[[], None] | None = None) -> None:
+    """Write a file whole or not at all; None removes it. `check` is as for `atomic_writer`.
+
+    Raises:
+        StudioError: it can't be written or removed.
+    """
+    if content is not None:
+        atomic_write(path, content, check=check)
+        return
+    try:
+        target = writable_target(path)
+        if check:
+            check()
+        target.unlink(missing_ok=True)
+    except OSError as error:
+        raise StudioError(
+            tr("{file} can't be removed: {reason}.", file=path, reason=error.strerror),
+            tr("Check that you may write in its folder."),
+        ) from error
 
 
 def checksum(path: Path) -> str:
@@ -131,8 +223,26 @@ def write_error(path: Path, error: OSError) -> StudioError:
     )
 
 
+def missing_error(path: Path) -> FileMissing:
+    """Return what to tell the user when a file that was known isn't there, or the folder it was in."""
+    path = Path(path)
+    gone = path
+    with contextlib.suppress(OSError, ValueError):
+        while not gone.parent.exists() and gone.parent != gone:
+            gone = gone.parent
+    if gone == path:
+        cause = tr("{path} is no longer there.", path=path)
+    else:
+        cause = tr("{folder} is no longer there, and {name} with it.", folder=gone, name=path.name)
+    return FileMissing(
+        cause, tr("It was moved, renamed or deleted: bring it back, or open it where it is now.")
+    )
+
+
 def list_images(folder: Path, *, recursive: bool = True) -> list[Path]:
     """Return the image files under `folder`, sorted by path; hidden files and folders are left out.
+
+    Links to folders are followed, and each folder is looked through once, however many links lead to it.
 
     Raises:
         StudioError: the folder isn't there or can't be read.
@@ -142,36 +252,70 @@ def list_images(folder: Path, *, recursive: bool = True) -> list[Path]:
         raise StudioError(
             tr("The folder {folder} does not exist.", folder=folder), tr("Check the path and try again.")
         )
-    found: list[Path] = []
-
-    def fail(error: OSError) -> None:
-        raise StudioError(
-            tr("The folder {folder} can't be read: {reason}.", folder=error.filename, reason=error.strerror),
-            tr("Check its permissions and try again."),
-        )
-
-    for base, folders, names in os.walk(folder, onerror=fail):
-        folders[:] = sorted(name for name in folders if not name.startswith(".")) if recursive else []
-        found.extend(
-            Path(base, name)
-            for name in names
-            if name.lower().endswith(IMAGE_SUFFIXES) and not name.startswith(".")
-        )
+    found = [
+        Path(base, name)
+        for base, names in _walk(folder, recursive=recursive)
+        for name in names
+        if name.lower().endswith(IMAGE_SUFFIXES) and not name.startswith(".")
+    ]
     # Tuples compare several times faster than paths, in the same order.
     return sorted(found, key=lambda path: path.parts)
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:
+        # A link that leads to itself.
+        return False
+
+
+def _walk(folder: Path, *, recursive: bool) -> Iterator[tuple[str, list[str]]]:
+    """Yield each folder and the names of its files; hidden folders are left out.
+
+    Links come last, so that a folder is found under its own name where it lies in the tree itself.
+
+    Raises:
+        StudioError: a folder can't be read.
+    """
+    seen: set[tuple[int, int]] = set()
+    places, links = [os.fspath(folder)], deque[str]()
+    while places or links:
+        place = places.pop() if places else links.popleft()
+        names = []
+        try:
+            found = Path(place).stat()
+            if (found.st_dev, found.st_ino) in seen:
+                continue
+            seen.add((found.st_dev, found.st_ino))
+            with os.scandir(place) as entries:
+                for entry in entries:
+                    if not _is_folder(entry):
+                        names.append(entry.name)
+                    elif recursive and not entry.name.startswith("."):
+                        (links if entry.is_symlink() else places).append(entry.path)
+        except OSError as error:
+            raise StudioError(
+                tr("The folder {folder} can't be read: {reason}.", folder=place, reason=error.strerror),
+                tr("Check its permissions and try again."),
+            ) from error
+        yield place, names
 
 
 def imread(path: Path) -> Image:
     """Read an image as HxWx3 uint8 RGB, EXIF orientation applied; any path the system can name.
 
     Raises:
-        StudioError: the file is missing or isn't an image this program can decode.
+        FileMissing: it isn't there.
+        StudioError: it can't be opened or isn't an image this program can decode.
     """
     import cv2
 
     try:
         # cv2.imread can't open non-ASCII paths on Windows; bytes always can.
         encoded = np.fromfile(path, np.uint8)
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise missing_error(path) from error
     except OSError as error:
         raise StudioError(
             tr("{path} can't be opened: {reason}.", path=path, reason=error.strerror or error),
@@ -216,7 +360,8 @@ def image_size(path: Path) -> tuple[int, int]:
     """Return (width, height) of the pixels `imread` gives, from the header alone (none are decoded).
 
     Raises:
-        StudioError: the file is missing, isn't an image, or has more pixels than `imread` takes.
+        FileMissing: it isn't there.
+        StudioError: it isn't an image, or has more pixels than `imread` takes.
     """
     import PIL.Image
     import PIL.TiffImagePlugin
@@ -229,6 +374,8 @@ def image_size(path: Path) -> tuple[int, int]:
             if isinstance(image, PIL.TiffImagePlugin.TiffImageFile):
                 # Of TIFFs alone Pillow (since 11) gives the size as displayed; take the stored one.
                 width, height = image.tag_v2[256], image.tag_v2[257]
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise missing_error(path) from error
     except (OSError, ValueError, SyntaxError, KeyError, struct.error) as error:
         raise StudioError(
             tr("{path} is not an image that can be read.", path=path),

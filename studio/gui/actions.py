@@ -20,7 +20,8 @@ class Action:
     `method` may reach into the page ("canvas.fit"). The text is translated when it is shown; `keys` are
     shortcuts separated by spaces. `scope`: "window" works
     wherever the focus is while the page is shown; "canvas" only in the page's `shortcut_scope()`, for keys
-    that lists and fields need themselves (arrows, Tab).
+    that lists and fields need themselves (arrows, Tab). `repeats`: goes on while its key is held; for going
+    through things and for what a further press takes back, never for what adds, deletes or marks.
     """
 
     key: str
@@ -31,6 +32,7 @@ class Action:
     method: str = ""
     argument: Any = None
     scope: Literal["window", "canvas"] = "window"
+    repeats: bool = False
 
     @property
     def shortcuts(self) -> list[str]:
@@ -73,18 +75,25 @@ ACTIONS: tuple[Action, ...] = (
     Action("page_live", "Go to Live", "Alt+5", method="show_page", argument="live"),
     Action("page_runs", "Go to Runs", "Alt+6", method="show_page", argument="runs"),
 
-    Action("label.next", "Next image", "D", "chevron-right", _L, "next_image"),
-    Action("label.previous", "Previous image", "A", "chevron-left", _L, "previous_image"),
-    Action("label.next_unlabelled", "Next unlabelled image", "PgDown", "", _L, "next_unlabelled"),
-    Action("label.previous_unlabelled", "Previous unlabelled image", "PgUp", "", _L, "previous_unlabelled"),
-    Action("label.first", "First image", "Home", "", _L, "first_image", scope="canvas"),
-    Action("label.last", "Last image", "End", "", _L, "last_image", scope="canvas"),
-    Action("label.go_to", "Go to image number", "G", "", _L, "focus_go_to"),
-    Action("label.search", "Search images", "/ Ctrl+F", "magnify", _L, "focus_search"),
+    Action("label.next", "Next image", "D", "chevron-right", _L, "browsing.next_image", repeats=True),
+    Action("label.previous", "Previous image", "A", "chevron-left", _L, "browsing.previous_image",
+           repeats=True),
+    Action("label.next_unlabelled", "Next unlabelled image", "PgDown", "", _L, "browsing.next_unlabelled",
+           repeats=True),
+    Action("label.previous_unlabelled", "Previous unlabelled image", "PgUp", "", _L,
+           "browsing.previous_unlabelled", repeats=True),
+    Action("label.first", "First image", "Home", "", _L, "browsing.first_image", scope="canvas"),
+    Action("label.last", "Last image", "End", "", _L, "browsing.last_image", scope="canvas"),
+    Action("label.go_to", "Go to image number", "G", "", _L, "browsing.focus_go_to"),
+    Action("label.search", "Search images", "/ Ctrl+F", "magnify", _L, "browsing.focus_search"),
 
-    Action("label.draw", "Draw on top of other boxes", "W R", "vector-square-plus", _L, "draw_on_top"),
-    Action("label.cycle", "Select next box", "Tab", "", _L, "editing.cycle", 1, "canvas"),
-    Action("label.cycle_back", "Select previous box", "Shift+Tab", "", _L, "editing.cycle", -1, "canvas"),
+    Action("label.draw", "Draw on top of other boxes", "W R", "vector-square-plus", _L, "view.draw_on_top"),
+    Action("label.cycle", "Select next box", "Tab", "", _L, "editing.cycle", 1, "canvas", repeats=True),
+    Action("label.cycle_back", "Select previous box", "Shift+Tab", "", _L, "editing.cycle", -1, "canvas",
+           repeats=True),
+    Action("label.class", "Choose or search a class", "C Ctrl+E", "tag-outline", _L, "view.choose_class"),
+    Action("label.rename_class", "Rename the class of new boxes", "F2", "", _L,
+           "panel.classes.rename_current"),
     Action("label.select_all", "Select all boxes", "Ctrl+A", "", _L, "editing.select_all"),
     Action("label.delete", "Delete box", "Del Backspace", "", _L, "editing.delete_selected"),
     Action("label.undo", "Undo", "Ctrl+Z", "undo", _L, "editing.undo"),
@@ -96,31 +105,40 @@ ACTIONS: tuple[Action, ...] = (
     Action("label.no_objects", "No objects here, next image", "N", "", _L, "editing.mark_empty"),
     Action("label.save", "Save now", "Ctrl+S", "", _L, "save_now"),
 
-    Action("label.left", "Move box left, or go back", "Left", "", _L, "editing.arrow", (-1, 0), "canvas"),
-    Action("label.right", "Move box right, or go on", "Right", "", _L, "editing.arrow", (1, 0), "canvas"),
-    Action("label.up", "Move box up, or go back", "Up", "", _L, "editing.arrow", (0, -1), "canvas"),
-    Action("label.down", "Move box down, or go on", "Down", "", _L, "editing.arrow", (0, 1), "canvas"),
-    Action("label.far_left", "Box 10 px left", "Shift+Left", "", _L, "editing.arrow", (-10, 0), "canvas"),
-    Action("label.far_right", "Box 10 px right", "Shift+Right", "", _L, "editing.arrow", (10, 0), "canvas"),
-    Action("label.far_up", "Box 10 px up", "Shift+Up", "", _L, "editing.arrow", (0, -10), "canvas"),
-    Action("label.far_down", "Box 10 px down", "Shift+Down", "", _L, "editing.arrow", (0, 10), "canvas"),
+    Action("label.left", "Move box left, or go back", "Left", "", _L, "editing.arrow", (-1, 0), "canvas",
+           repeats=True),
+    Action("label.right", "Move box right, or go on", "Right", "", _L, "editing.arrow", (1, 0), "canvas",
+           repeats=True),
+    Action("label.up", "Move box up, or go back", "Up", "", _L, "editing.arrow", (0, -1), "canvas",
+           repeats=True),
+    Action("label.down", "Move box down, or go on", "Down", "", _L, "editing.arrow", (0, 1), "canvas",
+           repeats=True),
+    Action("label.far_left", "Box 10 px left", "Shift+Left", "", _L, "editing.arrow", (-10, 0), "canvas",
+           repeats=True),
+    Action("label.far_right", "Box 10 px right", "Shift+Right", "", _L, "editing.arrow", (10, 0), "canvas",
+           repeats=True),
+    Action("label.far_up", "Box 10 px up", "Shift+Up", "", _L, "editing.arrow", (0, -10), "canvas",
+           repeats=True),
+    Action("label.far_down", "Box 10 px down", "Shift+Down", "", _L, "editing.arrow", (0, 10), "canvas",
+           repeats=True),
 
     Action("label.hide_boxes", "Hide or show boxes", "H", "", _L, "panel.show_boxes.toggle"),
     Action("label.labels", "Hide or show class names", "L", "", _L, "panel.show_texts.toggle"),
     Action("label.fit", "Fit image", "F", "fit-to-page-outline", _L, "canvas.fit"),
-    Action("label.zoom_box", "Zoom to box", "Z", "magnify-scan", _L, "zoom_to_selected"),
+    Action("label.zoom_box", "Zoom to box", "Z", "magnify-scan", _L, "view.zoom_to_selected"),
     Action("label.zoom_full", "Zoom to 100 %", "Ctrl+0", "", _L, "canvas.set_zoom", 1.0),
-    Action("label.zoom_in", "Zoom in", "Ctrl++ Ctrl+= +", "", _L, "canvas.zoom_by", 1.25),
-    Action("label.zoom_out", "Zoom out", "Ctrl+- -", "", _L, "canvas.zoom_by", 0.8),
+    Action("label.zoom_in", "Zoom in", "Ctrl++ Ctrl+= +", "", _L, "canvas.zoom_by", 1.25, repeats=True),
+    Action("label.zoom_out", "Zoom out", "Ctrl+- -", "", _L, "canvas.zoom_by", 0.8, repeats=True),
     *(Action(f"label.class_{n}", "Class {number}", str(n % 10), "", _L, "editing.pick_class", n - 1)
       for n in range(1, 11)),
     *(Action(f"label.class_{n}", "Class {number}", f"Ctrl+{n % 10}", "", _L, "editing.pick_class", n - 1)
       for n in range(11, 20)),
 
-    Action("tile.next", "Next photo", "D", "chevron-right", "tiling", "next_photo"),
-    Action("tile.previous", "Previous photo", "A", "chevron-left", "tiling", "previous_photo"),
-    Action("tile.right", "Next photo", "Right", "", "tiling", "next_photo", scope="canvas"),
-    Action("tile.left", "Previous photo", "Left", "", "tiling", "previous_photo", scope="canvas"),
+    Action("tile.next", "Next photo", "D", "chevron-right", "tiling", "next_photo", repeats=True),
+    Action("tile.previous", "Previous photo", "A", "chevron-left", "tiling", "previous_photo", repeats=True),
+    Action("tile.right", "Next photo", "Right", "", "tiling", "next_photo", scope="canvas", repeats=True),
+    Action("tile.left", "Previous photo", "Left", "", "tiling", "previous_photo", scope="canvas",
+           repeats=True),
     Action("tile.fit", "Fit image", "F", "fit-to-page-outline", "tiling", "fit"),
 
     Action("train.layers", "Layers of the model", "Ctrl+L", "layers-outline", "training", "toggle_layers"),
@@ -131,8 +149,9 @@ ACTIONS: tuple[Action, ...] = (
     Action("runs.undo", "Undo", "Ctrl+Z", "", "runs", "undo"),
 
     Action("live.freeze", "Freeze or go on", "Space", "", "live", "toggle_frozen", scope="canvas"),
-    Action("live.more", "Raise confidence", "Up", "", "live", "change_confidence", 1, "canvas"),
-    Action("live.less", "Lower confidence", "Down", "", "live", "change_confidence", -1, "canvas"),
+    Action("live.more", "Raise confidence", "Up", "", "live", "change_confidence", 1, "canvas", repeats=True),
+    Action("live.less", "Lower confidence", "Down", "", "live", "change_confidence", -1, "canvas",
+           repeats=True),
     Action("live.snapshot", "Save a snapshot", "S", "camera-outline", "live", "save_snapshot"),
     Action("live.fit", "Fit image", "F", "fit-to-page-outline", "live", "fit"),
 )
@@ -208,7 +227,7 @@ GESTURES: tuple[tuple[str, str, str], ...] = (
     (_L, "Shift+click", "Select several boxes"),
     (_L, "Wheel", "Zoom at the cursor"),
     (_L, "Middle button, or Space and drag", "Move the photo"),
-    (_L, "Right click on a box", "Change its class, delete it"),
+    (_L, "Right click on a box", "Change its class, duplicate or delete it"),
     ("training", "Left, Right in the layers", "Go to what feeds the row, or what it feeds"),
     ("training", "Wheel over the layers", "Zoom along the rows; a double click shows all"),
     ("runs", "Ctrl+click, Shift+click", "Choose several runs to compare"),
@@ -232,6 +251,7 @@ def make_qaction(action: Action, trigger: Callable[[Action], None], parent: QWid
     """Return the QAction of a row of the table; it calls `trigger(action)`."""
     result = QAction(action.shown_text().format(number=_number(action)), parent)
     result.setObjectName(action.key)
+    result.setAutoRepeat(action.repeats)
     result.setShortcuts([QKeySequence(shortcut) for shortcut in action.shortcuts])
     result.setToolTip(action.tooltip().format(number=_number(action)))
     context = Qt.ShortcutContext

@@ -14,13 +14,16 @@ from studio.core.errors import StudioError
 from studio.core.files import IMAGE_SUFFIXES
 from studio.core.runs.models import is_model
 from studio.core.settings import Settings
-from studio.gui import jobs, messages
+from studio.gui import jobs, messages, theme
 
 if TYPE_CHECKING:
     from studio.core.data.dataset import Dataset
 
 RECENT_COUNT = 10
 DATASET_SUFFIXES = (".yaml", ".yml", ".data")
+
+
+MayLeave = Callable[[Callable[[], object]], bool]
 
 
 class Datasets(QObject):
@@ -32,8 +35,11 @@ class Datasets(QObject):
     failed = Signal()
     model_dropped = Signal(object)
 
-    def __init__(self, settings: Settings, window: QWidget, may_leave: Callable[[], bool]) -> None:
-        """`may_leave` saves what is unsaved; while that fails, what is open stays open."""
+    def __init__(self, settings: Settings, window: QWidget, may_leave: MayLeave) -> None:
+        """`may_leave` saves what is unsaved; while that fails, what is open stays open.
+
+        It is given what to do once that is decided.
+        """
         super().__init__(window)
         self._may_leave = may_leave
         self.current: Dataset | None = None
@@ -89,7 +95,7 @@ class Datasets(QObject):
     def close(self) -> None:
         """Close what is open; every page shows its empty state."""
         self.cancel()
-        if self._may_leave():
+        if self._may_leave(self.close):
             self.current = None
             self._remember("last_dataset", "")
             self.opened.emit(None)
@@ -108,7 +114,8 @@ class Datasets(QObject):
                 StudioError(
                     self.tr("{name} is not something this window opens.").format(name=path.name),
                     self.tr("Drop a folder of photos, a data YAML, an obj.data or a model file."),
-                )
+                ),
+                "opening",
             )
 
     def fill_menu(self, menu: QMenu, actions: dict[str, QAction]) -> None:
@@ -121,7 +128,7 @@ class Datasets(QObject):
             menu.addSeparator()
         for path in recent:
             entry = menu.addAction(_short(path))
-            entry.setToolTip(str(path))
+            entry.setToolTip(theme.tip(str(path)))
             entry.triggered.connect(lambda checked=False, path=path: self.open(path))
         if self.current is not None:
             menu.addSeparator()
@@ -129,7 +136,7 @@ class Datasets(QObject):
 
     def _on_opened(self, path: Path, dataset: Dataset) -> None:
         self._task = None
-        if self.current is not None and not self._may_leave():
+        if self.current is not None and not self._may_leave(lambda: self._on_opened(path, dataset)):
             self.failed.emit()
             return
         self.current = dataset
@@ -145,13 +152,10 @@ class Datasets(QObject):
         if not path.exists():
             self._remember("recent", [entry for entry in self._settings.get("recent") if entry != str(path)])
         self.failed.emit()
-        messages.error(problem)
+        messages.error(problem, "opening")
 
     def _remember(self, key: str, value: Any) -> None:
-        try:
-            self._settings.set(key, value)
-        except StudioError as problem:
-            messages.error(problem)
+        messages.attempt("settings", self._settings.set, key, value)
 
 
 def _short(path: Path) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import importlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -23,14 +24,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from studio.core.errors import StudioError
 from studio.core.settings import Settings
-from studio.gui import actions, jobs, messages, theme
+from studio.gui import actions, jobs, messages
 from studio.gui.datasets import Datasets
 from studio.gui.inspectors import Inspectors
 from studio.gui.menu_button import MenuButton
 from studio.gui.status_bar import StatusBar
 from studio.gui.widgets.banner import Banner
+from studio.gui.widgets.floating import Floating
 from studio.gui.widgets.page import Page
 from studio.gui.widgets.rail import Rail
 from studio.gui.widgets.top_bar import TopBar
@@ -109,6 +110,7 @@ class MainWindow(QMainWindow):
         self._stale: set[str] = set()
         self._actions: dict[str, QAction] = {}
         self._key_target: QWidget | None = None
+        self._then: Callable[[], object] | None = None
         self.datasets = Datasets(self.settings, self, self.save_all)
         self.setWindowTitle(QCoreApplication.applicationName())
         self.setAcceptDrops(True)
@@ -134,8 +136,7 @@ class MainWindow(QMainWindow):
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
-        for widget in (self.top_bar, self.banner):
-            right.addWidget(widget)
+        right.addWidget(self.top_bar)
         right.addWidget(self._inspectors, 1)
         right.addWidget(self.status)
         root = QWidget()
@@ -145,6 +146,7 @@ class MainWindow(QMainWindow):
         layout.addWidget(self.rail)
         layout.addLayout(right, 1)
         self.setCentralWidget(root)
+        Floating(self.banner, self._inspectors.bodies)
 
     def _make_actions(self) -> None:
         for action in actions.ACTIONS:
@@ -173,6 +175,7 @@ class MainWindow(QMainWindow):
         self.datasets.failed.connect(lambda: self.top_bar.show_dataset(self.datasets.current))
         self.datasets.model_dropped.connect(lambda path: self._follow("live", "open_model", path))
         messages.messages.listen(self._on_told)
+        messages.messages.settled.connect(self.banner.settle)
 
     def _restore(self) -> None:
         state = self.settings.get("window")
@@ -218,6 +221,7 @@ class MainWindow(QMainWindow):
         page.status_changed.connect(lambda badge: self.rail.set_badge(key, badge))
         page.saved_changed.connect(self.status.set_saved)
         page.position_changed.connect(lambda text: self._show_position(key, text))
+        page.settled.connect(self._on_settled)
         page.settings = self.settings
         for link in LINKS:
             if link.page == key:
@@ -302,7 +306,7 @@ class MainWindow(QMainWindow):
     def back_out(self) -> None:
         """Esc: close the banner, else leave Help or Settings, else let the page back out."""
         if not self.banner.isHidden():
-            self.banner.hide()
+            self.banner.clear()
         elif self._current in ("help", "settings"):
             self.show_page(self._previous or PAGES[0].key)
         else:
@@ -333,7 +337,7 @@ class MainWindow(QMainWindow):
     # -- datasets ----------------------------------------------------------------------------------
 
     def _on_dataset(self, dataset: Dataset | None) -> None:
-        self.banner.hide()
+        self.banner.clear()
         self._stale.clear()
         self.top_bar.show_dataset(dataset)
         name = QCoreApplication.applicationName()
@@ -361,24 +365,32 @@ class MainWindow(QMainWindow):
 
     def _on_told(self, message: messages.Message) -> None:
         if message.kind == "error":
-            self.banner.show_problem(message.text, message.remedy)
+            self.banner.show_problem(message.text, message.remedy, message.about)
         else:
-            self.status.show_message(message.text)
+            self.status.show_message(message.text, message.offer)
 
     def settings_set(self, key: str, value: Any) -> None:
         """Remember a setting; a settings file that can't be written is told, not fatal."""
-        try:
-            self.settings.set(key, value)
-        except StudioError as problem:
-            messages.error(problem)
+        messages.attempt("settings", self.settings.set, key, value)
 
-    def save_all(self) -> bool:
-        """Let every page save; returns whether all may be closed."""
-        answers = [page.can_close() for page in self.pages.values()]
-        return all(answers)
+    def save_all(self, then: Callable[[], object] | None = None) -> bool:
+        """Let every page save; returns whether all may be closed.
+
+        A page that may not asks what to do; `then` is done once that is decided.
+        """
+        refusing = [key for key, page in self.pages.items() if not page.can_close()]
+        self._then = then if refusing else None
+        if refusing and self._current not in refusing:
+            self.show_page(refusing[0])
+        return not refusing
+
+    def _on_settled(self) -> None:
+        then, self._then = self._then, None
+        if then is not None:
+            then()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self.save_all():
+        if not self.save_all(self.close):
             event.ignore()
             return
         geometry = self.saveGeometry().toBase64().toStdString()

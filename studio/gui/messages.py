@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, replace
+from typing import Any, Literal
 
 from PySide6.QtCore import QObject, Signal
 
@@ -16,18 +16,33 @@ Kind = Literal["info", "error"]
 
 
 @dataclass(frozen=True, slots=True)
+class Offer:
+    """A button beside a message: its text, and what it does."""
+
+    text: str
+    do: Callable[[], None]
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
-    """Something the user was told: what happened, and for errors what to do next."""
+    """Something the user was told: what happened, and for errors what to do next.
+
+    `about` names what an error is about, such as "labels": it is over when that succeeds.
+    """
 
     kind: Kind
     text: str
     remedy: str = ""
+    about: str = ""
+    offer: Offer | None = None
 
 
 class Messages(QObject):
     """Passes messages on and keeps those that came before a window was there to show them."""
 
     told = Signal(object)
+    settled = Signal(str)
+    """What errors about this said is put right."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -37,7 +52,8 @@ class Messages(QObject):
 
     def tell(self, message: Message) -> None:
         """Record a message and show it."""
-        self.history.append(message)
+        # What a button would do holds on to much; it goes with the message's time on the screen.
+        self.history.append(replace(message, offer=None))
         del self.history[:-200]
         log.info("%s: %s %s", message.kind, message.text, message.remedy)
         if self._is_heard:
@@ -63,14 +79,30 @@ class Messages(QObject):
 messages = Messages()
 
 
-def info(text: str) -> None:
-    """Say in passing what happened; it fades."""
-    messages.tell(Message("info", text))
+def info(text: str, *, offer: Offer | None = None) -> None:
+    """Say in passing what happened; it fades, with the button beside it."""
+    messages.tell(Message("info", text, offer=offer))
 
 
-def error(problem: StudioError | str) -> None:
-    """Say what went wrong and what to do; it stays until it is closed."""
+def error(problem: StudioError | str, about: str = "") -> None:
+    """Say what went wrong and what to do; it stays until it is closed, or `about` is settled."""
     if isinstance(problem, StudioError):
-        messages.tell(Message("error", problem.cause, problem.remedy))
+        messages.tell(Message("error", problem.cause, problem.remedy, about))
     else:
-        messages.tell(Message("error", problem))
+        messages.tell(Message("error", problem, about=about))
+
+
+def settle(about: str) -> None:
+    """Take back what errors about this said: it has succeeded since."""
+    messages.settled.emit(about)
+
+
+def attempt(about: str, change: Callable[..., Any], *arguments: Any) -> Any:
+    """Call what may raise a StudioError: that is told, success settles it; returns the result, else None."""
+    try:
+        result = change(*arguments)
+    except StudioError as problem:
+        error(problem, about)
+        return None
+    settle(about)
+    return result

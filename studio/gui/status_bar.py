@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QSizePolicy, QToolButton, QWidget
 
 from studio.gui import jobs, theme
+from studio.gui.messages import Offer
 
 FADE_AFTER_MS = 6000
 
@@ -27,7 +28,7 @@ class JobChip(QFrame):
         stop.setObjectName("job_stop")
         stop.setIcon(theme.icon("stop-circle-outline"))
         stop.setIconSize(QSize(14, 14))
-        stop.setToolTip(self.tr("Stop “{title}”").format(title=job.title))
+        stop.setToolTip(theme.tip(self.tr("Stop “{title}”").format(title=job.title)))
         stop.setAccessibleName(stop.toolTip())
         stop.clicked.connect(self._on_stop)
         self._stop = stop
@@ -50,7 +51,7 @@ class JobChip(QFrame):
             self._bar.setValue(round(fraction * 1000))
             self._number.setText(f"{fraction * 100:.0f} %")
         if text:
-            self.setToolTip(text)
+            self.setToolTip(theme.tip(text))
 
     def _on_stop(self) -> None:
         self._stop.setEnabled(False)
@@ -72,6 +73,12 @@ class StatusBar(QWidget):
         self.message = theme.label("")
         self.message.setObjectName("status_message")
         self.message.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.offer = QToolButton()
+        self.offer.setObjectName("status_offer")
+        self.offer.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.offer.clicked.connect(self._on_offer)
+        self.offer.hide()
+        self._offer: Offer | None = None
         self._chips = QHBoxLayout()
         self._chips.setSpacing(8)
         layout = QHBoxLayout(self)
@@ -79,22 +86,33 @@ class StatusBar(QWidget):
         layout.setSpacing(16)
         layout.addWidget(self.position)
         layout.addWidget(self.saved)
+        layout.addWidget(self.offer)
         layout.addWidget(self.message, 1)
         layout.addLayout(self._chips)
         self._fade = QTimer(self)
         self._fade.setSingleShot(True)
         self._fade.setInterval(FADE_AFTER_MS)
-        self._fade.timeout.connect(self.message.clear)
+        self._fade.timeout.connect(lambda: self.show_message(""))
         for job in jobs.active.all:
             self._on_added(job)
         jobs.active.added.connect(self._on_added)
         jobs.active.removed.connect(self._on_removed)
 
-    def show_message(self, text: str) -> None:
-        """Show a sentence for a few seconds."""
+    def show_message(self, text: str, offer: Offer | None = None) -> None:
+        """Show a sentence for a few seconds, with a button before it if something is offered."""
         self.message.setText(text)
-        self.message.setToolTip(text)
-        self._fade.start()
+        self.message.setToolTip(theme.tip(text))
+        self._offer = offer
+        self.offer.setText(offer.text if offer else "")
+        self.offer.setVisible(offer is not None)
+        if text:
+            self._fade.start()
+
+    def _on_offer(self) -> None:
+        offer = self._offer
+        self.show_message("")
+        if offer is not None:
+            offer.do()
 
     def set_position(self, text: str) -> None:
         """Show cursor position and zoom; the place never gets narrower, so that nothing jumps."""

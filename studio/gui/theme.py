@@ -8,8 +8,19 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, QTemporaryDir
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QIconEngine, QPainter, QPalette, QPen, QPixmap
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, QTemporaryDir
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontDatabase,
+    QIcon,
+    QIconEngine,
+    QPainter,
+    QPalette,
+    QPen,
+    QPixmap,
+    Qt,
+)
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from studio.core.data import class_colours
@@ -153,7 +164,11 @@ def _style_sheet(t: Tokens) -> str:
     QWidget#topbar {{ background: {t.surface}; border-bottom: 1px solid {t.border}; }}
     QWidget#statusbar {{ background: {t.surface}; border-top: 1px solid {t.border}; }}
     QWidget#rail {{ background: {t.surface}; border-right: 1px solid {t.border}; }}
-    QFrame#banner {{ background: {t.raised}; border: none; border-bottom: 1px solid {t.border}; }}
+    QFrame#banner {{ background: {t.raised}; border: 1px solid {t.error}; border-radius: {RADIUS}px; }}
+    QWidget#image_notes, QWidget#ask_strip {{ background: {t.raised}; border: 1px solid {t.border};
+        border-radius: {RADIUS}px; }}
+    QFrame#question {{ background: {t.raised}; border: 1px solid {t.accent}; border-radius: {RADIUS}px; }}
+    QFrame#class_popup {{ background: {t.surface}; border: 1px solid {t.border}; }}
 
     QPushButton {{ background: {t.raised}; color: {t.text}; border: 1px solid {t.border};
         border-radius: {RADIUS}px; padding: 4px 12px; min-height: 18px; }}
@@ -345,6 +360,11 @@ def label(text: str = "", role: str = "", *, wrap: bool = False) -> QLabel:
     if role:
         result.setProperty("role", role)
     return result
+
+
+def tip(text: str) -> str:
+    """Return a text for a tooltip, which Qt would take for markup when it looks so, as names may."""
+    return Qt.convertFromPlainText(text) if Qt.mightBeRichText(text) else text
 
 
 def class_colour(class_id: int, name: str = "") -> QColor:

@@ -26,6 +26,7 @@ from studio.core.model.network import Network
 from studio.core.runs.config import TrainConfig
 from studio.core.runs.log import Diary
 from studio.core.training.devices import settled_process
+from studio.core.training.leader import Leader
 from studio.core.training.loop import Training
 from studio.core.training.optimizer import freeze_norms
 from studio.core.training.prepare import prepare
@@ -99,7 +100,9 @@ def main() -> None:
             data, str(run), model=options.model, imgsz=options.imgsz, epochs=1000, threads=options.threads
         )
         diary = Diary(run, lambda event: None)
-        training = Training(prepare(config), Team(), diary, None)
+        prepared = prepare(config)
+        leader = Leader(prepared, diary, None)
+        training = Training(prepared, Team(), leader, None)
         images = ready(training, READY)
         ways = {
             LIMIT: variant(training),
@@ -112,7 +115,7 @@ def main() -> None:
         loop_seconds, validation = float("inf"), float("inf")
         best = dict.fromkeys(ways, float("inf"))
         training.train_epoch(1)
-        training.evaluate()
+        leader.evaluate(training.stepper)
         for run_way in ways.values():
             run_way(images, 2)
         for number in range(options.rounds):
@@ -122,11 +125,11 @@ def main() -> None:
             training.train_epoch(2 + number)
             loop_seconds = min(loop_seconds, (time.perf_counter() - begun) / training.steps)
             begun = time.perf_counter()
-            training.evaluate()
+            leader.evaluate(training.stepper)
             validation = min(validation, time.perf_counter() - begun)
         diary.close()
     batch = training.config.batch
-    loop = loop_seconds * batch / (len(training.prepared.store) / training.steps)
+    loop = loop_seconds * batch / (len(training.prepared.data.store) / training.steps)
     limit = best[LIMIT]
     print(f"{options.model} at {options.imgsz}, batch {batch}, {training.threads} threads, images a second:")
     for name, seconds in best.items():

@@ -95,3 +95,15 @@ def test_output_is_utf8_under_any_code_page(tmp_path: Path) -> None:
     error = process.communicate()[1]
     assert process.returncode == 2
     assert "не тут" in error.decode("utf-8")
+
+
+@pytest.mark.parametrize("verb", ["train", "models", "check"])
+def test_a_folder_called_like_a_verb_can_be_opened(
+    studio, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, verb: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert "for the folder" not in studio(verb).err
+    (tmp_path / verb).mkdir()
+    assert f"write .{os.sep}{verb} for the folder" in studio(verb).err
+    assert cli.is_command([verb])
+    assert not cli.is_command([f".{os.sep}{verb}"])

@@ -12,6 +12,7 @@ from studio.cli.options import add_detector_options
 from studio.core.export.exporters import UNIVERSAL
 from studio.core.runtime.detector import Thresholds
 from studio.core.timing import STAGES
+from tests.factories import write_image
 
 
 def test_export_writes_and_verifies_every_format(checkpoint: Path, tmp_path: Path, studio) -> None:
@@ -131,3 +132,17 @@ def test_thresholds_not_given_are_those_of_the_program(verb: str) -> None:
     options = parser.parse_args(["model", "source"])
     assert Thresholds(options.conf, options.iou, options.top_k) == Thresholds()
     assert f"NMS ({Thresholds().top_k})" in " ".join(parser.format_help().split())
+
+
+@pytest.mark.parametrize("name", ["2024", "0", "sample"])
+def test_a_folder_that_is_there_is_no_camera_and_no_scene(
+    exported: dict[str, Path], tmp_path: Path, studio, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    write_image(tmp_path / name / "a.png")
+    write_image(tmp_path / name / "b.png", seed=1)
+    monkeypatch.chdir(tmp_path)
+    result = studio("live", exported["onnx"], name, "--json")
+    assert result.json["frames"] == 2
+    assert f"{name} is shown, because it is there" in result.err
+    found = studio("detect", exported["onnx"], name, "--json").json["results"]
+    assert [Path(row["image"]).name for row in found] == ["a.png", "b.png"]

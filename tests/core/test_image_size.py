@@ -10,7 +10,7 @@ import PIL.Image
 import PIL.PngImagePlugin
 import pytest
 
-from studio.core.errors import StudioError
+from studio.core.errors import FileMissing, StudioError
 from studio.core.files import image_size, imread
 from tests.factories import write_image
 
@@ -151,3 +151,19 @@ def test_a_picture_under_a_wrong_name_is_read_by_its_content(tmp_path: Path):
     save(tmp_path / "a.gif").rename(tmp_path / "a.jpg")
     assert image_size(tmp_path / "a.jpg") == (60, 40)
     assert_size_is_that_of_the_pixels(tmp_path / "a.jpg")
+
+
+def test_what_is_gone_is_told_from_what_can_t_be_read(tmp_path: Path):
+    path = write_image(tmp_path / "set/photo.png")
+    for read in (imread, image_size):
+        path.write_text("this is text")
+        with pytest.raises(StudioError, match="is not an image that can be read"):
+            read(path)
+        path.unlink()
+        with pytest.raises(FileMissing, match=r"photo\.png is no longer there\.") as missing:
+            read(path)
+        assert "bring it back" in missing.value.remedy
+        path.parent.rmdir()
+        with pytest.raises(FileMissing, match=r"set is no longer there, and photo\.png with it\."):
+            read(path)
+        path.parent.mkdir()

@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from studio.core.data.dataset import open_dataset
+from studio.gui import messages
 from studio.gui.labelling.loader import ImageLoader
 from tests.factories import make_dataset_folder, snapshot, write_image
 from tests.robots import near
@@ -36,6 +37,10 @@ def robot(label_robot, folder):
     robot = label_robot()
     robot.open(folder)
     return robot
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.glob("*.txt")}
 
 
 def lines(folder: Path, name: str) -> list[str]:
@@ -66,7 +71,8 @@ def test_a_drawn_box_is_on_disk_at_once_and_others_keep_their_bytes(robot, folde
     after = snapshot(folder)
     assert {name for name in after if after[name] != before[name]} == {"a.txt"}
     assert robot.boxes()[2][0] == "g"
-    assert robot.selected() == [2]
+    # Drawn is not chosen.
+    assert robot.selected() == []
     assert robot.text("status_saved") == "Saved"
 
 
@@ -117,8 +123,17 @@ def test_digits_choose_the_class_of_the_box_and_of_the_next(robot, folder):
     assert lines(folder, "a.png")[2].split()[0] == "3"
     robot.press("9")
     assert "no class 9" in robot.told()[-1]
+    # What was drawn keeps its class: the digit and the click mean the next box.
+    robot.press("3")
     robot.click_class("r")
-    assert lines(folder, "a.png")[2].split()[0] == "1"
+    assert lines(folder, "a.png")[2].split()[0] == "3"
+    robot.draw_box((0.65, 0.65), (0.9, 0.8))
+    assert lines(folder, "a.png")[3].split()[0] == "1"
+    # Tab takes it, and then it is meant.
+    robot.press("Tab")
+    assert robot.selected() == [3]
+    robot.press("1")
+    assert lines(folder, "a.png")[3].split()[0] == "0"
 
 
 def test_keys_go_through_images(robot):
@@ -175,10 +190,192 @@ def test_counts_states_and_badge_follow_the_work(robot):
 
 
 def test_no_objects_writes_an_empty_file(robot, folder):
+    robot.press("PgDown")
+    robot.settle()
     robot.press("N")
-    assert (folder / "a.txt").read_text() == ""
+    assert (folder / "c.txt").read_text() == ""
+    robot.settle()
+    assert robot.image() == "d.png"
+    assert robot.told()[-1] == "c.png is marked “no objects”."
+    # The button takes it back, where it was.
+    robot.click("status_offer")
+    robot.settle()
+    assert robot.image() == "c.png"
+    assert not (folder / "c.txt").exists()
+    assert robot.told()[-1] == "Undid: marked c.png “no objects”."
+
+
+def test_no_objects_asks_before_it_deletes(robot, folder):
+    before = (folder / "a.txt").read_bytes()
+    robot.press("N")
+    assert "a.png has boxes: 2" in robot.question()
+    assert robot.focus() == "ask_no"
+    robot.press("Esc")
+    assert robot.question() == ""
+    assert robot.focus() == "label_canvas"
+    robot.press("N")
+    robot.press("Space")
+    assert (robot.question(), (folder / "a.txt").read_bytes()) == ("", before)
+    robot.press("N")
+    robot.click("ask_yes")
+    assert (folder / "a.txt").read_bytes() == b""
+    assert robot.image() == "a.png"
+    robot.press("D")
+    robot.settle()
+    robot.press("Ctrl+Z")
+    robot.settle()
+    assert robot.image() == "a.png"
+    assert robot.told()[-1] == "Undid: deleted 2 boxes on a.png."
+    assert (folder / "a.txt").read_bytes() == before
+    assert robot.class_counts() == [(1, 1), (1, 2), (0, 0), (0, 0)]
+    robot.press("N")
+    robot.press("D")
+    assert robot.question() == ""
+
+
+def test_the_undo_button_takes_back_what_it_stands_beside_and_nothing_else(robot, folder):
+    robot.click_at((0.5, 0.5))
+    robot.press("Del")
+    assert robot.told()[-1] == "Boxes deleted: 1."
+    robot.draw_box((0.6, 0.1), (0.9, 0.3))
+    robot.click("status_offer")
+    assert "More was done since" in robot.told()[-1]
+    assert len(lines(folder, "a.png")) == 2
+
+
+@pytest.mark.parametrize("keys", ["N", "Del", "Ctrl+Z", "Ctrl+V", "Ctrl+D", "P", "1"])
+def test_a_held_key_does_once_what_it_does(robot, folder, keys):
+    for corner in (0.1, 0.2, 0.3):
+        robot.draw_box((corner, 0.7), (corner + 0.05, 0.8))
+    robot.press("Ctrl+A")
+    robot.press("Ctrl+C")
+    robot.press("Tab")
+    robot.press("D")
+    robot.settle()
+    robot.press("D")
+    robot.settle()
+    robot.press("A" if keys == "P" else "D")
+    robot.settle()
+    if keys in ("Del", "Ctrl+D"):
+        robot.press("Ctrl+V")
+    if keys == "Ctrl+D":
+        robot.press("Tab")
+    before, told = contents(folder), len(robot.told())
+    robot.hold_key(keys, repeats=8)
+    robot.settle()
+    assert len(robot.told()) - told <= 1
+    if contents(folder) != before:
+        robot.press("Ctrl+Y" if keys == "Ctrl+Z" else "Ctrl+Z")
+        assert contents(folder) == before
+
+
+def test_going_and_nudging_repeat(robot):
+    robot.hold_key("D", repeats=2)
+    robot.settle()
+    assert robot.image() == "d.png"
+    robot.press("Home")
+    robot.settle()
+    robot.click_at((0.5, 0.5))
+    before = robot.boxes()[1][1]
+    robot.hold_key("Shift+Right", repeats=3)
+    assert near(robot.boxes()[1][1], (before[0] + 40 / 400, before[1]), 0.006)
+
+
+def test_arrows_after_drawing_go_to_the_next_photo(robot, folder):
+    robot.draw_box((0.6, 0.1), (0.9, 0.3))
+    drawn = lines(folder, "a.png")
+    robot.press("Right")
     robot.settle()
     assert robot.image() == "b.png"
+    robot.press("P")
+    copied = lines(folder, "b.png")
+    robot.press("Right")
+    robot.settle()
+    assert robot.image() == "c.png"
+    assert (lines(folder, "a.png"), lines(folder, "b.png")) == (drawn, copied)
+    # Undo comes from another photo: nothing is chosen there that an arrow could move.
+    robot.press("Home")
+    robot.settle()
+    robot.click_at((0.5, 0.5))
+    robot.press("Del")
+    robot.press("D")
+    robot.settle()
+    robot.press("Ctrl+Z")
+    robot.settle()
+    assert robot.selected() == []
+    robot.press("Right")
+    robot.settle()
+    assert robot.image() == "b.png"
+
+
+def test_a_box_just_drawn_can_be_pulled_right_and_taken_away(robot, folder):
+    robot.press("2")
+    robot.draw_box((0.6, 0.1), (0.8, 0.3))
+    robot.drag((0.8, 0.3), (0.9, 0.4))
+    assert near(robot.boxes()[-1][2], (0.9, 0.4))
+    # Still not chosen: the digit is for the next.
+    robot.press("4")
+    assert lines(folder, "a.png")[2].split()[0] == "1"
+    robot.press("Del")
+    assert lines(folder, "a.png") == [ODD, BOX]
+
+
+def test_small_boxes_are_drawn_side_by_side(robot, folder):
+    """Each begins five pixels of the screen beyond the last one's corner, within a handle's reach."""
+    width, height = (robot.point_of((1, 1))[axis] - robot.point_of((0, 0))[axis] for axis in (0, 1))
+    for number in range(4):
+        x, y = 0.62 + number * 17 / width, 0.12 + number * 17 / height
+        robot.draw_box((x, y), (x + 12 / width, y + 12 / height))
+    assert len(lines(folder, "a.png")) == 6
+
+
+def test_a_drag_outside_the_photo_draws_nothing(robot, folder):
+    before = snapshot(folder)
+    for start, end in (((-0.2, 0.2), (-0.05, 0.5)), ((0.2, 1.02), (0.5, 1.1)), ((1.02, 0.2), (1.1, 0.5))):
+        robot.draw_box(start, end)
+    assert snapshot(folder) == before
+    robot.draw_box((0.7, 0.7), (1.1, 1.1))
+    assert robot.boxes()[-1][2] == (1.0, 1.0)
+
+
+def test_undo_goes_to_the_photo_it_changes(robot, folder):
+    before = contents(folder)
+    robot.draw_box((0.6, 0.1), (0.9, 0.3))
+    robot.press("End")
+    robot.settle()
+    robot.click_at((0.5, 0.5))
+    robot.press("Del")
+    robot.add_class("violet")
+    robot.press("PgDown")
+    robot.settle()
+    assert robot.image() == "c.png"
+    robot.press("Ctrl+Z")
+    assert robot.told()[-1] == "Undid: added the class “violet”."
+    assert robot.classes() == ["w", "r", "g", "b"]
+    robot.press("Ctrl+Z")
+    robot.settle()
+    assert (robot.image(), len(robot.boxes())) == ("e.png", 1)
+    assert robot.told()[-1] == "Undid: deleted 1 box on e.png."
+    robot.press("Ctrl+Z")
+    robot.settle()
+    assert robot.image() == "a.png"
+    assert contents(folder) == before
+    robot.press("Ctrl+Z")
+    assert "nothing to undo" in robot.told()[-1]
+    robot.press("Ctrl+Y")
+    assert robot.told()[-1] == "Did again: drew a box on a.png."
+    robot.press("Ctrl+Y")
+    robot.settle()
+    assert (robot.image(), robot.boxes()) == ("e.png", [])
+    # A file that another program wrote meanwhile stays, and that is said.
+    (folder / "e.txt").write_text("2 0.1 0.1 0.1 0.1\n")
+    robot.press("A")
+    robot.settle()
+    robot.press("Ctrl+Z")
+    robot.settle()
+    assert "changed by another program" in robot.problem()
+    assert (folder / "e.txt").read_text() == "2 0.1 0.1 0.1 0.1\n"
+    assert [box[0] for box in robot.boxes()] == ["g"]
 
 
 def test_arrows_move_the_selected_box_by_pixels(robot):
@@ -257,14 +454,64 @@ def test_classes_are_added_and_renamed_in_the_list_on_disk(robot, folder):
     assert "already a class w" in robot.problem()
 
 
-def test_a_folder_of_photos_only_asks_for_the_first_class(label_robot, tmp_path):
-    write_image(tmp_path / "photos/one.jpg", SIZE_WH)
+@pytest.fixture
+def bare(label_robot, tmp_path):
+    """A folder of two photos, without labels or classes."""
+    for name in ("one.jpg", "two.jpg"):
+        write_image(tmp_path / "photos" / name, SIZE_WH)
     robot = label_robot()
     robot.open(tmp_path / "photos")
-    robot.draw_box((0.2, 0.2), (0.4, 0.4))
-    assert "Name the class" in robot.told()[-1]
-    robot.add_class("bulb")
-    assert [box[0] for box in robot.boxes()] == ["bulb"]
+    return robot
+
+
+def test_a_first_box_shows_at_once_and_is_named_where_it_was_drawn(bare, tmp_path):
+    bare.draw_box((0.2, 0.2), (0.4, 0.4))
+    assert bare.pending() == 1
+    assert bare.text("status_saved") == "Not saved"
+    assert bare.focus() == "name_field"
+    bare.type("bulb", then="Return")
+    assert (bare.pending(), [box[0] for box in bare.boxes()]) == (0, ["bulb"])
+    assert bare.text("status_saved") == "Saved"
+    assert bare.focus() == "label_canvas"
+    assert not bare.is_shown("name_field")
+    assert (tmp_path / "photos/one.txt").read_text().startswith("0 ")
+    bare.press("Ctrl+Z")
+    assert (bare.pending(), bare.classes()) == (1, [])
+    assert not (tmp_path / "photos/one.txt").exists()
+
+
+def test_esc_at_the_box_drops_it_and_undo_brings_it_back(bare):
+    bare.draw_box((0.2, 0.2), (0.4, 0.4))
+    bare.press("Esc")
+    assert (bare.pending(), bare.focus()) == (0, "label_canvas")
+    bare.press("Ctrl+Z")
+    assert bare.pending() == 1
+    # Clicked, it asks again; with nothing typed the keys of undo are the boxes'.
+    bare.click_at((0.3, 0.3))
+    assert bare.focus() == "name_field"
+    bare.press("Ctrl+Z")
+    assert bare.pending() == 0
+
+
+def test_boxes_without_a_class_are_never_dropped_in_silence(bare, folder, tmp_path):
+    bare.draw_box((0.2, 0.2), (0.4, 0.4))
+    bare.draw_box((0.6, 0.6), (0.8, 0.8))
+    bare.click_image("two.jpg")
+    assert bare.close() is False
+    assert "2 boxes have no class yet" in bare.problem()
+    assert (bare.image(), bare.focus()) == ("one.jpg", "name_field")
+    bare.window.datasets.open(folder)
+    bare.settle()
+    assert bare.image() == "one.jpg"
+    bare.type("bulb", then="Return")
+    assert len((tmp_path / "photos/one.txt").read_text().splitlines()) == 2
+    assert bare.close() is True
+
+
+def test_the_field_in_the_panel_names_them_too(bare, tmp_path):
+    bare.draw_box((0.2, 0.2), (0.4, 0.4))
+    bare.add_class("bulb")
+    assert [box[0] for box in bare.boxes()] == ["bulb"]
     assert (tmp_path / "photos/one.txt").read_text().startswith("0 ")
 
 
@@ -292,9 +539,14 @@ def test_zoom_keeps_the_place_under_the_cursor_and_space_pans(robot):
 def test_boxes_and_names_hide(robot):
     robot.press("H")
     assert robot.boxes() == []
+    # Keys do nothing to what is not seen; drawing shows it again, and says so.
+    robot.press("Del")
     robot.draw_box((0.6, 0.1), (0.9, 0.3))
+    assert len(robot.boxes()) == 3
+    assert "Boxes are shown again" in robot.told()[-1]
     robot.press("H")
-    assert len(robot.boxes()) == 2
+    robot.press("Tab")
+    assert len(robot.boxes()) == 3
     robot.press("L")
     robot.close()
     assert robot.settings.get("show_labels") is False
@@ -401,8 +653,7 @@ def test_boxes_drawn_before_there_is_a_class_stay_on_their_photos(label_robot, t
     robot.open(tmp_path / "photos")
     robot.draw_box((0.2, 0.2), (0.4, 0.4))
     robot.draw_box((0.6, 0.6), (0.8, 0.8))
-    robot.press("PgDown")
-    robot.settle()
+    robot.click_image("two.jpg")
     robot.add_class("bulb")
     assert robot.image() == "two.jpg"
     assert robot.boxes() == []
@@ -434,7 +685,7 @@ def test_unsaved_labels_keep_their_dataset_open(robot, folder, tmp_path, monkeyp
         robot.settle()
         robot.window.datasets.close()
         assert robot.image() == "a.png"
-        assert "disk is full" in robot.problem()
+        assert "disk is full" in robot.leaving_question()
     robot.open(other)
     assert robot.image() == "x.png"
     assert len(lines(folder, "a.png")) == 3
@@ -469,3 +720,15 @@ def test_a_killed_window_loses_nothing_that_was_drawn(folder):
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, timeout=60)
     assert done.returncode != 0
     assert lines(folder, "a.png") == [ODD, BOX, "0 0.150000 0.150000 0.100000 0.100000"]
+
+
+def test_labels_dropped_converted_or_of_no_image_are_told_when_all_were_counted(label_robot, tmp_path: Path):
+    labels = {"a.png": f"{BOX}\n1 50 50 20 20\n", "b.png": "1 0.1 0.1 0.5 0.1 0.5 0.5\n"}
+    folder = make_dataset_folder(tmp_path / "set", labels, size_wh=SIZE_WH)
+    (folder / "nobody.txt").write_text(f"{BOX}\n")
+    robot = label_robot()
+    robot.open(folder)
+    robot.settle()
+    told = [message.text for message in messages.messages.history]
+    for part in ("missing: 1 in 1 files", "polygons", f"no image: 1, such as {folder / 'nobody.txt'}"):
+        assert sum(part in text for text in told) == 1

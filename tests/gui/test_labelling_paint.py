@@ -8,12 +8,13 @@ import time
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication
 
+from studio.core.labelling.hit_test import HANDLES, handle_at, handle_point
+from studio.core.labelling.tone import toned
 from studio.gui import theme
-from studio.gui.labelling.loader import toned
 from studio.gui.widgets.canvas import ImageCanvas, to_qimage
 from studio.gui.widgets.overlay import PaintBox
 from tests.factories import make_image
@@ -70,6 +71,57 @@ def test_a_box_is_seen_in_its_colour_with_a_dark_edge(canvas):
     row = [picture.pixelColor(x, edge) for x in range(round(left) - 4, round(left) + 4)]
     assert any(ink.red() > 200 and ink.green() < 60 for ink in row)
     assert any(ink.red() < 100 and ink.green() < 100 for ink in row)
+
+
+def test_handles_are_painted_where_they_are_felt_and_nowhere_else(canvas):
+    """White squares on grey: counted where `handle_at` finds a handle, also of a box half out of sight."""
+    canvas.set_image(np.full((100, 100, 3), 128, np.uint8))
+    canvas.boxes_item.show_handles = True
+    canvas.boxes_item.show_texts = False
+    for side, zoom in ((4, 3.0), (9, 3.0), (30, 3.0), (30, 30.0)):
+        xyxy = (40.0, 40.0, 40.0 + side, 40.0 + side)
+        canvas.set_boxes([PaintBox(xyxy, QColor("#ff0000"), is_fresh=True)])
+        canvas.set_zoom(zoom)
+        picture = grabbed(canvas)
+        for handle in HANDLES:
+            at = canvas.to_view(QPointF(*handle_point(xyxy, handle))).toPoint()
+            if canvas.viewport().rect().adjusted(9, 9, -9, -9).contains(at):
+                is_white = picture.pixelColor(at).getRgb()[:3] == (255, 255, 255)
+                assert is_white == (handle_at(xyxy, handle_point(xyxy, handle), zoom) == handle), handle
+    canvas.set_zoom(3.0)
+    # Of several boxes none has handles: pulling at one would have to mean all.
+    canvas.set_boxes(
+        [PaintBox((x, 10, x + 30, 40), QColor("#ff0000"), is_selected=True) for x in (10.0, 60.0)]
+    )
+    at = canvas.to_view(QPointF(10, 10)).toPoint()
+    assert grabbed(canvas).pixelColor(at).getRgb()[:3] != (255, 255, 255)
+
+
+@pytest.mark.parametrize("light", [20, 128, 250])
+@pytest.mark.parametrize("ink", ["#ffffff", "#4c8dff", "#e5615a"])
+def test_a_selected_box_stands_out_of_many_on_any_photo(canvas, light, ink):
+    canvas.set_image(np.full((100, 100, 3), light, np.uint8))
+    canvas.boxes_item.show_texts = False
+    places = [(x, y, x + 10.0, y + 10.0) for x in range(5, 95, 15) for y in range(5, 95, 15)]
+    canvas.set_zoom(1.0)
+    canvas.fit()
+
+    def strength(index: int) -> float:
+        """How much the surroundings of a box differ from the photo."""
+        x1, y1, x2, y2 = places[index]
+        corner = canvas.to_view(QPointF(x1 - 2, y1 - 2)).toPoint()
+        opposite = canvas.to_view(QPointF(x2 + 2, y2 + 2)).toPoint()
+        part = picture.copy(corner.x(), corner.y(), opposite.x() - corner.x(), opposite.y() - corner.y())
+        part = part.convertToFormat(QImage.Format.Format_RGB888)
+        pixels = np.frombuffer(part.constBits(), np.uint8).reshape(part.height(), -1)
+        return float(np.abs(pixels[:, : part.width() * 3].astype(int) - light).mean())
+
+    canvas.set_boxes(
+        [PaintBox(place, QColor(ink), is_selected=index == 14) for index, place in enumerate(places)]
+    )
+    picture = grabbed(canvas)
+    others = max(strength(index) for index in range(len(places)) if index != 14)
+    assert strength(14) > 2.5 * others
 
 
 def test_the_photo_is_shown_pixel_for_pixel_at_100_percent(canvas):

@@ -256,7 +256,9 @@ def test_runs_are_listed_with_their_map(qtbot, monkeypatch, tmp_path):
     run.mkdir(parents=True)
     (run / "config.json").write_text("{}")
     (run / "best.pt").write_bytes(b"")
-    (run / "events.jsonl").write_text(json.dumps({"event": "epoch", "epoch": 1, "map50": 0.914}) + "\n")
+    (run / "events.jsonl").write_text(
+        json.dumps({"event": "epoch", "epoch": 1, "map50": 0.914, "best": True}) + "\n"
+    )
     monkeypatch.setenv("STUDIO_RUNS", str(run.parent))
     robot = LiveRobot(qtbot)
     robot.settle()

@@ -38,14 +38,15 @@ from pathlib import Path
 from PIL import Image
 time.sleep(0.3)
 if "PREVIEW_FAILS" in os.environ:
-    sys.exit("studio preview: It failed. Try again.")
+    print(json.dumps({"event": "error", "cause": "It failed.", "remedy": "Try again."}))
+    sys.exit(2)
 out, seed = (sys.argv[sys.argv.index(name) + 1] for name in ("--out", "--seed"))
 names = [f"{number:02}.jpg" for number in range(1, 9)]
 for name in names:
     Image.new("RGB", (64, 64), (60 * int(seed), 99, 99)).save(Path(out, name))
 samples = [{"file": name, "boxes": 2, "source": name} for name in names]
 told = {"classes_by_colour": False, "colour_note": "Nothing is known.", "warnings": []}
-print(json.dumps({"samples": samples, **told}))
+print(json.dumps({"event": "result", "result": {"samples": samples, **told}}))
 """
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QObject, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from studio.core.report.run_report import REPORT
@@ -27,6 +28,7 @@ from tests.run_factory import write_run, write_seal, write_worst
 @pytest.fixture
 def two(tmp_path: Path) -> tuple[Path, Path]:
     """Two runs: "a" is done, "b" was stopped."""
+    (tmp_path / "set").mkdir()
     first = write_run("a", tmp_path / "set", begun=1_700_000_000.0)
     return first, write_run("b", tmp_path / "set", epochs=6, done=3, ending="stopped", begun=1_700_009_000.0)
 
@@ -344,6 +346,26 @@ def test_runs_are_gone_on_with(
     robot.choose_in_context_menu("Train on")
     assert (robot.page(), robot.heading()) == ("training", "a")
     assert started[1:] == [("train", ["--resume", str(two[0]), "--epochs", "11"])]
+    robot.settle()
+
+
+def test_a_run_whose_dataset_moved_asks_where_it_is(
+    qtbot: QtBot, two: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[list[str]] = []
+    answers = ["", str(tmp_path / "moved")]
+    monkeypatch.setattr(
+        jobs, "start_detached", lambda verb, arguments, *, log_file: started.append(arguments) or 0
+    )
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: answers.pop(0))
+    run = write_run("moved", tmp_path / "gone", ending="stopped")
+    robot = RunsRobot(qtbot)
+    for _ in range(2):
+        robot.go_to("runs")
+        robot.settle()
+        robot.choose_runs("moved")
+        robot.click("runs_go_on")
+    assert started == [["--resume", str(run), str(tmp_path / "moved")]]
     robot.settle()
 
 

@@ -43,6 +43,28 @@ def test_the_data_card_counts_and_changes_nothing(qtbot: QtBot, data: Path) -> N
     assert snapshot(data.parent) == before
 
 
+def test_many_classes_stay_readable(qtbot: QtBot, tmp_path: Path) -> None:
+    names = [f"kind {number} of a long name" for number in range(60)]
+    lines = "".join(f"{number} 0.5 0.5 0.{number + 10} 0.2\n" * (1 + number % 2) for number in range(60))
+    robot = TrainRobot(qtbot)
+    robot.open(make_dataset_folder(tmp_path / "many", {"a.png": lines, "b.png": lines}, names=names))
+    shown = robot.class_counts()
+    # The twelve most frequent, in class order, each name whole or its end left out.
+    assert [count for _, count in shown] == ["4"] * 12
+    assert [name.split(" of")[0] for name, _ in shown] == [f"kind {number}" for number in range(1, 24, 2)]
+    assert robot.text("classes_more").startswith("The 12 most frequent of 60 classes")
+    tip = robot.find("class_counts").toolTip()
+    assert all(f"{name}: {2 + 2 * (number % 2)}" in tip for number, name in enumerate(names))
+
+
+def test_classes_without_boxes_are_named_a_few_at_a_time(qtbot: QtBot, tmp_path: Path) -> None:
+    names = [f"kind{number}" for number in range(60)]
+    robot = TrainRobot(qtbot)
+    labels = {f"{number}.png": "0 0.5 0.5 0.2 0.2\n" for number in range(6)}
+    robot.open(make_dataset_folder(tmp_path / "bare", labels, names=names))
+    robot.wait_for_sentence("No box has the class kind1, kind2, kind3, kind4, kind5, kind6 and 53 more")
+
+
 def test_a_dataset_without_boxes_can_not_be_trained_on(qtbot: QtBot, tmp_path: Path) -> None:
     robot = TrainRobot(qtbot)
     robot.open(make_dataset_folder(tmp_path / "bare", {"a.png": "", "b.png": None}))

@@ -46,6 +46,13 @@ def test_every_action_has_something_to_do(window) -> None:
         assert callable(attrgetter(action.method)(target)), action.key
 
 
+def test_a_held_key_only_goes_on_with_what_a_further_press_takes_back() -> None:
+    going = ("next", "previous", "cycle", "arrow", "zoom_by", "change_confidence")
+    repeating = [action for action in ACTIONS if action.repeats]
+    assert repeating
+    assert [action.key for action in repeating if not any(word in action.method for word in going)] == []
+
+
 def test_every_icon_is_there(qapp) -> None:
     for name in {*(action.icon for action in ACTIONS if action.icon), *(page.icon for page in PAGES)}:
         assert not theme.icon(name).isNull(), name

@@ -20,6 +20,7 @@ PROBLEM_KINDS: dict[str, str] = {
     "image_truncated": "A JPEG ends too early.",
     "image_small": "An image is under 10 px, which trainers leave out.",
     "label_unreadable": "A label file can't be read.",
+    "label_encoding": "A label file is not in UTF-8, which trainers can't read.",
     "label_columns": "A label line has fewer than five values, or text among them.",
     "label_number": "A value in a label line isn't a number.",
     "label_class": "A label line has a class that doesn't exist.",

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import stat
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from studio.core import files
+from studio.core import files, leftovers
+from studio.core.data.class_edits import ClassChange, ClassLists
 from studio.core.data.formats import yolo
 from studio.core.data.opening import Opened, open_any
 from studio.core.data.record import Box, ImageRecord, LabelFile, Problem, State
-from studio.core.data.yaml_text import MAX_BYTES
+from studio.core.data.text import MAX_BYTES
 from studio.core.errors import StudioError
+from studio.core.locks import folder_lock
 from studio.core.words import tr
 
 
@@ -25,7 +29,9 @@ def open_dataset(path: Path, *, plain: bool = False) -> Dataset:
     Raises:
         StudioError: there is no dataset at `path`.
     """
-    return Dataset(open_any(path, plain=plain))
+    dataset = Dataset(open_any(path, plain=plain))
+    dataset.remove_leftovers()
+    return dataset
 
 
 class Dataset:
@@ -33,7 +39,7 @@ class Dataset:
 
     Attributes:
         source: what was opened. root: the folder its paths are seen from.
-        class_names: in class-id order.
+        class_names: in class-id order. class_lists: the files that hold them.
         records: every image once, in split order (`train`, `val`, `test`), else by path.
         splits: images by `train`, `val`, `test` as declared; empty for a plain folder.
         notes: sentences about how it was opened. problems: what was wrong while opening.
@@ -47,7 +53,8 @@ class Dataset:
         self.splits = opened.splits
         self.notes = opened.notes
         self.problems = opened.problems
-        self._class_file = opened.class_file
+        self.class_lists = ClassLists(opened)
+        self.problems += self.class_lists.disagreements()
         self._sizes: dict[Path, tuple[int, tuple[int, int]]] = {}
         self._states: dict[Path, tuple[tuple[int, int], State]] = {}
 
@@ -90,6 +97,8 @@ class Dataset:
         """
         try:
             changed_ns = record.path.stat().st_mtime_ns
+        except (FileNotFoundError, NotADirectoryError) as error:
+            raise files.missing_error(record.path) from error
         except OSError:
             changed_ns = -1
         known = self._sizes.get(record.path)
@@ -104,6 +113,10 @@ class Dataset:
             content = self._content(record)
         except StudioError as error:
             return LabelFile((), (Problem("label_unreadable", record.label_path, None, error.cause),), None)
+        return self.reading(record, content)
+
+    def reading(self, record: ImageRecord, content: bytes | None) -> LabelFile:
+        """Return what these bytes would say as an image's label file; None: that there is none."""
         try:
             size_wh = self.image_size(record)
         except StudioError as error:
@@ -145,60 +158,151 @@ class Dataset:
         """
         # Pixels mean nothing without the image's size, so an unreadable image's labels are never touched.
         size_wh = self.image_size(record)
-        on_disk = self._content(record)
-        self._check_expected(record, on_disk, expected)
         class_count = len(self.class_names)
-        content = yolo.render(
-            layout.content if layout else on_disk,
-            boxes,
-            size_wh=size_wh,
-            class_count=class_count,
-            held=layout.boxes if layout else None,
-        )
-        if content != on_disk:
-            files.atomic_write(record.label_path, content)
+        with self._editing(record, makes_folder=True):
+            on_disk = self._content(record)
+            self._check_expected(record, expected)
+            content = yolo.render(
+                layout.content if layout else on_disk,
+                boxes,
+                size_wh=size_wh,
+                class_count=class_count,
+                held=layout.boxes if layout else None,
+            )
+            if content != on_disk:
+                files.atomic_write(
+                    record.label_path, content, check=lambda: self._check_expected(record, expected)
+                )
         return yolo.read(content, size_wh=size_wh, class_count=class_count, file=record.label_path)
 
     def remove_label(self, record: ImageRecord, *, expected: LabelFile | None = None) -> LabelFile:
-        """Remove an image's label file: back to unseen.
+        """Remove an image's label file: back to unseen. Of a link, what it leads to goes and the link stays.
 
         Raises:
             LabelConflict: the file holds something else than `expected`.
             StudioError: it can't be removed.
         """
-        self._check_expected(record, self._content(record), expected)
-        try:
-            record.label_path.unlink(missing_ok=True)
-        except OSError as error:
-            raise StudioError(
-                tr("{file} can't be removed: {reason}.", file=record.label_path, reason=error.strerror),
-                tr("Check that you may write in its folder."),
-            ) from error
+        with self._editing(record):
+            try:
+                target = files.writable_target(record.label_path)
+                self._check_expected(record, expected)
+                target.unlink(missing_ok=True)
+            except NotADirectoryError:
+                pass
+            except OSError as error:
+                raise StudioError(
+                    tr("{file} can't be removed: {reason}.", file=record.label_path, reason=error.strerror),
+                    tr("Check that you may write in its folder."),
+                ) from error
         return LabelFile()
 
+    @contextlib.contextmanager
+    def _editing(self, record: ImageRecord, *, makes_folder: bool = False) -> Iterator[None]:
+        """Let no other studio edit the labels of the image's folder meanwhile.
+
+        Other programs know of no lock. What they may write unseen is what comes between the last look at the
+        file and its rename, with nothing but a call of the system in between.
+        """
+        folder = Path(os.path.realpath(record.label_path)).parent
+        if makes_folder:
+            try:
+                # A folder that isn't there can't be locked. Behind a link that leads nowhere none is made.
+                record.label_path.parent.mkdir(parents=True, exist_ok=True)
+            except OSError as error:
+                raise files.write_error(record.label_path, error) from error
+        with folder_lock(folder):
+            yield
+
+    def remove_leftovers(self) -> None:
+        """Remove what saving left half-written beside labels and class lists when it was killed."""
+        ours: dict[str, set[str]] = {}
+        for path in (*(record.label_path for record in self.records), *self.class_lists.paths()):
+            # Behind a link the half-written file lies beside what it leads to.
+            folder, name = os.path.split(os.path.realpath(path))
+            ours.setdefault(folder, set()).add(name)
+        for folder, names in ours.items():
+            leftovers.sweep(Path(folder), names.__contains__)
+
+    # The class list
+
     def add_class(self, name: str) -> int:
-        """Append a class to the class list on disk and return its id; existing ids never change.
+        """Append a class to every list on disk and return its id; existing ids never change.
 
         Raises:
-            StudioError: the name is taken or unusable, or the list can't be written.
+            StudioError: the name is taken or unusable, or a list can't be written; none was changed.
         """
-        self._change_names([*self.class_names, self._checked(name)])
+        self.change_classes(self.adding_class(name))
         return len(self.class_names) - 1
 
     def rename_class(self, class_id: int, name: str) -> None:
-        """Rename a class in the class list on disk.
+        """Rename a class in every list on disk.
 
         Raises:
-            StudioError: the name is taken or unusable, or the list can't be written.
+            StudioError: the name is taken or unusable, or a list can't be written; none was changed.
         """
+        self.change_classes(self.renaming_class(class_id, name))
+
+    def adding_class(self, name: str) -> ClassChange:
+        """Return what appending a class would write; raises as `add_class` does."""
+        return self.class_lists.change(self.class_names, [*self.class_names, self._checked(name)])
+
+    def renaming_class(self, class_id: int, name: str) -> ClassChange:
+        """Return what renaming a class would write; raises as `rename_class` does."""
         names = list(self.class_names)
         if name.strip() != names[class_id]:
             names[class_id] = self._checked(name)
-            self._change_names(names)
+        return self.class_lists.change(self.class_names, names)
 
-    def _change_names(self, names: list[str]) -> None:
-        self._class_file.write(self.class_names, names)
-        self.class_names[:] = names
+    def removing_class(self, class_id: int) -> ClassChange:
+        """Return what taking an unused class out of the lists would write; looks through all label files.
+
+        Raises:
+            StudioError: boxes have the class, it isn't the last one (whose number alone no other class would
+                get), or it is the only one.
+        """
+        name, count = self.class_names[class_id], len(self.class_names)
+        if count == 1:
+            raise StudioError(
+                tr("{name} is the only class, and a dataset has at least one.", name=name),
+                tr("Rename it instead."),
+            )
+        used = self.uses_of_class(class_id)
+        if used:
+            raise StudioError(
+                tr(
+                    "{count} images have boxes of the class {name}, {image} among them.",
+                    count=len(used),
+                    name=name,
+                    image=used[0].path.name,
+                ),
+                tr("Give those boxes another class or delete them first."),
+            )
+        if class_id != count - 1:
+            raise StudioError(
+                tr(
+                    "{name} can't be deleted: classes after it would get other numbers, and the label files "
+                    "would mean other classes.",
+                    name=name,
+                ),
+                tr(
+                    "Leave it unused, or rename it to a class you need; it keeps the number {id}.",
+                    id=class_id,
+                ),
+            )
+        return self.class_lists.change(self.class_names, self.class_names[:-1])
+
+    def uses_of_class(self, class_id: int) -> list[ImageRecord]:
+        """Return the images with boxes of a class."""
+        return [record for record in self.records if class_id in self.class_ids(record)]
+
+    def change_classes(self, change: ClassChange) -> None:
+        """Write a change of the class list, or the `reversed` one that takes it back: in all files or none.
+
+        Raises:
+            ListChanged: a list was changed meanwhile. StudioError: one can't be written.
+        """
+        change.write()
+        self.class_names[:] = change.new
         self._states.clear()
 
     def _checked(self, name: str) -> str:
@@ -209,10 +313,15 @@ class Dataset:
             raise StudioError(tr("There is already a class {name}.", name=name), tr("Choose another name."))
         return name
 
-    def _check_expected(self, record: ImageRecord, on_disk: bytes | None, expected: LabelFile | None) -> None:
-        if expected is not None and on_disk != expected.content:
+    def _check_expected(self, record: ImageRecord, expected: LabelFile | None) -> None:
+        if expected is None:
+            return
+        on_disk = self._content(record)
+        if on_disk != expected.content:
             raise LabelConflict(
-                tr("{file} was changed by another program since it was read.", file=record.label_path),
+                tr("{file} is no longer there; it was read before.", file=record.label_path)
+                if on_disk is None
+                else tr("{file} was changed by another program since it was read.", file=record.label_path),
                 tr("Reload it, or write your boxes over it."),
             )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,10 +10,13 @@ from typing import Literal
 
 import yaml
 
-from studio.core.data.yaml_text import load_yaml, quote, read_text
+from studio.core.data.text import Text, decode, decode_kept, read_text
+from studio.core.data.yaml_text import load_yaml, quote
 from studio.core.errors import StudioError
-from studio.core.files import atomic_write
+from studio.core.files import missing_error
 from studio.core.words import tr
+
+_LINE_END = re.compile(r"\r\n|\n|\r")
 
 
 def placeholder(class_id: int) -> str:
@@ -21,8 +25,13 @@ def placeholder(class_id: int) -> str:
 
 
 def read_names_file(path: Path) -> list[str]:
-    """Read one class name per line; the order is the class id, blank lines at the end don't count."""
-    lines = [line.strip() for line in read_text(path).lstrip("\ufeff").splitlines()]
+    """Read one class name per line; raises StudioError when the file can't be read."""
+    return names_of_lines(read_text(path))
+
+
+def names_of_lines(text: Text) -> list[str]:
+    """Return one class name per line; the order is the class id, blank lines at the end don't count."""
+    lines = [line.strip() for line in text.lines]
     while lines and not lines[-1]:
         lines.pop()
     return [name or placeholder(class_id) for class_id, name in enumerate(lines)]
@@ -72,73 +81,98 @@ class ClassFile:
     kind: Literal["lines", "yaml"]
     count_file: Path | None = None
 
-    def write(self, old: list[str], new: list[str]) -> None:
-        """Change the names in the file from `old` to `new` (one renamed or one added), all else left alone.
+    def edits(self, old: list[str], new: list[str]) -> dict[Path, bytes]:
+        """Return what each file must hold for `old` to become `new` (one renamed, added or the last removed).
+
+        Nothing is written; what isn't a name stays as it is.
 
         Raises:
-            StudioError: the file can't be written, its names are in a form that can't be edited safely, or
-                they are no longer `old`: numbers in label files would mean other classes.
+            StudioError: the file is gone, its names are in a form that can't be edited safely, or they are no
+                longer `old`: numbers in label files would mean other classes.
         """
-        if self._read() not in ([], old):
+        if not self.path.exists() and (self.kind == "yaml" or not self.path.parent.is_dir()):
+            raise missing_error(self.path)
+        if self.read() not in ([], old):
             raise StudioError(
                 tr("The classes in {file} were changed by another program or window.", file=self.path),
                 tr("Open the dataset again to see them, then change them."),
             )
-        if self.kind == "lines":
-            atomic_write(self.path, _edit_lines(self.path, old, new))
-        else:
-            atomic_write(self.path, _edit_yaml(self.path, new))
+        text = read_text(self.path) if self.path.exists() else Text()
+        body = _edit_lines(text, old, new) if self.kind == "lines" else _edit_yaml(text, self.path, new)
+        edits = {self.path: _encoded(text, body, self.path)}
         if self.count_file and len(new) != len(old):
-            text = _read_raw(self.count_file)
-            changed = re.sub(r"(?m)^(\s*classes\s*=\s*)[0-9]+", rf"\g<1>{len(new)}", text)
-            if changed != text:
-                atomic_write(self.count_file, changed.encode("utf-8", "surrogateescape"))
+            count = decode_kept(self.count_file.read_bytes())
+            body = re.sub(r"(?m)^(\s*classes\s*=\s*)[0-9]+", rf"\g<1>{len(new)}", count.body)
+            if body != count.body:
+                edits[self.count_file] = count.encoded(body)
+        return edits
 
-    def _read(self) -> list[str]:
+    def read(self) -> list[str]:
+        """Return the names the file holds now; [] when there is no file.
+
+        Raises:
+            StudioError: it can't be read.
+        """
         if not self.path.exists():
             return []
         if self.kind == "lines":
             return read_names_file(self.path)
-        return names_of_yaml(load_yaml(read_text(self.path), self.path), self.path)
+        return names_of_yaml(load_yaml(read_text(self.path).body, self.path), self.path)
 
 
-def _read_raw(path: Path) -> str:
-    return path.read_bytes().decode("utf-8", "surrogateescape") if path.exists() else ""
+def _encoded(text: Text, body: str, file: Path) -> bytes:
+    """Return a file's new bytes in its own encoding.
+
+    Raises:
+        StudioError: the encoding hasn't a character, or the file could not be told to be in it any more.
+    """
+    try:
+        content = text.encoded(body)
+        if decode(content, file).body == body:
+            return content
+    except (UnicodeEncodeError, StudioError):
+        pass
+    raise StudioError(
+        tr("The name can't be written in {encoding}, in which {file} is.", encoding=text.encoding, file=file),
+        tr("Save that file as UTF-8 with a text editor, or choose another name."),
+    )
 
 
-def _edit_lines(path: Path, old: list[str], new: list[str]) -> bytes:
-    text = _read_raw(path)
-    end = "\r\n" if "\r\n" in text else "\n"
-    lines = text.splitlines(keepends=True)
+def _edit_lines(text: Text, old: list[str], new: list[str]) -> str:
+    lines, end = text.lines, text.line_end
     # Names that stood nowhere yet (a folder without a class list) are all written now.
-    del lines[len(old) :]
+    del lines[min(len(old), len(new)) :]
     for class_id, name in enumerate(new):
         if class_id >= len(lines):
             if lines and not lines[-1].endswith(("\n", "\r")):
                 lines[-1] += end
             lines.append(name + end)
         elif class_id >= len(old) or name != old[class_id]:
-            mark = "\ufeff" if class_id == 0 and lines[0].startswith("\ufeff") else ""
-            lines[class_id] = mark + name + lines[class_id][len(lines[class_id].rstrip("\r\n")) :]
-    return "".join(lines).encode("utf-8", "surrogateescape")
+            lines[class_id] = name + lines[class_id][len(lines[class_id].rstrip("\r\n")) :]
+    return "".join(lines)
 
 
-def _edit_yaml(path: Path, new: list[str]) -> bytes:
-    text = _read_raw(path)
+def _edit_yaml(text: Text, path: Path, new: list[str]) -> str:
     try:
-        result = _with_names(text, new)
+        result = _with_names(text.body, text.line_end, new)
     except (yaml.YAMLError, ValueError):
         result = None
     # Editing text is delicate; what doesn't read back as meant is never written.
-    if result is None or names_of_yaml(load_yaml(result, path), path) != new:
+    if result is None or _names_or_none(result, path) != new:
         raise StudioError(
             tr("The class names in {file} are written in a form that can't be edited safely.", file=path),
             tr("Change them in that file with a text editor, then open the dataset again."),
         )
-    return result.encode("utf-8", "surrogateescape")
+    return result
 
 
-def _with_names(text: str, new: list[str]) -> str | None:
+def _names_or_none(text: str, path: Path) -> list[str] | None:
+    with contextlib.suppress(StudioError):
+        return names_of_yaml(load_yaml(text, path), path)
+    return None
+
+
+def _with_names(text: str, end: str, new: list[str]) -> str | None:
     """Return the YAML text with `names` (and `nc`) changed in place; None when that can't be done."""
     root = yaml.compose(text, Loader=yaml.BaseLoader)
     fields = {key.value: value for key, value in root.value} if isinstance(root, yaml.MappingNode) else {}
@@ -151,15 +185,22 @@ def _with_names(text: str, new: list[str]) -> str | None:
     elif isinstance(fields.get("nc"), yaml.ScalarNode):
         # Only `nc` is there: the names get lines of their own at the end.
         by_id = {}
-        lines = "".join(f"  {class_id}: {quote(name)}\n" for class_id, name in enumerate(new))
-        edits.append((len(text), len(text), ("" if text.endswith("\n") else "\n") + "names:\n" + lines))
+        lines = "".join(f"  {class_id}: {quote(name)}{end}" for class_id, name in enumerate(new))
+        before = "" if text.endswith(("\n", "\r")) else end
+        edits.append((len(text), len(text), f"{before}names:{end}{lines}"))
     else:
         return None
     for class_id, node in by_id.items():
         if class_id < len(new) and node.value.strip() != new[class_id]:
+            if names is None or node.start_mark.index < names.start_mark.index:
+                # An alias: the text stands elsewhere, and others may use it.
+                return None
             edits.append((node.start_mark.index, node.end_mark.index, quote(new[class_id])))
-    if names is not None and len(new) > max(by_id, default=-1) + 1:
-        edits.append(_added(text, names, len(new) - 1, new[-1]))
+    count_now = max(by_id, default=-1) + 1
+    if names is not None and len(new) > count_now:
+        edits.append(_added(text, end, names, len(new) - 1, new[-1]))
+    elif names is not None and len(new) < count_now and len(names.value) > 1:
+        edits.append(_removed(text, names))
     count = fields.get("nc")
     if isinstance(count, yaml.ScalarNode) and count.value != str(len(new)):
         edits.append((count.start_mark.index, count.end_mark.index, str(len(new))))
@@ -169,7 +210,7 @@ def _with_names(text: str, new: list[str]) -> str | None:
 
 
 def _added(
-    text: str, names: yaml.SequenceNode | yaml.MappingNode, class_id: int, name: str
+    text: str, end: str, names: yaml.SequenceNode | yaml.MappingNode, class_id: int, name: str
 ) -> tuple[int, int, str]:
     is_list = isinstance(names, yaml.SequenceNode)
     entry = quote(name) if is_list else f"{class_id}: {quote(name)}"
@@ -179,14 +220,24 @@ def _added(
         return place, place, f", {entry}"
     first = names.value[0] if is_list else names.value[0][0]
     # A new line after the last name's own line, so that a comment there stays where it is.
-    line_end = text.find("\n", place)
-    end = "\r\n" if "\r\n" in text else "\n"
+    line_end = _LINE_END.search(text, place)
     if is_list:
         dash = text.rfind("-", 0, first.start_mark.index)
-        indent = dash - (text.rfind("\n", 0, dash) + 1)
+        # What stands before the dash, back to the end of the line above.
+        indent = len(text[:dash]) - len(text[:dash].rstrip(" "))
         entry = f"- {entry}"
     else:
         indent = first.start_mark.column
-    if line_end < 0:
+    if not line_end:
         return len(text), len(text), f"{end}{' ' * indent}{entry}"
-    return line_end + 1, line_end + 1, f"{' ' * indent}{entry}{end}"
+    return line_end.end(), line_end.end(), f"{' ' * indent}{entry}{end}"
+
+
+def _removed(text: str, names: yaml.SequenceNode | yaml.MappingNode) -> tuple[int, int, str]:
+    """Return the edit that takes the last name out: its own line, or in brackets all from the name before."""
+    ends = [entry if isinstance(entry, yaml.Node) else entry[1] for entry in names.value[-2:]]
+    if names.flow_style:
+        return ends[0].end_mark.index, ends[1].end_mark.index, ""
+    before = [found.end() for found in _LINE_END.finditer(text, 0, ends[1].start_mark.index)]
+    line_end = _LINE_END.search(text, ends[1].end_mark.index)
+    return before[-1] if before else 0, line_end.end() if line_end else len(text), ""

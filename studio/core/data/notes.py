@@ -39,6 +39,10 @@ NOTES: tuple[tuple[frozenset[str], str], ...] = (
         " {count} in {files} files, such as {place}.",
     ),
     (
+        frozenset(("label_encoding",)),
+        "Label files that are not in UTF-8, which are read but stop other programs: {count}, such as {file}.",
+    ),
+    (
         frozenset(("label_stray",)),
         "Label files that belong to no image: {count}, such as {file}.",
     ),

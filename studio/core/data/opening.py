@@ -6,27 +6,31 @@
 from __future__ import annotations
 
 import os
-import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from studio.core.data import paths
+from studio.core.data.class_lists import find_class_list
+from studio.core.data.descriptions import (
+    YAML_SUFFIXES,
+    Description,
+    NoDescription,
+    is_description,
+    list_folders,
+    read_description,
+    read_list,
+)
 from studio.core.data.formats import yolo
-from studio.core.data.names import ClassFile, names_of_yaml, placeholder, read_names_file
+from studio.core.data.names import ClassFile, placeholder
 from studio.core.data.places import LabelFinder
 from studio.core.data.record import ImageRecord, Problem
-from studio.core.data.yaml_text import load_yaml, read_text
 from studio.core.errors import StudioError
 from studio.core.files import IMAGE_SUFFIXES, list_images
-from studio.core.words import tr
+from studio.core.words import tr, trn
 
-YAML_SUFFIXES = (".yaml", ".yml")
-DARKNET_SUFFIXES = (".data",)
-NAMES_FILES = ("classes.txt", "obj.names", "labels/classes.txt")
-
-_SPLIT_KEYS = {"train": ("train",), "val": ("val", "valid", "validation"), "test": ("test",)}
-_NOTHING = ("", "~", "null", "Null", "NULL")
+SPLIT_LISTS = ("train.txt", "val.txt", "valid.txt", "test.txt")
 
 
 @dataclass(slots=True)
@@ -56,11 +60,11 @@ def open_any(path: Path, *, plain: bool = False) -> Opened:
             tr("Give a folder of images, a data YAML or a darknet obj.data."),
         )
     if path.is_dir():
-        opened = (None if plain else _open_described(path)) or _open_folder(path)
-    elif path.suffix.lower() in YAML_SUFFIXES:
-        opened = _open_yaml(path)
-    elif path.suffix.lower() in DARKNET_SUFFIXES:
-        opened = _open_darknet(path)
+        opened, notes = (None, []) if plain else _open_described(path)
+        opened = opened or _open_folder(path)
+        opened.notes[:0] = notes
+    elif is_description(path):
+        opened = _open_description(read_description(path))
     else:
         raise StudioError(
             tr("{path} is not a dataset.", path=path),
@@ -70,34 +74,46 @@ def open_any(path: Path, *, plain: bool = False) -> Opened:
     return opened
 
 
-def _open_described(folder: Path) -> Opened | None:
-    """Open the one YAML, else the one obj.data, that describes a folder; None when there is none."""
-    files = sorted(path for path in folder.iterdir() if path.is_file())
-    yamls = [path for path in files if path.suffix.lower() in YAML_SUFFIXES and _is_data_yaml(path)]
-    darknets = [path for path in files if path.suffix.lower() in DARKNET_SUFFIXES]
-    for found, opener in ((yamls, _open_yaml), (darknets, _open_darknet)):
+def _open_described(folder: Path) -> tuple[Opened | None, list[str]]:
+    """Open the one YAML, else the one obj.data, that describes a folder, and tell why others do not."""
+    yamls: list[Description] = []
+    darknets: list[Description] = []
+    notes: list[str] = []
+    for path in sorted(folder.iterdir()):
+        if not is_description(path) or not path.is_file():
+            continue
+        try:
+            description = read_description(path)
+        except NoDescription:
+            continue
+        except StudioError as error:
+            notes.append(tr("{name} was left aside: {reason}", name=path.name, reason=error))
+            continue
+        if description.leads_anywhere() and not description.leads_to(folder) and list_images(folder):
+            notes.append(tr("{name} was left aside, because it leads to other images.", name=path.name))
+        else:
+            (yamls if path.suffix.lower() in YAML_SUFFIXES else darknets).append(description)
+    for found in (yamls, darknets):
         if len(found) == 1:
+            (description,) = found
             try:
-                opened = opener(found[0])
-            except StudioError:
+                opened = _open_description(description)
+            except StudioError as error:
+                notes.append(tr("{name} was left aside: {reason}", name=description.path.name, reason=error))
                 continue
-            opened.notes.insert(
-                0,
+            notes.append(
                 tr(
                     "The folder is described by {name}; its images, splits and class names are used.",
-                    name=found[0].name,
-                ),
+                    name=description.path.name,
+                )
             )
-            return opened
-    return None
-
-
-def _is_data_yaml(path: Path) -> bool:
-    try:
-        data = load_yaml(read_text(path), path)
-    except StudioError:
-        return False
-    return "train" in data and ("names" in data or "nc" in data)
+            return opened, notes
+        if found:
+            names = ", ".join(description.path.name for description in found)
+            notes.append(
+                tr("{names} all describe the folder, so none was used; open one of them.", names=names)
+            )
+    return None, notes
 
 
 def _open_folder(folder: Path) -> Opened:
@@ -109,11 +125,11 @@ def _open_folder(folder: Path) -> Opened:
         )
     finder = LabelFinder(folder)
     records = [ImageRecord(image, Path(finder.find(str(image)))) for image in images]
-    opened = Opened(folder, folder, [], ClassFile(folder / NAMES_FILES[0], "lines"), records)
-    named = _find_names(folder)
-    if named:
-        opened.class_names, opened.class_file = named
-        opened.notes.append(tr("Class names are those of {file}.", file=opened.class_file.path))
+    found = find_class_list(folder, records)
+    opened = Opened(folder, folder, found.names, found.file, records)
+    opened.notes += found.notes + _left_lists(folder)
+    opened.problems += found.problems
+    if opened.class_names:
         return opened
     highest = max((max(_wild_class_ids(record), default=-1) for record in records), default=-1)
     opened.class_names = [placeholder(class_id) for class_id in range(highest + 1)]
@@ -124,26 +140,17 @@ def _open_folder(folder: Path) -> Opened:
     return opened
 
 
-def _find_names(folder: Path) -> tuple[list[str], ClassFile] | None:
-    """Return the class names kept in a folder or the one above it."""
-    for place in (folder, folder.parent):
+def _left_lists(folder: Path) -> list[str]:
+    """Return a note on each list of images that nothing refers to: it may have been meant as a split."""
+    notes = []
+    for name in SPLIT_LISTS:
         try:
-            others = sorted(path for path in place.iterdir() if path.suffix in (".names", *YAML_SUFFIXES))
-        except OSError:
+            first = next((line for line in read_list(folder / name) if line), "")
+        except StudioError:
             continue
-        for path in dict.fromkeys([*(place / name for name in NAMES_FILES), *others]):
-            try:
-                if path.suffix in YAML_SUFFIXES:
-                    names = (
-                        names_of_yaml(load_yaml(read_text(path), path), path) if _is_data_yaml(path) else []
-                    )
-                else:
-                    names = read_names_file(path) if path.is_file() else []
-            except StudioError:
-                continue
-            if names:
-                return names, ClassFile(path, "yaml" if path.suffix in YAML_SUFFIXES else "lines")
-    return None
+        if first.lower().endswith(IMAGE_SUFFIXES):
+            notes.append(tr("{name} was left aside, because no YAML or obj.data names it.", name=name))
+    return notes
 
 
 def _wild_class_ids(record: ImageRecord) -> list[int]:
@@ -154,99 +161,34 @@ def _wild_class_ids(record: ImageRecord) -> list[int]:
         return []
 
 
-def _open_yaml(path: Path) -> Opened:
-    data = load_yaml(read_text(path), path)
-    names = names_of_yaml(data, path)
-    entries: dict[str, list[str]] = {}
-    for split, keys in _SPLIT_KEYS.items():
-        for key in keys:
-            if split not in entries and (listed := _entries(data.get(key))):
-                entries[split] = listed
-    if not entries:
-        raise StudioError(
-            tr("{file} names no images: it has neither train: nor val:.", file=path),
-            tr("Add a line such as train: images/train, or open the folder of images instead."),
-        )
-    written = next(iter(_entries(data.get("path"))), "")
-    root = _yaml_root(path.parent, written, entries)
-    opened = Opened(path, root, names, ClassFile(path, "yaml"))
-    if root != joined_root(path.parent, written):
-        opened.notes.append(
-            tr(
-                "The folder {written} that {name} names is not there; {root} was used for it.",
-                written=written,
-                name=path.name,
-                root=root,
-            )
-        )
-    elif root != path.parent:
-        opened.notes.append(tr("The folder {written} was found at {root}.", written=written, root=root))
-    count = data.get("nc")
-    if isinstance(count, str) and count.strip() and count.strip() != str(len(names)):
-        message = tr("nc says {nc} classes, but there are {count} names.", nc=count, count=len(names))
-        opened.problems.append(Problem("names", path, None, message))
-    # Not in the folders above: a split that is missing here may be another dataset's there.
-    _Reader(opened, [root, path.parent]).add_splits(entries)
-    return opened
+def _open_description(description: Description) -> Opened:
+    """Open what a YAML or an obj.data names.
 
-
-def joined_root(folder: Path, written: str) -> Path:
-    """Return the folder a `path:` names when seen from the YAML's own folder."""
-    return paths.joined(folder, paths.as_path(written)) if written else folder
-
-
-def _yaml_root(folder: Path, written: str, entries: dict[str, list[str]]) -> Path:
-    for candidate in paths.root_candidates(folder, written):
-        if any(
-            paths.exists(paths.joined(candidate, paths.as_path(entry)))
-            for split in ("train", "val")
-            for entry in entries.get(split, [])
-        ):
-            return candidate
-    return folder
-
-
-def _entries(value: object) -> list[str]:
-    values = value if isinstance(value, list) else [value]
-    return [entry for entry in values if isinstance(entry, str) and entry.strip() not in _NOTHING]
-
-
-def _open_darknet(path: Path) -> Opened:
-    data = dict(re.findall(r"(?m)^\s*(\w+)\s*=[ \t]*(.*?)[ \t]*\r?$", read_text(path).lstrip("\ufeff")))
-    folders = [path.parent, *path.parent.parents]
-    entries = {
-        split: [data[key]]
-        for split, keys in _SPLIT_KEYS.items()
-        for key in keys
-        if data.get(key, "") not in _NOTHING
-    }
-    if not entries:
-        raise StudioError(
-            tr("{file} names no list of images.", file=path),
-            tr("It needs a line such as train = train.txt."),
-        )
-    names_path = paths.find(folders, data.get("names", ""))
-    if names_path is None or not names_path.is_file():
-        raise StudioError(
-            tr("The class names of {file} were not found: {names}.", file=path, names=data.get("names", "")),
-            tr("Its line names = must lead to a file with one class name per line."),
-        )
-    names = read_names_file(names_path)
-    opened = Opened(path, path.parent, names, ClassFile(names_path, "lines", count_file=path))
-    count = data.get("classes", "")
-    if count and count != str(len(names)):
-        message = tr("classes says {classes}, but there are {count} names.", classes=count, count=len(names))
-        opened.problems.append(Problem("names", path, None, message))
-    _Reader(opened, folders).add_splits(entries)
+    Raises:
+        StudioError: not one image was found.
+    """
+    opened = Opened(
+        description.path,
+        description.root,
+        description.class_names,
+        description.class_file,
+        notes=[*description.notes],
+        problems=[*description.problems],
+    )
+    reader = _Reader(opened, description.folders, description.own)
+    reader.add_splits(description.entries)
+    opened.notes += reader.mends()
     return opened
 
 
 class _Reader:
     """Turns the entries of splits (folders, list files) into records, one per image."""
 
-    def __init__(self, opened: Opened, folders: Sequence[Path]) -> None:
+    def __init__(self, opened: Opened, folders: Sequence[Path], own: Sequence[Path]) -> None:
         self._opened = opened
         self._folders = folders
+        self._own = own
+        self._mended: Counter[tuple[Path, str, Path | None]] = Counter()
         self._finder = LabelFinder(opened.root)
         self._records: dict[str, ImageRecord] = {}
 
@@ -260,15 +202,17 @@ class _Reader:
         for split, written in entries.items():
             images: list[str] = []
             for entry in written:
-                place = paths.find(self._folders, entry)
-                if place is None:
+                found = paths.find(self._folders, entry, own=self._own)
+                if found is None:
                     missing.append(entry)
                     message = tr("{entry} of the {split} images does not exist.", entry=entry, split=split)
                     self._opened.problems.append(Problem("split_missing", self._opened.source, None, message))
-                elif place.is_dir():
-                    images += [str(image) for image in list_images(place)]
+                    continue
+                self._keep_mend(self._opened.source, entry, found)
+                if found.path.is_dir():
+                    images += [str(image) for image in list_images(found.path)]
                 else:
-                    images += self._read_list(place)
+                    images += self._read_list(found.path)
             if images:
                 self._opened.splits[split] = [self._record(image) for image in dict.fromkeys(images)]
         self._opened.records = list(self._records.values())
@@ -292,30 +236,56 @@ class _Reader:
 
     def _read_list(self, file: Path) -> list[str]:
         images: dict[str, int] = {}
-        # `./` means the list's own folder; any other relative line was meant from where the trainer
-        # was started, usually a folder above.
-        folders = list(dict.fromkeys([file.parent, *self._folders, *file.parent.parents]))
-        hit = file.parent
-        for number, line in enumerate(read_text(file).lstrip("\ufeff").splitlines(), start=1):
-            written = line.strip()
+        folders, own = list_folders(file, self._folders, self._own)
+        hit = os.fspath(file.parent)
+        for number, written in enumerate(read_list(file), start=1):
             if not written:
                 continue
             image = os.path.normpath(os.path.join(hit, written))
             if "\0" in image or not os.path.isfile(image):
-                found = paths.find(folders, written)
-                if found is None or not found.is_file():
+                found = paths.find(folders, written, own=own)
+                if found is None or not found.path.is_file():
                     message = tr("The image {image} does not exist.", image=written[:300])
                     self._opened.problems.append(Problem("image_missing", file, number, message))
                     continue
-                image = str(found)
+                self._keep_mend(file, written, found)
+                image = os.fspath(found.path)
                 end = os.path.normpath(written)
                 if image.endswith(os.sep + end):
-                    hit = Path(image[: -len(end) - 1] or os.sep)
+                    hit = image[: -len(end) - 1] or os.sep
             if image in images:
                 message = tr("The image already stands on line {first}.", first=images[image])
                 self._opened.problems.append(Problem("list_duplicate", file, number, message))
             images.setdefault(image, number)
         return list(images)
+
+    def _keep_mend(self, file: Path, written: str, found: paths.Found) -> None:
+        if found.dropped:
+            end = len(paths.as_path(written).parts) - len(PurePosixPath(found.dropped).parts)
+            self._mended[file, found.dropped, found.path.parents[end - 1]] += 1
+        elif found.has_backslashes:
+            self._mended[file, "", None] += 1
+
+    def mends(self) -> list[str]:
+        """Return a sentence for each way in which written paths were mended."""
+        return [
+            trn(
+                "{n} path in {file} begins with {dropped}, which is not there; it was found in {place}.",
+                "{n} paths in {file} begin with {dropped}, which is not there; they were found in {place}.",
+                count,
+                file=file.name,
+                dropped=dropped,
+                place=place,
+            )
+            if place
+            else trn(
+                "{n} path in {file} is written with backslashes; they were read as /.",
+                "{n} paths in {file} are written with backslashes; they were read as /.",
+                count,
+                file=file.name,
+            )
+            for (file, dropped, place), count in self._mended.items()
+        ]
 
 
 def _shared_labels(records: Sequence[ImageRecord]) -> list[Problem]:

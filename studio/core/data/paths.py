@@ -5,8 +5,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+
+SPLIT_FOLDERS = ("train", "val", "valid", "validation", "test")
+IMAGE_FOLDERS = ("images", "image", "imgs", "img", "labels")
 
 
 def as_path(text: str) -> PurePosixPath:
@@ -40,25 +44,65 @@ def exists(path: Path) -> bool:
         return False
 
 
-def find(folders: Iterable[Path], written: str) -> Path | None:
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a written path leads to, and what had to be mended for it.
+
+    Attributes:
+        dropped: the leading folders that are not there, as written; empty when it was found as written.
+        has_backslashes: it is written with backslashes, which this system's file names don't part.
+    """
+
+    path: Path
+    dropped: str = ""
+    has_backslashes: bool = False
+
+
+def find(folders: Sequence[Path], written: str, *, own: Sequence[Path] = ()) -> Found | None:
     """Return what a written path leads to, seen from each folder in turn, or None.
 
-    Tried: as written; without leading `..` (Roboflow writes `../train/images` for `train/images`); and,
-    for sets that were moved, ever shorter ends of an absolute path.
+    Tried: as written; without leading `..` (Roboflow writes `../train/images` for `train/images`); and for
+    sets that were moved or unpacked elsewhere, ever shorter ends of an absolute path, and a relative path
+    without `data/` (CVAT) or the name of the folder it stands in. Mended paths are looked for within the
+    dataset alone: in another one there may well be an `images`, too. The folder of a split is never
+    dropped alone, because what is left would be another split's.
+
+    Args:
+        own: the folders of the dataset, by default the first of `folders`.
     """
+    if not written.strip():
+        return None
     path = as_path(written)
     if not path.parts:
-        return None
-    folders = list(folders)
-    ends: list[PurePosixPath] = [path, without_parents(path)]
-    if path.is_absolute() or ":" in path.parts[0]:
-        ends += [PurePosixPath(*path.parts[start:]) for start in range(1, len(path.parts))]
-    for end in dict.fromkeys(ends):
+        # A mere `.`: the first folder itself.
+        return Found(folders[0])
+    has_backslashes = "\\" in written and "\\" not in str(path)
+    for end in dict.fromkeys((path, without_parents(path))):
         for folder in folders:
             candidate = joined(folder, end)
             if end.parts and exists(candidate):
-                return candidate
+                return Found(candidate, has_backslashes=has_backslashes)
+    own = own or folders[:1]
+    is_absolute = path.is_absolute() or ":" in path.parts[0]
+    for start in range(1, len(path.parts) if is_absolute else min(2, len(path.parts))):
+        gone, end = path.parts[:start], PurePosixPath(*path.parts[start:])
+        if _loses_split(gone, end):
+            continue
+        for folder in own:
+            if not is_absolute and gone[0] not in ("data", folder.name):
+                continue
+            candidate = joined(folder, end)
+            if exists(candidate):
+                dropped = str(PurePosixPath(*gone)).rstrip("/") + "/"
+                return Found(candidate, dropped, has_backslashes)
     return None
+
+
+def _loses_split(gone: Sequence[str], end: PurePosixPath) -> bool:
+    """Say whether `valid/images` would become `images`, which may be those of another split."""
+    named = [part for part in gone if part.lower() not in IMAGE_FOLDERS]
+    is_split = bool(named) and named[-1].lower() in SPLIT_FOLDERS
+    return is_split and not any(part.lower() in SPLIT_FOLDERS for part in end.parts)
 
 
 def root_candidates(yaml_folder: Path, written: str) -> Iterator[Path]:

@@ -116,9 +116,8 @@ def validation_records(
     declared = dataset.records if split == "all" else dataset.splits.get(split, [])
     if split in ("train", "val"):
         made = training_split(dataset, val_fraction=val_fraction, seed=seed, before=before)
-        records = made.val if split == "val" else made.train
-        if declared:
-            usable_records(dataset, declared, notes)
+        # Declared images are all measured on, also where a training splits them to have some to learn.
+        records = usable_records(dataset, declared, notes) or (made.val if split == "val" else made.train)
         notes = [*notes, *made.warnings] if declared else made.notes
     elif declared:
         records = usable_records(dataset, declared, notes)

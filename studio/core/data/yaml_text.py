@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
@@ -10,55 +11,201 @@ import yaml
 from studio.core.errors import StudioError
 from studio.core.words import tr, visible
 
-MAX_BYTES = 32_000_000
-"""No list, label file or YAML of a real dataset is larger; what is isn't read."""
-
 _PLAIN = re.compile(r"[A-Za-z_][A-Za-z0-9_ ().-]*[A-Za-z0-9_)]|[A-Za-z_]")
 _NOT_TEXT = {"y", "n", "yes", "no", "on", "off", "true", "false", "null"}
-
-
-def read_text(path: Path) -> str:
-    """Read a text file a dataset is described by; bytes that aren't UTF-8 become replacement characters.
-
-    Raises:
-        StudioError: it isn't there, can't be read, isn't a regular file or is absurdly large.
-    """
-    try:
-        if path.is_file() and path.stat().st_size <= MAX_BYTES:
-            return path.read_bytes().decode("utf-8", "replace")
-        reason = tr("it is not a text file of a usable size")
-        if not path.exists():
-            reason = tr("it does not exist")
-    except (OSError, ValueError) as error:
-        reason = str(getattr(error, "strerror", None) or error)
-    raise StudioError(
-        tr("{file} can't be read: {reason}.", file=path, reason=reason),
-        tr("Check the path and the file, then try again."),
-    )
 
 
 def load_yaml(text: str, file: Path) -> dict[str, object]:
     """Return the mapping a YAML text holds: dicts, lists and strings only, so `on` and `007` stay text.
 
     Raises:
-        StudioError: it isn't YAML, or not a mapping.
+        StudioError: it isn't YAML (the line, the character and what to do are told), has a key twice, or
+            isn't a mapping.
     """
     try:
-        data = yaml.load(text, Loader=yaml.BaseLoader)
+        loader = yaml.BaseLoader(text)
+        node = loader.get_single_node()
+        data = loader.construct_document(node) if node is not None else None
     except (yaml.YAMLError, RecursionError, ValueError) as error:
-        mark = getattr(error, "problem_mark", None)
-        raise StudioError(
-            tr("{file} is not valid YAML (line {line}).", file=file, line=mark.line + 1)
-            if mark
-            else tr("{file} is not valid YAML.", file=file),
-            tr("Mend it with a text editor, or open the folder of images instead."),
-        ) from error
+        raise _explained(error, text, file) from error
     if not isinstance(data, dict):
+        glued = _GLUED.match(text)
+        if glued:
+            raise _no_space(file, 1, glued["key"])
         raise StudioError(
             tr("{file} does not describe a dataset.", file=file),
             tr("A data YAML has lines for train:, val: and names:."),
         )
+    _check_keys(node, file)
     return data
+
+
+def _check_keys(node: yaml.Node | None, file: Path) -> None:
+    """Refuse a key that stands twice in the outermost mapping or in that of the names.
+
+    Readers of YAML take the last one in silence, so half of what is written there would be ignored.
+    """
+    mappings = [node]
+    if isinstance(node, yaml.MappingNode):
+        mappings += [value for key, value in node.value if key.value == "names"]
+    for mapping in mappings:
+        lines: dict[str, int] = {}
+        for key, _ in mapping.value if isinstance(mapping, yaml.MappingNode) else []:
+            line = key.start_mark.line + 1
+            if not isinstance(key, yaml.ScalarNode):
+                continue
+            if key.value in lines:
+                raise StudioError(
+                    tr(
+                        "{key} stands twice in {file}, on lines {first} and {second}.",
+                        key=key.value,
+                        file=file,
+                        first=lines[key.value],
+                        second=line,
+                    ),
+                    tr("Keep one of the two."),
+                )
+            lines[key.value] = line
+
+
+@dataclass(frozen=True, slots=True)
+class _Trouble:
+    """One row of _TROUBLES: a pattern of the parser's words or of the line it stopped at, and what to say."""
+
+    words: str
+    line: str
+    cause: str
+    remedy: str
+
+
+_TROUBLES: tuple[_Trouble, ...] = (
+    _Trouble(
+        "",
+        r"^[^#'\"]*\t",
+        "has a tab on line {line}; YAML takes spaces only",
+        "Replace the tab by spaces with a text editor, then open it again.",
+    ),
+    _Trouble(
+        "escape",
+        r"\\",
+        "has a backslash (\\) in double quotes on line {line}, which begins an escape sequence there",
+        "Write the path with / or put it in single quotes.",
+    ),
+    _Trouble(
+        "quoted scalar",
+        r"[\"']",
+        "has a quote on line {line} that is not closed",
+        "Close it with the same sign.",
+    ),
+    _Trouble(
+        "flow (sequence|mapping)|flow node",
+        r"[\[{]",
+        "has a bracket ({sign}) on line {line} that is not closed",
+        "Close it, and part what is in it with commas.",
+    ),
+    _Trouble(
+        "single document",
+        "",
+        "holds a second document from line {line} on",
+        "Keep one: remove what follows the line of three dashes.",
+    ),
+    _Trouble(
+        "undefined alias|alias|anchor",
+        r"[*&]",
+        "has a {sign} on line {line}, which means something of its own in YAML",
+        "Put what stands there into quotes.",
+    ),
+    _Trouble(
+        "cannot start any token|directive",
+        r"[%@`|>]",
+        "has a {sign} on line {line}, which no value may begin with",
+        "Put the value into quotes.",
+    ),
+    _Trouble(
+        "mapping values are not allowed",
+        r":\s.*:(\s|$)",
+        "has a second colon on line {line}",
+        "Put the value into quotes.",
+    ),
+    _Trouble(
+        "block end",
+        r"[\]}]\s*[\]}]",
+        "has a closing bracket too many on line {line}",
+        "Remove it.",
+    ),
+    _Trouble(
+        "block end",
+        r"'[^']*'\w|\"[^\"]*\"\w",
+        "has a quote within quotes on line {line}",
+        "Put the value into quotes of the other kind.",
+    ),
+    _Trouble(
+        "block end|block mapping|mapping values are not allowed",
+        "",
+        "is indented on line {line} in a way that does not fit the lines above",
+        "Give lines that belong together the same number of spaces in front.",
+    ),
+)
+_GLUED = re.compile(r"^[ \t]*(-[ \t]+)?(?P<key>[A-Za-z_]\w*|\d+):(?=[^\s:/\\])", re.MULTILINE)
+
+
+def _explained(error: Exception, text: str, file: Path) -> StudioError:
+    """Return what is wrong with a YAML text, in words of the file: line, character, and what to do."""
+    if isinstance(error, yaml.reader.ReaderError):
+        number = text.count("\n", 0, error.position) + 1
+        return StudioError(
+            tr(
+                "{file} holds a character on line {line} that is no text (code {code:#06x}).",
+                file=file,
+                line=number,
+                code=ord(text[error.position]),
+            ),
+            tr("Remove it, or save the file as UTF-8 with a text editor."),
+        )
+    mark = getattr(error, "problem_mark", None)
+    if mark is None:
+        return StudioError(
+            tr("{file} is not valid YAML.", file=file),
+            tr("Mend it with a text editor, or open the folder of images instead."),
+        )
+    words = str(error)
+    lines = text.splitlines() or [""]
+    begun = getattr(error, "context_mark", None) or mark
+    # What was opened and not closed is told where it was opened, all else where the parser stopped.
+    is_open = re.search("flow (sequence|mapping)|flow node|quoted scalar", words) and "escape" not in words
+    number = (begun if is_open else mark).line
+    near = next(
+        (index for index in (number, number - 1) if 0 <= index < len(lines) and _glued(lines[index])), -1
+    )
+    if near >= 0 and not is_open:
+        return _no_space(file, near + 1, _glued(lines[near]))
+    line = lines[min(number, len(lines) - 1)]
+    for trouble in _TROUBLES:
+        found = re.search(trouble.line, line)
+        if found and re.search(trouble.words, words):
+            cause = trouble.cause.format(line=number + 1, sign=found[0].strip())
+            return StudioError(tr("{file} {cause}.", file=file, cause=tr(cause)), tr(trouble.remedy))
+    return StudioError(
+        tr(
+            "{file} is not valid YAML on line {line}, at {text}.",
+            file=file,
+            line=mark.line + 1,
+            text=repr(lines[min(mark.line, len(lines) - 1)][mark.column :][:20]),
+        ),
+        tr("Mend it with a text editor, or open the folder of images instead."),
+    )
+
+
+def _glued(line: str) -> str:
+    found = _GLUED.match(line)
+    return found["key"] if found else ""
+
+
+def _no_space(file: Path, line: int, key: str) -> StudioError:
+    return StudioError(
+        tr("{file} has no space behind the colon of {key} on line {line}.", file=file, key=key, line=line),
+        tr("Put a space behind the colon."),
+    )
 
 
 def quote(text: str) -> str:

@@ -23,7 +23,7 @@ def companions(network: Network, contract: Contract) -> dict[str, bytes]:
     Raises:
         StudioError: the network has rows that darknet has no section for.
     """
-    from studio.core.model.darknet_cfg import write_cfg
+    from studio.core.model.darknet_writer import write_cfg
 
     spec = contract.spec
     names = "".join(f"{name}\n" for name in spec.class_names)

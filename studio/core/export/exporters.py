@@ -97,7 +97,7 @@ EXPORTERS: dict[str, Exporter] = {
             "Darknet and OpenCV 4, with its .cfg; for yolov2-tiny, yolov3-tiny and yolov4-tiny",
             "studio.core.export.darknet:convert",
             companions="studio.core.export.darknet:companions",
-            check="studio.core.model.darknet_cfg:check_rows",
+            check="studio.core.model.darknet_writer:check_rows",
             fused=False,
             heads=("decoded",),
             universal=False,

@@ -1,87 +1,146 @@
-"""Every state an image's boxes were in since it was opened, and where undo and redo stand."""
+"""What was done to a dataset, in the order it was done, over all its images; and where undo stands."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Protocol
 
-from studio.core.data.record import Box, ImageRecord, LabelFile
 from studio.core.errors import StudioError
 
 
+class StepLost(StudioError):
+    """A step can't be taken back (or made again) for good: someone else changed what it changed."""
+
+
+class Step(Protocol):
+    """One thing that was done, which can be taken back and made again.
+
+    Both raise a StudioError, and change nothing, when that can't be done: StepLost when it never can be.
+    """
+
+    @property
+    def text(self) -> str:
+        """What was done, to stand after "Undid: ": "deleted 3 boxes on a.jpg"."""
+
+    @property
+    def subject(self) -> object:
+        """What was changed; when a step is lost, so are those before it (or after it) with its subject."""
+
+    def undo(self) -> None:
+        """Take it back."""
+
+    def redo(self) -> None:
+        """Make it again."""
+
+
 @dataclass(frozen=True, slots=True)
-class Step:
-    """One state: the boxes, whether a label file exists, what was selected.
+class Group:
+    """Steps that are taken back and made again together, or not at all."""
 
-    Attributes:
-        layout: the label file as read, whose lines a write keeps; it lets undo restore the very bytes.
-    """
+    steps: tuple[Step, ...]
+    text: str
 
-    boxes: tuple[Box, ...]
-    is_seen: bool
-    selection: tuple[int, ...]
-    layout: LabelFile
+    @property
+    def subject(self) -> object:
+        """Return what was changed: things no other step can be said to be about."""
+        return self
+
+    def undo(self) -> None:
+        """Take back all, the last first."""
+        done: list[Step] = []
+        for step in reversed(self.steps):
+            try:
+                step.undo()
+            except StudioError:
+                for other in reversed(done):
+                    other.redo()
+                raise
+            done.append(step)
+
+    def redo(self) -> None:
+        """Make all again, the first first."""
+        done: list[Step] = []
+        for step in self.steps:
+            try:
+                step.redo()
+            except StudioError:
+                for other in reversed(done):
+                    other.undo()
+                raise
+            done.append(step)
 
 
-@dataclass(slots=True)
 class History:
-    """The steps of one image, without limit.
+    """Steps without limit; those before `position` are done, those after it undone."""
 
-    Attributes:
-        record: the image.
-        size_wh: its size in pixels, in which all boxes are; None while it can't be read.
-        on_disk: what the label file is known to hold.
-        failure: why the current step isn't on disk yet; None when it is.
-    """
-
-    record: ImageRecord
-    size_wh: tuple[int, int] | None
-    on_disk: LabelFile
-    steps: list[Step]
-    position: int = 0
-    failure: StudioError | None = None
-
-    @classmethod
-    def of(cls, record: ImageRecord, size_wh: tuple[int, int] | None, labels: LabelFile) -> History:
-        """Start with an image's label file as read."""
-        return cls(record, size_wh, labels, [step_of(labels)])
+    def __init__(self) -> None:
+        self._steps: list[Step] = []
+        self._position = 0
+        self._together: list[Step] | None = None
 
     @property
-    def step(self) -> Step:
-        """Return the current step."""
-        return self.steps[self.position]
+    def last(self) -> Step | None:
+        """Return the step that undo would take back."""
+        return self._steps[self._position - 1] if self._position else None
 
     @property
-    def can_undo(self) -> bool:
-        """Say whether there is an earlier step."""
-        return self.position > 0
-
-    @property
-    def can_redo(self) -> bool:
-        """Say whether there is a later step."""
-        return self.position < len(self.steps) - 1
+    def next(self) -> Step | None:
+        """Return the step that redo would make again."""
+        return self._steps[self._position] if self._position < len(self._steps) else None
 
     def push(self, step: Step) -> None:
-        """Make `step` the current and newest one; steps that were undone are gone."""
-        del self.steps[self.position + 1 :]
-        self.steps.append(step)
-        self.position += 1
-
-    def resize(self, size_wh: tuple[int, int]) -> None:
-        """Scale all steps with an image that has another size now: labels are parts of it, not pixels."""
-        if self.size_wh is None or self.size_wh == size_wh:
+        """Remember what was just done; steps that were undone are gone."""
+        if self._together is not None:
+            self._together.append(step)
             return
-        scale_x, scale_y = size_wh[0] / self.size_wh[0], size_wh[1] / self.size_wh[1]
-        self.size_wh = size_wh
-        self.steps = [
-            replace(step, boxes=tuple(box.scaled(scale_x, scale_y) for box in step.boxes))
-            for step in self.steps
-        ]
+        self._steps[self._position :] = [step]
+        self._position += 1
 
-    def select(self, selection: tuple[int, ...]) -> None:
-        """Remember the selection with the current step."""
-        self.steps[self.position] = replace(self.step, selection=selection)
+    @contextmanager
+    def together(self, text: str) -> Iterator[None]:
+        """Make one step of those pushed inside, also of those done before an error ended it."""
+        assert self._together is None, "groups don't nest"
+        self._together = []
+        try:
+            yield
+        finally:
+            steps, self._together = tuple(self._together), None
+            if steps:
+                self.push(Group(steps, text))
 
+    def undo(self) -> Step | None:
+        """Take back the last step and return it; None when there is none.
 
-def step_of(labels: LabelFile) -> Step:
-    """Return a label file as a step."""
-    return Step(labels.boxes, labels.content is not None, (), labels)
+        Raises:
+            StudioError: it can't be taken back; when that is so for good it is forgotten.
+        """
+        step = self.last
+        if step is not None:
+            try:
+                step.undo()
+            except StepLost:
+                kept = [other for other in self._steps[: self._position] if other.subject != step.subject]
+                self._steps[: self._position] = kept
+                self._position = len(kept)
+                raise
+            self._position -= 1
+        return step
+
+    def redo(self) -> Step | None:
+        """Make the step that was undone last again and return it; None when there is none.
+
+        Raises:
+            StudioError: it can't be made again; when that is so for good it is forgotten.
+        """
+        step = self.next
+        if step is not None:
+            try:
+                step.redo()
+            except StepLost:
+                kept = [other for other in self._steps[self._position :] if other.subject != step.subject]
+                self._steps[self._position :] = kept
+                raise
+            self._position += 1
+        return step

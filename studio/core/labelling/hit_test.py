@@ -12,7 +12,25 @@ XYXY = tuple[float, float, float, float]
 Handle = Literal["nw", "n", "ne", "e", "se", "s", "sw", "w"]
 
 HANDLES: tuple[Handle, ...] = ("nw", "ne", "se", "sw", "n", "e", "s", "w")
-"""Compass names of the eight handles; corners first, so that they win on a box too small for all."""
+"""Compass names of the eight handles; corners first, so that they win where two are as near."""
+
+HANDLE_PX = 8.0
+"""Side of a handle, on screen."""
+REACH_PX = 7.0
+"""Half the hit area of a handle, and of a box smaller than that, on screen."""
+HANDLES_FROM_PX = 22.0
+"""Boxes with a smaller side on screen have no handles: they would cover what they hold."""
+
+
+def handles_of(width_px: float, height_px: float) -> tuple[Handle, ...]:
+    """Return the handles that a box of this size on screen has: those that are painted, and no others.
+
+    Those in the middle of a side are only there when they don't touch the corners'.
+    """
+    if min(width_px, height_px) < HANDLES_FROM_PX:
+        return ()
+    sides = {"n": width_px, "s": width_px, "e": height_px, "w": height_px}
+    return tuple(handle for handle in HANDLES if sides.get(handle, 1e9) >= 3.5 * HANDLE_PX)
 
 
 def handle_point(xyxy: XYXY, handle: Handle) -> Point:
@@ -23,19 +41,19 @@ def handle_point(xyxy: XYXY, handle: Handle) -> Point:
     return x, y
 
 
-def handle_at(xyxy: XYXY, point: Point, reach_px: float) -> Handle | None:
-    """Return the nearest handle within `reach_px` of the point.
+def handle_at(xyxy: XYXY, point: Point, zoom: float) -> Handle | None:
+    """Return the nearest handle within reach of a point; `zoom` is screen pixels per image pixel.
 
-    Inwards a handle reaches at most a third of the box, so that even the smallest box can be moved by its
-    middle.
+    Inwards a handle reaches at most a third of the box, so that any box can be moved by its middle.
     """
     x1, y1, x2, y2 = xyxy
+    reach = REACH_PX / zoom
     best: tuple[float, Handle] | None = None
-    for handle in HANDLES:
+    for handle in handles_of((x2 - x1) * zoom, (y2 - y1) * zoom):
         x, y = handle_point(xyxy, handle)
         dx, dy = abs(point[0] - x), abs(point[1] - y)
-        reach_x = min(reach_px, (x2 - x1) / 3) if x1 < point[0] < x2 else reach_px
-        reach_y = min(reach_px, (y2 - y1) / 3) if y1 < point[1] < y2 else reach_px
+        reach_x = min(reach, (x2 - x1) / 3) if x1 < point[0] < x2 else reach
+        reach_y = min(reach, (y2 - y1) / 3) if y1 < point[1] < y2 else reach
         if dx <= reach_x and dy <= reach_y and (best is None or dx + dy < best[0]):
             best = dx + dy, handle
     return best[1] if best else None

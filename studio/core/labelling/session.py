@@ -1,17 +1,22 @@
-"""Labelling one dataset: boxes of the open image, undo without limit, each edit on disk at once."""
+"""Labelling one dataset: boxes of the open image, undo over all images, each edit on disk at once."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from pathlib import Path
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from studio.core.data.dataset import Dataset, LabelConflict
+from studio.core.data.class_edits import ClassChange
+from studio.core.data.dataset import Dataset
 from studio.core.data.record import Box, ImageRecord, Problem, State
 from studio.core.errors import StudioError
 from studio.core.labelling import geometry
-from studio.core.labelling.history import History, Step, step_of
+from studio.core.labelling.history import History, Step
 from studio.core.labelling.hit_test import XYXY
-from studio.core.words import tr
+from studio.core.labelling.sheet import Sheet, SheetState
+from studio.core.labelling.sheets import Sheets
+from studio.core.labelling.steps import BoxesStep, ClassListStep
+from studio.core.words import tr, trn
+
+Indices = tuple[int, ...]
 
 
 class LabelSession:
@@ -19,11 +24,17 @@ class LabelSession:
 
     An edit is committed to memory, then written. When writing fails the edit stays, `failure` tells why,
     and it is tried again with the next edit, when an image is opened, and by `retry`. When another
-    program changed the label file, nothing is overwritten until `reload` or `overwrite` is called.
+    program changed the label file, nothing is overwritten until `reload` or `overwrite` is called. There
+    is one history over all images: `undo` opens the image whose boxes it brings back, and writes them.
+
+    A box is *selected* by choosing it: a click, Tab, the list. A box just drawn or pasted is *fresh*: the
+    mouse may take it as it takes a selected one, but digits mean the next box and arrows the next image.
+    A box drawn while there is no class is *pending*: shown and undone, in no file until it has a name.
 
     Attributes:
         changed: functions called without arguments after anything here changed.
         current_class: class of the next box drawn.
+        sheets: the images that were opened.
     """
 
     def __init__(self, dataset: Dataset) -> None:
@@ -31,7 +42,10 @@ class LabelSession:
         self.changed: list[Callable[[], None]] = []
         self.current_class = 0
         self._index = 0
-        self._histories: dict[Path, History] = {}
+        self.sheets = Sheets(dataset)
+        self._history = History()
+        self._selection: Indices = ()
+        self._fresh: Indices = ()
         self.open(0)
 
     # What is open
@@ -49,66 +63,104 @@ class LabelSession:
     @property
     def boxes(self) -> tuple[Box, ...]:
         """Return the boxes of the open image."""
-        return self._history.step.boxes
+        return self._sheet.boxes
 
     @property
-    def selection(self) -> tuple[int, ...]:
+    def pending(self) -> tuple[XYXY, ...]:
+        """Return the boxes of the open image that wait for a class."""
+        return self._sheet.pending
+
+    @property
+    def selection(self) -> Indices:
         """Return the indices of the selected boxes."""
-        return self._history.step.selection
+        return self._selection
+
+    @property
+    def fresh(self) -> Indices:
+        """Return the indices of the boxes just drawn or pasted."""
+        return self._fresh
+
+    @property
+    def held(self) -> Indices:
+        """Return the indices of the boxes the mouse moves and resizes: the selected or the fresh ones."""
+        return self._selection or self._fresh
 
     @property
     def problems(self) -> tuple[Problem, ...]:
         """Return what is wrong with the open image's label file as it stands on disk."""
-        return self._history.on_disk.problems
+        return self._sheet.on_disk.problems
 
     @property
     def state(self) -> State:
         """Return the state of the open image, unsaved edits included."""
-        step = self._history.step
-        return "labelled" if step.boxes else "empty" if step.is_seen else "unseen"
+        return self._sheet.label_state
+
+    @property
+    def touched(self) -> set[int]:
+        """Return, while `changed` is being told, the indices of the images whose boxes changed."""
+        return self.sheets.touched
+
+    def known(self, index: int) -> tuple[State, list[int]]:
+        """Return the state and the boxes' classes of an image that was open, unsaved edits included."""
+        sheet = self.sheets.known(self.dataset.records[index])
+        assert sheet is not None
+        return sheet.label_state, [box.class_id for box in sheet.state.boxes]
 
     @property
     def size_wh(self) -> tuple[int, int]:
-        """Return the open image's size.
+        """Return the open image's size; of one that is gone, the size it had.
 
         Raises:
             StudioError: the image can't be read, so it can't be labelled either.
         """
-        return self.dataset.image_size(self.record)
+        return self.sheets.size_of(self._sheet)
 
     def open(self, index: int) -> None:
-        """Open an image; its undo history, if it was open before, is still there.
+        """Open an image, with nothing selected unless it is open already.
 
         Raises:
             IndexError: there is no such image.
         """
-        if not 0 <= index < len(self.dataset.records):
-            raise IndexError(index)
-        self._index = index
-        self._retry_all()
-        self._read()
+        self._open(index)
         self._announce()
 
     def select(self, selection: Iterable[int]) -> None:
-        """Select boxes by index."""
+        """Select boxes by index; none is fresh any more."""
         chosen = tuple(index for index in dict.fromkeys(selection) if 0 <= index < len(self.boxes))
-        if chosen != self.selection:
-            self._history.select(chosen)
+        if chosen != self._selection or self._fresh:
+            self._selection, self._fresh = chosen, ()
             self._announce()
 
     # Edits: each is one step of undo and one write
 
-    def add_box(self, xyxy: XYXY, class_id: int | None = None) -> int:
-        """Add a box, clamped to the image, of a class or the current one; select it and return its index.
+    def draw(self, xyxy: XYXY) -> None:
+        """Add a box of the current class, or a pending one while there is no class.
+
+        Raises:
+            StudioError: the image can't be read.
+        """
+        if self.dataset.class_names:
+            self.add_box(xyxy)
+        elif place := self._drawn(xyxy):
+            text = tr("drew a box on {image}", image=self.record.path.name)
+            self._commit(self._sheet.with_pending((*self.pending, place)), text)
+
+    def add_box(self, xyxy: XYXY, class_id: int | None = None) -> int | None:
+        """Add what lies inside the image of a box, of a class or the current one; return its index.
+
+        None is returned, and nothing added, where a drag would draw nothing. The box is fresh.
 
         Raises:
             StudioError: the image can't be read, or there are no classes yet.
         """
         class_id = self._checked_class(self.current_class if class_id is None else class_id)
-        self._catch_up()
-        box = Box(class_id, *geometry.clamped(xyxy, self.size_wh))
-        self._commit((*self.boxes, box), selection=(len(self.boxes),))
-        return len(self.boxes) - 1
+        place = self._drawn(xyxy)
+        if place is None:
+            return None
+        index = len(self.boxes)
+        text = tr("drew a box on {image}", image=self.record.path.name)
+        self._commit(self._sheet.with_boxes((*self.boxes, Box(class_id, *place))), text, fresh=(index,))
+        return index
 
     def replace_boxes(self, places: Mapping[int, XYXY]) -> None:
         """Give boxes new corners, clamped to the image."""
@@ -118,7 +170,8 @@ class LabelSession:
             place = geometry.clamped(xyxy, self.size_wh)
             if place != boxes[index].xyxy:
                 boxes[index] = boxes[index].with_xyxy(place)
-        self._commit(tuple(boxes), self.selection)
+        text = self._told("moved {n} box on {image}", "moved {n} boxes on {image}", len(places))
+        self._commit_boxes(boxes, text, self._selection, self._fresh)
 
     def nudge(self, dx: float, dy: float) -> None:
         """Shift the selected boxes together, inside the image."""
@@ -128,77 +181,163 @@ class LabelSession:
             shifted = geometry.moved(places, dx, dy, self.size_wh)
             self.replace_boxes(dict(zip(self.selection, shifted, strict=True)))
 
-    def delete(self, indices: Iterable[int] | None = None) -> None:
-        """Delete boxes by index, or the selected ones."""
+    def delete(self, indices: Iterable[int] | None = None) -> int:
+        """Delete boxes by index, or those that are held; return how many."""
         self._catch_up()
-        gone = set(self.selection if indices is None else indices)
-        self._commit(tuple(box for index, box in enumerate(self.boxes) if index not in gone), ())
+        gone = set(self.held if indices is None else indices)
+        boxes = [box for index, box in enumerate(self.boxes) if index not in gone]
+        count = len(self.boxes) - len(boxes)
+        self._commit_boxes(
+            boxes, self._told("deleted {n} box on {image}", "deleted {n} boxes on {image}", count)
+        )
+        return count
 
     def set_class(self, class_id: int, indices: Iterable[int] | None = None) -> None:
         """Change the class of boxes by index, or of the selected ones."""
         class_id = self._checked_class(class_id)
         self._catch_up()
         chosen = set(self.selection if indices is None else indices)
-        self._commit(
-            tuple(
-                box.with_class(class_id) if index in chosen and box.class_id != class_id else box
-                for index, box in enumerate(self.boxes)
-            ),
-            self.selection,
-        )
+        boxes = [
+            box.with_class(class_id) if index in chosen and box.class_id != class_id else box
+            for index, box in enumerate(self.boxes)
+        ]
+        name = self.dataset.class_names[class_id]
+        one, many = "made {n} box on {image} “{name}”", "made {n} boxes on {image} “{name}”"
+        self._commit_boxes(boxes, self._told(one, many, len(chosen), name=name), self._selection)
 
     def copy_from_previous(self) -> int:
         """Add the boxes of the image before this one, as far as they lie inside; return how many were added.
 
-        Boxes that stand here already are not added twice. The copies are selected.
+        Boxes that stand here already are not added twice. The copies are fresh.
         """
         if not self._index:
             return 0
         previous = self.dataset.records[self._index - 1]
-        history = self._histories.get(previous.path)
-        source = history.step.boxes if history else self.dataset.read(previous).boxes
-        return self.add_boxes(source)
+        sheet = self.sheets.known(previous)
+        return self.add_boxes(sheet.boxes if sheet else self.dataset.read(previous).boxes)
+
+    def add_copies(self, boxes: Sequence[Box]) -> int:
+        """Add copies as `add_boxes` does, beside whatever of them stands here already."""
+        self._catch_up()
+        return self.add_boxes(geometry.beside(boxes, self.boxes, self.size_wh))
 
     def add_boxes(self, boxes: Iterable[Box]) -> int:
         """Add copies of boxes, as far as they lie inside, in one step; return how many were added.
 
-        Boxes that stand here already are not added twice. The copies are selected.
+        Boxes that stand here already are not added twice, nor those of which less than a third is inside.
+        The copies are fresh.
+
+        Raises:
+            StudioError: the image can't be read, or a box has a class that is no longer there.
         """
         self._catch_up()
-        inside = [box.clipped(self.size_wh) for box in boxes]
+        copies = geometry.visible(boxes, self.size_wh)
         here = set(self.boxes)
-        copies = [
-            Box(box.class_id, *box.xyxy)
-            for box in inside
-            if min(box.width, box.height) >= geometry.MIN_SIDE_PX and box not in here
-        ]
-        if copies:
-            count = len(self.boxes)
-            self._commit((*self.boxes, *copies), tuple(range(count, count + len(copies))))
+        copies = [Box(box.class_id, *box.xyxy) for box in copies if box not in here]
+        if any(box.class_id >= len(self.dataset.class_names) for box in copies):
+            raise StudioError(
+                tr("A copied box has a class that is no longer there."),
+                tr("Copy boxes anew, or bring the class back with Redo."),
+            )
+        count = len(self.boxes)
+        text = self._told("added {n} box to {image}", "added {n} boxes to {image}", len(copies))
+        self._commit_boxes([*self.boxes, *copies], text, fresh=tuple(range(count, count + len(copies))))
         return len(copies)
 
     def mark_empty(self) -> None:
         """Say "no objects here": remove all boxes and write an empty label file."""
         self._catch_up()
-        self._commit((), (), is_marked=True)
+        sheet = self._sheet
+        count = len(sheet.boxes) + len(sheet.pending)
+        if count:
+            text = self._told("deleted {n} box on {image}", "deleted {n} boxes on {image}", count)
+        elif not sheet.state.is_seen:
+            text = tr("marked {image} “no objects”", image=self.record.path.name)
+        else:
+            return
+        self._commit(sheet.with_boxes((), ()), text)
 
-    def undo(self) -> bool:
-        """Go back one step; return False when there is none."""
-        return self._step(-1)
+    # Boxes without a class
 
-    def redo(self) -> bool:
-        """Go forward one step; return False when there is none."""
-        return self._step(1)
+    def name_pending(self, name: str) -> int:
+        """Give every pending box, on any image that can be read, a class, added if need be; return its id.
+
+        Raises:
+            StudioError: the name is unusable, or the list of classes can't be written.
+        """
+        waiting = [sheet for sheet in self.sheets if sheet.state.pending]
+        # The open image last, so that making it again ends there.
+        waiting.sort(key=lambda sheet: sheet is self._sheet)
+        with self._history.together(tr("named boxes “{name}”", name=name.strip())):
+            names = self.dataset.class_names
+            class_id = names.index(name.strip()) if name.strip() in names else self.add_class(name)
+            for sheet in waiting:
+                if self.sheets.size_or_none(sheet.record) is None:
+                    continue
+                named = tuple(Box(class_id, *xyxy) for xyxy in sheet.pending)
+                text = self._told("named {n} box on {image}", "named {n} boxes on {image}", len(named))
+                self._record(sheet, sheet.with_boxes(sheet.boxes + named, ()), text)
+        self.current_class = class_id
+        self._announce()
+        return class_id
+
+    def drop_pending(self, index: int) -> None:
+        """Give up a pending box of the open image, by its index in `pending`."""
+        pending = list(self.pending)
+        del pending[index]
+        text = tr("dropped a box without a class on {image}", image=self.record.path.name)
+        self._commit(self._sheet.with_pending(tuple(pending)), text)
+
+    # Undo
+
+    def undo(self) -> Step | None:
+        """Take back the last step, on whichever image it was, and open that; None when there is none.
+
+        Raises:
+            StudioError: it can't be taken back; nothing was overwritten.
+        """
+        try:
+            return self._history.undo()
+        finally:
+            self._announce()
+
+    def redo(self) -> Step | None:
+        """Make the step that was undone last again; None when there is none.
+
+        Raises:
+            StudioError: it can't be made again; nothing was overwritten.
+        """
+        try:
+            return self._history.redo()
+        finally:
+            self._announce()
+
+    @property
+    def last_step(self) -> Step | None:
+        """Return what `undo` would take back."""
+        return self._history.last
 
     @property
     def can_undo(self) -> bool:
-        """Say whether the open image has something to undo."""
-        return self._history.can_undo
+        """Say whether anything can be undone."""
+        return self._history.last is not None
 
     @property
     def can_redo(self) -> bool:
-        """Say whether the open image has something to redo."""
-        return self._history.can_redo
+        """Say whether anything can be made again."""
+        return self._history.next is not None
+
+    @property
+    def undo_text(self) -> str:
+        """Return what `undo` would take back, in words; "" for nothing."""
+        return self._history.last.text if self._history.last else ""
+
+    @property
+    def redo_text(self) -> str:
+        """Return what `redo` would make again, in words; "" for nothing."""
+        return self._history.next.text if self._history.next else ""
+
+    # Classes
 
     def add_class(self, name: str) -> int:
         """Append a class to the dataset's list and return its id; lines that were of no class become boxes.
@@ -206,92 +345,112 @@ class LabelSession:
         Raises:
             StudioError: the name is taken or unusable, or the list can't be written.
         """
-        class_id = self.dataset.add_class(name)
-        self._read()
+        text = tr("added the class “{name}”", name=name.strip())
+        self.change_classes(self.dataset.adding_class(name), text)
+        return len(self.dataset.class_names) - 1
+
+    def change_classes(self, change: ClassChange, text: str) -> None:
+        """Change the lists of classes as a step; `text` says what is done, to stand after "Undid: "."""
+        self.dataset.change_classes(change)
+        if change.edits:
+            again = self.sheets.read_again()
+            self._on_class_list(())
+            self._history.push(ClassListStep(self.dataset, change, text, self._on_class_list, again))
         self._announce()
-        return class_id
+
+    def _on_class_list(self, changed: Iterable[Sheet]) -> None:
+        self.sheets.have_other_boxes(changed)
+        self.current_class = max(min(self.current_class, len(self.dataset.class_names) - 1), 0)
+        self._selection = self._fresh = ()
 
     # What is on disk
 
     @property
     def failure(self) -> StudioError | None:
-        """Return why an edit isn't on disk (the open image's first); None when everything is saved."""
-        failures = [self._history.failure, *(history.failure for history in self._histories.values())]
-        return next((failure for failure in failures if failure), None)
+        """Return why an edit can't be written (the open image's first); None when all could be."""
+        return self._sheet.failure or next(iter(self.sheets.failures), None)
+
+    @property
+    def unnamed(self) -> StudioError | None:
+        """Return why pending boxes keep the session from being closed; None when there are none."""
+        return self.sheets.unnamed
 
     @property
     def has_conflict(self) -> bool:
         """Say whether the open image waits for `reload` or `overwrite`."""
-        return isinstance(self._history.failure, LabelConflict)
+        return self._sheet.has_conflict
 
     @property
     def unsaved(self) -> list[ImageRecord]:
-        """Return the images with edits that aren't on disk."""
-        return [history.record for history in self._histories.values() if history.failure]
+        """Return the images with edits that aren't on disk, boxes without a class among them."""
+        return self.sheets.unsaved
 
     def retry(self) -> bool:
-        """Try again to write what isn't on disk; return whether everything is saved now."""
-        self._retry_all()
+        """Try again to write what isn't on disk; return whether everything that can be written is."""
+        self.sheets.retry()
         self._announce()
         return self.failure is None
 
+    def give_up(self, *, keeps_pending: bool = False) -> None:
+        """Forget every edit that isn't on disk, and boxes without a class unless they are kept."""
+        self.sheets.give_up(keeps_pending=keeps_pending)
+        self._selection = self._fresh = ()
+        self._announce()
+
     def reload(self) -> None:
         """Take the open image's boxes from disk, as a step that undo takes back."""
-        history = self._history
-        labels = self.dataset.read(self.record)
-        if size_wh := self._size_or_none():
-            history.resize(size_wh)
-        history.on_disk, history.failure = labels, None
-        if labels.boxes != history.step.boxes or (labels.content is not None) != history.step.is_seen:
-            history.push(step_of(labels))
+        sheet, before = self._sheet, self._sheet.state
+        if sheet.accept(self.dataset.read(self.record), self.sheets.size_or_none(self.record)):
+            text = tr("loaded what another program wrote for {image}", image=self.record.path.name)
+            self._push(sheet, before, text)
+            self._selection = self._fresh = ()
+            self.touched.add(sheet.index)
         self._announce()
 
     def overwrite(self) -> None:
         """Write the open image's boxes over what another program wrote."""
-        self._history.on_disk = self.dataset.read(self.record)
-        self._save(self._history)
+        self._sheet.on_disk = self.dataset.read(self.record)
+        self.sheets.save(self._sheet)
         self._announce()
 
     # Inside
 
-    def _read(self) -> None:
-        """Take in how the open image and its label file are now."""
-        record = self.record
-        history = self._histories.get(record.path)
-        labels, size_wh = self.dataset.read(record), self._size_or_none()
-        if history is None or not (history.can_undo or history.can_redo or history.failure):
-            self._histories[record.path] = History.of(record, size_wh, labels)
-            return
-        if size_wh is None:
-            return
-        history.resize(size_wh)
-        if history.failure:
-            return
-        before, history.on_disk = history.on_disk, labels
-        if (labels.content, len(labels.boxes)) != (before.content, len(before.boxes)):
-            # Someone else edited the file meanwhile, or lines of a class that is new were no boxes before:
-            # show it as it is, with our own version an undo away.
-            history.push(step_of(labels))
+    def _open(self, index: int) -> None:
+        if not 0 <= index < len(self.dataset.records):
+            raise IndexError(index)
+        if index != self._index:
+            self._selection = self._fresh = ()
+        self._index = index
+        self.sheets.retry()
+        self._read()
 
-    def _size_or_none(self) -> tuple[int, int] | None:
-        try:
-            return self.size_wh
-        except StudioError:
-            return None
+    def _read(self) -> None:
+        if self.sheets.read(self._index):
+            self._selection = self._fresh = ()
 
     def _catch_up(self) -> None:
         """Before an edit: the photo may have been unreadable when it was opened, or have another size now."""
-        size_wh = self._size_or_none()
-        if size_wh is not None and size_wh != self._history.size_wh:
+        size_wh = self.sheets.size_or_none(self.record)
+        if size_wh is not None and size_wh != self._sheet.size_wh:
             self._read()
 
+    def _drawn(self, xyxy: XYXY) -> XYXY | None:
+        self._catch_up()
+        return geometry.drawn(xyxy[:2], xyxy[2:], self.size_wh)
+
     @property
-    def _history(self) -> History:
-        return self._histories[self.record.path]
+    def _sheet(self) -> Sheet:
+        sheet = self.sheets.known(self.record)
+        assert sheet is not None
+        return sheet
 
     def _announce(self) -> None:
         for hook in list(self.changed):
             hook()
+        self.touched.clear()
+
+    def _told(self, one: str, many: str, count: int, **values: object) -> str:
+        return trn(one, many, count, image=self.record.path.name, **values)
 
     def _checked_class(self, class_id: int) -> int:
         if not self.dataset.class_names:
@@ -300,52 +459,40 @@ class LabelSession:
             raise ValueError(f"class {class_id} of {len(self.dataset.class_names)}")
         return class_id
 
-    def _commit(self, boxes: tuple[Box, ...], selection: tuple[int, ...], *, is_marked: bool = False) -> None:
-        step = self._history.step
-        if boxes == step.boxes and (step.is_seen or not is_marked):
-            return
-        # An unreadable image has no pixels to draw on, and its labels must not be emptied by mistake.
-        self.dataset.image_size(self.record)
-        self._history.push(Step(boxes, True, selection, step.layout))
-        self._save_and_announce()
+    def _commit_boxes(
+        self, boxes: Sequence[Box], text: str, selection: Indices = (), fresh: Indices = ()
+    ) -> None:
+        if tuple(boxes) != self.boxes:
+            self._commit(self._sheet.with_boxes(tuple(boxes)), text, selection, fresh)
 
-    def _step(self, direction: int) -> bool:
-        history = self._history
-        if not (history.can_undo if direction < 0 else history.can_redo):
-            return False
-        if size_wh := self._size_or_none():
-            history.resize(size_wh)
-        history.position += direction
-        self._save_and_announce()
-        return True
-
-    def _save_and_announce(self) -> None:
-        self._save(self._history)
-        if self._history.failure is None:
-            self._retry_all()
+    def _commit(self, state: SheetState, text: str, selection: Indices = (), fresh: Indices = ()) -> None:
+        self._record(self._sheet, state, text)
+        self._selection, self._fresh = selection, fresh
+        if self._sheet.failure is None:
+            self.sheets.retry()
         self._announce()
 
-    def _save(self, history: History) -> None:
-        step = history.step
-        try:
-            if step.is_seen:
-                history.on_disk = self.dataset.write(
-                    history.record, step.boxes, layout=step.layout, expected=history.on_disk
-                )
-            else:
-                history.on_disk = self.dataset.remove_label(history.record, expected=history.on_disk)
-            history.failure = None
-        except StudioError as error:
-            history.failure = error
-        except ValueError as error:
-            # What can't be written must never pass for saved.
-            history.failure = StudioError(
-                tr("A box in {image} can't be written: {reason}.", image=history.record.path, reason=error),
-                tr("Undo the last step, or delete that box."),
-            )
+    def _record(self, sheet: Sheet, state: SheetState, text: str) -> None:
+        # An unreadable image has no pixels to draw on, and its labels must not be emptied by mistake.
+        self.sheets.size_of(sheet)
+        before, sheet.state = sheet.state, state
+        self._push(sheet, before, text)
+        self.sheets.save(sheet)
 
-    def _retry_all(self) -> None:
-        for history in self._histories.values():
-            # A conflict is the user's to decide, however often one saves.
-            if history.failure and not isinstance(history.failure, LabelConflict):
-                self._save(history)
+    def _push(self, sheet: Sheet, before: SheetState, text: str) -> None:
+        selection = self._selection if sheet is self._sheet else ()
+        self._history.push(
+            BoxesStep(sheet, before, sheet.state, text, self._open_sheet, self._save_sheet, selection)
+        )
+
+    def _open_sheet(self, sheet: Sheet) -> bool:
+        """Open a sheet's image for a step; returns whether it was open before."""
+        was_open = sheet is self._sheet
+        self._open(sheet.index)
+        return was_open
+
+    def _save_sheet(self, sheet: Sheet, selection: Indices) -> None:
+        self._selection, self._fresh = selection, ()
+        self.sheets.save(sheet)
+        if sheet.failure is None:
+            self.sheets.retry()

@@ -8,7 +8,10 @@ from typing import Literal
 
 from studio.core.data.record import Box
 from studio.core.labelling import geometry
-from studio.core.labelling.hit_test import XYXY, Handle, Point, boxes_at, deeper_at, handle_at
+from studio.core.labelling.hit_test import REACH_PX, XYXY, Handle, Point, boxes_at, deeper_at, handle_at
+
+SLOP_PX = 3.0
+"""A shorter way of the mouse is a click, on screen."""
 
 Action = Literal["draw", "move", "resize"]
 
@@ -41,38 +44,43 @@ class Target:
 def target_at(
     point: Point,
     boxes: Sequence[Box],
-    selection: Sequence[int],
+    held: Sequence[int],
     *,
-    reach_px: float,
+    zoom: float,
     draw: bool = False,
     deeper: bool = False,
 ) -> Target:
     """Say what pressing at a point would do; also what the cursor should look like.
 
-    A handle of the only selected box comes first, then a selected box under the point (so that it can be
-    moved though a smaller one lies on it), then the smallest box; else a new box is drawn. `draw` draws in
-    any case; `deeper` takes the box below the selected one.
+    A handle of the only held box comes first, then a held box under the point (so that it can be moved
+    though a smaller one lies on it), then the smallest box; else a new box is drawn.
+
+    Args:
+        held: the boxes that are selected, or were just drawn.
+        zoom: screen pixels per image pixel.
+        draw: draw in any case. deeper: take the box below the held one.
     """
+    reach_px = REACH_PX / zoom
     if draw:
         return Target("draw")
     if deeper:
-        below = deeper_at(boxes, point, selection[0] if selection else None, reach_px)
+        below = deeper_at(boxes, point, held[0] if held else None, reach_px)
         return Target("draw") if below is None else Target("move", below)
-    if len(selection) == 1:
-        handle = handle_at(boxes[selection[0]].xyxy, point, reach_px)
+    if len(held) == 1:
+        handle = handle_at(boxes[held[0]].xyxy, point, zoom)
         if handle:
-            return Target("resize", selection[0], handle)
+            return Target("resize", held[0], handle)
     under = boxes_at(boxes, point, reach_px)
     if not under:
         return Target("draw")
-    return Target("move", next((index for index in under if index in selection), under[0]))
+    return Target("move", next((index for index in under if index in held), under[0]))
 
 
 class BoxTool:
     """Draws, selects, moves and resizes boxes of one image by press, drag and release.
 
-    `press` returns the new selection, `drag` what to show meanwhile, `release` what to commit: an empty
-    Edit when it was but a click.
+    `press` returns the boxes held from then on, `drag` what to show meanwhile, `release` what to commit: an
+    empty Edit when it was but a click.
     """
 
     def __init__(self) -> None:
@@ -92,34 +100,30 @@ class BoxTool:
         self,
         point: Point,
         boxes: Sequence[Box],
-        selection: Sequence[int],
+        held: Sequence[int],
         *,
         size_wh: tuple[float, float],
-        reach_px: float,
-        slop_px: float = 0.0,
+        zoom: float,
         draw: bool = False,
         deeper: bool = False,
         extend: bool = False,
     ) -> tuple[int, ...]:
-        """Begin at a point and return the new selection.
+        """Begin at a point and return the boxes that are held now.
 
         Args:
-            reach_px: how near counts as on a handle, in image pixels (view pixels / zoom).
-            slop_px: a shorter way than this is a click, not a drag.
-            draw, deeper: as in `target_at`. extend: add the box to the selection, or take it out.
+            held, zoom, draw, deeper: as in `target_at`.
+            extend: add the box to those held, or take it out.
         """
-        target = target_at(point, boxes, selection, reach_px=reach_px, draw=draw, deeper=deeper)
+        target = target_at(point, boxes, held, zoom=zoom, draw=draw, deeper=deeper)
         index = target.index
         if index is None:
-            selected: tuple[int, ...] = tuple(selection) if extend else ()
+            selected: tuple[int, ...] = tuple(held) if extend else ()
         elif extend:
-            selected = (
-                tuple(i for i in selection if i != index) if index in selection else (*selection, index)
-            )
+            selected = tuple(i for i in held if i != index) if index in held else (*held, index)
         else:
-            selected = tuple(selection) if index in selection and not deeper else (index,)
+            selected = tuple(held) if index in held and not deeper else (index,)
         self._target, self._start, self._size_wh = target, point, size_wh
-        self._slop_px, self._is_dragged = slop_px, False
+        self._slop_px, self._is_dragged = SLOP_PX / zoom, False
         self._boxes = {i: boxes[i].xyxy for i in selected}
         return selected
 
@@ -133,7 +137,7 @@ class BoxTool:
         if not self._is_dragged:
             return Edit()
         if self._target.action == "draw":
-            return Edit(added=geometry.spanned(self._start, point, self._size_wh))
+            return Edit(added=geometry.drawn(self._start, point, self._size_wh))
         if not self._boxes:
             return Edit()
         if self._target.handle and self._target.index is not None:

@@ -94,6 +94,7 @@ class PhotoSource:
                 tr("Give a folder with {suffixes} files.", suffixes=", ".join(IMAGE_SUFFIXES)),
             )
         if not path.is_dir():
+            _check_exists(path)
             imread(path)
         self._next = 0
 
@@ -292,12 +293,16 @@ def _open_photos(text: str, paced: bool) -> FrameSource:
     return PhotoSource(Path(text), paced=paced)
 
 
-def _open_video(text: str, paced: bool) -> FrameSource:
-    if not Path(text).is_file():
+def _check_exists(path: Path) -> None:
+    if not path.is_file():
         raise StudioError(
-            tr("The source {source} does not exist.", source=text),
+            tr("The source {source} does not exist.", source=path),
             tr("Give a camera number, a video, a picture or a folder of them, a URL, or the word sample."),
         )
+
+
+def _open_video(text: str, paced: bool) -> FrameSource:
+    _check_exists(Path(text))
 
     def capture() -> VideoCapture:
         return _opened(

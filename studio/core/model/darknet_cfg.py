@@ -1,18 +1,20 @@
-"""Darknet's .cfg as a layer table, and back; read without torch.
+"""Darknet's .cfg as a layer table (the way back is `darknet_writer`); read without torch.
 
 The sections are described in the wiki of AlexeyAB/darknet ("CFG-Parameters in the different layers").
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from studio.core.errors import StudioError
+from studio.core.model.darknet_options import OPTIONS, is_neutral
 from studio.core.model.table import LayerTable, Row
-from studio.core.spec import ModelSpec, Resize
+from studio.core.spec import LARGEST_SIDE, MOST_ANCHORS, MOST_CLASSES, Resize
 from studio.core.words import tr
 
 DETECTIONS = ("yolo", "region")
@@ -83,8 +85,9 @@ def read_sections(path: Path) -> list[Section]:
                 tr("{path}, line {line}: {text} is not key=value.", path=path, line=number, text=raw.strip()),
                 tr("A .cfg has sections such as [convolutional] with lines such as filters=32."),
             )
-        sections[-1].options[key.strip()] = value.strip()
-        sections[-1].lines[key.strip()] = number
+        # Darknet takes the first of two lines of one name.
+        sections[-1].options.setdefault(key.strip(), value.strip())
+        sections[-1].lines.setdefault(key.strip(), number)
     if not sections or sections[0].name not in ("net", "network"):
         raise StudioError(
             tr("{path} does not begin with a [net] section.", path=path),
@@ -119,8 +122,10 @@ class _Reader:
     def read(self) -> DarknetModel:
         net, *layers = read_sections(self.path)
         self.section = net
-        input_wh = (self._whole("width", 416), self._whole("height", 416))
-        resize: Resize = "letterbox" if self._whole("letter_box", 0) else "stretch"
+        self._check_options("net")
+        sides = (self._whole("width", 416, most=LARGEST_SIDE), self._whole("height", 416, most=LARGEST_SIDE))
+        input_wh: tuple[int, int] = sides
+        resize: Resize = "letterbox" if self._whole("letter_box", 0, least=0) else "stretch"
         kinds: dict[str, Callable[[], None]] = {
             "convolutional": self._convolution,
             "maxpool": self._max_pool,
@@ -139,7 +144,9 @@ class _Reader:
                     tr("the section [{name}] is not known here.", name=section.name),
                     tr("Known sections are {names}.", names=", ".join(f"[{name}]" for name in kinds)),
                 )
+            self._check_options(section.name)
             if section.name == "convolutional" and following in DETECTIONS:
+                self._check_linear()
                 self.linear = section
                 self.row_of.append(None)
             else:
@@ -181,14 +188,82 @@ class _Reader:
         problem = next((each.problem for each in found if each.problem), None)
         return DarknetModel(table, first.classes, input_wh, problem)
 
+    def _check_options(self, name: str) -> None:
+        """Raise a StudioError for an option of the section that is not obeyed and may change its output."""
+        known = OPTIONS[name]
+        stride = self.section.options.get("stride", "1")
+        fixed = (
+            {**known.fixed, "stride_x": (stride,), "stride_y": (stride,)}
+            if "stride" in known.read
+            else known.fixed
+        )
+        if name == "maxpool" and self._whole("maxpool_depth", 0, least=0) == 0:
+            fixed = {**fixed, "out_channels": (self.section.options.get("out_channels", ""),)}
+        for key, value in self.section.options.items():
+            if key in known.read or key in known.idle:
+                continue
+            if key == "channels":
+                if not is_neutral(value, fixed[key]):
+                    raise self._wrong(
+                        tr(
+                            "channels={value}: its network takes other pictures, such as grey ones.",
+                            value=value,
+                        ),
+                        tr("Only networks for three colours can be read; train it again with channels=3."),
+                        key,
+                    )
+            elif key not in fixed:
+                raise self._wrong(
+                    tr("the option {name} is not known here; it may change what is computed.", name=key),
+                    tr("Remove the line if only a training needs it."),
+                    key,
+                )
+            elif not is_neutral(value, fixed[key]):
+                usual = " / ".join(f"{key}={each}" for each in fixed[key])
+                raise self._wrong(
+                    tr(
+                        "{name}={value} changes what is computed, and is not known here.",
+                        name=key,
+                        value=value,
+                    ),
+                    tr("Only {usual} can be read.", usual=usual)
+                    if usual
+                    else tr("Such networks can't be read."),
+                    key,
+                )
+
+    def _check_linear(self) -> None:
+        """Compare the convolution before a detection section with the only one there can be."""
+        for key, default, wanted in (
+            ("size", "1", "1"),
+            ("stride", "1", "1"),
+            ("groups", "1", "1"),
+            ("batch_normalize", "0", "0"),
+            ("activation", "logistic", "linear"),
+        ):
+            if self.section.options.get(key, default) != wanted:
+                raise self._wrong(
+                    tr(
+                        "before a detection section a convolution has {key}={wanted}.", key=key, wanted=wanted
+                    ),
+                    tr("Such networks can't be read."),
+                    key,
+                )
+        if self._whole("pad", 0, least=0) == 0 and self._whole("padding", 0, least=0) != 0:
+            raise self._wrong(
+                tr("before a detection section a convolution has {key}={wanted}.", key="padding", wanted=0),
+                tr("Such networks can't be read."),
+                "padding",
+            )
+
     def _convolution(self) -> None:
-        if not self._whole("batch_normalize", 0):
+        if not self._whole("batch_normalize", 0, least=0):
             raise self._wrong(
                 tr("a convolution without batch_normalize=1 that is not in front of a detection section."),
                 tr("Such networks can't be read."),
             )
         size = self._whole("size", 1)
-        padding = size // 2 if self._whole("pad", 0) else self._whole("padding", 0)
+        padding = size // 2 if self._whole("pad", 0, least=0) else self._whole("padding", 0, least=0)
         stride, groups = self._whole("stride", 1), self._whole("groups", 1)
         args: list[Any] = [self._whole("filters"), size, stride]
         if padding != size // 2 or groups != 1:
@@ -207,6 +282,15 @@ class _Reader:
     def _max_pool(self) -> None:
         size = self._whole("size", self._whole("stride", 1))
         stride = self._whole("stride", 1)
+        if self._whole("padding", size - 1, least=0) != size - 1:
+            raise self._wrong(
+                tr(
+                    "padding={value} changes what is computed, and is not known here.",
+                    value=self._whole("padding", least=0),
+                ),
+                tr("Only {usual} can be read.", usual=f"padding={size - 1}"),
+                "padding",
+            )
         self._add("MaxPool", [size, stride] if stride != 1 else [size], (-1,), stride)
 
     def _upsample(self) -> None:
@@ -214,23 +298,17 @@ class _Reader:
         self._add("Upsample", [scale], (-1,), 1 / scale)
 
     def _shortcut(self) -> None:
-        if self.section.options.get("activation", "linear") != "linear":
-            raise self._wrong(
-                tr("a [shortcut] with an activation is not known here."),
-                tr("Use activation=linear."),
-                "activation",
-            )
-        self._add("Add", [], (-1, self._whole("from")), 1)
+        self._add("Add", [], (-1, *self._wholes("from")), 1)
 
     def _route(self) -> None:
-        layers = [int(number) for number in self._numbers("layers")]
+        layers = self._wholes("layers")
         groups = self._whole("groups", 1)
         if groups > 1:
             if len(layers) != 1:
                 raise self._wrong(
                     tr("a [route] with groups reads more than one layer."), tr("Give it one layer."), "layers"
                 )
-            self._add("ChannelPart", [groups, self._whole("group_id", 0)], (layers[0],), 1)
+            self._add("ChannelPart", [groups, self._whole("group_id", 0, least=0)], (layers[0],), 1)
         elif len(layers) == 1:
             self.row_of.append(self._source(layers[0]))
         else:
@@ -239,7 +317,7 @@ class _Reader:
     def _detection(self) -> None:
         """Remember a [yolo] or [region]; the convolution before it becomes part of the head."""
         source = self._source(-2) if self.linear is not None else None
-        if self.linear is None or source is None or source != len(self.rows) - 1:
+        if self.linear is None or source is None or not 0 <= source == len(self.rows) - 1:
             raise self._wrong(
                 tr("it does not follow a linear convolution that reads the layer right above it."),
                 tr("Only such detection sections can be read."),
@@ -247,23 +325,38 @@ class _Reader:
         self.row_of.append(None)
         numbers = self._numbers("anchors")
         pairs = list(zip(numbers[::2], numbers[1::2], strict=False))
-        classes, stride = self._whole("classes"), int(self.strides[source])
+        classes, stride = self._whole("classes", most=MOST_CLASSES), int(self.strides[source])
+        if not pairs or len(numbers) % 2 or min(numbers) <= 0 or len(pairs) > MOST_ANCHORS:
+            raise self._wrong(
+                tr("its anchors are not pairs of width and height, all of them above 0."),
+                tr("Correct it."),
+                "anchors",
+            )
         if self.section.name == "yolo":
-            if self._whole("new_coords", 0):
-                raise self._wrong(
-                    tr("new_coords=1 is not known here."), tr("Use new_coords=0."), "new_coords"
-                )
-            mask = [int(number) for number in self._numbers("mask")]
+            mask = self._wholes("mask") if "mask" in self.section.options else list(range(len(pairs)))
             if any(not 0 <= place < len(pairs) for place in mask):
                 raise self._wrong(
                     tr("its mask names an anchor that is not there."), tr("Correct mask or anchors."), "mask"
                 )
             anchors = [pairs[place] for place in mask]
-            scale, scores = float(self.section.options.get("scale_x_y", "1.0")), "sigmoid"
+            (scale,) = self._numbers("scale_x_y")[:1] or [1.0]
+            scores = "sigmoid"
+            if not 1 <= scale <= 100:
+                raise self._wrong(
+                    tr("scale_x_y is {value}, not a number from 1 up.", value=scale),
+                    tr("Correct it."),
+                    "scale_x_y",
+                )
         else:
             # YOLOv2 gives anchors in cells.
+            if self._whole("num", len(pairs)) != len(pairs):
+                raise self._wrong(
+                    tr("num is not the number of its anchors, {count}.", count=len(pairs)),
+                    tr("Correct it."),
+                    "num",
+                )
             anchors = [(width * stride, height * stride) for width, height in pairs]
-            scale, scores = 1.0, "softmax" if self._whole("softmax", 0) else "sigmoid"
+            scale, scores = 1.0, "softmax" if self._whole("softmax", 0, least=0) else "sigmoid"
         detection, self.section = self.section, self.linear
         wanted, filters = len(anchors) * (5 + classes), self._whole("filters")
         problem = None
@@ -305,145 +398,52 @@ class _Reader:
             )
         return row
 
-    def _whole(self, key: str, default: int | None = None) -> int:
+    def _whole(self, key: str, default: int | None = None, *, least: int = 1, most: int = 1_000_000) -> int:
+        """Return an option that has to be a whole number from `least` to `most`."""
         text = self.section.options.get(key)
         if text is None and default is not None:
             return default
         try:
-            return int(text or "")
+            value = int(text or "")
         except ValueError:
+            value = least - 1
+        if not least <= value <= most:
             raise self._wrong(
-                tr("{key} is {text}, not a whole number.", key=key, text=text), tr("Correct it."), key
-            ) from None
+                tr(
+                    "{key} is {text}, not a whole number from {least} to {most}.",
+                    key=key,
+                    text=(text or "")[:50],
+                    least=least,
+                    most=most,
+                ),
+                tr("Correct it."),
+                key,
+            )
+        return value
+
+    def _wholes(self, key: str) -> list[int]:
+        """Return an option that has to be whole numbers with commas."""
+        numbers = self._numbers(key)
+        if not numbers or any(number != int(number) for number in numbers):
+            raise self._wrong(tr("{key} holds no whole numbers.", key=key), tr("Correct it."), key)
+        return [int(number) for number in numbers]
 
     def _numbers(self, key: str) -> list[float]:
+        """Return an option that has to be numbers with commas; an option that isn't there holds none."""
         text = self.section.options.get(key, "")
         try:
-            return [float(part) for part in text.split(",") if part.strip()]
+            numbers = [float(part) for part in text.split(",") if part.strip()]
         except ValueError:
+            numbers = [math.nan]
+        if not all(map(math.isfinite, numbers)):
             raise self._wrong(
-                tr("{key} is {text}, not numbers with commas.", key=key, text=text), tr("Correct it."), key
-            ) from None
+                tr("{key} is {text}, not numbers with commas.", key=key, text=text[:50]),
+                tr("Correct it."),
+                key,
+            )
+        return numbers
 
     def _wrong(self, cause: str, remedy: str, key: str = "") -> StudioError:
         line = self.section.lines.get(key, self.section.line)
         where = tr("{path}, line {line}, [{name}]:", path=self.path, line=line, name=self.section.name)
         return StudioError(f"{where} {cause}", remedy)
-
-
-EXPRESSIBLE = ("Conv", "MaxPool", "Upsample", "Concat", "Add", "ChannelPart")
-"""Modules that darknet has a section for."""
-
-
-def check_rows(table: LayerTable) -> None:
-    """Refuse a table that `write_cfg` can't write.
-
-    Raises:
-        StudioError: darknet has no section for one of its rows.
-    """
-    for index, row in enumerate(table.rows[:-1]):
-        if row.number != 1 or row.module not in EXPRESSIBLE:
-            raise StudioError(
-                tr(
-                    "Darknet has no section for row {index} of {name}, {module}.",
-                    index=index,
-                    name=table.name,
-                    module=row.module,
-                ),
-                tr("Export to another format, or train one of yolov2-tiny, yolov3-tiny and yolov4-tiny."),
-            )
-
-
-def write_cfg(table: LayerTable, spec: ModelSpec) -> str:
-    """Return a .cfg of a table whose every row darknet has a section for.
-
-    Raises:
-        StudioError: a row can't be expressed.
-    """
-    check_rows(table)
-    return _Writer(table, spec).write()
-
-
-class _Writer:
-    """Turns rows into sections and remembers which section holds each row's output."""
-
-    def __init__(self, table: LayerTable, spec: ModelSpec) -> None:
-        self.table = table
-        self.spec = spec
-        self.count = 0
-        self.layer_of: list[int] = []
-        self.text: list[str] = []
-
-    def write(self) -> str:
-        width, height = self.spec.input_wh
-        letter_box = {"letter_box": 1} if self.spec.resize == "letterbox" else {}
-        self._section("net", width=width, height=height, channels=3, **letter_box)
-        self.count = 0
-        *rows, head = self.table.rows
-        heads = {
-            source if source >= 0 else len(rows) + source: index for index, source in enumerate(head.sources)
-        }
-        for index, row in enumerate(rows):
-            row = replace(
-                row, sources=tuple(source if source >= 0 else index + source for source in row.sources)
-            )
-            self._row(row)
-            if index in heads:
-                self._head(heads[index])
-        return "\n".join(self.text)
-
-    def _row(self, row: Row) -> None:
-        args = list(row.args)
-        if row.module in ("Concat", "ChannelPart"):
-            part = {"groups": args[0], "group_id": args[1]} if row.module == "ChannelPart" else {}
-            layers = ",".join(str(self.layer_of[source]) for source in row.sources)
-            self._section("route", layers=layers, **part)
-        else:
-            first = self.layer_of[row.sources[0]] if row.sources[0] >= 0 else -1
-            if first != self.count - 1:
-                self._section("route", layers=first)
-            self._plain(row.module, args, row)
-        self.layer_of.append(self.count - 1)
-
-    def _plain(self, module: str, args: list[Any], row: Row) -> None:
-        if module == "Conv":
-            activation = args.pop() if isinstance(args[-1], str) else self.table.activation
-            defaults: list[Any] = [None, 1, 1, None, 1]
-            channels, size, stride, padding, groups = args + defaults[len(args) :]
-            filters = self.table.channels(channels)
-            options: dict[str, Any] = {"filters": filters, "size": size, "stride": stride}
-            options |= {"pad": 1} if padding in (None, size // 2) else {"padding": padding}
-            options |= {"groups": groups} if groups > 1 else {}
-            name = "swish" if activation == "silu" else activation
-            self._section("convolutional", batch_normalize=1, **options, activation=name)
-        elif module == "MaxPool":
-            self._section("maxpool", size=args[0], stride=args[1] if len(args) > 1 else 1)
-        elif module == "Upsample":
-            self._section("upsample", stride=args[0])
-        else:
-            # Each adds one layer to the one above it.
-            for source in row.sources[1:]:
-                self._section("shortcut", **{"from": self.layer_of[source]}, activation="linear")
-
-    def _head(self, index: int) -> None:
-        spec = self.spec
-        anchors = spec.anchors[index]
-        filters = len(anchors) * (5 + len(spec.class_names))
-        self._section("convolutional", size=1, stride=1, pad=1, filters=filters, activation="linear")
-        classes = len(spec.class_names)
-        if spec.code.classes == "softmax":
-            stride = spec.strides[index]
-            cells = ", ".join(f"{side / stride:.6g}" for anchor in anchors for side in anchor)
-            self._section("region", anchors=cells, classes=classes, coords=4, num=len(anchors), softmax=1)
-            return
-        every = ", ".join(f"{side:.6g}" for layer in spec.anchors for anchor in layer for side in anchor)
-        start = sum(len(layer) for layer in spec.anchors[:index])
-        mask = ",".join(str(start + place) for place in range(len(anchors)))
-        number = sum(len(layer) for layer in spec.anchors)
-        self._section(
-            "yolo", mask=mask, anchors=every, classes=classes, num=number, scale_x_y=spec.code.centre_scale
-        )
-
-    def _section(self, name: str, **options: Any) -> None:
-        self.text += [f"[{name}]", *(f"{key}={value}" for key, value in options.items()), ""]
-        self.count += 1

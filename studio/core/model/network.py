@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 from collections.abc import Iterator
 from typing import Any
@@ -13,7 +14,7 @@ from torch.nn.utils.fusion import fuse_conv_bn_eval
 from studio.core.errors import StudioError
 from studio.core.model.arguments import check_row, tell_arguments
 from studio.core.model.blocks import ACTIVATIONS
-from studio.core.model.budget import DRAFT_DEVICE, DRAFT_SIZE, MOST_REPEATS, Budget
+from studio.core.model.budget import DRAFT_SIZE, MOST_REPEATS, Budget, blank
 from studio.core.model.heads import HEADS, Detect
 from studio.core.model.layers import MODULES
 from studio.core.model.table import LayerTable, Row, name_line
@@ -57,7 +58,7 @@ class Network(nn.Module):
         modules: list[nn.Module] = []
         budget = Budget()
         drafts: list[Any] = []
-        picture = torch.empty(1, 3, DRAFT_SIZE, DRAFT_SIZE, device=DRAFT_DEVICE)
+        picture = blank(1, 3, DRAFT_SIZE, DRAFT_SIZE)
         for index, row in enumerate(table.rows):
             sources = tuple(source if source >= 0 else index + source for source in row.sources)
             widths = [channels[source] if source >= 0 else 3 for source in sources]
@@ -67,10 +68,9 @@ class Network(nn.Module):
                 check_row(row, is_last)
                 if self.table.repeats(row) > MOST_REPEATS:
                     raise ValueError(tr("it is repeated {count} times", count=self.table.repeats(row)))
-                with DRAFT_DEVICE:
-                    draft, width = self._build(row, widths, anchors or table.anchors)
-                drafts.append(self._run_draft(budget, draft, row, values, is_last))
-                module, width = self._build(row, widths, anchors or table.anchors)
+                make = functools.partial(self._build, row, widths, anchors or table.anchors)
+                module, width = budget.build(make)
+                drafts.append(self._run_draft(budget, module, row, values, is_last))
             except (ArithmeticError, LookupError, RuntimeError, TypeError, ValueError) as error:
                 raise self._wrong_row(index, error) from error
             self.inputs.append(sources)
@@ -102,12 +102,12 @@ class Network(nn.Module):
         return (repeated[0] if number == 1 else nn.Sequential(*repeated)), width
 
     def _run_draft(
-        self, budget: Budget, draft: nn.Module, row: Row, values: list[Tensor], is_last: bool
+        self, budget: Budget, module: nn.Module, row: Row, values: list[Tensor], is_last: bool
     ) -> Any:
         """Return the shapes a row gives; raises ValueError when it can't be run on its sources."""
         try:
-            return budget.run(draft, values if len(values) > 1 or is_last else values[0])
-        except (RuntimeError, TypeError) as error:
+            return budget.run(module, values if len(values) > 1 or is_last else values[0])
+        except (RuntimeError, TypeError, ValueError) as error:
             if is_last or not MODULES[row.module].joins:
                 raise
             shapes = " and ".join("x".join(map(str, value.shape[1:])) for value in values)
@@ -117,7 +117,7 @@ class Network(nn.Module):
             raise ValueError(told) from error
 
     def _initialise(self, heads: list[Tensor]) -> None:
-        """Set what the rows don't: constants of the norms, and the strides, found from a draft's heads."""
+        """Set what the rows don't: constants of the norms, and the strides, found from its heads' shapes."""
         for module in self.modules():
             if isinstance(module, nn.BatchNorm2d):
                 # The published networks' values; torch's defaults differ and would break their checkpoints.

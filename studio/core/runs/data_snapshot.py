@@ -172,6 +172,10 @@ class Difference:
     classes_changed: int = 0
     names_changed: bool = False
 
+    def __bool__(self) -> bool:
+        """Say whether anything differs."""
+        return self != Difference()
+
     def sentences(self) -> list[str]:
         """Return one sentence per kind of difference; one that says so when there is none."""
         counted = (

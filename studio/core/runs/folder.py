@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+from studio.core import leftovers
 from studio.core.errors import StudioError
 from studio.core.files import atomic_write, write_error
+from studio.core.locks import folder_lock
 from studio.core.runs.notes import load_note
 from studio.core.words import tr
 
@@ -19,6 +21,8 @@ Event = dict[str, Any]
 State = Literal["running", "finished", "stopped", "interrupted", "failed"]
 
 CONFIG, EVENTS, STOP, PROCESS = "config.json", "events.jsonl", "stop", "process.json"
+OWN_SUFFIXES = {".": (".pt", ".json", ".html", ".txt", STOP), "plots": (".svg",), "worst": (".jpg", ".json")}
+"""What is written atomically into a run, by folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +206,14 @@ def list_runs(parent: Path | None = None) -> list[RunInfo]:
         # It may be renamed or moved to the trash while the others are looked at.
         with contextlib.suppress(OSError):
             folders.append(((path / CONFIG).stat().st_mtime, path))
+            remove_leftovers(path)
     return [_read_anyhow(path) for _, path in sorted(folders, reverse=True)]
+
+
+def remove_leftovers(run: Path) -> None:
+    """Remove what saving left half-written in a run folder when it was killed."""
+    for folder, suffixes in OWN_SUFFIXES.items():
+        leftovers.sweep(run / folder, lambda name: name.endswith(suffixes))  # noqa: B023
 
 
 def _read_anyhow(path: Path) -> RunInfo:
@@ -231,14 +242,17 @@ def claim(run: Path) -> None:
     """
     import psutil
 
-    if is_alive(run):
-        raise StudioError(
-            tr("The run {run} is still going on in another process.", run=run),
-            tr("Stop it first, or watch it in the window."),
-        )
-    (run / STOP).unlink(missing_ok=True)
-    process = psutil.Process()
-    atomic_write(run / PROCESS, json.dumps({"pid": process.pid, "created": process.create_time()}))
+    # Looking and writing are one act: of any number that try at the same moment, one gets the run.
+    with folder_lock(run):
+        if is_alive(run):
+            raise StudioError(
+                tr("The run {run} is still going on in another process.", run=run),
+                tr("Stop it first, or watch it in the window."),
+            )
+        remove_leftovers(run)
+        (run / STOP).unlink(missing_ok=True)
+        process = psutil.Process()
+        atomic_write(run / PROCESS, json.dumps({"pid": process.pid, "created": process.create_time()}))
 
 
 def release(run: Path) -> None:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 import zipfile
+import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from studio.core.archives import read_entry
 from studio.core.errors import StudioError
 from studio.core.spec import HeadCode, ModelSpec
 from studio.core.words import tr
@@ -73,7 +76,7 @@ class Contract:
                 {str(key): str(value) for key, value in data.get("checkpoint", {}).items()},
                 {str(key): str(value) for key, value in data.get("versions", {}).items()},
             )
-        except (ValueError, KeyError, AttributeError) as error:
+        except (ValueError, KeyError, AttributeError, TypeError, RecursionError) as error:
             raise StudioError(
                 tr("The description stored with the model can't be understood."),
                 tr("Export the model again from its checkpoint."),
@@ -103,8 +106,8 @@ def read_inside_archive(path: Path) -> str | None:
         with zipfile.ZipFile(path) as archive:
             for entry in archive.infolist():
                 if entry.filename.endswith("/extra/" + ENTRY) and entry.file_size <= LARGEST_BYTES:
-                    return archive.read(entry).decode()
-    except (OSError, ValueError, zipfile.BadZipFile):
+                    return read_entry(archive, entry).decode()
+    except (OSError, ValueError, zipfile.BadZipFile, zlib.error):
         pass
     return None
 
@@ -161,6 +164,39 @@ def check_tensor_size(shape: tuple[int, ...], spec: ModelSpec) -> None:
             height=height,
         ),
     )
+
+
+def output_shapes(spec: ModelSpec) -> list[tuple[int, ...]]:
+    """Return the shapes of the model's outputs for one picture, in order."""
+    return [tuple(output["shape"]) for output in _outputs(spec)]
+
+
+def check_outputs(shapes: Sequence[Sequence[Any]], spec: ModelSpec) -> None:
+    """Raise a StudioError unless outputs of one picture have the shapes that a model's description promises.
+
+    A side that isn't a number (an ONNX file may name it instead) is not compared.
+    """
+    wanted = output_shapes(spec)
+    if len(shapes) == len(wanted) and all(
+        len(shape) == len(own)
+        and all(side == whole or not isinstance(side, int) for side, whole in zip(shape, own, strict=True))
+        for shape, own in zip(shapes, wanted, strict=True)
+    ):
+        return
+    raise StudioError(
+        tr(
+            "The model's output {shapes} does not fit its description, {wanted} ({classes} classes, {head}).",
+            shapes=_tell(shapes),
+            wanted=_tell(wanted),
+            classes=len(spec.class_names),
+            head=spec.output,
+        ),
+        tr("Export the model again from its checkpoint."),
+    )
+
+
+def _tell(shapes: Sequence[Sequence[Any]]) -> str:
+    return ", ".join("x".join(map(str, shape)) for shape in shapes)[:200]
 
 
 def run_error(runtime: str, reason: str) -> StudioError:

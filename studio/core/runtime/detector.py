@@ -19,6 +19,7 @@ from studio.core.boxes.letterbox import Letterbox, to_input
 from studio.core.boxes.nms import nms
 from studio.core.errors import StudioError
 from studio.core.files import Image
+from studio.core.runtime.contract import check_outputs
 from studio.core.runtime.engine import Engine, Tensor
 from studio.core.runtime.threads import Threads, resolve_threads
 from studio.core.spec import ModelSpec
@@ -134,23 +135,8 @@ class Detector:
         Raises:
             StudioError: the outputs don't have the shape the model's description promises.
         """
-        spec = self.spec
-        values = 5 + len(spec.class_names)
-        if spec.output == "raw":
-            wanted = [len(layer) * values for layer in spec.anchors]
-            if [output.shape[1] for output in outputs] == wanted:
-                return decode_raw(outputs, spec, above=above)
-        elif len(outputs) == 1 and outputs[0].ndim == 3 and outputs[0].shape[2] == values:
-            return outputs[0]
-        raise StudioError(
-            tr(
-                "The model's output {shapes} does not fit its description ({classes} classes, {head} head).",
-                shapes=", ".join("x".join(map(str, output.shape)) for output in outputs),
-                classes=len(spec.class_names),
-                head=spec.output,
-            ),
-            tr("Export the model again from its checkpoint."),
-        )
+        check_outputs([(1, *output.shape[1:]) for output in outputs], self.spec)
+        return decode_raw(outputs, self.spec, above=above) if self.spec.output == "raw" else outputs[0]
 
     def detect(self, image: Image, timer: StageTimer | None = None) -> FrameResult:
         """Return what the model finds in an HxWx3 RGB image; `timer` goes on from stages already timed."""

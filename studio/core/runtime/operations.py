@@ -118,7 +118,24 @@ def _in_code(text: str) -> set[str]:
     known = {schema.name.rpartition("::")[2] for schema in schemas} | {SETS_ITSELF_UP}
     words = set(re.findall(r"[A-Za-z_]\w*", text, re.ASCII))
     hidden = {match.group().strip(" \t\n.'\"") or "''" for match in HIDDEN.finditer(text)}
-    return {word for word in words & known if not _is_allowed(word)} | hidden
+    foreign = {word for word in words & known if not _is_allowed(word)}
+    return {word for word in foreign if not _is_variable(word, text)} | hidden
+
+
+def _is_variable(word: str, text: str) -> bool:
+    """Return whether a word in TorchScript source can only be a variable of it.
+
+    It is given a value there, and nowhere called, taken from something else (`x.word`) or near a text.
+    """
+    if not re.search(rf"^\s*{word} = |[(,]\s*{word}: ", text, re.MULTILINE):
+        return False
+    for match in re.finditer(rf"\b{word}\b", text, re.ASCII):
+        before, after = text[: match.start()], text[match.end() :]
+        line = before.rpartition("\n")[2] + after.partition("\n")[0]
+        is_taken = before.rstrip().endswith(".") or after.lstrip().startswith("(")
+        if is_taken or "'" in line or '"' in line:
+            return False
+    return True
 
 
 def _in_pickle(content: bytes, *, is_bytecode: bool) -> set[str]:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from studio.core.archives import check_archive
 from studio.core.errors import StudioError
 from studio.core.runtime.contract import (
     check_exported_size,
+    check_outputs,
     check_tensor_size,
     read_inside_archive,
     require_contract,
@@ -43,7 +46,11 @@ class ScriptEngine:
             with torch.inference_mode():
                 outputs = self._module(torch.from_numpy(tensor))
             found = [outputs] if isinstance(outputs, torch.Tensor) else list(outputs)
+            # Before they become arrays: what is one number shown a million times is made whole by that.
+            check_outputs([output.shape for output in found], self.spec)
             return [output.numpy() for output in found]
+        except StudioError:
+            raise
         # A graph of others may raise and give anything: lists of lists have no numpy().
         except Exception as error:
             # torch tells the place in the graph first and the reason in the last line.
@@ -94,6 +101,8 @@ def _open(
 
     spec = read_spec(path, imgsz)
     try:
+        with zipfile.ZipFile(path) as archive:
+            check_archive(archive, path)
         check_operations(path)
         with announced_deprecations():
             module = read()

@@ -3,32 +3,23 @@
 from __future__ import annotations
 
 import contextlib
-import copy
 import itertools
-import json
 import math
 import signal
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import torch
 
-from studio.core.errors import Cancelled, DataGone, StudioError
-from studio.core.evaluation.average_precision import Evaluation
-from studio.core.evaluation.examine import EVALUATION, measure
-from studio.core.report.run_report import write_report
+from studio.core.errors import StudioError
 from studio.core.runs import folder as runs
 from studio.core.runs.config import TrainConfig
-from studio.core.runs.data_snapshot import Seal, compare, seal
 from studio.core.runs.log import Diary
-from studio.core.runtime.detector import Detector
-from studio.core.runtime.pytorch import TorchEngine
 from studio.core.training.augment import Augmenter
 from studio.core.training.devices import (
     RECIPE_BATCH,
@@ -38,14 +29,15 @@ from studio.core.training.devices import (
     settled_process,
     usable_processors,
 )
+from studio.core.training.leader import Bystander, Leader, data_gone
 from studio.core.training.pace import Pace
 from studio.core.training.prepare import Prepared, prepare
-from studio.core.training.samples import batches, is_gone
+from studio.core.training.samples import Batch, batches
 from studio.core.training.step import LOSSES, MemoryShort, NotANumber, Stepper
 from studio.core.training.team import Team, join_team, local_processes
 from studio.core.weights.checkpoint import Checkpoint
 from studio.core.weights.opening import load_checkpoint
-from studio.core.weights.places import BEST, LAST
+from studio.core.weights.places import LAST
 from studio.core.words import tr
 
 Emit = Callable[[runs.Event], None]
@@ -73,16 +65,26 @@ def train(config: TrainConfig, emit: Emit) -> Path:
     return _in_run(replace(prepared, config=lasting), None, emit)
 
 
-def resume(run: Path, emit: Emit, *, epochs: int | None = None) -> Path:
-    """Go on with a run from its last whole epoch; `epochs` sets a new end.
+def resume(run: Path, emit: Emit, *, epochs: int | None = None, data: Path | None = None) -> Path:
+    """Go on with a run from its last whole epoch.
+
+    Args:
+        epochs: a new end.
+        data: where its dataset is now, when that was moved. The run is told what differs, if anything does.
 
     Raises:
-        StudioError: it isn't a run folder, is finished, or is still going on.
+        StudioError: it isn't a run folder, is finished, or is still going on; or its data are gone.
     """
     info = runs.read_run(run)
-    config = TrainConfig.from_dict(
-        {**info.config, "out": str(run), "epochs": epochs or info.config["epochs"]}
-    )
+    settings = {**info.config, "out": str(run), "epochs": epochs or info.config["epochs"]}
+    if data is not None:
+        settings["data"] = str(_in_new_place(Path(str(info.config.get("data", ""))), data.resolve()))
+    config = TrainConfig.from_dict(settings)
+    if not Path(config.data).exists():
+        raise StudioError(
+            tr("The dataset {data} of the run {run} is no longer there.", data=config.data, run=run.name),
+            tr("Give its new place: studio train --resume {run} DATA.", run=run),
+        )
     checkpoint = load_checkpoint(run / LAST)
     # One that was ended while its report was written has that still to do.
     if checkpoint.epoch >= config.epochs and info.state == "finished":
@@ -93,6 +95,12 @@ def resume(run: Path, emit: Emit, *, epochs: int | None = None) -> Path:
     return _in_run(prepare(config, checkpoint), checkpoint, emit)
 
 
+def _in_new_place(before: Path, chosen: Path) -> Path:
+    """Return what to open: of a folder the file that described the dataset before, if it is in there."""
+    same = chosen / before.name
+    return same if before.suffix and chosen.is_dir() and same.is_file() else chosen
+
+
 @settled_process()
 def _in_run(prepared: Prepared, checkpoint: Checkpoint | None, emit: Emit) -> Path:
     """Train as the run folder's one owner, with every event and every ending written down."""
@@ -100,7 +108,7 @@ def _in_run(prepared: Prepared, checkpoint: Checkpoint | None, emit: Emit) -> Pa
     team = join_team(prepared.device)
     if not team.is_leader:
         try:
-            Training(prepared, team, None, checkpoint).run()
+            Training(prepared, team, Bystander(), checkpoint).run()
         finally:
             team.leave()
         return run
@@ -112,8 +120,7 @@ def _in_run(prepared: Prepared, checkpoint: Checkpoint | None, emit: Emit) -> Pa
     runs.claim(run)
     diary = Diary(run, emit, tensorboard=prepared.config.tensorboard)
     try:
-        _seal(prepared, run, diary)
-        Training(prepared, team, diary, checkpoint).run()
+        Training(prepared, team, Leader(prepared, diary, checkpoint), checkpoint).run()
     except StudioError as error:
         diary.send("error", cause=error.cause, remedy=error.remedy)
         raise
@@ -127,44 +134,116 @@ def _in_run(prepared: Prepared, checkpoint: Checkpoint | None, emit: Emit) -> Pa
     return run
 
 
-def _seal(prepared: Prepared, run: Path, diary: Diary) -> None:
-    """Write down which images and labels are trained on; tell when they are not those the run began with."""
-    before = Seal.load(run)
-    now = seal(prepared.dataset, {"train": prepared.store.records, "val": prepared.val_records})
-    if before is not None and before.digest() != now.digest():
-        changes = " ".join(compare(before, now).sentences())
-        diary.send("warning", message=tr("The data changed since the run began: {changes}", changes=changes))
-    now.save(run)
-
-
 class Training:
-    """One training in progress; of a team, each member runs one, and the leader's has the diary."""
+    """One training in progress; of a team, each process runs one, and its first has the leader."""
 
     def __init__(
-        self, prepared: Prepared, team: Team, diary: Diary | None, checkpoint: Checkpoint | None
+        self, prepared: Prepared, team: Team, leader: Leader | Bystander, checkpoint: Checkpoint | None
     ) -> None:
-        self.prepared, self.team, self.diary = prepared, team, diary
+        self.prepared, self.team, self.leader = prepared, team, leader
         self.config = prepared.config
         self.out = Path(self.config.out)
         self.first_epoch = checkpoint.epoch + 1 if checkpoint else 1
-        self.best: dict[str, Any] = {"fitness": -1.0, "map50": 0.0, "map50_95": 0.0, "epoch": 0}
-        if checkpoint:
-            self.best = dict(checkpoint.training["best"])
-        self.is_measured = False
         self.stepper = Stepper(prepared, team, checkpoint)
         self.config = replace(self.config, batch=self.config.batch or self._choose_batch())
         self.threads = self._choose_threads()
-        self.augmenter = Augmenter(prepared.store, self.config, classes_by_colour=prepared.by_colour)
+        data = prepared.data
+        self.augmenter = Augmenter(data.store, self.config, classes_by_colour=data.by_colour)
         self._plan(self.first_epoch)
-        self.begun = time.perf_counter()
         self._interrupted = threading.Event()
-        self._left_out: set[str] = set()
         self._check_common_start()
-        self._keep_config()
-        if diary and not checkpoint:
+        leader.keep_config(self.config)
+        if not checkpoint:
             # A run killed in its first epoch can be resumed too.
-            self._save(LAST, 0, {}, resumable=True)
+            leader.save(LAST, 0, self.stepper, {})
         team.wait()
+
+    def run(self) -> None:
+        """Train until the last epoch, a stop, or no more progress."""
+        self.leader.announce(self)
+        epoch, is_over = self.first_epoch, self.first_epoch > self.config.epochs
+        with self._stoppable():
+            while not is_over:
+                begun = time.perf_counter()
+                try:
+                    losses = self.train_epoch(epoch)
+                except MemoryShort as problem:
+                    self._halve_batch(epoch, problem)
+                    continue
+                if losses is None:
+                    self.leader.end("stopped", epoch - 1)
+                    return
+                self.leader.finish_epoch(epoch, losses, self.stepper, begun)
+                self.pace.pause()
+                is_over = self._anyone(self.leader.gives_up(epoch)) or epoch >= self.config.epochs
+                epoch += 1
+        self.leader.report()
+        self.leader.end("done", epoch - 1)
+
+    def train_epoch(self, epoch: int) -> dict[str, float] | None:
+        """Run one epoch and return its mean losses; None when it was stopped."""
+        config, store = self.config, self.prepared.data.store
+        store.gone.clear()
+        mosaic = not config.is_among_last(epoch, config.close_mosaic)
+        self._reconsider_threads()
+        self.stepper.begin_epoch(frozen_norms=config.is_among_last(epoch, config.freeze_norm))
+        made = batches(
+            partial(self.augmenter.make, mosaic=mosaic),
+            len(store),
+            batch=config.batch,
+            seed=config.seed,
+            epoch=epoch,
+            part=self.team.part,
+            threads=sample_threads(
+                self.prepared.device, decoded=store.is_decoded, processes=local_processes()
+            ),
+        )
+        sums = dict.fromkeys(LOSSES, 0.0)
+        with contextlib.closing(made):
+            for step, batch in enumerate(itertools.islice(made, self.steps), start=1):
+                losses = self._step(epoch, step, batch)
+                sums = {name: sums[name] + value for name, value in losses.items()}
+                while store.unreadable:
+                    self.leader.warn(str(store.unreadable.pop()))
+                if self._anyone(store.has_lost_many):
+                    raise data_gone(self.out, [store.records[index].path for index in sorted(store.gone)])
+                if self._anyone(self._interrupted.is_set() or runs.is_stop_requested(self.out)):
+                    return None
+        return {name: value / self.steps for name, value in sums.items()}
+
+    def _step(self, epoch: int, step: int, batch: Batch) -> dict[str, float]:
+        """Learn from one batch; raises StudioError when the loss or its gradient is no number."""
+        global_step = (epoch - 1) * self.steps + step
+        try:
+            losses = self.stepper.step(batch, global_step, self.steps * self.config.epochs)
+        except NotANumber as problem:
+            raise StudioError(
+                tr(
+                    "The loss or its gradient is not a number at step {step} of epoch {epoch}.",
+                    step=step,
+                    epoch=epoch,
+                ),
+                tr("The last good checkpoint is kept; train again with a lower learning rate."),
+            ) from problem
+        self.pace.step(len(batch.images) * self.team.size)
+        self.leader.tell(
+            "step",
+            epoch=epoch,
+            step=step,
+            steps=self.steps,
+            global_step=global_step,
+            lr=self.stepper.learning_rate,
+            images_per_second=self.pace.images_per_second,
+            seconds_left=self.pace.seconds_left,
+            **losses,
+        )
+        return losses
+
+    def _anyone(self, flag: bool) -> bool:
+        """Return whether any process of the team says so."""
+        if self.team.size == 1:
+            return flag
+        return bool(self.team.mean(torch.tensor(float(flag), device=self.prepared.device)) > 0)
 
     def _check_common_start(self) -> None:
         """Refuse a team whose processes would begin at different epochs, as those of two folders do."""
@@ -183,7 +262,7 @@ class Training:
 
     def _plan(self, epoch: int) -> None:
         """Count the steps from here on."""
-        images, batch, size = len(self.prepared.store), self.config.batch, self.team.size
+        images, batch, size = len(self.prepared.data.store), self.config.batch, self.team.size
         # A last batch too small to give every process an image is left out.
         self.steps = math.ceil(images / batch) - (0 < images % batch < size)
         if batch % size or not self.steps:
@@ -209,66 +288,7 @@ class Training:
             return
         before, self.threads = self.threads, self._choose_threads()
         if self.threads != before:
-            self._send("note", message=tr("Now computing with {threads} threads.", threads=self.threads))
-
-    def _send(self, event: str, **values: Any) -> None:
-        if self.diary:
-            self.diary.send(event, **values)
-
-    def run(self) -> None:
-        """Train until the last epoch, a stop, or no more progress."""
-        self._announce()
-        epoch, is_over = self.first_epoch, self.first_epoch > self.config.epochs
-        with self._stoppable():
-            while not is_over:
-                epoch_begun = time.perf_counter()
-                try:
-                    losses = self.train_epoch(epoch)
-                except MemoryShort as problem:
-                    self._halve_batch(epoch, problem)
-                    continue
-                if losses is None:
-                    self._end("stopped", epoch - 1)
-                    return
-                self._finish_epoch(epoch, losses, epoch_begun)
-                is_over = self._is_over(epoch)
-                epoch += 1
-        self._report()
-        self._end("done", epoch - 1)
-
-    def _report(self) -> None:
-        """Write the run's report; a training is not lost for want of one."""
-        if not self.diary:
-            return
-
-        def check_stop(done: int, count: int) -> None:
-            if runs.is_stop_requested(self.out):
-                raise Cancelled
-
-        try:
-            self.diary.patiently(lambda: write_report(self.out, progress=check_stop))
-        except Cancelled:
-            left_out = tr("The report was not written, because a stop was asked for: studio report does it.")
-            self._send("warning", message=left_out)
-        except (StudioError, OSError) as problem:
-            self._send("warning", message=tr("The report was not written: {reason}", reason=problem))
-
-    def _is_over(self, epoch: int) -> bool:
-        """Tell whether an epoch was the last; the leader knows of progress and decides."""
-        patience = self.config.patience
-        # An mAP of 0 was no progress, though the latest such epoch is kept.
-        last_progress = self.best["epoch"] if self.best["fitness"] > 0 else 1
-        gives_up = self.is_measured and bool(patience) and epoch - last_progress >= patience
-        if self._anyone(gives_up):
-            self._send("note", message=tr("No better mAP for {n} epochs: training ends here.", n=patience))
-            return True
-        return epoch >= self.config.epochs
-
-    def _anyone(self, flag: bool) -> bool:
-        """Return whether any process of the team says so."""
-        if self.team.size == 1:
-            return flag
-        return bool(self.team.mean(torch.tensor(float(flag), device=self.prepared.device)) > 0)
+            self.leader.note(tr("Now computing with {threads} threads.", threads=self.threads))
 
     def _halve_batch(self, epoch: int, problem: MemoryShort) -> None:
         """Begin an epoch anew from its start with half the batch."""
@@ -279,202 +299,12 @@ class Training:
                 tr("Use a smaller --batch, --imgsz or model."),
             ) from problem
         self.config = replace(self.config, batch=batch)
-        self._send("warning", message=tr("Memory ran out: going on with a batch of {batch}.", batch=batch))
+        self.leader.warn(tr("Memory ran out: going on with a batch of {batch}.", batch=batch))
         # The old one goes before the new one comes.
         del self.stepper
         self.stepper = Stepper(self.prepared, self.team, load_checkpoint(self.out / LAST))
         self._plan(epoch)
-        self._keep_config()
-
-    def _keep_config(self) -> None:
-        if self.diary:
-            text = json.dumps(self.config.to_dict(), indent=1)
-            self.diary.keep(runs.CONFIG, text + "\n")
-
-    def _announce(self) -> None:
-        prepared, config = self.prepared, self.config
-        self._send(
-            "start",
-            run=str(self.out),
-            model=prepared.spec.architecture,
-            epochs=config.epochs,
-            first_epoch=self.first_epoch,
-            steps_per_epoch=self.steps,
-            imgsz=config.imgsz,
-            batch=config.batch,
-            classes=list(prepared.spec.class_names),
-            classes_by_colour=prepared.by_colour,
-            train_images=len(prepared.store),
-            val_images=len(prepared.val_records),
-            threads=self.threads,
-            processes=self.team.size,
-            device=str(prepared.device),
-            parameters=self.stepper.network.parameter_count(),
-        )
-        for warning in prepared.warnings:
-            self._send("warning", message=warning)
-        for note in prepared.notes:
-            self._send("note", message=note)
-        anchors = prepared.spec.to_dict()["anchors"]
-        self._send("anchors", anchors=anchors, **prepared.anchor_fit)
-
-    def train_epoch(self, epoch: int) -> dict[str, float] | None:
-        """Run one epoch and return its mean losses; None when it was stopped."""
-        config, store = self.config, self.prepared.store
-        store.gone.clear()
-        mosaic = not config.is_among_last(epoch, config.close_mosaic)
-        self._reconsider_threads()
-        self.stepper.begin_epoch(frozen_norms=config.is_among_last(epoch, config.freeze_norm))
-        made = batches(
-            partial(self.augmenter.make, mosaic=mosaic),
-            len(store),
-            batch=config.batch,
-            seed=config.seed,
-            epoch=epoch,
-            part=self.team.part,
-            threads=sample_threads(
-                self.prepared.device, decoded=store.is_decoded, processes=local_processes()
-            ),
-        )
-        sums = dict.fromkeys(LOSSES, 0.0)
-        with contextlib.closing(made):
-            for step, batch in enumerate(itertools.islice(made, self.steps), start=1):
-                global_step = (epoch - 1) * self.steps + step
-                try:
-                    losses = self.stepper.step(batch, global_step, self.steps * config.epochs)
-                except NotANumber as problem:
-                    raise StudioError(
-                        tr(
-                            "The loss or its gradient is not a number at step {step} of epoch {epoch}.",
-                            step=step,
-                            epoch=epoch,
-                        ),
-                        tr("The last good checkpoint is kept; train again with a lower learning rate."),
-                    ) from problem
-                sums = {name: sums[name] + value for name, value in losses.items()}
-                self.pace.step(len(batch.images) * self.team.size)
-                self._send(
-                    "step",
-                    epoch=epoch,
-                    step=step,
-                    steps=self.steps,
-                    global_step=global_step,
-                    lr=self.stepper.learning_rate,
-                    images_per_second=self.pace.images_per_second,
-                    seconds_left=self.pace.seconds_left,
-                    **losses,
-                )
-                while store.unreadable:
-                    self._send("warning", message=str(store.unreadable.pop()))
-                if self._anyone(store.has_lost_many):
-                    raise self._gone([store.records[index].path for index in sorted(store.gone)])
-                if self._anyone(self._interrupted.is_set() or runs.is_stop_requested(self.out)):
-                    return None
-        return {name: value / self.steps for name, value in sums.items()}
-
-    def _finish_epoch(self, epoch: int, losses: dict[str, float], epoch_begun: float) -> None:
-        """Evaluate, keep checkpoints and report; the leader's work, for which the others wait."""
-        if not self.diary:
-            return
-        validation_begun = time.perf_counter()
-        result = self.evaluate()
-        validation_seconds = time.perf_counter() - validation_begun
-        figures = result.to_dict()
-        fitness = 0.1 * result.map50 + 0.9 * result.map50_95
-        # Where nothing tells epochs apart, the one that learned longest is kept.
-        is_best = fitness > self.best["fitness"] or fitness == 0 == max(self.best["fitness"], 0)
-        self.is_measured = result.boxes > 0
-        if is_best:
-            self.best = {"fitness": fitness, "epoch": epoch}
-            self.best |= {name: figures[name] for name in ("map50", "map50_95")}
-            self._save(BEST, epoch, figures)
-        self._save(LAST, epoch, figures, resumable=True)
-        self.pace.pause()
-        self._send(
-            "epoch",
-            epoch=epoch,
-            epochs=self.config.epochs,
-            **{name: figures[name] for name in ("map50", "map50_95", "precision", "recall", "per_class")},
-            **losses,
-            lr=self.stepper.learning_rate,
-            best=is_best,
-            val_seconds=validation_seconds,
-            seconds=time.perf_counter() - epoch_begun,
-            **({"bytes_sent": self.stepper.sender.bytes_sent} if self.stepper.sender else {}),
-        )
-
-    def evaluate(self) -> Evaluation:
-        """Evaluate the smoothed weights exactly as the live view would run them.
-
-        Raises:
-            DataGone: a validation picture is no longer there, so that figures could not be compared.
-        """
-        problems: list[StudioError] = []
-        result = self._measure(problems.append)
-        if any(problem.cause not in self._left_out for problem in problems):
-            gone = next((record.path for record in self.prepared.val_records if is_gone(record.path)), None)
-            if gone:
-                raise self._gone([gone])
-            # One that has come back is measured on.
-            problems.clear()
-            result = self._measure(problems.append)
-        for problem in problems:
-            self._leave_out(problem)
-        return result
-
-    def _measure(self, left_out: Callable[[StudioError], None]) -> Evaluation:
-        prepared = self.prepared
-        fused = copy.deepcopy(self.stepper.average.network).fuse()
-        engine = TorchEngine(prepared.spec, fused)
-        # A batch halved for want of memory says how much there is.
-        engine.batch = min(engine.batch, self.config.batch)
-        detector = Detector(engine, EVALUATION)
-        return measure(detector, prepared.val_records, prepared.true_boxes, left_out)
-
-    def _gone(self, paths: Sequence[Path]) -> DataGone:
-        """Return what ends a training whose pictures are no longer there; its checkpoints stay."""
-        return DataGone(
-            tr(
-                "Pictures of the dataset can no longer be opened ({count}), such as {path}.",
-                count=len(paths),
-                path=paths[0] if paths else self.config.data,
-            ),
-            tr(
-                "Everything up to the last whole epoch is kept: bring them back, then go on with"
-                " studio train --resume {run}.",
-                run=self.out,
-            ),
-        )
-
-    def _leave_out(self, problem: StudioError) -> None:
-        """Tell once of a validation image that can't be read."""
-        if problem.cause not in self._left_out:
-            self._left_out.add(problem.cause)
-            self._send("warning", message=tr("Left out: {cause}", cause=problem.cause))
-
-    def _save(self, name: str, epoch: int, metrics: dict[str, Any], *, resumable: bool = False) -> None:
-        assert self.diary is not None
-        checkpoint = Checkpoint(
-            spec=self.prepared.spec,
-            table=self.stepper.network.table,
-            weights=self.stepper.average.network.state_dict(),
-            epoch=epoch,
-            metrics=metrics,
-            config=self.config.to_dict(),
-            training={**self.stepper.state(), "best": self.best} if resumable else {},
-        )
-        self.diary.patiently(lambda: checkpoint.save(self.out / name))
-
-    def _end(self, event: str, epoch: int) -> None:
-        self._send(
-            event,
-            epoch=epoch,
-            best_map50=self.best["map50"],
-            best_map50_95=self.best["map50_95"],
-            best_epoch=self.best["epoch"],
-            seconds=time.perf_counter() - self.begun,
-            checkpoint=str(self.out / (BEST if self.best["epoch"] else LAST)),
-        )
+        self.leader.keep_config(self.config)
 
     @contextmanager
     def _stoppable(self) -> Iterator[None]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -34,39 +34,64 @@ from studio.core.weights.opening import load_checkpoint
 from studio.core.words import tr
 
 
-@dataclass
-class Prepared:
-    """What `prepare` made.
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Which network a training is of.
+
+    Attributes:
+        source: checkpoint whose weights the network starts from.
+        strides: input pixels per grid cell, one per detection layer, finest first.
+        code: what the head's logits mean.
+    """
+
+    table: LayerTable
+    source: Checkpoint | None
+    strides: tuple[int, ...]
+    code: HeadCode
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedData:
+    """The images of a training.
 
     Attributes:
         store: the training pictures.
         val_records: the images to validate on.
+        by_colour: hue and saturation are left nearly alone.
+        notes: sentences for the user, about folders, splits, colours and images left out.
+        warnings: sentences on what costs accuracy or makes scores doubtful.
+    """
+
+    dataset: Dataset
+    store: SampleStore
+    val_records: list[ImageRecord]
+    by_colour: bool
+    notes: list[str]
+    warnings: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What `prepare` made.
+
+    Attributes:
+        config: with what was left open decided.
         spec: the model's facts, with anchors fitted to the data (or those of the checkpoint resumed from).
         anchor_fit: how well those anchors and the table's own fit, and some of the boxes' sizes, for the
             `anchors` event.
-        by_colour: hue and saturation are left nearly alone.
-        notes: sentences for the user, about folders, splits and images left out.
-        warnings: sentences on what costs accuracy or makes scores doubtful.
-        source: checkpoint whose weights the network starts from.
     """
 
     config: TrainConfig
     device: torch.device
-    table: LayerTable
-    dataset: Dataset
-    store: SampleStore
-    val_records: list[ImageRecord]
+    plan: Plan
+    data: OpenedData
     spec: ModelSpec
     anchor_fit: dict[str, Any]
-    by_colour: bool
-    notes: list[str] = field(default_factory=list)
-    warnings: list[str] = field(default_factory=list)
-    source: Checkpoint | None = None
 
     def true_boxes(self, record: ImageRecord) -> list[Box]:
         """Return an image's boxes of known classes."""
         classes = len(self.spec.class_names)
-        return [box for box in self.dataset.read(record).boxes if box.class_id < classes]
+        return [box for box in self.data.dataset.read(record).boxes if box.class_id < classes]
 
     def build_network(self, checkpoint: Checkpoint | None) -> Network:
         """Return the network to train: fresh, with transferred weights, or as the checkpoint left it.
@@ -75,12 +100,12 @@ class Prepared:
             StudioError: the weights to start from are of another model.
         """
         torch.manual_seed(self.config.seed)
-        network = Network(self.table, len(self.spec.class_names), self.spec.anchors)
-        network.detect.set_prior(self.store.box_count / len(self.store), self.config.imgsz)
+        network = Network(self.plan.table, len(self.spec.class_names), self.spec.anchors)
+        network.detect.set_prior(self.data.store.box_count / len(self.data.store), self.config.imgsz)
         if checkpoint:
             network.load_state_dict(checkpoint.training["weights"])
-        elif self.source:
-            self._transfer(network, self.source)
+        elif self.plan.source:
+            self._transfer(network, self.plan.source)
         return network
 
     def _transfer(self, network: Network, source: Checkpoint) -> None:
@@ -109,7 +134,7 @@ class Prepared:
             )
         network.load_state_dict(fitting, strict=False)
         counts = {"fitting": len(fitting), "all": len(own), "rest": len(own) - len(fitting)}
-        self.notes.append(
+        self.data.notes.append(
             tr("Started from {path}: all {all} tensors fit.", path=path, **counts)
             if not counts["rest"]
             else tr(
@@ -117,23 +142,7 @@ class Prepared:
             )
         )
         if not same_classes:
-            self.notes.append(tr("The detection head starts anew, because its classes were others."))
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """Which network a training is of.
-
-    Attributes:
-        source: checkpoint whose weights the network starts from.
-        strides: input pixels per grid cell, one per detection layer, finest first.
-        code: what the head's logits mean.
-    """
-
-    table: LayerTable
-    source: Checkpoint | None
-    strides: tuple[int, ...]
-    code: HeadCode
+            self.data.notes.append(tr("The detection head starts anew, because its classes were others."))
 
 
 def plan_model(config: TrainConfig, checkpoint: Checkpoint | None = None) -> Plan:
@@ -154,26 +163,6 @@ def plan_model(config: TrainConfig, checkpoint: Checkpoint | None = None) -> Pla
     strides = tuple(int(stride) for stride in detect.strides.tolist())
     check_imgsz(config.imgsz, max(strides))
     return Plan(table, source, strides, detect.code)
-
-
-@dataclass(frozen=True, slots=True)
-class OpenedData:
-    """The images of a training.
-
-    Attributes:
-        store: the training pictures.
-        val_records: the images to validate on.
-        by_colour: hue and saturation are left nearly alone.
-        notes: sentences for the user, about folders, splits, colours and images left out.
-        warnings: sentences on what costs accuracy or makes scores doubtful.
-    """
-
-    dataset: Dataset
-    store: SampleStore
-    val_records: list[ImageRecord]
-    by_colour: bool
-    notes: list[str]
-    warnings: list[str]
 
 
 def open_data(config: TrainConfig, table: LayerTable, checkpoint: Checkpoint | None = None) -> OpenedData:
@@ -291,14 +280,8 @@ def prepare(config: TrainConfig, checkpoint: Checkpoint | None = None) -> Prepar
     return Prepared(
         config=config,
         device=device,
-        table=table,
-        dataset=data.dataset,
-        store=data.store,
-        val_records=data.val_records,
+        plan=plan,
+        data=data,
         spec=checkpoint.spec if checkpoint else spec,
         anchor_fit=fit,
-        by_colour=data.by_colour,
-        notes=data.notes,
-        warnings=data.warnings,
-        source=plan.source,
     )

@@ -15,6 +15,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
+from studio.core.data.text import read_text
 from studio.core.errors import StudioError
 from studio.core.files import resource_path
 from studio.core.model.blocks import Conv
@@ -54,7 +55,7 @@ def read_darknet(path: Path) -> Checkpoint:
 
 
 def write_weights(network: Network) -> bytes:
-    """Return a .weights of a network that `darknet_cfg.write_cfg` can describe, not fused."""
+    """Return a .weights of a network that `darknet_writer.write_cfg` can describe, not fused."""
     header = struct.pack("<3iQ", *VERSION, 0)
     parts = [tensor.detach().cpu().numpy().astype("<f4").tobytes() for tensor in _order(network)]
     return header + b"".join(parts)
@@ -138,7 +139,12 @@ def _class_names(cfg: Path, count: int) -> tuple[str, ...]:
     candidates = [cfg.with_suffix(".names"), *sorted(cfg.parent.glob("*.names")), resource_path("coco.names")]
     for candidate in candidates:
         if candidate.is_file():
-            lines = candidate.read_text(encoding="utf-8", errors="replace").splitlines()
+            try:
+                lines = read_text(candidate).lines
+            except StudioError:
+                if candidate == candidates[0]:
+                    raise
+                continue
             names = tuple(line.strip() for line in lines if line.strip())
             if len(names) == count:
                 return names

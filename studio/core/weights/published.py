@@ -13,6 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import torch
 from torch import Tensor
 
 from studio.core.errors import StudioError
@@ -268,6 +269,7 @@ def _checkpoint(
     """Build the network once, so that what doesn't fit is told here, and return it as a checkpoint."""
     network = Network(table, len(class_names))
     own = network.state_dict()
+    _unfold_norms(weights, own, table.norm_eps)
     wrong = [name for name in own if name not in weights or own[name].shape != weights[name].shape]
     # Counts of batches are not stored by old versions, and nothing reads them.
     wrong = [name for name in wrong if not name.endswith("num_batches_tracked")]
@@ -291,6 +293,17 @@ def _checkpoint(
         weights={name: weights.get(name, value) for name, value in own.items()},
         epoch=max(0, epoch + 1) if isinstance(epoch, int) else 0,
     )
+
+
+def _unfold_norms(weights: dict[str, Tensor], own: dict[str, Tensor], eps: float) -> None:
+    """Give convolutions that were saved with their batch norm folded in one that adds their bias."""
+    for name, value in own.items():
+        layer = name.removesuffix("bn.weight")
+        if layer != name and name not in weights and f"{layer}conv.bias" in weights:
+            weights[f"{layer}bn.bias"] = weights.pop(f"{layer}conv.bias")
+            weights[f"{layer}bn.running_mean"] = torch.zeros_like(value)
+            weights[f"{layer}bn.running_var"] = torch.ones_like(value)
+            weights[name] = torch.full_like(value, (1 + eps) ** 0.5)
 
 
 def _unknown(path: Path, reason: str) -> StudioError:

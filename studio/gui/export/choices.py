@@ -161,7 +161,9 @@ class Choices(QWidget):
 
     def _add(self, text: str, path: Path) -> None:
         self.model_box.addItem(text, str(path))
-        self.model_box.setItemData(self.model_box.count() - 1, str(path), Qt.ItemDataRole.ToolTipRole)
+        self.model_box.setItemData(
+            self.model_box.count() - 1, theme.tip(str(path)), Qt.ItemDataRole.ToolTipRole
+        )
 
     def _files(self) -> list[Path]:
         return [Path(self.model_box.itemData(index)) for index in range(self.model_box.count())]

@@ -52,6 +52,9 @@ class HelpPage(Page):
         layout.addWidget(theme.label(self.tr("Keys and gestures"), "title"))
         layout.addWidget(self.filter)
         layout.addLayout(columns)
+        self._nothing = theme.label("", "muted", wrap=True)
+        self._nothing.setObjectName("help_nothing")
+        layout.addWidget(self._nothing)
         layout.addWidget(theme.label(f"Detection Studio {__version__}", "muted"))
         layout.addStretch(1)
         area = QScrollArea()
@@ -92,6 +95,8 @@ class HelpPage(Page):
                 shown.add(card)
         for _words, _name, _what, card in self._rows:
             card.setVisible(card in shown)
+        nothing = self.tr("No key and no action contains “{text}”; clear the field to see all.")
+        self._nothing.setText("" if shown else nothing.format(text=text.strip()))
 
 
 def rows_of(page: str) -> list[tuple[str, str]]:

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QS
 
 from studio.gui import theme
 from studio.gui.labelling.class_list import paint_swatch
+from studio.gui.widgets.list_hint import ListHint
 
 if TYPE_CHECKING:
     from studio.core.data.record import Box
@@ -123,6 +124,7 @@ class BoxView(QListView):
         self.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMinimumHeight(ROW_HEIGHT * 4)
+        ListHint(self, self.tr("Drag on the photo to draw a box."))
         self._is_following = False
         self.selectionModel().selectionChanged.connect(self._on_selection_changed)
 

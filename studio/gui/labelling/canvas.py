@@ -14,11 +14,6 @@ from studio.gui import theme
 from studio.gui.widgets.canvas import ImageCanvas
 from studio.gui.widgets.overlay import PaintBox, text_over
 
-REACH_PX = 7.0
-"""Half the hit area of a handle, on screen."""
-SLOP_PX = 3.0
-"""A shorter way of the mouse is a click, on screen."""
-
 CURSORS: dict[Handle, Qt.CursorShape] = {
     "nw": Qt.CursorShape.SizeFDiagCursor,
     "se": Qt.CursorShape.SizeFDiagCursor,
@@ -36,8 +31,10 @@ class LabelCanvas(ImageCanvas):
 
     failed = Signal(object)
     """An edit could not be made (a StudioError)."""
-    drawn_without_class = Signal(object)
-    """A box (its xyxy) was drawn while there are no classes yet."""
+    pending_chosen = Signal(int)
+    """A box without a class, by its index, was drawn or clicked."""
+    boxes_wanted = Signal()
+    """The mouse went to work while boxes are hidden."""
     menu_requested = Signal(QPoint)
 
     def __init__(self) -> None:
@@ -66,30 +63,33 @@ class LabelCanvas(ImageCanvas):
             self.set_boxes([])
             return
         names = session.dataset.class_names
-        selected = set(session.selection)
+        selected, fresh = set(session.selection), set(session.fresh)
         boxes = [
             self._paint_box(
                 self._edit.replaced.get(index, box.xyxy),
                 box.class_id,
                 names,
-                index in selected,
-                index == self._hovered,
+                is_selected=index in selected,
+                is_fresh=index in fresh,
+                is_hovered=index == self._hovered,
             )
             for index, box in enumerate(session.boxes)
         ]
-        if self._edit.added is not None:
-            boxes.append(self._paint_box(self._edit.added, session.current_class, names, True, False))
+        boxes += [self._paint_pending(xyxy) for xyxy in session.pending]
+        if self._edit.added is not None and names:
+            boxes.append(self._paint_box(self._edit.added, session.current_class, names, is_fresh=True))
+        elif self._edit.added is not None:
+            boxes.append(self._paint_pending(self._edit.added))
         self.boxes_item.show_handles = self._tool.action is None
         self.set_boxes(boxes)
 
     @staticmethod
-    def _paint_box(
-        xyxy: XYXY, class_id: int, names: list[str], is_selected: bool, is_hovered: bool
-    ) -> PaintBox:
+    def _paint_box(xyxy: XYXY, class_id: int, names: list[str], **state: bool) -> PaintBox:
         name = names[class_id] if class_id < len(names) else str(class_id)
-        return PaintBox(
-            xyxy, theme.class_colour(class_id, name), name, is_selected=is_selected, is_hovered=is_hovered
-        )
+        return PaintBox(xyxy, theme.class_colour(class_id, name), name, **state)
+
+    def _paint_pending(self, xyxy: XYXY) -> PaintBox:
+        return PaintBox(xyxy, theme.colour("warn"), self.tr("no class yet"), is_dashed=True)
 
     def set_draws_on_top(self, is_on: bool) -> None:
         """Draw with the next drag, whatever lies under it."""
@@ -115,11 +115,11 @@ class LabelCanvas(ImageCanvas):
 
     def press(self, point: QPointF, event: QMouseEvent) -> None:
         session = self.session
-        if session is None or event.button() != Qt.MouseButton.LeftButton or not self.shows_boxes:
+        if session is None or event.button() != Qt.MouseButton.LeftButton or not self.has_image():
+            # Without an image the pixels of the open photo are not there yet.
             return
-        if not self.has_image():
-            # The pixels of the open photo are not there yet.
-            return
+        if not self.shows_boxes:
+            self.boxes_wanted.emit()
         self._grabbed = session.boxes
         modifiers = event.modifiers()
         try:
@@ -127,21 +127,23 @@ class LabelCanvas(ImageCanvas):
         except StudioError as problem:
             self.failed.emit(problem)
             return
-        selection = self._tool.press(
+        extends = bool(modifiers & (Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier))
+        # What was just drawn is not part of a choice that is made now.
+        before = session.selection if extends else session.held
+        held = self._tool.press(
             (point.x(), point.y()),
             session.boxes,
-            session.selection,
+            before,
             size_wh=size_wh,
-            reach_px=REACH_PX / self.zoom(),
-            slop_px=SLOP_PX / self.zoom(),
+            zoom=self.zoom(),
             draw=self._draws_on_top,
             deeper=bool(modifiers & Qt.KeyboardModifier.AltModifier),
-            extend=bool(
-                modifiers & (Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier)
-            ),
+            extend=extends,
         )
         self._clicked = self._target(point).index if modifiers == Qt.KeyboardModifier.NoModifier else None
-        session.select(selection)
+        # To pull at a box just drawn is still drawing it; only a click chooses it.
+        if extends or held != session.fresh or session.selection:
+            session.select(held)
 
     def move_to(self, point: QPointF, event: QMouseEvent) -> None:
         self._let_go_of_others()
@@ -159,21 +161,30 @@ class LabelCanvas(ImageCanvas):
         edit = self._tool.release((point.x(), point.y()))
         self._edit = Edit()
         try:
-            if edit.added is not None and not session.dataset.class_names:
-                self.drawn_without_class.emit(edit.added)
-            elif edit.added is not None:
-                session.add_box(edit.added)
+            if edit.added is not None:
+                session.draw(edit.added)
             elif edit.replaced:
                 session.replace_boxes(edit.replaced)
             elif self._clicked is not None:
                 # Of several selected boxes a drag takes all, a mere click chooses one.
                 session.select([self._clicked])
+            elif (pending := self._pending_at(point)) is not None:
+                self.pending_chosen.emit(pending)
         except StudioError as problem:
             self.failed.emit(problem)
         if edit.added is not None:
             self.set_draws_on_top(False)
+            if session.pending:
+                self.pending_chosen.emit(len(session.pending) - 1)
         self.show_boxes()
         self._hover(point)
+
+    def _pending_at(self, point: QPointF) -> int | None:
+        assert self.session is not None
+        for index, (x1, y1, x2, y2) in enumerate(self.session.pending):
+            if x1 <= point.x() <= x2 and y1 <= point.y() <= y2:
+                return index
+        return None
 
     def _let_go_of_others(self) -> None:
         """End a drag whose boxes were changed by a key meanwhile: others have their numbers now."""
@@ -196,8 +207,8 @@ class LabelCanvas(ImageCanvas):
         return target_at(
             (point.x(), point.y()),
             self.session.boxes,
-            self.session.selection,
-            reach_px=REACH_PX / self.zoom(),
+            self.session.held,
+            zoom=self.zoom(),
             draw=self._draws_on_top,
         )
 

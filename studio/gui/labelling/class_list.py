@@ -1,11 +1,12 @@
-"""The classes in the Label page's inspector: colour, name, count, key; pick, add, rename."""
+"""The classes in the Label page's inspector: colour, name, count, key; pick, add, rename, delete."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import (
     QAbstractListModel,
+    QEvent,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -13,13 +14,25 @@ from PySide6.QtCore import (
     QRectF,
     QSize,
     Qt,
+    QTimer,
     Signal,
 )
-from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QIcon,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPen,
+    QPixmap,
+)
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QLineEdit,
     QListView,
+    QMenu,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -28,10 +41,17 @@ from PySide6.QtWidgets import (
 )
 
 from studio.gui import theme
+from studio.gui.widgets.list_hint import ListHint
+from studio.gui.widgets.panels import Notice
+
+if TYPE_CHECKING:
+    from studio.core.data.dataset import Dataset
 
 Index = QModelIndex | QPersistentModelIndex
 ROW_HEIGHT = 28
 MAX_ROWS_SHOWN = 10
+CLASS_ROLE = Qt.ItemDataRole.UserRole
+"""A row's class id, also where only some classes are shown."""
 
 
 def key_of(class_id: int) -> str:
@@ -78,9 +98,12 @@ class ClassModel(QAbstractListModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
             return name
         if role == Qt.ItemDataRole.ToolTipRole:
-            return self.tr(
-                "Class {number}: {name}. Double click to rename; its number never changes."
-            ).format(number=index.row(), name=name)
+            words = self.tr(
+                "Class {number}: {name}. A double click or F2 renames it; its number never changes."
+            )
+            return theme.tip(words.format(number=index.row(), name=name))
+        if role == CLASS_ROLE:
+            return index.row()
         return None
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
@@ -91,13 +114,13 @@ class ClassModel(QAbstractListModel):
         return True
 
 
-class _ClassDelegate(QStyledItemDelegate):
+class ClassDelegate(QStyledItemDelegate):
     """Paints a row: swatch, name, counts, key."""
 
-    def __init__(self, model: ClassModel, view: ClassView) -> None:
+    def __init__(self, model: ClassModel, view: QListView) -> None:
         super().__init__(view)
         self._model = model
-        self._view = view
+        self.current_class = -1
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(120, ROW_HEIGHT)
@@ -110,13 +133,14 @@ class _ClassDelegate(QStyledItemDelegate):
         tokens = theme.tokens()
         rect: QRect = option.rect
         state: QStyle.StateFlag = option.state
-        class_id = index.row()
-        is_current = class_id == self._view.current_class
+        class_id = index.data(CLASS_ROLE)
+        is_current = class_id == self.current_class
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if is_current or state & QStyle.StateFlag.State_MouseOver:
+        is_selected = bool(state & QStyle.StateFlag.State_Selected)
+        if is_selected or is_current or state & QStyle.StateFlag.State_MouseOver:
             back = QColor(tokens.border)
-            back.setAlphaF(0.9 if is_current else 0.45)
+            back.setAlphaF(0.9 if is_selected or is_current else 0.45)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(back)
             painter.drawRoundedRect(QRectF(rect).adjusted(0, 1, 0, -1), theme.RADIUS, theme.RADIUS)
@@ -150,32 +174,95 @@ class _ClassDelegate(QStyledItemDelegate):
 
 
 class ClassView(QListView):
-    """The list; `picked` carries the class of the row clicked."""
+    """The list; `picked` carries the class of the row clicked.
+
+    A click counts once it can't become a double click any more, which renames: the selected boxes must not
+    take the class in passing. Whatever is pressed next makes it count at once.
+    """
 
     picked = Signal(int)
+    delete_requested = Signal(int)
 
     def __init__(self, model: ClassModel) -> None:
         super().__init__()
         self.setObjectName("class_view")
-        self.current_class = 0
         self.setModel(model)
-        self.setItemDelegate(_ClassDelegate(model, self))
+        self._delegate = ClassDelegate(model, self)
+        self.setItemDelegate(self._delegate)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setUniformItemSizes(True)
         self.setMouseTracking(True)
         self.setSelectionMode(QListView.SelectionMode.NoSelection)
         self.setEditTriggers(QListView.EditTrigger.DoubleClicked | QListView.EditTrigger.EditKeyPressed)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.clicked.connect(lambda index: self.picked.emit(index.row()))
+        self._clicked = -1
+        self._wait = QTimer(self)
+        self._wait.setSingleShot(True)
+        self._wait.timeout.connect(self._take_click)
+        self.clicked.connect(self._on_clicked)
+        ListHint(self, self.tr("No classes yet: name the first one."))
         model.modelReset.connect(self._fit_rows)
         self._fit_rows()
 
+    @property
+    def is_waiting(self) -> bool:
+        """Return whether a click may still become a double click."""
+        return self._clicked >= 0
+
+    def _on_clicked(self, index: QModelIndex) -> None:
+        self._take_click()
+        self._clicked = index.row()
+        self._wait.start(QApplication.doubleClickInterval())
+        QApplication.instance().installEventFilter(self)
+
+    def _take_click(self) -> None:
+        class_id = self._forget_click()
+        if class_id >= 0:
+            self.picked.emit(class_id)
+
+    def _forget_click(self) -> int:
+        class_id, self._clicked = self._clicked, -1
+        self._wait.stop()
+        QApplication.instance().removeEventFilter(self)
+        return class_id
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        is_press = event.type() in (QEvent.Type.MouseButtonPress, QEvent.Type.KeyPress)
+        if is_press and self.is_waiting and watched.isWidgetType() and watched is not self.viewport():
+            self._take_click()
+        return super().eventFilter(watched, event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self._forget_click()
+        super().mouseDoubleClickEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        index = self.indexAt(event.pos())
+        if index.isValid():
+            menu = QMenu(self)
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            menu.addAction(self.tr("Rename"), QKeySequence("F2"), lambda: self.rename(index.row()))
+            menu.addAction(self.tr("Delete"), lambda: self.delete_requested.emit(index.row()))
+            menu.popup(event.globalPos())
+        event.accept()
+
+    def rename(self, class_id: int) -> None:
+        """Open a class's name for editing."""
+        index = self.model().index(class_id, 0)
+        if index.isValid():
+            self.setCurrentIndex(index)
+            self.edit(index)
+
     def set_current(self, class_id: int) -> None:
         """Mark the class that new boxes get."""
-        self.current_class = class_id
+        self._delegate.current_class = class_id
         if 0 <= class_id < self.model().rowCount():
             self.scrollTo(self.model().index(class_id, 0))
         self.viewport().update()
+
+    def current_class(self) -> int:
+        """Return the class that new boxes get."""
+        return self._delegate.current_class
 
     def _fit_rows(self) -> None:
         self.setFixedHeight(ROW_HEIGHT * min(max(self.model().rowCount(), 1), MAX_ROWS_SHOWN))
@@ -187,6 +274,7 @@ class ClassPanel(QWidget):
     picked = Signal(int)
     add_requested = Signal(str)
     rename_requested = Signal(int, str)
+    delete_requested = Signal(int)
 
     def __init__(self) -> None:
         super().__init__()
@@ -199,11 +287,25 @@ class ClassPanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
+        self.problem = Notice()
+        self.problem.setObjectName("class_problem")
         layout.addWidget(self.view)
         layout.addWidget(self.field)
+        layout.addWidget(self.problem)
         self.view.picked.connect(self.picked)
+        self.view.delete_requested.connect(self.delete_requested)
         self.model.rename_requested.connect(self.rename_requested)
         self.field.returnPressed.connect(self._on_return)
+
+    def show_dataset(self, dataset: Dataset | None) -> None:
+        """Show a dataset's classes, and which of its lists say something else."""
+        self.model.set_names(dataset.class_names if dataset else [])
+        problems = dataset.class_lists.disagreements() if dataset else []
+        self.problem.set_text(" ".join(problem.message for problem in problems), "warn")
+
+    def rename_current(self) -> None:
+        """Open the name of the class that new boxes get."""
+        self.view.rename(self.view.current_class())
 
     def _on_return(self) -> None:
         if name := self.field.text().strip():

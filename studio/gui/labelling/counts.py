@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from studio.gui import jobs
+from studio.gui import jobs, messages
 
 if TYPE_CHECKING:
     from studio.core.data.dataset import Dataset
-    from studio.core.data.record import State
+    from studio.core.data.record import Problem, State
 
 CHUNK = 200
 
@@ -19,7 +19,10 @@ Chunk = list[tuple["State", Counter[int]]]
 
 
 class DatasetCounts(QObject):
-    """Per image its state and boxes per class; `counted` tells when a further part is known."""
+    """Per image its state and boxes per class; `counted` tells when a further part is known.
+
+    At the end the user is told of labels that are dropped, converted, or belong to no image.
+    """
 
     counted = Signal(int, int)
     """First image and number of images that became known."""
@@ -30,6 +33,7 @@ class DatasetCounts(QObject):
         self._task: jobs.Task | None = None
         self._per_image: list[Counter[int] | None] = []
         self._total: Counter[int] = Counter()
+        self._problems: list[Problem] = []
         self.states: list[State | None] = []
 
     def set_dataset(self, dataset: Dataset | None) -> None:
@@ -42,6 +46,7 @@ class DatasetCounts(QObject):
         self._per_image = [None] * count
         self.states = [None] * count
         self._total = Counter()
+        self._problems = []
         if count:
             self._count_from(0)
 
@@ -67,17 +72,24 @@ class DatasetCounts(QObject):
         dataset = self._dataset
         assert dataset is not None
 
-        def count() -> Chunk:
-            return [
-                (dataset.state(record), Counter(dataset.class_ids(record)))
-                for record in dataset.records[start : start + CHUNK]
-            ]
+        def count() -> tuple[Chunk, list[Problem]]:
+            from studio.core.data.notes import stray_problems
+
+            chunk: Chunk = []
+            problems: list[Problem] = []
+            for record in dataset.records[start : start + CHUNK]:
+                labels = dataset.read_lines(record)
+                chunk.append((dataset.state(record), Counter(box.class_id for box in labels.boxes)))
+                problems += labels.problems
+            is_last = start + CHUNK >= len(dataset.records)
+            return chunk, [*problems, *(stray_problems(dataset) if is_last else ())]
 
         self._task = jobs.run_in_thread(
-            count, lambda chunk: self._on_counted(start, chunk), lambda problem: None, parent=self
+            count, lambda found: self._on_counted(start, *found), lambda problem: None, parent=self
         )
 
-    def _on_counted(self, start: int, chunk: Chunk) -> None:
+    def _on_counted(self, start: int, chunk: Chunk, problems: list[Problem]) -> None:
+        self._problems += problems
         for index, (state, counter) in enumerate(chunk, start):
             # What was edited meanwhile is known better.
             if self._per_image[index] is None:
@@ -87,4 +99,13 @@ class DatasetCounts(QObject):
         self._task = None
         if start + len(chunk) < len(self._per_image):
             self._count_from(start + len(chunk))
+        else:
+            self._tell()
         self.counted.emit(start, len(chunk))
+
+    def _tell(self) -> None:
+        from studio.core.data.notes import label_notes
+
+        for sentence in label_notes(self._problems):
+            messages.info(sentence)
+        self._problems = []

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 
 from studio.core.errors import StudioError
-from studio.core.labelling.hit_test import XYXY, cycled
+from studio.core.labelling.class_edits import delete_class, rename_class
+from studio.core.labelling.history import Step
+from studio.core.labelling.hit_test import cycled
 from studio.core.labelling.session import LabelSession
-from studio.gui import messages
+from studio.gui import jobs, messages
 
 if TYPE_CHECKING:
+    from studio.core.data.class_edits import ClassChange
     from studio.core.data.record import Box
-
-COPY_SHIFT = 0.5
-"""Copies are moved by this part of their size when they would cover their originals."""
 
 
 class Editing(QObject):
@@ -27,30 +27,24 @@ class Editing(QObject):
     selection_moved = Signal()
     """Another box was selected, perhaps one out of sight."""
     class_picked = Signal()
-    classes_changed = Signal()
-    """A class was added or renamed."""
+    class_added = Signal()
+    clearing_wanted = Signal(int)
+    """Please ask whether this many boxes may be deleted, and call `clear_image` if so."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self.session: LabelSession | None = None
         self._clipboard: list[Box] = []
-        self._unclassed: dict[int, list[XYXY]] = {}
-        """By image, the boxes drawn before there was a class."""
 
     def set_session(self, session: LabelSession | None) -> None:
         """Edit the images of another dataset from now on."""
         self.session = session
-        self._unclassed = {}
         # Class numbers mean something else in another dataset.
         self._clipboard = []
 
     def attempt(self, change: Callable[..., Any], *arguments: Any) -> Any:
         """Call a method that may raise a StudioError, which is told; returns its result, else None."""
-        try:
-            return change(*arguments)
-        except StudioError as problem:
-            messages.error(problem)
-            return None
+        return messages.attempt("labels", change, *arguments)
 
     # -- classes -----------------------------------------------------------------------------------
 
@@ -70,44 +64,69 @@ class Editing(QObject):
         self.class_picked.emit()
 
     def add_class(self, name: str) -> None:
-        """Append a class and make it the one for new boxes; a box drawn before there was one gets it."""
+        """Append a class and make it the one for new boxes; boxes drawn before there was one get it."""
         session = self.session
         if session is None:
             return
-        class_id = self.attempt(session.add_class, name)
-        if class_id is None:
+        if session.unnamed:
+            self.name_pending(name)
             return
-        session.current_class = class_id
-        here, waiting = session.index, self._unclassed
-        self._unclassed = {}
-        for index, places in waiting.items():
-            # Each onto the photo it was drawn on.
-            if index != session.index:
-                session.open(index)
-            for xyxy in places:
-                self.attempt(session.add_box, xyxy)
-        if here != session.index:
-            session.open(here)
-        self.classes_changed.emit()
+        class_id = messages.attempt("classes", session.add_class, name)
+        if class_id is not None:
+            session.current_class = class_id
+            self.class_added.emit()
+
+    def name_pending(self, name: str) -> None:
+        """Give the boxes without a class one of this name."""
+        if self.session is not None and self.attempt(self.session.name_pending, name) is not None:
+            self.class_added.emit()
+
+    def drop_pending(self, index: int) -> None:
+        """Give up a box without a class."""
+        if self.session is not None:
+            self.attempt(self.session.drop_pending, index)
+            self._say_done(self.tr("The box without a class is dropped."))
 
     def rename_class(self, class_id: int, name: str) -> None:
-        """Rename a class in the dataset's list of classes."""
-        if self.session is not None:
-            self.attempt(self.session.dataset.rename_class, class_id, name)
-            self.classes_changed.emit()
+        """Rename a class in the dataset's lists of classes."""
+        if self.session is None:
+            return
+        old = self.session.dataset.class_names[class_id]
+        change = messages.attempt("classes", rename_class, self.session, class_id, name)
+        if change is not None and change.edits:
+            text = self.tr("Renamed {old} to {new} in {files}.")
+            files = ", ".join(edit.path.name for edit in change.edits)
+            text = text.format(old=old, new=name.strip(), files=files)
+            if change.others:
+                text += " " + self.tr("Left as it is, because it has other names: {files}.").format(
+                    files=", ".join(path.name for path in change.others)
+                )
+            messages.info(text)
 
-    def keep_for_first_class(self, xyxy: XYXY) -> None:
-        """A box was drawn while there is no class: it waits for the first one."""
-        assert self.session is not None
-        self._unclassed.setdefault(self.session.index, []).append(xyxy)
-        messages.info(self.tr("Name the class of this box at the right and press Enter."))
+    def delete_class(self, class_id: int) -> None:
+        """Take a class that no box has out of the lists; all label files are looked through first."""
+        session = self.session
+        if session is not None:
+            dataset = session.dataset
+            jobs.run_in_thread(
+                lambda: dataset.removing_class(class_id),
+                lambda change: self._delete_class(session, change),
+                lambda problem: messages.error(problem, "classes"),
+                parent=self,
+            )
+
+    def _delete_class(self, session: LabelSession, change: ClassChange) -> None:
+        if session is self.session:
+            messages.attempt("classes", delete_class, session, change)
 
     # -- boxes -------------------------------------------------------------------------------------
 
     def delete_selected(self) -> None:
-        """Delete the selected boxes."""
-        if self.session is not None and self.session.selection:
-            self.attempt(self.session.delete)
+        """Delete the selected boxes, or those just drawn."""
+        if self.session is not None and self.session.held:
+            count = self.attempt(self.session.delete)
+            if count:
+                self._say_done(self.tr("Boxes deleted: {count}.").format(count=count))
 
     def select_all(self) -> None:
         """Select every box of the image."""
@@ -115,9 +134,11 @@ class Editing(QObject):
             self.session.select(range(len(self.session.boxes)))
 
     def cycle(self, step: int) -> None:
-        """Select the next or previous box in reading order."""
+        """Select the next or previous box in reading order; first of all the boxes just drawn."""
         session = self.session
-        if session is not None:
+        if session is not None and session.fresh:
+            session.select(session.fresh)
+        elif session is not None:
             chosen = cycled(session.boxes, session.selection[-1] if session.selection else None, step)
             if chosen is not None:
                 session.select([chosen])
@@ -131,48 +152,58 @@ class Editing(QObject):
             self.step_wanted.emit(1 if sum(way) > 0 else -1)
 
     def undo(self) -> None:
-        """Take back the last edit of this image."""
-        if self.session is not None and not self.attempt(self.session.undo):
-            messages.info(self.tr("There is nothing to undo on this image."))
+        """Take back the last edit, on whichever image it was."""
+        if self.session is not None:
+            self._travel(self.session.undo, self.tr("Undid: {what}."), self.tr("There is nothing to undo."))
 
     def redo(self) -> None:
         """Make an undone edit again."""
-        if self.session is not None and not self.attempt(self.session.redo):
-            messages.info(self.tr("There is nothing to redo on this image."))
+        if self.session is not None:
+            self._travel(
+                self.session.redo, self.tr("Did again: {what}."), self.tr("There is nothing to redo.")
+            )
+
+    def _travel(self, way: Callable[[], Step | None], text: str, nothing: str) -> None:
+        try:
+            step = way()
+        except StudioError as problem:
+            messages.error(problem)
+            return
+        messages.info(text.format(what=step.text) if step is not None else nothing)
+
+    def _say_done(self, text: str) -> None:
+        """Say what the last step did, with a button that takes back this step and no other."""
+        session = self.session
+        step = session.last_step if session is not None else None
+
+        def undo() -> None:
+            if self.session is session and session is not None and session.last_step is step:
+                self.undo()
+            else:
+                messages.info(self.tr("More was done since then; Ctrl+Z takes it back one by one."))
+
+        messages.info(text, offer=messages.Offer(self.tr("Undo"), undo))
 
     def copy(self) -> None:
         """Keep the selected boxes (all of them when none is selected) for pasting, here or elsewhere."""
         session = self.session
         if session is not None:
-            chosen = session.selection or range(len(session.boxes))
+            chosen = session.held or range(len(session.boxes))
             self._clipboard = [session.boxes[index] for index in chosen]
             messages.info(self.tr("Copied boxes: {count}.").format(count=len(self._clipboard)))
 
     def paste(self) -> None:
         """Add the copied boxes."""
-        if self._clipboard:
-            self._add_copies(self._clipboard)
-        else:
+        if self.session is not None and self._clipboard:
+            self.attempt(self.session.add_copies, self._clipboard)
+        elif self.session is not None:
             messages.info(self.tr("There is nothing to paste; copy boxes first."))
 
     def duplicate(self) -> None:
-        """Add copies of the selected boxes beside them."""
+        """Add copies of the selected boxes, or of those just drawn, beside them."""
         session = self.session
-        if session is not None and session.selection:
-            self._add_copies([session.boxes[index] for index in session.selection])
-
-    def _add_copies(self, boxes: list[Box]) -> None:
-        """Add boxes in one step, moved aside while they would lie on their originals."""
-        session = self.session
-        if session is None:
-            return
-        there = set(session.boxes)
-        # At least a pixel: a box may be thinner than any number can add to its place.
-        dx = max(1.0, min(box.width for box in boxes) * COPY_SHIFT)
-        dy = max(1.0, min(box.height for box in boxes) * COPY_SHIFT)
-        while any(box in there for box in boxes):
-            boxes = [box.moved(dx, dy) for box in boxes]
-        self.attempt(session.add_boxes, boxes)
+        if session is not None and session.held:
+            self.attempt(session.add_copies, [session.boxes[index] for index in session.held])
 
     def copy_previous(self) -> None:
         """Add the boxes of the image before this one."""
@@ -183,8 +214,27 @@ class Editing(QObject):
                 messages.info(text.format(count=count))
 
     def mark_empty(self) -> None:
-        """Say "no objects here" and open the next image."""
-        if self.session is not None:
-            self.attempt(self.session.mark_empty)
-            if self.session.state == "empty":
-                self.step_wanted.emit(1)
+        """Say "no objects here" and open the next image; where boxes are, ask first."""
+        session = self.session
+        if session is None:
+            return
+        count = len(session.boxes) + len(session.pending)
+        if count:
+            self.clearing_wanted.emit(count)
+            return
+        name, before = session.record.path.name, session.last_step
+        self.attempt(session.mark_empty)
+        if session.state == "empty":
+            self.step_wanted.emit(1)
+            if session.last_step is not before:
+                self._say_done(self.tr("{image} is marked “no objects”.").format(image=name))
+
+    def clear_image(self) -> None:
+        """Delete every box of the image, say "no objects here", and stay to show it."""
+        session = self.session
+        if session is not None:
+            count, name = len(session.boxes) + len(session.pending), session.record.path.name
+            self.attempt(session.mark_empty)
+            if session.state == "empty":
+                text = self.tr("{image} is marked “no objects”. Boxes deleted: {count}.")
+                self._say_done(text.format(image=name, count=count))

@@ -32,6 +32,7 @@ from PySide6.QtWidgets import (
 
 from studio.gui import theme
 from studio.gui.labelling.thumbnails import THUMBNAIL, Thumbnails
+from studio.gui.widgets.list_hint import ListHint
 
 if TYPE_CHECKING:
     from studio.core.data.dataset import Dataset
@@ -91,7 +92,7 @@ class ImageModel(QAbstractListModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return self._names[number]
         if role == Qt.ItemDataRole.ToolTipRole:
-            return str(self._dataset.records[number].path)
+            return theme.tip(str(self._dataset.records[number].path))
         if role == INDEX_ROLE:
             return number
         if role == STATE_ROLE:
@@ -255,6 +256,10 @@ class ImageList(QFrame):
         layout.addLayout(head)
         layout.addWidget(self.view, 1)
         self._current = -1
+        self.hint = ListHint(self.view)
+        self.hint.setObjectName("image_hint")
+        self.hint.button.setObjectName("clear_filter")
+        self.hint.clicked.connect(self.clear_filter)
         self.show_counts()
         self.search.textEdited.connect(self._on_filter)
         self.search.textChanged.connect(self._on_cleared)
@@ -313,6 +318,22 @@ class ImageList(QFrame):
         self.left_by_key.emit()
         return True
 
+    def clear_filter(self) -> None:
+        """Show all images again."""
+        self.search.clear()
+        self.states.setCurrentIndex(0)
+        self._on_filter()
+
+    def _show_hint(self) -> None:
+        text, state = self.search.text().strip(), self.states.currentData()
+        sentences = {
+            (True, False): self.tr("No name of an image contains “{text}”."),
+            (False, True): self.tr("No image is in this state."),
+            (True, True): self.tr("No image in this state has “{text}” in its name."),
+        }
+        sentence = sentences.get((bool(text), state is not None), "").format(text=text)
+        self.hint.set_text(sentence, self.tr("Show all images") if sentence else "")
+
     def _take_search(self) -> None:
         text = self.search.text().strip()
         if text.startswith("#"):
@@ -328,6 +349,7 @@ class ImageList(QFrame):
         text = self.search.text()
         if not text.strip().startswith("#"):
             self.model.apply_filter(text, self.states.currentData())
+            self._show_hint()
             self.select(self._current)
 
     def _on_cleared(self, text: str) -> None:

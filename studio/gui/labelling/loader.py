@@ -6,12 +6,12 @@ from collections import OrderedDict
 from collections.abc import Sequence
 from pathlib import Path
 
-import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from studio.core.errors import StudioError
 from studio.core.files import Image, imread
-from studio.gui import jobs
+from studio.core.labelling.tone import toned
+from studio.gui import jobs, messages
 
 KEPT_BYTES = 512 * 1024 * 1024
 
@@ -72,12 +72,45 @@ class ImageLoader(QObject):
         self.failed.emit(path, problem)
 
 
-def toned(image: Image, brightness: float, contrast: float) -> Image:
-    """Return the image brighter or darker, harder or softer (each -100..100); itself at 0, 0."""
-    if not brightness and not contrast:
-        return image
-    values = np.arange(256, dtype=np.float64)
-    gain = 4.0 ** (contrast / 100)
-    table = (values - 127.5) * gain + 127.5 + brightness * 1.275
-    result: Image = np.clip(table, 0, 255).astype(np.uint8)[image]
-    return result
+class Toner(QObject):
+    """Applies brightness and contrast in a thread; of many wishes while a slider moves the newest counts."""
+
+    ready = Signal(object)
+    """The image as it is to be shown."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._wish: tuple[Image, float, float] | None = None
+        self._task: jobs.Task | None = None
+
+    def show(self, image: Image, brightness: float, contrast: float) -> None:
+        """Have an image shown in this tone; at 0, 0 that is at once."""
+        if not brightness and not contrast:
+            self.forget()
+            self.ready.emit(image)
+            return
+        self._wish = image, brightness, contrast
+        if self._task is None:
+            self._start()
+
+    def forget(self) -> None:
+        """Drop whatever is wished for."""
+        self._wish = None
+        if self._task is not None:
+            self._task.cancel()
+            self._task = None
+
+    def _start(self) -> None:
+        wish = self._wish
+        assert wish is not None
+        self._task = jobs.run_in_thread(
+            lambda: toned(*wish), lambda image: self._on_toned(wish, image), messages.error, parent=self
+        )
+
+    def _on_toned(self, wish: tuple[Image, float, float], image: Image) -> None:
+        self._task = None
+        self.ready.emit(image)
+        if self._wish is wish:
+            self._wish = None
+        elif self._wish is not None:
+            self._start()

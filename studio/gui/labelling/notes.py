@@ -1,4 +1,4 @@
-"""The strip over the canvas: what is wrong with this image or its label file, and what to do about it."""
+"""The strip over the photo: what is wrong with this image or its label file, and what to do about it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,6 @@ class ImageNotes(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("image_notes")
-        self.setProperty("role", "surface")
         make_panel(self)
         self.notice = Notice()
         self.reload = QPushButton(self.tr("Load theirs"))

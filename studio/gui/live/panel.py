@@ -60,7 +60,7 @@ class LivePanel(Inspector):
             ),
         ):
             slider.setObjectName(name)
-            slider.setToolTip(tip)
+            slider.setToolTip(theme.tip(tip))
             section.add_row(text, slider)
             slider.value_changed.connect(lambda _: self.thresholds_changed.emit(self.thresholds()))
         self._classes_section = self.add_section(self.tr("Classes"))

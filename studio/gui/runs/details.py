@@ -98,7 +98,7 @@ class Details(QWidget):
         self._go_on.setText(go_on_text(info.state if info else ""))
         self._go_on.setEnabled(goes_on)
         self.more_epochs.setVisible(goes_on and info is not None and info.state == "finished")
-        self._report.setToolTip(self._report_tip(info))
+        self._report.setToolTip(theme.tip(self._report_tip(info)))
         for field in (self.name, self.note):
             field.setReadOnly(info is None)
         for button in (self._report, self._folder):

@@ -416,8 +416,9 @@ class RunsPage(Page):
             self._refuse_busy(run)
             renamed = keeping.rename(run, name)
         except StudioError as problem:
-            messages.error(problem)
+            messages.error(problem, "name of a run")
             return None
+        messages.settle("name of a run")
         chosen = [str(renamed) if key == str(run) else key for key in self.table.selected_keys()]
         self._tell_moved(run, renamed)
         self._show_listed(

@@ -37,10 +37,11 @@ class Reports(QObject):
         job = jobs.ProcessJob("report", [str(run)], self, title=title, folder=run)
         job.ended.connect(lambda: self._jobs.pop(run))
         job.answered.connect(lambda _: self._on_written(run))
-        job.failed.connect(messages.error)
+        job.failed.connect(lambda problem: messages.error(problem, f"report of {run}"))
         self._jobs[run] = job
         job.start()
 
     def _on_written(self, run: Path) -> None:
+        messages.settle(f"report of {run}")
         self.written.emit(run)
         self.open(run)

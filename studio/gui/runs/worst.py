@@ -115,7 +115,7 @@ class WorstImages(QWidget):
         self._list.clear()
         for path, sentence, picture in found:
             item = QListWidgetItem(QIcon(QPixmap.fromImage(picture)), sentence)
-            item.setToolTip(f"{sentence}\n{path.stem}")
+            item.setToolTip(theme.tip(f"{sentence}\n{path.stem}"))
             item.setData(Qt.ItemDataRole.UserRole, (path, sentence))
             self._list.addItem(item)
         self._list.blockSignals(blocked)
@@ -158,7 +158,7 @@ class LargePicture(QWidget):
         """Show a picture file, fitted."""
         self.canvas.set_image(QImageReader(str(path)).read())
         self._caption.setText(sentence)
-        self._caption.setToolTip(f"{sentence}\n{path}")
+        self._caption.setToolTip(theme.tip(f"{sentence}\n{path}"))
 
 
 def _time_of_report(run: Path) -> float:

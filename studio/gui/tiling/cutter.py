@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
 
 from studio.core.tiling.clip import Cutting
 from studio.core.tiling.folders import remove_parts
-from studio.gui import jobs, messages
+from studio.gui import jobs, messages, theme
 from studio.gui.widgets.panels import Notice
 
 
@@ -59,7 +59,8 @@ class Cutter(QFrame):
         job.progressed.connect(lambda fraction, _: self.progressed.emit(max(fraction, 0.0)))
         job.ended.connect(self._on_ended)
         job.answered.connect(self._show_report)
-        job.failed.connect(messages.error)
+        job.answered.connect(lambda _: messages.settle("tiling"))
+        job.failed.connect(lambda problem: messages.error(problem, "tiling"))
         job.stopped.connect(self._on_stopped)
         self._job = job
         job.start()
@@ -105,6 +106,6 @@ class Cutter(QFrame):
                 count=len(problems), message=problems[0]["message"]
             )
         self._told.set_text(sentence, "warn" if problems else "ok")
-        self._told.setToolTip(str(self._out))
+        self._told.setToolTip(theme.tip(str(self._out)))
         self.show()
         self.done.emit()

@@ -82,11 +82,12 @@ class WeightsOffer(QWidget):
             self._bar.setValue(round(fraction * 1000))
 
     def _on_failed(self, problem: StudioError) -> None:
-        messages.error(problem)
+        messages.error(problem, "weights")
         self._on_ended()
 
     def _on_ended(self, *, is_fetched: bool = False) -> None:
         self._job = None
         self.show_weights(self._weights)
         if is_fetched:
+            messages.settle("weights")
             self.fetched.emit()

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from studio.core.errors import StudioError
 from studio.core.files import atomic_write
 from studio.core.runs import folder as runs
 from studio.gui import jobs, messages

@@ -196,7 +196,7 @@ class TrainPage(Page):
             self._setup.recipe_card.set_folded(False)
             cause = self.tr("The published weights of {model} are not on this machine yet.")
             remedy = self.tr("Download them under Recipe, or start from scratch.")
-            messages.error(StudioError(cause.format(model=recipe.model), remedy))
+            messages.error(StudioError(cause.format(model=recipe.model), remedy), "training")
             return
         try:
             run = runs.new_run_folder(recipe.model)
@@ -205,8 +205,9 @@ class TrainPage(Page):
             arguments = recipe.arguments(self.dataset.source, run)
             pid = jobs.start_detached("train", arguments, log_file=run / LOG)
         except StudioError as problem:
-            messages.error(problem)
+            messages.error(problem, "training")
             return
+        messages.settle("training")
         self._found.add(run)
         self._view(self._follow(run, pid))
 
@@ -309,10 +310,17 @@ class TrainPage(Page):
             reached = int(run.curves.end.get("epoch", run.curves.total_epochs))
             arguments += ["--epochs", str(reached + more_epochs)]
         try:
+            data = str(runs.read_run(run.path).config.get("data", ""))
+            if data and not Path(data).exists():
+                title = self.tr("Where is {data} now?").format(data=data)
+                if not (chosen := QFileDialog.getExistingDirectory(self, title)):
+                    return
+                arguments.append(chosen)
             pid = jobs.start_detached("train", arguments, log_file=run.path / LOG)
         except StudioError as problem:
-            messages.error(problem)
+            messages.error(problem, "training")
             return
+        messages.settle("training")
         run.go_on(pid)
         self._show()
 
@@ -374,13 +382,14 @@ class TrainPage(Page):
         self._facts = facts
         assert self.dataset is not None
         chosen = self._colour_choices.get(str(self.dataset.source), bool(facts.colours))
+        messages.settle("counting")
         self._setup.show_facts(facts)
         self._setup.set_colours(chosen)
         self._on_setup_changed()
 
     def _on_study_failed(self, problem: StudioError) -> None:
         self._studying = None
-        messages.error(problem)
+        messages.error(problem, "counting")
 
     def _on_runs_listed(self, found: list[runs.RunInfo]) -> None:
         self._known_runs = found

@@ -18,6 +18,7 @@ from studio.core.data.overview import DataFacts
 from studio.core.model.zoo import Architecture, list_architectures
 from studio.core.weights.downloads import DOWNLOADS
 from studio.gui import actions, theme
+from studio.gui.training.class_counts import ClassCounts, few
 from studio.gui.training.recipe import Recipe
 from studio.gui.training.recipe_card import RecipeCard
 from studio.gui.widgets.numbers import NumberTile
@@ -50,7 +51,7 @@ class DataCard(Card):
         for tile in self._tiles.values():
             row.addWidget(tile)
         row.addStretch(1)
-        self._classes = theme.label("", "muted", wrap=True)
+        self._classes = ClassCounts()
         self._notices = QVBoxLayout()
         self._notices.setSpacing(4)
         self._problems = Section(self.tr("Problems"), foldable=True, folded=True)
@@ -80,8 +81,7 @@ class DataCard(Card):
         for key, tile in self._tiles.items():
             tile.show_number(f"{numbers[key]:,}" if key in numbers else "–")
         self.set_text(self.tr("Counting images and boxes.") if facts is None else "")
-        counts = facts.boxes.items() if facts else ()
-        self._classes.setText("   ".join(f"{name} {count:,}" for name, count in counts))
+        self._classes.show_counts(facts.boxes if facts else {})
         while self._notices.count():
             self._notices.takeAt(0).widget().deleteLater()
         for text, kind in self._sentences(facts) if facts else ():
@@ -99,7 +99,7 @@ class DataCard(Card):
         sentences = [(facts.refusal, "error")] if facts.refusal else []
         bare = [name for name, count in facts.boxes.items() if not count]
         if bare and not facts.refusal:
-            text = self.tr("No box has the class {names}; it can't be learned.").format(names=", ".join(bare))
+            text = self.tr("No box has the class {names}; it can't be learned.").format(names=few(bare))
             sentences.append((text, "warn"))
         sentences += [(text, "warn") for text in facts.warnings]
         return sentences + [(text, "info") for text in facts.notes]

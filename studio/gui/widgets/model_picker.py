@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QPushButton, QWidget
 
 from studio.core.runs.models import MODEL_SUFFIXES, file_pattern
+from studio.gui import theme
 
 MOST_FILES = 8
 
@@ -108,9 +109,11 @@ class ModelPicker(QWidget):
                 self._list.insertSeparator(row)
             # A text, because Qt does not find a Path again.
             self._list.addItem(choice.text, str(choice.path))
-            self._list.setItemData(self._list.count() - 1, str(choice.path), Qt.ItemDataRole.ToolTipRole)
+            self._list.setItemData(
+                self._list.count() - 1, theme.tip(str(choice.path)), Qt.ItemDataRole.ToolTipRole
+            )
         self._list.setCurrentIndex(self._list.findData(str(self._chosen)) if self._chosen else -1)
-        self._list.setToolTip(str(self._chosen or ""))
+        self._list.setToolTip(theme.tip(str(self._chosen or "")))
 
     def _on_activated(self, index: int) -> None:
         text = self._list.itemData(index)

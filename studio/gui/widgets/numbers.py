@@ -39,7 +39,7 @@ class NumberTile(QWidget):
     def show_number(self, text: str, tip: str = "") -> None:
         """Show a number, already formatted."""
         self._number.setText(text)
-        self.setToolTip(tip)
+        self.setToolTip(theme.tip(tip))
 
     def set_caption(self, text: str) -> None:
         """Say what the number is."""

@@ -9,48 +9,49 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QTransform
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
+from studio.core.labelling.hit_test import HANDLE_PX, handle_point, handles_of
 from studio.gui import theme
 
 LINE_PX = 1.5
 SELECTED_LINE_PX = 2.0
-HANDLE_PX = 8.0
-HANDLES_FROM_PX = 22.0
-"""Boxes with a smaller side on screen get no handles painted: they would cover what they hold."""
+HALO_PX = 3.0
+HALO_GAP_PX = 2.5
+DIMMED = 0.35
+"""How much of the other boxes is seen while some are selected."""
 
 HAIRLINE = QColor(0, 0, 0, 150)
 
 
 @dataclass(slots=True)
 class PaintBox:
-    """One box as it is painted: `xyxy` in pixels of the image, a colour and a word."""
+    """One box as it is painted: `xyxy` in pixels of the image, a colour and a word.
+
+    A selected box has a halo, and the others are dimmed; a fresh one, just drawn, is strong without either.
+    """
 
     xyxy: tuple[float, float, float, float]
     colour: QColor
     text: str = ""
     is_selected: bool = False
+    is_fresh: bool = False
     is_hovered: bool = False
     is_dashed: bool = False
     opacity: float = 1.0
+
+    @property
+    def is_held(self) -> bool:
+        """Return whether the mouse would take the box before others, by its handles too."""
+        return self.is_selected or self.is_fresh
+
+    @property
+    def is_strong(self) -> bool:
+        """Return whether the box stands out."""
+        return self.is_held or self.is_hovered
 
     def rect(self) -> QRectF:
         """Return the box as a rectangle."""
         x1, y1, x2, y2 = self.xyxy
         return QRectF(QPointF(x1, y1), QPointF(x2, y2))
-
-
-def handle_points(rect: QRectF) -> tuple[QPointF, ...]:
-    """Return the eight handles of a rectangle, clockwise from the top left corner."""
-    centre = rect.center()
-    return (
-        rect.topLeft(),
-        QPointF(centre.x(), rect.top()),
-        rect.topRight(),
-        QPointF(rect.right(), centre.y()),
-        rect.bottomRight(),
-        QPointF(centre.x(), rect.bottom()),
-        rect.bottomLeft(),
-        QPointF(rect.left(), centre.y()),
-    )
 
 
 class BoxesItem(QGraphicsItem):
@@ -59,6 +60,7 @@ class BoxesItem(QGraphicsItem):
     def __init__(self) -> None:
         super().__init__()
         self._boxes: list[PaintBox] = []
+        self._dims = False
         self._area = QRectF()
         self.show_texts = True
         self.show_handles = False
@@ -71,9 +73,9 @@ class BoxesItem(QGraphicsItem):
             self._area = area
 
     def set_boxes(self, boxes: Sequence[PaintBox]) -> None:
-        """Show these boxes; later ones are painted over earlier ones, selected ones over all."""
-        self._boxes = [box for box in boxes if not box.is_selected]
-        self._boxes += [box for box in boxes if box.is_selected]
+        """Show these boxes; later ones are painted over earlier ones, those held over all."""
+        self._boxes = sorted(boxes, key=lambda box: box.is_held)
+        self._dims = any(box.is_selected for box in boxes)
         self.update()
 
     def boxes(self) -> list[PaintBox]:
@@ -104,16 +106,17 @@ class BoxesItem(QGraphicsItem):
                 self._paint_box(painter, box, rect)
         if self.show_texts:
             self._paint_texts(painter, shown)
-        if self.show_handles:
-            for box, rect in shown:
-                if box.is_selected:
-                    self._paint_handles(painter, rect, box.colour)
+        held = [box for box in self._boxes if box.is_held]
+        if self.show_handles and len(held) == 1:
+            # Where they truly are, however much of the box is out of sight.
+            self._paint_handles(painter, held[0], to_screen)
         painter.restore()
 
     def _paint_box(self, painter: QPainter, box: PaintBox, rect: QRectF) -> None:
-        strong = box.is_selected or box.is_hovered
-        width = SELECTED_LINE_PX if strong else LINE_PX
-        painter.setOpacity(box.opacity)
+        width = SELECTED_LINE_PX if box.is_strong else LINE_PX
+        painter.setOpacity(self._opacity(box))
+        if box.is_selected:
+            self._paint_halo(painter, rect)
         painter.setPen(QPen(HAIRLINE, 1.0))
         grown = width / 2 + 0.5
         painter.drawRect(rect.adjusted(-grown, -grown, grown, grown))
@@ -122,11 +125,26 @@ class BoxesItem(QGraphicsItem):
         if box.is_dashed:
             pen.setDashPattern([4.0, 2.5])
         painter.setPen(pen)
-        if box.is_selected:
+        if box.is_held:
             fill = QColor(box.colour)
             fill.setAlphaF(0.16)
             painter.fillRect(rect, fill)
         painter.drawRect(rect)
+
+    def _opacity(self, box: PaintBox) -> float:
+        return box.opacity * (DIMMED if self._dims and not box.is_selected and not box.is_hovered else 1.0)
+
+    def _paint_halo(self, painter: QPainter, rect: QRectF) -> None:
+        """Paint a ring in the accent colour with light and dark edges, so that it shows on any photo."""
+        distance = HALO_GAP_PX + HALO_PX / 2
+        ring = rect.adjusted(-distance, -distance, distance, distance)
+        for ink, width in (
+            (QColor(0, 0, 0, 170), HALO_PX + 4.0),
+            (QColor("white"), HALO_PX + 2.0),
+            (theme.colour("accent"), HALO_PX),
+        ):
+            painter.setPen(QPen(ink, width))
+            painter.drawRoundedRect(ring, 3, 3)
 
     def _paint_texts(self, painter: QPainter, shown: list[tuple[PaintBox, QRectF]]) -> None:
         font = QFont(painter.font())
@@ -139,17 +157,19 @@ class BoxesItem(QGraphicsItem):
             if not box.text:
                 continue
             size = metrics.size(0, box.text)
-            gap = HANDLE_PX / 2 + 2 if self.show_handles and box.is_selected else 2
+            gap = 2 + max(
+                HANDLE_PX / 2 if self.show_handles and box.is_held else 0,
+                HALO_GAP_PX + HALO_PX if box.is_selected else 0,
+            )
             chip = QRectF(rect.left() - 1, rect.top() - size.height() - gap, size.width() + 8, size.height())
             if chip.top() < 0:
                 chip.moveTop(rect.top() + 1)
-            strong = box.is_selected or box.is_hovered
             has_room = max(rect.width(), rect.height()) >= 16 and chip.width() <= 2.5 * rect.width() + 24
-            if not strong and (not has_room or any(chip.intersects(other) for other in taken)):
+            if not box.is_strong and (not has_room or any(chip.intersects(other) for other in taken)):
                 continue
             taken.append(chip)
             back = QColor(box.colour)
-            painter.setOpacity(box.opacity)
+            painter.setOpacity(self._opacity(box))
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(back)
             painter.drawRoundedRect(chip, 3, 3)
@@ -157,18 +177,16 @@ class BoxesItem(QGraphicsItem):
             painter.setPen(text_over(back))
             painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, box.text)
 
-    def _paint_handles(self, painter: QPainter, rect: QRectF, ink: QColor) -> None:
-        if min(rect.width(), rect.height()) < HANDLES_FROM_PX:
-            return
+    def _paint_handles(self, painter: QPainter, box: PaintBox, to_screen: QTransform) -> None:
+        rect = to_screen.mapRect(box.rect())
+        place = rect.left(), rect.top(), rect.right(), rect.bottom()
         painter.setOpacity(1)
         painter.setPen(QPen(QColor(0, 0, 0, 200), 1.0))
-        painter.setBrush(QColor("white") if ink != QColor("white") else theme.colour("accent"))
+        painter.setBrush(QColor("white") if box.colour != QColor("white") else theme.colour("accent"))
         half = HANDLE_PX / 2
-        for index, point in enumerate(handle_points(rect)):
-            side = rect.width() if index in (1, 5) else rect.height()
-            # Middle handles only where they don't touch the corners'.
-            if index % 2 == 0 or side >= 3.5 * HANDLE_PX:
-                painter.drawRect(QRectF(point.x() - half, point.y() - half, HANDLE_PX, HANDLE_PX))
+        for handle in handles_of(rect.width(), rect.height()):
+            x, y = handle_point(place, handle)
+            painter.drawRect(QRectF(x - half, y - half, HANDLE_PX, HANDLE_PX))
         painter.setBrush(Qt.BrushStyle.NoBrush)
 
 

@@ -27,6 +27,8 @@ class Page(QWidget):
     """Please ask the user for a dataset to open."""
     dataset_edited = Signal()
     """Labels or classes of the open dataset changed on disk."""
+    settled = Signal()
+    """What kept the page from being closed is decided."""
     primary_changed = Signal()
     """Text or state of the primary button changed."""
     heading_changed = Signal()

@@ -122,7 +122,7 @@ class Rail(QWidget):
     def add_page(self, key: str, word: str, icon_name: str, *, at_foot: bool, tip: str) -> None:
         """Append a page's button, at the foot or under those above."""
         button = RailButton(key, word, icon_name)
-        button.setToolTip(tip)
+        button.setToolTip(theme.tip(tip))
         button.clicked.connect(lambda: self.chosen.emit(key))
         self._group.addButton(button)
         self._buttons[key] = button

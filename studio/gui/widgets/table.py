@@ -41,7 +41,7 @@ class _Item(QTableWidgetItem):
         super().__init__(cell.text)
         self._cell = cell
         self.setTextAlignment(NUMBER_SIDE if cell.is_number else TEXT_SIDE)
-        self.setToolTip(cell.tip)
+        self.setToolTip(theme.tip(cell.tip))
         if cell.colour:
             self.setForeground(theme.colour(cell.colour))
 

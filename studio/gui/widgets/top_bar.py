@@ -69,4 +69,4 @@ class TopBar(QWidget):
         self.primary.setText(primary)
         self.primary.setVisible(bool(primary))
         self.primary.setEnabled(is_enabled)
-        self.primary.setToolTip(f"{primary} (Ctrl+Return)" if primary else "")
+        self.primary.setToolTip(theme.tip(f"{primary} (Ctrl+Return)") if primary else "")

@@ -68,6 +68,7 @@ def test_every_kind_of_problem_is_found_and_the_good_is_counted(tmp_path: Path):
     write_image(img / "tiny.png", (40, 9))
     (img / "odd.txt").mkdir()
     (img / "nobody.txt").write_text(LINE)
+    (img / "t5_1.txt").write_text(LINE, encoding="utf-16")
     shutil.copy(img / "t5_1.png", img / "copy.png")
     with (tmp_path / "train.txt").open("a") as stream:
         stream.write("./img/gone.png\n./img/a.png\n")

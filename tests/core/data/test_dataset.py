@@ -241,3 +241,22 @@ def test_adding_a_class_makes_its_boxes_readable(tmp_path: Path):
     assert (dataset.state(record), len(dataset.read(record).problems)) == ("empty", 1)
     dataset.add_class("y")
     assert (dataset.state(record), len(dataset.read(record).boxes)) == ("labelled", 1)
+
+
+def test_what_vanished_is_named_as_missing(tmp_path: Path):
+    path = make_dataset_folder(tmp_path / "set", {"a.png": LINE, "b.png": LINE}, layout="yaml")
+    dataset = open_dataset(path)
+    first, second = dataset.records
+    first.path.unlink()
+    assert "a.png is no longer there." in dataset.read(first).problems[0].message
+    with pytest.raises(StudioError, match=r"a\.png is no longer there\."):
+        dataset.write(first, [BOX])
+    assert first.label_path.read_text() == LINE
+    labels = dataset.read(second)
+    second.label_path.unlink()
+    with pytest.raises(LabelConflict, match=r"b\.txt is no longer there"):
+        dataset.write(second, [BOX], expected=labels)
+    (tmp_path / "set").rename(tmp_path / "moved")
+    with pytest.raises(StudioError, match=r"set is no longer there, and b\.png with it\."):
+        dataset.write(second, [BOX])
+    assert not (tmp_path / "set").exists()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from pathlib import Path
 
@@ -331,3 +332,86 @@ def test_many_images_open_fast(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     dataset = open_dataset(tmp_path)
     assert len(dataset.records) == 300
     assert len(scans) < 10
+
+
+CVAT = {
+    "obj.data": "classes = 1\ntrain = data/train.txt\nvalid = data/valid.txt\nnames = data/obj.names\n",
+    "obj.names": "w\n",
+    "train.txt": "data/obj_train_data/a.png\ndata/obj_train_data/b.png\n",
+    "valid.txt": "data/obj_valid_data/c.png\n",
+}
+CVAT_YAML = {
+    "data.yaml": "path: .\ntrain: train.txt\nval: valid.txt\nnames: {0: w}\n",
+    "train.txt": CVAT["train.txt"],
+    "valid.txt": CVAT["valid.txt"],
+}
+
+
+def _moved(prefix: str, separator: str = "/") -> dict[str, str]:
+    return {name: re.sub("(?<!_)data/", prefix, text).replace("/", separator) for name, text in CVAT.items()}
+
+
+@pytest.mark.parametrize(
+    ("texts", "told"),
+    [
+        (CVAT, "begin with data/"),
+        (CVAT_YAML, "begin with data/"),
+        (_moved("set/"), ""),
+        (_moved("/srv/other/sets/set/"), "begin with /srv/other/sets/set/"),
+        (_moved("D:/sets/"), "begin with D:/sets/"),
+        (_moved("D:/sets/", "\\"), "begin with D:/sets/"),
+        (_moved("", "\\"), "with backslashes"),
+        ({**CVAT, "obj.data": CVAT["obj.data"].replace("data/t", "./t").replace("data/v", "./v")}, "data/"),
+    ],
+    ids=["cvat", "cvat yaml", "own name", "moved", "drive", "windows", "backslashes", "lists here"],
+)
+@pytest.mark.parametrize("by_folder", [True, False])
+def test_sets_that_were_moved_or_unpacked_elsewhere(
+    tmp_path: Path, texts: dict[str, str], told: str, by_folder: bool
+):
+    root = tmp_path / "set"
+    for seed, image in enumerate(["obj_train_data/a.png", "obj_train_data/b.png", "obj_valid_data/c.png"]):
+        write_image(root / image, seed=seed).with_suffix(".txt").write_text(LINE)
+    for name, text in texts.items():
+        (root / name).write_text(text)
+    description = "obj.data" if "obj.data" in texts else "data.yaml"
+    dataset = open_dataset(root if by_folder else root / description)
+    assert {name: len(records) for name, records in dataset.splits.items()} == {"train": 2, "val": 1}
+    assert dataset.problems == []
+    assert box_count(dataset) == 3
+    assert not told or any(told in note for note in dataset.notes)
+
+
+@pytest.mark.parametrize("written", ["valid/images", "/old/set/valid/images", "D:\\set\\valid\\images"])
+def test_a_missing_split_is_not_mended_into_another_one(tmp_path: Path, written: str):
+    write_image(tmp_path / "images/own.png")
+    (tmp_path / "data.yaml").write_text(f"train: images\nval: {written}\nnames: [w]\n")
+    dataset = open_dataset(tmp_path / "data.yaml")
+    assert list(dataset.splits) == ["train"]
+    assert [problem.kind for problem in dataset.problems] == ["split_missing"]
+
+
+def test_a_moved_list_does_not_take_images_of_another_dataset(tmp_path: Path):
+    write_image(tmp_path / "img/a.png")
+    write_image(tmp_path / "lamps/photos/b.png")
+    (tmp_path / "lamps/obj.names").write_text("w\n")
+    (tmp_path / "lamps/train.txt").write_text("/old/lamps/img/a.png\n/old/lamps/photos/b.png\n")
+    (tmp_path / "lamps/obj.data").write_text("train = train.txt\nnames = obj.names\n")
+    dataset = open_dataset(tmp_path / "lamps/obj.data")
+    assert images(dataset) == ["b.png"]
+    assert [(problem.kind, problem.line) for problem in dataset.problems] == [("image_missing", 1)]
+
+
+def test_lists_that_nothing_names_are_said_to_be_left_aside(tmp_path: Path):
+    make_dataset_folder(tmp_path, LABELS)
+    (tmp_path / "valid.txt").write_text("./a.png\n")
+    (tmp_path / "test.txt").write_text("0 0.5 0.5 0.5 0.5\n")
+    notes = " ".join(open_dataset(tmp_path).notes)
+    assert "valid.txt was left aside" in notes
+    assert "test.txt" not in notes
+
+
+def test_the_folder_itself_can_be_a_split(tmp_path: Path):
+    write_image(tmp_path / "a.png")
+    (tmp_path / "data.yaml").write_text("train: .\nnames: [w]\n")
+    assert images(open_dataset(tmp_path / "data.yaml")) == ["a.png"]

@@ -8,7 +8,16 @@ from hypothesis import strategies as st
 
 from studio.core.data.record import Box
 from studio.core.labelling import geometry
-from studio.core.labelling.hit_test import HANDLES, boxes_at, cycled, deeper_at, handle_at, handle_point
+from studio.core.labelling.hit_test import (
+    HANDLES,
+    REACH_PX,
+    boxes_at,
+    cycled,
+    deeper_at,
+    handle_at,
+    handle_point,
+    handles_of,
+)
 from studio.core.labelling.tools import BoxTool, Edit, target_at
 
 SIZE_WH = (100, 80)
@@ -16,6 +25,8 @@ BIG = Box(0, 10, 10, 90, 70)
 SMALL = Box(1, 40, 30, 50, 40)
 DOT = Box(2, 70.5, 20.5, 71.5, 21.5)
 BOXES = (BIG, SMALL, DOT)
+ZOOM = REACH_PX / 4
+"""At which a handle reaches four pixels of the image."""
 
 
 def test_smallest_box_under_a_point_comes_first():
@@ -57,15 +68,35 @@ def test_cycling_visits_each_box_in_reading_order():
 @pytest.mark.parametrize("handle", HANDLES)
 def test_each_handle_is_found_at_its_point(handle: str):
     x, y = handle_point(BIG.xyxy, handle)
-    assert handle_at(BIG.xyxy, (x + 1, y - 1), 4) == handle
-    assert handle_at(BIG.xyxy, (50, 40), 4) is None
+    assert handle_at(BIG.xyxy, (x + 1, y - 1), ZOOM) == handle
+    assert handle_at(BIG.xyxy, (50, 40), ZOOM) is None
 
 
-@pytest.mark.parametrize("side", [1, 3, 10])
+@pytest.mark.parametrize("side", [22, 25, 40])
 def test_the_middle_of_any_box_is_free_for_moving(side: float):
-    xyxy = (40, 30, 40 + side, 30 + side)
-    assert handle_at(xyxy, (40 + side / 2, 30 + side / 2), 14) is None
-    assert handle_at(xyxy, (39, 29), 14) == "nw"
+    xyxy = (10, 10, 10 + side, 10 + side)
+    assert handle_at(xyxy, (10 + side / 2, 10 + side / 2), 1) is None
+    assert handle_at(xyxy, (9, 9), 1) == "nw"
+
+
+def test_a_box_has_the_handles_there_is_room_for():
+    assert handles_of(21, 100) == handles_of(100, 21) == ()
+    assert handles_of(22, 22) == ("nw", "ne", "se", "sw")
+    assert handles_of(40, 22) == ("nw", "ne", "se", "sw", "n", "s")
+    assert handles_of(22, 40) == ("nw", "ne", "se", "sw", "e", "w")
+    assert set(handles_of(40, 40)) == set(HANDLES)
+
+
+@given(st.floats(1, 60), st.floats(1, 60), st.floats(0.1, 8), st.floats(-20, 20), st.floats(-20, 20))
+def test_no_handle_is_felt_that_is_not_there(width: float, height: float, zoom: float, dx: float, dy: float):
+    xyxy = (30.0, 30.0, 30 + width, 30 + height)
+    there = handles_of(width * zoom, height * zoom)
+    point = (30 + width + dx / zoom, 30 + height + dy / zoom)
+    felt = handle_at(xyxy, point, zoom)
+    assert felt is None or felt in there
+    if not there:
+        # The next small box may be drawn right beside the corner.
+        assert target_at(point, (Box(0, *xyxy),), (0,), zoom=zoom).action != "resize"
 
 
 coordinate = st.floats(-150, 250, allow_nan=False)
@@ -84,7 +115,71 @@ def is_sound(xyxy: tuple[float, float, float, float]) -> bool:
 
 @given(point, point)
 def test_drawing_stays_inside_and_is_a_pixel_large(a: tuple[float, float], b: tuple[float, float]):
-    assert is_sound(geometry.spanned(a, b, SIZE_WH))
+    place = geometry.drawn(a, b, SIZE_WH)
+    inside = [min(max(a[axis], b[axis]), SIZE_WH[axis]) - max(min(a[axis], b[axis]), 0) for axis in (0, 1)]
+    if place is None:
+        # Less than a pixel of it was inside.
+        assert min(inside) < 1
+    else:
+        assert is_sound(place)
+        assert min(inside) >= 0
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ((-30, 10), (-5, 40)),
+        ((105, 10), (140, 40)),
+        ((10, -30), (40, -5)),
+        ((10, 85), (40, 120)),
+        ((-30, -30), (-5, -5)),
+        ((105, 85), (140, 120)),
+        # A sliver along the border.
+        ((-30, 10), (0.4, 40)),
+        ((10, 79.5), (40, 120)),
+    ],
+)
+def test_a_drag_outside_the_image_draws_nothing(a: tuple[float, float], b: tuple[float, float]):
+    assert geometry.drawn(a, b, SIZE_WH) is None
+    assert geometry.drawn(b, a, SIZE_WH) is None
+    tool = BoxTool()
+    tool.press(a, (), (), size_wh=SIZE_WH, zoom=1)
+    assert tool.release(b) == Edit()
+
+
+def test_a_thin_drag_inside_becomes_a_pixel_and_one_over_the_border_is_cut():
+    assert geometry.drawn((10, 10), (10.2, 20), SIZE_WH) == (10, 10, 11, 20)
+    assert geometry.drawn((99.9, 10), (100, 20), SIZE_WH) == (99, 10, 100, 20)
+    assert geometry.drawn((-30, 10), (5, 20), SIZE_WH) == (0, 10, 5, 20)
+
+
+boxes_of_class = st.builds(lambda xyxy, class_id: Box(class_id, *xyxy), box, st.integers(0, 1))
+
+
+@given(st.lists(boxes_of_class, min_size=1, max_size=4), st.lists(boxes_of_class, max_size=4))
+def test_copies_lie_beside_their_originals_inside_and_as_large(boxes: list, others: list):
+    copies = geometry.beside(boxes, [*boxes, *others], SIZE_WH)
+    for before, after in zip(boxes, copies, strict=True):
+        assert is_sound(after.xyxy)
+        assert (after.width, after.height) == pytest.approx((before.width, before.height), abs=1e-6)
+    wide = max(box.x2 for box in boxes) - min(box.x1 for box in boxes)
+    if wide < 90:
+        assert not {box.xyxy for box in copies} & {box.xyxy for box in boxes if box in copies}
+
+
+def test_a_copy_at_the_border_goes_the_other_way_instead_of_being_cut():
+    corner = Box(0, 90, 70, 100, 80)
+    assert geometry.beside([corner], [corner], SIZE_WH) == [Box(0, 85, 70, 95, 80)]
+    assert geometry.beside([SMALL], [SMALL], SIZE_WH) == [Box(1, 45, 35, 55, 45)]
+    assert geometry.beside([SMALL], [corner], SIZE_WH) == [SMALL]
+    assert geometry.beside([], [corner], SIZE_WH) == []
+
+
+def test_copies_of_which_little_is_inside_are_left_out():
+    sliver = Box(0, 97, 10, 127, 40)
+    half = Box(0, 85, 10, 115, 40)
+    assert geometry.visible([sliver, half, BIG], SIZE_WH) == [Box(0, 85, 10, 100, 40), BIG]
+    assert geometry.visible([Box(0, 110, 10, 120, 20)], SIZE_WH) == []
 
 
 @given(st.lists(box, min_size=1, max_size=4), coordinate, coordinate)
@@ -126,7 +221,7 @@ def test_a_pixel_fits_in_the_last_corner():
 def press(
     tool: BoxTool, at: tuple[float, float], selection: tuple[int, ...] = (), **choices: bool
 ) -> tuple[int, ...]:
-    return tool.press(at, BOXES, selection, size_wh=SIZE_WH, reach_px=4, slop_px=2, **choices)
+    return tool.press(at, BOXES, selection, size_wh=SIZE_WH, zoom=ZOOM, **choices)
 
 
 def test_drag_on_empty_ground_draws():
@@ -171,9 +266,9 @@ def test_handles_of_the_selected_box_resize():
     assert press(tool, (10, 10), (0,)) == (0,)
     assert tool.action == "resize"
     assert tool.release((20, 25)).replaced == {0: (20, 25, 90, 70)}
-    assert target_at((10, 10), BOXES, (0,), reach_px=4).handle == "nw"
-    assert target_at((10, 10), BOXES, (), reach_px=4).action == "move"
-    assert target_at((2, 2), BOXES, (), reach_px=4).action == "draw"
+    assert target_at((10, 10), BOXES, (0,), zoom=ZOOM).handle == "nw"
+    assert target_at((10, 10), BOXES, (), zoom=ZOOM).action == "move"
+    assert target_at((2, 2), BOXES, (), zoom=ZOOM).action == "draw"
 
 
 def test_several_boxes_move_together_and_stop_together():

@@ -119,7 +119,7 @@ def test_the_sample_scene_moves(paced):
         ("", "No source is given"),
         ("  ", "No source is given"),
         ("nowhere/film.mp4", "does not exist"),
-        ("nowhere/picture.jpg", "can't be opened"),
+        ("nowhere/picture.jpg", "does not exist"),
         ("97", "Camera 97 can't be opened"),
     ],
 )

@@ -217,7 +217,7 @@ def test_outputs_that_do_not_fit_the_description_are_a_sentence(exported, tmp_pa
 
 
 def write_onnx(folder: Path, kind: str = "FLOAT", sides: tuple = (1, 3, 128, 128), inputs: int = 1) -> Path:
-    """Write the ONNX file of another program that gives its pictures back, with a description beside it."""
+    """Write the ONNX file of another program that gives its picture's mean, as if that were 252 boxes."""
     import onnx
     from onnx import TensorProto, helper
 
@@ -228,8 +228,13 @@ def write_onnx(folder: Path, kind: str = "FLOAT", sides: tuple = (1, 3, 128, 128
     given = helper.make_tensor_value_info("output", getattr(TensorProto, kind), None)
     # Fails in the middle when the picture is of another size than 128x128.
     shape = helper.make_node("Constant", [], ["shape"], value_ints=[1, 3, 128, 128])
-    node = helper.make_node("Reshape", ["in0", "shape"], ["output"])
-    graph = helper.make_graph([shape, node], "graph", taken, [given])
+    boxes = helper.make_node("Constant", [], ["boxes"], value_ints=[1, 252, 9])
+    nodes = [
+        helper.make_node("Reshape", ["in0", "shape"], ["picture"]),
+        helper.make_node("ReduceMean", ["picture"], ["mean"], keepdims=0),
+        helper.make_node("Expand", ["mean", "boxes"], ["output"]),
+    ]
+    graph = helper.make_graph([shape, boxes, *nodes], "graph", taken, [given])
     path = folder / "theirs.onnx"
     onnx.save(helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=8), path)
     return path
@@ -265,9 +270,16 @@ def test_an_engine_that_stops_in_the_middle_is_a_sentence(exported, tmp_path, pi
     assert caught.value.remedy
 
 
+def test_an_onnx_file_that_gives_something_else_than_described_is_refused_before_it_runs(exported, tmp_path):
+    path = write_onnx(tmp_path)
+    shutil.copy(beside(exported["onnx"]), beside(path))
+    with pytest.raises(StudioError, match="output 1x252x9 does not fit its description, 1x1008x9"):
+        load_detector(path)
+
+
 @pytest.mark.parametrize(
     ("answer", "words"),
-    [(RuntimeError("in this graph:\nsizes 3 and 5\n"), "sizes 3 and 5"), ([[1, 2]], "no attribute 'numpy'")],
+    [(RuntimeError("in this graph:\nsizes 3 and 5\n"), "sizes 3 and 5"), ([[1, 2]], "no attribute .shape.")],
 )
 def test_a_graph_that_stops_or_gives_something_else_is_a_sentence(exported, monkeypatch, answer, words):
     detector = open_here(exported["torchscript"])

@@ -6,6 +6,7 @@ import io
 import zipfile
 from pathlib import Path
 
+import numpy as np
 import pytest
 import torch
 
@@ -153,6 +154,29 @@ def test_a_name_is_found_however_it_is_written(exported, tmp_path, line, named):
     assert named in caught.value.cause
 
 
+@pytest.mark.parametrize(
+    "line", ["i0 = torch.add(x, 1)", "det = torch.add(x, 1)\n    put = torch.mul(det, det)", "fix = [x, x]"]
+)
+def test_a_variable_may_have_the_name_of_an_operation(exported, tmp_path, line):
+    same = with_code(exported["torchscript"], tmp_path / "same.torchscript", line)
+    assert load_detector(same).engine.name == "torchscript"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "save = x\n    torch.save(x, 'harmed')",
+        "save = x\n    b = x.\n  save",
+        "save = x\n    save (x)",
+        "save = x\n    b = getattr(x, 'save')",
+        "b = [save]",
+    ],
+)
+def test_a_variable_does_not_hide_an_operation(exported, tmp_path, line):
+    with pytest.raises(StudioError, match=r"does not need: .*save"):
+        check_operations(with_code(exported["torchscript"], tmp_path / "harm.torchscript", line))
+
+
 @pytest.mark.parametrize("suffix", [".py", ".PY"])
 @pytest.mark.filterwarnings("ignore:Duplicate name")
 def test_two_files_of_one_name_are_refused(exported, tmp_path, suffix):
@@ -206,3 +230,43 @@ def test_a_network_of_another_program_is_opened(lite, tmp_path):
 def test_nothing_on_the_list_touches_a_file():
     told = ("save", "from_file", "Print", "warn", "set", "set_data", "resize", "as_strided", "rpc_sync")
     assert not OPERATIONS & set(told)
+
+
+class Raises(torch.nn.Module):
+    """Raises when it is run."""
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        if x.numel() > 0:
+            raise RuntimeError("too much")
+        return x
+
+
+class Overreaches(torch.nn.Module):
+    """Asks for an item that is not there."""
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        return [x][int(x.shape[2])]
+
+
+class Floods(torch.nn.Module):
+    """Shows one number so often that no memory could hold it."""
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        return torch.zeros(1).expand(1, 1099511627776, 6)
+
+
+class Grows(torch.nn.Module):
+    """Gives another number of boxes than it says."""
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        return torch.zeros(1, 65, 6)
+
+
+@pytest.mark.parametrize("lite", [False, True], ids=["torchscript", "ptl"])
+@pytest.mark.parametrize("kind", [Raises, Overreaches, Floods, Grows], ids=lambda kind: kind.__name__)
+def test_a_program_that_fails_is_told_in_a_sentence(kind, lite, tmp_path):
+    path = tmp_path / "model"
+    path.write_bytes(archive(kind(), lite=lite))
+    engine = load_detector(path).engine
+    with pytest.raises(StudioError, match=r"can't be run by|does not fit its description"):
+        engine.infer(np.zeros((1, 3, 64, 64), np.float32))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import os
 import re
+import shutil
 import subprocess
 import sys
 from dataclasses import replace
@@ -187,6 +188,30 @@ def test_a_run_is_resumed_by_one_process_at_a_time(data: Path, tmp_path: Path) -
             assert runs.read_run(run).state == "running"
 
     train(config(data, run, epochs=1), try_to_resume)
+
+
+def test_a_run_whose_dataset_moved_goes_on_in_the_new_place(data: Path, tmp_path: Path) -> None:
+    before, after, run = tmp_path / "set", tmp_path / "moved", tmp_path / "run"
+    shutil.copytree(data.parent, before)
+    train(config(before / data.name, run, epochs=1), lambda event: None)
+    before.rename(after)
+    with pytest.raises(StudioError, match="no longer there") as refused:
+        resume(run, lambda event: None, epochs=2)
+    assert f"studio train --resume {run} DATA" in refused.value.remedy
+    seen: list[dict] = []
+    resume(run, seen.append, epochs=2, data=after)
+    assert [event for event in seen if event["event"] == "warning"] == []
+    assert seen[-1]["event"] == "done"
+    # The file that described it, and from now on without being told.
+    assert runs.read_run(run).config["data"] == str(after / data.name)
+    label = next(path for path in sorted(after.rglob("*.txt")) if path.read_text().strip())
+    label.write_text("")
+    shutil.copytree(after, before)
+    seen.clear()
+    resume(run, seen.append, epochs=3, data=before)
+    (warning,) = [event["message"] for event in seen if event["event"] == "warning"]
+    assert "The data changed since the run began" in warning
+    assert "removed" in warning
 
 
 def test_short_memory_halves_the_batch_and_goes_on(

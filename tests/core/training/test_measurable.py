@@ -18,9 +18,10 @@ from studio.core.runs import folder as runs
 from studio.core.runs.config import TrainConfig
 from studio.core.runtime.detector import load_detector
 from studio.core.training import samples
-from studio.core.training.loop import resume, train
-from studio.core.training.prepare import open_data, plan_model
+from studio.core.training.loop import Training, resume, train
+from studio.core.training.prepare import open_data, plan_model, prepare
 from studio.core.training.samples import SampleStore
+from studio.core.training.team import Team
 from studio.core.weights.opening import load_checkpoint
 
 
@@ -108,16 +109,16 @@ def test_an_epoch_is_measured_as_evaluate_measures(data: Path, tmp_path: Path, c
         image.write_bytes(b"this is text")
     else:
         image.write_bytes(image.read_bytes()[:200] + b"\0" * 50)
-    # Hardly trained at all: it still finds what it found.
     same = {"weights": str(checkpoint), "model": "", "imgsz": 128, "fit_anchors": False}
-    again = config(data, tmp_path / "again", epochs=1, lr=1e-7, freeze_norm=1, **same)
-    epoch = runs.read_run(train(again, lambda event: None)).epochs[-1]
+    training = Training(prepare(config(data, tmp_path / "run", **same)), Team(), None, None)
+    # With the anchors too, which a training fits to the size of its input.
+    training.stepper.average.network.load_state_dict(load_checkpoint(checkpoint).weights)
+    epoch = training.evaluate()
     said: list[str] = []
-    measured = evaluate_model(tmp_path / "again/last.pt", open_dataset(data), threads=1, say=said.append)
+    measured = evaluate_model(checkpoint, open_dataset(data), threads=1, say=said.append)
     evaluation = measured.evaluation
-    assert epoch["per_class"] == evaluation.to_dict()["per_class"]
-    assert evaluation.map50 > 0
-    assert (epoch["map50"], epoch["map50_95"]) == (evaluation.map50, evaluation.map50_95)
+    assert epoch.to_dict() == evaluation.to_dict()
+    assert evaluation.map50 > 0.5
     whole = len(open_dataset(data).splits["val"])
     assert evaluation.images == whole - 1
     assert any("left out" in text.lower() for text in said)

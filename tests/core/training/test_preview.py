@@ -70,10 +70,10 @@ def test_the_samples_are_those_of_the_first_epoch(lamps: Path, tmp_path: Path, s
         data=str(lamps), out=str(tmp_path), imgsz=96, seed=7, copy_paste=0.5, close_mosaic=share
     )
     prepared = prepare(config)
-    augmenter = Augmenter(prepared.store, config, classes_by_colour=prepared.by_colour)
+    augmenter = Augmenter(prepared.data.store, config, classes_by_colour=prepared.data.by_colour)
     mosaic = not config.is_among_last(1, config.close_mosaic)
     assert mosaic == (share == 0)
-    made = batches(partial(augmenter.make, mosaic=mosaic), len(prepared.store), batch=2, seed=7, epoch=1)
+    made = batches(partial(augmenter.make, mosaic=mosaic), len(prepared.data.store), batch=2, seed=7, epoch=1)
     seen = [picture for batch in made for picture in batch.images.numpy()]
 
     opened = open_data(config, find_table("yolov5n"))

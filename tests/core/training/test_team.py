@@ -168,9 +168,11 @@ def test_a_team_listens_to_this_machine_alone_and_leaves_nothing_behind(
 
 def test_what_a_team_can_not_do_is_said_once(data: Path, tmp_path: Path) -> None:
     with team_of_two(data, tmp_path / "run", batch=5) as team:
-        _, err = team.communicate(timeout=WAIT_S)
+        out, err = team.communicate(timeout=WAIT_S)
     assert team.returncode == 2
-    assert err.count("A batch of 5 can't be shared by 2 processes. Use a --batch that is a multiple") == 1
+    errors = [event for event in map(json.loads, out.splitlines()) if event["event"] == "error"]
+    assert [error["cause"] for error in errors] == ["A batch of 5 can't be shared by 2 processes."]
+    assert errors[0]["remedy"].startswith("Use a --batch that is a multiple")
     assert "Traceback" not in err
 
 

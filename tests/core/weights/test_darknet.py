@@ -11,7 +11,8 @@ import torch
 
 from studio.core.errors import StudioError
 from studio.core.export.export import export_model
-from studio.core.model.darknet_cfg import read_cfg, write_cfg
+from studio.core.model.darknet_cfg import read_cfg
+from studio.core.model.darknet_writer import write_cfg
 from studio.core.model.network import Network
 from studio.core.model.zoo import find_table
 from studio.core.runtime.detector import identify_model
@@ -174,6 +175,118 @@ def test_a_wrong_cfg_is_told_by_its_line(tmp_path: Path, old: str, new: str, mes
     path.write_text(sample.CFGS["yolo"].replace(old, new))
     with pytest.raises(StudioError, match=message):
         read_cfg(path)
+
+
+CONVOLUTION = "[convolutional]\nbatch_normalize=1\n"
+POOL = "[maxpool]\n"
+
+
+@pytest.mark.parametrize(
+    ("after", "option"),
+    [
+        *[(CONVOLUTION, option) for option in (
+            "dilation=2", "antialiasing=1", "stride_x=1", "stride_y=3", "xnor=1", "binary=1", "bin_output=1",
+            "flipped=1", "deform=1", "sway=1", "rotate=1", "reverse=1", "assisted_excitation=400",
+            "invented=1", "groups=0", "pad=-1",
+        )],
+        *[(POOL, option) for option in (
+            "padding=0", "maxpool_depth=1", "antialiasing=1", "stride_x=1", "invented=0", "dilation=2",
+        )],
+        *[("[upsample]\n", option) for option in ("scale=0.5", "reverse=1", "stride=-2", "stride=0")],
+        *[("[route]\n", option) for option in ("layers=nan,1", "layers=1.5", "layers=", "group=2", "axis=2")],
+        *[("[shortcut]\n", option) for option in (
+            "activation=leaky", "weights_type=per_channel", "weights_type=per_feature", "alpha=0.5",
+            "from=nan",
+        )],
+        *[("[yolo]\n", option) for option in (
+            "new_coords=1", "scale_x_y=nan", "scale_x_y=0", "mask=nan", "classes=0", "classes=1000000",
+            "anchors=1e999,2", "anchors=0,0,1,1", "anchors=1,2,3", "invented=1",
+        )],
+        *[("[net]\n", option) for option in (
+            "channels=1", "channels=4", "width=0", "width=1000000", "height=nan", "letter_box=x",
+            "invented=1",
+        )],
+    ],
+)  # fmt: skip
+def test_what_changes_the_arithmetic_is_refused_by_name_and_line(
+    tmp_path: Path, after: str, option: str
+) -> None:
+    text = sample.CFGS["yolo"]
+    assert after in text
+    path = tmp_path / "other.cfg"
+    # Of two lines with one name darknet takes the first.
+    changed = text.replace(after, f"{after}{option}\n", 1)
+    path.write_text(changed)
+    name = option.partition("=")[0]
+    line = changed[: changed.index(f"{after}{option}\n") + len(after)].count("\n") + 1
+    with pytest.raises(StudioError, match=rf"line {line}, \[\w+\]: .*{name}"):
+        read_cfg(path)
+
+
+@pytest.mark.parametrize(
+    ("after", "option"),
+    [
+        (CONVOLUTION, "dilation=1"), (CONVOLUTION, "antialiasing=0"), (CONVOLUTION, "xnor=0"),
+        (CONVOLUTION, "stopbackward=1"), (POOL, "padding=1"), (POOL, "maxpool_depth=0\nout_channels=4"),
+        (POOL, "stride_x=2"), ("[upsample]\n", "scale=1.0"), ("[shortcut]\n", "weights_type=none"),
+        ("[yolo]\n", "iou_loss=ciou"), ("[yolo]\n", "new_coords=0"), ("[net]\n", "mosaic=1"),
+        ("[net]\n", "channels=3"),
+    ],
+)  # fmt: skip
+def test_what_changes_nothing_is_read(tmp_path: Path, after: str, option: str) -> None:
+    path = tmp_path / "yolo.cfg"
+    path.write_text(sample.CFGS["yolo"])
+    expected = read_cfg(path).table.to_dict()
+    path.write_text(sample.CFGS["yolo"].replace(after, f"{after}{option}\n", 1))
+    found = read_cfg(path).table.to_dict()
+    assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("size=1", "size=3"), ("stride=1", "stride=2"), ("activation=linear", "activation=leaky"),
+        ("filters=16", "filters=16\ngroups=2"), ("filters=16", "filters=16\nbatch_normalize=1"),
+    ],
+)  # fmt: skip
+def test_the_convolution_before_a_detection_is_the_one_that_is_computed(
+    tmp_path: Path, old: str, new: str
+) -> None:
+    text = sample.linear(16).replace(old, new, 1)
+    assert text != sample.linear(16)
+    path = tmp_path / "other.cfg"
+    path.write_text(sample.CFGS["yolo"].replace(sample.linear(16), text, 1))
+    with pytest.raises(StudioError, match="before a detection section a convolution has"):
+        read_cfg(path)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[net]\n",
+        "[net]\n[yolo]\n",
+        "[net]\n[convolutional]\nfilters=21\nactivation=linear\n[yolo]\nanchors=1,2\nclasses=2\n",
+        "[net]\n[route]\nlayers=-1\n[convolutional]\nfilters=7\nactivation=linear\n[yolo]\nanchors=1,2\nclasses=2\n",
+    ],
+)
+def test_a_cfg_that_is_cut_is_a_sentence(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "cut.cfg"
+    path.write_text(text)
+    with pytest.raises(StudioError, match=r"cut\.cfg"):
+        read_cfg(path)
+
+
+def test_a_shortcut_of_several_layers_adds_all(tmp_path: Path) -> None:
+    path = write_sample(tmp_path, "yolo")
+    one, _ = load_network(path, fused=False)
+    cfg = path.with_suffix(".cfg")
+    cfg.write_text(cfg.read_text().replace("from=-3", "from=-3,-3"))
+    both, _ = load_network(path, fused=False)
+    x = torch.rand(1, 3, 64, 96)
+    index = next(place for place, row in enumerate(one.table.rows) if row.module == "Add")
+    with torch.no_grad():
+        source = list(one.rows(x))[one.inputs[index][1]]
+        assert torch.allclose(list(both.rows(x))[index], list(one.rows(x))[index] + source, atol=1e-6)
 
 
 def test_filters_that_do_not_fit_the_classes_stop_weights_but_not_a_training(tmp_path: Path) -> None:

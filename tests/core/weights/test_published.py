@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+import argparse
+import array
+import collections
+import datetime
+import decimal
+import enum
+import fractions
+import functools
+import ipaddress
+import logging
 import re
 import sys
+import uuid
 import warnings
+from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
-from types import ModuleType
+from pathlib import Path, PureWindowsPath
+from types import ModuleType, SimpleNamespace
 from typing import Any
 
+import numpy as np
 import pytest
 import torch
 
@@ -52,12 +65,28 @@ head:
 """
 
 
-def publish(network: Network, path: Path, *, legacy: bool = False, **changes: Any) -> None:
-    """Save a network as its publishers would: the module tree itself, half precision, anchors in cells."""
+def forward_fuse(self: Any, x: Any) -> Any:
+    """What a fused layer's forward is replaced by."""
+    return x
+
+
+def publish(
+    network: Network,
+    path: Path,
+    *,
+    legacy: bool = False,
+    wrap: Callable[[Any], Any] | None = None,
+    **changes: Any,
+) -> None:
+    """Save a network as its publishers would: the module tree itself, half precision, anchors in cells.
+
+    `wrap` makes of the model what is saved.
+    """
     fake = ModuleType("models.yolo")
     kinds: dict[str, type] = {}
     for name in ("Model", "IDetect", "Block"):
-        kind = type(name, (torch.nn.Module,), {"__module__": "models.yolo"})
+        body = {"__module__": "models.yolo", "forward_fuse": forward_fuse}
+        kind = type(name, (torch.nn.Module,), body)
         kinds[name] = kind
         setattr(fake, name, kind)
 
@@ -88,6 +117,7 @@ def publish(network: Network, path: Path, *, legacy: bool = False, **changes: An
     model.yaml |= {"backbone": BACKBONE, "head": HEAD, **changes}
     model.names, model.stride = {0: "a", 1: "b", 2: "c"}, strides
     content = {"epoch": 4, "model": model.half(), "ema": None, "opt": {"imgsz": 320}}
+    content = wrap(model) if wrap else content
     sys.modules["models"], sys.modules["models.yolo"] = ModuleType("models"), fake
     try:
         with warnings.catch_warnings():
@@ -253,3 +283,180 @@ def test_pickles_that_hold_no_network_are_told_so(tmp_path: Path, content: objec
     torch.save(content, path)
     with pytest.raises(StudioError, match="is not a checkpoint of a network"):
         load_checkpoint(path)
+
+
+class Task(enum.Enum):
+    """Pickled as a call of its class with its value."""
+
+    DETECT = 1
+
+
+def shell(key: str) -> Callable[[Any], Any]:
+    """Put a model into a module of another class, as torch's own wrappers do."""
+
+    def wrap(model: Any) -> Any:
+        outside = torch.nn.Module()
+        outside.add_module(key, model)
+        return {"model": outside}
+
+    return wrap
+
+
+def smoothed(model: Any) -> Any:
+    average = argparse.Namespace(ema=model, updates=100)
+    return {"ema": average, "model": None}
+
+
+def with_bound_forwards(model: Any) -> Any:
+    for module in model.modules():
+        if type(module).__name__ == "Block":
+            module.forward = module.forward_fuse
+    return {"model": model}
+
+
+def with_views(model: Any) -> Any:
+    head = list(model.model)[-1]
+    head.anchor_grid = [torch.ones(1, 3, 1, 1, 2).expand(1, 3, side, side, 2) for side in (160, 80)]
+    head.grid = [torch.zeros(1).expand(3), torch.arange(4.0).expand(5, 4)]
+    return {"model": model}
+
+
+ATTRIBUTES = {
+    "partial": functools.partial(int, base=2),
+    "range": range(3),
+    "decimal": decimal.Decimal("0.5"),
+    "fraction": fractions.Fraction(1, 3),
+    "windows": PureWindowsPath("C:/data"),
+    "time": datetime.datetime(2026, 1, 2, 3, 4, tzinfo=datetime.UTC),
+    "counter": collections.Counter("abc"),
+    "defaultdict": collections.defaultdict(list, a=[1]),
+    "deque": collections.deque([1, 2], maxlen=3),
+    "uuid": uuid.UUID(int=5),
+    "slice": slice(1, 2, 3),
+    "complex": 1 + 2j,
+    "pattern": re.compile("a.c"),
+    "enum": Task.DETECT,
+    "logger": logging.getLogger("training"),
+    "address": ipaddress.ip_address("127.0.0.1"),
+    "array": array.array("f", [1.0, 2.0]),
+    "namespace": SimpleNamespace(a=1),
+    "bytes": b"\x00\xff",
+    "bytearray": bytearray(b"ab"),
+    "frozenset": frozenset({1, 2}),
+    "dtype": torch.float16,
+    "device": torch.device("cpu"),
+    "size": torch.Size((1, 2)),
+    "type": dict,
+    "numpy": np.arange(3),
+}
+
+WRAPS: dict[str, Callable[[Any], Any]] = {
+    "alone": lambda model: model,
+    "ema": lambda model: {"ema": model, "model": 3},
+    "net": lambda model: {"net": model},
+    "nested": lambda model: {"state_dict": {"model": model}},
+    "data parallel": shell("module"),
+    "compiled": shell("_orig_mod"),
+    "averaged": smoothed,
+    "bound": with_bound_forwards,
+    "views": with_views,
+    **{
+        name: lambda model, value=value: {"model": model, "extra": value}
+        for name, value in ATTRIBUTES.items()
+    },
+}
+
+
+@pytest.mark.parametrize("name", WRAPS)
+@pytest.mark.parametrize("legacy", [False, True])
+def test_what_people_put_around_a_network_is_read_as_data(
+    network: Network, tmp_path: Path, name: str, legacy: bool
+) -> None:
+    x = torch.rand(1, 3, 64, 96)
+    with torch.no_grad():
+        expected = network(x)
+    publish(network, tmp_path / "theirs.pt", legacy=legacy, wrap=WRAPS[name])
+    found, _ = load_network(tmp_path / "theirs.pt", fused=False)
+    with torch.no_grad():
+        assert torch.allclose(found(x), expected, atol=1e-3)
+
+
+def test_a_folded_network_is_read(network: Network, tmp_path: Path) -> None:
+    for module in network.modules():
+        if hasattr(module, "bn"):
+            module.bn.running_mean.uniform_(-0.1, 0.1)
+            module.bn.running_var.uniform_(0.5, 1.5)
+    x = torch.rand(1, 3, 64, 96)
+    with torch.no_grad():
+        expected = network(x)
+    for module in network.modules():
+        if hasattr(module, "bn"):
+            module.conv = torch.nn.utils.fusion.fuse_conv_bn_eval(module.conv, module.bn)
+            del module.bn
+    publish(network, tmp_path / "theirs.pt", wrap=lambda model: {"model": model.float()})
+    found, _ = load_network(tmp_path / "theirs.pt", fused=False)
+    with torch.no_grad():
+        assert torch.allclose(found(x), expected, rtol=1e-2, atol=0.1)
+
+
+@pytest.mark.parametrize("shells", ["module.", "_orig_mod.", "module._orig_mod.", "model.", "model.module."])
+@pytest.mark.parametrize("key", [None, "state_dict", "model", "model_state_dict", "ema"])
+def test_a_state_dict_is_read_whatever_is_put_around_it(tmp_path: Path, shells: str, key: str | None) -> None:
+    network = Network(find_table("yolo-fastestv2"), 2).eval()
+    state = {
+        shells + published_name(name): value
+        for name, value in network.state_dict().items()
+        if not name.endswith(("anchors", "strides"))
+    }
+    torch.save({key: state, "epoch": 3, "optimizer": {}} if key else state, tmp_path / "theirs.pth")
+    checkpoint = load_checkpoint(tmp_path / "theirs.pth")
+    assert all(torch.equal(checkpoint.weights[name], value) for name, value in network.state_dict().items())
+
+
+def looped(model: Any) -> Any:
+    next(iter(model.model))._modules["again"] = model  # noqa: SLF001
+    return {"model": model}
+
+
+def shared(model: Any) -> Any:
+    inner: list[Any] = []
+    for _ in range(60):
+        inner = [inner, inner]
+    model.yaml["activation"] = inner
+    return {"model": model}
+
+
+def branching(model: Any) -> Any:
+    for _ in range(60):
+        outside = torch.nn.Module()
+        outside.yaml, outside.stride = model.yaml, model.stride
+        outside._modules |= {"a": model, "b": model}  # noqa: SLF001
+        model = outside
+    return {"model": model}
+
+
+@pytest.mark.parametrize("wrap", [looped, shared, branching], ids=lambda wrap: wrap.__name__)
+def test_a_tree_without_end_is_refused(network: Network, tmp_path: Path, wrap: Callable[[Any], Any]) -> None:
+    publish(network, tmp_path / "theirs.pt", wrap=wrap)
+    with pytest.raises(StudioError, match=r"not a checkpoint|not known here"):
+        load_checkpoint(tmp_path / "theirs.pt")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"backbone": 5},
+        {"backbone": [5]},
+        {"backbone": [[-1, 1, "Conv", 3]]},
+        {"nc": 10**9},
+        {"nc": "many"},
+        {"depth_multiple": "x"},
+        {"width_multiple": 1e300},
+        {"head": None},
+    ],
+    ids=str,
+)
+def test_a_table_of_another_kind_is_refused(network: Network, tmp_path: Path, change: dict[str, Any]) -> None:
+    publish(network, tmp_path / "theirs.pt", **change)
+    with pytest.raises(StudioError):
+        load_checkpoint(tmp_path / "theirs.pt")

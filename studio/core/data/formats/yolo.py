@@ -18,11 +18,11 @@ from difflib import SequenceMatcher
 from pathlib import Path
 
 from studio.core.data.record import Box, LabelFile, Problem
+from studio.core.data.text import Text, decode_kept
 from studio.core.words import tr
 
 SUFFIX = ".txt"
 
-_BOM = "\ufeff"
 _LINE = re.compile(r"([^\r\n]*)(\r\n|\n|\r|\Z)")
 _NUMBER = re.compile(
     r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?|[+-]?(?:nan|inf(?:inity)?)", re.I
@@ -188,7 +188,11 @@ def read(content: bytes | None, *, size_wh: tuple[float, float], class_count: in
     boxes: list[Box] = []
     problems: list[Problem] = []
     seen: set[Row] = set()
-    for number, line in enumerate(_split(content or b"")[1], start=1):
+    text, lines = _split(content or b"")
+    if text.codec != "utf-8" and lines:
+        message = tr("The file is in {encoding}; trainers read UTF-8 only.", encoding=text.encoding)
+        problems.append(Problem("label_encoding", file, None, message))
+    for number, line in enumerate(lines, start=1):
         if not line.text.strip():
             continue
         row = parse_line(line.text, class_count)
@@ -238,7 +242,7 @@ def render(
     Raises:
         ValueError: a changed box has no such class, isn't finite, or lies outside the image.
     """
-    mark, lines = _split(content or b"")
+    text, lines = _split(content or b"")
     is_box = _readable(lines, class_count) if held is None else _standing_for(held, lines)
     slots = [index for index, readable in enumerate(is_box) if readable]
     old = [lines[index].text for index in slots]
@@ -249,13 +253,13 @@ def render(
     result: list[_Line] = []
     position = 0
     for box, place in zip(boxes, places, strict=True):
-        text = box.line if box.line is not None else format_line(box, size_wh, class_count)
+        row = box.line if box.line is not None else format_line(box, size_wh, class_count)
         if place is None:
-            result.append(_Line(text, None))
+            result.append(_Line(row, None))
             continue
         slot = slots[place]
         result += [lines[index] for index in range(position, slot) if not is_box[index]]
-        result.append(_Line(text, lines[slot].end))
+        result.append(_Line(row, lines[slot].end))
         position = slot + 1
     result += [lines[index] for index in range(position, len(lines)) if not is_box[index]]
     if not any(line.text.strip() for line in result):
@@ -267,7 +271,7 @@ def render(
     *before, last = result
     written = [line.text + (line.end or end) for line in before]
     written.append(last.text + (end if last.end is None and last_end else last.end or ""))
-    return (mark + "".join(written)).encode("utf-8", "surrogateescape")
+    return text.encoded("".join(written))
 
 
 def format_line(box: Box, size_wh: tuple[float, float], class_count: int) -> str:
@@ -290,15 +294,13 @@ def format_line(box: Box, size_wh: tuple[float, float], class_count: int) -> str
     return f"{box.class_id} " + " ".join(f"{value:.6f}" for value in (*centre, *sides))
 
 
-def _split(content: bytes) -> tuple[str, list[_Line]]:
-    # Bytes that aren't UTF-8 survive as surrogates and are written back as they were.
-    text = content.decode("utf-8", "surrogateescape")
-    mark = _BOM if text.startswith(_BOM) else ""
-    lines = [_Line(match[1], match[2]) for match in _LINE.finditer(text, len(mark))]
+def _split(content: bytes) -> tuple[Text, list[_Line]]:
+    text = decode_kept(content)
+    lines = [_Line(match[1], match[2]) for match in _LINE.finditer(text.body)]
     # The pattern also matches the nothing behind the last line end.
     if lines and not lines[-1].text and not lines[-1].end:
         lines.pop()
-    return mark, lines
+    return text, lines
 
 
 def _readable(lines: Sequence[_Line], class_count: int) -> list[bool]:

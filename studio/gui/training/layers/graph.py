@@ -342,7 +342,7 @@ class LayerGraph(QWidget):
             if row is None or self._sheet is None:
                 QToolTip.hideText()
             else:
-                QToolTip.showText(event.globalPos(), self.tip(self._sheet.layers[row]), self)
+                QToolTip.showText(event.globalPos(), theme.tip(self.tip(self._sheet.layers[row])), self)
             return True
         return super().event(event)
 

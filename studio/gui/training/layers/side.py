@@ -109,7 +109,7 @@ class LayersSide(Inspector):
             link = QPushButton(theme.icon("square-rounded", token), f"{other.name}   {shape}")
             link.setProperty("role", "link")
             link.setObjectName(f"layer_link_{row}")
-            link.setToolTip(other.text)
+            link.setToolTip(theme.tip(other.text))
             link.clicked.connect(lambda _=False, row=row: self.row_chosen.emit(row))
             layout.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
         if not rows:

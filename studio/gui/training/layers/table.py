@@ -46,7 +46,7 @@ class LayerTable(Table):
         # fmt: on
         super().__init__([name for name, _ in columns], name="layers", many=False)
         for column, (_, tip) in enumerate(columns):
-            self.horizontalHeaderItem(column).setToolTip(tip)
+            self.horizontalHeaderItem(column).setToolTip(theme.tip(tip))
         self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self._layers: tuple[Layer, ...] = ()

@@ -236,7 +236,7 @@ class LayersView(QWidget):
         if self._model.findData(model) < 0:
             path = Path(model)
             self._model.insertItem(self._model.count() - 1, path.name, model)
-            self._model.setItemData(self._model.count() - 2, model, Qt.ItemDataRole.ToolTipRole)
+            self._model.setItemData(self._model.count() - 2, theme.tip(model), Qt.ItemDataRole.ToolTipRole)
             if self._model.count() > len(ARCHITECTURES) + 2 + FILES_KEPT:
                 self._model.removeItem(len(ARCHITECTURES) + 1)
         self._model.setCurrentIndex(self._model.findData(model))
@@ -284,11 +284,9 @@ class LayersView(QWidget):
                 parameters=f"{sheet.parameters:,}", gflops=sheet.gflops, ms=sheet.milliseconds
             )
         )
-        self._sums.setToolTip(
-            self.tr("Row {row} takes longest: {share:.0f} % of the time.").format(
-                row=slowest.name, share=100 * slowest.milliseconds / (sheet.milliseconds or 1)
-            )
-        )
+        words = self.tr("Row {row} takes longest: {share:.0f} % of the time.")
+        share = 100 * slowest.milliseconds / (sheet.milliseconds or 1)
+        self._sums.setToolTip(theme.tip(words.format(row=slowest.name, share=share)))
         self.graph.show_sheet(sheet)
         self.table.show_sheet(sheet)
         self._on_row(self.table.currentRow())
@@ -360,7 +358,7 @@ def _tool(name: str, icon: str, tip: str) -> QToolButton:
     button.setObjectName(name)
     button.setIcon(theme.icon(icon))
     button.setIconSize(QSize(16, 16))
-    button.setToolTip(tip)
+    button.setToolTip(theme.tip(tip))
     button.setAccessibleName(tip)
     return button
 

@@ -74,7 +74,7 @@ class PreviewSamples(QStackedWidget):
         for number, sample in enumerate(self._samples):
             words = self._count(sample)
             item = QListWidgetItem(QIcon(QPixmap.fromImage(sample.picture)), words)
-            item.setToolTip(f"{words}, {Path(sample.source).name}")
+            item.setToolTip(theme.tip(f"{words}, {Path(sample.source).name}"))
             item.setData(Qt.ItemDataRole.UserRole, number)
             self.grid.addItem(item)
         self.grid.fit()
@@ -101,7 +101,7 @@ class PreviewSamples(QStackedWidget):
         sample = self._samples[item.data(Qt.ItemDataRole.UserRole)]
         text = self.tr("{boxes}, made of {name}")
         self._caption.setText(text.format(boxes=self._count(sample), name=Path(sample.source).name))
-        self._caption.setToolTip(sample.source)
+        self._caption.setToolTip(theme.tip(sample.source))
         self.setCurrentIndex(1)
         self.canvas.set_image(sample.picture)
         self.canvas.setFocus()

@@ -1,0 +1,175 @@
+"""One image's boxes as they are edited, and what its label file is known to hold."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from studio.core.data.dataset import Dataset, LabelConflict
+from studio.core.data.formats import yolo
+from studio.core.data.record import Box, ImageRecord, LabelFile, State
+from studio.core.errors import StudioError
+from studio.core.labelling.hit_test import XYXY
+from studio.core.words import tr
+
+Size = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SheetState:
+    """What an image's boxes were at one moment; each is equal to itself alone.
+
+    Attributes:
+        is_seen: whether a label file exists.
+        layout: the label file as read, whose lines a write keeps; it lets undo restore the very bytes.
+        size_wh: the image's size, in whose pixels the boxes are; None when it could not be read.
+        pending: boxes drawn while there was no class to give them; no file can hold them.
+    """
+
+    boxes: tuple[Box, ...]
+    is_seen: bool
+    layout: LabelFile
+    size_wh: Size | None
+    pending: tuple[XYXY, ...] = ()
+
+
+@dataclass(slots=True, eq=False)
+class Sheet:
+    """The image at `index` of the dataset, while it is being edited.
+
+    Attributes:
+        size_wh: its size in pixels now; None while it can't be read.
+        on_disk: what the label file is known to hold.
+        failure: why `state` isn't on disk yet; None when it is.
+    """
+
+    index: int
+    record: ImageRecord
+    size_wh: Size | None
+    on_disk: LabelFile
+    state: SheetState
+    failure: StudioError | None = None
+
+    @classmethod
+    def of(cls, index: int, record: ImageRecord, labels: LabelFile, size_wh: Size | None) -> Sheet:
+        """Start with an image's label file as read."""
+        return cls(index, record, size_wh, labels, _state_of(labels, size_wh))
+
+    @property
+    def boxes(self) -> tuple[Box, ...]:
+        """Return the boxes in pixels of the image as it is now; labels are parts of it, not pixels."""
+        scale = self._scale()
+        return tuple(box.scaled(*scale) for box in self.state.boxes) if scale else self.state.boxes
+
+    @property
+    def pending(self) -> tuple[XYXY, ...]:
+        """Return the boxes that wait for a class, likewise."""
+        scale = self._scale()
+        if scale is None:
+            return self.state.pending
+        x, y = scale
+        return tuple((x1 * x, y1 * y, x2 * x, y2 * y) for x1, y1, x2, y2 in self.state.pending)
+
+    def _scale(self) -> tuple[float, float] | None:
+        before, now = self.state.size_wh, self.size_wh
+        if before is None or now is None or before == now:
+            return None
+        return now[0] / before[0], now[1] / before[1]
+
+    @property
+    def label_state(self) -> State:
+        """Return what the boxes say of the image."""
+        return "labelled" if self.state.boxes else "empty" if self.state.is_seen else "unseen"
+
+    @property
+    def has_conflict(self) -> bool:
+        """Say whether another program's edit and ours wait for a decision."""
+        return isinstance(self.failure, LabelConflict)
+
+    def with_boxes(self, boxes: tuple[Box, ...], pending: tuple[XYXY, ...] | None = None) -> SheetState:
+        """Return the state that follows this one when these boxes are written."""
+        kept = self.pending if pending is None else pending
+        return SheetState(boxes, True, self.state.layout, self.size_wh, kept)
+
+    def with_pending(self, pending: tuple[XYXY, ...]) -> SheetState:
+        """Return the state that follows this one when other boxes wait for a class."""
+        return SheetState(self.boxes, self.state.is_seen, self.state.layout, self.size_wh, pending)
+
+    def take_in(self, labels: LabelFile, size_wh: Size | None) -> bool:
+        """Show the file as it was read just now; returns whether that is another state than before.
+
+        An edit that isn't on disk stays, and so does everything while the image can't be read.
+        """
+        if size_wh is None:
+            return False
+        was_unreadable = self.size_wh is None
+        self.size_wh = size_wh
+        if self.failure:
+            return False
+        is_same = labels.content == self.on_disk.content and not was_unreadable
+        self.on_disk = labels
+        if not is_same:
+            self.state = _state_of(labels, size_wh, self.pending)
+        return not is_same
+
+    def read_again(self, dataset: Dataset) -> bool:
+        """Read the bytes that are known anew, when there are other classes; returns whether boxes differ.
+
+        Lines of a class that is new were no boxes before.
+        """
+        before, self.on_disk = self.on_disk, dataset.reading(self.record, self.on_disk.content)
+        if self.failure or self.size_wh is None or len(before.boxes) == len(self.on_disk.boxes):
+            return False
+        self.state = _state_of(self.on_disk, self.size_wh, self.pending)
+        return True
+
+    def accept(self, labels: LabelFile, size_wh: Size | None) -> bool:
+        """Give up what isn't on disk for what is; returns whether that is another state than before."""
+        self.failure = None
+        seen, boxes = self.state.is_seen, self.boxes
+        self.on_disk = labels
+        self.size_wh = size_wh or self.size_wh
+        if labels.boxes == boxes and (labels.content is not None) == seen:
+            return False
+        self.state = _state_of(labels, self.size_wh, self.pending)
+        return True
+
+    def render(self, dataset: Dataset) -> bytes:
+        """Return what the label file would hold if it could be written."""
+        assert self.size_wh is not None
+        layout = self.state.layout
+        return yolo.render(
+            layout.content,
+            self.boxes,
+            size_wh=self.size_wh,
+            class_count=len(dataset.class_names),
+            held=layout.boxes,
+        )
+
+    def give_up(self, dataset: Dataset, *, keeps_pending: bool) -> None:
+        """Go back to what is on disk."""
+        self.failure = None
+        self.on_disk = dataset.read(self.record)
+        self.state = _state_of(self.on_disk, self.size_wh, self.pending if keeps_pending else ())
+
+    def save(self, dataset: Dataset) -> None:
+        """Bring the label file to the state; `failure` says why that was not possible."""
+        try:
+            if self.state.is_seen:
+                self.on_disk = dataset.write(
+                    self.record, self.boxes, layout=self.state.layout, expected=self.on_disk
+                )
+            else:
+                self.on_disk = dataset.remove_label(self.record, expected=self.on_disk)
+            self.failure = None
+        except StudioError as error:
+            self.failure = error
+        except ValueError as error:
+            # What can't be written must never pass for saved.
+            self.failure = StudioError(
+                tr("A box in {image} can't be written: {reason}.", image=self.record.path, reason=error),
+                tr("Undo the last step, or delete that box."),
+            )
+
+
+def _state_of(labels: LabelFile, size_wh: Size | None, pending: tuple[XYXY, ...] = ()) -> SheetState:
+    return SheetState(labels.boxes, labels.content is not None, labels, size_wh, pending)

@@ -1,0 +1,179 @@
+"""Which image of the dataset is open: going through them, finding, loading, toning their pixels."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from studio.core.errors import StudioError
+from studio.gui import messages
+from studio.gui.labelling.image_list import ImageList
+from studio.gui.labelling.loader import ImageLoader, Toner
+
+if TYPE_CHECKING:
+    from studio.core.files import Image
+    from studio.core.labelling.session import LabelSession
+    from studio.core.settings import Settings
+
+LAST_IMAGES_KEPT = 100
+
+
+class Browsing(QObject):
+    """Opens images, by the list, by keys or because the session went to one, and loads them."""
+
+    loaded = Signal(object)
+    """The open image's pixels, in the chosen tone, are there to be shown."""
+    failed = Signal(object)
+    """The open image can't be read (a StudioError)."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.session: LabelSession | None = None
+        self.settings: Settings | None = None
+        self.list = ImageList()
+        self.image: Image | None = None
+        """The open image as it is in its file; None while it is not there."""
+        self._loader = ImageLoader(self)
+        self._toner = Toner(self)
+        self._tone = (0.0, 0.0)
+        self._shown = -1
+        self.list.chosen.connect(self.open)
+        self._loader.loaded.connect(self._on_loaded)
+        self._loader.failed.connect(self._on_failed)
+        self._toner.ready.connect(self.loaded)
+
+    def set_session(self, session: LabelSession | None) -> None:
+        """Go through the images of another dataset from now on."""
+        self._loader.clear()
+        self._toner.forget()
+        self.session = session
+        self.image = None
+        self._shown = -1
+        self.list.set_dataset(session.dataset if session is not None else None)
+
+    def open(self, index: int) -> None:
+        """Open an image of the dataset, by its index."""
+        if self.session is not None:
+            self.session.open(index)
+
+    def has_moved(self) -> bool:
+        """Say whether the session's image is not the one that was loaded last."""
+        return self.session is not None and self.session.index != self._shown
+
+    def follow(self) -> None:
+        """Load the session's image, and begin to load those beside it."""
+        assert self.session is not None
+        index = self._shown = self.session.index
+        self.image = None
+        self._toner.forget()
+        self.list.select(index)
+        path = self.session.record.path
+        image = self._loader.get(path)
+        near = (index, self.list.model.neighbour(index, 1), self.list.model.neighbour(index, -1))
+        paths = [self.session.dataset.records[neighbour].path for neighbour in near]
+        self._loader.drop_all_but(paths)
+        for other in paths:
+            self._loader.prefetch(other)
+        if image is not None:
+            self._on_loaded(path, image)
+
+    def set_tone(self, brightness: float, contrast: float) -> None:
+        """Show images brighter or darker, harder or softer from now on."""
+        self._tone = brightness, contrast
+        if self.image is not None:
+            self._toner.show(self.image, *self._tone)
+
+    def _on_loaded(self, path: object, image: Image) -> None:
+        if self.session is not None and path == self.session.record.path:
+            self.image = image
+            self._toner.show(image, *self._tone)
+
+    def _on_failed(self, path: object, problem: StudioError) -> None:
+        if self.session is not None and path == self.session.record.path:
+            self.failed.emit(problem)
+
+    # -- going through -----------------------------------------------------------------------------
+
+    def step(self, step: int) -> None:
+        """Open the image this many rows on in the list."""
+        if self.session is not None:
+            index = self.list.model.neighbour(self.session.index, step)
+            if index != self.session.index:
+                self.open(index)
+            else:
+                messages.info(
+                    self.tr("This is the last image.") if step > 0 else self.tr("This is the first image.")
+                )
+
+    def next_image(self) -> None:
+        """Open the next image of the list."""
+        self.step(1)
+
+    def previous_image(self) -> None:
+        """Open the image before."""
+        self.step(-1)
+
+    def first_image(self) -> None:
+        """Open the first image of the list."""
+        if self.list.model.shown():
+            self.open(self.list.model.shown()[0])
+
+    def last_image(self) -> None:
+        """Open the last image of the list."""
+        if self.list.model.shown():
+            self.open(self.list.model.shown()[-1])
+
+    def next_unlabelled(self) -> None:
+        """Open the next image without a label file, from the start again after the last."""
+        self._find_unlabelled(1)
+
+    def previous_unlabelled(self) -> None:
+        """Open the image without a label file before this one."""
+        self._find_unlabelled(-1)
+
+    def _find_unlabelled(self, step: int) -> None:
+        if self.session is None:
+            return
+        count = len(self.session.dataset.records)
+        for distance in range(1, count + 1):
+            index = (self.session.index + step * distance) % count
+            if self.list.model.state(index) == "unseen":
+                if index != self.session.index:
+                    self.open(index)
+                return
+        messages.info(self.tr("Every image is labelled or marked “no objects”."))
+
+    def focus_search(self) -> None:
+        """Put the cursor into the filter."""
+        self.list.focus_search()
+
+    def focus_go_to(self) -> None:
+        """Put the cursor into the filter, ready for a number."""
+        self.list.focus_search("#")
+
+    # -- the image that was open last --------------------------------------------------------------
+
+    def open_last(self) -> None:
+        """Open the image that was open when the dataset was left."""
+        assert self.session is not None
+        dataset = self.session.dataset
+        name = self.settings.get("last_image").get(str(dataset.source)) if self.settings else None
+        for index, record in enumerate(dataset.records if name else ()):
+            if record.path.as_posix() == name:
+                self.open(index)
+                return
+        self.open(0)
+
+    def remember(self) -> None:
+        """Note which image is open, for the next time."""
+        if self.session is None or self.settings is None:
+            return
+        last = self.settings.get("last_image")
+        source = str(self.session.dataset.source)
+        last.pop(source, None)
+        last[source] = self.session.record.path.as_posix()
+        try:
+            self.settings.set("last_image", dict(list(last.items())[-LAST_IMAGES_KEPT:]))
+        except StudioError as problem:
+            messages.error(problem)

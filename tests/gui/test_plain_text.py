@@ -1,0 +1,110 @@
+"""Names are shown as they are: nothing that comes from a file or a user is taken for markup by the window."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QModelIndex
+from PySide6.QtGui import Qt, QTextDocumentFragment
+from PySide6.QtWidgets import QAbstractItemView, QComboBox, QLabel, QWidget
+
+from studio.core.settings import Settings
+from studio.gui import jobs, theme
+from studio.gui.main_window import PAGES, MainWindow
+from tests.factories import write_image
+
+ROOT = Path(__file__).parents[2]
+SOURCES = sorted((ROOT / "studio" / "gui").rglob("*.py"))
+MARKUP = "<b>x</b><img src='file:x.png'>"
+
+
+def calls(path: Path, name: str) -> Iterator[ast.Call]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and getattr(node.func, "attr", getattr(node.func, "id", "")) == name:
+            yield node
+
+
+def is_plain(text: ast.expr) -> bool:
+    """Return whether an expression is a sentence of the program, or passes through `theme.tip`."""
+    match text:
+        case ast.Constant():
+            return True
+        case ast.IfExp(body=body, orelse=orelse):
+            return is_plain(body) and is_plain(orelse)
+        case ast.Call(func=ast.Attribute(attr="tip" | "tr" | "tooltip")):
+            return True
+        case ast.Attribute(attr="address"):
+            return True
+        case ast.Call(func=ast.Attribute(value=ast.Call(func=ast.Attribute(attr="tooltip")), attr="format")):
+            return True
+    return False
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_tips_and_labels_are_plain_text(path: Path) -> None:
+    tips = [ast.unparse(call) for call in calls(path, "setToolTip") if not is_plain(call.args[0])]
+    tips += [
+        ast.unparse(call)
+        for call in calls(path, "setItemData")
+        if "ToolTipRole" in ast.unparse(call.args[2]) and not is_plain(call.args[1])
+    ]
+    assert tips == []
+    labels = [ast.unparse(call) for call in calls(path, "QLabel") if call.args]
+    assert labels == ([] if path.name != "theme.py" else ["QLabel(text)"])
+    # A box takes markup for what it looks like; questions are asked otherwise.
+    assert list(calls(path, "QMessageBox")) == []
+
+
+@pytest.fixture
+def window(qtbot, qapp, tmp_path: Path):
+    theme.apply_theme(qapp, "dark")
+    folder = tmp_path / "<i>set"
+    for split in ("train", "val"):
+        path = write_image(folder / "images" / split / "<b>a<img src=x.png>.jpg", (64, 64))
+        label = folder / "labels" / split / path.with_suffix(".txt").name
+        label.parent.mkdir(parents=True)
+        label.write_text("0 0.5 0.5 0.5 0.5\n9 9 9\n")
+    (folder / "data.yaml").write_text(
+        f'train: images/train\nval: images/val\nnames: ["{MARKUP}", plain]\n', encoding="utf-8"
+    )
+    window = MainWindow(Settings())
+    qtbot.addWidget(window)
+    window.datasets.open(folder / "data.yaml")
+    qtbot.waitUntil(lambda: window.datasets.current is not None)
+    yield window
+    jobs.shut_down()
+
+
+def tips(widget: QWidget) -> Iterator[str]:
+    yield widget.toolTip()
+    if isinstance(widget, QAbstractItemView | QComboBox):
+        yield from model_tips(widget.model())
+
+
+def model_tips(model: QAbstractItemModel | None) -> Iterator[str]:
+    for row in range(model.rowCount(QModelIndex()) if model else 0):
+        for column in range(1 if isinstance(model, QAbstractListModel) else model.columnCount(QModelIndex())):
+            yield model.index(row, column).data(Qt.ItemDataRole.ToolTipRole) or ""
+
+
+def test_names_that_look_like_markup_are_shown_as_they_are(window, qtbot) -> None:
+    seen = ""
+    for entry in PAGES:
+        window.show_page(entry.key)
+        qtbot.wait(50)
+        for widget in window.findChildren(QWidget):
+            for tip in tips(widget):
+                shown = QTextDocumentFragment.fromHtml(tip).toPlainText() if Qt.mightBeRichText(tip) else tip
+                # What markup was taken for is gone from what is shown.
+                assert "<img" not in tip, tip
+                seen += shown
+            if isinstance(widget, QLabel) and "<" in widget.text():
+                rich = Qt.TextFormat.RichText
+                assert widget.textFormat() == Qt.TextFormat.PlainText or (
+                    widget.textFormat() == rich and "<img" not in widget.text()
+                )
+    assert MARKUP in seen
+    assert "<b>a<img src=x.png>.jpg" in seen
