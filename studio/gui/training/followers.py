@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from studio.core.errors import StudioError
 from studio.core.files import atomic_write
 from studio.core.runs import folder as runs
 from studio.gui import jobs, messages
@@ -42,8 +44,19 @@ class Followers(QObject):
         self._found.add(run)
         return self.follow(run, pid)
 
-    def resume(self, run: RunFollower, more_epochs: int) -> None:
-        """Go on with a run: from its last epoch, or so many epochs beyond its end.
+    def missing_data(self, run: RunFollower) -> str | None:
+        """Return the dataset a run was trained on when it is not there any more, else None."""
+        with contextlib.suppress(StudioError):
+            data = str(runs.read_run(run.path).config.get("data", ""))
+            if data and not Path(data).exists():
+                return data
+        return None
+
+    def resume(self, run: RunFollower, more_epochs: int, moved_to: Path | None = None) -> RunFollower:
+        """Go on with a run: from its last epoch, or so many epochs beyond its end; and return it.
+
+        Args:
+            moved_to: where its dataset is now, when that was moved.
 
         Raises:
             StudioError: the system could not start it.
@@ -52,7 +65,10 @@ class Followers(QObject):
         if run.state == "finished":
             reached = int(run.curves.end.get("epoch", run.curves.total_epochs))
             arguments += ["--epochs", str(reached + more_epochs)]
+        if moved_to is not None:
+            arguments.append(str(moved_to))
         run.go_on(jobs.start_detached("train", arguments, log_file=run.path / LOG))
+        return run
 
     def follow(self, path: Path, pid: int | None = None) -> RunFollower:
         """Return the follower of a run; `pid` is the process just started for it."""
