@@ -198,6 +198,7 @@ def test_edited_labels_are_not_shown_as_they_were(qtbot: QtBot, tmp_path: Path, 
     robot.wait_for_answer()
     assert len(robot.samples()) == 8
     robot.go_to("labelling")
+    robot.settle()
     robot.draw_box((0.1, 0.1), (0.3, 0.3))
     robot.go_to("training")
     assert not robot.sees_preview()

@@ -283,7 +283,7 @@ def test_colours_are_measured_as_a_training_does(qtbot: QtBot, tmp_path: Path) -
 def test_a_damaged_run_keeps_what_it_said(qtbot: QtBot, data: Path) -> None:
     run = write_run("yolov5n-1", data)
     (run / runs.CONFIG).write_text("{", encoding="utf-8")
-    (run / LOG).write_text("studio train: no room\n", encoding="utf-8")
+    (run / LOG).write_text('{"event": "error", "cause": "no room", "remedy": ""}\n', encoding="utf-8")
     robot = TrainRobot(qtbot)
     robot.window.pages["training"].open_run(run)
     robot.wait_for_state("Failed")

@@ -297,9 +297,7 @@ def _check_exists(path: Path) -> None:
     if not path.is_file():
         raise StudioError(
             tr("The source {source} does not exist.", source=path),
-            tr(
-                "Choose a camera by its number, a video, a picture or a folder of them, an address, or the sample scene."
-            ),
+            tr("Choose a camera, a video, a picture or a folder of them, an address, or the sample scene."),
         )
 
 
@@ -366,9 +364,7 @@ def open_source(text: str, *, paced: bool = True) -> FrameSource:
     if not text:
         raise StudioError(
             tr("No source is given."),
-            tr(
-                "Choose a camera by its number, a video, a picture or a folder of them, an address, or the sample scene."
-            ),
+            tr("Choose a camera, a video, a picture or a folder of them, an address, or the sample scene."),
         )
     return next(kind for kind in SOURCES if kind.matches(text)).open(text, paced)
 
