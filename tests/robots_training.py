@@ -304,6 +304,11 @@ class RunsRobot(_PageRobot):
         place = strip.visualItemRect(strip.item(number)).center()
         QTest.mouseClick(strip.viewport(), Qt.MouseButton.LeftButton, pos=place)
 
+    def label_worst(self, number: int) -> None:
+        """Click a picture of the strip, and the button that opens its photo in Label."""
+        self.click_worst(number)
+        self.click("label_picture")
+
     # -- questions ---------------------------------------------------------------------------------
 
     def runs(self) -> dict[str, list[str]]:

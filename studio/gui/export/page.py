@@ -151,6 +151,10 @@ class ExportPage(Page):
         self.open_model(path)
         self.export()
 
+    def wanted_formats(self) -> list[str]:
+        """Return the formats that would be written now."""
+        return self._choices.formats()
+
     def out_folder(self) -> Path | None:
         """Return the folder the files go to: inside the run, or beside the file."""
         model = self._choices.model()

@@ -119,7 +119,6 @@ class RunsPage(Page):
         self._worst = WorstImages()
         self._worst.chosen.connect(self._show_large)
         self._worst.report_wanted.connect(self.open_report)
-        self._worst.photo_wanted.connect(self._ask_for_photo)
         self._below = QStackedWidget()
         for widget in (self._worst, self._differences):
             self._below.addWidget(widget)

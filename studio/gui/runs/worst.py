@@ -34,8 +34,6 @@ class WorstImages(QWidget):
 
     chosen = Signal(object)
     """A WorstImage: show it large."""
-    photo_wanted = Signal(object)
-    """A WorstImage: show its photo where it can be labelled."""
     report_wanted = Signal()
 
     def __init__(self) -> None:
@@ -56,7 +54,6 @@ class WorstImages(QWidget):
         self._list.setUniformItemSizes(True)
         self._list.currentItemChanged.connect(self._on_current)
         self._list.itemClicked.connect(self._on_current)
-        self._list.itemDoubleClicked.connect(lambda item: self.photo_wanted.emit(item.data(WORST)))
         self._hint = theme.label("", "muted", wrap=True)
         self._write = QPushButton(self.tr("Write the report"))
         self._write.setObjectName("write_report")
