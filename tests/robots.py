@@ -132,11 +132,6 @@ class WindowRobot:
         QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=view.visualRect(index).center())
         self.qtbot.waitUntil(lambda: not view.isVisible())
 
-    def focus(self) -> str:
-        """Return the object name of the widget that has the focus."""
-        widget = self.window.focusWidget()
-        return widget.objectName() if widget is not None else ""
-
     def settle(self) -> None:
         """Wait until nothing runs in a thread any more and its results are shown."""
         self.qtbot.waitUntil(lambda: not jobs.is_busy(), timeout=10_000)

@@ -29,7 +29,8 @@ from studio.core.settings import Settings
 from studio.core.words import visible
 from studio.gui import jobs, messages, theme
 from studio.gui.collector import GarbageCollector
-from studio.gui.main_window import PAGES, MainWindow
+from studio.gui.main_window import MainWindow
+from studio.gui.pages import PAGES
 
 log = logging.getLogger(__name__)
 

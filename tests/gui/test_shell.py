@@ -19,7 +19,7 @@ from studio.core.errors import StudioError
 from studio.core.settings import Settings
 from studio.gui import actions, jobs, messages
 from studio.gui.app import fit_screen
-from studio.gui.main_window import LINKS, PAGES
+from studio.gui.pages import LINKS, PAGES
 from tests.factories import make_dataset_folder, snapshot
 
 LABELS = {"a.png": "0 0.5 0.5 0.2 0.2\n", "b.png": "", "c.png": None}

@@ -426,14 +426,12 @@ def test_without_a_dataset_the_runs_are_not_said_to_be_of_one(qtbot: QtBot, data
 def test_the_table_of_classes_is_seen_when_it_comes_whatever_height_was_remembered(
     qtbot: QtBot, data: Path
 ) -> None:
-    run = write_run("yolov5n-1", data, done=0, ending="none")
+    write_run("early", data, done=0, ending="none")
+    write_run("late", data, done=2, ending="none")
     robot = TrainRobot(qtbot)
+    robot.open(data)
+    robot.open_run("early")
     robot.find("run_areas").setSizes([600, 0])
-    robot.window.page("training").open_run(run)
-    robot.settle()
     assert not robot.find("class_results").isVisible()
-    append_events(run, make_events(run=run, done=1)[1:])
-    robot.window.page("training").open_run(None)
-    robot.window.page("training")._followers.forget(run)
-    robot.window.page("training").open_run(run)
+    robot.open_run("late")
     robot.wait(lambda: robot.find("class_results").height() > 60)

@@ -12,7 +12,8 @@ from PySide6.QtGui import QKeySequence
 from studio.core.settings import Settings
 from studio.gui import jobs, theme
 from studio.gui.actions import ACTIONS, GESTURES, MENUS, find
-from studio.gui.main_window import LINKS, PAGES, MainWindow
+from studio.gui.main_window import MainWindow
+from studio.gui.pages import LINKS, PAGES
 
 
 @pytest.fixture
