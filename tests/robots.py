@@ -123,6 +123,20 @@ class WindowRobot:
         box.setCurrentIndex(index)
         box.activated.emit(index)
 
+    def pick(self, name: str, text: str) -> None:
+        """Open the drop-down list with this object name by the mouse, and click the entry that says this."""
+        box = self.find(name, QComboBox)
+        QTest.mouseClick(box, Qt.MouseButton.LeftButton)
+        view = box.view()
+        self.qtbot.waitUntil(view.isVisible)
+        index = view.model().index(box.findText(text), box.modelColumn(), view.rootIndex())
+        assert index.isValid(), f"{name} does not offer {text}"
+        view.scrollTo(index)
+        # The list takes no click within the time of a double click after it opened.
+        QTest.qWait(QApplication.doubleClickInterval() + 10)
+        QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=view.visualRect(index).center())
+        self.qtbot.waitUntil(lambda: not view.isVisible())
+
     def settle(self) -> None:
         """Wait until nothing runs in a thread any more and its results are shown."""
         self.qtbot.waitUntil(lambda: not jobs.is_busy(), timeout=10_000)

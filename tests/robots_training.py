@@ -234,8 +234,15 @@ class ExportRobot(_PageRobot):
         return [box.itemText(index) for index in range(box.count())]
 
     def notice(self) -> str:
-        """Return the sentence over the results."""
-        return self.find("export_notice", Notice).text()
+        """Return the sentence over the results, or in place of them."""
+        state = self.find("export_problem", EmptyState)
+        return str(state.text.text()) if state.isVisible() else self.find("export_notice", Notice).text()
+
+    def refused_formats(self) -> dict[str, str]:
+        """Return the formats whose card is dimmed, and what stands on it."""
+        boxes = self.window.current_page().findChildren(QCheckBox)
+        names = [box.objectName().removeprefix("format_") for box in boxes if not box.isEnabled()]
+        return {name: self.text(f"format_words_{name}") for name in names}
 
     def compared(self) -> list[tuple[str, int]]:
         """Return the caption over each of the two pictures, and how many boxes are on it."""
@@ -296,6 +303,11 @@ class RunsRobot(_PageRobot):
         strip = self.find("worst_strip", QListWidget)
         place = strip.visualItemRect(strip.item(number)).center()
         QTest.mouseClick(strip.viewport(), Qt.MouseButton.LeftButton, pos=place)
+
+    def label_worst(self, number: int) -> None:
+        """Click a picture of the strip, and the button that opens its photo in Label."""
+        self.click_worst(number)
+        self.click("label_picture")
 
     # -- questions ---------------------------------------------------------------------------------
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Literal
 
@@ -109,11 +110,11 @@ def write_seal(run: Path, *, moved: int = 0, relabelled: int = 0) -> None:
     Seal(("w", "r"), {"train": {"a.png": SealedImage("0", boxes)}}).save(run)
 
 
-def write_worst(run: Path, *sentences: str) -> None:
-    """Give a run a report and a picture for each of these sentences."""
+def write_worst(run: Path, *sentences: str, images: Sequence[Path] = ()) -> None:
+    """Give a run a report and a picture for each of these sentences, of these images."""
     (run / WORST).mkdir()
     rows = [
-        {"file": f"{n}.jpg", "image": f"{n}.png", "sentence": sentence}
+        {"file": f"{n}.jpg", "image": str(images[n]) if images else f"{n}.png", "sentence": sentence}
         for n, sentence in enumerate(sentences)
     ]
     for row in rows:

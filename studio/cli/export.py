@@ -30,7 +30,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def export(options: argparse.Namespace, output: Output) -> int:
-    """Export and verify; a file that differs from the checkpoint makes it fail."""
+    """Export and verify; a file that differs from the checkpoint, or a format left out, makes it fail."""
     from studio.core.data.dataset import open_dataset
     from studio.core.export.export import export_model
 
@@ -59,4 +59,6 @@ def export(options: argparse.Namespace, output: Output) -> int:
     for file in report.files:
         if file.verification and file.verification.verdict != "PASS":
             output.warn(f"{file.path.name}: {file.verification.sentence}")
-    return 0 if report.verdict in (None, "PASS") else 1
+    for each in report.refused:
+        output.warn(tr("Left out: {sentence} {remedy}", sentence=each.sentence, remedy=each.remedy))
+    return 0 if report.verdict in (None, "PASS") and not report.refused else 1

@@ -26,6 +26,8 @@ class Setting:
 SETTINGS: tuple[Setting, ...] = (
     Setting("theme", "system", "Colours of the window.", ("system", "dark", "light")),
     Setting("recent", [], "Datasets opened lately, newest first."),
+    Setting("reopen", True, "Open the dataset that was open last when the program starts."),
+    Setting("last_dataset", "", "Dataset that was open last; none when it was closed."),
     Setting("last_image", {}, "Per dataset, the image that was open last."),
     Setting("page", "labelling", "Page that was open last."),
     Setting("window", {}, "Position and size of the window and its splitters."),

@@ -29,7 +29,8 @@ from studio.core.settings import Settings
 from studio.core.words import visible
 from studio.gui import jobs, messages, theme
 from studio.gui.collector import GarbageCollector
-from studio.gui.main_window import PAGES, MainWindow
+from studio.gui.main_window import MainWindow
+from studio.gui.pages import PAGES
 
 log = logging.getLogger(__name__)
 
@@ -72,6 +73,8 @@ def run(arguments: Sequence[str] = ()) -> int:
     window.show()
     if options.data is not None:
         window.datasets.open(options.data)
+    else:
+        window.datasets.reopen()
     if options.exit_after is not None:
         QTimer.singleShot(
             round(options.exit_after * 1000), window, lambda: _leave(window, options.screenshot)

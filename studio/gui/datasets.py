@@ -80,6 +80,12 @@ class Datasets(QObject):
             parent=self,
         )
 
+    def reopen(self) -> None:
+        """Open the dataset that was open last, if it is still there and the user wants that."""
+        last = self._settings.get("last_dataset")
+        if self._settings.get("reopen") and last and Path(last).exists():
+            self.open(Path(last))
+
     def cancel(self) -> None:
         """Stop waiting for a dataset that is being read."""
         if self._task is not None:
@@ -91,6 +97,7 @@ class Datasets(QObject):
         self.cancel()
         if self._may_leave(self.close):
             self.current = None
+            self._remember("last_dataset", "")
             self.opened.emit(None)
 
     def open_dropped(self, path: Path) -> None:
@@ -134,7 +141,8 @@ class Datasets(QObject):
             return
         self.current = dataset
         recent = [str(path), *(entry for entry in self._settings.get("recent") if entry != str(path))]
-        self._remember(recent[:RECENT_COUNT])
+        self._remember("recent", recent[:RECENT_COUNT])
+        self._remember("last_dataset", str(path))
         self.opened.emit(dataset)
         for note in dataset.notes:
             messages.info(note)
@@ -142,12 +150,12 @@ class Datasets(QObject):
     def _on_failed(self, path: Path, problem: StudioError) -> None:
         self._task = None
         if not path.exists():
-            self._remember([entry for entry in self._settings.get("recent") if entry != str(path)])
+            self._remember("recent", [entry for entry in self._settings.get("recent") if entry != str(path)])
         self.failed.emit()
         messages.error(problem, "opening")
 
-    def _remember(self, recent: list[Any]) -> None:
-        messages.attempt("settings", self._settings.set, "recent", recent)
+    def _remember(self, key: str, value: Any) -> None:
+        messages.attempt("settings", self._settings.set, key, value)
 
 
 def _short(path: Path) -> str:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import base64
 import importlib
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAction,
     QCloseEvent,
@@ -27,18 +25,17 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QMainWindow,
-    QMenu,
     QPlainTextEdit,
-    QSplitter,
-    QStackedWidget,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from studio.core.settings import Settings
-from studio.gui import actions, jobs, messages, theme
+from studio.gui import actions, jobs, messages
 from studio.gui.datasets import Datasets
+from studio.gui.inspectors import Inspectors
+from studio.gui.menu_button import MenuButton
+from studio.gui.pages import LINKS, PAGES
 from studio.gui.status_bar import StatusBar
 from studio.gui.widgets.banner import Banner
 from studio.gui.widgets.floating import Floating
@@ -50,59 +47,6 @@ if TYPE_CHECKING:
     from studio.core.data.dataset import Dataset
 
 AWAITED_AFTER_MS = 1500
-
-
-@dataclass(frozen=True, slots=True)
-class PageEntry:
-    """A page of the window; its class is imported when the page is first shown.
-
-    `is_awaited`: made soon after the window opened though nobody asked, because the rail shows its state.
-    """
-
-    key: str
-    word: str
-    icon: str
-    target: str
-    action: str
-    at_foot: bool = False
-    is_awaited: bool = False
-
-
-# fmt: off
-PAGES: tuple[PageEntry, ...] = (
-    PageEntry("labelling", "Label", "vector-square", "labelling.page:LabelPage", "page_label"),
-    PageEntry("tiling", "Tile", "grid", "tiling.page:TilePage", "page_tile"),
-    PageEntry("training", "Train", "chart-bell-curve-cumulative", "training.page:TrainPage", "page_train",
-              is_awaited=True),
-    PageEntry("export", "Export", "package-variant-closed", "export.page:ExportPage", "page_export"),
-    PageEntry("live", "Live", "video-outline", "live.page:LivePage", "page_live"),
-    PageEntry("runs", "Runs", "format-list-bulleted", "runs.page:RunsPage", "page_runs", True),
-    PageEntry("help", "Help", "help-circle-outline", "help.page:HelpPage", "help", True),
-    PageEntry("settings", "Settings", "cog-outline", "settings.page:SettingsPage", "settings", True),
-)
-# fmt: on
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """When `page` emits `signal`, page `target` gets the value by its `method`, and is shown if `shows`."""
-
-    page: str
-    signal: str
-    target: str
-    method: str
-    shows: bool = True
-
-
-LINKS: tuple[Link, ...] = (
-    Link("training", "export_requested", "export", "open_model"),
-    Link("training", "export_wanted", "export", "export_run", shows=False),
-    Link("training", "live_requested", "live", "open_model"),
-    Link("export", "live_requested", "live", "open_model"),
-    Link("runs", "run_requested", "training", "open_run"),
-    Link("runs", "resume_requested", "training", "resume_run"),
-    Link("runs", "run_moved", "training", "follow_move", shows=False),
-)
 
 
 class MainWindow(QMainWindow):
@@ -129,20 +73,7 @@ class MainWindow(QMainWindow):
         self.top_bar = TopBar()
         self.banner = Banner()
         self.status = StatusBar()
-        self._bodies = QStackedWidget()
-        self._inspectors = QStackedWidget()
-        self._inspectors.setProperty("role", "surface")
-        self._inspectors.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._inspectors.setMinimumWidth(300)
-        self._inspectors.setMaximumWidth(360)
-        self._splitter = QSplitter(Qt.Orientation.Horizontal)
-        self._splitter.addWidget(self._bodies)
-        self._splitter.addWidget(self._inspectors)
-        self._splitter.setStretchFactor(0, 1)
-        self._splitter.setStretchFactor(1, 0)
-        self._splitter.setChildrenCollapsible(False)
-        self._splitter.setHandleWidth(1)
-        self._inspector_state: dict[str, list[Any]] = {}
+        self._inspectors = Inspectors()
         self._awaited = QTimer(self)
         self._awaited.setSingleShot(True)
         self._awaited.setInterval(AWAITED_AFTER_MS)
@@ -159,7 +90,7 @@ class MainWindow(QMainWindow):
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
         right.addWidget(self.top_bar)
-        right.addWidget(self._splitter, 1)
+        right.addWidget(self._inspectors, 1)
         right.addWidget(self.status)
         root = QWidget()
         layout = QHBoxLayout(root)
@@ -168,7 +99,7 @@ class MainWindow(QMainWindow):
         layout.addWidget(self.rail)
         layout.addLayout(right, 1)
         self.setCentralWidget(root)
-        Floating(self.banner, self._bodies)
+        Floating(self.banner, self._inspectors.bodies)
 
     def _make_actions(self) -> None:
         for action in actions.ACTIONS:
@@ -176,26 +107,7 @@ class MainWindow(QMainWindow):
             self._actions[action.key] = qaction
             if not action.page:
                 self.addAction(qaction)
-        menu = QMenu(self)
-        for title, keys in actions.MENUS:
-            submenu = menu.addMenu(QCoreApplication.translate("Actions", title))
-            for key in keys:
-                if key is None:
-                    submenu.addSeparator()
-                else:
-                    submenu.addAction(self._actions[key])
-        menu.addSeparator()
-        menu.addAction(self._actions["help"])
-        button = QToolButton()
-        button.setObjectName("menu_button")
-        button.setIcon(theme.icon("menu"))
-        button.setIconSize(QSize(18, 18))
-        button.setFixedSize(40, 32)
-        button.setToolTip(self.tr("Menu"))
-        button.setAccessibleName(self.tr("Menu"))
-        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        button.setMenu(menu)
-        self.rail.add_widget(button)
+        self.rail.add_widget(MenuButton(self._actions))
         for entry in PAGES:
             self.rail.add_page(
                 entry.key,
@@ -206,7 +118,7 @@ class MainWindow(QMainWindow):
             )
 
     def _connect(self) -> None:
-        self.rail.chosen.connect(self.show_page)
+        self.rail.chosen.connect(self.show_or_leave)
         self.top_bar.primary.clicked.connect(self.run_primary)
         self.top_bar.inspector.setDefaultAction(self._actions["inspector"])
         menu = self.top_bar.dataset_menu
@@ -222,9 +134,9 @@ class MainWindow(QMainWindow):
         state = self.settings.get("window")
         self.resize(1280, 800)
         if isinstance(text := state.get("geometry"), str):
-            self.restoreGeometry(QByteArray(base64.b64decode(text)))
-        if isinstance(inspectors := state.get("inspectors"), dict):
-            self._inspector_state = inspectors
+            # Of what is no geometry nothing is taken.
+            self.restoreGeometry(QByteArray.fromBase64(text.encode()))
+        self._inspectors.restore(state.get("inspectors"))
         page = self.settings.get("page")
         self.show_page(page if any(entry.key == page for entry in PAGES) else PAGES[0].key)
 
@@ -247,10 +159,9 @@ class MainWindow(QMainWindow):
             page: Page = getattr(importlib.import_module(f"studio.gui.{module}"), name)()
             self.pages[key] = page
             self._connect_page(key, page)
-            self._bodies.addWidget(page)
-            if page.inspector is not None:
-                self._inspectors.addWidget(page.inspector)
-            page.restore_state(self.settings.get("pages").get(key, {}))
+            self._inspectors.add(page, page.inspector)
+            state = self.settings.get("pages").get(key)
+            page.restore_state(state if isinstance(state, dict) else {})
             page.set_dataset(self.datasets.current)
         return self.pages[key]
 
@@ -292,15 +203,20 @@ class MainWindow(QMainWindow):
         """Return the page that is shown."""
         return self.pages[self._current]
 
-    def show_page(self, key: str) -> None:
-        """Bring a page to the front; asking again for Help or Settings goes back."""
+    def show_or_leave(self, key: str) -> None:
+        """Show a page; asked again for Help, Settings or Runs, go back to the page before."""
         entry = next(entry for entry in PAGES if entry.key == key)
+        if key == self._current and entry.at_foot and self._previous:
+            self.show_page(self._previous)
+        else:
+            self.show_page(key)
+
+    def show_page(self, key: str) -> None:
+        """Bring a page to the front."""
         if key == self._current:
-            if entry.at_foot and self._previous and self.sender() is not None:
-                self.show_page(self._previous)
+            self.rail.select(key)
             return
         if self._current:
-            self._remember_inspector()
             self.current_page().deactivate()
             self._previous = self._current
         page = self.page(key)
@@ -308,31 +224,13 @@ class MainWindow(QMainWindow):
             self._stale.discard(key)
             page.refresh_dataset()
         self._current = key
-        self._bodies.setCurrentWidget(page)
+        self._inspectors.show_page(key, page, page.inspector)
         self.rail.select(key)
         self.status.set_position("")
-        self._show_inspector()
         self._show_page_state()
         page.activate()
         page.shortcut_scope().setFocus()
         self.settings_set("page", key)
-
-    def _show_inspector(self) -> None:
-        page = self.current_page()
-        width, is_shown = (self._inspector_state.get(self._current) or [320, True])[:2]
-        if page.inspector is None:
-            self._inspectors.hide()
-            return
-        self._inspectors.setCurrentWidget(page.inspector)
-        self._inspectors.setVisible(bool(is_shown))
-        total = self._splitter.width()
-        self._splitter.setSizes([max(total - int(width), 200), int(width)])
-
-    def _remember_inspector(self) -> None:
-        if self.current_page().inspector is not None:
-            old = (self._inspector_state.get(self._current) or [320, True])[0]
-            shown = not self._inspectors.isHidden()
-            self._inspector_state[self._current] = [self._inspectors.width() if shown else old, shown]
 
     def _show_page_state(self) -> None:
         if self._current:
@@ -384,11 +282,7 @@ class MainWindow(QMainWindow):
 
     def toggle_inspector(self) -> None:
         """Show or hide the panel at the right, for this page."""
-        self._remember_inspector()
-        state = self._inspector_state.get(self._current)
-        if state is not None:
-            state[1] = not state[1]
-            self._show_inspector()
+        self._inspectors.toggle()
 
     def toggle_fullscreen(self) -> None:
         """Fill the screen, or go back."""
@@ -467,9 +361,8 @@ class MainWindow(QMainWindow):
         if not self.save_all(self.close):
             event.ignore()
             return
-        self._remember_inspector()
-        geometry = base64.b64encode(self.saveGeometry().data()).decode()
-        self.settings_set("window", {"geometry": geometry, "inspectors": self._inspector_state})
+        geometry = self.saveGeometry().toBase64().toStdString()
+        self.settings_set("window", {"geometry": geometry, "inspectors": self._inspectors.state()})
         states = self.settings.get("pages")
         states.update({key: page.save_state() for key, page in self.pages.items()})
         self.settings_set("pages", {key: state for key, state in states.items() if state})

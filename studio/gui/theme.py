@@ -345,6 +345,14 @@ def pixmap(name: str, size: int = 16, token: str = "text") -> QPixmap:
     return icon(name, token).pixmap(size, size)
 
 
+def picture_icon(picture: QPixmap) -> QIcon:
+    """Return a picture as an icon that keeps its colours when selected: they may be what it is about."""
+    icon = QIcon(picture)
+    for mode in (QIcon.Mode.Selected, QIcon.Mode.Active):
+        icon.addPixmap(picture, mode)
+    return icon
+
+
 def set_role(widget: QWidget, role: str) -> None:
     """Give a widget a look the style sheet knows ("primary", "card", "muted", ...), also later on."""
     widget.setProperty("role", role)

@@ -35,6 +35,28 @@ def test_export_writes_and_verifies_every_format(checkpoint: Path, tmp_path: Pat
         assert file["verification"]["detections"] > 0
 
 
+@pytest.mark.parametrize("head", ["decoded", "raw"])
+def test_export_writes_what_it_can_and_tells_what_it_can_not(
+    head: str, checkpoint: Path, tmp_path: Path, studio
+) -> None:
+    result = studio("export", checkpoint, "--to", "darknet,torchscript", "--head", head, "--out", tmp_path)
+    assert result.code == 1
+    why = {"decoded": "no section for row 2 of yolov5n, C3", "raw": "has no raw head"}[head]
+    assert "Left out: darknet" in result.err
+    assert why in result.err
+    report = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))
+    assert [file["format"] for file in report["files"]] == ["torchscript"]
+    assert [each["format"] for each in report["refused"]] == ["darknet"]
+    assert not list(tmp_path.glob("*.cfg"))
+
+
+def test_export_of_nothing_that_can_be_written_is_an_error(checkpoint: Path, tmp_path: Path, studio) -> None:
+    result = studio("export", checkpoint, "--to", "darknet", "--out", tmp_path / "out")
+    assert result.code == 2
+    assert "no section for row 2" in result.err
+    assert not (tmp_path / "out").exists()
+
+
 def test_export_shows_a_table(checkpoint: Path, tmp_path: Path, studio) -> None:
     result = studio("export", checkpoint, "--to", "torchscript", "--out", tmp_path)
     assert result.code == 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from studio.core.boxes.detections import Detections
 from studio.core.export.agreement import ImageComparison, Tolerances, Verdict, Verification
 from studio.core.export.exporters import EXPORTERS, UNIVERSAL
-from studio.core.export.report import ExportedFile, Report
+from studio.core.export.report import ExportedFile, RefusedFormat, Report, read_report
 from studio.core.runs import trash as keeping
 from studio.core.runtime.detector import Thresholds
 from studio.core.spec import ModelSpec
@@ -117,8 +118,14 @@ def test_the_report_is_a_table_with_the_worst_images(qtbot: QtBot, data: Path) -
     robot.select_rows("worst_images", "a.png")
     assert robot.compared() == [("best.pt: 9 boxes", 9), ("yolov5n-96.ptl: 7 boxes", 7)]
     assert robot.copy_table("verification").splitlines()[1].startswith("PyTorch Mobile\tFAIL")
+    path = run / "export" / "yolov5n-96.ptl"
+    path.write_bytes(b"not a model")
     robot.click("export_try_live")
     assert robot.page() == "live"
+    robot.settle()
+    assert robot.find("modelList").currentText() == "yolov5n-1  –  yolov5n-96.ptl"
+    assert robot.heading().startswith("yolov5n-96.ptl on ")
+    robot.wait(lambda: robot.primary() == "Start")
 
 
 def test_what_is_no_checkpoint_is_refused_in_one_sentence(qtbot: QtBot, data: Path, tmp_path: Path) -> None:
@@ -152,3 +159,44 @@ def test_a_child_that_crashes_does_not_pass_by_an_older_report(
     assert "“export” ended before it was done." in robot.notice()
     assert robot.badge("export") == ""
     assert report.exists() is not removed
+
+
+def test_formats_the_model_can_not_be_written_in_are_dimmed(qtbot: QtBot, data: Path) -> None:
+    write_run("yolov4-tiny-1", data, model="yolov4-tiny", begun=1_600_000_000.0)
+    write_run("yolov5n-1", data)
+    robot = ExportRobot(qtbot)
+    robot.settle()
+    robot.choose_model("yolov4-tiny-1")
+    robot.tick(*EXPORTERS)
+    assert robot.refused_formats() == {}
+    assert robot.formats() == list(EXPORTERS)
+    robot.choose_model("yolov5n-1")
+    assert robot.refused_formats() == {"darknet": "Darknet has no section for row 2 of yolov5n, C3."}
+    assert robot.window.page("export").wanted_formats() == list(UNIVERSAL)
+    # The tick is kept for the models that can.
+    robot.choose_model("yolov4-tiny-1")
+    assert robot.formats() == list(EXPORTERS)
+
+
+def test_what_was_left_out_is_said(qtbot: QtBot, data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run = write_run("yolov5n-1", data)
+    write_report(run, {"onnx": "PASS"}, data / "a.png")
+    report = read_report(run / "export")
+    report.refused.append(RefusedFormat("darknet", "Darknet has no section for row 2.", "Use another."))
+    event = json.dumps({"event": "result", "result": report.to_dict()})
+    monkeypatch.setattr(jobs, "command", lambda verb, line: (sys.executable, ["-c", f"print({event!r})"]))
+    robot = ExportRobot(qtbot)
+    robot.settle()
+    robot.press_primary()
+    robot.wait_until_done()
+    assert robot.notice().endswith("Left out: darknet: Darknet has no section for row 2.")
+
+
+def test_names_of_images_are_not_cut(qtbot: QtBot, data: Path) -> None:
+    run = write_run("yolov5n-1", data)
+    image = data / "scene-0001-morning-north.png"
+    write_report(run, {"onnx": "PASS"}, image)
+    robot = ExportRobot(qtbot)
+    robot.wait(lambda: len(robot.rows("worst_images")) == 1)
+    table = robot.find("worst_images")
+    assert table.columnWidth(0) > table.fontMetrics().horizontalAdvance(image.name)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import psutil
 import pytest
+from PySide6.QtWidgets import QLabel
 
 from studio.core.pictures import imread, imwrite
 from studio.core.runtime import PROGRAM_VERB
@@ -283,3 +284,28 @@ def test_a_password_is_neither_shown_nor_remembered(qtbot):
     assert "secret" not in first.heading()
     first.close()
     assert "secret" not in json.dumps(first.settings.get("pages"))
+
+
+def test_after_a_failed_source_nothing_is_said_of_a_frame(robot, model, photos):
+    robot.set_up(model, photos)
+    robot.start()
+    robot.wait_until_idle()
+    section = robot.window.page("live").panel
+    assert any("in this frame" in text for text in labels(section))
+    robot.set_up(source="nowhere.mp4")
+    robot.press_primary()
+    problem = robot.wait_for_problem()
+    assert "does not exist" in problem
+    assert "the word" not in problem
+    assert not any("in this frame" in text for text in labels(section))
+
+
+def test_a_source_still_to_be_chosen_is_not_in_the_heading(robot, model):
+    robot.set_up(model)
+    assert robot.heading() == f"{model.name} on sample scene"
+    robot.choose("sourceKind", "video")
+    assert robot.heading() == model.name
+
+
+def labels(widget):
+    return [label.text() for label in widget.findChildren(QLabel)]

@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QAbstractItemView, QComboBox, QLabel, QWidget
 
 from studio.core.settings import Settings
 from studio.gui import jobs, theme
-from studio.gui.main_window import PAGES, MainWindow
+from studio.gui.main_window import MainWindow
+from studio.gui.pages import PAGES
 from tests.factories import write_image
 
 ROOT = Path(__file__).parents[2]

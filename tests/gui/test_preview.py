@@ -38,14 +38,15 @@ from pathlib import Path
 from PIL import Image
 time.sleep(0.3)
 if "PREVIEW_FAILS" in os.environ:
-    sys.exit("studio preview: It failed. Try again.")
+    print(json.dumps({"event": "error", "cause": "It failed.", "remedy": "Try again."}))
+    sys.exit(2)
 out, seed = (sys.argv[sys.argv.index(name) + 1] for name in ("--out", "--seed"))
 names = [f"{number:02}.jpg" for number in range(1, 9)]
 for name in names:
     Image.new("RGB", (64, 64), (60 * int(seed), 99, 99)).save(Path(out, name))
 samples = [{"file": name, "boxes": 2, "source": name} for name in names]
 told = {"classes_by_colour": False, "colour_note": "Nothing is known.", "warnings": []}
-print(json.dumps({"samples": samples, **told}))
+print(json.dumps({"event": "result", "result": {"samples": samples, **told}}))
 """
 
 
@@ -197,6 +198,7 @@ def test_edited_labels_are_not_shown_as_they_were(qtbot: QtBot, tmp_path: Path, 
     robot.wait_for_answer()
     assert len(robot.samples()) == 8
     robot.go_to("labelling")
+    robot.settle()
     robot.draw_box((0.1, 0.1), (0.3, 0.3))
     robot.go_to("training")
     assert not robot.sees_preview()

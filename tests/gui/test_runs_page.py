@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QObject, QUrl, Slot
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QIcon
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
@@ -20,7 +20,7 @@ from studio.core.runs.notes import load_note
 from studio.core.runs.trash import TRASH
 from studio.gui import jobs
 from studio.gui.runs import differences, trash
-from tests.factories import snapshot
+from tests.factories import make_dataset_folder, snapshot
 from tests.robots_training import RunsRobot
 from tests.run_factory import write_run, write_seal, write_worst
 
@@ -314,6 +314,59 @@ def test_the_worst_images_are_seen_large(qtbot: QtBot, two: tuple[Path, Path]) -
     assert robot.large_picture() == ""
     robot.wait_for_sentence("has not been written yet")
     assert robot.worst_images() == []
+
+
+def test_a_worst_image_fills_the_page_and_is_opened_in_label(qtbot: QtBot, tmp_path: Path) -> None:
+    data = make_dataset_folder(tmp_path / "set", {"a.png": "", "b.png": "0 0.5 0.5 0.2 0.2\n", "c.png": ""})
+    other = make_dataset_folder(tmp_path / "other", {"z.png": ""})
+    run = write_run("worst", data)
+    write_worst(run, "2 missed", "1 wrong", images=[data / "b.png", data / "gone.png"])
+    robot = RunsRobot(qtbot)
+    robot.wait(lambda: robot.worst_images() == ["2 missed", "1 wrong"])
+    robot.click_worst(0)
+    assert robot.text("worst_name") == "b.png"
+    page = robot.window.current_page()
+    assert robot.find("worst_picture").width() > 0.9 * page.width()
+    assert robot.find("worst_picture").height() > 0.8 * page.height()
+    robot.press("Esc")
+    robot.click_worst(0)
+    # Not open yet, so its dataset is opened first.
+    with qtbot.waitSignal(robot.window.datasets.opened, timeout=10_000):
+        robot.click("label_picture")
+    robot.settle()
+    assert robot.page() == "labelling"
+    assert robot.heading().startswith("b.png")
+    robot.go_to("runs")
+    robot.press("Esc")
+    robot.open(other)
+    with qtbot.waitSignal(robot.window.datasets.opened, timeout=10_000):
+        robot.label_worst(0)
+    robot.settle()
+    assert robot.heading().startswith("b.png")
+    # With its dataset open, at another image, the photo is shown at once.
+    robot.press("D")
+    assert not robot.heading().startswith("b.png")
+    robot.go_to("runs")
+    robot.press("Esc")
+    robot.label_worst(0)
+    assert robot.heading().startswith("b.png")
+    robot.go_to("runs")
+    robot.press("Esc")
+    robot.label_worst(1)
+    assert "gone.png is not in this dataset any more." in robot.told()
+
+
+def test_a_chosen_picture_keeps_its_colours(qtbot: QtBot, two: tuple[Path, Path]) -> None:
+    write_worst(two[0], "3 missed")
+    robot = RunsRobot(qtbot)
+    robot.choose_runs("a")
+    robot.wait(lambda: robot.worst_images() == ["3 missed"])
+    icon = robot.find("worst_strip").item(0).icon()
+    middle = [
+        icon.pixmap(64, 64, mode).toImage().pixelColor(32, 32).name()
+        for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected)
+    ]
+    assert middle[0] == middle[1]
 
 
 # -- going on ------------------------------------------------------------------------------------------

@@ -12,14 +12,14 @@ import psutil
 import pytest
 from PySide6.QtCore import QEvent, QObject, QSize
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from studio.core.errors import StudioError
 from studio.core.settings import Settings
 from studio.gui import actions, jobs, messages
 from studio.gui.app import fit_screen
-from studio.gui.main_window import LINKS, PAGES
+from studio.gui.pages import LINKS, PAGES
 from tests.factories import make_dataset_folder, snapshot
 
 LABELS = {"a.png": "0 0.5 0.5 0.2 0.2\n", "b.png": "", "c.png": None}
@@ -341,3 +341,70 @@ def test_what_can_not_be_done_now_is_grey_and_says_why(window_robot, folder):
     assert "label.undo" not in possible()
     robot.go_to("runs")
     assert not {"label.redo", "runs.trash", "runs.rename", "runs.undo"} & possible()
+
+
+def test_asking_again_for_help_or_settings_goes_back(window_robot):
+    robot = window_robot(page="tiling")
+    for _ in range(2):
+        robot.press("F1")
+        assert robot.page() == "help"
+        robot.press("F1")
+        assert robot.page() == "tiling"
+    robot.go_to("settings")
+    robot.go_to("settings")
+    assert robot.page() == "tiling"
+    robot.go_to("tiling")
+    assert robot.page() == "tiling"
+
+
+def test_the_panel_is_whole_on_every_page_after_one_without(window_robot):
+    robot = window_robot(size=(1280, 800))
+    for key in ("labelling", "tiling", "training", "export", "live"):
+        robot.go_to("runs")
+        robot.go_to(key)
+        QApplication.processEvents()
+        panel = robot.window.current_page().inspector
+        assert 300 <= panel.width() <= 360
+        for area in [panel, *panel.findChildren(QScrollArea)]:
+            if isinstance(area, QScrollArea) and area.isVisible():
+                assert area.widget().minimumSizeHint().width() <= area.viewport().width(), key
+
+
+@pytest.mark.parametrize(
+    "kept", ["x", {"labelling": 5}, {"labelling": [2.5, "yes"]}, {"labelling": [99999, True]}, [1]]
+)
+def test_a_damaged_width_of_a_panel_is_left_out(window_robot, kept):
+    settings = Settings()
+    settings.set("window", {"geometry": "%%", "inspectors": kept})
+    settings.set("pages", {"labelling": 5, "tiling": []})
+    robot = window_robot()
+    assert 300 <= robot.window.current_page().inspector.width() <= 360
+    robot.go_to("tiling")
+    assert robot.page() == "tiling"
+
+
+def test_the_last_dataset_is_opened_again_unless_that_is_switched_off(window_robot, folder):
+    robot = window_robot()
+    robot.open(folder)
+    robot.close()
+    again = window_robot()
+    again.window.datasets.reopen()
+    again.settle()
+    assert again.text("dataset_button") == "set"
+    again.go_to("settings")
+    again.click("reopen_box")
+    again.close()
+    third = window_robot()
+    third.window.datasets.reopen()
+    third.settle()
+    assert third.text("dataset_button") == "No dataset"
+    third.go_to("settings")
+    third.click("reopen_box")
+    third.open(folder)
+    third.window.datasets.close()
+    third.close()
+    # Closed by the user, so nothing is opened.
+    fourth = window_robot()
+    fourth.window.datasets.reopen()
+    fourth.settle()
+    assert fourth.text("dataset_button") == "No dataset"

@@ -8,8 +8,8 @@ import pytest
 
 from studio.core.data.dataset import open_dataset
 from studio.core.tiling.clip import Cutting
+from studio.core.tiling.folders import free_folder, remove_parts
 from studio.gui import theme
-from studio.gui.tiling.page import free_folder, remove_parts
 from tests.factories import make_dataset_folder, snapshot
 from tests.robots_pages import TileRobot
 
@@ -207,3 +207,13 @@ def test_what_only_looks_like_unfinished_tiles_stays(tmp_path):
     before = {path for path in tmp_path.rglob("*") if "killed" not in str(path)}
     remove_parts(out)
     assert set(tmp_path.rglob("*")) == before
+
+
+def test_the_size_of_the_tiles_is_told(robot, data):
+    robot.open(data)
+    robot.by_grid(2, 3)
+    robot.settle()
+    assert robot.text("tileSizes").startswith("Tiles of this photo: ")
+    assert robot.text("tileSizes").endswith(" px.")
+    robot.by_size(4096, 0.2)
+    assert robot.text("tileSizes").startswith("This photo is smaller than a tile, so it stays whole: ")

@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from studio.core.data.scenes import CLASS_NAMES, write_sample_set
@@ -283,7 +284,7 @@ def test_colours_are_measured_as_a_training_does(qtbot: QtBot, tmp_path: Path) -
 def test_a_damaged_run_keeps_what_it_said(qtbot: QtBot, data: Path) -> None:
     run = write_run("yolov5n-1", data)
     (run / runs.CONFIG).write_text("{", encoding="utf-8")
-    (run / LOG).write_text("studio train: no room\n", encoding="utf-8")
+    (run / LOG).write_text('{"event": "error", "cause": "no room", "remedy": ""}\n', encoding="utf-8")
     robot = TrainRobot(qtbot)
     robot.window.pages["training"].open_run(run)
     robot.wait_for_state("Failed")
@@ -367,3 +368,70 @@ def test_a_download_that_fails_says_why(qtbot: QtBot, data: Path, monkeypatch: p
     robot.wait(lambda: not robot.chips())
     assert robot.told()[-1].startswith("127.0.0.1:9 can't be reached")
     assert robot.can_see("fetch_weights")
+
+
+def test_a_checkpoint_file_is_chosen_by_the_mouse(
+    qtbot: QtBot, data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "own.pt"
+    file.write_bytes(b"")
+    answers = ["", str(file)]
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (answers.pop(0), ""))
+    robot = TrainRobot(qtbot)
+    robot.open(data)
+    robot.unfold_recipe()
+    robot.choose_start("Published weights (COCO)")
+    robot.pick("weights", "A checkpoint file…")
+    # Cancelled: what was chosen before stays.
+    assert answers == [str(file)]
+    assert robot.find("weights").currentText() == "Published weights (COCO)"
+    robot.pick("weights", "A checkpoint file…")
+    assert answers == []
+    assert robot.find("weights").currentText() == str(file)
+    robot.press_primary()
+    run = runs.runs_folder() / "yolov5n-1"
+    robot.wait(lambda: robot.state() == "Failed")
+    # The file was used: that it is no checkpoint is what the training says.
+    assert "own.pt" in robot.problem_of_run()
+    assert not run.exists()
+
+
+def test_tab_leaves_a_table_and_arrows_walk_it(qtbot: QtBot, data: Path) -> None:
+    robot = TrainRobot(qtbot)
+    robot.open(data)
+    before = robot.model()
+    robot.find("show_layers").setFocus()
+    seen = []
+    for _ in range(6):
+        robot.press("Tab")
+        seen.append(robot.focus())
+    assert "models" in seen
+    assert len(set(seen)) > 3
+    assert robot.model() == before
+    while robot.focus() != "models":
+        robot.press("Shift+Tab")
+    robot.press("Down")
+    assert robot.model() != before
+
+
+def test_without_a_dataset_the_runs_are_not_said_to_be_of_one(qtbot: QtBot, data: Path) -> None:
+    write_run("yolov5n-1", data)
+    robot = TrainRobot(qtbot)
+    side = robot.window.current_page().inspector
+    assert "All runs" in [label.text() for label in side.findChildren(QLabel)]
+    robot.open(data)
+    assert "Runs of this dataset" in [label.text() for label in side.findChildren(QLabel)]
+
+
+def test_the_table_of_classes_is_seen_when_it_comes_whatever_height_was_remembered(
+    qtbot: QtBot, data: Path
+) -> None:
+    write_run("early", data, done=0, ending="none")
+    write_run("late", data, done=2, ending="none")
+    robot = TrainRobot(qtbot)
+    robot.open(data)
+    robot.open_run("early")
+    robot.find("run_areas").setSizes([600, 0])
+    assert not robot.find("class_results").isVisible()
+    robot.open_run("late")
+    robot.wait(lambda: robot.find("class_results").height() > 60)

@@ -14,6 +14,7 @@ ROOT = Path(__file__).parents[2]
 SOURCES = sorted((ROOT / "studio").rglob("*.py"))
 LONGEST_MODULE = 500
 """Lines. A file longer than this does more than one thing."""
+LONGEST_PAGE = 400
 THREAD_WORDS = re.compile(
     r"\b(threading\.Thread|Thread\(|QThread|QThreadPool|QRunnable|QProcess|ThreadPoolExecutor"
     r"|ProcessPoolExecutor|multiprocessing|subprocess|concurrent\.futures)\b"
@@ -26,7 +27,24 @@ def relative(path: Path) -> str:
 
 @pytest.mark.parametrize("path", SOURCES, ids=relative)
 def test_modules_are_small(path: Path) -> None:
-    assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST_MODULE
+    assert _lines(path) <= LONGEST_MODULE
+
+
+def test_pages_of_the_window_hold_nothing_but_the_page() -> None:
+    pages = [ROOT / "studio" / "gui" / "main_window.py", *(ROOT / "studio" / "gui").glob("*/page.py")]
+    assert len(pages) > 8
+    long = {relative(path): lines for path in pages if (lines := _lines(path)) > LONGEST_PAGE}
+    assert long == {}
+
+
+def test_nothing_in_the_window_asks_who_called() -> None:
+    """What `sender` says depends on who is on the stack: a signal carries what its slot must know."""
+    asks = re.compile(r"\bsender\(\)")
+    assert [relative(path) for path in SOURCES if asks.search(path.read_text(encoding="utf-8"))] == []
+
+
+def _lines(path: Path) -> int:
+    return len(path.read_text(encoding="utf-8").splitlines())
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=relative)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, get_args
 from studio import __version__
 from studio.core.errors import StudioError
 from studio.core.export.exporters import Exporter, find_exporters
-from studio.core.export.report import ExportedFile, Report
+from studio.core.export.report import ExportedFile, RefusedFormat, Report
 from studio.core.export.verify import choose_images, verify_files
 from studio.core.files import atomic_write
 from studio.core.runtime.contract import Contract, beside
@@ -46,10 +46,12 @@ def export_model(
 
     With `verify`, up to `images` photos of that dataset's validation split go through each file and
     through the checkpoint, and what they find is compared. `report.json` in `out` holds all of it; one of an
-    export before goes when the first file is written.
+    export before goes when the first file is written. A format that can't hold this model is left out, and
+    said in the report.
 
     Raises:
-        StudioError: an unknown format, head or size, not a checkpoint, or a folder that can't be written.
+        StudioError: an unknown format, head or size, not a checkpoint, a folder that can't be written, or
+            none of the formats can hold this model.
     """
     exporters = find_exporters(formats)
     output = _check_output(head, half=half, int8=int8)
@@ -64,13 +66,23 @@ def export_model(
     spec = replace(spec, output=output)
     sha256 = hashlib.sha256(checkpoint.read_bytes()).hexdigest()
     contract = Contract(spec, {"name": checkpoint.name, "sha256": sha256}, _versions())
-    # What can't be written is told before anything is.
-    companions = {
-        exporter.name: _companions(exporter, networks[exporter.fused][0], contract) for exporter in exporters
-    }
+    # What can't be written is found before anything is.
+    companions: dict[str, dict[str, bytes]] = {}
+    refused: list[RefusedFormat] = []
+    for exporter in exporters:
+        try:
+            companions[exporter.name] = _companions(exporter, networks[exporter.fused][0], contract)
+        except StudioError as problem:
+            if len(exporters) == 1:
+                raise
+            refused.append(RefusedFormat(exporter.name, problem.cause, problem.remedy))
+    exporters = [exporter for exporter in exporters if exporter.name in companions]
+    if not exporters:
+        raise StudioError(" ".join(each.sentence for each in refused), refused[0].remedy)
     # Chosen first: a dataset without a usable picture should stop the export before its long part.
     chosen = choose_images(verify, images) if verify is not None else None
-    report = Report(checkpoint, sha256, spec, Path(out), notes=chosen.notes if chosen else [])
+    notes = chosen.notes if chosen else []
+    report = Report(checkpoint, sha256, spec, Path(out), notes=notes, refused=refused)
     report.discard_old()
     # Writing a file takes about as long as comparing all on a picture.
     steps = len(exporters) + (len(chosen.paths) if chosen else 0)

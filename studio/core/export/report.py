@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -51,6 +51,20 @@ class ExportedFile:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class RefusedFormat:
+    """A format that was asked for and that the model can't be written in, and why."""
+
+    format: str
+    cause: str
+    remedy: str
+
+    @property
+    def sentence(self) -> str:
+        """Format and cause."""
+        return f"{self.format}: {self.cause}"
+
+
 @dataclass(slots=True)
 class Report:
     """All files of one export.
@@ -58,6 +72,7 @@ class Report:
     Attributes:
         model: the checkpoint they were made from, and its SHA-256.
         notes: sentences on which images were compared.
+        refused: formats that were asked for and left out.
     """
 
     model: Path
@@ -66,6 +81,7 @@ class Report:
     out: Path
     files: list[ExportedFile] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    refused: list[RefusedFormat] = field(default_factory=list)
 
     @property
     def verdict(self) -> Verdict | None:
@@ -83,6 +99,7 @@ class Report:
             "verdict": self.verdict,
             "files": [file.to_dict() for file in self.files],
             "notes": self.notes,
+            "refused": [asdict(each) for each in self.refused],
         }
 
     @classmethod
@@ -94,7 +111,12 @@ class Report:
         """
         spec = ModelSpec.from_dict(data["spec"])
         files = [ExportedFile.from_dict(file) for file in data["files"]]
-        return cls(Path(data["model"]), data["sha256"], spec, out, files, list(map(str, data["notes"])))
+        refused = [
+            RefusedFormat(str(each["format"]), str(each["cause"]), str(each["remedy"]))
+            for each in data.get("refused", ())
+        ]
+        notes = list(map(str, data["notes"]))
+        return cls(Path(data["model"]), data["sha256"], spec, out, files, notes, refused)
 
     def write(self) -> Path:
         """Write `report.json` into the out folder, and return its path."""

@@ -320,7 +320,7 @@ def _check_exists(path: Path) -> None:
     if not path.is_file():
         raise StudioError(
             tr("The source {source} does not exist.", source=hide_password(str(path))),
-            tr("Give a camera number, a video, a picture or a folder of them, a URL, or the word sample."),
+            tr("Choose a camera, a video, a picture or a folder of them, an address, or the sample scene."),
         )
 
 
@@ -387,7 +387,7 @@ def open_source(text: str, *, paced: bool = True) -> FrameSource:
     if not text:
         raise StudioError(
             tr("No source is given."),
-            tr("Give a camera number, a video, a picture or a folder of them, a URL, or the word sample."),
+            tr("Choose a camera, a video, a picture or a folder of them, an address, or the sample scene."),
         )
     return next(kind for kind in SOURCES if kind.matches(text)).open(text, paced)
 

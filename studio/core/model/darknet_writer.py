@@ -14,12 +14,32 @@ EXPRESSIBLE = ("Conv", "MaxPool", "Upsample", "Concat", "Add", "ChannelPart")
 """Modules that darknet has a section for."""
 
 
+def check_rows(table: LayerTable) -> None:
+    """Refuse a table that `write_cfg` can't write.
+
+    Raises:
+        StudioError: darknet has no section for one of its rows.
+    """
+    for index, row in enumerate(table.rows[:-1]):
+        if row.number != 1 or row.module not in EXPRESSIBLE:
+            raise StudioError(
+                tr(
+                    "Darknet has no section for row {index} of {name}, {module}.",
+                    index=index,
+                    name=table.name,
+                    module=row.module,
+                ),
+                tr("Export to another format, or train one of yolov2-tiny, yolov3-tiny and yolov4-tiny."),
+            )
+
+
 def write_cfg(table: LayerTable, spec: ModelSpec) -> str:
     """Return a .cfg of a table whose every row darknet has a section for.
 
     Raises:
         StudioError: a row can't be expressed.
     """
+    check_rows(table)
     return _Writer(table, spec).write()
 
 
@@ -46,30 +66,13 @@ class _Writer:
             row = replace(
                 row, sources=tuple(source if source >= 0 else index + source for source in row.sources)
             )
-            self._row(index, row)
+            self._row(row)
             if index in heads:
                 self._head(heads[index])
         return "\n".join(self.text)
 
-    def _row(self, index: int, row: Row) -> None:
+    def _row(self, row: Row) -> None:
         args = list(row.args)
-        if row.number != 1 or row.module not in (
-            "Conv",
-            "MaxPool",
-            "Upsample",
-            "Concat",
-            "Add",
-            "ChannelPart",
-        ):
-            raise StudioError(
-                tr(
-                    "Darknet has no section for row {index} of {name}, {module}.",
-                    index=index,
-                    name=self.table.name,
-                    module=row.module,
-                ),
-                tr("Export to another format, or train one of yolov2-tiny, yolov3-tiny and yolov4-tiny."),
-            )
         if row.module in ("Concat", "ChannelPart"):
             part = {"groups": args[0], "group_id": args[1]} if row.module == "ChannelPart" else {}
             layers = ",".join(str(self.layer_of[source]) for source in row.sources)

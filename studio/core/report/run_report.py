@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -87,14 +88,26 @@ def write_report(run: Path, *, progress: Progress | None = None) -> Path:
     return run / REPORT
 
 
-def read_worst(run: Path) -> list[tuple[Path, str]]:
-    """Return the pictures of a run's worst images that its report left, each with its mistakes in words."""
+@dataclass(frozen=True, slots=True)
+class WorstImage:
+    """A picture of one of a run's worst images, the image itself, and its mistakes in words."""
+
+    picture: Path
+    image: Path
+    sentence: str
+
+
+def read_worst(run: Path) -> list[WorstImage]:
+    """Return a run's worst images as its report left them."""
     try:
         rows = json.loads((run / WORST / "worst.json").read_bytes())
-        found = [(run / WORST / Path(row["file"]).name, str(row["sentence"])) for row in rows]
+        found = [
+            WorstImage(run / WORST / Path(row["file"]).name, Path(row["image"]), str(row["sentence"]))
+            for row in rows
+        ]
     except (OSError, ValueError, KeyError, TypeError):
         return []
-    return [(path, sentence) for path, sentence in found if path.is_file()]
+    return [worst for worst in found if worst.picture.is_file()]
 
 
 def _told_by_run(info: runs.RunInfo, curves: RunCurves) -> Figures:

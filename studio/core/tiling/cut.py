@@ -6,7 +6,6 @@ import contextlib
 import json
 import os
 import shutil
-import tempfile
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
@@ -30,6 +29,7 @@ from studio.core.tiling.clip import (
     counts_as_seen,
     plan_tiles,
 )
+from studio.core.tiling.folders import make_part
 from studio.core.tiling.grid import Tile
 from studio.core.tiling.ordered import in_order
 from studio.core.words import tr
@@ -111,7 +111,7 @@ def cut_dataset(
     _check_out(dataset, out)
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
-        part = Path(tempfile.mkdtemp(prefix=f".{out.name}.", suffix=".part", dir=out.parent))
+        part = make_part(out)
     except OSError as error:
         raise _not_written(out, error) from error
     try:

@@ -17,7 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from studio.core.export.exporters import EXPORTERS, Exporter
+from studio.core.errors import StudioError
+from studio.core.export.exporters import EXPORTERS, Exporter, refusals
 from studio.core.runs.folder import RunInfo
 from studio.gui import theme
 from studio.gui.widgets.panels import Card
@@ -45,10 +46,22 @@ class FormatCard(Card):
         head.addStretch(1)
         head.addWidget(theme.label(exporter.suffix, "muted"))
         self.add(head)
-        text = theme.label(exporter.text + ".", "muted", wrap=True)
-        text.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self.add(text, 1)
+        self._purpose = exporter.text + "."
+        self._words = theme.label(self._purpose, "muted", wrap=True)
+        self._words.setObjectName(f"format_words_{exporter.name}")
+        self._words.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.add(self._words, 1)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+
+    def show_refusal(self, problem: StudioError | None) -> None:
+        """Dim the card and say why the model can't be written so; None: it can be."""
+        self.setEnabled(problem is None)
+        self._words.setText(problem.cause if problem else self._purpose)
+        self.setToolTip(str(problem or ""))
+
+    def is_wanted(self) -> bool:
+        """Return whether the format is ticked and the model can be written in it."""
+        return self.isEnabledTo(self.parentWidget()) and self.tick.isChecked()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Tick or untick."""
@@ -93,7 +106,7 @@ class Choices(QWidget):
         layout.setSpacing(12)
         layout.addLayout(row)
         layout.addLayout(formats)
-        self._trained_sizes: dict[str, int] = {}
+        self._runs: dict[str, RunInfo] = {}
         self._wanted_size = 0
         self._fill_sizes()
         self.model_box.currentIndexChanged.connect(self._on_model_changed)
@@ -102,6 +115,7 @@ class Choices(QWidget):
     def show_runs(self, found: Sequence[RunInfo]) -> None:
         """Offer these runs, and keep the model chosen and the files added before."""
         chosen = self.model()
+        self._runs = {str(info.path): info for info in found}
         known = {info.path for info in found}
         files = [path for path in self._files() if path not in known and path.exists()]
         blocked = self.model_box.blockSignals(True)
@@ -109,7 +123,6 @@ class Choices(QWidget):
         for info in found:
             text = self.tr("{run}, mAP@0.5 {map50:.3f}").format(run=info.path.name, map50=info.best_map50)
             self._add(text, info.path)
-            self._trained_sizes[str(info.path)] = int(info.config.get("imgsz", 0))
         for path in files:
             self._add(path.name, path)
         self.model_box.setCurrentIndex(max(0, self.model_box.findData(str(chosen))) if found or files else -1)
@@ -132,7 +145,11 @@ class Choices(QWidget):
         return self.size_box.currentData() or None
 
     def formats(self) -> list[str]:
-        """Return the formats ticked."""
+        """Return the formats ticked that the model can be written in."""
+        return [name for name, card in self.cards.items() if card.is_wanted()]
+
+    def ticked(self) -> list[str]:
+        """Return the formats ticked, whichever model is chosen."""
         return [name for name, card in self.cards.items() if card.tick.isChecked()]
 
     def set_choices(self, formats: Sequence[str], imgsz: int) -> None:
@@ -152,7 +169,8 @@ class Choices(QWidget):
         return [Path(self.model_box.itemData(index)) for index in range(self.model_box.count())]
 
     def _fill_sizes(self) -> None:
-        trained = self._trained_sizes.get(str(self.model()), 0)
+        run = self._run()
+        trained = int(run.config.get("imgsz", 0)) if run else 0
         as_trained = (
             self.tr("{size} px, as trained").format(size=trained) if trained else self.tr("As trained")
         )
@@ -167,6 +185,22 @@ class Choices(QWidget):
         self._wanted_size = self.size_box.currentData()
         self.changed.emit()
 
+    def _run(self) -> RunInfo | None:
+        """Return the run that is chosen, or that the chosen checkpoint lies in."""
+        model = self.model()
+        return self._runs.get(str(model)) or self._runs.get(str(model.parent)) if model else None
+
+    def _table(self) -> str:
+        """Return where the layer table of the chosen model is to be found, "" when that is not known."""
+        run, model = self._run(), self.model()
+        if run is not None:
+            return str(run.config.get("model", ""))
+        is_darknet = model is not None and model.suffix.lower() == ".weights"
+        return str(model.with_suffix(".cfg")) if is_darknet else ""
+
     def _on_model_changed(self) -> None:
+        refused = refusals(self._table())
+        for name, card in self.cards.items():
+            card.show_refusal(refused.get(name))
         self._fill_sizes()
         self.changed.emit()

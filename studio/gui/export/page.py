@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QProgressBar, QPushButton, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QFileDialog, QPushButton, QVBoxLayout
 
 from studio.core.errors import StudioError
 from studio.core.export.exporters import EXPORTERS, UNIVERSAL
@@ -18,13 +18,12 @@ from studio.core.weights.places import CHECKPOINT_SUFFIXES
 from studio.gui import jobs, messages, theme
 from studio.gui.export.choices import Choices
 from studio.gui.export.results import Results
+from studio.gui.widgets.answer_view import AnswerView
 from studio.gui.widgets.page import Page
 from studio.gui.widgets.panels import EmptyState, Inspector, Notice
 
 if TYPE_CHECKING:
     from studio.core.data.dataset import Dataset
-
-NO_MODEL, NOT_YET, RESULTS = range(3)
 
 
 class ExportPage(Page):
@@ -37,13 +36,12 @@ class ExportPage(Page):
     def __init__(self) -> None:
         super().__init__()
         self._job: jobs.ProcessJob | None = None
+        self._shown_for: tuple[object, ...] = ()
         self._choices = Choices()
         self._choices.changed.connect(self._on_choices_changed)
         self._choices.file_wanted.connect(self._ask_for_file)
         self._notice = Notice()
         self._notice.setObjectName("export_notice")
-        self._bar = QProgressBar()
-        self._bar.setTextVisible(False)
         self._results = Results()
         self._results.live_wanted.connect(self.live_requested)
         self._results.folder_wanted.connect(_show_folder)
@@ -62,15 +60,16 @@ class ExportPage(Page):
                 "What came of it is shown here."
             ),
         )
-        self._stack = QStackedWidget()
-        for widget in (self._no_model, self._not_yet, self._results):
-            self._stack.addWidget(widget)
+        self._answer = AnswerView("export", again=self.tr("Try again"))
+        self._answer.add(self._no_model, self._not_yet, self._results)
+        self._answer.stop_wanted.connect(self.run_primary)
+        self._answer.again_wanted.connect(self.export)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 16, 16, 12)
-        layout.setSpacing(12)
-        for widget in (self._choices, self._bar, self._notice):
-            layout.addWidget(widget)
-        layout.addWidget(self._stack, 1)
+        layout.setSpacing(8)
+        layout.addWidget(self._choices)
+        layout.addWidget(self._notice)
+        layout.addWidget(self._answer, 1)
         self.inspector = Inspector()
         self._check_section = self.inspector.add_section(self.tr("Checked on"))
         self._data = theme.label("", wrap=True)
@@ -129,7 +128,7 @@ class ExportPage(Page):
 
     def save_state(self) -> dict[str, Any]:
         """Return formats and size."""
-        return {"formats": self._choices.formats(), "imgsz": self._choices.imgsz() or 0}
+        return {"formats": self._choices.ticked(), "imgsz": self._choices.imgsz() or 0}
 
     def restore_state(self, state: dict[str, Any]) -> None:
         """Take back formats and size."""
@@ -152,6 +151,10 @@ class ExportPage(Page):
         self.open_model(path)
         self.export()
 
+    def wanted_formats(self) -> list[str]:
+        """Return the formats that would be written now."""
+        return self._choices.formats()
+
     def out_folder(self) -> Path | None:
         """Return the folder the files go to: inside the run, or beside the file."""
         model = self._choices.model()
@@ -171,26 +174,22 @@ class ExportPage(Page):
             arguments += ["--verify", str(self.dataset.source)]
         title = self.tr("Export {name}").format(name=model.name)
         self._job = jobs.ProcessJob("export", arguments, self, title=title, folder=model)
-        self._job.progressed.connect(self._on_progress)
+        self._job.progressed.connect(self._answer.show_progress)
         self._job.ended.connect(self._on_ended)
         self._job.answered.connect(self._on_exported)
         self._job.failed.connect(self._on_failed)
         self._job.stopped.connect(self._on_stopped)
-        self._bar.setRange(0, 0)
-        self._notice.set_text(self.tr("Starting."))
+        self._notice.set_text("")
+        self._answer.begin(self.tr("Starting."))
         self._job.start()
         self.status_changed.emit("dot")
         self._show()
 
     # -- what goes on inside -----------------------------------------------------------------------
 
-    def _on_progress(self, fraction: float, what: str) -> None:
-        self._bar.setRange(0, 100)
-        self._bar.setValue(round(fraction * 100))
-        self._notice.set_text(what)
-
     def _on_ended(self) -> None:
         self._job = None
+        self._answer.end()
         self.status_changed.emit("")
         self._show()
 
@@ -201,12 +200,20 @@ class ExportPage(Page):
         messages.info(self._notice.text())
 
     def _on_failed(self, problem: StudioError) -> None:
-        self._notice.set_text(str(problem), "error")
+        self._answer.show_problem(str(problem))
 
     def _on_stopped(self) -> None:
-        self._notice.set_text(self.tr("The export was stopped; files written before are whole."), "warn")
+        self._answer.show_problem(self.tr("The export was stopped; files written before are whole."))
 
     def _words(self, report: Report) -> tuple[str, str]:
+        text, kind = self._verdict_words(report)
+        if not report.refused:
+            return text, kind
+        left_out = " ".join(each.sentence for each in report.refused)
+        left_out = self.tr("Left out: {formats}").format(formats=left_out)
+        return f"{text} {left_out}", "warn" if kind in ("ok", "info") else kind
+
+    def _verdict_words(self, report: Report) -> tuple[str, str]:
         count = len(report.files)
         if report.verdict == "PASS":
             return self.tr("All {count} files find what the checkpoint finds.").format(count=count), "ok"
@@ -222,23 +229,23 @@ class ExportPage(Page):
         self._choices.show_runs(list(filter(has_checkpoint, found)))
 
     def _on_choices_changed(self) -> None:
-        if self._job is None:
+        chosen = (self._choices.model(), tuple(self._choices.formats()), self._choices.imgsz())
+        if self._job is None and chosen != self._shown_for:
+            # What was said is of other choices.
             self._notice.set_text("")
-        self._show()
+            self._show()
+        self._shown_for = chosen
 
     def _show(self) -> None:
         is_busy = self._job is not None
         self._choices.setEnabled(not is_busy)
-        self._bar.setVisible(is_busy)
         out = self.out_folder()
         report = read_report(out) if out is not None else None
-        if out is None:
-            self._stack.setCurrentIndex(NO_MODEL)
-        elif report is None:
-            self._stack.setCurrentIndex(NOT_YET)
-        else:
+        if report is not None:
             self._results.show_report(report)
-            self._stack.setCurrentIndex(RESULTS)
+        if not is_busy:
+            found = self._results if report is not None else self._not_yet
+            self._answer.show_answer(self._no_model if out is None else found)
         self._choices.setVisible(out is not None)
         self._out.setText(str(out or ""))
         self._out_section.setVisible(out is not None)

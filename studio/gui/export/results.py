@@ -16,6 +16,8 @@ from studio.gui.widgets.panels import Section
 from studio.gui.widgets.table import Cell, Table
 
 VERDICT_COLOURS = {"PASS": "ok", "FAIL": "error", "NOTHING": "warn"}
+NAME_WIDTH = 320
+"""Pixels."""
 WORST_FIRST = ("FAIL", "NOTHING", "PASS", None)
 
 
@@ -66,7 +68,8 @@ class Results(QWidget):
             self.tr("Box diff."),
         )
         self.worst = Table(columns, name="worst_images", many=False)
-        self.worst.stretch_column(0)
+        # A name as long as it is, up to this; rather the numbers are scrolled to.
+        self.worst.horizontalHeader().setMaximumSectionSize(NAME_WIDTH)
         self.worst.itemSelectionChanged.connect(self._on_image_selected)
         self.worst_section = Section(self.tr("Images that differ most"))
         self.comparison = Comparison()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -56,6 +57,18 @@ class Browsing(QObject):
         """Open an image of the dataset, by its index."""
         if self.session is not None:
             self.session.open(index)
+
+    def open_path(self, path: Path) -> bool:
+        """Open the image of this path; False when the dataset has none."""
+        records = self.session.dataset.records if self.session is not None else []
+        index = next((index for index, record in enumerate(records) if record.path == path), None)
+        if index is None:
+            wanted = path.resolve()
+            found = (i for i, record in enumerate(records) if record.path.name == path.name)
+            index = next((i for i in found if records[i].path.resolve() == wanted), None)
+        if index is not None:
+            self.open(index)
+        return index is not None
 
     def has_moved(self) -> bool:
         """Say whether the session's image is not the one that was loaded last."""

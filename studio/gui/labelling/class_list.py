@@ -328,4 +328,4 @@ def swatch(class_id: int, name: str) -> QIcon:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     paint_swatch(painter, QRectF(2, 2, 12, 12), class_id, name)
     painter.end()
-    return QIcon(picture)
+    return theme.picture_icon(picture)

@@ -184,7 +184,8 @@ class _RowDelegate(QStyledItemDelegate):
         metrics = painter.fontMetrics()
         ink = QColor("#ffffff") if is_selected else QColor(tokens.text)
         painter.setPen(ink)
-        name = metrics.elidedText(index.data(), Qt.TextElideMode.ElideMiddle, words.width())
+        # The end of a name tells a photo from those taken before and after.
+        name = metrics.elidedText(index.data(), Qt.TextElideMode.ElideLeft, words.width())
         upper, lower = QRect(words), QRect(words)
         upper.setBottom(rect.center().y() + 2)
         lower.setTop(rect.center().y() + 1)
@@ -198,8 +199,13 @@ class _RowDelegate(QStyledItemDelegate):
 
     def _paint_dot(self, painter: QPainter, rect: QRect, state: State, is_selected: bool) -> None:
         """Labelled: full. No objects: a ring. Unlabelled: full in the warning colour."""
-        ink = QColor("#ffffff") if is_selected else theme.colour(STATE_TOKENS[state])
+        ink = theme.colour(STATE_TOKENS[state])
         middle = QRectF(rect.right() - 20, rect.center().y() - 3.5, 8, 8)
+        if is_selected:
+            # Its colour says the state, here too: on a ground of its own.
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.colour("surface"))
+            painter.drawEllipse(middle.adjusted(-3, -3, 3, 3))
         if state == "empty":
             painter.setPen(QPen(ink, 1.5))
             painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
@@ -31,6 +32,8 @@ class LabelPage(Page):
     def __init__(self) -> None:
         super().__init__()
         self.session: LabelSession | None = None
+        self._awaited: Path | None = None
+        """A photo to be shown once its dataset is open."""
         self.editing = Editing(self)
         self.browsing = Browsing(self)
         self.inspector = self.panel = LabelInspector()
@@ -108,10 +111,24 @@ class LabelPage(Page):
         else:
             session.changed.append(self._on_session_changed)
             self.browsing.open_last()
+            self._show_awaited()
             if self.isVisible():
                 self.canvas.setFocus()
         self.heading_changed.emit()
         self.primary_changed.emit()
+
+    def show_photo(self, wish: tuple[Path, Path]) -> None:
+        """Open a photo of a dataset: (data, photo); another dataset than the one open is opened first."""
+        data, self._awaited = wish
+        if self.dataset is not None and self.dataset.source.resolve() == data.resolve():
+            self._show_awaited()
+        else:
+            self.dataset_changed.emit(data)
+
+    def _show_awaited(self) -> None:
+        photo, self._awaited = self._awaited, None
+        if photo is not None and not self.browsing.open_path(photo):
+            messages.info(self.tr("{name} is not in this dataset any more.").format(name=photo.name))
 
     def refresh_dataset(self) -> None:
         """Take over what another page changed on disk, staying at this image."""

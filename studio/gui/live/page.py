@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import sys
-import time
-from collections import deque
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
@@ -22,8 +20,9 @@ from studio.core.runtime.detector import Thresholds
 from studio.gui import jobs, messages
 from studio.gui.live.canvas import LiveCanvas
 from studio.gui.live.panel import LivePanel
+from studio.gui.live.session import LiveSession
 from studio.gui.live.timing_strip import TimingStrip
-from studio.gui.live.worker import LiveWorker, ModelFacts
+from studio.gui.live.worker import ModelFacts
 from studio.gui.widgets.model_picker import ModelChoice
 from studio.gui.widgets.page import Page
 from studio.gui.widgets.panels import EmptyState, Notice
@@ -31,31 +30,21 @@ from studio.gui.widgets.panels import EmptyState, Notice
 if TYPE_CHECKING:
     from studio.core.live.loop import LiveFrame, LiveSummary
 
-Phase = Literal["idle", "loading", "running", "stopping"]
-
 VIDEO_SUFFIXES = (".mp4", ".avi", ".mov", ".mkv", ".webm", ".m4v", ".mpg", ".mpeg")
-RATE_SECONDS = 1.5
-"""Frames per second are counted over this long."""
 PATIENCE_MS = 200
 """How long leaving the page waits for the worker; one that still loads a model ends by itself."""
 
 
 class LivePage(Page):
-    """Runs one worker at a time and shows what it leaves in its mailbox."""
+    """Chooses model and source, and shows what the session sees."""
 
     key = "live"
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._worker: LiveWorker | None = None
-        self._phase: Phase = "idle"
-        self._starts_again = False
-        self._is_frozen = False
+        self._session = LiveSession(self)
         self._names: tuple[str, ...] = ()
         self._frame: LiveFrame | None = None
-        self._is_unpainted = False
-        self._is_frame_waiting = False
-        self._painted: deque[tuple[float, int]] = deque()
         self.setAcceptDrops(True)
         self._build()
         self._show_idle()
@@ -101,6 +90,14 @@ class LivePage(Page):
         self._choose.clicked.connect(self.panel.model.ask)
         self._ready.clicked.connect(self.start)
         self._failed.clicked.connect(self.start)
+        session = self._session
+        session.began.connect(self._on_began)
+        session.phase_changed.connect(self._on_phase_changed)
+        session.model_loaded.connect(self._on_model_loaded)
+        session.frame_came.connect(self._on_frame)
+        session.ended.connect(self._on_ended)
+        session.failed.connect(self._on_failed)
+        session.finished.connect(self._on_finished)
         self.panel.source.changed.connect(self._on_choice_changed)
         self.panel.model.changed.connect(self._on_choice_changed)
         self.panel.thresholds_changed.connect(self._on_thresholds_changed)
@@ -111,13 +108,13 @@ class LivePage(Page):
 
     def primary(self) -> tuple[str, bool]:
         """Start or Stop; it can't start without a model and a source."""
-        if self._phase in ("loading", "running"):
+        if self._session.phase in ("loading", "running"):
             return self.tr("Stop"), True
-        return self.tr("Start"), self._phase == "idle" and self._can_start()
+        return self.tr("Start"), self._session.phase == "idle" and self._can_start()
 
     def run_primary(self) -> None:
         """Start, or stop."""
-        if self._phase == "idle":
+        if self._session.phase == "idle":
             self.start()
         else:
             self.stop()
@@ -127,7 +124,10 @@ class LivePage(Page):
         model = self.panel.model.path()
         if model is None:
             return ""
-        return self.tr("{model} on {source}").format(model=model.name, source=self.panel.source.shown())
+        source = self.panel.source.shown()
+        return (
+            self.tr("{model} on {source}").format(model=model.name, source=source) if source else model.name
+        )
 
     def shortcut_scope(self) -> QWidget:
         """Space and arrows work on the picture."""
@@ -140,8 +140,7 @@ class LivePage(Page):
     def deactivate(self) -> None:
         """Stop: a camera is not held and no core is kept busy behind the user's back."""
         self.stop()
-        if self._worker is not None:
-            self._worker.wait(PATIENCE_MS)
+        self._session.wait(PATIENCE_MS)
 
     def save_state(self) -> dict[str, Any]:
         """Remember source, model, files used lately, thresholds and the splitter."""
@@ -180,7 +179,7 @@ class LivePage(Page):
     def open_model(self, model: Path) -> None:
         """Choose a run folder, checkpoint or exported file, and start."""
         self.panel.model.set_path(Path(model))
-        if self._phase == "idle" and self._can_start():
+        if self._session.phase == "idle" and self._can_start():
             self.start()
 
     def start(self) -> None:
@@ -189,35 +188,15 @@ class LivePage(Page):
         if model is None or not self._can_start():
             self._show_idle()
             return
-        if self._worker is not None:
-            self._starts_again = True
-            self._worker.stop()
-            self._set_phase("loading")
-            return
-        self._forget_frame()
-        worker = LiveWorker(model, self.panel.source.text(), self.panel.thresholds())
-        worker.model_loaded.connect(self._on_model_loaded)
-        worker.frame_ready.connect(self._on_frame_ready)
-        worker.ended.connect(self._on_ended)
-        worker.failed.connect(self._on_failed)
-        worker.finished.connect(self._on_finished)
-        self._worker = worker
-        self._busy.text.setText(self.tr("Loading {model}").format(model=model.name))
-        self._centre.setCurrentWidget(self._busy)
-        self._notice.set_text("")
-        self._set_phase("loading")
-        worker.begin()
+        self._session.start(model, self.panel.source.text(), self.panel.thresholds())
 
     def stop(self) -> None:
         """Ask the worker to end."""
-        self._starts_again = False
-        if self._worker is not None:
-            self._worker.stop()
-            self._set_phase("stopping")
+        self._session.stop()
 
     def back_out(self) -> None:
         """Esc lets a frozen picture go on."""
-        if self._is_frozen:
+        if self._session.is_frozen:
             self.toggle_frozen()
 
     def has_picture(self) -> bool:
@@ -226,11 +205,8 @@ class LivePage(Page):
 
     def toggle_frozen(self) -> None:
         """Hold the picture, or go on."""
-        if self._worker is not None and self._phase == "running":
-            self._is_frozen = not self._is_frozen
-            self._worker.freeze(self._is_frozen)
-            self._painted.clear()
-            self.canvas.show_badge(self.tr("Frozen") if self._is_frozen else "")
+        self._session.toggle_frozen()
+        self.canvas.show_badge(self.tr("Frozen") if self._session.is_frozen else "")
 
     def change_confidence(self, steps: int) -> None:
         """Raise or lower the confidence threshold by steps of 0.05."""
@@ -271,33 +247,30 @@ class LivePage(Page):
                 self.panel.source.set_text(str(path))
         event.acceptProposedAction()
 
-    # -- what the worker says ----------------------------------------------------------------------
+    # -- what the session says ---------------------------------------------------------------------
 
-    def _on_model_loaded(self, facts: ModelFacts) -> None:
-        if self._phase == "loading" and not self._starts_again:
-            self._names = facts.class_names
-            self.panel.show_facts(facts)
-            self._busy.text.setText(self.tr("Opening {source}").format(source=self.panel.source.shown()))
+    def _on_began(self) -> None:
+        self._forget_frame()
+        model = self.panel.model.path()
+        self._busy.text.setText(self.tr("Loading {model}").format(model=model.name if model else ""))
+        self._centre.setCurrentWidget(self._busy)
+        self._notice.set_text("")
 
-    def _on_frame_ready(self) -> None:
-        # The next frame is taken when this one was painted: painting late never lets frames pile up.
-        if self._is_unpainted:
-            self._is_frame_waiting = True
-        else:
-            self._take_frame()
-
-    def _take_frame(self) -> None:
-        frame = self._worker.mailbox.take() if self._worker is not None else None
-        if frame is None or self._phase not in ("loading", "running") or self._starts_again:
-            return
-        if self._phase == "loading":
+    def _on_phase_changed(self) -> None:
+        if self._session.phase == "running":
             self._centre.setCurrentWidget(self.canvas)
             self.canvas.setFocus()
-            self._set_phase("running")
-            self.actions_changed.emit()
+        self.primary_changed.emit()
+        self.actions_changed.emit()
+
+    def _on_model_loaded(self, facts: ModelFacts) -> None:
+        self._names = facts.class_names
+        self.panel.show_facts(facts)
+        self._busy.text.setText(self.tr("Opening {source}").format(source=self.panel.source.shown()))
+
+    def _on_frame(self, frame: LiveFrame) -> None:
         is_new = self._frame is None or frame.number != self._frame.number
         self._frame = frame
-        self._is_unpainted = True
         detections = frame.result.detections
         self.canvas.show_frame(frame.image, detections, self._names)
         self.panel.show_detections(detections.class_ids.tolist())
@@ -305,23 +278,12 @@ class LivePage(Page):
             self._tell_position()
 
     def _on_painted(self, draw_ms: float) -> None:
-        self._is_unpainted = False
         frame = self._frame
-        if frame is not None and not self._is_frozen:
+        if frame is not None and not self._session.is_frozen:
             frame.result.timings.draw = draw_ms
-            self.strip.add(frame.result.timings, rate=self._rate(frame.number), dropped=frame.dropped)
-        if self._is_frame_waiting:
-            self._is_frame_waiting = False
-            self._take_frame()
-
-    def _rate(self, number: int) -> float:
-        """Return frames per second over the last moments, this frame included."""
-        now = time.perf_counter()
-        self._painted.append((now, number))
-        while now - self._painted[0][0] > RATE_SECONDS and len(self._painted) > 2:
-            self._painted.popleft()
-        since, first = self._painted[0]
-        return (number - first) / (now - since) if now > since else 0.0
+            rate = self._session.rate(frame.number)
+            self.strip.add(frame.result.timings, rate=rate, dropped=frame.dropped)
+        self._session.painted()
 
     def _on_ended(self, summary: LiveSummary) -> None:
         sentence = summary.ended
@@ -333,29 +295,20 @@ class LivePage(Page):
     def _on_failed(self, problem: Exception) -> None:
         if not isinstance(problem, StudioError):
             sys.excepthook(type(problem), problem, problem.__traceback__)
-        if not self._starts_again:
-            self._failed.text.setText(str(problem) or type(problem).__name__)
-            self._centre.setCurrentWidget(self._failed)
+        # What is known of the model is known of no frame: there is none.
+        self.panel.forget_detections()
+        self._failed.text.setText(str(problem) or type(problem).__name__)
+        self._centre.setCurrentWidget(self._failed)
 
     def _on_finished(self) -> None:
-        self._worker = None
-        self._is_frozen = self._is_unpainted = self._is_frame_waiting = False
         self.canvas.show_badge("")
-        self._set_phase("idle")
-        if self._starts_again:
-            self._starts_again = False
-            self.start()
-        elif self._centre.currentWidget() is not self._failed:
+        if self._centre.currentWidget() is not self._failed:
             self._show_idle()
 
     # -- showing -----------------------------------------------------------------------------------
 
     def _can_start(self) -> bool:
         return self.panel.model.path() is not None and bool(self.panel.source.text())
-
-    def _set_phase(self, phase: Phase) -> None:
-        self._phase = phase
-        self.primary_changed.emit()
 
     def _show_idle(self) -> None:
         """Show the last frame if there is one, else what to do next."""
@@ -376,7 +329,6 @@ class LivePage(Page):
 
     def _forget_frame(self) -> None:
         self._frame = None
-        self._painted.clear()
         self.canvas.set_image(None)
         self.canvas.set_boxes([])
         self.strip.clear()
@@ -384,7 +336,7 @@ class LivePage(Page):
 
     def _on_choice_changed(self) -> None:
         self.heading_changed.emit()
-        if self._worker is not None:
+        if self._session.is_alive():
             self.start() if self._can_start() else self.stop()
         else:
             self._forget_frame()
@@ -392,8 +344,7 @@ class LivePage(Page):
             self._show_idle()
 
     def _on_thresholds_changed(self, thresholds: Thresholds) -> None:
-        if self._worker is not None:
-            self._worker.set_thresholds(thresholds)
+        self._session.set_thresholds(thresholds)
 
     def _tell_position(self) -> None:
         if self._frame is None:

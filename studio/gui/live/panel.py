@@ -87,6 +87,7 @@ class LivePanel(Inspector):
         self._facts.setVisible(facts is not None)
         self._classes_section.setVisible(facts is not None)
         self.classes.show_classes(facts.class_names if facts else ())
+        self.forget_detections()
         if facts is not None:
             self._facts.setText(
                 self.tr("{architecture} in {runtime}, {size}, loaded in {seconds}\u00a0s").format(
@@ -96,6 +97,11 @@ class LivePanel(Inspector):
                     seconds=f"{facts.loading_seconds:.1f}",
                 )
             )
+
+    def forget_detections(self) -> None:
+        """Count nothing: no frame is shown."""
+        self.classes.show_counts([])
+        self._classes_section.set_note("")
 
     def show_detections(self, class_ids: list[int]) -> None:
         """Count one frame's detections by class."""

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QAction, QDesktopServices
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QPushButton,
@@ -19,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from studio.core.errors import StudioError
+from studio.core.report.run_report import WorstImage
 from studio.core.runs import folder as runs
 from studio.core.runs import trash as keeping
 from studio.gui import actions, jobs, messages, theme
@@ -27,20 +25,14 @@ from studio.gui.runs.curves import RunCurvesView
 from studio.gui.runs.details import Details, can_go_on
 from studio.gui.runs.differences import Differences
 from studio.gui.runs.reports import Reports
+from studio.gui.runs.shelf import Shelf
+from studio.gui.runs.table import RunsTable
 from studio.gui.runs.trash import TrashButton
 from studio.gui.runs.worst import LargePicture, WorstImages
 from studio.gui.widgets.page import Page
 from studio.gui.widgets.panels import EmptyState
-from studio.gui.widgets.run_words import go_on_text, state_text
-from studio.gui.widgets.table import Cell, Table
 
 REFRESH_MS = 3000
-NOTE, STARTED = 1, 7
-"""Columns of the table."""
-NOTE_WIDTH = 150
-
-Undo = Callable[[], list[Path]]
-"""Takes back one thing and returns the runs it was about, where they are now."""
 
 
 class RunsPage(Page):
@@ -53,16 +45,21 @@ class RunsPage(Page):
     """Go on with a run: (Path, epochs to add when it is finished)."""
     run_moved = Signal(object)
     """A run has another folder: (old Path, new Path); the new one is None for the trash."""
+    photo_wanted = Signal(object)
+    """Show a photo on the Label page: (its dataset, the image), both Paths."""
 
     def __init__(self) -> None:
         super().__init__()
         self._runs: dict[str, runs.RunInfo] = {}
         self._listing: jobs.Task | None = None
-        self._undo: list[Undo] = []
         self._seen_large: Path | None = None
+        self._shelf = Shelf(self)
+        self._shelf.moved.connect(self._on_moved)
         self._reports = Reports(self)
         self._reports.written.connect(lambda run: self._on_selected())
-        self._make_table()
+        self.table = RunsTable()
+        self.table.itemSelectionChanged.connect(self._on_selected)
+        self.table.wanted.connect(self._on_wanted)
         self._make_details()
         self._lay_out()
         self._timer = QTimer(self)
@@ -70,47 +67,6 @@ class RunsPage(Page):
         self._timer.timeout.connect(self._list)
 
     # -- construction ------------------------------------------------------------------------------
-
-    def _make_table(self) -> None:
-        columns = (
-            self.tr("Run"),
-            self.tr("Note"),
-            self.tr("State"),
-            self.tr("mAP@0.5"),
-            self.tr("@0.5:0.95"),
-            self.tr("Epochs"),
-            self.tr("Minutes"),
-            self.tr("Started"),
-            self.tr("Model"),
-            self.tr("Size"),
-            self.tr("Dataset"),
-        )
-        self.table = Table(columns, name="runs_table")
-        header = self.table.horizontalHeader()
-        header.setStretchLastSection(True)
-        self.table.fix_column(NOTE, NOTE_WIDTH)
-        self.table.setSortingEnabled(True)
-        header.setSortIndicator(STARTED, Qt.SortOrder.DescendingOrder)
-        self.table.itemSelectionChanged.connect(self._on_selected)
-        self.table.itemDoubleClicked.connect(lambda _: self.run_primary())
-        # Moving to the trash comes from the table of actions, with its key.
-        self._menu: dict[str, QAction] = {}
-        first = self.table.actions()[0]
-        for key, text, do in (
-            ("open", self.tr("Open on the Train page"), self.run_primary),
-            ("rename", self.tr("Rename"), self.rename),
-            ("go_on", "", self.go_on),
-            ("report", self.tr("Open the report"), self.open_report),
-            ("anew", self.tr("Write the report anew"), self.write_report),
-            ("folder", self.tr("Show in folder"), self.show_folder),
-        ):
-            action = QAction(text, self.table)
-            action.triggered.connect(do)
-            self._menu[key] = action
-            self.table.insertAction(first, action)
-        line = QAction(self.table)
-        line.setSeparator(True)
-        self.table.insertAction(first, line)
 
     def _make_details(self) -> None:
         self._details = Details()
@@ -158,23 +114,22 @@ class RunsPage(Page):
         self._curves = RunCurvesView()
         self._large = LargePicture()
         self._large.closed.connect(self.back_out)
-        self._above = QStackedWidget()
+        self._large.photo_wanted.connect(self._ask_for_photo)
         self._differences = Differences()
         self._worst = WorstImages()
         self._worst.chosen.connect(self._show_large)
         self._worst.report_wanted.connect(self.open_report)
         self._below = QStackedWidget()
-        for stack, widgets in (
-            (self._above, (self._curves, self._large)),
-            (self._below, (self._worst, self._differences)),
-        ):
-            for widget in widgets:
-                stack.addWidget(widget)
-        self._above.setContentsMargins(8, 12, 16, 8)
+        for widget in (self._worst, self._differences):
+            self._below.addWidget(widget)
+        above = QWidget()
+        upper = QVBoxLayout(above)
+        upper.setContentsMargins(8, 12, 16, 8)
+        upper.addWidget(self._curves)
         self._below.setContentsMargins(8, 8, 16, 12)
         self._right = QSplitter(Qt.Orientation.Vertical)
-        for index, stack in enumerate((self._above, self._below)):
-            self._right.addWidget(stack)
+        for index, part in enumerate((above, self._below)):
+            self._right.addWidget(part)
             self._right.setStretchFactor(index, 2 - index)
         self._areas = QSplitter(Qt.Orientation.Horizontal)
         self._areas.addWidget(left)
@@ -185,6 +140,7 @@ class RunsPage(Page):
         self._stack = QStackedWidget()
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self._areas)
+        self._stack.addWidget(self._large)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._stack)
@@ -226,11 +182,12 @@ class RunsPage(Page):
     def back_out(self) -> None:
         """Give the name being typed up and leave the fields, or leave the large picture."""
         focus = self.focusWidget()
-        if focus is not None and self._details.isAncestorOf(focus):
+        if self._stack.currentWidget() is self._large:
+            self._leave_large()
+            self.table.setFocus()
+        elif focus is not None and self._details.isAncestorOf(focus):
             self._details.reset_name()
             self.table.setFocus()
-        else:
-            self._show_curves()
 
     def save_state(self) -> dict[str, Any]:
         """Return what is plotted and how the page is divided."""
@@ -259,8 +216,15 @@ class RunsPage(Page):
         """Give a run another name."""
         # First, so that it is in the folder that is renamed.
         self._details.note.save()
-        if (renamed := self._rename(run, name)) and renamed != run:
-            self._undo.append(lambda: [self._rename(renamed, run.name) or renamed])
+        chosen = [path for path in (Path(key) for key in self.table.selected_keys()) if path != run]
+        if (renamed := self._shelf.rename(run, name)) is None:
+            return
+        self._show_listed(
+            [replace(info, path=renamed) if info.path == run else info for info in self._runs.values()],
+            [str(path) for path in (*chosen, renamed)],
+        )
+        self._list_anew()
+        if renamed != run:
             self._say(self.tr("Renamed {old} to {new}.").format(old=run.name, new=renamed.name))
 
     def go_on(self) -> None:
@@ -290,23 +254,13 @@ class RunsPage(Page):
         """Move the chosen runs to the trash; those that go on stay and are named."""
         self._details.note.save()
         row = min((index.row() for index in self.table.selectedIndexes()), default=0)
-        moved: list[tuple[Path, Path]] = []
-        for info in self._chosen():
-            if self._details.note.is_unsaved(info.path):
-                # Why was said. In the trash the text would be lost with its field.
-                continue
-            try:
-                self._refuse_busy(info.path)
-                moved.append((info.path, keeping.trash(info.path)))
-            except StudioError as problem:
-                messages.error(problem)
+        # Why a note is not saved was said. In the trash the text would be lost with its field.
+        wanted = [info.path for info in self._chosen() if not self._details.note.is_unsaved(info.path)]
+        moved = self._shelf.trash(wanted)
         if not moved:
             return
-        for old, _ in moved:
-            self._tell_moved(old, None)
-        self._show_listed([info for info in self._runs.values() if info.path not in dict(moved)])
-        self._undo.append(lambda: self._bring_back([path for _, path in moved]))
-        names = ", ".join(old.name for old, _ in moved)
+        self._show_listed([info for info in self._runs.values() if info.path not in moved])
+        names = ", ".join(old.name for old in moved)
         some, many = self.tr("Moved to the trash: {names}."), self.tr("Moved {n} runs to the trash.")
         self._say((some if len(moved) < 4 else many).format(names=names, n=len(moved)))
         if self.table.rowCount():
@@ -315,7 +269,7 @@ class RunsPage(Page):
 
     def can_undo(self) -> bool:
         """Say whether a renaming or moving to the trash can be taken back."""
-        return bool(self._undo)
+        return self._shelf.can_undo()
 
     def chosen_runs(self) -> list[runs.RunInfo]:
         """Return the runs chosen in the table."""
@@ -323,16 +277,16 @@ class RunsPage(Page):
 
     def undo(self) -> None:
         """Take back the last renaming or moving to the trash."""
-        if not self._undo:
+        found = self._shelf.undo()
+        if found is None:
             messages.info(self.tr("There is nothing to undo here. What is in the trash is under “Trash”."))
             return
-        found = self._undo.pop()()
         self._say("")
         self._list_anew([str(path) for path in found])
 
     def restore(self, trashed: Path) -> None:
         """Bring a run back from the trash."""
-        self._list_anew([str(path) for path in self._bring_back([trashed])])
+        self._list_anew([str(path) for path in self._shelf.restore([trashed])])
 
     # -- what goes on inside -----------------------------------------------------------------------
 
@@ -355,7 +309,8 @@ class RunsPage(Page):
         self, found: list[runs.RunInfo], trashed: list[keeping.Trashed], then_choose: list[str]
     ) -> None:
         self._trash.show_trash(trashed)
-        self._stack.setCurrentWidget(self._areas if found or trashed else self._empty)
+        if self._stack.currentWidget() is not self._large:
+            self._stack.setCurrentWidget(self._areas if found or trashed else self._empty)
         self._show_listed(found, then_choose)
         if any(info.state == "running" for info in found) and self.isVisible():
             self._timer.start()
@@ -365,16 +320,12 @@ class RunsPage(Page):
     def _show_listed(self, found: list[runs.RunInfo], choose: list[str] | None = None) -> None:
         self._runs = {str(info.path): info for info in found}
         is_first = not self.table.rowCount()
-        self._hide_empty_notes()
-        self.table.show_rows([_row(info, self) for info in found], list(self._runs))
+        self.table.show_runs(found)
         if choose:
             self.table.select_keys(choose)
         elif found and is_first:
             self.table.select_keys([self.table.key(0)])
         self._on_selected()
-
-    def _hide_empty_notes(self) -> None:
-        self.table.setColumnHidden(NOTE, not any(info.note for info in self._runs.values()))
 
     def _chosen(self) -> list[runs.RunInfo]:
         return [self._runs[key] for key in self.table.selected_keys() if key in self._runs]
@@ -393,69 +344,47 @@ class RunsPage(Page):
         self._below.setCurrentWidget(self._differences if len(chosen) > 1 else self._worst)
         self._below.setVisible(bool(chosen))
         if one is None or one.path != self._seen_large:
-            self._show_curves()
-        for key, action in self._menu.items():
-            action.setEnabled(one is not None and (key != "go_on" or can_go_on(one)))
-        self._menu["go_on"].setText(go_on_text(one.state if one else ""))
+            self._leave_large()
+        self.table.show_menu_for(one)
         self.primary_changed.emit()
 
-    def _show_large(self, path: Path, sentence: str) -> None:
-        self._seen_large = path.parents[1]
-        self._large.show_picture(path, sentence)
-        self._above.setCurrentWidget(self._large)
+    def _on_wanted(self, key: str) -> None:
+        do = {
+            "open": self.run_primary,
+            "rename": self.rename,
+            "go_on": self.go_on,
+            "report": self.open_report,
+            "anew": self.write_report,
+            "folder": self.show_folder,
+        }
+        do[key]()
 
-    def _show_curves(self) -> None:
+    def _show_large(self, worst: WorstImage) -> None:
+        self._seen_large = worst.picture.parents[1]
+        self._large.show_picture(worst)
+        self._stack.setCurrentWidget(self._large)
+
+    def _leave_large(self) -> None:
         self._seen_large = None
-        self._above.setCurrentWidget(self._curves)
+        if self._stack.currentWidget() is self._large:
+            self._stack.setCurrentWidget(self._areas)
         self._worst.forget_choice()
+
+    def _ask_for_photo(self, worst: WorstImage) -> None:
+        info = self._one()
+        data = str(info.config.get("data", "")) if info is not None else ""
+        if data:
+            self.photo_wanted.emit((Path(data), worst.image))
 
     def _on_note_saved(self, run: Path, note: str) -> None:
         if (info := self._runs.get(str(run))) is None or info.note == note:
             return
         self._runs[str(run)] = replace(info, note=note)
-        self.table.show_cell(str(run), NOTE, _note_cell(note))
-        self._hide_empty_notes()
+        self.table.show_note(run, note, list(self._runs.values()))
         if self._listing is not None and not self._listing.is_done:
             self._list_anew()
 
-    def _rename(self, run: Path, name: str) -> Path | None:
-        """Rename a run wherever its folder is known and return the new one; None when it was refused."""
-        try:
-            self._refuse_busy(run)
-            renamed = keeping.rename(run, name)
-        except StudioError as problem:
-            messages.error(problem, "name of a run")
-            return None
-        messages.settle("name of a run")
-        chosen = [str(renamed) if key == str(run) else key for key in self.table.selected_keys()]
-        self._tell_moved(run, renamed)
-        self._show_listed(
-            [replace(info, path=renamed) if info.path == run else info for info in self._runs.values()],
-            chosen,
-        )
-        self._list_anew()
-        return renamed
-
-    def _bring_back(self, trashed: list[Path]) -> list[Path]:
-        """Move runs out of the trash as far as possible, and return where they are now."""
-        found = []
-        for path in trashed:
-            try:
-                found.append(keeping.restore(path))
-            except StudioError as problem:
-                messages.error(problem)
-        return found
-
-    def _refuse_busy(self, run: Path) -> None:
-        """Refuse to move a run that a process of this window writes to: it would make the old folder anew."""
-        job = jobs.active.working_in(run)
-        if job is not None:
-            raise StudioError(
-                self.tr("“{job}” still works in the folder of {run}.").format(job=job.title, run=run.name),
-                self.tr("Wait until it is done, or stop it in the bar at the bottom."),
-            )
-
-    def _tell_moved(self, old: Path, new: Path | None) -> None:
+    def _on_moved(self, old: Path, new: Path | None) -> None:
         self._details.follow_move(old, new)
         self.run_moved.emit((old, new))
 
@@ -464,32 +393,3 @@ class RunsPage(Page):
         self._hint.setText(text or self.tr("Choose several with Ctrl or Shift to compare them."))
         self._undo_button.setVisible(bool(text))
         self.actions_changed.emit()
-
-
-def _row(info: runs.RunInfo, page: RunsPage) -> list[Cell]:
-    state, colour = state_text(info.state)
-    scores = [float(info.best.get(key, 0.0)) for key in ("map50", "map50_95")]
-    shown = [f"{score:.3f}" if info.epochs else "–" for score in scores]
-    planned = int(info.config.get("epochs", 0))
-    done = int(info.epochs[-1]["epoch"]) if info.epochs else 0
-    seconds = sum(float(epoch.get("seconds", 0)) for epoch in info.epochs)
-    begun = float(info.start.get("time", 0))
-    date = datetime.fromtimestamp(begun).strftime("%Y-%m-%d %H:%M") if begun else "–"
-    data = Path(str(info.config.get("data", "")))
-    return [
-        Cell(info.path.name, tip=str(info.path)),
-        _note_cell(info.note),
-        Cell(state, colour=colour),
-        Cell(shown[0], is_number=True, order=scores[0]),
-        Cell(shown[1], is_number=True, order=scores[1]),
-        Cell(f"{done} / {planned}", is_number=True, order=float(done)),
-        Cell(f"{seconds / 60:.1f}", is_number=True, order=seconds),
-        Cell(date, order=begun),
-        Cell(str(info.config.get("model", ""))),
-        Cell(page.tr("{size} px").format(size=info.config.get("imgsz", "–")), is_number=True),
-        Cell(data.parent.name if data.suffix else data.name, tip=str(data)),
-    ]
-
-
-def _note_cell(note: str) -> Cell:
-    return Cell(" ".join(note.split()), tip=note)

@@ -6,34 +6,34 @@ import contextlib
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QImage, QImageReader, QPixmap
+from PySide6.QtGui import QImage, QImageReader, QPixmap
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
     QPushButton,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
-from studio.core.report.run_report import REPORT, read_worst
+from studio.core.report.run_report import REPORT, WorstImage, read_worst
 from studio.core.runs.folder import RunInfo
 from studio.gui import jobs, messages, theme
 from studio.gui.widgets.canvas import ImageCanvas
 from studio.gui.widgets.panels import Section
 
 SMALL = QSize(128, 104)
+WORST = Qt.ItemDataRole.UserRole
 TEXT_LINES = 2
 
-Small = tuple[Path, str, QImage]
+Small = tuple[WorstImage, QImage]
 
 
 class WorstImages(QWidget):
     """Small pictures of one run's worst images, each with its mistakes in words."""
 
-    chosen = Signal(object, str)
-    """(picture file, its mistakes in words): show it large."""
+    chosen = Signal(object)
+    """A WorstImage: show it large."""
     report_wanted = Signal()
 
     def __init__(self) -> None:
@@ -87,7 +87,7 @@ class WorstImages(QWidget):
         self._section.set_note(self.tr("Reading"))
         run = info.path
         self._reading = jobs.run_in_thread(
-            lambda: [(path, sentence, _read_small(path)) for path, sentence in read_worst(run)],
+            lambda: [(worst, _read_small(worst.picture)) for worst in read_worst(run)],
             lambda found: self._on_read(run, found),
             messages.error,
             parent=self,
@@ -113,10 +113,10 @@ class WorstImages(QWidget):
     def _show(self, found: list[Small]) -> None:
         blocked = self._list.blockSignals(True)
         self._list.clear()
-        for path, sentence, picture in found:
-            item = QListWidgetItem(QIcon(QPixmap.fromImage(picture)), sentence)
-            item.setToolTip(theme.tip(f"{sentence}\n{path.stem}"))
-            item.setData(Qt.ItemDataRole.UserRole, (path, sentence))
+        for worst, picture in found:
+            item = QListWidgetItem(theme.picture_icon(QPixmap.fromImage(picture)), worst.sentence)
+            item.setToolTip(theme.tip(f"{worst.sentence}\n{worst.image.name}"))
+            item.setData(WORST, worst)
             self._list.addItem(item)
         self._list.blockSignals(blocked)
         self._list.setVisible(bool(found))
@@ -124,41 +124,53 @@ class WorstImages(QWidget):
 
     def _on_current(self, item: QListWidgetItem | None) -> None:
         if item is not None:
-            self.chosen.emit(*item.data(Qt.ItemDataRole.UserRole))
+            self.chosen.emit(item.data(WORST))
 
 
 class LargePicture(QWidget):
-    """One picture over the whole area, zoomed and moved like a photo."""
+    """One picture over the whole page, zoomed and moved like a photo, and the way to its photo."""
 
     closed = Signal()
+    photo_wanted = Signal(object)
+    """A WorstImage: show its photo where it can be labelled."""
 
     def __init__(self) -> None:
         super().__init__()
+        self._worst: WorstImage | None = None
         self.canvas = ImageCanvas()
         self.canvas.setObjectName("worst_picture")
-        self._caption = theme.label("", "muted")
+        self._name = theme.label("", "heading")
+        self._name.setObjectName("worst_name")
+        self._caption = theme.label("", wrap=True)
         self._caption.setObjectName("worst_caption")
-        # A long sentence must not push the table aside.
-        self._caption.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        back = QPushButton(self.tr("Back to the curves"))
+        self._caption.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        back = QPushButton(theme.icon("arrow-left"), self.tr("Back to the runs"))
         back.setObjectName("close_picture")
-        back.setToolTip(self.tr("Back to the curves (Esc)"))
+        back.setToolTip(self.tr("Back to the runs (Esc)"))
         back.clicked.connect(self.closed)
+        label = QPushButton(theme.icon("vector-square"), self.tr("Open in Label"))
+        label.setObjectName("label_picture")
+        label.setToolTip(self.tr("Open this photo on the Label page, to mend its boxes"))
+        label.clicked.connect(lambda: self.photo_wanted.emit(self._worst))
         head = QHBoxLayout()
         head.setSpacing(12)
         head.addWidget(back)
-        head.addWidget(self._caption, 1)
+        head.addWidget(self._name, 1)
+        head.addWidget(label)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setContentsMargins(16, 12, 16, 12)
         layout.setSpacing(8)
         layout.addLayout(head)
+        layout.addWidget(self._caption)
         layout.addWidget(self.canvas, 1)
 
-    def show_picture(self, path: Path, sentence: str) -> None:
-        """Show a picture file, fitted."""
-        self.canvas.set_image(QImageReader(str(path)).read())
-        self._caption.setText(sentence)
-        self._caption.setToolTip(theme.tip(f"{sentence}\n{path}"))
+    def show_picture(self, worst: WorstImage) -> None:
+        """Show the picture of a worst image, fitted."""
+        self._worst = worst
+        self.canvas.set_image(QImageReader(str(worst.picture)).read())
+        self._name.setText(worst.image.name)
+        self._name.setToolTip(theme.tip(str(worst.image)))
+        self._caption.setText(worst.sentence)
 
 
 def _time_of_report(run: Path) -> float:

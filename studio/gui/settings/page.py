@@ -13,7 +13,7 @@ from studio.gui.widgets.panels import Card
 
 
 class SettingsPage(Page):
-    """Appearance, labelling, and where things are kept."""
+    """How to start, appearance, labelling, and where things are kept."""
 
     key = "settings"
 
@@ -39,6 +39,11 @@ class SettingsPage(Page):
         label.add(self.labels_box)
         label.add(self.crosshair_box)
 
+        self.reopen_box = QCheckBox(self.tr("Open the last dataset when the program starts"))
+        self.reopen_box.setObjectName("reopen_box")
+        start = Card(self.tr("Start"))
+        start.add(self.reopen_box)
+
         files = Card(
             self.tr("Files"),
             self.tr("Settings and the log are kept in {folder}.").format(folder=user_folder()),
@@ -54,7 +59,7 @@ class SettingsPage(Page):
         layout.setContentsMargins(24, 24, 24, 24)
         layout.setSpacing(16)
         layout.addWidget(theme.label(self.tr("Settings"), "title"))
-        for card in (look, label, files):
+        for card in (start, look, label, files):
             layout.addWidget(card)
         layout.addStretch(1)
         outer = QHBoxLayout(self)
@@ -63,6 +68,7 @@ class SettingsPage(Page):
         outer.addStretch(2)
         self.theme_box.activated.connect(self._on_theme)
         self.labels_box.toggled.connect(lambda on: self._store("show_labels", on))
+        self.reopen_box.toggled.connect(lambda on: self._store("reopen", on))
         self.crosshair_box.toggled.connect(lambda on: self._store("crosshair", on))
 
     def activate(self) -> None:
@@ -73,6 +79,7 @@ class SettingsPage(Page):
         self.theme_box.setCurrentIndex(self.theme_box.findData(settings.get("theme")))
         self.labels_box.setChecked(settings.get("show_labels"))
         self.crosshair_box.setChecked(settings.get("crosshair"))
+        self.reopen_box.setChecked(settings.get("reopen"))
 
     def _on_theme(self) -> None:
         self._store("theme", self.theme_box.currentData())

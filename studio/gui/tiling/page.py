@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-import glob
-import shutil
 import threading
-from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from studio.core.data.dataset import Dataset
 from studio.core.errors import Cancelled, StudioError
-from studio.core.tiling.clip import Cutting
-from studio.gui import jobs, messages, theme
+from studio.core.tiling.folders import free_folder
+from studio.gui import jobs, theme
 from studio.gui.tiling import preview
+from studio.gui.tiling.cutter import Cutter
 from studio.gui.tiling.overlay import TileCanvas, fate_colour
 from studio.gui.tiling.panel import TilePanel
+from studio.gui.tiling.photo_bar import PhotoBar
 from studio.gui.widgets.overlay import PaintBox
 from studio.gui.widgets.page import Page
-from studio.gui.widgets.panels import EmptyState, Notice
+from studio.gui.widgets.panels import EmptyState
 
 COUNT_DELAY_MS = 150
 """Counting all photos waits this long for the next movement of a slider."""
@@ -39,8 +38,6 @@ class TilePage(Page):
         self._counter: preview.DatasetCounter | None = None
         self._counting: jobs.Task | None = None
         self._stop_counting = threading.Event()
-        self._job: jobs.ProcessJob | None = None
-        self._done = Path()
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(COUNT_DELAY_MS)
@@ -61,55 +58,23 @@ class TilePage(Page):
         self._centre = QStackedWidget()
         for widget in (self._empty, self._unreadable, self.canvas):
             self._centre.addWidget(widget)
-        self._result = QFrame()
-        self._result.setObjectName("tileResult")
-        self._result.setProperty("role", "surface")
-        self._told = Notice()
-        self._told.setObjectName("tileReport")
-        self._open = QPushButton(self.tr("Open the tiles"))
-        self._open.setObjectName("openTiles")
-        row = QHBoxLayout(self._result)
-        row.setContentsMargins(12, 8, 12, 8)
-        row.setSpacing(12)
-        row.addWidget(self._told, 1, Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(self._open)
-        self._result.hide()
+        self._bar = PhotoBar()
+        self._cutter = Cutter()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self._bar())
+        layout.addWidget(self._bar)
         layout.addWidget(self._centre, 1)
-        layout.addWidget(self._result)
-        self._empty.clicked.connect(self._ask_dataset)
-        self._open.clicked.connect(lambda: self.dataset_changed.emit(self._done / "data.yaml"))
+        layout.addWidget(self._cutter)
+        self._empty.clicked.connect(self.open_wanted)
+        self._bar.turned.connect(self._turn)
+        self._cutter.changed.connect(self._on_cutter_changed)
+        self._cutter.progressed.connect(lambda fraction: self.status_changed.emit(f"{fraction:.2f}"))
+        self._cutter.done.connect(self._suggest_folder)
+        self._cutter.open_wanted.connect(self.dataset_changed)
         self.panel.changed.connect(self._on_cutting_changed)
         self.panel.folder_changed.connect(self.primary_changed)
         self.canvas.view_changed.connect(self._tell_position)
-
-    def _bar(self) -> QWidget:
-        self._bar_widget = QWidget()
-        self._previous = QPushButton()
-        self._previous.setIcon(theme.icon("chevron-left"))
-        self._previous.setObjectName("previousPhoto")
-        self._previous.setAccessibleName(self.tr("Previous photo"))
-        self._previous.setToolTip(self.tr("Previous photo (A)"))
-        self._next = QPushButton()
-        self._next.setIcon(theme.icon("chevron-right"))
-        self._next.setObjectName("nextPhoto")
-        self._next.setAccessibleName(self.tr("Next photo"))
-        self._next.setToolTip(self.tr("Next photo (D)"))
-        self._title = theme.label("")
-        self._title.setObjectName("photoTitle")
-        self._place = theme.label("", "muted")
-        row = QHBoxLayout(self._bar_widget)
-        row.setContentsMargins(12, 8, 12, 8)
-        row.setSpacing(8)
-        for widget in (self._previous, self._next, self._title, self._place):
-            row.addWidget(widget)
-        row.addStretch(1)
-        self._previous.clicked.connect(self.previous_photo)
-        self._next.clicked.connect(self.next_photo)
-        return self._bar_widget
 
     # -- what the window asks ----------------------------------------------------------------------
 
@@ -125,9 +90,9 @@ class TilePage(Page):
         self.panel.problem.set_text("")
         if not is_same:
             self._index = 0
-            self._result.hide()
+            self._cutter.hide()
             self.panel.forget_folder()
-        self._bar_widget.setVisible(bool(dataset and dataset.records))
+        self._bar.setVisible(bool(dataset and dataset.records))
         if dataset is None or not dataset.records:
             self.canvas.set_image(None)
             self._centre.setCurrentWidget(self._empty)
@@ -140,16 +105,15 @@ class TilePage(Page):
 
     def primary(self) -> tuple[str, bool]:
         """Cut, or stop cutting."""
-        if self._job is not None:
-            return self.tr("Stop"), not self._job.is_stopping
+        if self._cutter.is_busy():
+            return self.tr("Stop"), not self._cutter.is_stopping()
         has_photos = bool(self.dataset and self.dataset.records)
         return self.tr("Cut tiles"), has_photos and self.panel.folder() is not None
 
     def run_primary(self) -> None:
         """Cut, or stop cutting."""
-        if self._job is not None:
-            self._job.stop()
-            self.primary_changed.emit()
+        if self._cutter.is_busy():
+            self._cutter.stop()
         else:
             self.cut()
 
@@ -207,12 +171,7 @@ class TilePage(Page):
         dataset = self.dataset
         assert dataset is not None
         record = dataset.records[self._index]
-        self._title.setText(record.path.name)
-        self._place.setText(
-            self.tr("{number} of {count}").format(number=self._index + 1, count=len(dataset.records))
-        )
-        self._previous.setEnabled(self._index > 0)
-        self._next.setEnabled(self._index + 1 < len(dataset.records))
+        self._bar.show_place(record.path.name, self._index, len(dataset.records))
         if self._reading is not None:
             self._reading.cancel()
         self._reading = jobs.run_in_thread(
@@ -231,6 +190,7 @@ class TilePage(Page):
 
     def _on_unreadable(self, problem: StudioError) -> None:
         self._photo = None
+        self.panel.show_tile_sizes([], (0, 0))
         self._unreadable.text.setText(str(problem))
         self._centre.setCurrentWidget(self._unreadable)
         self.panel.counts.show_counts("photo", None)
@@ -245,9 +205,11 @@ class TilePage(Page):
         except StudioError as problem:
             self.panel.problem.set_text(str(problem), "error")
             self.panel.counts.show_counts("photo", None)
+            self.panel.show_tile_sizes([], facts.size_wh)
             self.canvas.show_tiles([], facts.size_wh)
             return
         self.panel.problem.set_text("")
+        self.panel.show_tile_sizes([planned.tile for planned in plan.tiles], facts.size_wh)
         self.canvas.show_tiles(plan.tiles, facts.size_wh)
         names = dict(enumerate(self.dataset.class_names))
         words = {"kept": "", "clipped": self.tr("clipped"), "lost": self.tr("lost")}
@@ -322,84 +284,12 @@ class TilePage(Page):
         out = self.panel.folder()
         if self.dataset is None or out is None:
             return
-        cutting = self.panel.cutting()
-        arguments = [str(self.dataset.source), "--out", str(out)]
-        if cutting.grid is not None:
-            arguments += ["--grid", f"{cutting.grid[0]}x{cutting.grid[1]}"]
-        else:
-            arguments += ["--size", str(cutting.size), "--overlap", f"{cutting.overlap:g}"]
-        arguments += ["--min-visible", f"{cutting.min_visible:g}"]
-        if not cutting.keep_empty:
-            arguments.append("--drop-empty")
-        self._done = out
-        self._result.hide()
-        job = jobs.ProcessJob("tile", arguments, self, title=self.tr("Cutting tiles"))
-        job.progressed.connect(lambda fraction, _: self.status_changed.emit(f"{max(fraction, 0.0):.2f}"))
-        job.ended.connect(self._on_ended)
-        job.answered.connect(self._show_report)
-        job.answered.connect(lambda _: messages.settle("tiling"))
-        job.failed.connect(lambda problem: messages.error(problem, "tiling"))
-        job.stopped.connect(self._on_stopped)
-        self._job = job
-        job.start()
+        self._cutter.cut(self.dataset.source, self.panel.cutting(), out)
+
+    def _on_cutter_changed(self) -> None:
+        if not self._cutter.is_busy():
+            self.status_changed.emit("")
         self.primary_changed.emit()
-
-    def _on_ended(self) -> None:
-        self._job = None
-        self.status_changed.emit("")
-        self.primary_changed.emit()
-
-    def _on_stopped(self) -> None:
-        # Here and now, not in a thread: the window may be closing.
-        remove_parts(self._done)
-        messages.info(self.tr("Cutting was stopped; no tiles were written."))
-
-    def _show_report(self, report: dict[str, Any]) -> None:
-        sentence = self.tr(
-            "{photos} photos gave {tiles} tiles: {kept} boxes whole, {clipped} clipped, {lost} lost."
-        ).format(
-            photos=f"{report['images']:,}",
-            tiles=f"{report['tiles']:,}",
-            kept=f"{report['kept']:,}",
-            clipped=f"{report['clipped']:,}",
-            lost=f"{report['lost']:,}",
-        )
-        problems = report["problems"]
-        sentence = " ".join([sentence, *report["notes"]])
-        if problems:
-            sentence += " " + self.tr("{count} problems, the first: {message}").format(
-                count=len(problems), message=problems[0]["message"]
-            )
-        self._told.set_text(sentence, "warn" if problems else "ok")
-        self._told.setToolTip(theme.tip(str(self._done)))
-        self._result.show()
-        self._suggest_folder()
-
-    def _ask_dataset(self) -> None:
-        from PySide6.QtWidgets import QFileDialog
-
-        chosen = QFileDialog.getExistingDirectory(self, self.tr("Open a folder of photos"), str(Path.home()))
-        if chosen:
-            self.dataset_changed.emit(Path(chosen))
-
-
-def free_folder(dataset: Dataset, cutting: Cutting) -> Path:
-    """Return a folder beside the dataset, named after it and the cutting, that holds nothing yet."""
-    how = "x".join(map(str, cutting.grid)) if cutting.grid else f"{cutting.size}px"
-    root = dataset.root
-    stem = f"{root.name}-tiles-{how}"
-    folder, number = root.parent / stem, 2
-    while folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        folder, number = root.parent / f"{stem}-{number}", number + 1
-    return folder
-
-
-def remove_parts(out: Path) -> None:
-    """Remove what a killed `studio tile --out OUT` left beside `out`: it writes there until all is whole."""
-    for part in out.parent.glob(f".{glob.escape(out.name)}.*.part"):
-        # Nothing else than the folder to be is ever in there; and what is a link, rmtree leaves.
-        if part.is_dir() and {path.name for path in part.iterdir()} <= {out.name}:
-            shutil.rmtree(part, ignore_errors=True)
 
 
 __all__ = ["TilePage"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,8 @@ from PySide6.QtWidgets import (
 )
 
 from studio.core.tiling.clip import Cutting
+from studio.core.tiling.grid import Tile
+from studio.gui import theme
 from studio.gui.tiling.counts_table import CountsTable
 from studio.gui.widgets.controls import NumberField, ValueSlider
 from studio.gui.widgets.panels import Inspector, Notice
@@ -53,6 +56,9 @@ class TilePanel(Inspector):
             ("size", self.tr("Overlap"), self._overlap),
         ):
             self._fields[way] += [section.add_row(text, widget), widget]
+        self._sizes = theme.label("", "muted", wrap=True)
+        self._sizes.setObjectName("tileSizes")
+        section.add(self._sizes)
         section = self.add_section(self.tr("Keep"))
         self._min_visible = ValueSlider(0.0, 1.0, 0.3)
         self._min_visible.setObjectName("minVisible")
@@ -110,6 +116,22 @@ class TilePanel(Inspector):
         text = self._folder.text().strip()
         return Path(text).expanduser() if text else None
 
+    def show_tile_sizes(self, tiles: Sequence[Tile], photo_wh: tuple[int, int]) -> None:
+        """Say how large the tiles of the photo shown are; nothing without any."""
+        text = ""
+        if tiles:
+            widths, heights = ({getattr(tile, side) for tile in tiles} for side in ("width", "height"))
+            across = self.tr("{width} x {height} px").format(width=_range(widths), height=_range(heights))
+            text = self.tr("Tiles of this photo: {size}.").format(size=across)
+            if self._way.currentData() == "size" and self._size.value() > max(photo_wh):
+                text = self.tr("This photo is smaller than a tile, so it stays whole: {size}.").format(
+                    size=across
+                )
+            elif self._way.currentData() == "size" and self._size.value() > min(photo_wh):
+                text += " " + self.tr("One side of the photo is shorter than a tile.")
+        self._sizes.setText(text)
+        self._sizes.setVisible(bool(text))
+
     def suggest_folder(self, folder: Path) -> None:
         """Put a folder into the field unless the user typed one."""
         if self.folder() in (None, self._default_folder):
@@ -162,6 +184,11 @@ class TilePanel(Inspector):
             is_empty = not any(folder.iterdir())
             self._folder.setText(str(folder if is_empty else folder / start.name))
             self.folder_changed.emit()
+
+
+def _range(values: set[int]) -> str:
+    low, high = min(values), max(values)
+    return str(low) if low == high else f"{low}–{high}"
 
 
 def _spin_box(name: str, low: int, high: int, value: int) -> NumberField:

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from studio.gui.training.follow import RunFollower
 
 LOSS_COLOURS = ("accent", "warn", "ok")
+RESULTS_HEIGHT = 160
+"""Pixels the table of classes has at least when it appears."""
 
 
 class Monitor(QWidget):
@@ -210,7 +212,10 @@ class Monitor(QWidget):
 
     def _show_classes(self, curves: RunCurves) -> None:
         best = curves.best
+        was_hidden = self._results_area.isHidden()
         self._results_area.setVisible(bool(best))
+        if best and was_hidden:
+            self._open_results()
         self._results.set_note(self.tr("epoch {epoch}, the best").format(epoch=best["epoch"]) if best else "")
         entries = dict(best.get("per_class", {}))
         total = sum(entry.get("boxes", 0) for entry in entries.values())
@@ -222,6 +227,12 @@ class Monitor(QWidget):
             shown = [Cell("–" if value is None else f"{value:.3f}", is_number=True) for value in figures]
             rows.append([Cell(name), *shown, Cell(f"{entry.get('boxes', 0):,}", is_number=True)])
         self.classes.show_rows(rows)
+
+    def _open_results(self) -> None:
+        """Give the table of classes a height where what was remembered is of a time without one."""
+        sizes = self._areas.sizes()
+        if sizes[-1] < RESULTS_HEIGHT:
+            self._areas.setSizes([max(sum(sizes) - RESULTS_HEIGHT, 0), RESULTS_HEIGHT])
 
     def duration(self, seconds: float) -> str:
         """Return a time in words whose width stays the same while it runs down."""

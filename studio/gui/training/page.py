@@ -11,13 +11,11 @@ from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout
 
 from studio.core.data.overview import DataFacts, study
 from studio.core.errors import StudioError
-from studio.core.files import atomic_write
 from studio.core.runs import folder as runs
-from studio.core.runs.curves import seconds_per_epoch
-from studio.core.runs.models import file_pattern, has_checkpoint
-from studio.core.weights.places import CHECKPOINT_SUFFIXES
 from studio.gui import jobs, messages
-from studio.gui.training.follow import EXPORT_MARK, LOG, RunFollower, is_just_begun
+from studio.gui.training.colour_choices import ColourChoices
+from studio.gui.training.follow import RunFollower
+from studio.gui.training.followers import Followers
 from studio.gui.training.layers.view import LayersView
 from studio.gui.training.monitor import Monitor
 from studio.gui.training.preview.view import PreviewView
@@ -29,8 +27,6 @@ from studio.gui.widgets.panels import EmptyState
 
 if TYPE_CHECKING:
     from studio.core.data.dataset import Dataset
-
-COLOUR_CHOICES_KEPT = 20
 
 
 class TrainPage(Page):
@@ -49,11 +45,13 @@ class TrainPage(Page):
         self._facts: DataFacts | None = None
         self._studying: jobs.Task | None = None
         self._listing: jobs.Task | None = None
-        self._followers: dict[Path, RunFollower] = {}
+        self._followers = Followers(self)
+        self._followers.changed.connect(self._on_run_changed)
+        self._followers.ended.connect(self._on_run_ended)
+        self._followers.export_due.connect(self.export_wanted)
         self._viewed: RunFollower | None = None
         self._known_runs: list[runs.RunInfo] = []
-        self._colour_choices: dict[str, bool] = {}
-        self._found: set[Path] = set()
+        self._colour_choices = ColourChoices()
         self._is_shown = False
         self._over: LayersView | PreviewView | None = None
         """What is shown instead of cards or monitor, until one goes back."""
@@ -68,7 +66,6 @@ class TrainPage(Page):
         self._setup.changed.connect(self._on_setup_changed)
         self._setup.colours_chosen.connect(self._on_colours_chosen)
         self._setup.train_and_export.clicked.connect(lambda: self.start(then_export=True))
-        self._setup.recipe_card.weights_wanted.connect(self._ask_for_weights)
         self._monitor = Monitor()
         self._monitor.new_button.clicked.connect(self.new_training)
         self._monitor.more_button.clicked.connect(self.resume)
@@ -101,7 +98,7 @@ class TrainPage(Page):
         """Set a training up for this dataset, or watch the one that goes on for it."""
         super().set_dataset(dataset)
         self._known_runs = []
-        self._found.clear()
+        self._followers.forget_found()
         self._viewed = None
         self.refresh_dataset()
         self._show()
@@ -169,7 +166,7 @@ class TrainPage(Page):
         return {
             "recipe": self._setup.recipe().to_dict(),
             "recipe_folded": self._setup.recipe_card.is_folded(),
-            "colours": self._colour_choices,
+            "colours": self._colour_choices.state(),
             "splitters": self._monitor.splitter_sizes(),
             "layers": self._layers.splitter_sizes(),
         }
@@ -178,8 +175,7 @@ class TrainPage(Page):
         """Take back what was remembered."""
         if isinstance(recipe := state.get("recipe"), dict):
             self._setup.set_recipe(Recipe.from_dict(recipe))
-        if isinstance(colours := state.get("colours"), dict):
-            self._colour_choices = {key: bool(value) for key, value in colours.items()}
+        self._colour_choices.restore(state.get("colours"))
         if isinstance(sizes := state.get("splitters"), dict):
             self._monitor.restore_splitters(sizes)
         self._layers.restore_splitter(state.get("layers"))
@@ -198,18 +194,12 @@ class TrainPage(Page):
             remedy = self.tr("Download them under Recipe, or start from scratch.")
             messages.error(StudioError(cause.format(model=recipe.model), remedy), "training")
             return
-        try:
-            run = runs.new_run_folder(recipe.model)
-            if then_export:
-                atomic_write(run / EXPORT_MARK, "")
-            arguments = recipe.arguments(self.dataset.source, run)
-            pid = jobs.start_detached("train", arguments, log_file=run / LOG)
-        except StudioError as problem:
-            messages.error(problem, "training")
-            return
-        messages.settle("training")
-        self._found.add(run)
-        self._view(self._follow(run, pid))
+        data = self.dataset.source
+        started = messages.attempt(
+            "training", lambda: self._followers.start(recipe, data, then_export=then_export)
+        )
+        if started is not None:
+            self._view(started)
 
     def resume(self) -> None:
         """Go on with the run in view: from its last epoch, or beyond its end."""
@@ -219,17 +209,16 @@ class TrainPage(Page):
     def resume_run(self, wish: tuple[Path, int]) -> None:
         """Show a run and go on with it; one that is finished gets so many epochs more."""
         path, more_epochs = wish
-        follower = self._follow(path)
+        follower = self._followers.follow(path)
         self._view(follower)
         self._go_on(follower, more_epochs)
 
     def follow_move(self, move: tuple[Path, Path | None]) -> None:
         """A run has another folder now; None: it is in the trash."""
         old, new = move
-        self._found.discard(old)
-        if self._viewed is not None and self._viewed is self._followers.get(old):
+        if self._viewed is not None and self._viewed is self._followers.find(old):
             self.open_run(new)
-        self._forget(old)
+        self._followers.forget(old)
 
     def new_training(self) -> None:
         """Go back to the cards; a run under way goes on."""
@@ -237,7 +226,7 @@ class TrainPage(Page):
 
     def open_run(self, path: Path | None) -> None:
         """Show a run, and follow it if it goes on; None sets a new one up."""
-        self._view(self._follow(Path(path)) if path is not None else None)
+        self._view(self._followers.follow(Path(path)) if path is not None else None)
 
     def show_layers(self) -> None:
         """Explain the layers of the run in view, or of the model that is chosen."""
@@ -283,45 +272,16 @@ class TrainPage(Page):
 
     # -- what goes on inside -----------------------------------------------------------------------
 
-    def _follow(self, path: Path, pid: int | None = None) -> RunFollower:
-        if pid is not None:
-            # A training that was refused left its folder's name to this one.
-            self._forget(path)
-        if path not in self._followers:
-            follower = RunFollower(path, pid=pid, parent=self)
-            follower.changed.connect(lambda: self._on_run_changed(follower))
-            follower.ended.connect(lambda: self._on_run_ended(follower))
-            self._followers[path] = follower
-        self._followers[path].look_again()
-        return self._followers[path]
-
-    def _forget(self, path: Path) -> None:
-        follower = self._followers.pop(path, None)
-        if follower is not None:
-            # Off the status bar too, should it still be there: nothing may ask it any more.
-            follower.stop_for_exit()
-            follower.deleteLater()
-
     def _go_on(self, run: RunFollower, more_epochs: int) -> None:
         if run.is_running():
             return
-        arguments = ["--resume", str(run.path)]
-        if run.state == "finished":
-            reached = int(run.curves.end.get("epoch", run.curves.total_epochs))
-            arguments += ["--epochs", str(reached + more_epochs)]
-        try:
-            data = str(runs.read_run(run.path).config.get("data", ""))
-            if data and not Path(data).exists():
-                title = self.tr("Where is {data} now?").format(data=data)
-                if not (chosen := QFileDialog.getExistingDirectory(self, title)):
-                    return
-                arguments.append(chosen)
-            pid = jobs.start_detached("train", arguments, log_file=run.path / LOG)
-        except StudioError as problem:
-            messages.error(problem, "training")
-            return
-        messages.settle("training")
-        run.go_on(pid)
+        moved_to = None
+        if (missing := self._followers.missing_data(run)) is not None:
+            title = self.tr("Where is {data} now?").format(data=missing)
+            if not (chosen := QFileDialog.getExistingDirectory(self, title)):
+                return
+            moved_to = Path(chosen)
+        messages.attempt("training", lambda: self._followers.resume(run, more_epochs, moved_to))
         self._show()
 
     def _view(self, follower: RunFollower | None) -> None:
@@ -352,14 +312,14 @@ class TrainPage(Page):
             self._stack.setCurrentWidget(self._monitor)
         else:
             self._stack.setCurrentWidget(self._empty if self.dataset is None else self._setup)
-        self._side.show_runs(self._runs_here(), self._viewed)
+        self._side.show_runs(self._runs_here(), self._viewed, of_dataset=self.dataset is not None)
         self._show_badge()
         self.primary_changed.emit()
         self.heading_changed.emit()
 
     def _show_badge(self) -> None:
-        going_on = [follower for follower in self._followers.values() if follower.is_running()]
-        self.status_changed.emit(f"{going_on[0].curves.progress:.2f}" if going_on else "")
+        progress = self._followers.progress()
+        self.status_changed.emit("" if progress is None else f"{progress:.2f}")
 
     def _look(self) -> None:
         """Count the dataset if needed and list the runs, both in threads."""
@@ -384,7 +344,7 @@ class TrainPage(Page):
         self._studying = None
         self._facts = facts
         assert self.dataset is not None
-        chosen = self._colour_choices.get(str(self.dataset.source), bool(facts.colours))
+        chosen = self._colour_choices.get(self.dataset.source, bool(facts.colours))
         messages.settle("counting")
         self._setup.show_facts(facts)
         self._setup.set_colours(chosen)
@@ -396,21 +356,10 @@ class TrainPage(Page):
 
     def _on_runs_listed(self, found: list[runs.RunInfo]) -> None:
         self._known_runs = found
-        for info in self._runs_here():
-            if (info.state == "running" or is_just_begun(info.path)) and info.path not in self._found:
-                self._found.add(info.path)
-                follower = self._follow(info.path)
-                # Found again after the window was closed, or started elsewhere: that is what to look at.
-                self._viewed = self._viewed or follower
+        going_on = self._followers.take_in(self._runs_here())
+        self._viewed = self._viewed or going_on
         self._on_setup_changed()
         self._show()
-        self._export_what_is_due()
-
-    def _export_what_is_due(self) -> None:
-        """Export a run that was to be exported and got done while no window was open."""
-        for info in self._runs_here():
-            if info.state == "finished" and (info.path / EXPORT_MARK).is_file():
-                self._start_export(self._follow(info.path))
 
     def _runs_here(self) -> list[runs.RunInfo]:
         """Return the runs of the open dataset, newest first."""
@@ -434,50 +383,16 @@ class TrainPage(Page):
             if follower is not self._viewed:
                 messages.error(StudioError(f"{follower.path.name}: {follower.refusal}"))
             return
-        best = follower.curves.best
-        if follower.state == "finished" and best:
-            text = self.tr("{run} is done: mAP@0.5 {map50:.3f} in epoch {epoch}.")
-            messages.info(text.format(run=follower.path.name, map50=best["map50"], epoch=best["epoch"]))
-        if follower.state == "finished":
-            self._start_export(follower)
         self._list_runs()
 
-    def _start_export(self, follower: RunFollower) -> None:
-        if follower.exports_when_done() and follower.has_checkpoint():
-            follower.forget_export()
-            self.export_wanted.emit(follower.path)
-
     def _on_setup_changed(self) -> None:
-        recipe, facts = self._setup.recipe(), self._facts
-        measured = [(info.start, info.epochs) for info in self._known_runs]
-
-        def seconds(model: str) -> float | None:
-            images = facts.train if facts else 0
-            epoch = seconds_per_epoch(measured, model, imgsz=recipe.imgsz, images=images)
-            return epoch * recipe.epochs if epoch and images else None
-
-        starts = [
-            (self.tr("{run}, mAP {map50:.3f}").format(run=info.path.name, map50=info.best_map50), info.path)
-            for info in self._known_runs
-            if info.config.get("model") == recipe.model and has_checkpoint(info)
-        ]
         classes = len(self.dataset.class_names) if self.dataset else 0
-        self._setup.show_choices(classes, seconds, [(text, str(path)) for text, path in starts])
+        self._setup.show_choices(classes, self._facts.train if self._facts else 0, self._known_runs)
         self.primary_changed.emit()
 
     def _on_colours_chosen(self, keep: bool) -> None:
         if self.dataset is not None:
-            source = str(self.dataset.source)
-            self._colour_choices.pop(source, None)
-            self._colour_choices[source] = keep
-            while len(self._colour_choices) > COLOUR_CHOICES_KEPT:
-                self._colour_choices.pop(next(iter(self._colour_choices)))
-
-    def _ask_for_weights(self) -> None:
-        kinds = self.tr("Checkpoints ({patterns})").format(patterns=file_pattern(CHECKPOINT_SUFFIXES))
-        chosen, _ = QFileDialog.getOpenFileName(self, self.tr("Start from a checkpoint"), "", kinds)
-        if chosen:
-            self._setup.set_weights_file(chosen)
+            self._colour_choices.put(self.dataset.source, keep)
 
     def _show_folder(self) -> None:
         if self._viewed is not None:

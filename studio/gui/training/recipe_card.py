@@ -79,6 +79,7 @@ class RecipeCard(Card):
         self._stride = 32
         self._model = ""
         self._published: PublishedWeights | None = None
+        self._start = ""
         self.set_weights([], "")
         self.set_recipe(Recipe())
         self.imgsz.editingFinished.connect(self._correct_size)
@@ -87,7 +88,7 @@ class RecipeCard(Card):
         for spin in (self.imgsz, self.epochs, self.batch, self.seed):
             spin.valueChanged.connect(self._on_changed)
         self.optimizer.currentIndexChanged.connect(self._on_changed)
-        self.weights.currentIndexChanged.connect(self._on_changed)
+        self.weights.currentIndexChanged.connect(self._on_start_changed)
         self.weights.activated.connect(self._on_weights_activated)
         self.classes_by_colour.toggled.connect(self._on_changed)
 
@@ -113,7 +114,6 @@ class RecipeCard(Card):
         self, runs: list[tuple[str, str]], file: str, published: PublishedWeights | None = None
     ) -> None:
         """Offer as a start these (text, path) of runs, a file chosen before, and published weights."""
-        chosen = self.weights.currentData() or ""
         blocked = self.weights.blockSignals(True)
         self.weights.clear()
         self.weights.addItem(self.tr("Nothing, from scratch"), "")
@@ -125,7 +125,8 @@ class RecipeCard(Card):
             self.weights.addItem(file, file)
         self.weights.insertSeparator(self.weights.count())
         self.weights.addItem(self.tr("A checkpoint file…"), None)
-        self.weights.setCurrentIndex(max(0, self.weights.findData(chosen)))
+        self.weights.setCurrentIndex(max(0, self.weights.findData(self._start)))
+        self._start = self.weights.currentData()
         self.weights.blockSignals(blocked)
         self._published = published
         self._show_offer()
@@ -166,7 +167,7 @@ class RecipeCard(Card):
             batch=self.batch.value(),
             seed=self.seed.value(),
             optimizer=self.optimizer.currentData(),
-            weights=self.weights.currentData() or "",
+            weights=self._start,
             classes_by_colour=self.classes_by_colour.isChecked(),
         )
 
@@ -205,9 +206,15 @@ class RecipeCard(Card):
             )
         )
 
+    def _on_start_changed(self) -> None:
+        # "A file…" is no start: what was chosen before stays until a file is.
+        if self.weights.currentData() is not None:
+            self._start = self.weights.currentData()
+            self._on_changed()
+
     def _on_weights_activated(self) -> None:
         if self.weights.currentData() is None:
-            self.weights.setCurrentIndex(0)
+            self.choose_weights(self._start)
             self.weights_wanted.emit()
 
     def _on_changed(self) -> None:

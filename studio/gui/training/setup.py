@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
+    QFileDialog,
     QFrame,
     QHBoxLayout,
     QPushButton,
@@ -16,7 +17,11 @@ from PySide6.QtWidgets import (
 
 from studio.core.data.overview import DataFacts
 from studio.core.model.zoo import Architecture, list_architectures
+from studio.core.runs.curves import seconds_per_epoch
+from studio.core.runs.folder import RunInfo
+from studio.core.runs.models import file_pattern, has_checkpoint
 from studio.core.weights.downloads import DOWNLOADS
+from studio.core.weights.places import CHECKPOINT_SUFFIXES
 from studio.gui import actions, theme
 from studio.gui.training.class_counts import ClassCounts, few
 from studio.gui.training.recipe import Recipe
@@ -27,6 +32,8 @@ from studio.gui.widgets.table import Cell, Table
 
 PROBLEMS_SHOWN = 8
 FLOAT_BYTES = 4
+TIME = 4
+"""A column of the table of models."""
 
 
 class DataCard(Card):
@@ -117,10 +124,13 @@ class ModelCard(Card):
             self.tr("Parameters"),
             self.tr("GFLOPs"),
             self.tr("Size"),
-            self.tr("Here"),
+            self.tr("Time here"),
             self.tr("Good for"),
         )
         self.table = Table(columns, name="models", many=False)
+        self.table.horizontalHeaderItem(TIME).setToolTip(
+            self.tr("How long this recipe takes on this machine, by trainings done here before")
+        )
         self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.table.horizontalHeader().setStretchLastSection(True)
         self.table.itemSelectionChanged.connect(self.chosen)
@@ -227,6 +237,7 @@ class Setup(QScrollArea):
         self.set_recipe(Recipe())
         self.model_card.chosen.connect(self._on_model_chosen)
         self.recipe_card.changed.connect(self.changed)
+        self.recipe_card.weights_wanted.connect(self._ask_for_weights)
         self.recipe_card.classes_by_colour.clicked.connect(self.colours_chosen)
 
     def recipe(self) -> Recipe:
@@ -249,12 +260,26 @@ class Setup(QScrollArea):
         """Set the switch for classes that differ by colour."""
         self.recipe_card.classes_by_colour.setChecked(keep)
 
-    def show_choices(
-        self, classes: int, seconds: Callable[[str], float | None], starts: list[tuple[str, str]]
-    ) -> None:
-        """Bring the models' facts and the checkpoints to start from up to date."""
+    def show_choices(self, classes: int, images: int, known_runs: Sequence[RunInfo]) -> None:
+        """Bring the models' facts and the checkpoints to start from up to date.
+
+        `images` to train on, and earlier runs, tell how long a training will take here.
+        """
+        recipe = self.recipe()
+        measured = [(info.start, info.epochs) for info in known_runs]
+
+        def seconds(model: str) -> float | None:
+            epoch = seconds_per_epoch(measured, model, imgsz=recipe.imgsz, images=images)
+            return epoch * recipe.epochs if epoch and images else None
+
+        words = self.tr("{run}, mAP {map50:.3f}")
+        starts = [
+            (words.format(run=info.path.name, map50=info.best_map50), str(info.path))
+            for info in known_runs
+            if info.config.get("model") == recipe.model and has_checkpoint(info)
+        ]
         blocked = self.model_card.blockSignals(True)
-        self.model_card.show_models(classes, self.recipe().imgsz, seconds)
+        self.model_card.show_models(classes, recipe.imgsz, seconds)
         self.model_card.blockSignals(blocked)
         model = self.model_card.model()
         published = next((row for row in DOWNLOADS if row.name == model), None)
@@ -265,6 +290,12 @@ class Setup(QScrollArea):
         self._weights_file = path
         self.changed.emit()
         self.recipe_card.choose_weights(path)
+
+    def _ask_for_weights(self) -> None:
+        kinds = self.tr("Checkpoints ({patterns})").format(patterns=file_pattern(CHECKPOINT_SUFFIXES))
+        chosen, _ = QFileDialog.getOpenFileName(self, self.tr("Start from a checkpoint"), "", kinds)
+        if chosen:
+            self.set_weights_file(chosen)
 
     def _on_model_chosen(self) -> None:
         self.recipe_card.set_stride(self.model_card.stride(), self.model_card.model())

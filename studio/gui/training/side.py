@@ -56,8 +56,10 @@ class Side(Inspector):
         self._shown_facts: list[tuple[str, str]] = []
         self._shown_notes: list[tuple[str, str]] = []
 
-    def show_runs(self, found: Sequence[RunInfo], viewed: RunFollower | None) -> None:
-        """List these runs; the one in view is marked, and its facts are shown."""
+    def show_runs(self, found: Sequence[RunInfo], viewed: RunFollower | None, *, of_dataset: bool) -> None:
+        """List these runs, of the open dataset or of all; the one in view is marked and its facts shown."""
+        title = self.tr("Runs of this dataset") if of_dataset else self.tr("All runs")
+        self._runs_section.title.setText(title)
         blocked = self._table.blockSignals(True)
         rows = []
         for info in found:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QWheelEvent
 from PySide6.QtWidgets import QHBoxLayout, QSlider, QSpinBox, QWidget
 
@@ -10,7 +10,10 @@ from studio.gui import theme
 
 
 class ValueSlider(QWidget):
-    """A slider with its value as a number beside it; values are floats from `low` to `high`."""
+    """A slider with its value as a number beside it; values are floats from `low` to `high`.
+
+    A double click goes back to the value it began with.
+    """
 
     value_changed = Signal(float)
 
@@ -35,6 +38,10 @@ class ValueSlider(QWidget):
         layout.addWidget(self.slider, 1)
         layout.addWidget(self._number)
         self.setFocusProxy(self.slider)
+        self._usual = value
+        self._number.setToolTip(self.tr("Double click: back to {value}").format(value=self._format(value)))
+        for part in (self.slider, self._number):
+            part.installEventFilter(self)
         self.set_value(value)
         self._show()
         self.slider.valueChanged.connect(self._on_changed)
@@ -46,6 +53,13 @@ class ValueSlider(QWidget):
     def set_value(self, value: float) -> None:
         """Move the slider."""
         self.slider.setValue(round((value - self._low) / self._step))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Go back to the usual value on a double click."""
+        if event.type() == QEvent.Type.MouseButtonDblClick:
+            self.set_value(self._usual)
+            return True
+        return super().eventFilter(watched, event)
 
     def _format(self, value: float) -> str:
         number = f"{value:.{self._decimals}f}"

@@ -124,7 +124,9 @@ class Inspector(QScrollArea):
         return QSize(320, 400)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(280, 100)
+        # What is in it is never cut off at the right: it is scrolled up and down only.
+        bar = self.verticalScrollBar().sizeHint().width()
+        return QSize(max(280, self.widget().minimumSizeHint().width() + bar), 100)
 
 
 class Card(QFrame):

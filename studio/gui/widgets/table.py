@@ -75,6 +75,8 @@ class Table(QTableWidget):
         self.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         self.setShowGrid(False)
         self.setWordWrap(False)
+        # Tab goes on to the next field; rows are walked with the arrows.
+        self.setTabKeyNavigation(False)
         # File names of one dataset begin alike: their ends tell them apart.
         self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.setFont(tabular_font())

@@ -16,8 +16,8 @@ import torch
 from studio.core.data.dataset import open_dataset
 from studio.core.errors import StudioError
 from studio.core.export.export import export_model, file_stem
-from studio.core.export.exporters import EXPORTERS, UNIVERSAL, find_exporters
-from studio.core.export.report import Report
+from studio.core.export.exporters import EXPORTERS, UNIVERSAL, find_exporters, refusals
+from studio.core.export.report import Report, read_report
 from studio.core.pictures import imread, list_images
 from studio.core.runtime.contract import Contract, beside, read_inside_archive
 from studio.core.runtime.detector import RUNTIMES, identify_model, load_detector
@@ -165,6 +165,26 @@ def test_the_report_names_files_sizes_and_seconds(raw, checkpoint):
         assert file["verification"] is None
     left = sorted(path.name for path in raw.out.iterdir())
     assert len(left) == 2 * len(UNIVERSAL) + 1
+
+
+def test_what_a_model_can_not_be_written_in_is_known_from_its_table(tmp_path):
+    for model, refused in (("yolov5n", ["darknet"]), ("yolov4-tiny", []), ("yolo-fastestv2", ["darknet"])):
+        assert list(refusals(model)) == refused
+    assert "row 2 of yolov5n, C3" in refusals("yolov5n")["darknet"].cause
+    # Nothing is known, so nothing is refused.
+    assert refusals(str(tmp_path / "gone.yaml")) == refusals("") == {}
+
+
+def test_a_report_remembers_what_was_left_out(checkpoint, tmp_path):
+    report = export_model(checkpoint, ["darknet", "torchscript"], tmp_path)
+    assert [file.format for file in report.files] == ["torchscript"]
+    again = read_report(tmp_path)
+    assert again.refused == report.refused
+    assert again.refused[0].sentence.startswith("darknet: Darknet has no section")
+    # A report of before knows nothing of it.
+    old = report.to_dict()
+    del old["refused"]
+    assert Report.from_dict(old, tmp_path).refused == []
 
 
 def test_a_run_folder_is_exported_from_its_best_and_stays_as_it_is(checkpoint, tmp_path):

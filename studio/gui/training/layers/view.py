@@ -12,9 +12,7 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QLabel,
-    QProgressBar,
     QSplitter,
-    QStackedWidget,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -30,6 +28,7 @@ from studio.gui.training.layers.reader import LayerReader, Subject
 from studio.gui.training.layers.side import LayersSide
 from studio.gui.training.layers.table import FED, FEEDS, LayerTable
 from studio.gui.training.recipe import nearest_size
+from studio.gui.widgets.answer_view import AnswerView
 from studio.gui.widgets.controls import NumberField
 from studio.gui.widgets.panels import EmptyState
 
@@ -107,30 +106,15 @@ class LayersView(QWidget):
             self.tr("Choose a file…"),
         )
         self._empty.clicked.connect(self._ask_for_file)
-        self._busy = EmptyState("timer-sand", "", self.tr("Cancel"))
-        self._busy.clicked.connect(self.stop)
-        self._problem = EmptyState("alert-circle-outline", "", self.tr("Measure again"))
-        self._problem.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._problem.clicked.connect(lambda: self._ask(again=True))
-        for state, name in ((self._busy, "layers_busy"), (self._problem, "layers_problem")):
-            state.setObjectName(name)
-        self._stack = QStackedWidget()
-        for widget in (self._empty, self._busy, self._problem, self._make_content()):
-            self._stack.addWidget(widget)
-        self._bar = QProgressBar()
-        self._bar.setTextVisible(False)
-        policy = self._bar.sizePolicy()
-        # Its place is kept, so that nothing jumps when it comes and goes.
-        policy.setRetainSizeWhenHidden(True)
-        self._bar.setSizePolicy(policy)
-        self._bar.setRange(0, 1)
-        self._bar.hide()
+        self._answer = AnswerView("layers", again=self.tr("Measure again"))
+        self._answer.add(self._empty, self._make_content())
+        self._answer.stop_wanted.connect(self.stop)
+        self._answer.again_wanted.connect(lambda: self._ask(again=True))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 8, 16, 12)
         layout.setSpacing(8)
         layout.addLayout(self._make_head())
-        layout.addWidget(self._bar)
-        layout.addWidget(self._stack, 1)
+        layout.addWidget(self._answer, 1)
 
     def _make_head(self) -> QHBoxLayout:
         back = _tool("layers_back", "arrow-left", self.tr("Back to the training (Esc)"))
@@ -281,19 +265,15 @@ class LayersView(QWidget):
 
     def _on_began(self) -> None:
         name = self._model.currentText()
-        self._busy.text.setText(
-            self.tr("Building {name} and running each of its rows; that takes some seconds.").format(
-                name=name
-            )
-        )
-        if self._stack.currentWidget() is not self._areas:
-            self._stack.setCurrentWidget(self._busy)
-        self._show_busy(True)
+        text = self.tr("Building {name} and running each of its rows; that takes some seconds.")
+        self._answer.begin(text.format(name=name), keep=self._answer.shows(self._areas))
+        self._show_buttons()
 
     def _on_answered(self, sheet: LayerSheet) -> None:
         self._sheet = sheet
-        self._show_busy(False)
-        self._stack.setCurrentWidget(self._areas)
+        self._answer.end()
+        self._show_buttons()
+        self._answer.show_answer(self._areas)
         for spin, value in ((self._imgsz, sheet.input_wh[0]), (self._classes, sheet.classes)):
             blocked = spin.blockSignals(True)
             spin.setValue(value)
@@ -312,23 +292,22 @@ class LayersView(QWidget):
         self._on_row(self.table.currentRow())
 
     def _on_stopped(self) -> None:
-        if self._stack.currentWidget() is self._areas:
-            self._show_busy(False)
+        if self._answer.shows(self._areas):
+            self._answer.end()
+            self._show_buttons()
         else:
             self._show_problem(self.tr("The measuring was stopped."))
 
     def _show_problem(self, text: str) -> None:
-        self._show_busy(False)
+        self._answer.end()
+        self._show_buttons()
         self._sums.setText("")
-        self._problem.text.setText(text)
-        self._stack.setCurrentWidget(self._problem)
+        self._answer.show_problem(text)
         self.side.show_row(None, None)
 
-    def _show_busy(self, is_busy: bool) -> None:
-        self._bar.setRange(0, 0 if is_busy else 1)
-        self._bar.setVisible(is_busy)
-        self._stop.setVisible(is_busy)
-        self._again.setVisible(not is_busy)
+    def _show_buttons(self) -> None:
+        self._stop.setVisible(self._answer.is_busy())
+        self._again.setVisible(not self._answer.is_busy())
 
     def _on_row(self, row: int) -> None:
         layer = self._layer(row)

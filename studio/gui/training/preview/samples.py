@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QColor, QIcon, QImage, QPainter, QPaintEvent, QPixmap, QResizeEvent
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -73,7 +73,7 @@ class PreviewSamples(QStackedWidget):
         self.grid.clear()
         for number, sample in enumerate(self._samples):
             words = self._count(sample)
-            item = QListWidgetItem(QIcon(QPixmap.fromImage(sample.picture)), words)
+            item = QListWidgetItem(theme.picture_icon(QPixmap.fromImage(sample.picture)), words)
             item.setToolTip(theme.tip(f"{words}, {Path(sample.source).name}"))
             item.setData(Qt.ItemDataRole.UserRole, number)
             self.grid.addItem(item)

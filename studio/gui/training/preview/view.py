@@ -11,9 +11,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
-    QProgressBar,
     QPushButton,
-    QStackedWidget,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -24,7 +22,8 @@ from studio.gui.question import Question
 from studio.gui.training.preview.anchors import PreviewAnchors
 from studio.gui.training.preview.samples import PreviewSamples, SampleView
 from studio.gui.training.recipe import Recipe
-from studio.gui.widgets.panels import EmptyState, Notice
+from studio.gui.widgets.answer_view import AnswerView
+from studio.gui.widgets.panels import Notice
 
 PLOT = "anchors.svg"
 
@@ -43,10 +42,10 @@ class PreviewView(QWidget):
         self._recipe = Recipe()
         self._seed = self._shown_seed = 0
         self._has_anchors = False
+        self._making = ""
         self._question = Question(self)
         self._question.began.connect(lambda: self._show_busy(True))
-        self._question.progressed.connect(self._show_progress)
-        self._question.failed.connect(lambda problem: self._show_problem(str(problem)))
+        self._question.failed.connect(lambda problem: self._answer.show_problem(str(problem)))
         self._question.stopped.connect(self._on_stopped)
         self._question.ended.connect(lambda: self._show_busy(False))
         self.samples = PreviewSamples()
@@ -62,7 +61,7 @@ class PreviewView(QWidget):
         self._has_anchors = False
         self.samples.legend.show_classes(class_names)
         self.samples.show_samples([])
-        self._stack.setCurrentWidget(self._busy)
+        self._answer.begin("")
         self._tabs["samples"].setChecked(True)
         self._ask_samples()
 
@@ -74,11 +73,11 @@ class PreviewView(QWidget):
         self._again.setVisible(key == "samples")
         self._show_words()
         if key == "samples" and self.samples.sample_count():
-            self._stack.setCurrentWidget(self._sampled)
+            self._answer.show_answer(self._sampled)
         elif key == "samples":
             self._ask_samples()
         elif self._has_anchors:
-            self._stack.setCurrentWidget(self.anchors)
+            self._answer.show_answer(self.anchors)
         else:
             self._ask_anchors()
 
@@ -97,35 +96,22 @@ class PreviewView(QWidget):
 
     def step_back(self) -> bool:
         """Leave the sample that is seen large; returns whether there was one."""
-        return self._stack.currentWidget() is self._sampled and self.samples.step_back()
+        return self._answer.shows(self._sampled) and self.samples.step_back()
 
     # -- construction ------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        self._busy = EmptyState("timer-sand", "", self.tr("Cancel"))
-        self._busy.clicked.connect(self.stop)
-        self._problem = EmptyState("alert-circle-outline", "", self.tr("Try again"))
-        self._problem.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._problem.clicked.connect(self._ask_again)
-        for state, name in ((self._busy, "preview_busy"), (self._problem, "preview_problem")):
-            state.setObjectName(name)
         self._sampled = self._make_sampled()
-        self._stack = QStackedWidget()
-        for widget in (self._busy, self._problem, self._sampled, self.anchors):
-            self._stack.addWidget(widget)
-        self._bar = QProgressBar()
-        self._bar.setTextVisible(False)
-        policy = self._bar.sizePolicy()
-        # Its place is kept, so that nothing jumps when it comes and goes.
-        policy.setRetainSizeWhenHidden(True)
-        self._bar.setSizePolicy(policy)
-        self._bar.hide()
+        self._answer = AnswerView("preview", again=self.tr("Try again"))
+        self._answer.add(self._sampled, self.anchors)
+        self._answer.stop_wanted.connect(self.stop)
+        self._answer.again_wanted.connect(self._ask_again)
+        self._question.progressed.connect(self._answer.show_progress)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 8, 16, 12)
         layout.setSpacing(8)
         layout.addLayout(self._make_head())
-        layout.addWidget(self._bar)
-        layout.addWidget(self._stack, 1)
+        layout.addWidget(self._answer, 1)
 
     def _make_head(self) -> QHBoxLayout:
         back = QToolButton()
@@ -193,7 +179,7 @@ class PreviewView(QWidget):
     def _ask_samples(self) -> None:
         recipe, data, seed = self._recipe, self._data, self._seed
         self._again.setVisible(True)
-        self._busy.text.setText(self.tr("Making the first samples of the training; that takes some seconds."))
+        self._making = self.tr("Making the first samples of the training; that takes some seconds.")
         self._question.ask(
             "preview",
             lambda folder: recipe.preview_arguments(data, folder, seed=seed),
@@ -204,7 +190,7 @@ class PreviewView(QWidget):
     def _ask_anchors(self) -> None:
         recipe, data = self._recipe, self._data
         self._again.setVisible(False)
-        self._busy.text.setText(self.tr("Fitting anchors to the boxes; that takes some seconds."))
+        self._making = self.tr("Fitting anchors to the boxes; that takes some seconds.")
         self._question.ask(
             "anchors",
             lambda folder: recipe.anchors_arguments(data, folder / PLOT),
@@ -229,22 +215,22 @@ class PreviewView(QWidget):
         self._keep.setVisible(bool(document["warnings"]) and not document["classes_by_colour"])
         self._shown_seed = self._seed
         self.samples.show_samples(views)
-        self._stack.setCurrentWidget(self._sampled)
+        self._answer.show_answer(self._sampled)
         self.samples.grid.setFocus()
 
     def _take_anchors(self, document: dict[str, Any], folder: Path) -> None:
         self._has_anchors = True
         self.anchors.show_document(document, (folder / PLOT).read_text(encoding="utf-8"))
-        self._stack.setCurrentWidget(self.anchors)
+        self._answer.show_answer(self.anchors)
         self.anchors.table.setFocus()
 
     def _show_busy(self, is_busy: bool) -> None:
         is_samples = self._tabs["samples"].isChecked()
-        # The samples there are stay while others are made.
-        if is_busy and not (is_samples and self._stack.currentWidget() is self._sampled):
-            self._stack.setCurrentWidget(self._busy)
-        self._bar.setRange(0, 0)
-        self._bar.setVisible(is_busy)
+        if is_busy:
+            # The samples there are stay while others are made.
+            self._answer.begin(self._making, keep=is_samples and self._answer.shows(self._sampled))
+        else:
+            self._answer.end()
         self._stop.setVisible(is_busy)
         self._again.setVisible(is_samples and not is_busy)
         self._show_words()
@@ -258,14 +244,6 @@ class PreviewView(QWidget):
     def _on_stopped(self) -> None:
         if self._tabs["samples"].isChecked() and self.samples.sample_count():
             self._seed = self._shown_seed
-            self._stack.setCurrentWidget(self._sampled)
+            self._answer.show_answer(self._sampled)
         else:
-            self._show_problem(self.tr("It was stopped."))
-
-    def _show_progress(self, fraction: float) -> None:
-        self._bar.setRange(0, 0 if fraction < 0 else 100)
-        self._bar.setValue(round(100 * max(0.0, fraction)))
-
-    def _show_problem(self, text: str) -> None:
-        self._problem.text.setText(text)
-        self._stack.setCurrentWidget(self._problem)
+            self._answer.show_problem(self.tr("It was stopped."))
