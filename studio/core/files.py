@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import hashlib
 import os
 import struct
 import sys
@@ -12,23 +11,22 @@ import tempfile
 from collections import deque
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
-
-import numpy as np
-import numpy.typing as npt
+from typing import TYPE_CHECKING, BinaryIO, TypeAlias
 
 from studio.core.errors import DiskFull, FileMissing, StudioError
 from studio.core.leftovers import SUFFIX, held
 from studio.core.words import tr
 
 if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
     import PIL.Image
 
 IMAGE_SUFFIXES = (".jpg", ".jpeg", ".png", ".bmp", ".webp", ".tif", ".tiff")
 MAX_PIXELS = 2**30
 """OpenCV decodes no image with more."""
 
-Image = npt.NDArray[np.uint8]
+Image: TypeAlias = "npt.NDArray[np.uint8]"
 """An image in memory: HxWx3, uint8, RGB, oriented as displayed (EXIF applied)."""
 
 
@@ -200,6 +198,8 @@ def write_or_remove(path: Path, content: bytes | None, *, check: Callable[[], No
 
 def checksum(path: Path) -> str:
     """Return the SHA-256 of a file in hexadecimal; raises OSError."""
+    import hashlib
+
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
@@ -310,6 +310,7 @@ def imread(path: Path) -> Image:
         StudioError: it can't be opened or isn't an image this program can decode.
     """
     import cv2
+    import numpy as np
 
     try:
         # cv2.imread can't open non-ASCII paths on Windows; bytes always can.
