@@ -15,12 +15,12 @@ if TYPE_CHECKING:
     from studio.core.runtime.detector import Detector
 
 
-def detect_arguments(parser: argparse.ArgumentParser) -> None:
+def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of `studio detect`."""
     add_detector_options(parser)
 
 
-def detect(options: argparse.Namespace, output: Output) -> int:
+def run(options: argparse.Namespace, output: Output) -> int:
     """Detect in images; among several, those that can't be read are told and left out."""
     from studio.core.errors import StudioError
     from studio.core.pictures import imread, note_on_depth, read_header

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import hashlib
 import os
 import sys
 import tempfile
@@ -185,6 +184,8 @@ def write_or_remove(path: Path, content: bytes | None, *, check: Callable[[], No
 
 def checksum(path: Path) -> str:
     """Return the SHA-256 of a file in hexadecimal; raises OSError."""
+    import hashlib
+
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 

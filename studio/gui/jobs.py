@@ -6,19 +6,20 @@ import contextlib
 import json
 import logging
 import os
-import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from threading import Event
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-import psutil
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QObject, QProcess, QProcessEnvironment, Qt, QTimer, Signal
 
 from studio.core.errors import Cancelled, StudioError
+
+if TYPE_CHECKING:
+    import subprocess
 
 log = logging.getLogger(__name__)
 
@@ -203,6 +204,8 @@ def start_detached(verb: str, arguments: Sequence[str] = (), *, log_file: Path |
     Raises:
         StudioError: the system could not start it.
     """
+    import subprocess
+
     program, line = command(verb, [*arguments, "--events"])
     # A session (on Windows a console and group) of its own: what ends the window does not end it.
     on_windows = sys.platform == "win32"
@@ -229,6 +232,8 @@ def start_detached(verb: str, arguments: Sequence[str] = (), *, log_file: Path |
             QCoreApplication.translate("Jobs", "Check the installation and the disk."),
         ) from error
     if not on_windows:
+        import psutil
+
         with contextlib.suppress(psutil.Error):
             psutil.Process(process.pid).nice(LOW_PRIORITY)
     _detached[process.pid] = process

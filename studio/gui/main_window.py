@@ -145,6 +145,10 @@ class MainWindow(QMainWindow):
         self._awaited.start()
 
     def _make_awaited_pages(self) -> None:
+        if jobs.is_busy():
+            # A dataset or its first photo is on its way, and somebody waits for that.
+            self._awaited.start()
+            return
         for entry in PAGES:
             if entry.is_awaited and self.isVisible():
                 self.page(entry.key)

@@ -10,14 +10,13 @@ import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-
-import numpy as np
-import numpy.typing as npt
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from studio.core.pictures import formats
 
 if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
     import PIL.Image
 
 # OpenCV reads it once, when it is first used: what can't be decoded is told in a sentence.
@@ -39,7 +38,7 @@ PILLOW_ERRORS = (
 SENSOR_BITS = (8, 10, 12, 14, 16)
 """How many bits sensors count with; stored in 16, the rest of them is empty."""
 
-Image = npt.NDArray[np.uint8]
+Image: TypeAlias = "npt.NDArray[np.uint8]"
 """An image in memory: HxWx3, uint8, RGB, oriented as displayed (EXIF applied)."""
 
 
@@ -66,6 +65,7 @@ def decoded(encoded: bytes) -> Pixels | None:
 def is_whole_jpeg(encoded: bytes) -> bool:
     """Say whether bytes are a JPEG that can be decoded, several times faster than by doing it."""
     import cv2
+    import numpy as np
 
     if formats.kind_of(encoded) != "jpeg" or formats.is_cut(encoded):
         return False
@@ -77,6 +77,7 @@ def is_whole_jpeg(encoded: bytes) -> bool:
 
 def _by_opencv(encoded: bytes) -> Pixels | None:
     import cv2
+    import numpy as np
 
     data = np.frombuffer(encoded, np.uint8)
     with contextlib.suppress(cv2.error):
@@ -88,6 +89,7 @@ def _by_opencv(encoded: bytes) -> Pixels | None:
 
 def _by_opencv_deep(encoded: bytes) -> Pixels | None:
     import cv2
+    import numpy as np
 
     data = np.frombuffer(encoded, np.uint8)
     with contextlib.suppress(cv2.error):
@@ -99,6 +101,7 @@ def _by_opencv_deep(encoded: bytes) -> Pixels | None:
 
 
 def _by_pillow(encoded: bytes) -> Pixels | None:
+    import numpy as np
     import PIL.TiffImagePlugin
 
     try:
@@ -176,11 +179,15 @@ def sensor_bits(values: npt.NDArray[Any]) -> int:
     A picture's own lowest and highest value, as some viewers take them, would make each frame of a camera
     another shade; of its sensor's bits all but the darkest frames use the last.
     """
+    import numpy as np
+
     highest = int(np.max(values, initial=0))
     return next((bits for bits in SENSOR_BITS if highest < 1 << bits), SENSOR_BITS[-1])
 
 
 def to_8_bits(pixels: Pixels) -> Image:
+    import numpy as np
+
     values = pixels.values
     if values.dtype == np.uint8:
         return values
@@ -195,6 +202,8 @@ def to_8_bits(pixels: Pixels) -> Image:
 
 def _turned(values: npt.NDArray[Any], orientation: object) -> npt.NDArray[Any]:
     """Return pixels as displayed, by the eight orientations of EXIF."""
+    import numpy as np
+
     if orientation in (5, 6, 7, 8):
         values = values.transpose(1, 0, 2)
     if orientation in (2, 3, 6, 7):

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 import struct
 from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 
-import numpy as np
-import numpy.typing as npt
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
 
 MAX_PIXELS = 2**30
 """OpenCV decodes no image with more."""
@@ -221,6 +224,8 @@ def bmp_by_masks(encoded: bytes) -> npt.NDArray[np.uint8] | None:
 
     Decoders know some masks and take others for the usual ones. None for any other BMP, or a cut one.
     """
+    import numpy as np
+
     if len(encoded) < 66:
         return None
     (start, header, width, height, _, bits, compression) = struct.unpack_from("<IIiiHHI", encoded, 10)

@@ -7,8 +7,7 @@ import struct
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-
-import numpy as np
+from typing import TYPE_CHECKING
 
 from studio.core.errors import StudioError
 from studio.core.files import missing_error
@@ -24,6 +23,9 @@ from studio.core.pictures.decoding import (
     to_8_bits,
 )
 from studio.core.words import tr
+
+if TYPE_CHECKING:
+    pass
 
 
 class ImageCut(StudioError):
@@ -53,6 +55,8 @@ def deep_bits(path: Path) -> int | None:
     Raises:
         StudioError: as `imread`.
     """
+    import numpy as np
+
     encoded = _content(path)
     if is_whole_jpeg(encoded):
         return None
