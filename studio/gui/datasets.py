@@ -11,7 +11,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from studio.core.errors import StudioError
-from studio.core.files import IMAGE_SUFFIXES
+from studio.core.files import IMAGE_SUFFIXES, is_there
 from studio.core.runs.models import is_model
 from studio.core.settings import Settings
 from studio.gui import jobs, messages, theme
@@ -141,7 +141,7 @@ class Datasets(QObject):
 
     def _on_failed(self, path: Path, problem: StudioError) -> None:
         self._task = None
-        if not path.exists():
+        if not is_there(path):
             self._remember([entry for entry in self._settings.get("recent") if entry != str(path)])
         self.failed.emit()
         messages.error(problem, "opening")

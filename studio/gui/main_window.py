@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import importlib
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -29,6 +30,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from studio.core.json_door import Fields
 from studio.core.settings import Settings
 from studio.gui import actions, jobs, messages, theme
 from studio.gui.datasets import Datasets
@@ -43,6 +45,9 @@ if TYPE_CHECKING:
     from studio.core.data.dataset import Dataset
 
 AWAITED_AFTER_MS = 1500
+INSPECTOR_WIDTH = 320
+WIDEST = 10_000
+"""Pixels of anything that was remembered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +140,8 @@ class MainWindow(QMainWindow):
         self._splitter.setStretchFactor(1, 0)
         self._splitter.setChildrenCollapsible(False)
         self._splitter.setHandleWidth(1)
-        self._inspector_state: dict[str, list[Any]] = {}
+        self._inspector_state: dict[str, tuple[int, bool]] = {}
+        """Per page, width and whether it is shown."""
         self._awaited = QTimer(self)
         self._awaited.setSingleShot(True)
         self._awaited.setInterval(AWAITED_AFTER_MS)
@@ -212,12 +218,16 @@ class MainWindow(QMainWindow):
         messages.messages.settled.connect(self.banner.settle)
 
     def _restore(self) -> None:
-        state = self.settings.get("window")
+        state = Fields(self.settings.get("window"))
         self.resize(1280, 800)
-        if isinstance(text := state.get("geometry"), str):
-            self.restoreGeometry(QByteArray(base64.b64decode(text)))
-        if isinstance(inspectors := state.get("inspectors"), dict):
-            self._inspector_state = inspectors
+        # Qt refuses what is no geometry of its own.
+        with contextlib.suppress(ValueError):
+            self.restoreGeometry(QByteArray(base64.b64decode(state.text("geometry"))))
+        kept = state.fields("inspectors")
+        for entry in PAGES:
+            width = kept.fields(entry.key).whole("width", INSPECTOR_WIDTH, low=1, high=WIDEST)
+            is_shown = kept.fields(entry.key).flag("is_shown", True)
+            self._inspector_state[entry.key] = (width, is_shown)
         page = self.settings.get("page")
         self.show_page(page if any(entry.key == page for entry in PAGES) else PAGES[0].key)
 
@@ -243,7 +253,7 @@ class MainWindow(QMainWindow):
             self._bodies.addWidget(page)
             if page.inspector is not None:
                 self._inspectors.addWidget(page.inspector)
-            page.restore_state(self.settings.get("pages").get(key, {}))
+            page.restore_state(Fields(self.settings.get("pages")).fields(key))
             page.set_dataset(self.datasets.current)
         return self.pages[key]
 
@@ -313,20 +323,20 @@ class MainWindow(QMainWindow):
 
     def _show_inspector(self) -> None:
         page = self.current_page()
-        width, is_shown = (self._inspector_state.get(self._current) or [320, True])[:2]
+        width, is_shown = self._inspector_state[self._current]
         if page.inspector is None:
             self._inspectors.hide()
             return
         self._inspectors.setCurrentWidget(page.inspector)
-        self._inspectors.setVisible(bool(is_shown))
+        self._inspectors.setVisible(is_shown)
         total = self._splitter.width()
-        self._splitter.setSizes([max(total - int(width), 200), int(width)])
+        self._splitter.setSizes([max(total - width, 200), width])
 
     def _remember_inspector(self) -> None:
         if self.current_page().inspector is not None:
-            old = (self._inspector_state.get(self._current) or [320, True])[0]
+            old, _ = self._inspector_state[self._current]
             shown = not self._inspectors.isHidden()
-            self._inspector_state[self._current] = [self._inspectors.width() if shown else old, shown]
+            self._inspector_state[self._current] = (self._inspectors.width() if shown else old, shown)
 
     def _show_page_state(self) -> None:
         if self._current:
@@ -363,10 +373,9 @@ class MainWindow(QMainWindow):
     def toggle_inspector(self) -> None:
         """Show or hide the panel at the right, for this page."""
         self._remember_inspector()
-        state = self._inspector_state.get(self._current)
-        if state is not None:
-            state[1] = not state[1]
-            self._show_inspector()
+        width, is_shown = self._inspector_state[self._current]
+        self._inspector_state[self._current] = (width, not is_shown)
+        self._show_inspector()
 
     def toggle_fullscreen(self) -> None:
         """Fill the screen, or go back."""
@@ -447,7 +456,10 @@ class MainWindow(QMainWindow):
             return
         self._remember_inspector()
         geometry = base64.b64encode(self.saveGeometry().data()).decode()
-        self.settings_set("window", {"geometry": geometry, "inspectors": self._inspector_state})
+        inspectors = {
+            key: {"width": width, "is_shown": shown} for key, (width, shown) in self._inspector_state.items()
+        }
+        self.settings_set("window", {"geometry": geometry, "inspectors": inspectors})
         states = self.settings.get("pages")
         states.update({key: page.save_state() for key, page in self.pages.items()})
         self.settings_set("pages", {key: state for key, state in states.items() if state})

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from studio.core.errors import StudioError
+from studio.core.json_door import Fields
 from studio.core.runs import folder as runs
 from studio.core.runs import trash as keeping
 from studio.gui import actions, jobs, messages, theme
@@ -240,13 +241,13 @@ class RunsPage(Page):
             "right": self._right.sizes(),
         }
 
-    def restore_state(self, state: dict[str, Any]) -> None:
+    def restore_state(self, state: Fields) -> None:
         """Take back what was remembered."""
         quantity = self._curves.quantity
-        quantity.setCurrentIndex(max(0, quantity.findData(state.get("quantity"))))
+        quantity.setCurrentIndex(max(0, quantity.findData(state.text("quantity"))))
         for splitter, key in ((self._areas, "areas"), (self._right, "right")):
-            if isinstance(state.get(key), list) and sum(state[key]) > 0:
-                splitter.setSizes(state[key])
+            if sizes := state.sizes(key, splitter.count()):
+                splitter.setSizes(sizes)
 
     # -- verbs -------------------------------------------------------------------------------------
 
@@ -470,7 +471,7 @@ def _row(info: runs.RunInfo, page: RunsPage) -> list[Cell]:
     return [
         Cell(info.path.name, tip=str(info.path)),
         _note_cell(info.note),
-        Cell(state, colour=colour),
+        Cell(state, colour=colour, tip=info.problem),
         Cell(shown[0], is_number=True, order=scores[0]),
         Cell(shown[1], is_number=True, order=scores[1]),
         Cell(f"{done} / {planned}", is_number=True, order=float(done)),

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedWidget, 
 
 from studio.core.data.dataset import Dataset
 from studio.core.errors import Cancelled, StudioError
+from studio.core.json_door import Fields
 from studio.core.tiling.clip import Cutting
 from studio.gui import jobs, messages, theme
 from studio.gui.tiling import preview
@@ -165,7 +166,7 @@ class TilePage(Page):
         """Remember how to cut."""
         return self.panel.save_state()
 
-    def restore_state(self, state: dict[str, Any]) -> None:
+    def restore_state(self, state: Fields) -> None:
         """Cut as last time."""
         self.panel.restore_state(state)
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout
 from studio.core.data.overview import DataFacts, study
 from studio.core.errors import StudioError
 from studio.core.files import atomic_write
+from studio.core.json_door import Fields
 from studio.core.runs import folder as runs
 from studio.core.runs.curves import seconds_per_epoch
 from studio.core.runs.models import file_pattern, has_checkpoint
@@ -174,16 +175,14 @@ class TrainPage(Page):
             "layers": self._layers.splitter_sizes(),
         }
 
-    def restore_state(self, state: dict[str, Any]) -> None:
+    def restore_state(self, state: Fields) -> None:
         """Take back what was remembered."""
-        if isinstance(recipe := state.get("recipe"), dict):
-            self._setup.set_recipe(Recipe.from_dict(recipe))
-        if isinstance(colours := state.get("colours"), dict):
-            self._colour_choices = {key: bool(value) for key, value in colours.items()}
-        if isinstance(sizes := state.get("splitters"), dict):
-            self._monitor.restore_splitters(sizes)
-        self._layers.restore_splitter(state.get("layers"))
-        self._setup.recipe_card.set_folded(state.get("recipe_folded") is not False)
+        self._setup.set_recipe(Recipe.from_fields(state.fields("recipe")))
+        colours = state.fields("colours")
+        self._colour_choices = {name: colours.flag(name, False) for name in colours.names()}
+        self._monitor.restore_splitters(state.fields("splitters"))
+        self._layers.restore_splitter(state.sizes("layers", 2))
+        self._setup.recipe_card.set_folded(state.flag("recipe_folded", True))
 
     # -- verbs -------------------------------------------------------------------------------------
 
