@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 from collections.abc import Iterator, Sequence
@@ -15,6 +14,7 @@ from studio.core.data.names import ClassFile, names_of_lines, placeholder
 from studio.core.data.record import ImageRecord, Problem
 from studio.core.data.text import read_text
 from studio.core.errors import StudioError
+from studio.core.json_door import Number, Text, Whole, parse_json
 from studio.core.words import tr
 
 LIST_NAMES = (
@@ -234,11 +234,16 @@ def _read_list(path: Path) -> tuple[list[str], list[str]]:
     return names, [text.guess_note(path)] if text.is_guess else []
 
 
+NOTES = {"categories": [{"id": (Whole(), Text()), "name": (Text(), Number())}]}
+"""The shape of Label Studio's notes.json."""
+
+
 def _names_of_notes(body: str) -> list[str]:
     """Return the class names of Label Studio's notes.json; none of a JSON file of anything else."""
     try:
-        by_id = {int(row["id"]): str(row["name"]).strip() for row in json.loads(body)["categories"]}
-    except (ValueError, TypeError, KeyError, RecursionError):
+        notes = parse_json(body, NOTES)
+        by_id = {int(row["id"]): str(row["name"]).strip() for row in notes["categories"]}
+    except (StudioError, ValueError):
         return []
     if not by_id or min(by_id) < 0 or max(by_id) >= 10_000:
         return []
