@@ -75,7 +75,7 @@ class Results(QWidget):
         self.comparison = Comparison()
         sides = QSplitter(Qt.Orientation.Horizontal)
         sides.setChildrenCollapsible(False)
-        self.worst.setMinimumWidth(260)
+        self.worst.setMinimumWidth(340)
         sides.addWidget(self.worst)
         sides.addWidget(self.comparison)
         sides.setStretchFactor(0, 2)
