@@ -1,6 +1,5 @@
 """Starts the studio: a verb goes to the command line, anything else opens the window."""
 
-import multiprocessing
 import os
 import sys
 
@@ -12,8 +11,11 @@ os.environ.setdefault("GOMP_SPINCOUNT", "10000")
 
 def main() -> int:
     """Run the command line or the window; returns the process's exit code."""
-    # A frozen program's worker processes start here again and must turn into workers at once.
-    multiprocessing.freeze_support()
+    if hasattr(sys, "frozen"):
+        import multiprocessing
+
+        # A frozen program's worker processes start here again and must turn into workers at once.
+        multiprocessing.freeze_support()
     from studio.core.runtime import PROGRAM_VERB
 
     arguments = sys.argv[1:]

@@ -12,7 +12,7 @@ import PIL.Image
 from studio.core.boxes.detections import Detections
 from studio.core.data.dataset import Dataset, open_dataset
 from studio.core.data.record import ImageRecord
-from studio.core.files import Image
+from studio.core.pictures import Image
 
 Layout = Literal["yaml", "darknet", "folder"]
 NAMES = ("w", "r", "g", "b")

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QContextMenuEvent, QDragEnterEvent, QDropEvent, QKeySequence, QWheelEvent
+from PySide6.QtGui import QAction, QContextMenuEvent, QDragEnterEvent, QDropEvent, QKeySequence, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -24,6 +24,7 @@ from pytestqt.qtbot import QtBot
 
 from studio.core.settings import Settings
 from studio.gui import jobs, messages
+from studio.gui.actions import ACTIONS
 from studio.gui.main_window import MainWindow
 
 Fraction = tuple[float, float]
@@ -80,6 +81,10 @@ class WindowRobot:
         button = self.find(name, QAbstractButton)
         assert button.isEnabled(), f"{name} can't be pressed"
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+    def possible_actions(self) -> set[str]:
+        """Return the keys of the actions that the menu does not show grey."""
+        return {action.key for action in ACTIONS if self.window.findChild(QAction, action.key).isEnabled()}
 
     def press(self, keys: str) -> None:
         """Press a key or a combination such as "Ctrl+Z", wherever the focus is."""

@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 import numpy as np
 
-from studio.core.files import imwrite
+from studio.core.pictures import imwrite
 from studio.core.report.run_report import REPORT, WORST
 from studio.core.runs import folder as runs
 from studio.core.runs.config import TrainConfig

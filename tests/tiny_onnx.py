@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from studio.core.files import Image
+from studio.core.pictures import Image
 from studio.core.runtime.contract import ENTRY, Contract
 from studio.core.spec import ModelSpec
 

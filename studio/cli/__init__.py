@@ -9,32 +9,17 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import difflib
+import importlib
 import io
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import ModuleType
 from typing import NoReturn, TextIO
 
 from studio import __version__
-from studio.cli import (
-    anchors,
-    check,
-    demo,
-    detect,
-    evaluate,
-    export,
-    inspect,
-    live,
-    models,
-    preview,
-    report,
-    tile,
-    train,
-    weights,
-)
 from studio.cli.output import Output
 from studio.core.errors import DataGone, StudioError
 from studio.core.words import tr
@@ -44,31 +29,43 @@ DONE, FAILED, WRONG_USE, INTERRUPTED = 0, 1, 2, 130
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One verb: its name, the line shown for it, what it takes, and what it does (returns the exit code)."""
+    """One verb: its name, which is its module's, too, and the line shown for it.
+
+    The module is imported when the verb is asked for. It has `arguments(parser)`, which adds what it takes,
+    and `run(options, output)`, which does it and returns the exit code.
+    """
 
     name: str
     text: str
-    add_arguments: Callable[[argparse.ArgumentParser], None]
-    run: Callable[[argparse.Namespace, Output], int]
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        """Add what the verb takes."""
+        self._module().arguments(parser)
+
+    def run(self, options: argparse.Namespace, output: Output) -> int:
+        """Do it, and return the exit code."""
+        code: int = self._module().run(options, output)
+        return code
+
+    def _module(self) -> ModuleType:
+        return importlib.import_module(f"studio.cli.{self.name}")
 
 
 COMMANDS: tuple[Command, ...] = (
-    Command("demo", "do the whole main job on a set of drawn photos", demo.demo_arguments, demo.demo),
-    Command(
-        "check", "tell what is in a dataset and what is wrong with it", check.check_arguments, check.check
-    ),
-    Command("tile", "cut photos and their labels into tiles", tile.tile_arguments, tile.tile),
-    Command("models", "list the models that can be trained", models.models_arguments, models.models),
-    Command("weights", "list or fetch published weights to start from", weights.arguments, weights.weights),
-    Command("inspect", "show the layers of a model", inspect.inspect_arguments, inspect.inspect),
-    Command("anchors", "fit anchors to a dataset", anchors.anchors_arguments, anchors.anchors),
-    Command("preview", "draw what a training would see", preview.preview_arguments, preview.preview),
-    Command("train", "train a model, or go on with a run", train.train_arguments, train.train),
-    Command("evaluate", "measure a model on labelled images", evaluate.evaluate_arguments, evaluate.evaluate),
-    Command("report", "write a page on what a run came to", report.arguments, report.report),
-    Command("export", "write a model for other devices, and verify it", export.arguments, export.export),
-    Command("detect", "run a model on images", detect.detect_arguments, detect.detect),
-    Command("live", "run a model on a camera, video or folder and time it", live.live_arguments, live.live),
+    Command("demo", "do the whole main job on a set of drawn photos"),
+    Command("check", "tell what is in a dataset and what is wrong with it"),
+    Command("tile", "cut photos and their labels into tiles"),
+    Command("models", "list the models that can be trained"),
+    Command("weights", "list or fetch published weights to start from"),
+    Command("inspect", "show the layers of a model"),
+    Command("anchors", "fit anchors to a dataset"),
+    Command("preview", "draw what a training would see"),
+    Command("train", "train a model, or go on with a run"),
+    Command("evaluate", "measure a model on labelled images"),
+    Command("report", "write a page on what a run came to"),
+    Command("export", "write a model for other devices, and verify it"),
+    Command("detect", "run a model on images"),
+    Command("live", "run a model on a camera, video or folder and time it"),
 )
 
 
@@ -165,6 +162,8 @@ def _find(arguments: Sequence[str], output: Output) -> Command | None:
         return None
     verbs = _verbs()
     if first not in verbs:
+        import difflib
+
         near = difflib.get_close_matches(first, verbs, n=1)
         raise StudioError(
             tr("{word} is neither a verb nor a dataset that exists.", word=first),

@@ -17,7 +17,7 @@ from studio.cli.preview import MOST_ANCHORS
 from studio.core.words import tr
 
 
-def anchors_arguments(parser: argparse.ArgumentParser) -> None:
+def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of `studio anchors`."""
     add_data_and_model(parser)
     add_options(parser, DATA_OPTIONS)
@@ -27,7 +27,7 @@ def anchors_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--plot", metavar="FILE", type=Path, help="draw box sizes and anchors as SVG")
 
 
-def anchors(options: argparse.Namespace, output: Output) -> int:
+def run(options: argparse.Namespace, output: Output) -> int:
     """Fit a model's anchors to a dataset as a training does, and tell what that gains."""
     from studio.core.files import atomic_write
     from studio.core.training.anchor_report import report_anchors

@@ -10,12 +10,12 @@ from studio.cli.output import Output, list_problems
 from studio.core.words import tr
 
 
-def check_arguments(parser: argparse.ArgumentParser) -> None:
+def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of `studio check`."""
     parser.add_argument("data", metavar="DATA", type=Path, help="folder, data YAML or obj.data")
 
 
-def check(options: argparse.Namespace, output: Output) -> int:
+def run(options: argparse.Namespace, output: Output) -> int:
     """Tell what is in a dataset; problems are listed, and don't make it fail."""
     from studio.core.data.checks import check_dataset
     from studio.core.data.dataset import open_dataset

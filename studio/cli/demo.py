@@ -9,7 +9,7 @@ from studio.cli.output import Output
 from studio.core.words import tr
 
 
-def demo_arguments(parser: argparse.ArgumentParser) -> None:
+def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of `studio demo`."""
     parser.add_argument(
         "--out", metavar="DIR", type=Path, help="new or empty folder to work in (by default a new one here)"
@@ -19,7 +19,7 @@ def demo_arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def demo(options: argparse.Namespace, output: Output) -> int:
+def run(options: argparse.Namespace, output: Output) -> int:
     """Draw, check, tile, train, evaluate, export, verify, detect; 0 when all of it held."""
     from studio.core.demo import run_demo
 

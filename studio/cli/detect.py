@@ -11,24 +11,25 @@ from studio.cli.output import Cell, Output
 from studio.core.words import tr
 
 if TYPE_CHECKING:
-    from studio.core.files import Image
+    from studio.core.pictures import Image
     from studio.core.runtime.detector import Detector
 
 
-def detect_arguments(parser: argparse.ArgumentParser) -> None:
+def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of `studio detect`."""
     add_detector_options(parser)
 
 
-def detect(options: argparse.Namespace, output: Output) -> int:
+def run(options: argparse.Namespace, output: Output) -> int:
     """Detect in images; among several, those that can't be read are told and left out."""
     from studio.core.errors import StudioError
-    from studio.core.files import imread
+    from studio.core.pictures import imread, note_on_depth, read_header
 
-    paths = _images(Path(options.source))
+    paths = _images(Path(options.source), output)
     detector = chosen_detector(options)
     detector.warm_up()
     results = []
+    headers = []
     progress = output.progress(tr("images"))
     for done, path in enumerate(paths, start=1):
         try:
@@ -39,9 +40,12 @@ def detect(options: argparse.Namespace, output: Output) -> int:
             output.say(str(error))
             continue
         results.append(_result(path, image, detector))
+        headers.append(read_header(path))
         if len(paths) > 1:
             progress(done, len(paths))
     detector.close()
+    if note := note_on_depth(headers):
+        output.say(note)
     if not results:
         raise StudioError(
             tr("{source} holds no image that can be read.", source=options.source),
@@ -62,7 +66,7 @@ def detect(options: argparse.Namespace, output: Output) -> int:
     return 0
 
 
-def _images(source: Path) -> list[Path]:
+def _images(source: Path, output: Output) -> list[Path]:
     """Return the images of a file, a folder or a dataset.
 
     Raises:
@@ -70,14 +74,17 @@ def _images(source: Path) -> list[Path]:
     """
     from studio.core.data.dataset import open_dataset
     from studio.core.errors import StudioError
-    from studio.core.files import list_images
+    from studio.core.pictures import find_images
 
     if source.suffix.lower() in (".yaml", ".yml", ".data"):
         paths = [record.path for record in open_dataset(source).records]
     elif source.is_file():
         paths = [source]
     else:
-        paths = list_images(source)
+        found = find_images(source)
+        paths = found.paths
+        if note := found.note():
+            output.say(note)
     if not paths:
         raise StudioError(
             tr("{source} holds no images.", source=source), tr("Give an image, or a folder with images.")

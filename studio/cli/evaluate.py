@@ -9,7 +9,7 @@ from studio.cli.output import Cell, Output
 from studio.core.words import tr
 
 
-def evaluate_arguments(parser: argparse.ArgumentParser) -> None:
+def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of `studio evaluate`."""
     parser.add_argument("model", metavar="MODEL", type=Path, help="run folder, checkpoint or exported file")
     parser.add_argument("data", metavar="DATA", type=Path, help="folder, data YAML or obj.data")
@@ -18,7 +18,7 @@ def evaluate_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--threads", metavar="N", type=int, help="processor threads")
 
 
-def evaluate(options: argparse.Namespace, output: Output) -> int:
+def run(options: argparse.Namespace, output: Output) -> int:
     """Measure a model on the labelled images of a dataset."""
     from studio.core.data.dataset import open_dataset
     from studio.core.evaluation.evaluate import evaluate_model

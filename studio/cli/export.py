@@ -29,7 +29,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--images", metavar="N", type=int, default=20, help="images to compare on (20)")
 
 
-def export(options: argparse.Namespace, output: Output) -> int:
+def run(options: argparse.Namespace, output: Output) -> int:
     """Export and verify; a file that differs from the checkpoint, or a format left out, makes it fail."""
     from studio.core.data.dataset import open_dataset
     from studio.core.export.export import export_model

@@ -21,7 +21,7 @@ ARGUMENTS_SHOWN, SOURCES_SHOWN, TEXT_WIDTH = 13, 12, 96
 """Characters; a table is readable in a terminal of 100 columns."""
 
 
-def inspect_arguments(parser: argparse.ArgumentParser) -> None:
+def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of `studio inspect`."""
     parser.add_argument(
         "model",
@@ -35,7 +35,7 @@ def inspect_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--explain", action="store_true", help="say of each row what it is for")
 
 
-def inspect(options: argparse.Namespace, output: Output) -> int:
+def run(options: argparse.Namespace, output: Output) -> int:
     """Show the layer table of a model, or the contract of an exported file."""
     from studio.core.model.zoo import ARCHITECTURES
     from studio.core.runtime.detector import identify_model

@@ -16,13 +16,13 @@ if TYPE_CHECKING:
     from studio.core.live.loop import LiveSummary
 
 
-def live_arguments(parser: argparse.ArgumentParser) -> None:
+def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of `studio live`."""
     add_detector_options(parser)
     parser.add_argument("--frames", metavar="N", type=int, help="stop after so many frames")
 
 
-def live(options: argparse.Namespace, output: Output) -> int:
+def run(options: argparse.Namespace, output: Output) -> int:
     """Run the live loop; Ctrl+C ends it and shows the figures so far. Without a frame it failed."""
     from studio.core.errors import Cancelled, StudioError
     from studio.core.live.loop import run_live

@@ -9,12 +9,12 @@ from studio.cli.output import Cell, Output
 from studio.core.words import tr
 
 
-def models_arguments(parser: argparse.ArgumentParser) -> None:
+def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of `studio models`."""
     parser.add_argument("--classes", metavar="N", type=int, default=4, help="number of classes (4)")
 
 
-def models(options: argparse.Namespace, output: Output) -> int:
+def run(options: argparse.Namespace, output: Output) -> int:
     """List the architectures."""
     from studio.core.model.zoo import list_architectures
 

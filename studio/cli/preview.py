@@ -24,7 +24,7 @@ PREVIEW_OPTIONS = (
 MOST_SAMPLES, MOST_ANCHORS = 500, 64
 
 
-def preview_arguments(parser: argparse.ArgumentParser) -> None:
+def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of `studio preview`."""
     add_data_and_model(parser)
     parser.add_argument("--out", metavar="DIR", type=Path, required=True, help="new folder for the pictures")
@@ -32,7 +32,7 @@ def preview_arguments(parser: argparse.ArgumentParser) -> None:
     add_options(parser, PREVIEW_OPTIONS)
 
 
-def preview(options: argparse.Namespace, output: Output) -> int:
+def run(options: argparse.Namespace, output: Output) -> int:
     """Draw the first samples of a training; a warning about colours doesn't make it fail."""
     from studio.core.training.preview import write_preview
 

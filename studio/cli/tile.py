@@ -11,7 +11,7 @@ from studio.core.errors import StudioError
 from studio.core.words import tr
 
 
-def tile_arguments(parser: argparse.ArgumentParser) -> None:
+def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of `studio tile`."""
     parser.add_argument("data", metavar="DATA", type=Path, help="folder, data YAML or obj.data")
     parser.add_argument("--out", metavar="DIR", type=Path, required=True, help="new folder for the tiles")
@@ -28,7 +28,7 @@ def tile_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--drop-empty", action="store_true", help="leave out tiles without a box")
 
 
-def tile(options: argparse.Namespace, output: Output) -> int:
+def run(options: argparse.Namespace, output: Output) -> int:
     """Cut photos and labels into tiles."""
     from studio.core.data.dataset import open_dataset
     from studio.core.tiling.cut import cut_dataset

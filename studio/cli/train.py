@@ -15,7 +15,7 @@ from studio.core.weights.places import LAST
 from studio.core.words import tr
 
 
-def train_arguments(parser: argparse.ArgumentParser) -> None:
+def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of `studio train`."""
     parser.add_argument("data", metavar="DATA", nargs="?", help="folder, data YAML or obj.data")
     parser.add_argument("--model", metavar="NAME", help="see studio models, or a layer table's path")
@@ -31,7 +31,7 @@ def train_arguments(parser: argparse.ArgumentParser) -> None:
     add_options(parser)
 
 
-def train(options: argparse.Namespace, output: Output) -> int:
+def run(options: argparse.Namespace, output: Output) -> int:
     """Train a model; the run folder holds checkpoints and events."""
     from studio.core.runs import folder as runs
     from studio.core.runs.config import TrainConfig

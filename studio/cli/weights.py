@@ -13,7 +13,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("name", metavar="NAME", nargs="?", help="weights to fetch; without it, list them")
 
 
-def weights(options: argparse.Namespace, output: Output) -> int:
+def run(options: argparse.Namespace, output: Output) -> int:
     """List the published weights, or fetch one of them."""
     from studio.core.files import checksum
     from studio.core.weights.downloads import DOWNLOADS, fetch, find_download, local_file

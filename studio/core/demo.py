@@ -14,7 +14,7 @@ from studio.core.data.checks import check_dataset
 from studio.core.data.dataset import open_dataset
 from studio.core.data.scenes import write_sample_set
 from studio.core.errors import StudioError
-from studio.core.files import imread
+from studio.core.pictures import imread
 from studio.core.tiling.cut import cut_dataset
 from studio.core.words import tr
 

@@ -1,5 +1,7 @@
 """The one error a user can cause: what went wrong, and what to do about it."""
 
+from studio.core.addresses import hide_passwords
+
 
 class StudioError(Exception):
     """A problem the user can mend.
@@ -10,6 +12,8 @@ class StudioError(Exception):
     """
 
     def __init__(self, cause: str, remedy: str = "") -> None:
+        # Whoever formats a message with an address would have to remember it.
+        cause, remedy = hide_passwords(cause), hide_passwords(remedy)
         super().__init__(f"{cause} {remedy}".strip())
         self.cause = cause
         self.remedy = remedy

@@ -1,35 +1,19 @@
-"""Files: atomic writes, images read as displayed from any path, and the program's own resources."""
+"""Files: atomic writes, and the program's own resources."""
 
 from __future__ import annotations
 
 import contextlib
 import errno
-import hashlib
 import os
-import struct
 import sys
 import tempfile
-from collections import deque
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
-
-import numpy as np
-import numpy.typing as npt
+from typing import BinaryIO
 
 from studio.core.errors import DiskFull, FileMissing, StudioError
 from studio.core.leftovers import SUFFIX, held
 from studio.core.words import tr
-
-if TYPE_CHECKING:
-    import PIL.Image
-
-IMAGE_SUFFIXES = (".jpg", ".jpeg", ".png", ".bmp", ".webp", ".tif", ".tiff")
-MAX_PIXELS = 2**30
-"""OpenCV decodes no image with more."""
-
-Image = npt.NDArray[np.uint8]
-"""An image in memory: HxWx3, uint8, RGB, oriented as displayed (EXIF applied)."""
 
 
 @contextlib.contextmanager
@@ -200,6 +184,8 @@ def write_or_remove(path: Path, content: bytes | None, *, check: Callable[[], No
 
 def checksum(path: Path) -> str:
     """Return the SHA-256 of a file in hexadecimal; raises OSError."""
+    import hashlib
+
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
@@ -237,200 +223,6 @@ def missing_error(path: Path) -> FileMissing:
     return FileMissing(
         cause, tr("It was moved, renamed or deleted: bring it back, or open it where it is now.")
     )
-
-
-def list_images(folder: Path, *, recursive: bool = True) -> list[Path]:
-    """Return the image files under `folder`, sorted by path; hidden files and folders are left out.
-
-    Links to folders are followed, and each folder is looked through once, however many links lead to it.
-
-    Raises:
-        StudioError: the folder isn't there or can't be read.
-    """
-    folder = Path(folder)
-    if not folder.is_dir():
-        raise StudioError(
-            tr("The folder {folder} does not exist.", folder=folder), tr("Check the path and try again.")
-        )
-    found = [
-        Path(base, name)
-        for base, names in _walk(folder, recursive=recursive)
-        for name in names
-        if name.lower().endswith(IMAGE_SUFFIXES) and not name.startswith(".")
-    ]
-    # Tuples compare several times faster than paths, in the same order.
-    return sorted(found, key=lambda path: path.parts)
-
-
-def _is_folder(entry: os.DirEntry[str]) -> bool:
-    try:
-        return entry.is_dir()
-    except OSError:
-        # A link that leads to itself.
-        return False
-
-
-def _walk(folder: Path, *, recursive: bool) -> Iterator[tuple[str, list[str]]]:
-    """Yield each folder and the names of its files; hidden folders are left out.
-
-    Links come last, so that a folder is found under its own name where it lies in the tree itself.
-
-    Raises:
-        StudioError: a folder can't be read.
-    """
-    seen: set[tuple[int, int]] = set()
-    places, links = [os.fspath(folder)], deque[str]()
-    while places or links:
-        place = places.pop() if places else links.popleft()
-        names = []
-        try:
-            found = Path(place).stat()
-            if (found.st_dev, found.st_ino) in seen:
-                continue
-            seen.add((found.st_dev, found.st_ino))
-            with os.scandir(place) as entries:
-                for entry in entries:
-                    if not _is_folder(entry):
-                        names.append(entry.name)
-                    elif recursive and not entry.name.startswith("."):
-                        (links if entry.is_symlink() else places).append(entry.path)
-        except OSError as error:
-            raise StudioError(
-                tr("The folder {folder} can't be read: {reason}.", folder=place, reason=error.strerror),
-                tr("Check its permissions and try again."),
-            ) from error
-        yield place, names
-
-
-def imread(path: Path) -> Image:
-    """Read an image as HxWx3 uint8 RGB, EXIF orientation applied; any path the system can name.
-
-    Raises:
-        FileMissing: it isn't there.
-        StudioError: it can't be opened or isn't an image this program can decode.
-    """
-    import cv2
-
-    try:
-        # cv2.imread can't open non-ASCII paths on Windows; bytes always can.
-        encoded = np.fromfile(path, np.uint8)
-    except (FileNotFoundError, NotADirectoryError) as error:
-        raise missing_error(path) from error
-    except OSError as error:
-        raise StudioError(
-            tr("{path} can't be opened: {reason}.", path=path, reason=error.strerror or error),
-            tr("Check that the file is there and readable."),
-        ) from error
-    image = None
-    if encoded.size:
-        with contextlib.suppress(cv2.error):
-            image = cv2.imdecode(encoded, cv2.IMREAD_COLOR_RGB)
-    if image is None:
-        raise StudioError(
-            tr("{path} is not an image that can be read.", path=path),
-            tr("Replace it with a whole JPEG, PNG, BMP, WebP or TIFF file, or remove it from the dataset."),
-        )
-    return image.astype(np.uint8, copy=False)
-
-
-def imwrite(path: Path, image: Image, *, quality: int = 95) -> None:
-    """Write an HxWx3 RGB image atomically, as its suffix says (`quality`: of JPEG and WebP, 0..100)."""
-    atomic_write(path, encoded_image(path, image, quality=quality))
-
-
-def encoded_image(path: Path, image: Image, *, quality: int = 95) -> bytes:
-    """Return the bytes of the file `imwrite` would write."""
-    import cv2
-
-    path = Path(path)
-    parameters = {
-        ".jpg": [cv2.IMWRITE_JPEG_QUALITY, quality],
-        ".jpeg": [cv2.IMWRITE_JPEG_QUALITY, quality],
-        ".webp": [cv2.IMWRITE_WEBP_QUALITY, quality],
-    }.get(path.suffix.lower(), [])
-    done, encoded = cv2.imencode(path.suffix.lower(), image[:, :, ::-1], parameters)
-    if not done:
-        raise StudioError(
-            tr("{path} can't be encoded as an image.", path=path), tr("Use a .jpg or .png name.")
-        )
-    return encoded.tobytes()
-
-
-def image_size(path: Path) -> tuple[int, int]:
-    """Return (width, height) of the pixels `imread` gives, from the header alone (none are decoded).
-
-    Raises:
-        FileMissing: it isn't there.
-        StudioError: it isn't an image, or has more pixels than `imread` takes.
-    """
-    import PIL.Image
-    import PIL.TiffImagePlugin
-
-    # Pillow's limit is for what it decodes; here it reads headers, and what is too large is refused below.
-    PIL.Image.MAX_IMAGE_PIXELS = None
-    try:
-        with PIL.Image.open(path) as image:
-            (width, height), orientation = image.size, _orientation(image, path)
-            if isinstance(image, PIL.TiffImagePlugin.TiffImageFile):
-                # Of TIFFs alone Pillow (since 11) gives the size as displayed; take the stored one.
-                width, height = image.tag_v2[256], image.tag_v2[257]
-    except (FileNotFoundError, NotADirectoryError) as error:
-        raise missing_error(path) from error
-    except (OSError, ValueError, SyntaxError, KeyError, struct.error) as error:
-        raise StudioError(
-            tr("{path} is not an image that can be read.", path=path),
-            tr("Replace it with a whole JPEG, PNG, BMP, WebP or TIFF file, or remove it from the dataset."),
-        ) from error
-    if width * height > MAX_PIXELS:
-        raise StudioError(
-            tr("{path} is too large to be read: {w} x {h} px.", path=path, w=width, h=height),
-            tr("Cut it into parts of at most {count:,} pixels each.", count=MAX_PIXELS),
-        )
-    # Orientations 5 to 8 turn the picture by a quarter.
-    return (height, width) if orientation in (5, 6, 7, 8) else (width, height)
-
-
-def _orientation(image: PIL.Image.Image, path: Path) -> object:
-    """Return the orientation OpenCV turns a picture by, of which Pillow read the header.
-
-    Not by Pillow's `getexif`: that takes an orientation from XMP too, and decodes a whole PNG to look for it.
-    """
-    import PIL.Image
-    import PIL.PngImagePlugin
-    import PIL.TiffImagePlugin
-
-    if isinstance(image, PIL.TiffImagePlugin.TiffImageFile):
-        return image.tag_v2.get(274)
-    data = image.info.get("exif", b"")
-    if isinstance(image, PIL.PngImagePlugin.PngImageFile) and not data:
-        data = _read_png_exif(Path(path))
-    exif = PIL.Image.Exif()
-    try:
-        exif.load(data)
-        # 0x0112 is the Orientation tag.
-        return exif.get(0x0112)
-    except (ValueError, SyntaxError, KeyError, TypeError, struct.error):
-        # Garbled: OpenCV leaves the picture as it is, too.
-        return None
-
-
-def _read_png_exif(path: Path) -> bytes:
-    """Return the EXIF data of a PNG, which may stand behind its pixels; b"" when there is none.
-
-    Raises:
-        ValueError, struct.error: it is cut off.
-    """
-    with path.open("rb") as stream:
-        stream.seek(8)
-        kind = b""
-        while kind != b"IEND":
-            length, kind = struct.unpack(">I4s", stream.read(8))
-            if kind == b"eXIf":
-                return stream.read(length)
-            stream.seek(length, os.SEEK_CUR)
-            if len(stream.read(4)) < 4:
-                raise ValueError("cut off")
-    return b""
 
 
 def resource_path(*parts: str) -> Path:

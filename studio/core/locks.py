@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import os
 import sys
 import threading
@@ -68,6 +67,8 @@ def _open_folder(folder: Path) -> int:
 
 
 def _open_stand_in(folder: Path) -> int:
+    import hashlib
+
     name = os.path.normcase(os.path.realpath(folder)).encode(errors="surrogateescape")
     path = user_folder() / "locks" / f"{hashlib.sha256(name).digest()[0] % _LOCK_FILES:02x}"
     path.parent.mkdir(parents=True, exist_ok=True)

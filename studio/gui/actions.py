@@ -14,25 +14,60 @@ from studio.gui import theme
 
 
 @dataclass(frozen=True, slots=True)
-class Action:
-    """One thing to do: `method` of the page (the window's when `page` is "") is called, with any `argument`.
+class Need:
+    """What must be so for an action to be possible; the menu shows it grey while it isn't.
 
-    `method` may reach into the page ("canvas.fit"). The text is translated when it is shown; `keys` are
-    shortcuts separated by spaces. `scope`: "window" works
-    wherever the focus is while the page is shown; "canvas" only in the page's `shortcut_scope()`, for keys
-    that lists and fields need themselves (arrows, Tab). `repeats`: goes on while its key is held; for going
-    through things and for what a further press takes back, never for what adds, deletes or marks.
+    Attributes:
+        holds: asked of the page (the window for what belongs to no page).
+        otherwise: what to say when its key is pressed all the same.
+    """
+
+    holds: Callable[[Any], bool]
+    otherwise: str
+
+
+def _chosen_runs(page: Any) -> int:
+    return len(page.chosen_runs())
+
+
+ALWAYS = Need(lambda target: True, "")
+DATASET = Need(lambda window: window.datasets.current is not None, "No dataset is open.")
+PHOTOS = Need(
+    lambda page: page.dataset is not None and bool(page.dataset.records), "Open a folder of photos first."
+)
+BOX = Need(lambda page: page.session is not None and bool(page.session.held), "Select a box first.")
+BOXES = Need(lambda page: page.session is not None and bool(page.session.boxes), "There is no box to copy.")
+COPIED = Need(lambda page: page.editing.can_paste(), "There is nothing to paste; copy boxes first.")
+PREVIOUS = Need(lambda page: page.session is not None and page.session.index > 0, "This is the first image.")
+DONE = Need(lambda page: page.session is not None and page.session.can_undo, "There is nothing to undo.")
+UNDONE = Need(lambda page: page.session is not None and page.session.can_redo, "There is nothing to redo.")
+RUNS = Need(lambda page: _chosen_runs(page) > 0, "Choose a run first.")
+ONE_RUN = Need(lambda page: _chosen_runs(page) == 1, "Choose one run first.")
+RUNS_DONE = Need(lambda page: page.can_undo(), "There is nothing to undo.")
+PICTURE = Need(lambda page: page.has_picture(), "Start the live view first.")
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One thing to do: `run` is called with the page (with the window when `page` is "").
+
+    The text is translated when it is shown; `keys` are shortcuts separated by spaces. `needs` says when it is
+    possible. `scope`: "window" works wherever the focus is while the page is shown; "canvas" only in the
+    page's `shortcut_scope()`, for keys that lists and fields need themselves (arrows, Tab). `repeats`: goes
+    on while its key is held; for going through things and for what a further press takes back, never for what
+    adds, deletes or marks. `number` stands for {number} in the text.
     """
 
     key: str
     text: str
-    keys: str = ""
-    icon: str = ""
-    page: str = ""
-    method: str = ""
-    argument: Any = None
+    keys: str
+    icon: str
+    page: str
+    run: Callable[[Any], object]
+    needs: Need = ALWAYS
     scope: Literal["window", "canvas"] = "window"
     repeats: bool = False
+    number: int = 0
 
     @property
     def shortcuts(self) -> list[str]:
@@ -41,7 +76,7 @@ class Action:
 
     def shown_text(self) -> str:
         """Return the text in the user's language."""
-        return QCoreApplication.translate("Actions", self.text)
+        return QCoreApplication.translate("Actions", self.text).format(number=self.number)
 
     def shown_shortcut(self) -> str:
         """Return the shortcuts as the user's system writes them."""
@@ -56,104 +91,144 @@ class Action:
 
 _L = "labelling"
 
+
+def _class_action(number: int, keys: str) -> Action:
+    def pick(page: Any) -> None:
+        page.editing.pick_class(number - 1)
+
+    return Action(f"label.class_{number}", "Class {number}", keys, "", _L, pick, PHOTOS, number=number)
+
+
 # fmt: off
 ACTIONS: tuple[Action, ...] = (
-    Action("open_folder", "Open folder…", "Ctrl+O", "folder-open-outline", method="datasets.ask_for_folder"),
-    Action("open_file", "Open YAML, obj.data…", "Ctrl+Shift+O", "", method="datasets.ask_for_file"),
-    Action("close_dataset", "Close dataset", "", method="datasets.close"),
-    Action("quit", "Quit", "Ctrl+Q", method="close"),
-    Action("primary", "Do what the button at the top right says", "Ctrl+Return", method="run_primary"),
-    Action("back_out", "Back out", "Esc", method="back_out"),
-    Action("inspector", "Show or hide the panel at the right", "F9", "dock-right", method="toggle_inspector"),
-    Action("fullscreen", "Full screen", "F11", method="toggle_fullscreen"),
-    Action("help", "Keys and help", "F1", "help-circle-outline", method="show_or_leave", argument="help"),
-    Action("settings", "Settings", "Ctrl+,", "cog-outline", method="show_or_leave", argument="settings"),
-    Action("page_label", "Go to Label", "Alt+1", method="show_page", argument="labelling"),
-    Action("page_tile", "Go to Tile", "Alt+2", method="show_page", argument="tiling"),
-    Action("page_train", "Go to Train", "Alt+3", method="show_page", argument="training"),
-    Action("page_export", "Go to Export", "Alt+4", method="show_page", argument="export"),
-    Action("page_live", "Go to Live", "Alt+5", method="show_page", argument="live"),
-    Action("page_runs", "Go to Runs", "Alt+6", method="show_page", argument="runs"),
+    Action("open_folder", "Open folder…", "Ctrl+O", "folder-open-outline", "",
+           lambda window: window.datasets.ask_for_folder()),
+    Action("open_file", "Open YAML, obj.data…", "Ctrl+Shift+O", "", "",
+           lambda window: window.datasets.ask_for_file()),
+    Action("close_dataset", "Close dataset", "", "", "", lambda window: window.datasets.close(), DATASET),
+    Action("quit", "Quit", "Ctrl+Q", "", "", lambda window: window.close()),
+    Action("primary", "Do what the button at the top right says", "Ctrl+Return", "", "",
+           lambda window: window.run_primary()),
+    Action("back_out", "Back out", "Esc", "", "", lambda window: window.back_out()),
+    Action("inspector", "Show or hide the panel at the right", "F9", "dock-right", "",
+           lambda window: window.toggle_inspector()),
+    Action("fullscreen", "Full screen", "F11", "", "", lambda window: window.toggle_fullscreen()),
+    Action("help", "Keys and help", "F1", "help-circle-outline", "",
+           lambda window: window.show_or_leave("help")),
+    Action("settings", "Settings", "Ctrl+,", "cog-outline", "",
+           lambda window: window.show_or_leave("settings")),
+    Action("page_label", "Go to Label", "Alt+1", "", "", lambda window: window.show_page("labelling")),
+    Action("page_tile", "Go to Tile", "Alt+2", "", "", lambda window: window.show_page("tiling")),
+    Action("page_train", "Go to Train", "Alt+3", "", "", lambda window: window.show_page("training")),
+    Action("page_export", "Go to Export", "Alt+4", "", "", lambda window: window.show_page("export")),
+    Action("page_live", "Go to Live", "Alt+5", "", "", lambda window: window.show_page("live")),
+    Action("page_runs", "Go to Runs", "Alt+6", "", "", lambda window: window.show_page("runs")),
 
-    Action("label.next", "Next image", "D", "chevron-right", _L, "browsing.next_image", repeats=True),
-    Action("label.previous", "Previous image", "A", "chevron-left", _L, "browsing.previous_image",
-           repeats=True),
-    Action("label.next_unlabelled", "Next unlabelled image", "PgDown", "", _L, "browsing.next_unlabelled",
-           repeats=True),
+    Action("label.next", "Next image", "D", "chevron-right", _L,
+           lambda page: page.browsing.next_image(), PHOTOS, repeats=True),
+    Action("label.previous", "Previous image", "A", "chevron-left", _L,
+           lambda page: page.browsing.previous_image(), PHOTOS, repeats=True),
+    Action("label.next_unlabelled", "Next unlabelled image", "PgDown", "", _L,
+           lambda page: page.browsing.next_unlabelled(), PHOTOS, repeats=True),
     Action("label.previous_unlabelled", "Previous unlabelled image", "PgUp", "", _L,
-           "browsing.previous_unlabelled", repeats=True),
-    Action("label.first", "First image", "Home", "", _L, "browsing.first_image", scope="canvas"),
-    Action("label.last", "Last image", "End", "", _L, "browsing.last_image", scope="canvas"),
-    Action("label.go_to", "Go to image number", "G", "", _L, "browsing.focus_go_to"),
-    Action("label.search", "Search images", "/ Ctrl+F", "magnify", _L, "browsing.focus_search"),
+           lambda page: page.browsing.previous_unlabelled(), PHOTOS, repeats=True),
+    Action("label.first", "First image", "Home", "", _L,
+           lambda page: page.browsing.first_image(), PHOTOS, scope="canvas"),
+    Action("label.last", "Last image", "End", "", _L,
+           lambda page: page.browsing.last_image(), PHOTOS, scope="canvas"),
+    Action("label.go_to", "Go to image number", "G", "", _L,
+           lambda page: page.browsing.focus_go_to(), PHOTOS),
+    Action("label.search", "Search images", "/ Ctrl+F", "magnify", _L,
+           lambda page: page.browsing.focus_search(), PHOTOS),
 
-    Action("label.draw", "Draw on top of other boxes", "W R", "vector-square-plus", _L, "view.draw_on_top"),
-    Action("label.cycle", "Select next box", "Tab", "", _L, "editing.cycle", 1, "canvas", repeats=True),
-    Action("label.cycle_back", "Select previous box", "Shift+Tab", "", _L, "editing.cycle", -1, "canvas",
-           repeats=True),
-    Action("label.class", "Choose or search a class", "C Ctrl+E", "tag-outline", _L, "view.choose_class"),
+    Action("label.draw", "Draw on top of other boxes", "W R", "vector-square-plus", _L,
+           lambda page: page.view.draw_on_top(), PHOTOS),
+    Action("label.cycle", "Select next box", "Tab", "", _L,
+           lambda page: page.editing.cycle(1), PHOTOS, scope="canvas", repeats=True),
+    Action("label.cycle_back", "Select previous box", "Shift+Tab", "", _L,
+           lambda page: page.editing.cycle(-1), PHOTOS, scope="canvas", repeats=True),
+    Action("label.class", "Choose or search a class", "C Ctrl+E", "tag-outline", _L,
+           lambda page: page.view.choose_class(), PHOTOS),
     Action("label.rename_class", "Rename the class of new boxes", "F2", "", _L,
-           "panel.classes.rename_current"),
-    Action("label.select_all", "Select all boxes", "Ctrl+A", "", _L, "editing.select_all"),
-    Action("label.delete", "Delete box", "Del Backspace", "", _L, "editing.delete_selected"),
-    Action("label.undo", "Undo", "Ctrl+Z", "undo", _L, "editing.undo"),
-    Action("label.redo", "Redo", "Ctrl+Shift+Z Ctrl+Y", "redo", _L, "editing.redo"),
-    Action("label.copy", "Copy boxes", "Ctrl+C", "content-copy", _L, "editing.copy"),
-    Action("label.paste", "Paste boxes", "Ctrl+V", "content-paste", _L, "editing.paste"),
-    Action("label.duplicate", "Duplicate box", "Ctrl+D", "", _L, "editing.duplicate"),
-    Action("label.copy_previous", "Copy boxes of previous image", "P", "", _L, "editing.copy_previous"),
-    Action("label.no_objects", "No objects here, next image", "N", "", _L, "editing.mark_empty"),
-    Action("label.save", "Save now", "Ctrl+S", "", _L, "save_now"),
+           lambda page: page.panel.classes.rename_current(), PHOTOS),
+    Action("label.select_all", "Select all boxes", "Ctrl+A", "", _L,
+           lambda page: page.editing.select_all(), PHOTOS),
+    Action("label.delete", "Delete box", "Del Backspace", "", _L,
+           lambda page: page.editing.delete_selected(), BOX),
+    Action("label.undo", "Undo", "Ctrl+Z", "undo", _L, lambda page: page.editing.undo(), DONE),
+    Action("label.redo", "Redo", "Ctrl+Shift+Z Ctrl+Y", "redo", _L, lambda page: page.editing.redo(), UNDONE),
+    Action("label.copy", "Copy boxes", "Ctrl+C", "content-copy", _L, lambda page: page.editing.copy(), BOXES),
+    Action("label.paste", "Paste boxes", "Ctrl+V", "content-paste", _L,
+           lambda page: page.editing.paste(), COPIED),
+    Action("label.duplicate", "Duplicate box", "Ctrl+D", "", _L, lambda page: page.editing.duplicate(), BOX),
+    Action("label.copy_previous", "Copy boxes of previous image", "P", "", _L,
+           lambda page: page.editing.copy_previous(), PREVIOUS),
+    Action("label.no_objects", "No objects here, next image", "N", "", _L,
+           lambda page: page.editing.mark_empty(), PHOTOS),
+    Action("label.save", "Save now", "Ctrl+S", "", _L, lambda page: page.save_now(), PHOTOS),
 
-    Action("label.left", "Move box left, or go back", "Left", "", _L, "editing.arrow", (-1, 0), "canvas",
-           repeats=True),
-    Action("label.right", "Move box right, or go on", "Right", "", _L, "editing.arrow", (1, 0), "canvas",
-           repeats=True),
-    Action("label.up", "Move box up, or go back", "Up", "", _L, "editing.arrow", (0, -1), "canvas",
-           repeats=True),
-    Action("label.down", "Move box down, or go on", "Down", "", _L, "editing.arrow", (0, 1), "canvas",
-           repeats=True),
-    Action("label.far_left", "Box 10 px left", "Shift+Left", "", _L, "editing.arrow", (-10, 0), "canvas",
-           repeats=True),
-    Action("label.far_right", "Box 10 px right", "Shift+Right", "", _L, "editing.arrow", (10, 0), "canvas",
-           repeats=True),
-    Action("label.far_up", "Box 10 px up", "Shift+Up", "", _L, "editing.arrow", (0, -10), "canvas",
-           repeats=True),
-    Action("label.far_down", "Box 10 px down", "Shift+Down", "", _L, "editing.arrow", (0, 10), "canvas",
-           repeats=True),
+    Action("label.left", "Move box left, or go back", "Left", "", _L,
+           lambda page: page.editing.arrow((-1, 0)), PHOTOS, scope="canvas", repeats=True),
+    Action("label.right", "Move box right, or go on", "Right", "", _L,
+           lambda page: page.editing.arrow((1, 0)), PHOTOS, scope="canvas", repeats=True),
+    Action("label.up", "Move box up, or go back", "Up", "", _L,
+           lambda page: page.editing.arrow((0, -1)), PHOTOS, scope="canvas", repeats=True),
+    Action("label.down", "Move box down, or go on", "Down", "", _L,
+           lambda page: page.editing.arrow((0, 1)), PHOTOS, scope="canvas", repeats=True),
+    Action("label.far_left", "Box 10 px left", "Shift+Left", "", _L,
+           lambda page: page.editing.arrow((-10, 0)), PHOTOS, scope="canvas", repeats=True),
+    Action("label.far_right", "Box 10 px right", "Shift+Right", "", _L,
+           lambda page: page.editing.arrow((10, 0)), PHOTOS, scope="canvas", repeats=True),
+    Action("label.far_up", "Box 10 px up", "Shift+Up", "", _L,
+           lambda page: page.editing.arrow((0, -10)), PHOTOS, scope="canvas", repeats=True),
+    Action("label.far_down", "Box 10 px down", "Shift+Down", "", _L,
+           lambda page: page.editing.arrow((0, 10)), PHOTOS, scope="canvas", repeats=True),
 
-    Action("label.hide_boxes", "Hide or show boxes", "H", "", _L, "panel.show_boxes.toggle"),
-    Action("label.labels", "Hide or show class names", "L", "", _L, "panel.show_texts.toggle"),
-    Action("label.fit", "Fit image", "F", "fit-to-page-outline", _L, "canvas.fit"),
-    Action("label.zoom_box", "Zoom to box", "Z", "magnify-scan", _L, "view.zoom_to_selected"),
-    Action("label.zoom_full", "Zoom to 100 %", "Ctrl+0", "", _L, "canvas.set_zoom", 1.0),
-    Action("label.zoom_in", "Zoom in", "Ctrl++ Ctrl+= +", "", _L, "canvas.zoom_by", 1.25, repeats=True),
-    Action("label.zoom_out", "Zoom out", "Ctrl+- -", "", _L, "canvas.zoom_by", 0.8, repeats=True),
-    *(Action(f"label.class_{n}", "Class {number}", str(n % 10), "", _L, "editing.pick_class", n - 1)
-      for n in range(1, 11)),
-    *(Action(f"label.class_{n}", "Class {number}", f"Ctrl+{n % 10}", "", _L, "editing.pick_class", n - 1)
-      for n in range(11, 20)),
+    Action("label.hide_boxes", "Hide or show boxes", "H", "", _L,
+           lambda page: page.panel.show_boxes.toggle(), PHOTOS),
+    Action("label.labels", "Hide or show class names", "L", "", _L,
+           lambda page: page.panel.show_texts.toggle(), PHOTOS),
+    Action("label.fit", "Fit image", "F", "fit-to-page-outline", _L, lambda page: page.canvas.fit(), PHOTOS),
+    Action("label.zoom_box", "Zoom to box", "Z", "magnify-scan", _L,
+           lambda page: page.view.zoom_to_selected(), BOX),
+    Action("label.zoom_full", "Zoom to 100 %", "Ctrl+0", "", _L,
+           lambda page: page.canvas.set_zoom(1.0), PHOTOS),
+    Action("label.zoom_in", "Zoom in", "Ctrl++ Ctrl+= +", "", _L,
+           lambda page: page.canvas.zoom_by(1.25), PHOTOS, repeats=True),
+    Action("label.zoom_out", "Zoom out", "Ctrl+- -", "", _L,
+           lambda page: page.canvas.zoom_by(0.8), PHOTOS, repeats=True),
+    *(_class_action(number, str(number % 10)) for number in range(1, 11)),
+    *(_class_action(number, f"Ctrl+{number % 10}") for number in range(11, 20)),
 
-    Action("tile.next", "Next photo", "D", "chevron-right", "tiling", "next_photo", repeats=True),
-    Action("tile.previous", "Previous photo", "A", "chevron-left", "tiling", "previous_photo", repeats=True),
-    Action("tile.right", "Next photo", "Right", "", "tiling", "next_photo", scope="canvas", repeats=True),
-    Action("tile.left", "Previous photo", "Left", "", "tiling", "previous_photo", scope="canvas",
-           repeats=True),
-    Action("tile.fit", "Fit image", "F", "fit-to-page-outline", "tiling", "fit"),
+    Action("tile.next", "Next photo", "D", "chevron-right", "tiling",
+           lambda page: page.next_photo(), PHOTOS, repeats=True),
+    Action("tile.previous", "Previous photo", "A", "chevron-left", "tiling",
+           lambda page: page.previous_photo(), PHOTOS, repeats=True),
+    Action("tile.right", "Next photo", "Right", "", "tiling",
+           lambda page: page.next_photo(), PHOTOS, scope="canvas", repeats=True),
+    Action("tile.left", "Previous photo", "Left", "", "tiling",
+           lambda page: page.previous_photo(), PHOTOS, scope="canvas", repeats=True),
+    Action("tile.fit", "Fit image", "F", "fit-to-page-outline", "tiling", lambda page: page.fit(), PHOTOS),
 
-    Action("train.layers", "Layers of the model", "Ctrl+L", "layers-outline", "training", "toggle_layers"),
-    Action("train.preview", "Preview what the network will see", "Ctrl+P", "", "training", "toggle_preview"),
+    Action("train.layers", "Layers of the model", "Ctrl+L", "layers-outline", "training",
+           lambda page: page.toggle_layers()),
+    Action("train.preview", "Preview what the network will see", "Ctrl+P", "", "training",
+           lambda page: page.toggle_preview(), PHOTOS),
 
-    Action("runs.rename", "Rename the run", "F2", "", "runs", "rename"),
-    Action("runs.trash", "Move to the trash", "Del", "", "runs", "trash_chosen", scope="canvas"),
-    Action("runs.undo", "Undo", "Ctrl+Z", "", "runs", "undo"),
+    Action("runs.rename", "Rename the run", "F2", "", "runs", lambda page: page.rename(), ONE_RUN),
+    Action("runs.trash", "Move to the trash", "Del", "", "runs",
+           lambda page: page.trash_chosen(), RUNS, scope="canvas"),
+    Action("runs.undo", "Undo", "Ctrl+Z", "", "runs", lambda page: page.undo(), RUNS_DONE),
 
-    Action("live.freeze", "Freeze or go on", "Space", "", "live", "toggle_frozen", scope="canvas"),
-    Action("live.more", "Raise confidence", "Up", "", "live", "change_confidence", 1, "canvas", repeats=True),
-    Action("live.less", "Lower confidence", "Down", "", "live", "change_confidence", -1, "canvas",
-           repeats=True),
-    Action("live.snapshot", "Save a snapshot", "S", "camera-outline", "live", "save_snapshot"),
-    Action("live.fit", "Fit image", "F", "fit-to-page-outline", "live", "fit"),
+    Action("live.freeze", "Freeze or go on", "Space", "", "live",
+           lambda page: page.toggle_frozen(), PICTURE, scope="canvas"),
+    Action("live.more", "Raise confidence", "Up", "", "live",
+           lambda page: page.change_confidence(1), scope="canvas", repeats=True),
+    Action("live.less", "Lower confidence", "Down", "", "live",
+           lambda page: page.change_confidence(-1), scope="canvas", repeats=True),
+    Action("live.snapshot", "Save a snapshot", "S", "camera-outline", "live",
+           lambda page: page.save_snapshot(), PICTURE),
+    Action("live.fit", "Fit image", "F", "fit-to-page-outline", "live", lambda page: page.fit(), PICTURE),
 )
 # fmt: on
 
@@ -249,11 +324,11 @@ def find(key: str) -> Action:
 
 def make_qaction(action: Action, trigger: Callable[[Action], None], parent: QWidget) -> QAction:
     """Return the QAction of a row of the table; it calls `trigger(action)`."""
-    result = QAction(action.shown_text().format(number=_number(action)), parent)
+    result = QAction(action.shown_text(), parent)
     result.setObjectName(action.key)
     result.setAutoRepeat(action.repeats)
     result.setShortcuts([QKeySequence(shortcut) for shortcut in action.shortcuts])
-    result.setToolTip(action.tooltip().format(number=_number(action)))
+    result.setToolTip(action.tooltip())
     context = Qt.ShortcutContext
     result.setShortcutContext(
         context.WidgetWithChildrenShortcut if action.scope == "canvas" else context.WindowShortcut
@@ -262,7 +337,3 @@ def make_qaction(action: Action, trigger: Callable[[Action], None], parent: QWid
         result.setIcon(theme.icon(action.icon))
     result.triggered.connect(lambda: trigger(action))
     return result
-
-
-def _number(action: Action) -> int:
-    return action.argument + 1 if isinstance(action.argument, int) else 0

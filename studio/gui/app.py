@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import logging
 import signal
 import sys
 import threading
 from collections.abc import Sequence
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 
@@ -33,6 +33,9 @@ from studio.gui.main_window import MainWindow
 from studio.gui.pages import PAGES
 
 log = logging.getLogger(__name__)
+
+FULL_LOG = 1_000_000
+"""Bytes after which a new log file is begun."""
 
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
@@ -98,11 +101,23 @@ def _leave(window: MainWindow, screenshot: Path | None) -> None:
     window.close()
 
 
+class LogFile(logging.FileHandler):
+    """A log begun anew when it is full, beside the one before; `logging.handlers` would load sockets, too."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if self.stream is not None and self.stream.tell() > FULL_LOG:
+            self.close()
+            # Another window may have it open: then it grows on.
+            with contextlib.suppress(OSError):
+                Path(self.baseFilename).replace(self.baseFilename + ".1")
+        super().emit(record)
+
+
 def start_log() -> None:
     """Write log records and Qt's own messages to the user's log file."""
     folder = user_folder()
     folder.mkdir(parents=True, exist_ok=True)
-    handler = RotatingFileHandler(folder / "log.txt", maxBytes=1_000_000, backupCount=1, encoding="utf-8")
+    handler = LogFile(folder / "log.txt", encoding="utf-8")
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     root = logging.getLogger()
     root.setLevel(logging.INFO)

@@ -11,8 +11,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from studio.core.errors import StudioError
-from studio.core.files import IMAGE_SUFFIXES
-from studio.core.runs.models import is_model
+from studio.core.pictures import IMAGE_SUFFIXES
 from studio.core.settings import Settings
 from studio.gui import jobs, messages, theme
 
@@ -102,6 +101,8 @@ class Datasets(QObject):
 
     def open_dropped(self, path: Path) -> None:
         """Open whatever was dropped: a dataset, the folder of a photo; a model is for the live view."""
+        from studio.core.runs.models import is_model
+
         suffix = path.suffix.lower()
         if is_model(path):
             self.model_dropped.emit(path)

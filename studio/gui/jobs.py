@@ -6,23 +6,30 @@ import contextlib
 import json
 import logging
 import os
-import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
+from threading import Event
+from typing import TYPE_CHECKING, Any, Literal
 
-import psutil
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QObject, QProcess, QProcessEnvironment, Qt, QTimer, Signal
 
-from studio.core.errors import StudioError
+from studio.core.errors import Cancelled, StudioError
+
+if TYPE_CHECKING:
+    import subprocess
 
 log = logging.getLogger(__name__)
 
 LOW_PRIORITY = 10
 """The niceness of a detached child."""
+
+
+Lane = Literal["work", "photos"]
+LANES: dict[Lane, int] = {"work": 3, "photos": 2}
+"""How many threads each kind of work has."""
 
 
 class Task:
@@ -34,13 +41,23 @@ class Task:
         self.on_done = on_done
         self.on_error = on_error
         self.parent = parent
-        self.is_cancelled = False
         self.is_done = False
         self.future: Future[None] | None = None
+        self._stop = Event()
+
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether nobody wants the result any more."""
+        return self._stop.is_set()
+
+    @property
+    def is_stopped(self) -> Callable[[], bool]:
+        """What the function may ask, in its thread, whether to go on; it holds nothing of the window."""
+        return self._stop.is_set
 
     def cancel(self) -> None:
-        """Drop the result; the function does not start if it has not yet."""
-        self.is_cancelled = True
+        """Drop the result; the function does not start if it has not yet, and ends early if it asks."""
+        self._stop.set()
         if self.future is not None:
             self.future.cancel()
 
@@ -58,30 +75,35 @@ class _Threads(QObject):
         super().__init__()
         self.tasks: dict[int, Task] = {}
         self._count = 0
-        self._pool = ThreadPoolExecutor(max_workers=3, thread_name_prefix="studio")
+        # Photos to look at never wait behind a dataset that is counted.
+        self._pools = {
+            lane: ThreadPoolExecutor(workers, thread_name_prefix=f"studio-{lane}")
+            for lane, workers in LANES.items()
+        }
         self.finished.connect(self._on_finished, Qt.ConnectionType.QueuedConnection)
 
-    def start(self, function: Callable[[], Any], task: Task) -> None:
-        """Run a function when a worker is free."""
+    def start(self, function: Callable[[], Any], task: Task, lane: Lane) -> None:
+        """Run a function when a worker of its lane is free."""
         # Those cancelled before they began never finish.
         self.tasks = {number: known for number, known in self.tasks.items() if not known.is_cancelled}
         self._count += 1
         self.tasks[self._count] = task
-        task.future = self._pool.submit(_work, function, self._count, self)
+        task.future = self._pools[lane].submit(_work, function, self._count, self)
 
     def shut_down(self) -> None:
         """Drop what waits and wait for what runs."""
         for task in self.tasks.values():
             task.cancel()
         self.tasks.clear()
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        for pool in self._pools.values():
+            pool.shutdown(wait=True, cancel_futures=True)
 
     def _on_finished(self, number: int, result: object, error: BaseException | None) -> None:
         task = self.tasks.pop(number, None)
         if task is None:
             return
         task.is_done = True
-        if task.is_cancelled or not shiboken6.isValid(task.parent):
+        if task.is_cancelled or isinstance(error, Cancelled) or not shiboken6.isValid(task.parent):
             return
         if error is None:
             task.on_done(result)
@@ -110,16 +132,33 @@ def run_in_thread(
     on_error: Callable[[StudioError], None],
     *,
     parent: QObject,
+    lane: Lane = "work",
 ) -> Task:
     """Run `function` (which touches no widget) in a thread, then `on_done(result)` in the GUI thread.
 
     Neither callback is called once `parent` is gone or the task was cancelled. A StudioError goes to
     `on_error` (`messages.error` shows it); any other error goes to the excepthook.
     """
+    return _start(lambda _: function(), Task(on_done, on_error, parent), lane)
+
+
+def run_until_stopped(
+    function: Callable[[Callable[[], bool]], Any],
+    on_done: Callable[[Any], None],
+    on_error: Callable[[StudioError], None],
+    *,
+    parent: QObject,
+    lane: Lane = "work",
+) -> Task:
+    """As `run_in_thread`, for what takes long: `function(is_stopped)` asks and raises Cancelled when told."""
+    return _start(function, Task(on_done, on_error, parent), lane)
+
+
+def _start(function: Callable[[Callable[[], bool]], Any], task: Task, lane: Lane) -> Task:
     if not _threads:
         _threads.append(_Threads())
-    task = Task(on_done, on_error, parent)
-    _threads[0].start(function, task)
+    is_stopped = task.is_stopped
+    _threads[0].start(lambda: function(is_stopped), task, lane)
     return task
 
 
@@ -165,6 +204,8 @@ def start_detached(verb: str, arguments: Sequence[str] = (), *, log_file: Path |
     Raises:
         StudioError: the system could not start it.
     """
+    import subprocess
+
     program, line = command(verb, [*arguments, "--events"])
     # A session (on Windows a console and group) of its own: what ends the window does not end it.
     on_windows = sys.platform == "win32"
@@ -191,6 +232,8 @@ def start_detached(verb: str, arguments: Sequence[str] = (), *, log_file: Path |
             QCoreApplication.translate("Jobs", "Check the installation and the disk."),
         ) from error
     if not on_windows:
+        import psutil
+
         with contextlib.suppress(psutil.Error):
             psutil.Process(process.pid).nice(LOW_PRIORITY)
     _detached[process.pid] = process

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable
-from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QShowEvent
+from PySide6.QtGui import (
+    QAction,
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QKeyEvent,
+    QKeySequence,
+    QShowEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractSpinBox,
@@ -138,6 +145,10 @@ class MainWindow(QMainWindow):
         self._awaited.start()
 
     def _make_awaited_pages(self) -> None:
+        if jobs.is_busy():
+            # A dataset or its first photo is on its way, and somebody waits for that.
+            self._awaited.start()
+            return
         for entry in PAGES:
             if entry.is_awaited and self.isVisible():
                 self.page(entry.key)
@@ -164,6 +175,7 @@ class MainWindow(QMainWindow):
         page.dataset_edited.connect(lambda: self._on_dataset_edited(key))
         page.primary_changed.connect(self._show_page_state)
         page.heading_changed.connect(self._show_page_state)
+        page.actions_changed.connect(self._show_page_state)
         page.status_changed.connect(lambda badge: self.rail.set_badge(key, badge))
         page.saved_changed.connect(self.status.set_saved)
         page.position_changed.connect(lambda text: self._show_position(key, text))
@@ -219,8 +231,6 @@ class MainWindow(QMainWindow):
         self._inspectors.show_page(key, page, page.inspector)
         self.rail.select(key)
         self.status.set_position("")
-        for action in actions.ACTIONS:
-            self._actions[action.key].setEnabled(not action.page or action.page == key)
         self._show_page_state()
         page.activate()
         page.shortcut_scope().setFocus()
@@ -231,17 +241,33 @@ class MainWindow(QMainWindow):
             page = self.current_page()
             text, is_enabled = page.primary()
             self.top_bar.show_page(page.heading(), text, is_enabled)
-            self._actions["inspector"].setEnabled(page.inspector is not None)
+            self._show_actions()
 
     # -- actions -----------------------------------------------------------------------------------
 
     def _run_action(self, action: actions.Action) -> None:
-        target = self.page(action.page) if action.page else self
-        method = attrgetter(action.method)(target)
-        if action.argument is None:
-            method()
-        else:
-            method(action.argument)
+        action.run(self._target(action))
+
+    def _target(self, action: actions.Action) -> Any:
+        return self.page(action.page) if action.page else self
+
+    def _show_actions(self) -> None:
+        """Grey what can't be done on this page now."""
+        for action in actions.ACTIONS:
+            is_here = action.page in ("", self._current)
+            is_possible = is_here and action.needs.holds(self._target(action))
+            self._actions[action.key].setEnabled(is_possible)
+        self._actions["inspector"].setEnabled(self.current_page().inspector is not None)
+
+    def _tell_need(self, event: QKeyEvent) -> bool:
+        """Say why a key's action can't be done now; returns whether it is the key of one."""
+        pressed = QKeySequence(event.keyCombination())
+        for action in actions.ACTIONS:
+            qaction = self._actions[action.key]
+            if action.page == self._current and not qaction.isEnabled() and pressed in qaction.shortcuts():
+                messages.info(QCoreApplication.translate("Actions", action.needs.otherwise))
+                return True
+        return False
 
     def run_primary(self) -> None:
         """Do what the primary button says, if it can be pressed."""
@@ -277,7 +303,7 @@ class MainWindow(QMainWindow):
         is_return = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if is_return and not isinstance(self._key_target, takes_return):
             self.run_primary()
-        else:
+        elif not self._tell_need(event):
             super().keyPressEvent(event)
 
     # -- datasets ----------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from studio.core.files import imwrite
+from studio.core.pictures import imwrite
 from tests.core.runtime.test_operations import archive
 from tests.core.runtime.test_program import Endless, wait_until, with_another_name
 from tests.tiny_onnx import squares_image, write_endless_onnx

@@ -11,9 +11,9 @@ from studio.core.boxes.letterbox import Letterbox, to_input
 from studio.core.data.scenes import write_sample_set
 from studio.core.export.export import export_model
 from studio.core.export.exporters import UNIVERSAL
-from studio.core.files import imread, list_images
 from studio.core.model.network import Network
 from studio.core.model.zoo import find_table
+from studio.core.pictures import imread, list_images
 from studio.core.spec import ModelSpec
 from studio.core.weights.checkpoint import Checkpoint
 

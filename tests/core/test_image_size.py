@@ -11,7 +11,7 @@ import PIL.PngImagePlugin
 import pytest
 
 from studio.core.errors import FileMissing, StudioError
-from studio.core.files import image_size, imread
+from studio.core.pictures import image_size, imread
 from tests.factories import write_image
 
 XMP = b'<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:Description tiff:Orientation="6"/></x:xmpmeta>'

@@ -9,7 +9,7 @@ import psutil
 import pytest
 from PySide6.QtWidgets import QLabel
 
-from studio.core.files import imread, imwrite
+from studio.core.pictures import imread, imwrite
 from studio.core.runtime import PROGRAM_VERB
 from studio.core.timing import STAGES
 from tests.robots_pages import LiveRobot

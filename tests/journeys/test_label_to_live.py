@@ -13,10 +13,10 @@ from studio.core.data.record import Box
 from studio.core.data.scenes import CLASS_NAMES, draw_scene
 from studio.core.export.export import export_model
 from studio.core.export.exporters import UNIVERSAL
-from studio.core.files import Image, imread, imwrite
 from studio.core.labelling.session import LabelSession
 from studio.core.live.loop import run_live
 from studio.core.live.sources import open_source
+from studio.core.pictures import Image, imread, imwrite
 from studio.core.runs.config import TrainConfig
 from studio.core.runs.folder import read_run
 from studio.core.runtime.detector import Thresholds, load_detector

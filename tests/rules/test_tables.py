@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from studio.cli import COMMANDS
-from studio.cli.train import train_arguments
+from studio.cli.train import arguments as train_arguments
 from studio.core.data.checks import PROBLEM_KINDS
 from studio.core.export.exporters import EXPORTERS
 from studio.core.files import resource_path

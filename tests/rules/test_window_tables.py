@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from operator import attrgetter
 
 import pytest
 from PySide6.QtCore import SignalInstance
@@ -11,7 +10,7 @@ from PySide6.QtGui import QKeySequence
 
 from studio.core.settings import Settings
 from studio.gui import jobs, theme
-from studio.gui.actions import ACTIONS, GESTURES, MENUS, find
+from studio.gui.actions import ACTIONS, ALWAYS, GESTURES, MENUS, Action, find
 from studio.gui.main_window import MainWindow
 from studio.gui.pages import LINKS, PAGES
 
@@ -38,20 +37,51 @@ def test_every_page_opens(window) -> None:
         text, enabled = page.primary()
         assert isinstance(text, str)
         assert isinstance(enabled, bool)
-        assert find(entry.action).argument == entry.key
+        called, argument = called_by(find(entry.action), window)
+        assert called in ("show_page", "show_or_leave")
+        assert argument == (entry.key,)
+
+
+class Probe:
+    """Stands before an object: what is called in the end is looked up on it, noted and not called."""
+
+    def __init__(self, real: object, calls: list[tuple[str, tuple[object, ...]]]) -> None:
+        self.real, self.calls = real, calls
+
+    def __getattr__(self, name: str) -> Probe:
+        return Probe(getattr(self.real, name), self.calls)
+
+    def __call__(self, *arguments: object) -> None:
+        assert callable(self.real)
+        self.calls.append((self.real.__name__, arguments))
+
+
+def called_by(action: Action, window) -> tuple[str, tuple[object, ...]]:
+    """Return the one method an action calls, and with what."""
+    calls: list[tuple[str, tuple[object, ...]]] = []
+    action.run(Probe(window.page(action.page) if action.page else window, calls))
+    (call,) = calls
+    return call
 
 
 def test_every_action_has_something_to_do(window) -> None:
     for action in ACTIONS:
+        assert called_by(action, window), action.key
+
+
+def test_every_need_can_be_asked_and_says_what_to_do(window) -> None:
+    for action in ACTIONS:
         target = window.page(action.page) if action.page else window
-        assert callable(attrgetter(action.method)(target)), action.key
+        assert isinstance(action.needs.holds(target), bool), action.key
+        assert action.needs is ALWAYS or action.needs.otherwise.endswith("."), action.key
 
 
-def test_a_held_key_only_goes_on_with_what_a_further_press_takes_back() -> None:
+def test_a_held_key_only_goes_on_with_what_a_further_press_takes_back(window) -> None:
     going = ("next", "previous", "cycle", "arrow", "zoom_by", "change_confidence")
     repeating = [action for action in ACTIONS if action.repeats]
     assert repeating
-    assert [action.key for action in repeating if not any(word in action.method for word in going)] == []
+    names = {action.key: called_by(action, window)[0] for action in repeating}
+    assert [key for key, name in names.items() if not any(word in name for word in going)] == []
 
 
 def test_every_icon_is_there(qapp) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from studio.core.files import Image
+from studio.core.pictures import Image
 from studio.core.spec import Colour, Resize
 
 PAD_VALUE = 114

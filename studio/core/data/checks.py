@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from studio.core.data.dataset import Dataset
+from studio.core.data.dataset import Dataset, image_problem
 from studio.core.data.notes import stray_problems
 from studio.core.data.record import ImageRecord, Problem
 from studio.core.data.splits import find_leaks
-from studio.core.errors import StudioError
+from studio.core.errors import Cancelled, StudioError
 from studio.core.words import tr
 
 PROBLEM_KINDS: dict[str, str] = {
     "image_missing": "A list names an image that does not exist.",
     "image_unreadable": "An image can't be decoded.",
-    "image_truncated": "A JPEG ends too early.",
+    "image_truncated": "An image file ends too early.",
     "image_small": "An image is under 10 px, which trainers leave out.",
+    "image_deep": "Images have 16 bits a channel, of which 8 are used.",
     "label_unreadable": "A label file can't be read.",
     "label_encoding": "A label file is not in UTF-8, which trainers can't read.",
     "label_columns": "A label line has fewer than five values, or text among them.",
@@ -58,7 +60,7 @@ _COLOUR_SIGNS = re.compile("[红紅绿綠蓝藍白黄黃橙紫粉青黑灰]")
 
 @dataclass(frozen=True, slots=True)
 class CheckReport:
-    """The findings of `check_dataset`; splits are image counts by name."""
+    """The findings of `check_dataset`; splits are image counts by name, boxes_by_class box counts by id."""
 
     images: int
     boxes: int
@@ -67,6 +69,7 @@ class CheckReport:
     empty: int
     splits: dict[str, int]
     problems: list[Problem]
+    boxes_by_class: dict[int, int]
 
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON document of `studio check`."""
@@ -89,29 +92,42 @@ class CheckReport:
         }
 
 
-def check_dataset(dataset: Dataset, *, progress: Callable[[int, int], None] | None = None) -> CheckReport:
+def check_dataset(
+    dataset: Dataset,
+    *,
+    progress: Callable[[int, int], None] | None = None,
+    is_cancelled: Callable[[], bool] = lambda: False,
+) -> CheckReport:
     """Look at every image and label; `progress(done, total)` is called after each image.
 
     An image that can't be read is listed and its boxes aren't counted.
+
+    Raises:
+        Cancelled: `is_cancelled`, asked before each image, said so.
     """
     problems = list(dataset.problems)
-    boxes = unseen = empty = 0
+    deep: dict[int, list[ImageRecord]] = {}
+    boxes: Counter[int] = Counter()
+    unseen = empty = 0
     for done, record in enumerate(dataset.records, start=1):
+        if is_cancelled():
+            raise Cancelled
         labels = dataset.read(record)
-        found = [*labels.problems, *_look(dataset, record)]
+        found = [*labels.problems, *_look(dataset, record, deep)]
         # Said once: the labels' reader already met an image whose size can't be told.
         problems += list(dict.fromkeys(found))
         if _UNUSABLE.isdisjoint(problem.kind for problem in found):
-            boxes += len(labels.boxes)
+            boxes.update(box.class_id for box in labels.boxes)
         state = dataset.state(record)
         unseen += state == "unseen"
         empty += state == "empty"
         if progress:
             progress(done, len(dataset.records))
-    problems += [*stray_problems(dataset), *_split_problems(dataset)]
+    problems += [*_deep_problems(deep), *stray_problems(dataset), *_split_problems(dataset)]
     return CheckReport(
         images=len(dataset.records),
-        boxes=boxes,
+        boxes=boxes.total(),
+        boxes_by_class=dict(boxes),
         classes=list(dataset.class_names),
         unseen=unseen,
         empty=empty,
@@ -129,28 +145,15 @@ def hue_matters(class_names: Iterable[str]) -> bool:
     return named >= 2 or (letters <= _COLOUR_LETTERS and len(letters & set("rgb")) >= 2)
 
 
-def _look(dataset: Dataset, record: ImageRecord) -> list[Problem]:
-    """Decode an image, small, and say what is wrong with it."""
-    import cv2
-    import numpy as np
-
+def _look(dataset: Dataset, record: ImageRecord, deep: dict[int, list[ImageRecord]]) -> list[Problem]:
+    """Decode an image and say what is wrong with it; `deep` gathers those of 16 bits by the bits they use."""
     try:
+        bits = dataset.deep_bits(record)
         width, height = dataset.image_size(record)
-        encoded = np.fromfile(record.path, np.uint8)
     except StudioError as error:
-        return [Problem("image_unreadable", record.path, None, error.cause)]
-    except OSError:
-        return [_unreadable(record)]
-    if encoded[:2].tobytes() == b"\xff\xd8" and b"\xff\xd9" not in encoded[-64:].tobytes():
-        message = tr("{name} is cut off: the end of the JPEG is missing.", name=record.path.name)
-        return [Problem("image_truncated", record.path, None, message)]
-    try:
-        # An eighth of the size is decoded several times faster and stumbles over the same bytes.
-        decoded = cv2.imdecode(encoded, cv2.IMREAD_REDUCED_GRAYSCALE_8)
-    except cv2.error:
-        decoded = None
-    if decoded is None:
-        return [_unreadable(record)]
+        return [image_problem(record, error)]
+    if bits is not None:
+        deep.setdefault(bits, []).append(record)
     if min(width, height) < _SMALLEST_SIDE:
         message = tr(
             "{name} is only {width} x {height} px.", name=record.path.name, width=width, height=height
@@ -159,9 +162,20 @@ def _look(dataset: Dataset, record: ImageRecord) -> list[Problem]:
     return []
 
 
-def _unreadable(record: ImageRecord) -> Problem:
-    message = tr("{name} is not an image that can be read.", name=record.path.name)
-    return Problem("image_unreadable", record.path, None, message)
+def _deep_problems(deep: dict[int, list[ImageRecord]]) -> list[Problem]:
+    """Return one problem for all images of 16 bits: a trainer may see them nearly black."""
+    if not deep:
+        return []
+    used = ", ".join(str(bits) for bits in sorted(deep))
+    message = tr(
+        "Images with 16 bits a channel: {count}, of which {bits} are used; the upper 8 of those are read."
+        " Other trainers read the upper 8 of 16.",
+        count=sum(len(records) for records in deep.values()),
+        bits=used,
+    )
+    if len(deep) > 1:
+        message += " " + tr("As not all use as many bits, the same light can be read as different greys.")
+    return [Problem("image_deep", deep[min(deep)][0].path, None, message)]
 
 
 def _split_problems(dataset: Dataset) -> list[Problem]:

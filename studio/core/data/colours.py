@@ -10,7 +10,7 @@ import numpy.typing as npt
 from studio.core.data.dataset import Dataset
 from studio.core.data.record import ImageRecord
 from studio.core.errors import StudioError
-from studio.core.files import imread
+from studio.core.pictures import imread
 
 MOST_IMAGES = 40
 MOST_BOXES_PER_IMAGE = 50

@@ -8,7 +8,7 @@ import stat
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from studio.core import files, leftovers
+from studio.core import files, leftovers, pictures
 from studio.core.data.class_edits import ClassChange, ClassLists
 from studio.core.data.formats import yolo
 from studio.core.data.opening import Opened, open_any
@@ -34,6 +34,12 @@ def open_dataset(path: Path, *, plain: bool = False) -> Dataset:
     return dataset
 
 
+def image_problem(record: ImageRecord, error: StudioError) -> Problem:
+    """Return what to list for an image that could not be read."""
+    kind = "image_truncated" if isinstance(error, pictures.ImageCut) else "image_unreadable"
+    return Problem(kind, record.path, None, error.cause)
+
+
 class Dataset:
     """Images, their labels and classes on disk.
 
@@ -55,7 +61,8 @@ class Dataset:
         self.problems = opened.problems
         self.class_lists = ClassLists(opened)
         self.problems += self.class_lists.disagreements()
-        self._sizes: dict[Path, tuple[int, tuple[int, int]]] = {}
+        self._headers: dict[Path, tuple[int, pictures.Header]] = {}
+        self._bits: dict[Path, tuple[int, int | None]] = {}
         self._states: dict[Path, tuple[tuple[int, int], State]] = {}
 
     @property
@@ -101,11 +108,31 @@ class Dataset:
             raise files.missing_error(record.path) from error
         except OSError:
             changed_ns = -1
-        known = self._sizes.get(record.path)
+        known = self._headers.get(record.path)
         if known is None or known[0] != changed_ns:
-            known = changed_ns, files.image_size(record.path)
-            self._sizes[record.path] = known
+            known = changed_ns, pictures.read_header(record.path)
+            self._headers[record.path] = known
+        return known[1].size_wh
+
+    def deep_bits(self, record: ImageRecord) -> int | None:
+        """Return what `pictures.deep_bits` does; a whole image is decoded again only when it changed.
+
+        Raises:
+            StudioError: the image is missing or can't be read.
+        """
+        try:
+            changed_ns = record.path.stat().st_mtime_ns
+        except OSError:
+            changed_ns = -1
+        known = self._bits.get(record.path)
+        if known is None or known[0] != changed_ns:
+            known = self._bits[record.path] = changed_ns, pictures.deep_bits(record.path)
         return known[1]
+
+    def depth_notes(self) -> list[str]:
+        """Return a sentence, if there is need of one, on images of 16 bits among those looked at so far."""
+        note = pictures.note_on_depth(header for _, header in self._headers.values())
+        return [note] if note else []
 
     def read(self, record: ImageRecord) -> LabelFile:
         """Read an image's labels; whatever is wrong with the file or its image becomes a problem."""
@@ -120,7 +147,7 @@ class Dataset:
         try:
             size_wh = self.image_size(record)
         except StudioError as error:
-            return LabelFile((), (Problem("image_unreadable", record.path, None, error.cause),), content)
+            return LabelFile((), (image_problem(record, error),), content)
         return yolo.read(content, size_wh=size_wh, class_count=len(self.class_names), file=record.label_path)
 
     def class_ids(self, record: ImageRecord) -> list[int]:

@@ -6,15 +6,16 @@ import contextlib
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
-
-import yaml
+from typing import TYPE_CHECKING, Literal
 
 from studio.core.data.text import Text, decode, decode_kept, read_text
 from studio.core.data.yaml_text import load_yaml, quote
 from studio.core.errors import StudioError
 from studio.core.files import missing_error
 from studio.core.words import tr
+
+if TYPE_CHECKING:
+    import yaml
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 
@@ -153,6 +154,8 @@ def _edit_lines(text: Text, old: list[str], new: list[str]) -> str:
 
 
 def _edit_yaml(text: Text, path: Path, new: list[str]) -> str:
+    import yaml
+
     try:
         result = _with_names(text.body, text.line_end, new)
     except (yaml.YAMLError, ValueError):
@@ -174,6 +177,8 @@ def _names_or_none(text: str, path: Path) -> list[str] | None:
 
 def _with_names(text: str, end: str, new: list[str]) -> str | None:
     """Return the YAML text with `names` (and `nc`) changed in place; None when that can't be done."""
+    import yaml
+
     root = yaml.compose(text, Loader=yaml.BaseLoader)
     fields = {key.value: value for key, value in root.value} if isinstance(root, yaml.MappingNode) else {}
     names = fields.get("names")
@@ -212,7 +217,7 @@ def _with_names(text: str, end: str, new: list[str]) -> str | None:
 def _added(
     text: str, end: str, names: yaml.SequenceNode | yaml.MappingNode, class_id: int, name: str
 ) -> tuple[int, int, str]:
-    is_list = isinstance(names, yaml.SequenceNode)
+    is_list = names.id == "sequence"
     entry = quote(name) if is_list else f"{class_id}: {quote(name)}"
     last = names.value[-1] if is_list else names.value[-1][1]
     place = last.end_mark.index
@@ -235,7 +240,7 @@ def _added(
 
 def _removed(text: str, names: yaml.SequenceNode | yaml.MappingNode) -> tuple[int, int, str]:
     """Return the edit that takes the last name out: its own line, or in brackets all from the name before."""
-    ends = [entry if isinstance(entry, yaml.Node) else entry[1] for entry in names.value[-2:]]
+    ends = [entry[1] if isinstance(entry, tuple) else entry for entry in names.value[-2:]]
     if names.flow_style:
         return ends[0].end_mark.index, ends[1].end_mark.index, ""
     before = [found.end() for found in _LINE_END.finditer(text, 0, ends[1].start_mark.index)]

@@ -27,7 +27,7 @@ from studio.core.data.names import ClassFile, placeholder
 from studio.core.data.places import LabelFinder
 from studio.core.data.record import ImageRecord, Problem
 from studio.core.errors import StudioError
-from studio.core.files import IMAGE_SUFFIXES, list_images
+from studio.core.pictures import IMAGE_SUFFIXES, find_images, note_on_others
 from studio.core.words import tr, trn
 
 SPLIT_LISTS = ("train.txt", "val.txt", "valid.txt", "test.txt")
@@ -89,7 +89,7 @@ def _open_described(folder: Path) -> tuple[Opened | None, list[str]]:
         except StudioError as error:
             notes.append(tr("{name} was left aside: {reason}", name=path.name, reason=error))
             continue
-        if description.leads_anywhere() and not description.leads_to(folder) and list_images(folder):
+        if description.leads_anywhere() and not description.leads_to(folder) and find_images(folder).paths:
             notes.append(tr("{name} was left aside, because it leads to other images.", name=path.name))
         else:
             (yamls if path.suffix.lower() in YAML_SUFFIXES else darknets).append(description)
@@ -117,18 +117,19 @@ def _open_described(folder: Path) -> tuple[Opened | None, list[str]]:
 
 
 def _open_folder(folder: Path) -> Opened:
-    images = list_images(folder)
-    if not images:
+    found = find_images(folder)
+    if not found.paths:
         raise StudioError(
-            tr("There are no images in {folder}.", folder=folder),
+            " ".join(filter(None, [tr("There are no images in {folder}.", folder=folder), found.note()])),
             tr("Choose a folder with {suffixes} files.", suffixes=", ".join(IMAGE_SUFFIXES)),
         )
     finder = LabelFinder(folder)
-    records = [ImageRecord(image, Path(finder.find(str(image)))) for image in images]
-    found = find_class_list(folder, records)
-    opened = Opened(folder, folder, found.names, found.file, records)
-    opened.notes += found.notes + _left_lists(folder)
-    opened.problems += found.problems
+    records = [ImageRecord(image, Path(finder.find(str(image)))) for image in found.paths]
+    listed = find_class_list(folder, records)
+    opened = Opened(folder, folder, listed.names, listed.file, records)
+    opened.notes += filter(None, [found.note()])
+    opened.notes += listed.notes + _left_lists(folder)
+    opened.problems += listed.problems
     if opened.class_names:
         return opened
     highest = max((max(_wild_class_ids(record), default=-1) for record in records), default=-1)
@@ -199,6 +200,7 @@ class _Reader:
             StudioError: not one image was found.
         """
         missing = []
+        others: Counter[str] = Counter()
         for split, written in entries.items():
             images: list[str] = []
             for entry in written:
@@ -210,15 +212,19 @@ class _Reader:
                     continue
                 self._keep_mend(self._opened.source, entry, found)
                 if found.path.is_dir():
-                    images += [str(image) for image in list_images(found.path)]
+                    pictures = find_images(found.path)
+                    others += pictures.others
+                    images += [str(image) for image in pictures.paths]
                 else:
                     images += self._read_list(found.path)
             if images:
                 self._opened.splits[split] = [self._record(image) for image in dict.fromkeys(images)]
         self._opened.records = list(self._records.values())
+        left_out = note_on_others(others)
+        self._opened.notes += filter(None, [left_out])
         if not self._records:
             raise StudioError(
-                tr("{file} leads to no images.", file=self._opened.source)
+                " ".join(filter(None, [tr("{file} leads to no images.", file=self._opened.source), left_out]))
                 if not missing
                 else tr(
                     "{file} leads to no images: {entry} does not exist.",

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from studio.core.errors import StudioError
+from studio.core.errors import Cancelled, StudioError
 
 if TYPE_CHECKING:
     from studio.core.data.dataset import Dataset
@@ -43,19 +44,22 @@ class DataFacts:
         return self.images - self.unseen - self.empty
 
 
-def study(dataset: Dataset, *, seed: int = 0) -> DataFacts:
-    """Count a dataset's images and boxes and plan its split; reads label files, changes nothing."""
+def study(dataset: Dataset, *, seed: int = 0, is_cancelled: Callable[[], bool] = lambda: False) -> DataFacts:
+    """Count a dataset's images and boxes and plan its split; reads label files, changes nothing.
+
+    Raises:
+        Cancelled: `is_cancelled` said so.
+    """
     from studio.core.data.checks import check_dataset, hue_matters
     from studio.core.data.colours import boxes_differ_by_colour
     from studio.core.data.notes import label_notes
     from studio.core.data.splits import Split, training_split
 
-    report = check_dataset(dataset)
+    report = check_dataset(dataset, is_cancelled=is_cancelled)
     boxes = dict.fromkeys(dataset.class_names, 0)
-    for record in dataset.records:
-        for box in dataset.read(record).boxes:
-            if box.class_id < len(dataset.class_names):
-                boxes[dataset.class_names[box.class_id]] += 1
+    for class_id, count in report.boxes_by_class.items():
+        if class_id < len(dataset.class_names):
+            boxes[dataset.class_names[class_id]] += count
     refusal = ""
     try:
         split = training_split(dataset, seed=seed)
@@ -63,6 +67,8 @@ def study(dataset: Dataset, *, seed: int = 0) -> DataFacts:
         split, refusal = Split([], []), str(error)
     # As a training decides.
     colours: Literal["", "names", "boxes"] = "names" if hue_matters(dataset.class_names) else ""
+    if is_cancelled():
+        raise Cancelled
     if not colours and boxes_differ_by_colour(dataset, split.train):
         colours = "boxes"
     return DataFacts(

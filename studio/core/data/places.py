@@ -15,7 +15,7 @@ from pathlib import Path
 
 from studio.core.data.formats import yolo
 from studio.core.data.record import ImageRecord
-from studio.core.files import IMAGE_SUFFIXES
+from studio.core.pictures import IMAGE_SUFFIXES
 
 _IMAGE_FOLDER = re.compile(
     r"(.*?)(?:(?:jpe?g)?images?|imgs?|photos?|pictures?|pics?|frames?)(.*)", re.I | re.S

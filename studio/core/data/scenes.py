@@ -18,7 +18,8 @@ import yaml
 
 from studio.core.data.dataset import open_dataset
 from studio.core.data.record import Box
-from studio.core.files import Image, atomic_write, imwrite
+from studio.core.files import atomic_write
+from studio.core.pictures import Image, imwrite
 
 Float32 = npt.NDArray[np.float32]
 Points = npt.NDArray[np.float64]

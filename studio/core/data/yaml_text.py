@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from pathlib import Path
-
-import yaml
+from typing import TYPE_CHECKING
 
 from studio.core.errors import StudioError
 from studio.core.words import tr, visible
+
+if TYPE_CHECKING:
+    import yaml
 
 _PLAIN = re.compile(r"[A-Za-z_][A-Za-z0-9_ ().-]*[A-Za-z0-9_)]|[A-Za-z_]")
 _NOT_TEXT = {"y", "n", "yes", "no", "on", "off", "true", "false", "null"}
@@ -22,6 +24,8 @@ def load_yaml(text: str, file: Path) -> dict[str, object]:
         StudioError: it isn't YAML (the line, the character and what to do are told), has a key twice, or
             isn't a mapping.
     """
+    import yaml
+
     try:
         loader = yaml.BaseLoader(text)
         node = loader.get_single_node()
@@ -45,6 +49,8 @@ def _check_keys(node: yaml.Node | None, file: Path) -> None:
 
     Readers of YAML take the last one in silence, so half of what is written there would be ignored.
     """
+    import yaml
+
     mappings = [node]
     if isinstance(node, yaml.MappingNode):
         mappings += [value for key, value in node.value if key.value == "names"]
@@ -151,6 +157,8 @@ _GLUED = re.compile(r"^[ \t]*(-[ \t]+)?(?P<key>[A-Za-z_]\w*|\d+):(?=[^\s:/\\])",
 
 def _explained(error: Exception, text: str, file: Path) -> StudioError:
     """Return what is wrong with a YAML text, in words of the file: line, character, and what to do."""
+    import yaml
+
     if isinstance(error, yaml.reader.ReaderError):
         number = text.count("\n", 0, error.position) + 1
         return StudioError(

@@ -44,7 +44,7 @@ def evaluate_model(
     trained = sum(before.get(record.path) == "train" for record in records)
     if split not in ("train", "all") and trained:
         say(tr("Images among these that the model was trained on: {n}; its scores flatter.", n=trained))
-    for note in data_notes(dataset, records):
+    for note in [*data_notes(dataset, records), *dataset.depth_notes()]:
         say(note)
     detector = load_detector(model, imgsz=imgsz, threads=threads)
     try:

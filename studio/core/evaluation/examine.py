@@ -18,7 +18,7 @@ from studio.core.data.record import Box, ImageRecord
 from studio.core.errors import StudioError
 from studio.core.evaluation.average_precision import RECALLS, Evaluation, MeanAveragePrecision
 from studio.core.evaluation.outcomes import PAIRED_IOU, Outcome, confusion, judge, recall_by_size
-from studio.core.files import Image, imread
+from studio.core.pictures import Image, imread
 from studio.core.runtime.detector import Detector, Thresholds
 from studio.core.spec import ModelSpec
 from studio.core.words import tr

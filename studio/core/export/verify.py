@@ -14,7 +14,7 @@ from studio.core.boxes.box import cxcywh_to_xyxy
 from studio.core.boxes.detections import Detections
 from studio.core.errors import StudioError
 from studio.core.export.agreement import Sighting, Tally, Terms, Tolerances, Verification
-from studio.core.files import Image, imread
+from studio.core.pictures import Image, imread
 from studio.core.runtime.detector import Detector, Thresholds, load_detector
 from studio.core.runtime.engine import Tensor
 from studio.core.timing import StageTimer

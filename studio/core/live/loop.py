@@ -8,10 +8,10 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from studio.core.errors import Cancelled
-from studio.core.files import Image
 from studio.core.live.newest import NewestFrame
 from studio.core.live.overlay import draw_detections
 from studio.core.live.sources import FrameSource
+from studio.core.pictures import Image
 from studio.core.runtime.detector import Detector, FrameResult
 from studio.core.timing import StageTimer, TimingHistory
 from studio.core.words import tr

@@ -5,8 +5,8 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 
-from studio.core.files import Image
 from studio.core.live.sources import FrameSource
+from studio.core.pictures import Image
 
 POLL_SECONDS = 0.1
 """How often a reader that waits looks whether it is to stop."""
@@ -90,6 +90,7 @@ class NewestFrame:
         with self._changed:
             self._stopped = True
             self._changed.notify_all()
+        self._source.stop()
 
     def close(self) -> None:
         """Stop and wait for the thread; may be called from any thread."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from studio.core.boxes.detections import Detections
-from studio.core.files import Image
+from studio.core.pictures import Image
 
 COLOURS_RGB = (
     (86, 180, 233),

@@ -4,14 +4,26 @@ from __future__ import annotations
 
 import os
 import re
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
+from studio.core.addresses import hide_password
 from studio.core.errors import StudioError
-from studio.core.files import IMAGE_SUFFIXES, Image, imread, list_images
+from studio.core.live.streams import Capture, MjpegCapture, open_stream
+from studio.core.pictures import (
+    IMAGE_SUFFIXES,
+    FoundImages,
+    Header,
+    Image,
+    find_images,
+    imread,
+    note_on_depth,
+    read_header,
+)
 from studio.core.words import tr
 
 if TYPE_CHECKING:
@@ -53,6 +65,9 @@ class FrameSource(Protocol):
     def read(self) -> Image | None:
         """Return the next picture (HxWx3 RGB), or None for ever once there is none."""
 
+    def stop(self) -> None:
+        """Have a `read` that waits return soon; may be called from any thread."""
+
     def close(self) -> None:
         """Free the device or file."""
 
@@ -87,10 +102,13 @@ class PhotoSource:
         self.skipped: list[str] = []
         self.title = ""
         self._pace = Pace(PHOTOS_PER_SECOND) if paced else None
-        self._paths = list_images(path) if path.is_dir() else [path]
+        found = find_images(path) if path.is_dir() else FoundImages([path])
+        self._paths = found.paths
+        self._left_out = found.note()
+        self._headers: list[Header] = []
         if not self._paths:
             raise StudioError(
-                tr("The folder {path} holds no pictures.", path=path),
+                " ".join(filter(None, [tr("The folder {path} holds no pictures.", path=path), found.note()])),
                 tr("Give a folder with {suffixes} files.", suffixes=", ".join(IMAGE_SUFFIXES)),
             )
         if not path.is_dir():
@@ -110,12 +128,17 @@ class PhotoSource:
                 self.skipped.append(error.cause)
                 continue
             self.capture_ms = (time.perf_counter() - start) * 1000
+            self._headers.append(read_header(path))
             self.title = str(path)
             if self._pace:
                 self._pace.wait()
             return image
-        self.ended = tr("All {count} pictures of {name} were shown.", count=len(self._paths), name=self.name)
+        ended = tr("All {count} pictures of {name} were shown.", count=len(self._paths), name=self.name)
+        self.ended = " ".join(filter(None, [ended, self._left_out, note_on_depth(self._headers)]))
         return None
+
+    def stop(self) -> None:
+        """No photo is waited for."""
 
     def close(self) -> None:
         """Nothing is held open."""
@@ -127,14 +150,17 @@ class CaptureSource:
     def __init__(
         self,
         name: str,
-        open_capture: Callable[[], VideoCapture],
+        open_capture: Callable[[threading.Event], Capture],
         *,
         ended: str,
         is_live: bool,
         paced: bool = False,
         reconnects: bool = False,
     ) -> None:
-        """Open it; `ended` is the sentence for its end. Raises what `open_capture` raises."""
+        """Open it; `ended` is the sentence for its end.
+
+        `open_capture` gets an event that is set when nobody wants it any more. Raises what it raises.
+        """
         import cv2
 
         self.name = name
@@ -146,8 +172,8 @@ class CaptureSource:
         self._open = open_capture
         self._ending = ended
         self._reconnects = reconnects
-        self._closed = False
-        self._capture = open_capture()
+        self._stopped = threading.Event()
+        self._capture = open_capture(self._stopped)
         fps = self._capture.get(cv2.CAP_PROP_FPS)
         self.fps = fps if 0 < fps <= 1000 else None
         # A finite stream is a film on a server: at its end it is over, and not to be started again.
@@ -159,7 +185,7 @@ class CaptureSource:
         """Return the next frame."""
         import cv2
 
-        while not self.ended:
+        while not self.ended and not self._stopped.is_set():
             start = time.perf_counter()
             grabbed = self._capture.grab()
             if self._waits_in_grab:
@@ -168,11 +194,11 @@ class CaptureSource:
             if grabbed:
                 good, frame = self._capture.retrieve()
                 if good:
-                    image = cv2.cvtColor(frame, cv2.COLOR_BGR2RGB)
+                    image: Image = cv2.cvtColor(frame, cv2.COLOR_BGR2RGB)
                     self.capture_ms = (time.perf_counter() - start) * 1000
                     if self._pace:
                         self._pace.wait()
-                    return image  # type: ignore[return-value]  # cv2 types it wider than uint8
+                    return image
             if not self._reconnect():
                 self.ended = self._ending
         return None
@@ -182,24 +208,24 @@ class CaptureSource:
             return False
         self._capture.release()
         for pause in RECONNECT_SECONDS:
-            if self._sleep_unless_closed(pause):
+            if self._stopped.wait(pause):
                 return False
             try:
-                self._capture = self._open()
+                self._capture = self._open(self._stopped)
             except StudioError:
                 continue
             return True
         return False
 
-    def _sleep_unless_closed(self, seconds: float) -> bool:
-        until = time.perf_counter() + seconds
-        while time.perf_counter() < until and not self._closed:
-            time.sleep(0.05)
-        return self._closed
+    def stop(self) -> None:
+        """Have a `read` that waits for a network return soon; a device's own waiting can't be broken off."""
+        self._stopped.set()
+        if isinstance(self._capture, MjpegCapture):
+            self._capture.stop()
 
     def close(self) -> None:
         """Release the device or file."""
-        self._closed = True
+        self._stopped.set()
         self._capture.release()
 
 
@@ -234,6 +260,9 @@ class SampleSource:
         self.capture_ms = (time.perf_counter() - start) * 1000
         return image
 
+    def stop(self) -> None:
+        """No picture is waited for."""
+
     def close(self) -> None:
         """Nothing is held open."""
 
@@ -245,7 +274,7 @@ def _open_sample(text: str, paced: bool) -> FrameSource:
 def _open_camera(text: str, paced: bool) -> FrameSource:
     index = int(text)
 
-    def capture() -> VideoCapture:
+    def capture(_stopped: threading.Event) -> Capture:
         import cv2
 
         return _opened(
@@ -268,21 +297,15 @@ def _open_camera(text: str, paced: bool) -> FrameSource:
 def _open_stream(text: str, paced: bool) -> FrameSource:
     shown = hide_password(text)
 
-    def capture() -> VideoCapture:
+    def by_ffmpeg(url: str, failure: StudioError) -> Capture:
         import cv2
 
-        return _opened(
-            text,
-            [cv2.CAP_PROP_OPEN_TIMEOUT_MSEC, 5000, cv2.CAP_PROP_READ_TIMEOUT_MSEC, 5000],
-            StudioError(
-                tr("The stream {url} can't be opened.", url=shown),
-                tr("Check the address, the network and that the camera or server is on."),
-            ),
-        )
+        timeouts = [cv2.CAP_PROP_OPEN_TIMEOUT_MSEC, 5000, cv2.CAP_PROP_READ_TIMEOUT_MSEC, 5000]
+        return _opened(url, timeouts, failure)
 
     return CaptureSource(
         shown,
-        capture,
+        lambda stopped: open_stream(text, by_ffmpeg, stopped),
         ended=tr("The stream {url} ended and could not be reached again.", url=shown),
         is_live=True,
         reconnects=True,
@@ -296,7 +319,7 @@ def _open_photos(text: str, paced: bool) -> FrameSource:
 def _check_exists(path: Path) -> None:
     if not path.is_file():
         raise StudioError(
-            tr("The source {source} does not exist.", source=path),
+            tr("The source {source} does not exist.", source=hide_password(str(path))),
             tr("Choose a camera, a video, a picture or a folder of them, an address, or the sample scene."),
         )
 
@@ -304,7 +327,7 @@ def _check_exists(path: Path) -> None:
 def _open_video(text: str, paced: bool) -> FrameSource:
     _check_exists(Path(text))
 
-    def capture() -> VideoCapture:
+    def capture(_stopped: threading.Event) -> Capture:
         return _opened(
             text,
             [],
@@ -367,11 +390,6 @@ def open_source(text: str, *, paced: bool = True) -> FrameSource:
             tr("Choose a camera, a video, a picture or a folder of them, an address, or the sample scene."),
         )
     return next(kind for kind in SOURCES if kind.matches(text)).open(text, paced)
-
-
-def hide_password(url: str) -> str:
-    """Return a URL fit to be shown: user name and password replaced by three dots."""
-    return re.sub(r"//[^/@]*@", "//…@", url)
 
 
 def _opened(what: str | int, parameters: list[int], failure: StudioError) -> VideoCapture:

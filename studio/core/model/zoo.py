@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 from studio.core.errors import StudioError
 from studio.core.files import resource_path
@@ -54,18 +56,24 @@ def list_architectures(classes: int = 4) -> list[Architecture]:
     """Return the facts of each of ARCHITECTURES for a number of classes, from the tables alone."""
     found = []
     for name in ARCHITECTURES:
-        table = read_table(resource_path("models", f"{name}.yaml"))
-        facts = table.facts
+        facts, text = _told(name)
         found.append(
             Architecture(
                 name=name,
                 parameters=facts["parameters"] + (classes - 4) * facts["parameters_per_class"],
                 gflops=round(facts["gflops"] + (classes - 4) * facts["gflops_per_class"], 2),
                 strides=tuple(facts["strides"]),
-                text=table.text,
+                text=text,
             )
         )
     return found
+
+
+@cache
+def _told(name: str) -> tuple[dict[str, Any], str]:
+    """Return the facts and the sentence of one of ARCHITECTURES; fourteen tables take a while to read."""
+    table = read_table(resource_path("models", f"{name}.yaml"))
+    return table.facts, table.text
 
 
 def find_table(model: str) -> LayerTable:

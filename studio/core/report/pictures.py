@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from studio.core.data.class_colours import class_colour
 from studio.core.evaluation.outcomes import Outcome
-from studio.core.files import Image
+from studio.core.pictures import Image
 from studio.core.words import tr
 
 if TYPE_CHECKING:

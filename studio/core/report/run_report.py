@@ -19,7 +19,8 @@ from studio.core.data.splits import check_classes, usable_records, validation_re
 from studio.core.errors import StudioError
 from studio.core.evaluation.examine import EVALUATION, Examined, examine
 from studio.core.evaluation.outcomes import worst
-from studio.core.files import atomic_write, checksum, encoded_image, imread, own_folder
+from studio.core.files import atomic_write, checksum, own_folder
+from studio.core.pictures import encoded_image, imread
 from studio.core.report.anchor_plot import anchor_plot
 from studio.core.report.html import render_page
 from studio.core.report.pictures import Picture, draw_outcome

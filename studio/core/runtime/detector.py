@@ -18,7 +18,7 @@ from studio.core.boxes.detections import Detections
 from studio.core.boxes.letterbox import Letterbox, to_input
 from studio.core.boxes.nms import nms
 from studio.core.errors import StudioError
-from studio.core.files import Image
+from studio.core.pictures import Image
 from studio.core.runtime.contract import check_outputs
 from studio.core.runtime.engine import Engine, Tensor
 from studio.core.runtime.threads import Threads, resolve_threads

@@ -9,7 +9,6 @@ from studio.core.errors import StudioError
 from studio.core.runtime.contract import (
     ENTRY,
     check_exported_size,
-    check_outputs,
     check_tensor_size,
     require_contract,
     run_error,
@@ -36,7 +35,6 @@ class OnnxEngine:
         self.spec = require_contract(path, session.get_modelmeta().custom_metadata_map.get(ENTRY)).spec
         self._session = session
         self._input = _check_input(path, session, self.spec)
-        check_outputs([output.shape for output in session.get_outputs()], self.spec)
 
     def infer(self, tensor: Tensor) -> list[Tensor]:
         """Return the outputs for a 1x3xHxW float32 input; raises a StudioError when it can't be run."""

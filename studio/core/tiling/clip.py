@@ -73,6 +73,10 @@ class Cutting:
     def __post_init__(self) -> None:
         if (self.grid is None) == (self.size is None):
             raise ValueError("give either a grid or a size")
+        if self.grid is None:
+            assert self.size is not None
+            # Refused before the first photo is read.
+            tiles_by_size((1, 1), self.size, self.overlap)
         if not 0 <= self.min_visible <= 1:
             raise StudioError(
                 tr("A visible share of {share} is not possible.", share=self.min_visible),

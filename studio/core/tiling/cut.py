@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import shutil
@@ -11,12 +12,12 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from studio.core import files
-from studio.core.data.dataset import Dataset
+from studio.core import files, pictures
+from studio.core.data.dataset import Dataset, image_problem
 from studio.core.data.formats import yolo
 from studio.core.data.notes import label_notes, stray_problems
 from studio.core.data.photos import SIDECAR, guessed_photos, place_of, source_photos
-from studio.core.data.record import ImageRecord, Problem
+from studio.core.data.record import ImageRecord, LabelFile, Problem
 from studio.core.data.yaml_text import quote
 from studio.core.errors import Cancelled, StudioError
 from studio.core.tiling.clip import (
@@ -29,6 +30,8 @@ from studio.core.tiling.clip import (
     plan_tiles,
 )
 from studio.core.tiling.folders import make_part
+from studio.core.tiling.grid import Tile
+from studio.core.tiling.ordered import in_order
 from studio.core.words import tr
 
 __all__ = [
@@ -116,12 +119,13 @@ def cut_dataset(
         whole = part / out.name
         whole.mkdir()
         cutter = _Cutter(dataset, cutting, whole, TileReport(out))
-        for done, (split, record) in enumerate(cutter.photos):
-            if cancelled and cancelled():
-                raise Cancelled
-            cutter.cut(split, record)
-            if progress:
-                progress(done + 1, len(cutter.photos))
+        with contextlib.closing(in_order(cutter.cut, cutter.photos, weigh=cutter.pixels)) as cuts:
+            for done, (_, record) in enumerate(cutter.photos, start=1):
+                if cancelled and cancelled():
+                    raise Cancelled
+                cutter.add(record, next(cuts))
+                if progress:
+                    progress(done, len(cutter.photos))
         cutter.finish()
         # Once for all files: a power cut after the rename must not leave empty ones.
         if hasattr(os, "sync"):
@@ -156,8 +160,29 @@ def _not_written(out: Path, error: OSError) -> StudioError:
     )
 
 
+@dataclass(slots=True)
+class CutPhoto:
+    """What became of one photo.
+
+    Attributes:
+        plan: None when it could not be read or cut; `error` and `problem` say why.
+        tiles: what was written: its path within the dataset, and where it lies in the photo.
+    """
+
+    labels: LabelFile
+    plan: TilePlan | None = None
+    tiles: list[tuple[str, Tile]] = field(default_factory=list)
+    error: StudioError | None = None
+    problem: Problem | None = None
+
+    @property
+    def is_seen(self) -> bool:
+        """Say whether its labels tell what is in it."""
+        return counts_as_seen(self.labels)
+
+
 class _Cutter:
-    """Writes the tiles of one photo after another into a folder."""
+    """Writes the tiles of photos into a folder, several photos at once, and counts them in order."""
 
     def __init__(self, dataset: Dataset, cutting: Cutting, folder: Path, report: TileReport) -> None:
         self.report = report
@@ -167,6 +192,7 @@ class _Cutter:
         self._photos = source_photos(dataset)
         self._guessed = guessed_photos(dataset)
         self._sidecar: list[dict[str, Any]] = []
+        self._first_error: StudioError | None = None
         splits = dataset.splits or {"train": dataset.records}
         # A photo listed in two splits is cut once, into the first of them.
         split_of = {
@@ -195,29 +221,70 @@ class _Cutter:
             names[record.path] = name
         return names
 
-    def cut(self, split: str, record: ImageRecord) -> None:
-        """Write the tiles of one photo; one that can't be read is reported and skipped."""
-        labels = self._dataset.read(record)
-        self.report.problems += labels.problems
-        if any(problem.kind == "image_unreadable" for problem in labels.problems):
-            return
+    def pixels(self, photo: tuple[str, ImageRecord]) -> int:
+        """Return how many pixels a photo has; 0 when it can't be read."""
         try:
-            image = files.imread(record.path)
+            width, height = self._dataset.image_size(photo[1])
+        except StudioError:
+            return 0
+        return width * height
+
+    def cut(self, photo: tuple[str, ImageRecord]) -> CutPhoto:
+        """Write the tiles of one photo, in any thread; `add` counts them.
+
+        Raises:
+            OSError: a tile can't be written.
+        """
+        split, record = photo
+        labels = self._dataset.read(record)
+        result = CutPhoto(labels)
+        try:
+            image = pictures.imread(record.path)
         except StudioError as error:
-            self.report.problems.append(Problem("image_unreadable", record.path, None, error.cause))
-            return
-        is_seen = counts_as_seen(labels)
-        size_wh = (image.shape[1], image.shape[0])
-        plan = plan_tiles(size_wh, labels.boxes, self._cutting, is_seen=is_seen)
-        self._count(plan, len(labels.boxes))
-        if labels.has_unreadable_lines:
-            self.report.partly += is_seen
-            self.report.unlabelled += not is_seen
+            result.problem = image_problem(record, error)
+            return result
+        size_wh = image.shape[1], image.shape[0]
+        try:
+            plan = result.plan = plan_tiles(size_wh, labels.boxes, self._cutting, is_seen=result.is_seen)
+        except StudioError as error:
+            result.error = error
+            result.problem = Problem("image_small", record.path, None, error.cause)
+            return result
         digits = len(str(len(plan.tiles)))
+        suffix = pictures.suffix_to_write(record.path)
         for number, planned in enumerate(plan.tiles, start=1):
             if planned.is_written:
                 name = f"{self._names[record.path]}_{number:0{digits}d}"
-                self._write_tile(planned, split, name, record, image, is_seen=is_seen)
+                x1, y1, x2, y2 = planned.tile.xyxy
+                target = self._folder / "images" / split / f"{name}{suffix}"
+                self._write_tile(planned, split, target, image[y1:y2, x1:x2], is_seen=result.is_seen)
+                result.tiles.append((target.relative_to(self._folder).as_posix(), planned.tile))
+        return result
+
+    def add(self, record: ImageRecord, cut: CutPhoto) -> None:
+        """Count what `cut` gave for a photo, in the order of photos."""
+        report = self.report
+        report.problems += cut.labels.problems
+        if cut.plan is None:
+            self._first_error = self._first_error or cut.error
+            if cut.problem and cut.problem not in cut.labels.problems:
+                report.problems.append(cut.problem)
+            return
+        self._count(cut.plan, len(cut.labels.boxes))
+        if cut.labels.has_unreadable_lines:
+            report.partly += cut.is_seen
+            report.unlabelled += not cut.is_seen
+        for image, tile in cut.tiles:
+            self._sidecar.append(
+                {
+                    "image": image,
+                    "source": place_of(self._dataset, record),
+                    # What is cut may be a tile itself; splits must keep to the photo it was first cut from.
+                    "photo": self._photos[record.path],
+                    "guessed_from": self._guessed.get(record.path),
+                    **asdict(tile),
+                }
+            )
 
     def _count(self, plan: TilePlan, boxes: int) -> None:
         report = self.report
@@ -232,37 +299,17 @@ class _Cutter:
         report.empty += sum(planned.is_written and not planned.boxes.boxes for planned in plan.tiles)
 
     def _write_tile(
-        self,
-        planned: PlannedTile,
-        split: str,
-        name: str,
-        record: ImageRecord,
-        image: files.Image,
-        *,
-        is_seen: bool,
+        self, planned: PlannedTile, split: str, target: Path, pixels: pictures.Image, *, is_seen: bool
     ) -> None:
-        tile = planned.tile
-        x1, y1, x2, y2 = tile.xyxy
-        target = self._folder / "images" / split / f"{name}{record.path.suffix.lower()}"
-        _write(target, files.encoded_image(target, image[y1:y2, x1:x2]))
+        _write(target, pictures.encoded_image(target, pixels))
         if is_seen:
             content = yolo.render(
                 None,
                 planned.boxes.boxes,
-                size_wh=(tile.width, tile.height),
+                size_wh=(planned.tile.width, planned.tile.height),
                 class_count=len(self._dataset.class_names),
             )
-            _write(self._folder / "labels" / split / f"{name}{yolo.SUFFIX}", content)
-        self._sidecar.append(
-            {
-                "image": target.relative_to(self._folder).as_posix(),
-                "source": place_of(self._dataset, record),
-                # What is cut may be a tile itself; splits must keep to the photo it was first cut from.
-                "photo": self._photos[record.path],
-                "guessed_from": self._guessed.get(record.path),
-                **asdict(tile),
-            }
-        )
+            _write(self._folder / "labels" / split / f"{target.stem}{yolo.SUFFIX}", content)
 
     def finish(self) -> None:
         """Write the data YAML and the sidecar.
@@ -271,6 +318,8 @@ class _Cutter:
             StudioError: not one tile was written.
         """
         if not self.report.tiles:
+            if self._first_error and not self.report.images:
+                raise self._first_error
             raise StudioError(
                 tr("No tiles came out of {name}.", name=self._dataset.name),
                 tr("Check that its images can be read, and keep empty tiles if none has boxes."),
@@ -278,7 +327,7 @@ class _Cutter:
         self.report.problems += stray_problems(self._dataset)
         # Lines that can't be read are told by what they mean for the tiles.
         others = [problem for problem in self.report.problems if not problem.costs_boxes]
-        self.report.notes += [*_notes(self.report), *label_notes(others)]
+        self.report.notes += [*_notes(self.report), *label_notes(others), *self._dataset.depth_notes()]
         # `path: .` is the YAML's own folder: the set can be moved as a whole.
         lines = ["path: .", *(f"{split}: images/{split}" for split in self._splits), "names:"]
         lines += [f"  {index}: {quote(name)}" for index, name in enumerate(self._dataset.class_names)]
@@ -314,5 +363,8 @@ def _notes(report: TileReport) -> list[str]:
 
 def _write(path: Path, content: bytes) -> None:
     """Write a file of a folder nobody sees before it is whole."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)
+    try:
+        path.write_bytes(content)
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from studio.core.boxes.box import iou
 from studio.core.boxes.letterbox import PAD_VALUE
-from studio.core.files import Image
+from studio.core.pictures import Image
 from studio.core.runs.config import TrainConfig
 from studio.core.training.samples import Sample, SampleStore, to_square
 

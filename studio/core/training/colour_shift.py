@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from studio.core.data.colours import LEAST_BOXES_PER_CLASS, MOST_IMAGES, TELLING_SHARE
-from studio.core.files import Image
+from studio.core.pictures import Image
 from studio.core.training.augment import ColourJitter, jitter
 from studio.core.training.samples import SampleStore, generator
 from studio.core.words import tr

@@ -203,6 +203,7 @@ def open_data(config: TrainConfig, table: LayerTable, checkpoint: Checkpoint | N
         cache_bytes=cache_bytes,
         classes=len(checkpoint.spec.class_names) if checkpoint else None,
     )
+    notes += dataset.depth_notes()
     if not store.box_count:
         raise StudioError(
             tr("The training images of {data} have no boxes.", data=config.data),

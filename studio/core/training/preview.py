@@ -14,7 +14,8 @@ import numpy as np
 
 from studio.core.data.class_colours import class_colour
 from studio.core.errors import StudioError
-from studio.core.files import Image, atomic_write, imwrite, is_temporary, write_error
+from studio.core.files import atomic_write, is_temporary, write_error
+from studio.core.pictures import Image, imwrite
 from studio.core.report.pictures import outline
 from studio.core.runs.config import TrainConfig
 from studio.core.training.augment import Augmenter

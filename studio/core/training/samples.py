@@ -21,7 +21,7 @@ from studio.core.boxes.letterbox import PAD_VALUE, Letterbox
 from studio.core.data.dataset import Dataset
 from studio.core.data.record import ImageRecord
 from studio.core.errors import StudioError
-from studio.core.files import Image, imread
+from studio.core.pictures import Image, imread
 from studio.core.spec import Colour, Resize
 
 AHEAD = 3

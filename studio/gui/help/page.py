@@ -110,7 +110,7 @@ def rows_of(page: str) -> list[tuple[str, str]]:
     rows += [
         (action.shown_shortcut(), action.shown_text())
         for action in actions.ACTIONS
-        if action.page == page and action.shortcuts and action.method != "editing.pick_class"
+        if action.page == page and action.shortcuts and not action.number
     ]
     if page == "labelling":
         rows.append(("1 … 9, 0", translate("Help", "Class 1 to 10 for the selected boxes and the next one")))

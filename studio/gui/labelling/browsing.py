@@ -13,8 +13,10 @@ from studio.gui.labelling.image_list import ImageList
 from studio.gui.labelling.loader import ImageLoader, Toner
 
 if TYPE_CHECKING:
-    from studio.core.files import Image
+    from PySide6.QtGui import QImage
+
     from studio.core.labelling.session import LabelSession
+    from studio.core.pictures import Image
     from studio.core.settings import Settings
 
 LAST_IMAGES_KEPT = 100
@@ -25,6 +27,8 @@ class Browsing(QObject):
 
     loaded = Signal(object)
     """The open image's pixels, in the chosen tone, are there to be shown."""
+    glimpsed = Signal(object)
+    """The open image as a QImage, to be shown until its pixels are there."""
     failed = Signal(object)
     """The open image can't be read (a StudioError)."""
 
@@ -42,6 +46,7 @@ class Browsing(QObject):
         self.list.chosen.connect(self.open)
         self._loader.loaded.connect(self._on_loaded)
         self._loader.failed.connect(self._on_failed)
+        self._loader.glimpsed.connect(self._on_glimpsed)
         self._toner.ready.connect(self.loaded)
 
     def set_session(self, session: LabelSession | None) -> None:
@@ -101,6 +106,10 @@ class Browsing(QObject):
         if self.session is not None and path == self.session.record.path:
             self.image = image
             self._toner.show(image, *self._tone)
+
+    def _on_glimpsed(self, path: object, picture: QImage) -> None:
+        if self.session is not None and path == self.session.record.path and not any(self._tone):
+            self.glimpsed.emit(picture)
 
     def _on_failed(self, path: object, problem: StudioError) -> None:
         if self.session is not None and path == self.session.record.path:

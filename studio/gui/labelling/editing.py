@@ -192,6 +192,10 @@ class Editing(QObject):
             self._clipboard = [session.boxes[index] for index in chosen]
             messages.info(self.tr("Copied boxes: {count}.").format(count=len(self._clipboard)))
 
+    def can_paste(self) -> bool:
+        """Say whether boxes were copied."""
+        return self.session is not None and bool(self._clipboard)
+
     def paste(self) -> None:
         """Add the copied boxes."""
         if self.session is not None and self._clipboard:

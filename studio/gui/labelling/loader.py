@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import sys
 from collections import OrderedDict
 from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QImage, QImageReader
 
 from studio.core.errors import StudioError
-from studio.core.files import Image, imread
 from studio.core.labelling.tone import toned
+from studio.core.pictures import Image, imread
 from studio.gui import jobs, messages
 
 KEPT_BYTES = 512 * 1024 * 1024
@@ -23,35 +25,64 @@ class ImageLoader(QObject):
     """(path, image)"""
     failed = Signal(object, object)
     """(path, StudioError)"""
+    glimpsed = Signal(object, object)
+    """(path, QImage): what is shown of the first photo of all until it is loaded."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._kept: OrderedDict[Path, Image] = OrderedDict()
         self._running: dict[Path, jobs.Task] = {}
+        self._postponed: list[Path] | None = None
+        """Wishes that wait until the first photo of all is on the screen; None when it is."""
 
     def get(self, path: Path) -> Image | None:
         """Return an image if it is there, else None and read it."""
         if path in self._kept:
             self._kept.move_to_end(path)
             return self._kept[path]
+        if "cv2" not in sys.modules and self._postponed is None:
+            self._glimpse(path)
         self.prefetch(path)
         return None
+
+    def _glimpse(self, path: Path) -> None:
+        """Have Qt read an image first: importing OpenCV takes as long as making the window."""
+        self._postponed = []
+        jobs.run_in_thread(
+            lambda: _glimpse(path),
+            lambda picture: self._on_glimpsed(path, picture),
+            messages.error,
+            parent=self,
+        )
+
+    def _on_glimpsed(self, path: Path, picture: QImage | None) -> None:
+        if picture is not None:
+            self.glimpsed.emit(path, picture)
+        postponed, self._postponed = self._postponed or [], None
+        for wished in postponed:
+            self.prefetch(wished)
 
     def prefetch(self, path: Path) -> None:
         """Read an image that may be asked for next."""
         if path in self._kept or path in self._running:
+            return
+        if self._postponed is not None:
+            self._postponed.append(path)
             return
         self._running[path] = jobs.run_in_thread(
             lambda: imread(path),
             lambda image: self._on_loaded(path, image),
             lambda problem: self._on_failed(path, problem),
             parent=self,
+            lane="photos",
         )
 
     def drop_all_but(self, paths: Sequence[Path]) -> None:
         """Forget the wishes for other images: whoever runs through many must not wait for all of them."""
         for path in [path for path in self._running if path not in paths]:
             self._running.pop(path).cancel()
+        if self._postponed:
+            self._postponed = [path for path in self._postponed if path in paths]
 
     def clear(self) -> None:
         """Forget all images and wishes."""
@@ -59,6 +90,8 @@ class ImageLoader(QObject):
             task.cancel()
         self._running.clear()
         self._kept.clear()
+        if self._postponed:
+            self._postponed.clear()
 
     def _on_loaded(self, path: Path, image: Image) -> None:
         self._running.pop(path, None)
@@ -70,6 +103,15 @@ class ImageLoader(QObject):
     def _on_failed(self, path: Path, problem: StudioError) -> None:
         self._running.pop(path, None)
         self.failed.emit(path, problem)
+
+
+def _glimpse(path: Path) -> QImage | None:
+    """Return a picture of eight bits a channel as displayed; None for others and for what Qt can't read."""
+    reader = QImageReader(str(path))
+    reader.setAutoTransform(True)
+    picture = reader.read()
+    is_plain = picture.format() in (QImage.Format.Format_RGB32, QImage.Format.Format_Grayscale8)
+    return picture if is_plain else None
 
 
 class Toner(QObject):

@@ -21,7 +21,7 @@ from studio.gui.widgets.panels import EmptyState
 
 if TYPE_CHECKING:
     from studio.core.data.dataset import Dataset
-    from studio.core.files import Image
+    from studio.core.pictures import Image
 
 
 class LabelPage(Page):
@@ -67,6 +67,7 @@ class LabelPage(Page):
         self.empty.clicked.connect(self.open_wanted)
         browsing.list.left_by_key.connect(self.canvas.setFocus)
         browsing.loaded.connect(self._on_loaded)
+        browsing.glimpsed.connect(self.view.show_image)
         browsing.failed.connect(self.view.show_problem)
         self.counts.counted.connect(self._on_counted)
         self.view.position_changed.connect(self.position_changed)

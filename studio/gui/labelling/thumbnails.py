@@ -66,6 +66,7 @@ class Thumbnails(QObject):
             lambda picture: self._on_loaded(index, picture),
             lambda problem: None,
             parent=self,
+            lane="photos",
         )
 
     def _on_loaded(self, index: int, picture: QImage) -> None:

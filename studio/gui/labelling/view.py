@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, Signal
-from PySide6.QtGui import QCursor
+from PySide6.QtGui import QCursor, QImage
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from studio.core.errors import StudioError
@@ -20,8 +20,8 @@ from studio.gui.labelling.notes import ImageNotes
 from studio.gui.widgets.floating import Floating
 
 if TYPE_CHECKING:
-    from studio.core.files import Image
     from studio.core.labelling.session import LabelSession
+    from studio.core.pictures import Image
 
 
 class PhotoView(QWidget):
@@ -71,9 +71,9 @@ class PhotoView(QWidget):
         self.leave_image()
         self.naming.follow(session)
 
-    def show_image(self, image: Image) -> None:
+    def show_image(self, image: Image | QImage) -> None:
         """Show the open photo, or show it in another tone, which leaves zoom and place as they are."""
-        size = image.shape[:2]
+        size = (image.height(), image.width()) if isinstance(image, QImage) else image.shape[:2]
         keep = size == self._size and (self._is_shown or self.panel.keep_zoom.isChecked())
         self._size, self._is_shown = size, True
         self.canvas.set_image(image, keep_view=keep)

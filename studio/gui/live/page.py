@@ -13,7 +13,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from studio.core.errors import StudioError
-from studio.core.files import IMAGE_SUFFIXES
+from studio.core.pictures import IMAGE_SUFFIXES
 from studio.core.runs.folder import runs_folder
 from studio.core.runs.models import is_model, list_models
 from studio.core.runtime.detector import Thresholds
@@ -199,6 +199,10 @@ class LivePage(Page):
         if self._session.is_frozen:
             self.toggle_frozen()
 
+    def has_picture(self) -> bool:
+        """Say whether a frame is shown."""
+        return self._frame is not None
+
     def toggle_frozen(self) -> None:
         """Hold the picture, or go on."""
         self._session.toggle_frozen()
@@ -257,6 +261,7 @@ class LivePage(Page):
             self._centre.setCurrentWidget(self.canvas)
             self.canvas.setFocus()
         self.primary_changed.emit()
+        self.actions_changed.emit()
 
     def _on_model_loaded(self, facts: ModelFacts) -> None:
         self._names = facts.class_names

@@ -102,7 +102,7 @@ class SourcePicker(QWidget):
 
     def save_state(self) -> dict[str, object]:
         """Return kind and values for the settings; addresses that hold a password are left out."""
-        from studio.core.live.sources import hide_password
+        from studio.core.addresses import hide_password
 
         values = {kind: text for kind, text in self._values.items() if hide_password(text) == text}
         return {"kind": self.kind(), "camera": self._camera.value(), "values": values}

@@ -267,6 +267,14 @@ class RunsPage(Page):
             self.table.select_keys([self.table.key(min(row, self.table.rowCount() - 1))])
         self._list_anew()
 
+    def can_undo(self) -> bool:
+        """Say whether a renaming or moving to the trash can be taken back."""
+        return self._shelf.can_undo()
+
+    def chosen_runs(self) -> list[runs.RunInfo]:
+        """Return the runs chosen in the table."""
+        return self._chosen()
+
     def undo(self) -> None:
         """Take back the last renaming or moving to the trash."""
         found = self._shelf.undo()
@@ -384,3 +392,4 @@ class RunsPage(Page):
         """Say at the foot what was done and can be undone, or else how to compare."""
         self._hint.setText(text or self.tr("Choose several with Ctrl or Shift to compare them."))
         self._undo_button.setVisible(bool(text))
+        self.actions_changed.emit()

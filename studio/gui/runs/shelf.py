@@ -57,6 +57,10 @@ class Shelf(QObject):
                 messages.error(problem)
         return found
 
+    def can_undo(self) -> bool:
+        """Say whether there is something to take back."""
+        return bool(self._undo)
+
     def undo(self) -> list[Path] | None:
         """Take back the last renaming or moving to the trash; None when there is nothing to."""
         return self._undo.pop()() if self._undo else None

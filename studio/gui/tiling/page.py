@@ -175,7 +175,11 @@ class TilePage(Page):
         if self._reading is not None:
             self._reading.cancel()
         self._reading = jobs.run_in_thread(
-            lambda: preview.read_photo(dataset, record), self._on_read, self._on_unreadable, parent=self
+            lambda: preview.read_photo(dataset, record),
+            self._on_read,
+            self._on_unreadable,
+            parent=self,
+            lane="photos",
         )
 
     def _on_read(self, photo: preview.Photo) -> None:

@@ -11,7 +11,7 @@ from studio.core.data.dataset import Dataset
 from studio.core.data.notes import label_notes, stray_problems
 from studio.core.data.record import Box, ImageRecord, LabelFile, Problem
 from studio.core.errors import Cancelled, StudioError
-from studio.core.files import Image, imread
+from studio.core.pictures import Image, imread
 from studio.core.tiling.clip import Cutting, TilePlan, counts_as_seen, plan_tiles
 
 Fate = Literal["kept", "clipped", "lost"]
@@ -133,11 +133,12 @@ class DatasetCounter:
         """Return the numbers of all photos.
 
         Raises:
-            Cancelled: `is_cancelled` said so. StudioError: a photo can't be cut so.
+            Cancelled: `is_cancelled` said so. StudioError: no photo can be cut so.
         """
         # One counting at a time: a cancelled one ends at its next photo.
         with self._lock:
             total = Counts()
+            first_error: StudioError | None = None
             for index, record in enumerate(self._dataset.records):
                 if is_cancelled():
                     raise Cancelled
@@ -147,9 +148,18 @@ class DatasetCounter:
                 if facts is None:
                     total.unreadable += 1
                 else:
-                    total.add(count(plan(facts, cutting), len(facts.boxes)))
+                    try:
+                        planned = plan(facts, cutting)
+                    except StudioError as error:
+                        # Too small to be cut so: left out, as `cut_dataset` does.
+                        first_error = first_error or error
+                        total.unreadable += 1
+                        continue
+                    total.add(count(planned, len(facts.boxes)))
                     total.partly += facts.has_unreadable_lines and facts.is_seen
                     total.unlabelled += facts.has_unreadable_lines and not facts.is_seen
+            if first_error and not total.photos:
+                raise first_error
             total.notes = tuple(label_notes([*self._problems, *stray_problems(self._dataset)]))
             return total
 

@@ -326,8 +326,11 @@ class TrainPage(Page):
         dataset = self.dataset
         if dataset is not None and self._facts is None and self._studying is None:
             seed = self._setup.recipe().seed
-            self._studying = jobs.run_in_thread(
-                lambda: study(dataset, seed=seed), self._on_studied, self._on_study_failed, parent=self
+            self._studying = jobs.run_until_stopped(
+                lambda is_stopped: study(dataset, seed=seed, is_cancelled=is_stopped),
+                self._on_studied,
+                self._on_study_failed,
+                parent=self,
             )
         self._list_runs()
 

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from studio.core.files import Image
+from studio.core.pictures import Image
 from studio.gui import theme
 from studio.gui.widgets.overlay import BoxesItem, PaintBox
 

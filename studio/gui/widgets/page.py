@@ -32,6 +32,8 @@ class Page(QWidget):
     primary_changed = Signal()
     """Text or state of the primary button changed."""
     heading_changed = Signal()
+    actions_changed = Signal()
+    """What can be done on this page is something else now."""
     status_changed = Signal(str)
     """Badge for the rail: "" (none), "dot", "ok", or a progress such as "0.42"."""
     saved_changed = Signal(str)

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from pathlib import Path
 
+import cv2
+import numpy as np
 import pytest
 
+from studio.core import pictures
 from studio.core.data.checks import PROBLEM_KINDS, check_dataset, hue_matters
-from studio.core.data.dataset import open_dataset
+from studio.core.data.dataset import Dataset, open_dataset
+from studio.core.data.overview import study
+from studio.core.errors import Cancelled
 from tests.factories import make_dataset, make_dataset_folder, snapshot, write_image
 
 WRGB = Path(__file__).parents[4] / "shared" / "wrgb"
@@ -67,6 +73,7 @@ def test_every_kind_of_problem_is_found_and_the_good_is_counted(tmp_path: Path):
     (img / "cut.jpg").write_bytes(whole[: len(whole) // 2])
     write_image(img / "tiny.png", (40, 9))
     (img / "odd.txt").mkdir()
+    cv2.imwrite(str(img / "odd.png"), np.full((48, 64), 4095, np.uint16))
     (img / "nobody.txt").write_text(LINE)
     (img / "t5_1.txt").write_text(LINE, encoding="utf-16")
     shutil.copy(img / "t5_1.png", img / "copy.png")
@@ -139,3 +146,35 @@ def test_wrgb():
 )
 def test_whether_hue_matters(names: list[str], matters: bool):
     assert hue_matters(names) is matters
+
+
+@pytest.mark.parametrize("look", [check_dataset, study])
+def test_looking_stops_before_the_next_image_when_told(tmp_path: Path, look):
+    dataset = make_dataset(tmp_path, {f"{index}.png": LINE for index in range(9)})
+    asked: list[int] = []
+
+    def is_cancelled() -> bool:
+        asked.append(1)
+        return len(asked) == 4
+
+    with pytest.raises(Cancelled):
+        look(dataset, is_cancelled=is_cancelled)
+    assert len(asked) == 4
+
+
+def test_after_an_edit_no_image_is_decoded_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    dataset = make_dataset(tmp_path, {f"{index}.png": LINE for index in range(3)})
+    decoded: list[str] = []
+    read: list[str] = []
+    real_bits, real_read = pictures.deep_bits, Dataset.read
+    monkeypatch.setattr(pictures, "deep_bits", lambda path: decoded.append(path.name) or real_bits(path))
+    monkeypatch.setattr(
+        Dataset, "read", lambda self, record: read.append(record.path.name) or real_read(self, record)
+    )
+    assert check_dataset(dataset).boxes == 3
+    assert (decoded, read) == (["0.png", "1.png", "2.png"],) * 2
+    dataset.write(dataset.records[0], [])
+    write_image(tmp_path / "1.png", (30, 30))
+    os.utime(tmp_path / "1.png", ns=(1, 1))
+    assert check_dataset(dataset).boxes == 2
+    assert decoded == ["0.png", "1.png", "2.png", "1.png"]

@@ -9,7 +9,7 @@ import numpy as np
 from studio.core.data.colours import boxes_differ_by_colour
 from studio.core.data.dataset import open_dataset
 from studio.core.data.scenes import write_sample_set
-from studio.core.files import imwrite
+from studio.core.pictures import imwrite
 
 
 def test_lamps_of_four_colours_are_told_by_colour(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from studio.core import files
+from studio.core import pictures
 from studio.core.data.dataset import LabelConflict, open_dataset
 from studio.core.data.record import Box
 from studio.core.errors import StudioError
@@ -96,7 +96,7 @@ def test_labels_are_of_the_image_as_displayed(tmp_path: Path, orientation: int, 
     (record,) = dataset.records
     size = (48, 64) if orientation >= 5 else (64, 48)
     assert dataset.image_size(record) == size
-    assert files.imread(record.path).shape[1::-1] == size
+    assert pictures.imread(record.path).shape[1::-1] == size
     assert dataset.read(record).boxes[0].xyxy == (0, 0, size[0] / 2, size[1])
 
 
@@ -104,8 +104,8 @@ def test_image_size_is_read_once_until_the_file_changes(tmp_path: Path, monkeypa
     dataset = make_dataset(tmp_path, {"a.png": LINE})
     (record,) = dataset.records
     calls = []
-    real = files.image_size
-    monkeypatch.setattr(files, "image_size", lambda path: calls.append(path) or real(path))
+    real = pictures.read_header
+    monkeypatch.setattr(pictures, "read_header", lambda path: calls.append(path) or real(path))
     assert [dataset.image_size(record), dataset.image_size(record)] == [(64, 48), (64, 48)]
     assert len(calls) == 1
     write_image(record.path, (20, 30))

@@ -11,7 +11,8 @@ import pytest
 from studio.core.data.dataset import Dataset, open_dataset
 from studio.core.data.record import Box
 from studio.core.errors import StudioError
-from studio.core.files import atomic_write, list_images
+from studio.core.files import atomic_write
+from studio.core.pictures import list_images
 from tests.factories import make_dataset_folder, snapshot, write_image
 
 LINE = "0 0.5 0.5 0.25 0.5"

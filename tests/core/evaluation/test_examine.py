@@ -14,7 +14,7 @@ from studio.core.boxes.detections import Detections
 from studio.core.data.dataset import Dataset, open_dataset
 from studio.core.data.scenes import write_sample_set
 from studio.core.evaluation.examine import measure
-from studio.core.files import Image
+from studio.core.pictures import Image
 
 
 @dataclass

@@ -18,7 +18,7 @@ from studio.core.errors import StudioError
 from studio.core.export.export import export_model, file_stem
 from studio.core.export.exporters import EXPORTERS, UNIVERSAL, find_exporters, refusals
 from studio.core.export.report import Report, read_report
-from studio.core.files import imread, list_images
+from studio.core.pictures import imread, list_images
 from studio.core.runtime.contract import Contract, beside, read_inside_archive
 from studio.core.runtime.detector import RUNTIMES, identify_model, load_detector
 from studio.core.runtime.jit import announced_deprecations

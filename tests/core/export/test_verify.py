@@ -38,7 +38,7 @@ from studio.core.export.verify import (
     settle_terms,
     verify_files,
 )
-from studio.core.files import imread, imwrite
+from studio.core.pictures import imread, imwrite
 from studio.core.runtime.contract import Contract
 from studio.core.runtime.detector import Thresholds, load_detector
 from studio.core.weights.opening import load_checkpoint

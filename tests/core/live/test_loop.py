@@ -9,11 +9,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from studio.core.files import Image, list_images
 from studio.core.live.loop import LiveFrame, run_live
 from studio.core.live.newest import NewestFrame
 from studio.core.live.overlay import draw_detections
 from studio.core.live.sources import open_source
+from studio.core.pictures import Image, list_images
 from studio.core.runtime.detector import Detector, load_detector
 from studio.core.timing import STAGES
 
@@ -70,6 +70,9 @@ class SilentAfterOne:
             assert self.let_go.wait(60)
             return None
         return np.zeros((64, 64, 3), np.uint8)
+
+    def stop(self) -> None:
+        """Nothing wakes it but being let go."""
 
     def close(self) -> None:
         pass
@@ -134,7 +137,7 @@ def test_the_source_is_closed_when_the_loop_fails(detector):
 
 
 def test_the_overlay_paints_a_copy(detector, scenes):
-    from studio.core.files import imread
+    from studio.core.pictures import imread
 
     image = imread(list_images(scenes.parent)[0])
     before = image.copy()

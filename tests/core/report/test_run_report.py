@@ -15,7 +15,7 @@ import pytest
 from studio.core.data.dataset import open_dataset
 from studio.core.data.scenes import write_sample_set
 from studio.core.errors import Cancelled, StudioError
-from studio.core.files import image_size, imread
+from studio.core.pictures import image_size, imread
 from studio.core.report.run_report import write_report
 from studio.core.runs.config import TrainConfig
 from studio.core.runs.data_snapshot import Seal, seal

@@ -15,7 +15,7 @@ from studio.core.data.checks import check_dataset
 from studio.core.data.dataset import open_dataset
 from studio.core.data.splits import training_split
 from studio.core.errors import Cancelled, StudioError
-from studio.core.files import imread
+from studio.core.pictures import imread
 from studio.core.tiling.cut import cut_dataset
 from tests.factories import make_dataset, snapshot, write_image
 

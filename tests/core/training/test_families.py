@@ -12,10 +12,10 @@ import torch
 from studio.core.data.dataset import Dataset, open_dataset
 from studio.core.export.export import export_model
 from studio.core.export.exporters import UNIVERSAL
-from studio.core.files import imwrite
 from studio.core.model.loss import LossWeights, compute_loss
 from studio.core.model.network import Network
 from studio.core.model.zoo import ARCHITECTURES, find_table
+from studio.core.pictures import imwrite
 from studio.core.spec import ModelSpec
 from studio.core.training.samples import Batch, SampleStore, collate, to_square
 from studio.core.weights.checkpoint import Checkpoint

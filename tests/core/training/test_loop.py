@@ -21,15 +21,15 @@ from studio.core.data.formats.yolo import format_line
 from studio.core.data.scenes import CLASS_NAMES, draw_scene, write_sample_set
 from studio.core.errors import DiskFull, StudioError
 from studio.core.evaluation.evaluate import evaluate_model
-from studio.core.files import imwrite
 from studio.core.model.network import Network
 from studio.core.model.zoo import find_table
+from studio.core.pictures import imwrite
 from studio.core.report.run_report import REPORT, write_report
 from studio.core.runs import folder as runs
 from studio.core.runs import log as diary
 from studio.core.runs.config import TrainConfig
 from studio.core.runs.data_snapshot import Seal
-from studio.core.training import devices, loop
+from studio.core.training import devices, leader
 from studio.core.training.devices import fitting_batch
 from studio.core.training.loop import resume, train
 from studio.core.training.prepare import prepare
@@ -483,7 +483,7 @@ def test_a_stop_ends_the_report(data: Path, tmp_path: Path, monkeypatch: pytest.
         runs.request_stop(run)
         return write_report(folder, **options)
 
-    monkeypatch.setattr(loop, "write_report", asked_to_stop)
+    monkeypatch.setattr(leader, "write_report", asked_to_stop)
     seen: list[dict] = []
     train(config(data, run), seen.append)
     assert not (run / REPORT).exists()

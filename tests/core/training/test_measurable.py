@@ -13,14 +13,17 @@ from studio.core.data.record import Box
 from studio.core.data.scenes import CLASS_NAMES, write_sample_set
 from studio.core.errors import DataGone, StudioError
 from studio.core.evaluation.evaluate import evaluate_model
-from studio.core.files import imread
+from studio.core.pictures import imread
 from studio.core.runs import folder as runs
 from studio.core.runs.config import TrainConfig
+from studio.core.runs.log import Diary
 from studio.core.runtime.detector import load_detector
 from studio.core.training import samples
-from studio.core.training.loop import Training, resume, train
+from studio.core.training.leader import Leader
+from studio.core.training.loop import resume, train
 from studio.core.training.prepare import open_data, plan_model, prepare
 from studio.core.training.samples import SampleStore
+from studio.core.training.step import Stepper
 from studio.core.training.team import Team
 from studio.core.weights.opening import load_checkpoint
 
@@ -110,10 +113,15 @@ def test_an_epoch_is_measured_as_evaluate_measures(data: Path, tmp_path: Path, c
     else:
         image.write_bytes(image.read_bytes()[:200] + b"\0" * 50)
     same = {"weights": str(checkpoint), "model": "", "imgsz": 128, "fit_anchors": False}
-    training = Training(prepare(config(data, tmp_path / "run", **same)), Team(), None, None)
+    run = tmp_path / "run"
+    run.mkdir()
+    prepared = prepare(config(data, run, **same))
+    stepper = Stepper(prepared, Team(), None)
     # With the anchors too, which a training fits to the size of its input.
-    training.stepper.average.network.load_state_dict(load_checkpoint(checkpoint).weights)
-    epoch = training.evaluate()
+    stepper.average.network.load_state_dict(load_checkpoint(checkpoint).weights)
+    diary = Diary(run, lambda event: None)
+    epoch = Leader(prepared, diary, None).evaluate(stepper)
+    diary.close()
     said: list[str] = []
     measured = evaluate_model(checkpoint, open_dataset(data), threads=1, say=said.append)
     evaluation = measured.evaluation

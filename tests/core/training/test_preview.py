@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from studio.core.data.scenes import write_sample_set
 from studio.core.errors import StudioError
-from studio.core.files import Image, imread, imwrite
 from studio.core.model.zoo import find_table
+from studio.core.pictures import Image, imread, imwrite
 from studio.core.runs.config import TrainConfig
 from studio.core.training import colour_shift, preview
 from studio.core.training.augment import CLASS_COLOUR, FREE_COLOUR, Augmenter, ColourJitter, jitter

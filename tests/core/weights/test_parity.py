@@ -11,7 +11,7 @@ import pytest
 import torch
 
 from studio.core.export.export import export_model
-from studio.core.files import imread
+from studio.core.pictures import imread
 from studio.core.runtime.detector import Thresholds, load_detector
 from studio.core.weights.checkpoint import build_network
 from studio.core.weights.opening import load_checkpoint, load_network

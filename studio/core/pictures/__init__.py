@@ -1,0 +1,33 @@
+"""Pictures: found in folders, read as displayed whatever their format, and written."""
+
+from studio.core.pictures.decoding import Image
+from studio.core.pictures.folders import IMAGE_SUFFIXES, FoundImages, find_images, list_images, note_on_others
+from studio.core.pictures.reading import (
+    Header,
+    ImageCut,
+    deep_bits,
+    image_size,
+    imread,
+    note_on_depth,
+    read_header,
+)
+from studio.core.pictures.writing import encoded_image, imwrite, suffix_to_write
+
+__all__ = [
+    "IMAGE_SUFFIXES",
+    "FoundImages",
+    "Header",
+    "Image",
+    "ImageCut",
+    "deep_bits",
+    "encoded_image",
+    "find_images",
+    "image_size",
+    "imread",
+    "imwrite",
+    "list_images",
+    "note_on_depth",
+    "note_on_others",
+    "read_header",
+    "suffix_to_write",
+]

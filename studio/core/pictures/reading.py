@@ -1,0 +1,185 @@
+"""Pictures read as displayed from any path, and what their headers say."""
+
+from __future__ import annotations
+
+import os
+import struct
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from studio.core.errors import StudioError
+from studio.core.files import missing_error
+from studio.core.pictures import formats
+from studio.core.pictures.decoding import (
+    PILLOW_ERRORS,
+    Image,
+    decoded,
+    is_whole_jpeg,
+    open_header,
+    orientation_of,
+    sensor_bits,
+    to_8_bits,
+)
+from studio.core.words import tr
+
+if TYPE_CHECKING:
+    pass
+
+
+class ImageCut(StudioError):
+    """A picture's file ends too early."""
+
+
+def imread(path: Path) -> Image:
+    """Read an image as HxWx3 uint8 RGB, EXIF orientation applied; any path the system can name.
+
+    What OpenCV can't decode, Pillow may. Alpha is left out. Of more than 8 bits a channel the upper 8 are
+    kept of those that the picture's sensor counts with (see `sensor_bits`).
+
+    Raises:
+        FileMissing: it isn't there.
+        StudioError: it can't be opened or isn't an image this program can decode.
+    """
+    encoded = _content(path)
+    pixels = decoded(encoded)
+    if pixels is None:
+        raise _unreadable(path, encoded)
+    return to_8_bits(pixels)
+
+
+def deep_bits(path: Path) -> int | None:
+    """Decode a picture and return how many bits a channel it uses of the 16 it stores; None when it has 8.
+
+    Raises:
+        StudioError: as `imread`.
+    """
+    import numpy as np
+
+    encoded = _content(path)
+    if is_whole_jpeg(encoded):
+        return None
+    pixels = decoded(encoded)
+    if pixels is None:
+        raise _unreadable(path, encoded)
+    return None if pixels.values.dtype == np.uint8 else pixels.bits or sensor_bits(pixels.values)
+
+
+def _content(path: Path) -> bytes:
+    try:
+        # cv2.imread can't open non-ASCII paths on Windows; bytes always can.
+        return Path(path).read_bytes()
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise missing_error(path) from error
+    except (OSError, ValueError) as error:
+        raise StudioError(
+            tr(
+                "{path} can't be opened: {reason}.",
+                path=path,
+                reason=getattr(error, "strerror", None) or error,
+            ),
+            tr("Check that the file is there and readable."),
+        ) from error
+
+
+def _unreadable(path: Path, encoded: bytes = b"") -> StudioError:
+    if formats.is_cut(encoded):
+        return ImageCut(
+            tr("{path} is not an image that can be read: it is cut off, its end is missing.", path=path),
+            tr("Copy it again from where it came, or remove it from the dataset."),
+        )
+    if formats.kind_of(encoded) == "heif":
+        return StudioError(
+            tr("{path} is not an image that can be read here: it is a HEIF picture.", path=path),
+            tr("Convert it to JPEG or PNG."),
+        )
+    return StudioError(
+        tr("{path} is not an image that can be read.", path=path),
+        tr("Replace it with a whole JPEG, PNG, BMP, WebP or TIFF file, or remove it from the dataset."),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What a picture's file says of itself: (width, height) of what `imread` gives, bits a channel stored."""
+
+    size_wh: tuple[int, int]
+    bits: int
+
+
+def image_size(path: Path) -> tuple[int, int]:
+    """Return (width, height) of the pixels `imread` gives: see `read_header`."""
+    return read_header(path).size_wh
+
+
+def read_header(path: Path) -> Header:
+    """Return what a picture's header says; no pixels are decoded, unless the header says too little.
+
+    Raises:
+        FileMissing: it isn't there.
+        StudioError: it isn't an image, or has more pixels than `imread` takes.
+    """
+    try:
+        with open(path, "rb") as stream:
+            is_png = stream.read(8) == formats.PNG_SIGNATURE
+        width, height, orientation, bits = (_read_png if is_png else _read_others)(Path(path))
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise missing_error(path) from error
+    except PILLOW_ERRORS:
+        # Only what the header says is odd, perhaps.
+        height, width, _ = imread(path).shape
+        orientation, bits = None, 8
+    if width * height > formats.MAX_PIXELS:
+        raise StudioError(
+            tr("{path} is too large to be read: {w} x {h} px.", path=path, w=width, h=height),
+            tr("Cut it into parts of at most {count:,} pixels each.", count=formats.MAX_PIXELS),
+        )
+    # Orientations 5 to 8 turn the picture by a quarter.
+    return Header((height, width) if orientation in (5, 6, 7, 8) else (width, height), bits)
+
+
+def _read_others(path: Path) -> tuple[int, int, object, int]:
+    """Return width and height as stored, orientation and bits a channel of what is no PNG."""
+    import PIL.TiffImagePlugin
+
+    with open_header(path) as image:
+        if isinstance(image, PIL.TiffImagePlugin.TiffImageFile):
+            tags = image.tag_v2
+            # Of TIFFs alone Pillow (since 11) gives the size as displayed; take the stored one.
+            return tags[256], tags[257], tags.get(274), max(tags.get(258, (1,)))
+        bits = 16 if image.mode.startswith(("I", "F")) else 8
+        return *image.size, orientation_of(image.info.get("exif", b"")), bits
+
+
+def _read_png(path: Path) -> tuple[int, int, object, int]:
+    """Return width, height, orientation and bits a channel of a PNG; its EXIF may stand behind its pixels.
+
+    Raises:
+        ValueError, struct.error: it is cut off.
+    """
+    with path.open("rb") as stream:
+        width, height, bits = struct.unpack(">16xIIB", stream.read(25))
+        stream.seek(len(formats.PNG_SIGNATURE))
+        kind = b""
+        while kind != b"IEND":
+            length, kind = struct.unpack(">I4s", stream.read(8))
+            if kind == b"eXIf":
+                return width, height, orientation_of(stream.read(length)), bits
+            stream.seek(length, os.SEEK_CUR)
+            if len(stream.read(4)) < 4:
+                raise ValueError("cut off")
+    if not width * height:
+        raise ValueError("no pixels")
+    return width, height, None, bits
+
+
+def note_on_depth(headers: Iterable[Header]) -> str:
+    """Return a sentence on those pictures that store more than 8 bits a channel; "" when none does."""
+    count = sum(header.bits > 8 for header in headers)
+    if not count:
+        return ""
+    return tr(
+        "Pictures with 16 bits a channel: {count}; each is read with the upper 8 of the bits it uses.",
+        count=count,
+    )
