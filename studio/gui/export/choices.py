@@ -54,6 +54,7 @@ class FormatCard(Card):
         self._words = theme.label(self._purpose, "muted", wrap=True)
         self._words.setObjectName(f"format_words_{exporter.name}")
         self._words.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._words.setMinimumHeight(3 * self._words.fontMetrics().lineSpacing())
         self.add(self._words, 1)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
