@@ -432,7 +432,10 @@ def test_a_report_is_opened_or_written_first(
 
     def command(verb: str, arguments: list[str]) -> tuple[str, list[str]]:
         asked.append([verb, *arguments])
-        script = "import sys, pathlib; pathlib.Path(sys.argv[1]).write_text('x')"
+        script = (
+            "import sys, pathlib; pathlib.Path(sys.argv[1]).write_text('x');"
+            """print('{"event": "result", "result": {}}')"""
+        )
         return sys.executable, ["-c", script, str(Path(arguments[0], REPORT))]
 
     monkeypatch.setattr(jobs, "command", command)
@@ -460,7 +463,9 @@ def test_a_report_is_opened_or_written_first(
 def test_a_report_that_fails_says_why(
     qtbot: QtBot, two: tuple[Path, Path], browser: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    script = "import sys; sys.exit('studio report: The disk is full.')"
+    script = (
+        """print('{"event": "error", "cause": "The disk is full.", "remedy": ""}'); raise SystemExit(2)"""
+    )
     monkeypatch.setattr(jobs, "command", lambda verb, arguments: (sys.executable, ["-c", script]))
     robot = RunsRobot(qtbot)
     robot.choose_runs("a")

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
+    QGridLayout,
     QHBoxLayout,
     QPushButton,
     QSizePolicy,
@@ -25,6 +26,9 @@ from studio.gui.widgets.panels import Card
 
 SIZES = (224, 256, 288, 320, 352, 384, 416, 448, 480, 512, 576, 640, 736, 832, 960, 1280)
 """Sizes offered, multiples of 32, the largest stride of every architecture that comes with the studio."""
+
+CARD_WIDTH = 190
+"""Pixels a card wants at least."""
 
 TITLES = {"onnx": "ONNX", "ptl": "PyTorch Mobile", "torchscript": "TorchScript"}
 
@@ -50,6 +54,7 @@ class FormatCard(Card):
         self._words = theme.label(self._purpose, "muted", wrap=True)
         self._words.setObjectName(f"format_words_{exporter.name}")
         self._words.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._words.setMinimumHeight(3 * self._words.fontMetrics().lineSpacing())
         self.add(self._words, 1)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
@@ -81,7 +86,9 @@ class Choices(QWidget):
         self.model_box = QComboBox()
         self.model_box.setObjectName("export_model")
         self.model_box.setAccessibleName(self.tr("Model"))
-        self.model_box.setMinimumWidth(280)
+        self.model_box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.model_box.setMinimumContentsLength(16)
+        self.model_box.setMaximumWidth(360)
         self.size_box = QComboBox()
         self.size_box.setObjectName("export_size")
         self.size_box.setAccessibleName(self.tr("Image size"))
@@ -89,28 +96,45 @@ class Choices(QWidget):
         file_button.clicked.connect(self.file_wanted)
         row = QHBoxLayout()
         row.setSpacing(8)
-        for item in (theme.label(self.tr("Model")), self.model_box, file_button):
-            row.addWidget(item)
+        row.addWidget(theme.label(self.tr("Model")))
+        row.addWidget(self.model_box, 100)
+        row.addWidget(file_button)
         row.addSpacing(16)
         for item in (theme.label(self.tr("Image size")), self.size_box):
             row.addWidget(item)
         row.addStretch(1)
+        self._columns = 0
         self.cards = {name: FormatCard(exporter) for name, exporter in EXPORTERS.items()}
-        formats = QHBoxLayout()
-        formats.setSpacing(12)
+        self._formats = QGridLayout()
+        self._formats.setSpacing(12)
         for card in self.cards.values():
-            formats.addWidget(card, 1)
             card.toggled.connect(self.changed)
+        self._lay_cards(len(self.cards))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
         layout.addLayout(row)
-        layout.addLayout(formats)
+        layout.addLayout(self._formats)
         self._runs: dict[str, RunInfo] = {}
         self._wanted_size = 0
         self._fill_sizes()
         self.model_box.currentIndexChanged.connect(self._on_model_changed)
         self.size_box.activated.connect(self._on_size_chosen)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the cards into two rows where one has no room for them."""
+        super().resizeEvent(event)
+        fits = self.width() >= len(self.cards) * CARD_WIDTH
+        self._lay_cards(len(self.cards) if fits else (len(self.cards) + 1) // 2)
+
+    def _lay_cards(self, columns: int) -> None:
+        if columns == self._columns:
+            return
+        self._columns = columns
+        for index, card in enumerate(self.cards.values()):
+            self._formats.addWidget(card, index // columns, index % columns)
+        for column in range(len(self.cards)):
+            self._formats.setColumnStretch(column, int(column < columns))
 
     def show_runs(self, found: Sequence[RunInfo]) -> None:
         """Offer these runs, and keep the model chosen and the files added before."""

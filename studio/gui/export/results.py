@@ -80,6 +80,7 @@ class Results(QWidget):
         sides.addWidget(self.comparison)
         sides.setStretchFactor(0, 2)
         sides.setStretchFactor(1, 3)
+        sides.setSizes([350, 520])
         self.worst_section.add(sides, 1)
         splitter = QSplitter(Qt.Orientation.Vertical)
         splitter.setChildrenCollapsible(False)

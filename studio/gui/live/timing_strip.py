@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from studio.core.timing import FrameTimings, TimingHistory
@@ -13,6 +14,8 @@ from studio.gui.widgets.numbers import tabular_font
 
 REFRESH_MS = 100
 """The numbers change ten times a second, however fast the frames come: quick enough, and readable."""
+PLOT_NEEDS = 160
+"""Pixels the plot needs beside the table, margins included."""
 
 
 class TimingStrip(QWidget):
@@ -58,6 +61,11 @@ class TimingStrip(QWidget):
         self._speed.setText(self.tr("{rate} frames/s").format(rate=rate))
         self._lost.setText(self.tr("{dropped} dropped").format(dropped=self._dropped))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the numbers whole: where there is no room for both, the plot goes."""
+        super().resizeEvent(event)
+        self.plot.setVisible(self.width() - self._table.sizeHint().width() >= PLOT_NEEDS)
+
     def table_text(self) -> str:
         """Return the numbers as tab-separated text."""
         return self._table.to_text()
@@ -66,6 +74,8 @@ class TimingStrip(QWidget):
         self._bar = StageBar()
         self._table = StageTable()
         self.plot = RollingPlot()
+        self._table.setMinimumWidth(self._table.sizeHint().width())
+        self.plot.setMinimumWidth(0)
         self._speed = theme.label("", "heading")
         self._speed.setObjectName("frameRate")
         self._lost = theme.label("", "muted")

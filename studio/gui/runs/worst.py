@@ -51,6 +51,7 @@ class WorstImages(QWidget):
         line = self._list.fontMetrics().lineSpacing()
         self._list.setGridSize(SMALL + QSize(16, 16 + TEXT_LINES * line))
         self._list.setWordWrap(True)
+        self._list.setTextElideMode(Qt.TextElideMode.ElideNone)
         self._list.setUniformItemSizes(True)
         self._list.currentItemChanged.connect(self._on_current)
         self._list.itemClicked.connect(self._on_current)

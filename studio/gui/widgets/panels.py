@@ -32,6 +32,8 @@ class Section(QWidget):
         self._holder.setLayout(self.body)
         self.title = theme.label(title, "heading")
         self.note = theme.label("", "muted")
+        # A long note loses its end rather than widen what it stands in.
+        self.note.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.head = QHBoxLayout()
         self.head.setContentsMargins(0, 0, 0, 0)
         self.head.setSpacing(8)
