@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 from pathlib import Path
 
-from studio.core.data.descriptions import Description, is_description, read_description
+from studio.core.data.descriptions import DESCRIPTION_SUFFIXES, Description, read_description
 from studio.core.data.names import ClassFile, names_of_lines, placeholder
 from studio.core.data.record import ImageRecord, Problem
 from studio.core.data.text import read_text
@@ -107,8 +107,8 @@ class _Search:
     def _descriptions(self, place: Path) -> tuple[list[Description], set[Path]]:
         """Return what describes the folder, and the lists of what describes another one."""
         leading, claimed = [], set()
-        for path in _entries(place):
-            if not is_description(path) or not path.is_file():
+        for path in _entries(place, DESCRIPTION_SUFFIXES):
+            if not path.is_file():
                 continue
             try:
                 description = read_description(path)
@@ -202,17 +202,19 @@ def _is_below(place: str, folder: str) -> bool:
     return place == folder or place.startswith(folder.rstrip(os.sep) + os.sep)
 
 
-def _entries(place: Path) -> list[Path]:
+def _entries(place: Path, suffixes: Sequence[str]) -> list[Path]:
+    """Return what has one of these suffixes: picked by name, as beside it may lie fifty thousand photos."""
     try:
-        return sorted(place.iterdir())
+        names = [name for name in os.listdir(place) if os.path.splitext(name)[1].lower() in suffixes]  # noqa: PTH122, PTH208
     except OSError:
         return []
+    return [place / name for name in sorted(names)]
 
 
 def _bare_lists(place: Path, *, globs: bool = True) -> Iterator[Path]:
     """Yield where a place may keep a list, best first."""
     known = [place / name for name in LIST_NAMES]
-    others = [path for path in _entries(place) if path.suffix.lower() == ".names"] if globs else []
+    others = _entries(place, (".names",)) if globs else []
     yield from dict.fromkeys([*known[:4], *others, *known[4:]])
 
 

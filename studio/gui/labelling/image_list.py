@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import (
-    QAbstractListModel,
     QEvent,
     QModelIndex,
     QObject,
@@ -14,6 +13,7 @@ from PySide6.QtCore import (
     QRect,
     QRectF,
     QSize,
+    QStringListModel,
     Qt,
     Signal,
 )
@@ -47,8 +47,11 @@ STATES: tuple[State, ...] = ("unseen", "empty", "labelled")
 STATE_TOKENS = {"unseen": "warn", "empty": "muted", "labelled": "ok"}
 
 
-class ImageModel(QAbstractListModel):
-    """The images of a dataset that fit the filter; `index` below counts in the dataset, `row` in the list."""
+class ImageModel(QStringListModel):
+    """The images of a dataset that fit the filter; `index` below counts in the dataset, `row` in the list.
+
+    The view asks for the number of rows at every row it lays out: Qt's own list answers without coming here.
+    """
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -72,7 +75,6 @@ class ImageModel(QAbstractListModel):
         """Show images whose path contains `text` and whose labels are in `state` (None: any)."""
         self._text, self._state = text, state
         wanted = text.strip().casefold()
-        self.beginResetModel()
         indices: Sequence[int] = range(len(self._names))
         if wanted:
             indices = [index for index in indices if wanted in self._names[index].casefold()]
@@ -80,10 +82,10 @@ class ImageModel(QAbstractListModel):
             indices = [index for index in indices if self.state(index) == state]
         self._shown = list(indices)
         self._rows = {index: row for row, index in enumerate(self._shown)}
-        self.endResetModel()
+        self.setStringList([self._names[index] for index in self._shown])
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self._shown)
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        return super().flags(index) & ~Qt.ItemFlag.ItemIsEditable
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid() or self._dataset is None:
