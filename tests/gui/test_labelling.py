@@ -592,7 +592,7 @@ def test_a_failed_write_keeps_the_edit_and_the_window(robot, folder, monkeypatch
     from studio.core import files
     from studio.core.errors import StudioError
 
-    def full(path, content):
+    def full(path, content, **choices):
         raise StudioError(f"The disk is full, so {path} was not written.", "Free some space.")
 
     with monkeypatch.context() as patch:
@@ -675,7 +675,7 @@ def test_unsaved_labels_keep_their_dataset_open(robot, folder, tmp_path, monkeyp
 
     other = make_dataset_folder(tmp_path / "other", {"x.png": f"{BOX}\n"}, size_wh=(90, 60))
 
-    def full(path, content):
+    def full(path, content, **choices):
         raise DiskFull(f"The disk is full, so {path} was not written.", "Free some space.")
 
     with monkeypatch.context() as patch:
