@@ -84,9 +84,12 @@ def wait_for(condition: object) -> float:
     return time.perf_counter() - begun
 
 
-def open_in_window(folder: Path, count: int, home: Path) -> tuple[float, float, Pulse]:
+def open_in_window(
+    folder: Path, count: int, home: Path, collector: GarbageCollector
+) -> tuple[float, float, Pulse]:
     """Open a folder in a new window; returns seconds to the first photo, to all counted, and the pulse."""
     window = MainWindow(Settings(home / "settings.json"))
+    window.datasets.opened.connect(collector.keep)
     window.show()
     page = window.page("labelling")
     wait_for(lambda: not jobs.is_busy())
@@ -118,7 +121,9 @@ def main() -> None:
             begun = time.perf_counter()
             open_dataset(folder / opened)
             core = time.perf_counter() - begun
-            first, counted, pulse = open_in_window(folder / opened, options.images, Path(made, "home"))
+            first, counted, pulse = open_in_window(
+                folder / opened, options.images, Path(made, "home"), collector
+            )
             gaps = f"{pulse.longest(0):40}{pulse.longest(1)}"
             print(f"{name:14}{core:8.2f}{first:9.2f}{counted:11.2f}   {gaps}", flush=True)
         jobs.shut_down()
