@@ -73,8 +73,14 @@ class Datasets(QObject):
         self.cancel()
         path = Path(path).absolute()
         self.opening.emit(path.name)
+
+        def read() -> Dataset:
+            dataset = open_dataset(path)
+            _ = dataset.image_names
+            return dataset
+
         self._task = jobs.run_in_thread(
-            lambda: open_dataset(path),
+            read,
             lambda dataset: self._on_opened(path, dataset),
             lambda problem: self._on_failed(path, problem),
             parent=self,

@@ -6,6 +6,7 @@ import contextlib
 import os
 import stat
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from pathlib import Path
 
 from studio.core import files, leftovers, pictures
@@ -64,6 +65,11 @@ class Dataset:
         self._headers: dict[Path, tuple[int, pictures.Header]] = {}
         self._bits: dict[Path, tuple[int, int | None]] = {}
         self._states: dict[Path, tuple[tuple[int, int], State]] = {}
+
+    @cached_property
+    def image_names(self) -> list[str]:
+        """The file name of each record's image; asked for where it holds nobody up, as many take a while."""
+        return [record.path.name for record in self.records]
 
     @property
     def name(self) -> str:

@@ -58,18 +58,19 @@ class ImageModel(QStringListModel):
         self._dataset: Dataset | None = None
         self._states: list[State | None] = []
         self._names: list[str] = []
-        self._shown: list[int] = []
-        self._rows: dict[int, int] = {}
+        self._shown: Sequence[int] = ()
+        self._rows: dict[int, int] | None = None
+        """Row by image; None while all are shown, and each is its own row."""
         self._text = ""
         self._state: State | None = None
 
     def set_dataset(self, dataset: Dataset | None) -> None:
-        """Show the images of this dataset, unfiltered by state."""
+        """Show all images of this dataset."""
         self._dataset = dataset
         records = dataset.records if dataset else []
         self._states = [None] * len(records)
-        self._names = [record.path.name for record in records]
-        self.apply_filter(self._text, self._state)
+        self._names = dataset.image_names if dataset else []
+        self.apply_filter("", None)
 
     def apply_filter(self, text: str, state: State | None) -> None:
         """Show images whose path contains `text` and whose labels are in `state` (None: any)."""
@@ -80,9 +81,10 @@ class ImageModel(QStringListModel):
             indices = [index for index in indices if wanted in self._names[index].casefold()]
         if state is not None:
             indices = [index for index in indices if self.state(index) == state]
-        self._shown = list(indices)
-        self._rows = {index: row for row, index in enumerate(self._shown)}
-        self.setStringList([self._names[index] for index in self._shown])
+        self._shown = indices
+        is_filtered = len(indices) < len(self._names)
+        self._rows = {index: row for row, index in enumerate(indices)} if is_filtered else None
+        self.setStringList([self._names[index] for index in indices] if is_filtered else self._names)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         return super().flags(index) & ~Qt.ItemFlag.ItemIsEditable
@@ -113,8 +115,8 @@ class ImageModel(QStringListModel):
         """Take a state that is known from elsewhere."""
         if self._states[index] != state:
             self._states[index] = state
-            row = self._rows.get(index)
-            if row is not None:
+            row = self.row_of(index)
+            if row >= 0:
                 self.dataChanged.emit(self.index(row), self.index(row), [STATE_ROLE])
 
     def count(self) -> int:
@@ -123,14 +125,16 @@ class ImageModel(QStringListModel):
 
     def row_of(self, index: int) -> int:
         """Return the list row of an image, -1 when the filter leaves it out."""
+        if self._rows is None:
+            return index if 0 <= index < len(self._shown) else -1
         return self._rows.get(index, -1)
 
     def neighbour(self, index: int, step: int) -> int:
         """Return the image `step` rows on from image `index` among those shown, or `index` at the ends."""
         if not self._shown:
             return index
-        row = self._rows.get(index)
-        if row is None:
+        row = self.row_of(index)
+        if row < 0:
             # The filter left the open image out: go to the nearest one in the wanted direction.
             after = [shown for shown in self._shown if (shown > index) == (step > 0)]
             if not after:
@@ -138,7 +142,7 @@ class ImageModel(QStringListModel):
             return min(after, key=lambda shown: abs(shown - index))
         return self._shown[min(max(row + step, 0), len(self._shown) - 1)]
 
-    def shown(self) -> list[int]:
+    def shown(self) -> Sequence[int]:
         """Return the images that fit the filter."""
         return self._shown
 
@@ -280,7 +284,6 @@ class ImageList(QFrame):
         self.search.clear()
         self.states.setCurrentIndex(0)
         self.thumbnails.set_dataset(dataset)
-        self.model.apply_filter("", None)
         self.model.set_dataset(dataset)
         self.show_counts([None] * self.model.count())
 
