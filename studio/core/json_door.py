@@ -165,7 +165,7 @@ def shown(value: object) -> str:
 
 
 def parse_json(
-    content: str | bytes,
+    content: str | bytes | bytearray,
     shape: Shape = Anything(),  # it is frozen
     *,
     where: str | Path = "",
@@ -183,7 +183,7 @@ def parse_json(
         StudioError: it is too large or too deep, no JSON, or hasn't the shape.
     """
     try:
-        raw = content if isinstance(content, bytes) else content.encode("utf-8", "surrogatepass")
+        raw = content.encode("utf-8", "surrogatepass") if isinstance(content, str) else bytes(content)
         if len(raw) > most:
             raise ValueError(tr("it is larger than {most} bytes", most=most))
         if _is_too_deep(raw):

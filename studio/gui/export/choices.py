@@ -62,7 +62,7 @@ class FormatCard(Card):
         """Dim the card and say why the model can't be written so; None: it can be."""
         self.setEnabled(problem is None)
         self._words.setText(problem.cause if problem else self._purpose)
-        self.setToolTip(str(problem or ""))
+        self.setToolTip(theme.tip(str(problem or "")))
 
     def is_wanted(self) -> bool:
         """Return whether the format is ticked and the model can be written in it."""

@@ -42,5 +42,5 @@ def _turner(name: str, icon: str, text: str, key: str) -> QPushButton:
     button.setIcon(theme.icon(icon))
     button.setObjectName(name)
     button.setAccessibleName(text)
-    button.setToolTip(f"{text} ({key})")
+    button.setToolTip(theme.tip(f"{text} ({key})"))
     return button

@@ -61,7 +61,7 @@ class ClassCounts(QWidget):
         text = self.tr("The {shown} most frequent of {count} classes; point here to see all.")
         self._rest.setText(text.format(shown=len(names), count=len(boxes)) if rest else "")
         self._rest.setVisible(bool(rest))
-        self.setToolTip(_table(boxes) if rest else "")
+        self.setToolTip(theme.tip(_table(boxes) if rest else ""))
         self.setVisible(bool(boxes))
 
     def _name(self, name: str) -> QLabel:
@@ -69,7 +69,7 @@ class ClassCounts(QWidget):
         shown = label.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, NAME_WIDTH)
         label.setText(shown)
         if shown != name:
-            label.setToolTip(name)
+            label.setToolTip(theme.tip(name))
         return label
 
     def _add(self, label: QLabel, row: int, column: int) -> None:

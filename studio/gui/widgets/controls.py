@@ -39,7 +39,8 @@ class ValueSlider(QWidget):
         layout.addWidget(self._number)
         self.setFocusProxy(self.slider)
         self._usual = value
-        self._number.setToolTip(self.tr("Double click: back to {value}").format(value=self._format(value)))
+        tip = self.tr("Double click: back to {value}").format(value=self._format(value))
+        self._number.setToolTip(theme.tip(tip))
         for part in (self.slider, self._number):
             part.installEventFilter(self)
         self.set_value(value)
