@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import json
 from pathlib import Path
 
 from studio.cli.output import Output
+from studio.core.json_door import read_json
 from studio.core.words import tr
 
 
@@ -20,7 +20,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
     from studio.core.report.run_report import FIGURES, write_report
 
     path = write_report(options.run, progress=output.progress(tr("images")))
-    figures = json.loads((path.parent / FIGURES).read_bytes())
+    figures = read_json(path.parent / FIGURES)
     for note in figures["notes"]:
         output.say(note)
     if options.json:

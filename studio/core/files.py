@@ -144,6 +144,14 @@ def own_folder(root: Path, name: str) -> Path:
     return folder
 
 
+def is_there(path: Path) -> bool:
+    """Return whether there is something at a path, as far as one may look there."""
+    try:
+        return path.exists()
+    except (OSError, ValueError):
+        return False
+
+
 def read_or_none(path: Path) -> bytes | None:
     """Return a file's bytes, None when there is no such file.
 

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import json
 import logging
+from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from studio.core.errors import FileMissing, StudioError
 from studio.core.files import atomic_write, user_folder
+from studio.core.json_door import Shape, Text, has_shape, read_json
 
 log = logging.getLogger(__name__)
+
+LARGEST_BYTES = 4_000_000
+"""Of the file; an honest one has some thousand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,14 +27,24 @@ class Setting:
     default: Any
     text: str
     choices: tuple[Any, ...] = ()
+    of: Shape = None
+    """What each item of a list, or each value of an object, must be."""
+
+    def sound(self, value: Any) -> Any:
+        """Return a list or an object without those of its items that can't be."""
+        if self.of is None or type(value) is not type(self.default):
+            return value
+        if isinstance(value, list):
+            return [item for item in value if has_shape(item, self.of)]
+        return {name: item for name, item in value.items() if has_shape(item, self.of)}
 
 
 SETTINGS: tuple[Setting, ...] = (
     Setting("theme", "system", "Colours of the window.", ("system", "dark", "light")),
-    Setting("recent", [], "Datasets opened lately, newest first."),
+    Setting("recent", [], "Datasets opened lately, newest first.", of=Text()),
     Setting("reopen", True, "Open the dataset that was open last when the program starts."),
     Setting("last_dataset", "", "Dataset that was open last; none when it was closed."),
-    Setting("last_image", {}, "Per dataset, the image that was open last."),
+    Setting("last_image", {}, "Per dataset, the image that was open last.", of=Text()),
     Setting("page", "labelling", "Page that was open last."),
     Setting("window", {}, "Position and size of the window and its splitters."),
     Setting("pages", {}, "Per page, the choices made there last."),
@@ -49,16 +65,16 @@ class Settings:
         self._table = {setting.key: setting for setting in SETTINGS}
         self._values: dict[str, Any] = {}
         try:
-            stored = json.loads(self.path.read_text(encoding="utf-8"))
-        except FileNotFoundError:
+            stored = read_json(self.path, {}, most=LARGEST_BYTES)
+        except FileMissing:
             stored = {}
-        except (OSError, ValueError) as error:
-            log.info("settings file %s is not usable (%s); starting from defaults", self.path, error)
+        except StudioError as problem:
+            log.info("%s The program starts from defaults.", problem.cause)
             stored = {}
-        for key, value in (stored if isinstance(stored, dict) else {}).items():
+        for key, value in stored.items():
             setting = self._table.get(key)
             if setting is None or self._is_valid(setting, value):
-                self._values[key] = value
+                self._values[key] = setting.sound(value) if setting else value
             else:
                 log.info("setting %s has an unusable value %r; using its default", key, value)
 
@@ -69,7 +85,7 @@ class Settings:
     def get(self, key: str) -> Any:
         """Return the value of a key of SETTINGS (a fresh copy for lists and dicts)."""
         value = self._values.get(key, self._table[key].default)
-        return json.loads(json.dumps(value)) if isinstance(value, list | dict) else value
+        return deepcopy(value)
 
     def set(self, key: str, value: Any) -> None:
         """Change a value and write the file.

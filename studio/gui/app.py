@@ -64,6 +64,7 @@ def run(arguments: Sequence[str] = ()) -> int:
     app.setWindowIcon(theme.icon("vector-square", "accent"))
     collector = GarbageCollector()
     window = MainWindow(settings)
+    window.datasets.opened.connect(collector.keep)
     install_excepthook(window)
     window.theme_chosen.connect(lambda name: theme.apply_theme(app, name))
     app.styleHints().colorSchemeChanged.connect(lambda: theme.apply_theme(app, settings.get("theme")))

@@ -24,7 +24,13 @@ class GarbageCollector(QObject):
     def stop(self) -> None:
         """Leave it to Python again."""
         self._timer.stop()
+        gc.unfreeze()
         gc.enable()
+
+    def keep(self) -> None:
+        """Take all there is now for what stays: going through a large dataset would hold the window."""
+        gc.unfreeze()
+        gc.freeze()
 
     def _collect(self) -> None:
         counts = gc.get_count()

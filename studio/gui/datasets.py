@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from studio.core.errors import StudioError
+from studio.core.files import is_there
 from studio.core.pictures import IMAGE_SUFFIXES
 from studio.core.settings import Settings
 from studio.gui import jobs, messages, theme
@@ -72,8 +73,14 @@ class Datasets(QObject):
         self.cancel()
         path = Path(path).absolute()
         self.opening.emit(path.name)
+
+        def read() -> Dataset:
+            dataset = open_dataset(path)
+            _ = dataset.image_names
+            return dataset
+
         self._task = jobs.run_in_thread(
-            lambda: open_dataset(path),
+            read,
             lambda dataset: self._on_opened(path, dataset),
             lambda problem: self._on_failed(path, problem),
             parent=self,
@@ -150,7 +157,7 @@ class Datasets(QObject):
 
     def _on_failed(self, path: Path, problem: StudioError) -> None:
         self._task = None
-        if not path.exists():
+        if not is_there(path):
             self._remember("recent", [entry for entry in self._settings.get("recent") if entry != str(path)])
         self.failed.emit()
         messages.error(problem, "opening")

@@ -7,6 +7,8 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
+from studio.core.json_door import Fields
+
 NARROWEST, USUAL, WIDEST = 300, 320, 360
 """Pixels."""
 
@@ -62,17 +64,17 @@ class Inspectors(QSplitter):
             is_laid_out = is_shown and self._panels.isVisible()
             self._state[self._page] = self._panels.width() if is_laid_out else width, is_shown
 
-    def state(self) -> dict[str, list[Any]]:
+    def state(self) -> dict[str, dict[str, Any]]:
         """Return width and whether it is shown, per page, for the settings."""
         self.remember()
-        return {key: list(state) for key, state in self._state.items()}
+        return {key: {"width": width, "is_shown": shown} for key, (width, shown) in self._state.items()}
 
-    def restore(self, state: object) -> None:
+    def restore(self, state: Fields) -> None:
         """Take back what `state` returned; what doesn't fit is left out."""
-        for key, value in state.items() if isinstance(state, dict) else ():
-            match value:
-                case [int(width), bool(is_shown)]:
-                    self._state[str(key)] = min(max(width, NARROWEST), WIDEST), is_shown
+        for key in state.names():
+            kept = state.fields(key)
+            width = min(max(kept.whole("width", USUAL), NARROWEST), WIDEST)
+            self._state[key] = width, kept.flag("is_shown", True)
 
     def _show(self) -> None:
         self._panels.setVisible(False)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import logging
 import os
 import sys
@@ -17,12 +16,19 @@ import shiboken6
 from PySide6.QtCore import QCoreApplication, QObject, QProcess, QProcessEnvironment, Qt, QTimer, Signal
 
 from studio.core.errors import Cancelled, StudioError
+from studio.core.json_door import Anything, Number, Text, has_shape, parse_json
 
 if TYPE_CHECKING:
     import subprocess
 
 log = logging.getLogger(__name__)
 
+PROTOCOL = {
+    "progress": {"done": Number(0), "of": Number(0), "what": Text()},
+    "result": {"result": Anything()},
+    "error": {"cause": Text(), "remedy": Text()},
+}
+"""The shapes of what a child tells of its work; its other events are somebody else's to understand."""
 LOW_PRIORITY = 10
 """The niceness of a detached child."""
 
@@ -403,13 +409,13 @@ class ProcessJob(Job):
         *lines, self._stdout = self._stdout.split(b"\n")
         for line in lines:
             # Some library may have written there past Python.
-            with contextlib.suppress(ValueError):
-                event = json.loads(line)
-                if isinstance(event, dict):
+            with contextlib.suppress(StudioError):
+                event = parse_json(line, {"event": Text()})
+                if has_shape(event, PROTOCOL.get(event["event"], {})):
                     self._take(event)
 
     def _take(self, event: dict[str, Any]) -> None:
-        match event.get("event"):
+        match event["event"]:
             case "progress":
                 of = event["of"]
                 self.report(event["done"] / of if of else -1.0, event["what"])

@@ -30,6 +30,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from studio.core.json_door import Fields
 from studio.core.settings import Settings
 from studio.gui import actions, jobs, messages
 from studio.gui.datasets import Datasets
@@ -131,12 +132,11 @@ class MainWindow(QMainWindow):
         messages.messages.settled.connect(self.banner.settle)
 
     def _restore(self) -> None:
-        state = self.settings.get("window")
+        state = Fields(self.settings.get("window"))
         self.resize(1280, 800)
-        if isinstance(text := state.get("geometry"), str):
-            # Of what is no geometry nothing is taken.
-            self.restoreGeometry(QByteArray.fromBase64(text.encode()))
-        self._inspectors.restore(state.get("inspectors"))
+        # Of what is no geometry nothing is taken.
+        self.restoreGeometry(QByteArray.fromBase64(state.text("geometry").encode()))
+        self._inspectors.restore(state.fields("inspectors"))
         page = self.settings.get("page")
         self.show_page(page if any(entry.key == page for entry in PAGES) else PAGES[0].key)
 
@@ -164,8 +164,7 @@ class MainWindow(QMainWindow):
             self.pages[key] = page
             self._connect_page(key, page)
             self._inspectors.add(page, page.inspector)
-            state = self.settings.get("pages").get(key)
-            page.restore_state(state if isinstance(state, dict) else {})
+            page.restore_state(Fields(self.settings.get("pages")).fields(key))
             page.set_dataset(self.datasets.current)
         return self.pages[key]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib.util
-import json
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -24,6 +23,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from studio.core.data import class_colours
+from studio.core.json_door import read_json
 
 SPACE = (4, 8, 12, 16, 24)
 """The only distances used between things, in pixels."""
@@ -294,7 +294,7 @@ def _icon_font() -> tuple[dict[str, str], str]:
     (names,) = folder.glob("materialdesignicons6-webfont-charmap-*.json")
     (font,) = folder.glob("materialdesignicons6-webfont-[0-9]*.ttf")
     number = QFontDatabase.addApplicationFont(str(font))
-    return json.loads(names.read_bytes()), QFontDatabase.applicationFontFamilies(number)[0]
+    return read_json(names), QFontDatabase.applicationFontFamilies(number)[0]
 
 
 def _glyph(name: str) -> tuple[str, str]:

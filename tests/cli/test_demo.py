@@ -9,6 +9,7 @@ import pytest
 from studio.core import demo
 
 
+@pytest.mark.proof
 @pytest.fixture
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
     for name, value in {

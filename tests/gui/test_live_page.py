@@ -13,6 +13,7 @@ from studio.core.pictures import imread, imwrite
 from studio.core.runtime import PROGRAM_VERB
 from studio.core.timing import STAGES
 from tests.robots_pages import LiveRobot
+from tests.run_factory import append_events, write_run
 from tests.tiny_onnx import squares_image, write_endless_onnx, write_tiny_onnx
 
 
@@ -253,14 +254,9 @@ def test_a_model_that_went_away_is_a_sentence(robot, photos, tmp_path):
 
 
 def test_runs_are_listed_with_their_map(qtbot, monkeypatch, tmp_path):
-    run = tmp_path / "runs" / "yolov5n-1"
-    run.mkdir(parents=True)
-    (run / "config.json").write_text("{}")
-    (run / "best.pt").write_bytes(b"")
-    (run / "events.jsonl").write_text(
-        json.dumps({"event": "epoch", "epoch": 1, "map50": 0.914, "best": True}) + "\n"
-    )
-    monkeypatch.setenv("STUDIO_RUNS", str(run.parent))
+    monkeypatch.setenv("STUDIO_RUNS", str(tmp_path / "runs"))
+    run = write_run("yolov5n-1", tmp_path / "data", done=0, ending="none")
+    append_events(run, [{"event": "epoch", "epoch": 1, "map50": 0.914, "map50_95": 0.5, "best": True}])
     robot = LiveRobot(qtbot)
     robot.settle()
     assert robot.models() == ["yolov5n-1  –  mAP 0.914"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from studio.core.boxes.detections import Detections
+from studio.core.json_door import Fields
 from studio.core.live.loop import LiveFrame
 from studio.core.live.sources import SOURCES
 from studio.core.runtime.detector import FrameResult
@@ -52,5 +53,5 @@ def test_every_kind_of_source_can_be_chosen(qtbot, kind):
     assert picker.text() == kind.example
     again = SourcePicker()
     qtbot.addWidget(again)
-    again.restore_state(picker.save_state())
+    again.restore_state(Fields(picker.save_state()))
     assert again.text() == kind.example

@@ -1,4 +1,4 @@
-"""README promises: its two commands, its verbs, its files."""
+"""README promises: its commands, its verbs, its files."""
 
 from __future__ import annotations
 
@@ -11,13 +11,17 @@ ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
-def test_two_commands_set_up_and_go() -> None:
+def test_commands_set_up_go_and_prove() -> None:
     section = README.split("## Set up and go")[1].split("\n## ")[0]
     commands = re.findall(r"```sh\n(.*?)\n```", section, re.DOTALL)
-    assert len(commands) == 2
+    assert len(commands) == 3
     assert commands[0].endswith("studio demo")
     assert commands[1].endswith("pytest -n 2")
-    assert commands[1] in (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()
+    assert commands[2].endswith("pytest -n 2 -m proof")
+    lines = (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()
+    # Both are run, and when one fails so does the whole.
+    assert [line for line in lines if "-m pytest" in line] == [f"{line} || failed=1" for line in commands[1:]]
+    assert lines[-1] == 'exit "$failed"'
 
 
 def test_every_verb_is_in_the_table() -> None:

@@ -58,6 +58,19 @@ def test_module_names_say_something() -> None:
     assert [relative(path) for path in SOURCES if path.stem in empty] == []
 
 
+def test_json_is_read_through_one_door() -> None:
+    allowed = {
+        # Gives plain data the types that JSON would: what it reads it has just written.
+        "studio/core/spec.py",
+        "studio/core/json_door.py",
+    }
+    reads = re.compile(r"\bjson\.loads?\(|JSONDecoder|from json import|QJsonDocument")
+    offenders = {
+        relative(path) for path in SOURCES if reads.search(_code(path)) and relative(path) not in allowed
+    }
+    assert offenders == set()
+
+
 def test_only_the_theme_styles_widgets() -> None:
     offenders = [
         relative(path)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 from collections.abc import Iterator, Sequence
@@ -10,11 +9,12 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 from pathlib import Path
 
-from studio.core.data.descriptions import Description, is_description, read_description
+from studio.core.data.descriptions import DESCRIPTION_SUFFIXES, Description, read_description
 from studio.core.data.names import ClassFile, names_of_lines, placeholder
 from studio.core.data.record import ImageRecord, Problem
 from studio.core.data.text import read_text
 from studio.core.errors import StudioError
+from studio.core.json_door import Number, Text, Whole, parse_json
 from studio.core.words import tr
 
 LIST_NAMES = (
@@ -107,8 +107,8 @@ class _Search:
     def _descriptions(self, place: Path) -> tuple[list[Description], set[Path]]:
         """Return what describes the folder, and the lists of what describes another one."""
         leading, claimed = [], set()
-        for path in _entries(place):
-            if not is_description(path) or not path.is_file():
+        for path in _entries(place, DESCRIPTION_SUFFIXES):
+            if not path.is_file():
                 continue
             try:
                 description = read_description(path)
@@ -202,17 +202,19 @@ def _is_below(place: str, folder: str) -> bool:
     return place == folder or place.startswith(folder.rstrip(os.sep) + os.sep)
 
 
-def _entries(place: Path) -> list[Path]:
+def _entries(place: Path, suffixes: Sequence[str]) -> list[Path]:
+    """Return what has one of these suffixes: picked by name, as beside it may lie fifty thousand photos."""
     try:
-        return sorted(place.iterdir())
+        names = [name for name in os.listdir(place) if os.path.splitext(name)[1].lower() in suffixes]  # noqa: PTH122, PTH208
     except OSError:
         return []
+    return [place / name for name in sorted(names)]
 
 
 def _bare_lists(place: Path, *, globs: bool = True) -> Iterator[Path]:
     """Yield where a place may keep a list, best first."""
     known = [place / name for name in LIST_NAMES]
-    others = [path for path in _entries(place) if path.suffix.lower() == ".names"] if globs else []
+    others = _entries(place, (".names",)) if globs else []
     yield from dict.fromkeys([*known[:4], *others, *known[4:]])
 
 
@@ -234,11 +236,16 @@ def _read_list(path: Path) -> tuple[list[str], list[str]]:
     return names, [text.guess_note(path)] if text.is_guess else []
 
 
+NOTES = {"categories": [{"id": (Whole(), Text()), "name": (Text(), Number())}]}
+"""The shape of Label Studio's notes.json."""
+
+
 def _names_of_notes(body: str) -> list[str]:
     """Return the class names of Label Studio's notes.json; none of a JSON file of anything else."""
     try:
-        by_id = {int(row["id"]): str(row["name"]).strip() for row in json.loads(body)["categories"]}
-    except (ValueError, TypeError, KeyError, RecursionError):
+        notes = parse_json(body, NOTES)
+        by_id = {int(row["id"]): str(row["name"]).strip() for row in notes["categories"]}
+    except (StudioError, ValueError):
         return []
     if not by_id or min(by_id) < 0 or max(by_id) >= 10_000:
         return []

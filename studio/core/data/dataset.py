@@ -6,6 +6,7 @@ import contextlib
 import os
 import stat
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from pathlib import Path
 
 from studio.core import files, leftovers, pictures
@@ -64,6 +65,11 @@ class Dataset:
         self._headers: dict[Path, tuple[int, pictures.Header]] = {}
         self._bits: dict[Path, tuple[int, int | None]] = {}
         self._states: dict[Path, tuple[tuple[int, int], State]] = {}
+
+    @cached_property
+    def image_names(self) -> list[str]:
+        """The file name of each record's image; asked for where it holds nobody up, as many take a while."""
+        return [record.path.name for record in self.records]
 
     @property
     def name(self) -> str:
@@ -244,10 +250,17 @@ class Dataset:
         """Remove what saving left half-written beside labels and class lists when it was killed."""
         ours: dict[str, set[str]] = {}
         for path in (*(record.label_path for record in self.records), *self.class_lists.paths()):
-            # Behind a link the half-written file lies beside what it leads to.
-            folder, name = os.path.split(os.path.realpath(path))
+            folder, name = os.path.split(path)
             ours.setdefault(folder, set()).add(name)
+        swept: dict[str, set[str]] = {}
         for folder, names in ours.items():
+            real = os.path.realpath(folder)
+            swept.setdefault(real, set()).update(names)
+            # Behind a link the half-written file lies beside what it leads to.
+            for name in _links_in(folder) & names:
+                behind, name_there = os.path.split(os.path.realpath(Path(folder, name)))
+                swept.setdefault(behind, set()).add(name_there)
+        for folder, names in swept.items():
             leftovers.sweep(Path(folder), names.__contains__)
 
     # The class list
@@ -372,3 +385,12 @@ class Dataset:
             tr("The label file {file} can't be read: {reason}.", file=path, reason=reason),
             tr("Check that it is a text file you may read."),
         )
+
+
+def _links_in(folder: str) -> set[str]:
+    """Return the names of the symbolic links in a folder, which one listing tells."""
+    try:
+        with os.scandir(folder) as entries:
+            return {entry.name for entry in entries if entry.is_symlink()}
+    except OSError:
+        return set()

@@ -19,6 +19,7 @@ from studio.core.words import tr
 
 YAML_SUFFIXES = (".yaml", ".yml")
 DARKNET_SUFFIXES = (".data",)
+DESCRIPTION_SUFFIXES = (*YAML_SUFFIXES, *DARKNET_SUFFIXES)
 
 _SPLIT_KEYS = {"train": ("train",), "val": ("val", "valid", "validation"), "test": ("test",)}
 _MOST_GONE = 20
@@ -124,7 +125,7 @@ def read_description(path: Path) -> Description:
 
 def is_description(path: Path) -> bool:
     """Say whether a file is of a kind that can describe a dataset, by its name."""
-    return path.suffix.lower() in (*YAML_SUFFIXES, *DARKNET_SUFFIXES)
+    return path.suffix.lower() in DESCRIPTION_SUFFIXES
 
 
 def _read_yaml(path: Path) -> Description:

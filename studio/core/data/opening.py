@@ -79,8 +79,8 @@ def _open_described(folder: Path) -> tuple[Opened | None, list[str]]:
     yamls: list[Description] = []
     darknets: list[Description] = []
     notes: list[str] = []
-    for path in sorted(folder.iterdir()):
-        if not is_description(path) or not path.is_file():
+    for path in sorted(filter(is_description, folder.iterdir())):
+        if not path.is_file():
             continue
         try:
             description = read_description(path)

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
 
 from studio.core.data.dataset import Dataset
 from studio.core.data.record import ImageRecord
+from studio.core.errors import StudioError
+from studio.core.json_door import Text, read_json
 
 SIDECAR = "tiles.json"
+TILES = {"tiles": [{"image": Text(), "photo": Text(), "guessed_from?": (Text(), None)}]}
+"""The shape of SIDECAR."""
 """Beside the data YAML of a tiled set: which photo each tile was cut from, and where."""
 
 # `photo_12`, `photo_r1_c2`: a name and the number of a tile.
@@ -74,13 +76,10 @@ def place_of(dataset: Dataset, record: ImageRecord) -> str:
 def _sidecar(root: Path) -> dict[Path, tuple[str, str]]:
     """Return each tile's photo and, where a name alone told that, what it was cut from."""
     try:
-        data: Any = json.loads((root / SIDECAR).read_text(encoding="utf-8"))
-        return {
-            root / str(tile["image"]): (str(tile["photo"]), str(tile.get("guessed_from") or ""))
-            for tile in data["tiles"]
-        }
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        tiles = read_json(root / SIDECAR, TILES)["tiles"]
+    except StudioError:
         return {}
+    return {root / tile["image"]: (tile["photo"], tile.get("guessed_from") or "") for tile in tiles}
 
 
 def same_content(records: Iterable[ImageRecord]) -> list[list[ImageRecord]]:

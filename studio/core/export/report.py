@@ -10,6 +10,7 @@ from typing import Any
 from studio.core.errors import StudioError
 from studio.core.export.agreement import Verdict, Verification
 from studio.core.files import atomic_write, write_error
+from studio.core.json_door import read_json
 from studio.core.spec import ModelSpec
 
 NAME = "report.json"
@@ -140,6 +141,6 @@ class Report:
 def read_report(folder: Path) -> Report | None:
     """Return the report of an export folder; None when there is none, or none that this version can read."""
     try:
-        return Report.from_dict(json.loads((folder / NAME).read_text(encoding="utf-8")), folder)
-    except (OSError, ValueError, LookupError, TypeError, AttributeError, StudioError):
+        return Report.from_dict(read_json(folder / NAME), folder)
+    except (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, StudioError):
         return None

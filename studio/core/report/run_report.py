@@ -20,6 +20,7 @@ from studio.core.errors import StudioError
 from studio.core.evaluation.examine import EVALUATION, Examined, examine
 from studio.core.evaluation.outcomes import worst
 from studio.core.files import atomic_write, checksum, own_folder
+from studio.core.json_door import Number, Text, Whole, read_json
 from studio.core.pictures import encoded_image, imread
 from studio.core.report.anchor_plot import anchor_plot
 from studio.core.report.html import render_page
@@ -29,6 +30,7 @@ from studio.core.runs import folder as runs
 from studio.core.runs.config import TrainConfig
 from studio.core.runs.curves import LOSSES, RunCurves, smooth
 from studio.core.runs.data_snapshot import Difference, Seal, compare, seal
+from studio.core.runs.events import COUNT, SCORE
 from studio.core.runtime.detector import load_detector
 from studio.core.runtime.threads import usable_cores
 from studio.core.weights.places import BEST
@@ -41,6 +43,26 @@ WORST_COUNT = 12
 LINE_COLOURS = ("#3f86d8", "#d9822b", "#2aa876")
 EVALUATED = ("evaluation", "precision_recall", "confusion", "recall_by_size", "worst")
 """The figures that only the images can give."""
+WORST_ROWS = [{"file": Text(), "image": Text(), "sentence": Text()}]
+_SCORES = {"map50": SCORE, "map50_95": SCORE, "precision": SCORE, "recall": SCORE}
+EARLIER = {
+    "sha256": (Text(), None),
+    "classes": [Text()],
+    "evaluation": {
+        **_SCORES,
+        "confidence": SCORE,
+        "images": COUNT,
+        "boxes": COUNT,
+        "per_class": {str: {**_SCORES, "boxes": COUNT}},
+    },
+    "precision_recall": {"iou": SCORE, "recall": [SCORE], "precision": {str: [SCORE]}},
+    "confusion": {"confidence": SCORE, "iou": SCORE, "classes": [Text()], "counts": [[Whole(0)]]},
+    "recall_by_size": [
+        {"from": Number(0), "to": (Number(0), None), "boxes": COUNT, "found": COUNT, "recall": (SCORE, None)}
+    ],
+    "worst": WORST_ROWS,
+}
+"""The shape of what a report takes from an earlier one's figures."""
 
 Figures = dict[str, Any]
 Progress = Callable[[int, int], None]
@@ -100,13 +122,12 @@ class WorstImage:
 def read_worst(run: Path) -> list[WorstImage]:
     """Return a run's worst images as its report left them."""
     try:
-        rows = json.loads((run / WORST / "worst.json").read_bytes())
-        found = [
-            WorstImage(run / WORST / Path(row["file"]).name, Path(row["image"]), str(row["sentence"]))
-            for row in rows
-        ]
-    except (OSError, ValueError, KeyError, TypeError):
+        rows = read_json(run / WORST / "worst.json", WORST_ROWS)
+    except StudioError:
         return []
+    found = [
+        WorstImage(run / WORST / Path(row["file"]).name, Path(row["image"]), row["sentence"]) for row in rows
+    ]
     return [worst for worst in found if worst.picture.is_file()]
 
 
@@ -160,7 +181,7 @@ class _Examination:
 
     def __init__(self, info: runs.RunInfo, notes: list[str]) -> None:
         self.run_folder, self.start, self.notes = info.path, info.start, notes
-        self.config = TrainConfig.from_dict({"data": "", **info.config, "out": str(info.path)})
+        self.config = TrainConfig.from_dict({**info.config, "out": str(info.path)})
 
     def run(self, checkpoint: Path, progress: Progress | None) -> Examined:
         """Return what was found.
@@ -222,8 +243,8 @@ def _draw_worst(run: Path, found: Examined) -> list[Picture]:
 def _recall_earlier(run: Path, figures: Figures) -> list[Picture]:
     """Take what an earlier report of the same checkpoint found, when there is one."""
     try:
-        earlier = json.loads((run / FIGURES).read_bytes())
-        if figures["sha256"] is None or earlier["sha256"] != figures["sha256"] or not earlier["confusion"]:
+        earlier = read_json(run / FIGURES, EARLIER)
+        if figures["sha256"] is None or earlier["sha256"] != figures["sha256"]:
             return []
         pictures = [
             Picture(name, row["image"], row["sentence"], (run / WORST / name).read_bytes())
@@ -231,7 +252,7 @@ def _recall_earlier(run: Path, figures: Figures) -> list[Picture]:
             if WORST_NAME.fullmatch(name := Path(row["file"]).name)
         ]
         figures |= {name: earlier[name] for name in (*EVALUATED, "classes")}
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, StudioError):
         return []
     figures["notes"].append(tr("Figures and pictures of single images are those of an earlier report."))
     return pictures

@@ -6,6 +6,7 @@ from dataclasses import Field, asdict, dataclass, field, fields
 from typing import Any
 
 from studio.core.errors import StudioError
+from studio.core.json_door import Flag, Number, Shape, Text, Whole, fault
 from studio.core.words import tr
 
 SGD_LR = 0.02
@@ -142,7 +143,16 @@ class TrainConfig:
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> TrainConfig:
-        """Rebuild from `to_dict` data; keys this version doesn't know are ignored."""
+        """Rebuild from `to_dict` data; keys this version doesn't know are ignored.
+
+        Raises:
+            StudioError: a value is missing, of another type or out of range.
+        """
+        if reason := fault(data, {**STORED, "out": Text()}):
+            raise StudioError(
+                tr("The settings of the run are damaged: {reason}.", reason=reason),
+                tr("Mend that in its config.json, or train anew."),
+            )
         known = {field.name for field in fields(cls)}
         return cls(**{key: value for key, value in data.items() if key in known})
 
@@ -156,3 +166,16 @@ OPTIONS: dict[str, Option] = {
     each.name: _option_of(each) for each in fields(TrainConfig) if "option" in each.metadata
 }
 """The fields of TrainConfig that can be set, beside data and out."""
+
+_SHAPES: dict[Any, Shape] = {
+    "str": Text(),
+    "int": Whole(),
+    "float": Number(),
+    "bool": Flag(),
+    "bool | None": (Flag(), None),
+}
+STORED: dict[str, Shape] = {
+    each.name if each.name in ("data", "model", "epochs") else f"{each.name}?": _SHAPES[each.type]
+    for each in fields(TrainConfig)
+}
+"""The shape of a run's `config.json`; runs of before lack some of the options."""

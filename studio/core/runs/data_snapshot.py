@@ -17,11 +17,16 @@ from studio.core.boxes.matching import match_best_first
 from studio.core.data.dataset import Dataset
 from studio.core.data.photos import place_of
 from studio.core.data.record import Box, ImageRecord
-from studio.core.errors import StudioError
+from studio.core.errors import FileMissing, StudioError
 from studio.core.files import atomic_write, checksum
+from studio.core.json_door import Number, Text, read_json
 from studio.core.words import tr, trn
 
 SEAL = "data.json"
+STORED = {"classes": [Text()], "splits": {str: {str: [(Text(), [Number()])]}}}
+"""The shape of SEAL: of each image its hash, and then its boxes."""
+LARGEST_SEAL = 1_000_000_000
+"""Bytes; a hundred thousand images with two hundred boxes each."""
 SAME_OBJECT_IOU = 0.3
 """Two boxes of one picture that overlap by more are the same object, moved."""
 STILL = 0.5
@@ -85,29 +90,24 @@ class Seal:
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Seal:
-        """Rebuild from `to_dict` data.
+        """Rebuild from `to_dict` data of the shape STORED.
 
         Raises:
-            StudioError: it isn't such data.
+            StudioError: an image has no hash, or a box not five numbers.
         """
-        try:
-            return cls(
-                tuple(str(name) for name in data["classes"]),
-                {
-                    str(name): {
-                        str(path): SealedImage(
-                            str(entry[0]), tuple(tuple(float(v) for v in box) for box in entry[1:])
-                        )
-                        for path, entry in images.items()
-                    }
-                    for name, images in data["splits"].items()
-                },
-            )
-        except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
-            raise StudioError(
-                tr("The run's list of data can't be understood."),
-                tr("Its data can't be compared; the run itself is not touched by this."),
-            ) from error
+        entries = [entry for images in data["splits"].values() for entry in images.values()]
+        if not all(entry and isinstance(entry[0], str) and all(map(_is_box, entry[1:])) for entry in entries):
+            raise StudioError(tr("The run's list of data can't be understood."), _untouched())
+        return cls(
+            tuple(data["classes"]),
+            {
+                name: {
+                    path: SealedImage(entry[0], tuple(tuple(map(float, box)) for box in entry[1:]))
+                    for path, entry in images.items()
+                }
+                for name, images in data["splits"].items()
+            },
+        )
 
     def save(self, run: Path) -> None:
         """Write `data.json` into a run folder, atomically."""
@@ -121,14 +121,18 @@ class Seal:
             StudioError: there is one, but it is damaged.
         """
         try:
-            return cls.from_dict(json.loads((run / SEAL).read_bytes()))
-        except FileNotFoundError:
+            stored = read_json(run / SEAL, STORED, most=LARGEST_SEAL, remedy=_untouched())
+        except FileMissing:
             return None
-        except (OSError, ValueError) as error:
-            raise StudioError(
-                tr("{path} can't be read: {reason}.", path=run / SEAL, reason=error),
-                tr("Its data can't be compared; the run itself is not touched by this."),
-            ) from error
+        return cls.from_dict(stored)
+
+
+def _is_box(entry: object) -> bool:
+    return isinstance(entry, list) and len(entry) == 5
+
+
+def _untouched() -> str:
+    return tr("Its data can't be compared; the run itself is not touched by this.")
 
 
 def seal(dataset: Dataset, splits: dict[str, Iterable[ImageRecord]]) -> Seal:

@@ -11,18 +11,22 @@ from pathlib import Path
 from typing import Any, Literal
 
 from studio.core import leftovers
-from studio.core.errors import StudioError
+from studio.core.errors import FileMissing, StudioError
 from studio.core.files import atomic_write, write_error
+from studio.core.json_door import Number, Whole, read_json
 from studio.core.locks import folder_lock
+from studio.core.runs.config import STORED
+from studio.core.runs.events import DamagedEvent, Event, parse_event
 from studio.core.runs.notes import load_note
 from studio.core.words import tr
 
-Event = dict[str, Any]
 State = Literal["running", "finished", "stopped", "interrupted", "failed"]
 
 CONFIG, EVENTS, STOP, PROCESS = "config.json", "events.jsonl", "stop", "process.json"
 OWN_SUFFIXES = {".": (".pt", ".json", ".html", ".txt", STOP), "plots": (".svg",), "worst": (".jpg", ".json")}
 """What is written atomically into a run, by folder."""
+OWNER = {"pid": Whole(1, 2**31 - 1), "created": Number()}
+"""The shape of PROCESS."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,7 @@ class RunInfo:
         epochs: its `epoch` events, in order.
         last: its newest event, or empty.
         note: what the user wrote about it, or empty.
+        problem: what about its files is damaged, in words; such a run has failed.
     """
 
     path: Path
@@ -46,6 +51,7 @@ class RunInfo:
     epochs: tuple[Event, ...]
     last: Event
     note: str = ""
+    problem: str = ""
 
     @property
     def best(self) -> Event:
@@ -140,58 +146,72 @@ class EventLog:
 def tail_events(run: Path, offset: int = 0, *, file: str = EVENTS) -> tuple[list[Event], int]:
     """Return the events after byte `offset` and the offset to ask from next time; half lines wait.
 
-    `file` is another one in the run's folder that holds events among other lines.
+    What is damaged is left out. `file` is another one in the run's folder that has events among its lines.
     """
+    events, offset, _ = _look_at_events(run / file, offset)
+    return events, offset
+
+
+def _look_at_events(path: Path, offset: int = 0) -> tuple[list[Event], int, str]:
+    """Return what `tail_events` does, and what is damaged, in words."""
     try:
-        with (run / file).open("rb") as stream:
+        # What is no file may never end.
+        if path.exists() and not path.is_file():
+            return [], offset, tr("{path} is not a file.", path=path)
+        with path.open("rb") as stream:
             stream.seek(offset)
             content = stream.read()
     except FileNotFoundError:
-        return [], offset
+        return [], offset, ""
+    except OSError as error:
+        reason = error.strerror or error
+        return [], offset, tr("{path} can't be read: {reason}.", path=path, reason=reason)
     whole = content.rfind(b"\n") + 1
-    events = []
+    events, problem = [], ""
     for line in content[:whole].splitlines():
-        # A line cut off by a killed process is not an event.
-        with contextlib.suppress(ValueError):
-            event = json.loads(line)
-            if isinstance(event, dict):
+        try:
+            event = parse_event(line)
+        except DamagedEvent as damage:
+            problem = problem or damage.cause
+        else:
+            if event is not None:
                 events.append(event)
-    return events, offset + whole
+    return events, offset + whole, problem
 
 
 def read_run(path: Path) -> RunInfo:
     """Read a run folder.
 
     Raises:
-        StudioError: it isn't one.
+        FileMissing: it isn't one.
+        StudioError: its settings are damaged. With damaged events it has failed, and has a problem.
     """
     path = Path(path)
+    remedy = tr("Give the folder a training wrote, with config.json in it.")
     try:
-        config = json.loads((path / CONFIG).read_text(encoding="utf-8"))
-        if not isinstance(config, dict):
-            raise ValueError("settings are named values")
-    except (OSError, ValueError) as error:
-        raise StudioError(
-            tr("{path} is not a run folder.", path=path),
-            tr("Give the folder a training wrote, with config.json in it."),
-        ) from error
-    events, _ = tail_events(path)
+        config = read_json(path / CONFIG, STORED, remedy=remedy)
+    except FileMissing as error:
+        raise FileMissing(tr("{path} is not a run folder.", path=path), remedy) from error
+    events, _, problem = _look_at_events(path / EVENTS)
     start: Event = {}
     # A resumed run repeats the epochs after its checkpoint; the later ones count.
     epochs: dict[int, Event] = {}
     for event in events:
-        if event.get("event") == "start":
+        if event["event"] == "start":
             start = event
-        elif event.get("event") == "epoch":
+        elif event["event"] == "epoch":
             epochs = {number: old for number, old in epochs.items() if number < event["epoch"]}
             epochs[event["epoch"]] = event
     last = events[-1] if events else {}
-    return RunInfo(path, _state(path, last), config, start, tuple(epochs.values()), last, load_note(path))
+    state = _state(path, last, problem)
+    return RunInfo(path, state, config, start, tuple(epochs.values()), last, load_note(path), problem)
 
 
-def _state(path: Path, last: Event) -> State:
+def _state(path: Path, last: Event, problem: str) -> State:
     if is_alive(path):
         return "running"
+    if problem:
+        return "failed"
     ends: dict[str, State] = {"done": "finished", "stopped": "stopped", "error": "failed"}
     return ends.get(str(last.get("event")), "interrupted")
 
@@ -219,9 +239,9 @@ def remove_leftovers(run: Path) -> None:
 def _read_anyhow(path: Path) -> RunInfo:
     try:
         return read_run(path)
-    except (StudioError, OSError, LookupError, TypeError, ValueError):
+    except StudioError as damage:
         # One damaged run must not hide the others, and has to be seen to be moved to the trash.
-        return RunInfo(path, "failed", {}, {}, (), {}, load_note(path))
+        return RunInfo(path, "failed", {}, {}, (), {}, load_note(path), damage.cause)
 
 
 def request_stop(run: Path) -> None:
@@ -268,11 +288,11 @@ def is_alive(run: Path) -> bool:
     import psutil
 
     try:
-        mark = json.loads((run / PROCESS).read_text(encoding="utf-8"))
-        process = psutil.Process(int(mark["pid"]))
-        alive = abs(process.create_time() - float(mark["created"])) < 2
+        mark = read_json(run / PROCESS, OWNER)
+        process = psutil.Process(mark["pid"])
+        alive = abs(process.create_time() - mark["created"]) < 2
         return alive and bool(process.status() != psutil.STATUS_ZOMBIE)
-    except (OSError, ValueError, KeyError, TypeError, psutil.Error):
+    except (OSError, StudioError, psutil.Error):
         return False
 
 
@@ -281,5 +301,5 @@ def kill(run: Path) -> None:
     import psutil
 
     if is_alive(run):
-        with contextlib.suppress(OSError, psutil.Error):
-            psutil.Process(json.loads((run / PROCESS).read_text(encoding="utf-8"))["pid"]).kill()
+        with contextlib.suppress(OSError, StudioError, psutil.Error):
+            psutil.Process(read_json(run / PROCESS, OWNER)["pid"]).kill()

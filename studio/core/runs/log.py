@@ -10,6 +10,7 @@ from typing import Any
 from studio.core.errors import DiskFull
 from studio.core.files import atomic_write
 from studio.core.runs import folder as runs
+from studio.core.runs.events import Event
 from studio.core.runs.tensorboard import BoardWriter
 from studio.core.words import tr
 
@@ -22,7 +23,7 @@ class Diary:
     While the disk is full it waits: what was computed so far is worth more than the time.
     """
 
-    def __init__(self, run: Path, emit: Callable[[runs.Event], None], *, tensorboard: bool = False) -> None:
+    def __init__(self, run: Path, emit: Callable[[Event], None], *, tensorboard: bool = False) -> None:
         """`tensorboard` writes figures for that program, too."""
         self.run = run
         self._board = BoardWriter(run) if tensorboard else None

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from studio.core.errors import StudioError
-from studio.core.runs.folder import Event
+from studio.core.runs.events import Event
 from studio.core.words import tr
 
 FOLDER = "tensorboard"

@@ -12,6 +12,7 @@ from typing import Any
 
 from studio.core.archives import read_entry
 from studio.core.errors import StudioError
+from studio.core.json_door import Anything, Text, parse_json
 from studio.core.spec import HeadCode, ModelSpec
 from studio.core.words import tr
 
@@ -20,6 +21,14 @@ ENTRY = "contract.json"
 """Name of the metadata entry: ONNX `metadata_props` key, TorchScript extra file."""
 LARGEST_BYTES = 1_000_000
 """No honest contract is larger; a hostile archive may claim to be."""
+
+
+SHAPE = {
+    "format": Text(),
+    "spec": {str: Anything()},
+    "checkpoint?": {str: Text()},
+    "versions?": {str: Text()},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,19 +77,16 @@ class Contract:
             StudioError: it isn't such a document, or a fact is missing.
         """
         try:
-            data = json.loads(text)
-            if not isinstance(data, dict) or data.get("format") != FORMAT:
-                raise ValueError("format")
-            return cls(
-                ModelSpec.from_dict(data["spec"]),
-                {str(key): str(value) for key, value in data.get("checkpoint", {}).items()},
-                {str(key): str(value) for key, value in data.get("versions", {}).items()},
-            )
-        except (ValueError, KeyError, AttributeError, TypeError, RecursionError) as error:
+            data = parse_json(text, SHAPE, most=LARGEST_BYTES)
+            is_ours = data["format"] == FORMAT
+        except StudioError:
+            is_ours = False
+        if not is_ours:
             raise StudioError(
                 tr("The description stored with the model can't be understood."),
                 tr("Export the model again from its checkpoint."),
-            ) from error
+            )
+        return cls(ModelSpec.from_dict(data["spec"]), data.get("checkpoint", {}), data.get("versions", {}))
 
 
 def columns(spec: ModelSpec) -> list[str]:

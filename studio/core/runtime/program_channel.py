@@ -19,6 +19,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from studio.core.errors import StudioError
+from studio.core.json_door import parse_json
+
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
@@ -42,11 +45,12 @@ def receive(connection: Connection) -> dict[str, Any]:
 
     Raises:
         EOFError, OSError: the other side is gone, or sent more than LONGEST_MESSAGE.
-        ValueError, RecursionError: it sent something else than a JSON object.
+        ValueError: it sent something else than a JSON object.
     """
-    message = json.loads(connection.recv_bytes(LONGEST_MESSAGE))
-    if not isinstance(message, dict):
-        raise ValueError("not an object")
+    try:
+        message: dict[str, Any] = parse_json(connection.recv_bytes(LONGEST_MESSAGE), {})
+    except StudioError as problem:
+        raise ValueError(problem.cause) from problem
     return message
 
 

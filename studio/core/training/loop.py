@@ -19,6 +19,7 @@ import torch
 from studio.core.errors import StudioError
 from studio.core.runs import folder as runs
 from studio.core.runs.config import TrainConfig
+from studio.core.runs.events import Event
 from studio.core.runs.log import Diary
 from studio.core.training.augment import Augmenter
 from studio.core.training.devices import (
@@ -40,7 +41,7 @@ from studio.core.weights.opening import load_checkpoint
 from studio.core.weights.places import LAST
 from studio.core.words import tr
 
-Emit = Callable[[runs.Event], None]
+Emit = Callable[[Event], None]
 
 
 def train(config: TrainConfig, emit: Emit) -> Path:
@@ -78,7 +79,7 @@ def resume(run: Path, emit: Emit, *, epochs: int | None = None, data: Path | Non
     info = runs.read_run(run)
     settings = {**info.config, "out": str(run), "epochs": epochs or info.config["epochs"]}
     if data is not None:
-        settings["data"] = str(_in_new_place(Path(str(info.config.get("data", ""))), data.resolve()))
+        settings["data"] = str(_in_new_place(Path(info.config["data"]), data.resolve()))
     config = TrainConfig.from_dict(settings)
     if not Path(config.data).exists():
         raise StudioError(

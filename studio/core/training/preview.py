@@ -15,6 +15,7 @@ import numpy as np
 from studio.core.data.class_colours import class_colour
 from studio.core.errors import StudioError
 from studio.core.files import atomic_write, is_temporary, write_error
+from studio.core.json_door import Text, read_json
 from studio.core.pictures import Image, imwrite
 from studio.core.report.pictures import outline
 from studio.core.runs.config import TrainConfig
@@ -25,6 +26,8 @@ from studio.core.training.samples import Sample, epoch_order, sample_generator
 from studio.core.words import tr
 
 PREVIEW = "preview.json"
+EARLIER = {"samples": [{"file": Text()}]}
+"""What an earlier preview's list says of its files."""
 LEAST_SIDE = 800
 """Pixels a sample is enlarged to, by a whole factor: objects of ten pixels are to be seen."""
 
@@ -156,8 +159,8 @@ def _clear(out: Path) -> None:
     """
     try:
         names = {path.name for path in out.iterdir()} if out.exists() else set()
-        earlier = json.loads((out / PREVIEW).read_bytes()) if PREVIEW in names else {"samples": []}
-        listed = {str(sample["file"]) for sample in earlier["samples"]}
+        earlier = _earlier(out) if PREVIEW in names else {"samples": []}
+        listed = {sample["file"] for sample in earlier["samples"]}
         own = {name for name in listed if re.fullmatch(r"\d{2,}\.jpg", name)} | {PREVIEW}
         half_written = {name for name in names if any(is_temporary(name, of=file) for file in own)}
         if names - own - half_written:
@@ -170,7 +173,12 @@ def _clear(out: Path) -> None:
             (out / name).unlink()
     except OSError as error:
         raise write_error(out, error) from error
-    except (ValueError, KeyError, TypeError) as error:
+
+
+def _earlier(out: Path) -> Any:
+    try:
+        return read_json(out / PREVIEW, EARLIER)
+    except StudioError as error:
         raise StudioError(
             tr("{path} is not that of a preview.", path=out / PREVIEW),
             tr("Give an empty or a new folder with --out."),

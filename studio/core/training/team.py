@@ -31,6 +31,7 @@ from torch import Tensor, nn
 
 from studio.core.errors import StudioError
 from studio.core.files import atomic_write
+from studio.core.json_door import Text, read_json
 from studio.core.words import tr
 
 if TYPE_CHECKING:
@@ -167,7 +168,7 @@ def launch(arguments: Sequence[str], processes: int) -> int:
                 tr("What happened is said above; a run with a last.pt in it goes on with --resume."),
             )
         if refusal.is_file():
-            raise StudioError(*json.loads(refusal.read_text(encoding="utf-8")))
+            raise StudioError(*read_json(refusal, [Text()]))
     return 0
 
 

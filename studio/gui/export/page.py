@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QPushButton, QVBoxLayout
 from studio.core.errors import StudioError
 from studio.core.export.exporters import EXPORTERS, UNIVERSAL
 from studio.core.export.report import Report, read_report
+from studio.core.json_door import Fields
 from studio.core.runs import folder as runs
 from studio.core.runs.models import EXPORTS, file_pattern, has_checkpoint
 from studio.core.weights.places import CHECKPOINT_SUFFIXES
@@ -130,12 +131,10 @@ class ExportPage(Page):
         """Return formats and size."""
         return {"formats": self._choices.ticked(), "imgsz": self._choices.imgsz() or 0}
 
-    def restore_state(self, state: dict[str, Any]) -> None:
+    def restore_state(self, state: Fields) -> None:
         """Take back formats and size."""
-        formats = state.get("formats")
-        known = [name for name in formats if name in EXPORTERS] if isinstance(formats, list) else []
-        imgsz = state.get("imgsz")
-        self._choices.set_choices(known or list(UNIVERSAL), imgsz if isinstance(imgsz, int) else 0)
+        known = [name for name in state.texts("formats") if name in EXPORTERS]
+        self._choices.set_choices(known or list(UNIVERSAL), state.whole("imgsz", 0))
 
     # -- verbs -------------------------------------------------------------------------------------
 

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import (
-    QAbstractListModel,
     QEvent,
     QModelIndex,
     QObject,
@@ -14,6 +13,7 @@ from PySide6.QtCore import (
     QRect,
     QRectF,
     QSize,
+    QStringListModel,
     Qt,
     Signal,
 )
@@ -47,43 +47,47 @@ STATES: tuple[State, ...] = ("unseen", "empty", "labelled")
 STATE_TOKENS = {"unseen": "warn", "empty": "muted", "labelled": "ok"}
 
 
-class ImageModel(QAbstractListModel):
-    """The images of a dataset that fit the filter; `index` below counts in the dataset, `row` in the list."""
+class ImageModel(QStringListModel):
+    """The images of a dataset that fit the filter; `index` below counts in the dataset, `row` in the list.
+
+    The view asks for the number of rows at every row it lays out: Qt's own list answers without coming here.
+    """
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._dataset: Dataset | None = None
         self._states: list[State | None] = []
         self._names: list[str] = []
-        self._shown: list[int] = []
-        self._rows: dict[int, int] = {}
+        self._shown: Sequence[int] = ()
+        self._rows: dict[int, int] | None = None
+        """Row by image; None while all are shown, and each is its own row."""
         self._text = ""
         self._state: State | None = None
 
     def set_dataset(self, dataset: Dataset | None) -> None:
-        """Show the images of this dataset, unfiltered by state."""
+        """Show all images of this dataset."""
         self._dataset = dataset
         records = dataset.records if dataset else []
         self._states = [None] * len(records)
-        self._names = [record.path.name for record in records]
-        self.apply_filter(self._text, self._state)
+        self._names = dataset.image_names if dataset else []
+        self.apply_filter("", None)
 
     def apply_filter(self, text: str, state: State | None) -> None:
         """Show images whose path contains `text` and whose labels are in `state` (None: any)."""
         self._text, self._state = text, state
         wanted = text.strip().casefold()
-        self.beginResetModel()
         indices: Sequence[int] = range(len(self._names))
         if wanted:
             indices = [index for index in indices if wanted in self._names[index].casefold()]
         if state is not None:
             indices = [index for index in indices if self.state(index) == state]
-        self._shown = list(indices)
-        self._rows = {index: row for row, index in enumerate(self._shown)}
-        self.endResetModel()
+        self._shown = indices
+        is_filtered = len(indices) < len(self._names)
+        self._rows = {index: row for row, index in enumerate(indices)} if is_filtered else None
+        self.setStringList([self._names[index] for index in indices] if is_filtered else self._names)
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self._shown)
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        return super().flags(index) & ~Qt.ItemFlag.ItemIsEditable
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid() or self._dataset is None:
@@ -111,8 +115,8 @@ class ImageModel(QAbstractListModel):
         """Take a state that is known from elsewhere."""
         if self._states[index] != state:
             self._states[index] = state
-            row = self._rows.get(index)
-            if row is not None:
+            row = self.row_of(index)
+            if row >= 0:
                 self.dataChanged.emit(self.index(row), self.index(row), [STATE_ROLE])
 
     def count(self) -> int:
@@ -121,14 +125,16 @@ class ImageModel(QAbstractListModel):
 
     def row_of(self, index: int) -> int:
         """Return the list row of an image, -1 when the filter leaves it out."""
+        if self._rows is None:
+            return index if 0 <= index < len(self._shown) else -1
         return self._rows.get(index, -1)
 
     def neighbour(self, index: int, step: int) -> int:
         """Return the image `step` rows on from image `index` among those shown, or `index` at the ends."""
         if not self._shown:
             return index
-        row = self._rows.get(index)
-        if row is None:
+        row = self.row_of(index)
+        if row < 0:
             # The filter left the open image out: go to the nearest one in the wanted direction.
             after = [shown for shown in self._shown if (shown > index) == (step > 0)]
             if not after:
@@ -136,7 +142,7 @@ class ImageModel(QAbstractListModel):
             return min(after, key=lambda shown: abs(shown - index))
         return self._shown[min(max(row + step, 0), len(self._shown) - 1)]
 
-    def shown(self) -> list[int]:
+    def shown(self) -> Sequence[int]:
         """Return the images that fit the filter."""
         return self._shown
 
@@ -278,7 +284,6 @@ class ImageList(QFrame):
         self.search.clear()
         self.states.setCurrentIndex(0)
         self.thumbnails.set_dataset(dataset)
-        self.model.apply_filter("", None)
         self.model.set_dataset(dataset)
         self.show_counts([None] * self.model.count())
 

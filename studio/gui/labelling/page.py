@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QStackedLayout, QWidget
 
+from studio.core.json_door import Fields
 from studio.core.labelling.session import LabelSession
 from studio.gui import messages
 from studio.gui.labelling.browsing import Browsing
@@ -22,6 +23,9 @@ from studio.gui.widgets.panels import EmptyState
 if TYPE_CHECKING:
     from studio.core.data.dataset import Dataset
     from studio.core.pictures import Image
+
+WIDEST = 10_000
+"""Pixels of the list of images: the splitter gives the others what is left."""
 
 
 class LabelPage(Page):
@@ -214,12 +218,11 @@ class LabelPage(Page):
             "view_folded": self.panel.view_section.is_folded(),
         }
 
-    def restore_state(self, state: dict[str, Any]) -> None:
-        width = state.get("list_width")
-        if isinstance(width, int):
-            self._splitter.setSizes([width, 10_000])
-        self.panel.keep_zoom.setChecked(bool(state.get("keep_zoom", False)))
-        self.panel.view_section.set_folded(bool(state.get("view_folded", False)))
+    def restore_state(self, state: Fields) -> None:
+        if width := state.whole("list_width", 0, high=WIDEST):
+            self._splitter.setSizes([width, WIDEST])
+        self.panel.keep_zoom.setChecked(state.flag("keep_zoom", False))
+        self.panel.view_section.set_folded(state.flag("view_folded", False))
 
     def save_now(self) -> None:
         """Write whatever is not on disk; normally everything is."""

@@ -13,6 +13,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from studio.core.errors import StudioError
+from studio.core.json_door import Fields
 from studio.core.pictures import IMAGE_SUFFIXES
 from studio.core.runs.folder import runs_folder
 from studio.core.runs.models import is_model, list_models
@@ -153,19 +154,20 @@ class LivePage(Page):
             "splitter": self._splitter.sizes(),
         }
 
-    def restore_state(self, state: dict[str, Any]) -> None:
+    def restore_state(self, state: Fields) -> None:
         """Take back what still fits."""
-        if isinstance(source := state.get("source"), dict):
-            self.panel.source.restore_state(source)
-        files = [Path(text) for text in state.get("files", []) if isinstance(text, str)]
-        model = state.get("model")
-        self.panel.model.restore(Path(model) if isinstance(model, str) and model else None, files)
-        try:
-            self.panel.set_thresholds(Thresholds(**state.get("thresholds", {})))
-        except (TypeError, StudioError):
-            self.panel.set_thresholds(Thresholds())
-        sizes = state.get("splitter")
-        if isinstance(sizes, list) and len(sizes) == 2 and all(isinstance(size, int) for size in sizes):
+        self.panel.source.restore_state(state.fields("source"))
+        model = state.text("model")
+        self.panel.model.restore(Path(model) if model else None, list(map(Path, state.texts("files"))))
+        kept, usual = state.fields("thresholds"), Thresholds()
+        self.panel.set_thresholds(
+            Thresholds(
+                kept.number("confidence", usual.confidence, low=0, high=1),
+                kept.number("iou", usual.iou, low=0, high=1),
+                kept.whole("top_k", usual.top_k, low=1),
+            )
+        )
+        if sizes := state.sizes("splitter", 2):
             self._splitter.setSizes(sizes)
         self._show_idle()
 

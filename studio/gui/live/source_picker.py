@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from studio.core.json_door import Fields
 from studio.gui.widgets.controls import NumberField
 
 _TEXTS = {
@@ -107,14 +108,12 @@ class SourcePicker(QWidget):
         values = {kind: text for kind, text in self._values.items() if hide_password(text) == text}
         return {"kind": self.kind(), "camera": self._camera.value(), "values": values}
 
-    def restore_state(self, state: dict[str, object]) -> None:
+    def restore_state(self, state: Fields) -> None:
         """Take back what `save_state` returned; what doesn't fit is left out."""
-        values = state.get("values")
-        if isinstance(values, dict):
-            self._values = {str(k): str(v) for k, v in values.items() if k in _TEXTS}
-        if isinstance(camera := state.get("camera"), int):
-            self._camera.setValue(camera)
-        self._kind.setCurrentIndex(max(0, self._kind.findData(state.get("kind"))))
+        values = state.fields("values")
+        self._values = {kind: values.text(kind) for kind in values.names() if kind in _TEXTS}
+        self._camera.setValue(state.whole("camera", self._camera.value()))
+        self._kind.setCurrentIndex(max(0, self._kind.findData(state.text("kind"))))
         self._show_kind()
 
     def _on_kind_changed(self) -> None:

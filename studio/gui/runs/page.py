@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from studio.core.json_door import Fields
 from studio.core.report.run_report import WorstImage
 from studio.core.runs import folder as runs
 from studio.core.runs import trash as keeping
@@ -197,13 +198,13 @@ class RunsPage(Page):
             "right": self._right.sizes(),
         }
 
-    def restore_state(self, state: dict[str, Any]) -> None:
+    def restore_state(self, state: Fields) -> None:
         """Take back what was remembered."""
         quantity = self._curves.quantity
-        quantity.setCurrentIndex(max(0, quantity.findData(state.get("quantity"))))
+        quantity.setCurrentIndex(max(0, quantity.findData(state.text("quantity"))))
         for splitter, key in ((self._areas, "areas"), (self._right, "right")):
-            if isinstance(state.get(key), list) and sum(state[key]) > 0:
-                splitter.setSizes(state[key])
+            if sizes := state.sizes(key, splitter.count()):
+                splitter.setSizes(sizes)
 
     # -- verbs -------------------------------------------------------------------------------------
 

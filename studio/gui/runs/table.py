@@ -99,7 +99,7 @@ class RunsTable(Table):
         return [
             Cell(info.path.name, tip=str(info.path)),
             _note_cell(info.note),
-            Cell(state, colour=colour),
+            Cell(state, colour=colour, tip=info.problem),
             Cell(shown[0], is_number=True, order=scores[0]),
             Cell(shown[1], is_number=True, order=scores[1]),
             Cell(f"{done} / {planned}", is_number=True, order=float(done)),

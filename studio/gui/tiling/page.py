@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from studio.core.data.dataset import Dataset
 from studio.core.errors import Cancelled, StudioError
+from studio.core.json_door import Fields
 from studio.core.tiling.folders import free_folder
 from studio.gui import jobs, theme
 from studio.gui.tiling import preview
@@ -129,7 +130,7 @@ class TilePage(Page):
         """Remember how to cut."""
         return self.panel.save_state()
 
-    def restore_state(self, state: dict[str, Any]) -> None:
+    def restore_state(self, state: Fields) -> None:
         """Cut as last time."""
         self.panel.restore_state(state)
 

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from studio.core.json_door import Fields
 from studio.core.tiling.clip import Cutting
 from studio.core.tiling.grid import Tile
 from studio.gui import theme
@@ -155,16 +156,14 @@ class TilePanel(Inspector):
             "keep_empty": self._keep_empty.isChecked(),
         }
 
-    def restore_state(self, state: dict[str, Any]) -> None:
+    def restore_state(self, state: Fields) -> None:
         """Take back what `save_state` returned; what doesn't fit is left out."""
         for name, box in (("rows", self._rows), ("columns", self._columns), ("size", self._size)):
-            if isinstance(state.get(name), int):
-                box.setValue(state[name])
+            box.setValue(state.whole(name, box.value()))
         for name, slider in (("overlap", self._overlap), ("min_visible", self._min_visible)):
-            if isinstance(state.get(name), int | float):
-                slider.set_value(state[name])
-        self._keep_empty.setChecked(bool(state.get("keep_empty", True)))
-        self._way.setCurrentIndex(max(0, self._way.findData(state.get("way"))))
+            slider.set_value(state.number(name, slider.value(), low=0, high=1))
+        self._keep_empty.setChecked(state.flag("keep_empty", True))
+        self._way.setCurrentIndex(max(0, self._way.findData(state.text("way"))))
 
     def _on_way_changed(self) -> None:
         self._show_way()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+
+from studio.core.json_door import Fields
 
 KEPT = 20
 
@@ -29,8 +30,7 @@ class ColourChoices:
         """Return all choices, oldest first, for the settings."""
         return dict(self._choices)
 
-    def restore(self, state: Any) -> None:
+    def restore(self, state: Fields) -> None:
         """Take back what `state` returned; what doesn't fit is left out."""
-        if isinstance(state, dict):
-            for dataset, keep in state.items():
-                self.put(Path(dataset), bool(keep))
+        for dataset in state.names():
+            self.put(Path(dataset), state.flag(dataset, False))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from studio.core.errors import StudioError
+from studio.core.errors import FileMissing, StudioError
 from studio.core.runs import folder as runs
 from studio.core.runs.curves import RunCurves
 from studio.core.weights.places import BEST, LAST
@@ -160,11 +160,16 @@ class RunFollower(jobs.Job):
 
     def _final_state(self) -> runs.State:
         try:
-            return runs.read_run(self.path).state
-        except StudioError:
+            info = runs.read_run(self.path)
+        except FileMissing:
             # It ended before it wrote its settings: something about the data or the settings was refused.
             self._keep_last_words()
             return "failed"
+        except StudioError as damage:
+            self.last_words = f"{damage.cause} {self._logged_words()}"
+            return "failed"
+        self.last_words = info.problem
+        return info.state
 
     def _logged_words(self) -> str:
         """Return why the process could not go on."""

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from studio.core.json_door import Fields
 from studio.core.runs import folder as runs
 from studio.core.runs.curves import LOSSES, RunCurves, smooth
 from studio.gui import messages, theme
@@ -142,11 +143,11 @@ class Monitor(QWidget):
         """Return how the areas are divided, to be remembered."""
         return {"plots": self._plots.sizes(), "areas": self._areas.sizes()}
 
-    def restore_splitters(self, sizes: dict[str, list[int]]) -> None:
+    def restore_splitters(self, remembered: Fields) -> None:
         """Divide the areas as remembered."""
         for splitter, key in ((self._plots, "plots"), (self._areas, "areas")):
-            if isinstance(sizes.get(key), list) and sum(sizes[key]) > 0:
-                splitter.setSizes(sizes[key])
+            if sizes := remembered.sizes(key, splitter.count()):
+                splitter.setSizes(sizes)
 
     def _state_text(self, follower: RunFollower) -> str:
         if follower.is_stopping and follower.is_running():

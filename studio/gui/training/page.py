@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout
 
 from studio.core.data.overview import DataFacts, study
 from studio.core.errors import StudioError
+from studio.core.json_door import Fields
 from studio.core.runs import folder as runs
 from studio.gui import jobs, messages
 from studio.gui.training.colour_choices import ColourChoices
@@ -171,15 +172,13 @@ class TrainPage(Page):
             "layers": self._layers.splitter_sizes(),
         }
 
-    def restore_state(self, state: dict[str, Any]) -> None:
+    def restore_state(self, state: Fields) -> None:
         """Take back what was remembered."""
-        if isinstance(recipe := state.get("recipe"), dict):
-            self._setup.set_recipe(Recipe.from_dict(recipe))
-        self._colour_choices.restore(state.get("colours"))
-        if isinstance(sizes := state.get("splitters"), dict):
-            self._monitor.restore_splitters(sizes)
-        self._layers.restore_splitter(state.get("layers"))
-        self._setup.recipe_card.set_folded(state.get("recipe_folded") is not False)
+        self._setup.set_recipe(Recipe.from_fields(state.fields("recipe")))
+        self._colour_choices.restore(state.fields("colours"))
+        self._monitor.restore_splitters(state.fields("splitters"))
+        self._layers.restore_splitter(state.sizes("layers", 2))
+        self._setup.recipe_card.set_folded(state.flag("recipe_folded", True))
 
     # -- verbs -------------------------------------------------------------------------------------
 

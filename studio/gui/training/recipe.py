@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from studio.core.runs.config import TrainConfig
+from studio.core.json_door import Fields
+from studio.core.runs.config import OPTIONS, TrainConfig
 
 OPTIMIZERS = {"adamw": "AdamW", "sgd": "SGD"}
 
+MOST = 2**31 - 1
+"""What a field for numbers can hold."""
 _STANDARD = TrainConfig(data="", out="")
 
 
@@ -69,11 +71,18 @@ class Recipe:
         return asdict(self)
 
     @classmethod
-    def from_dict(cls, data: Mapping[str, Any]) -> Recipe:
-        """Rebuild from remembered data; what is missing or of the wrong type keeps its default."""
-        standard = cls()
-        known = {field.name: data.get(field.name) for field in fields(cls)}
-        return cls(**{key: v for key, v in known.items() if type(v) is type(getattr(standard, key))})
+    def from_fields(cls, remembered: Fields) -> Recipe:
+        """Rebuild from what was remembered; what can't be keeps its default."""
+        usual = cls()
+        wholes = {
+            name: remembered.whole(name, getattr(usual, name), low=int(low), high=min(int(high), MOST))
+            for name in ("imgsz", "epochs", "batch", "seed")
+            if (low := OPTIONS[name].low) is not None and (high := OPTIONS[name].high) is not None
+        }
+        texts = {
+            name: remembered.text(name, getattr(usual, name)) for name in ("model", "optimizer", "weights")
+        }
+        return cls(**wholes, **texts, classes_by_colour=remembered.flag("classes_by_colour", False))
 
 
 def nearest_size(imgsz: int, stride: int) -> int:

@@ -65,7 +65,13 @@ class Side(Inspector):
         for info in found:
             text, colour = state_text(info.state)
             score = f"{info.best_map50:.3f}" if info.epochs else "–"
-            rows.append([Cell(info.path.name), Cell(text, colour=colour), Cell(score, is_number=True)])
+            rows.append(
+                [
+                    Cell(info.path.name),
+                    Cell(text, colour=colour, tip=info.problem),
+                    Cell(score, is_number=True),
+                ]
+            )
         self._table.show_rows(rows, [str(info.path) for info in found])
         self._table.select_keys([str(viewed.path)] if viewed else [])
         self._table.blockSignals(blocked)

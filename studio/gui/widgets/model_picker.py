@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QPushButton, QWidget
 
+from studio.core.files import is_there
 from studio.core.runs.models import MODEL_SUFFIXES, file_pattern
 from studio.gui import theme
 
@@ -66,8 +67,8 @@ class ModelPicker(QWidget):
 
     def restore(self, chosen: Path | None, files: Sequence[Path]) -> None:
         """Take back the choices of an earlier session, those that are still there."""
-        self._files = [path for path in files if path.exists()][:MOST_FILES]
-        self._chosen = chosen if chosen is not None and chosen.exists() else None
+        self._files = [path for path in files if is_there(path)][:MOST_FILES]
+        self._chosen = chosen if chosen is not None and is_there(chosen) else None
         if self._chosen is not None:
             self._remember(self._chosen)
         self._fill()
@@ -76,8 +77,8 @@ class ModelPicker(QWidget):
         """List these runs, newest first; the newest is taken until another model is chosen."""
         self._runs = list(runs)
         known = {run.path for run in runs}
-        self._files = [path for path in self._files if path not in known and path.exists()]
-        if self._chosen is not None and not self._chosen.exists():
+        self._files = [path for path in self._files if path not in known and is_there(path)]
+        if self._chosen is not None and not is_there(self._chosen):
             # Its run was renamed or thrown away.
             self._chosen = None
         if self._chosen is not None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 if TYPE_CHECKING:
     from studio.core.data.dataset import Dataset
+    from studio.core.json_door import Fields
     from studio.core.settings import Settings
 
 
@@ -91,5 +92,8 @@ class Page(QWidget):
         """Return choices to remember (plain JSON data)."""
         return {}
 
-    def restore_state(self, state: dict[str, Any]) -> None:
-        """Take back what `save_state` returned, in this or an earlier version of the program."""
+    def restore_state(self, state: Fields) -> None:
+        """Take back what `save_state` returned, in this or an earlier version of the program.
+
+        The file may have been damaged since: each field is asked for as what it must be.
+        """

@@ -71,6 +71,7 @@ def learn(network: Network, batch: Batch, colour: str) -> tuple[float, float]:
     return totals[0], totals[-1]
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize("name", [name for name in ARCHITECTURES if name not in LARGER_TWINS])
 def test_a_family_learns_and_its_exports_see_the_same(
     name: str, dataset: Dataset, batch: Batch, tmp_path: Path

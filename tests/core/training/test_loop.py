@@ -157,6 +157,7 @@ def test_stop_then_resume_is_as_if_never_stopped(data: Path, tmp_path: Path) -> 
     assert [epoch["epoch"] for epoch in runs.read_run(parts).epochs] == [1, 2, 3, 4]
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize("when", ["start", "step", "best", "half of last", "epoch"])
 def test_a_run_killed_at_any_moment_goes_on_as_if_never_killed(
     data: Path, tmp_path: Path, uninterrupted: Path, when: str

@@ -92,6 +92,8 @@ def starts(run: Path) -> list[dict]:
     return [event for event in runs.tail_events(run)[0] if event["event"] == "start"]
 
 
+@pytest.mark.proof
+@pytest.mark.proof
 def last_losses(run: Path) -> dict[int, list[float]]:
     """Return each step's losses; of steps done again, those of the last time."""
     steps = [event for event in runs.tail_events(run)[0] if event["event"] == "step"]
@@ -166,6 +168,7 @@ def test_a_team_listens_to_this_machine_alone_and_leaves_nothing_behind(
     assert list(temporary.iterdir()) == []
 
 
+@pytest.mark.proof
 def test_what_a_team_can_not_do_is_said_once(data: Path, tmp_path: Path) -> None:
     with team_of_two(data, tmp_path / "run", batch=5) as team:
         out, err = team.communicate(timeout=WAIT_S)
@@ -197,6 +200,7 @@ def test_processes_with_two_runs_do_not_train_together(data: Path, tmp_path: Pat
     assert "a folder that all machines share" in done.stderr
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize("compression", ["fp16", "powersgd", "sparse"])
 def test_compressed_gradients_train_and_send_less(data: Path, tmp_path: Path, compression: str) -> None:
     run = tmp_path / "run"

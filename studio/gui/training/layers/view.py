@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -92,9 +91,9 @@ class LayersView(QWidget):
         """Return how picture and table share the height, to be remembered."""
         return self._areas.sizes()
 
-    def restore_splitter(self, sizes: Any) -> None:
-        """Share the height as remembered."""
-        if isinstance(sizes, list) and sum(sizes) > 0:
+    def restore_splitter(self, sizes: list[int]) -> None:
+        """Share the height as remembered, if it was."""
+        if sizes:
             self._areas.setSizes(sizes)
 
     # -- construction ------------------------------------------------------------------------------
