@@ -124,17 +124,19 @@ class WindowRobot:
         box.activated.emit(index)
 
     def pick(self, name: str, text: str) -> None:
-        """Open the drop-down list with this object name by the mouse, and click the entry that says this."""
+        """Open the drop-down list with this object name by the mouse, and choose an entry by its keys."""
         box = self.find(name, QComboBox)
+        row = box.findText(text)
+        assert row >= 0, f"{name} does not offer {text}"
         QTest.mouseClick(box, Qt.MouseButton.LeftButton)
         view = box.view()
         self.qtbot.waitUntil(view.isVisible)
-        index = view.model().index(box.findText(text), box.modelColumn(), view.rootIndex())
-        assert index.isValid(), f"{name} does not offer {text}"
-        view.scrollTo(index)
-        # The list takes no click within the time of a double click after it opened.
-        QTest.qWait(QApplication.doubleClickInterval() + 10)
-        QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=view.visualRect(index).center())
+        QTest.keyClick(view, Qt.Key.Key_Home)
+        for _ in range(box.count()):
+            if view.currentIndex().row() != row:
+                QTest.keyClick(view, Qt.Key.Key_Down)
+        assert view.currentIndex().row() == row
+        QTest.keyClick(view, Qt.Key.Key_Return)
         self.qtbot.waitUntil(lambda: not view.isVisible())
 
     def settle(self) -> None:

@@ -453,7 +453,7 @@ def test_a_report_is_opened_or_written_first(
     robot.press("Del")
     assert "“Report of b” still works in the folder of b" in robot.problem()
     robot.wait(lambda: browser.opened[1:] == [two[1] / REPORT])
-    assert asked == [["report", str(two[1])]]
+    assert asked == [["report", str(two[1]), "--events"]]
     robot.wait_for_sentence("The report of this run has no pictures")
     robot.choose_in_context_menu("Show in folder")
     assert browser.opened[2:] == [two[1]]

@@ -141,8 +141,8 @@ def test_a_photo_that_can_not_be_read_is_named_and_counted(qtbot, data):
 
 def test_labels_that_can_not_be_read_are_told_before_and_after(qtbot, data):
     labels = data.parent / "labels"
-    (labels / "a.txt").write_text(f"{WHOLE}\n0 0.1 0.1 0.9 0.1 0.9 0.9\n")
-    (labels / "b.txt").write_text("0 0.1 0.1 0.9 0.1 0.9 0.9\n")
+    (labels / "a.txt").write_text(f"{WHOLE}\n0 0.1 0.1 wide\n")
+    (labels / "b.txt").write_text("0 0.1 0.1 wide\n")
     robot = TileRobot(qtbot)
     robot.open(data)
     robot.by_grid(2, 2)

@@ -51,7 +51,6 @@ class WorstImages(QWidget):
         line = self._list.fontMetrics().lineSpacing()
         self._list.setGridSize(SMALL + QSize(16, 16 + TEXT_LINES * line))
         self._list.setWordWrap(True)
-        self._list.setTextElideMode(Qt.TextElideMode.ElideNone)
         self._list.setUniformItemSizes(True)
         self._list.currentItemChanged.connect(self._on_current)
         self._list.itemClicked.connect(self._on_current)
@@ -118,6 +117,8 @@ class WorstImages(QWidget):
             item = QListWidgetItem(theme.picture_icon(QPixmap.fromImage(picture)), worst.sentence)
             item.setToolTip(theme.tip(f"{worst.sentence}\n{worst.image.name}"))
             item.setData(WORST, worst)
+            # Else a row is as high as one line of text.
+            item.setSizeHint(self._list.gridSize())
             self._list.addItem(item)
         self._list.blockSignals(blocked)
         self._list.setVisible(bool(found))
