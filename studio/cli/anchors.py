@@ -13,7 +13,7 @@ from studio.cli.options import (
     chosen_config,
 )
 from studio.cli.output import Cell, Output
-from studio.cli.preview import MOST_ANCHORS
+from studio.cli.preview import MAX_ANCHORS
 from studio.core.words import tr
 
 
@@ -34,7 +34,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
     from studio.core.training.prepare import open_data, plan_model
 
     if options.count is not None:
-        check_count(options.count, MOST_ANCHORS, "--count")
+        check_count(options.count, MAX_ANCHORS, "--count")
     config = chosen_config(options, DATA_OPTIONS)
     plan = plan_model(config)
     data = open_data(config, plan.table)

@@ -21,7 +21,7 @@ PREVIEW_OPTIONS = (
     *("flip_horizontal", "flip_vertical", "cache_mb"),
 )
 """The fields of TrainConfig that decide what a sample looks like; each means what it means to `train`."""
-MOST_SAMPLES, MOST_ANCHORS = 500, 64
+MAX_SAMPLES, MAX_ANCHORS = 500, 64
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -36,7 +36,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
     """Draw the first samples of a training; a warning about colours doesn't make it fail."""
     from studio.core.training.preview import write_preview
 
-    check_count(options.samples, MOST_SAMPLES, "--samples")
+    check_count(options.samples, MAX_SAMPLES, "--samples")
     config = chosen_config(options, PREVIEW_OPTIONS)
     made = write_preview(config, options.out, count=options.samples, progress=output.progress(tr("pictures")))
     for note in made.notes:

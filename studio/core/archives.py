@@ -5,13 +5,13 @@ from __future__ import annotations
 import zipfile
 from pathlib import Path
 
-LARGEST_RATIO = 20
+MAX_RATIO = 20
 """An archive that claims to unpack to more than this many times its size is not read."""
 
 
 def check_archive(archive: zipfile.ZipFile, path: Path) -> None:
     """Raise a ValueError when what an archive claims to hold is out of proportion to the file at `path`."""
-    if sum(entry.file_size for entry in archive.infolist()) > LARGEST_RATIO * path.stat().st_size:
+    if sum(entry.file_size for entry in archive.infolist()) > MAX_RATIO * path.stat().st_size:
         raise ValueError("a zip bomb")
 
 

@@ -19,8 +19,8 @@ import numpy as np
 from studio.core.errors import FileMissing, StudioError
 from studio.core.words import tr
 
-MOST_BYTES = 64_000_000
-MOST_DEPTH = 64
+MAX_BYTES = 64_000_000
+MAX_DEPTH = 64
 """Brackets in brackets; what this program writes has ten."""
 NO_UNICODE = "surrogatepass" if sys.platform == "win32" else "surrogateescape"
 LARGEST = 1e300
@@ -170,7 +170,7 @@ def parse_json(
     *,
     where: str | Path = "",
     remedy: str = "",
-    most: int = MOST_BYTES,
+    most: int = MAX_BYTES,
 ) -> Any:
     """Return a JSON document that has a shape.
 
@@ -187,7 +187,7 @@ def parse_json(
         if len(raw) > most:
             raise ValueError(tr("it is larger than {most} bytes", most=most))
         if _is_too_deep(raw):
-            raise ValueError(tr("it is nested deeper than {most} times", most=MOST_DEPTH))
+            raise ValueError(tr("it is nested deeper than {most} times", most=MAX_DEPTH))
         value = json.loads(raw.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
         reason = str(error)
@@ -205,7 +205,7 @@ def read_json(
     shape: Shape = Anything(),  # it is frozen
     *,
     remedy: str = "",
-    most: int = MOST_BYTES,
+    most: int = MAX_BYTES,
 ) -> Any:
     """Return the JSON document in a file, as `parse_json` does.
 
@@ -228,14 +228,14 @@ def read_json(
 
 
 def _is_too_deep(raw: bytes) -> bool:
-    """Return whether brackets outside of texts are nested deeper than MOST_DEPTH, without recursion."""
-    if raw.count(b"[") + raw.count(b"{") <= MOST_DEPTH:
+    """Return whether brackets outside of texts are nested deeper than MAX_DEPTH, without recursion."""
+    if raw.count(b"[") + raw.count(b"{") <= MAX_DEPTH:
         return False
     # What stands between every other quotation mark is no text; an escape can't end one.
     outside = b"".join(_ESCAPE.sub(b"", raw).split(b'"')[::2])
     brackets = np.frombuffer(outside.translate(None, _ALL_ELSE), np.uint8)
     opening = (brackets == ord("[")) | (brackets == ord("{"))
-    return bool(np.where(opening, 1, -1).cumsum(dtype=np.int32).max(initial=0) > MOST_DEPTH)
+    return bool(np.where(opening, 1, -1).cumsum(dtype=np.int32).max(initial=0) > MAX_DEPTH)
 
 
 class Fields:

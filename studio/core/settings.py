@@ -15,7 +15,7 @@ from studio.core.json_door import Shape, Text, has_shape, read_json
 
 log = logging.getLogger(__name__)
 
-LARGEST_BYTES = 4_000_000
+MAX_BYTES = 4_000_000
 """Of the file; an honest one has some thousand."""
 
 
@@ -65,7 +65,7 @@ class Settings:
         self._table = {setting.key: setting for setting in SETTINGS}
         self._values: dict[str, Any] = {}
         try:
-            stored = read_json(self.path, {}, most=LARGEST_BYTES)
+            stored = read_json(self.path, {}, most=MAX_BYTES)
         except FileMissing:
             stored = {}
         except StudioError as problem:

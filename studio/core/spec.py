@@ -13,11 +13,11 @@ from studio.core.words import tr
 Resize = Literal["letterbox", "stretch"]
 Colour = Literal["rgb", "bgr"]
 Output = Literal["raw", "decoded"]
-MOST_CLASSES = 10_000
+MAX_CLASSES = 10_000
 """YOLO9000 knows 9418; each class is a column of every candidate box."""
-LARGEST_SIDE = 4096
+MAX_SIDE = 4096
 """Pixels of an input's width or height; larger pictures are tiled."""
-MOST_ANCHORS = 1000
+MAX_ANCHORS = 1000
 """Of all strides together."""
 
 
@@ -46,7 +46,7 @@ class HeadCode:
         code = cls(**{**data, "centre_scale": float(data["centre_scale"])}) if data else cls()
         if code.size not in ("squared", "exp") or code.classes not in ("sigmoid", "softmax"):
             raise ValueError(f"head code {data}")
-        if not 1 <= code.centre_scale <= LARGEST_SIDE:
+        if not 1 <= code.centre_scale <= MAX_SIDE:
             raise ValueError(f"centre_scale {code.centre_scale}")
         return code
 
@@ -138,15 +138,15 @@ class ModelSpec:
                     )
                 )
         width, height = self.input_wh
-        if not (min(width, height) > 0 and max(width, height) <= LARGEST_SIDE):
+        if not (min(width, height) > 0 and max(width, height) <= MAX_SIDE):
             raise ValueError(tr("the input is {width}x{height}", width=width, height=height))
-        if not 0 < len(self.class_names) <= MOST_CLASSES:
+        if not 0 < len(self.class_names) <= MAX_CLASSES:
             raise ValueError(tr("it has {count} classes", count=len(self.class_names)))
         fits = all(stride > 0 and width % stride == 0 and height % stride == 0 for stride in self.strides)
         if not self.strides or not fits:
             raise ValueError(tr("the strides are {strides}", strides=str(list(self.strides))[:100]))
         sides = [side for layer in self.anchors for pair in layer for side in pair]
-        if len(self.anchors) != len(self.strides) or not all(self.anchors) or len(sides) > 2 * MOST_ANCHORS:
+        if len(self.anchors) != len(self.strides) or not all(self.anchors) or len(sides) > 2 * MAX_ANCHORS:
             raise ValueError(tr("it has {count} rows of anchors", count=len(self.anchors)))
         if not all(0 < side < math.inf for side in sides):
             raise ValueError(tr("an anchor's side is not a number above 0"))
@@ -159,9 +159,9 @@ def _reason(error: Exception) -> str:
 
 def check_side(side: int) -> None:
     """Raise a StudioError when an input can't be so large."""
-    if side > LARGEST_SIDE:
+    if side > MAX_SIDE:
         raise StudioError(
-            tr("The image size {imgsz} is larger than {most}.", imgsz=side, most=LARGEST_SIDE),
+            tr("The image size {imgsz} is larger than {most}.", imgsz=side, most=MAX_SIDE),
             tr("Use a smaller one, and cut larger pictures into tiles."),
         )
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from studio.core.errors import FileMissing, StudioError
 from studio.core.json_door import (
-    MOST_DEPTH,
+    MAX_DEPTH,
     Anything,
     Fields,
     Flag,
@@ -43,10 +43,10 @@ def test_what_is_nested_without_end_is_refused_before_it_is_parsed(opening: str,
 
 
 def test_brackets_in_texts_are_no_depth() -> None:
-    wide = [["[" * 500, '"[{' * 99, "\\", '\\"[['] for _ in range(MOST_DEPTH)]
+    wide = [["[" * 500, '"[{' * 99, "\\", '\\"[['] for _ in range(MAX_DEPTH)]
     assert parse_json(json.dumps(wide)) == wide
     deepest: Any = []
-    for _ in range(MOST_DEPTH - 1):
+    for _ in range(MAX_DEPTH - 1):
         deepest = [deepest]
     assert parse_json(json.dumps(deepest)) == deepest
     with pytest.raises(StudioError):

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-Index = slice | Sequence[int] | npt.NDArray[np.bool_] | npt.NDArray[np.int64]
-
 
 @dataclass(frozen=True, slots=True)
 class Detections:

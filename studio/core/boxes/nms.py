@@ -12,7 +12,7 @@ Corners = tuple[
     npt.NDArray[np.float64], npt.NDArray[np.float64], npt.NDArray[np.float64], npt.NDArray[np.float64]
 ]
 
-MOST_PAIRS = 2_000_000
+MAX_PAIRS = 2_000_000
 """Pairs worth listing; a crowd with more is dense, and there one row of overlaps per kept box is quicker."""
 CHUNK = 16_384
 """Pairs looked at in one go: what fits in the processor's cache."""
@@ -64,7 +64,7 @@ def greedy(xyxy: npt.NDArray[np.float32], class_ids: Indices, iou_threshold: flo
         down, down_ends = _sweep(y1 + shift, y2 + shift)
         if down_ends[-1] < ends[-1]:
             order, ends, low, high = down, down_ends, x1, x2
-    if ends[-1] > MOST_PAIRS:
+    if ends[-1] > MAX_PAIRS:
         return _greedy_by_rows(corners, class_ids, iou_threshold)
     a, b = _meeting_pairs(ends, low[order], high[order])
     a, b = order[a], order[b]

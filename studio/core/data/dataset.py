@@ -13,7 +13,7 @@ from studio.core import files, leftovers, pictures
 from studio.core.data.class_edits import ClassChange, ClassLists
 from studio.core.data.formats import yolo
 from studio.core.data.opening import Opened, open_any
-from studio.core.data.record import Box, ImageRecord, LabelFile, Problem, State
+from studio.core.data.record import Box, ImageRecord, LabelFile, LabelState, Problem
 from studio.core.data.text import MAX_BYTES
 from studio.core.errors import StudioError
 from studio.core.locks import folder_lock
@@ -64,7 +64,7 @@ class Dataset:
         self.problems += self.class_lists.disagreements()
         self._headers: dict[Path, tuple[int, pictures.Header]] = {}
         self._bits: dict[Path, tuple[int, int | None]] = {}
-        self._states: dict[Path, tuple[tuple[int, int], State]] = {}
+        self._states: dict[Path, tuple[tuple[int, int], LabelState]] = {}
 
     @cached_property
     def image_names(self) -> list[str]:
@@ -76,7 +76,7 @@ class Dataset:
         """Return a short name for titles: the folder's."""
         return self.root.name or str(self.root)
 
-    def state(self, record: ImageRecord) -> State:
+    def state(self, record: ImageRecord) -> LabelState:
         """Return the state of an image's labels, by a stat and, where the file is new or changed, a look."""
         try:
             found = record.label_path.stat()
@@ -87,7 +87,7 @@ class Dataset:
         key = (found.st_mtime_ns, found.st_size)
         known = self._states.get(record.label_path)
         if known is None or known[0] != key:
-            state: State = "labelled" if self._has_boxes(record) else "empty"
+            state: LabelState = "labelled" if self._has_boxes(record) else "empty"
             known = self._states[record.label_path] = key, state
         return known[1]
 
@@ -98,7 +98,7 @@ class Dataset:
             return False
         return bool(yolo.class_ids(content, len(self.class_names), only_first=True))
 
-    def states(self) -> list[State]:
+    def states(self) -> list[LabelState]:
         """Return the state of every record, in order."""
         return [self.state(record) for record in self.records]
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
-State = Literal["unseen", "empty", "labelled"]
+LabelState = Literal["unseen", "empty", "labelled"]
 """No label file; a label file without boxes ("no objects here"); a label file with boxes."""
 
 BOXLESS_KINDS = frozenset(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from studio.core.export.trace import example_input, with_head
 from studio.core.runtime.contract import ENTRY, Contract, output_names
-from studio.core.runtime.jit import announced_deprecations
+from studio.core.runtime.jit import silenced_deprecations
 
 if TYPE_CHECKING:
     from studio.core.model.network import Network
@@ -24,7 +24,7 @@ def convert(network: Network, contract: Contract) -> bytes:
 
     spec = contract.spec
     buffer = io.BytesIO()
-    with announced_deprecations(), torch.no_grad():
+    with silenced_deprecations(), torch.no_grad():
         # The legacy exporter: a second instead of ten, and no onnxscript to install.
         torch.onnx.export(
             with_head(network, spec),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from studio.core.export.trace import trace
 from studio.core.runtime.contract import ENTRY, Contract
-from studio.core.runtime.jit import announced_deprecations
+from studio.core.runtime.jit import silenced_deprecations
 
 if TYPE_CHECKING:
     from studio.core.model.network import Network
@@ -19,7 +19,7 @@ def convert(network: Network, contract: Contract) -> bytes:
 
     module = trace(network, contract.spec)
     buffer = io.BytesIO()
-    with announced_deprecations():
+    with silenced_deprecations():
         torch.jit.save(module, buffer, _extra_files={ENTRY: contract.to_json().encode()})
     return buffer.getvalue()
 
@@ -31,7 +31,7 @@ def convert_lite(network: Network, contract: Contract) -> bytes:
     (pytorch/pytorch issue 189532); fusing and freezing are done already.
     """
     module = trace(network, contract.spec)
-    with announced_deprecations():
+    with silenced_deprecations():
         # The only door there is to this format; it never got a public name.
         content: bytes = module._save_to_buffer_for_lite_interpreter(  # noqa: SLF001
             _extra_files={ENTRY: contract.to_json().encode()}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 from typing import TYPE_CHECKING, Any
 
-from studio.core.runtime.jit import announced_deprecations
+from studio.core.runtime.jit import silenced_deprecations
 from studio.core.spec import ModelSpec
 
 if TYPE_CHECKING:
@@ -54,6 +54,6 @@ def trace(network: Network, spec: ModelSpec) -> Any:
 
     network = copy.deepcopy(network).to(memory_format=torch.channels_last)  # type: ignore[call-overload]
     # The trace isn't run again here to check it: every exported file is compared with its checkpoint.
-    with announced_deprecations(), torch.no_grad():
+    with silenced_deprecations(), torch.no_grad():
         jit: Any = torch.jit
         return jit.freeze(jit.trace(with_head(network, spec), example_input(spec), check_trace=False))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from studio.core.data.class_edits import ClassChange
 from studio.core.data.dataset import Dataset
-from studio.core.data.record import Box, ImageRecord, Problem, State
+from studio.core.data.record import Box, ImageRecord, LabelState, Problem
 from studio.core.errors import StudioError
 from studio.core.labelling import geometry
 from studio.core.labelling.history import History, Step
@@ -91,7 +91,7 @@ class LabelSession:
         return self._sheet.on_disk.problems
 
     @property
-    def state(self) -> State:
+    def state(self) -> LabelState:
         """Return the state of the open image, unsaved edits included."""
         return self._sheet.label_state
 
@@ -100,7 +100,7 @@ class LabelSession:
         """Return, while `changed` is being told, the indices of the images whose boxes changed."""
         return self.sheets.touched
 
-    def known(self, index: int) -> tuple[State, list[int]]:
+    def known(self, index: int) -> tuple[LabelState, list[int]]:
         """Return the state and the boxes' classes of an image that was open, unsaved edits included."""
         sheet = self.sheets.known(self.dataset.records[index])
         assert sheet is not None

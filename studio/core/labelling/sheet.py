@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from studio.core.data.dataset import Dataset, LabelConflict
 from studio.core.data.formats import yolo
-from studio.core.data.record import Box, ImageRecord, LabelFile, State
+from studio.core.data.record import Box, ImageRecord, LabelFile, LabelState
 from studio.core.errors import StudioError
 from studio.core.labelling.hit_test import XYXY
 from studio.core.words import tr
@@ -76,7 +76,7 @@ class Sheet:
         return now[0] / before[0], now[1] / before[1]
 
     @property
-    def label_state(self) -> State:
+    def label_state(self) -> LabelState:
         """Return what the boxes say of the image."""
         return "labelled" if self.state.boxes else "empty" if self.state.is_seen else "unseen"
 

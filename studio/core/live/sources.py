@@ -72,7 +72,7 @@ class FrameSource(Protocol):
         """Free the device or file."""
 
 
-class Pace:
+class Pacer:
     """Lets one picture through every 1/fps seconds, counted from the first."""
 
     def __init__(self, fps: float) -> None:
@@ -101,7 +101,7 @@ class PhotoSource:
         self.ended = ""
         self.skipped: list[str] = []
         self.title = ""
-        self._pace = Pace(PHOTOS_PER_SECOND) if paced else None
+        self._pace = Pacer(PHOTOS_PER_SECOND) if paced else None
         found = find_images(path) if path.is_dir() else FoundImages([path])
         self._paths = found.paths
         self._left_out = found.note()
@@ -178,7 +178,7 @@ class CaptureSource:
         self.fps = fps if 0 < fps <= 1000 else None
         # A finite stream is a film on a server: at its end it is over, and not to be started again.
         self._finite = self._capture.get(cv2.CAP_PROP_FRAME_COUNT) > 0
-        self._pace = Pace(self.fps or 25.0) if paced else None
+        self._pace = Pacer(self.fps or 25.0) if paced else None
         self._waits_in_grab = is_live and not paced
 
     def read(self) -> Image | None:
@@ -243,7 +243,7 @@ class SampleSource:
         self.skipped: list[str] = []
         self.title = ""
         self._movie = SceneMovie()
-        self._pace = Pace(SAMPLE_FPS) if paced else None
+        self._pace = Pacer(SAMPLE_FPS) if paced else None
         self._number = 0
         self._start = time.perf_counter()
 

@@ -15,8 +15,8 @@ Anchors = tuple[tuple[tuple[float, float], ...], ...]
 
 MATCH_RATIO = 4.0
 """An anchor can learn a box when neither side differs by more than this factor (YOLOv5's anchor_t)."""
-MOST_SIZES, RANDOM_STARTS = 5000, 4
-FEWEST_BOXES = 20
+MAX_SIZES, RANDOM_STARTS = 5000, 4
+MIN_BOXES = 20
 """With fewer a table's own anchors are kept: a fit to so few says nothing."""
 
 
@@ -52,12 +52,12 @@ def fit_anchors(sizes: Sizes, count: int, *, seed: int = 0, generations: int = 1
 
     k-means with 1 - IoU as distance (Redmon & Farhadi 2016, YOLO9000, section 2) from several starts; the
     best of them is then evolved: one anchor at a time is moved at random, and stays where it was moved to
-    when that raises the mean best IoU. Of more than MOST_SIZES boxes so many are drawn.
+    when that raises the mean best IoU. Of more than MAX_SIZES boxes so many are drawn.
     """
     rng = np.random.default_rng(seed)
     sizes = np.maximum(np.asarray(sizes, np.float64), 1.0)
-    if len(sizes) > MOST_SIZES:
-        sizes = sizes[rng.choice(len(sizes), MOST_SIZES, replace=False)]
+    if len(sizes) > MAX_SIZES:
+        sizes = sizes[rng.choice(len(sizes), MAX_SIZES, replace=False)]
     distinct = np.unique(sizes, axis=0)
     # Spread over the area range: random starts alone leave clusters empty on uniform sets.
     by_area = distinct[np.argsort(distinct.prod(axis=1))]
@@ -111,11 +111,11 @@ def layer_anchors(
 
     Returns:
         the anchors per detection layer, the fit of the table's own anchors at `imgsz`, and the new fit.
-        With fewer than FEWEST_BOXES boxes the table's anchors are kept.
+        With fewer than MIN_BOXES boxes the table's anchors are kept.
     """
     own = own_anchors(table, imgsz)
     fitted = own
-    if fit and len(sizes) >= FEWEST_BOXES:
+    if fit and len(sizes) >= MIN_BOXES:
         fitted = fit_anchors(sizes, len(own), seed=seed)
     return in_layers(fitted, len(table.anchors)), measure(sizes, own), measure(sizes, fitted)
 
@@ -132,12 +132,12 @@ def in_layers(anchors: Sizes, layers: int) -> Anchors:
     return tuple(tuple((float(w), float(h)) for w, h in layer) for layer in rounded)
 
 
-MOST_DOTS = 1500
+MAX_DOTS = 1500
 """So many boxes show how sizes are spread; more only make the file larger."""
 
 
 def some_sizes(sizes: Sizes) -> Sizes:
-    """Return at most MOST_DOTS of the sizes (N, 2), taken evenly, to a tenth of a pixel."""
-    chosen = np.linspace(0, len(sizes) - 1, min(len(sizes), MOST_DOTS)).round().astype(int)
+    """Return at most MAX_DOTS of the sizes (N, 2), taken evenly, to a tenth of a pixel."""
+    chosen = np.linspace(0, len(sizes) - 1, min(len(sizes), MAX_DOTS)).round().astype(int)
     some: Sizes = sizes[chosen].round(1)
     return some

@@ -15,13 +15,13 @@ from studio.core.words import tr
 
 DRAFT_SIZE = 256
 """Width and height in pixels of the picture that rows are tried with."""
-MOST_PARAMETERS = 300_000_000
+MAX_PARAMETERS = 300_000_000
 """The largest network of the YOLO families that use anchors has half of it (YOLOv7-E6E, 151 million)."""
-MOST_VALUES = 50_000_000
+MAX_VALUES = 50_000_000
 """Of one feature map, at DRAFT_SIZE: 200 MB. YOLOv5x, the widest here, has 1.3 million."""
-MOST_OPERATIONS = 10**12
+MAX_OPERATIONS = 10**12
 """Multiply-adds for one picture of DRAFT_SIZE; YOLOv7-E6E has 17 * 10^9."""
-MOST_REPEATS = 1000
+MAX_REPEATS = 1000
 
 
 class Budget:
@@ -41,8 +41,8 @@ class Budget:
             draft, _ = make()
         parameters = sum(parameter.numel() for parameter in draft.parameters())
         self._parameters += parameters
-        if self._parameters > MOST_PARAMETERS:
-            told = {"count": parameters, "most": MOST_PARAMETERS}
+        if self._parameters > MAX_PARAMETERS:
+            told = {"count": parameters, "most": MAX_PARAMETERS}
             raise ValueError(tr("with its {count} parameters there are more than {most}", **told))
         return make()
 
@@ -62,17 +62,17 @@ class Budget:
     def spend(self, operations: int) -> None:
         """Add up operations; raises ValueError when they are too many."""
         self._operations += operations
-        if self._operations > MOST_OPERATIONS:
-            told = f"{MOST_OPERATIONS:.0e}"
+        if self._operations > MAX_OPERATIONS:
+            told = f"{MAX_OPERATIONS:.0e}"
             raise ValueError(tr("a picture would take more than {most} operations", most=told))
 
 
 def blank(*shape: int) -> Tensor:
     """Return zeros of a shape that take no memory; raises ValueError when as numbers they would take much."""
-    if math.prod(shape) > MOST_VALUES:
+    if math.prod(shape) > MAX_VALUES:
         told = "x".join(map(str, shape[1:]))
         raise ValueError(
-            tr("it makes a feature map of {shape}, more than {most} values", shape=told, most=MOST_VALUES)
+            tr("it makes a feature map of {shape}, more than {most} values", shape=told, most=MAX_VALUES)
         )
     return torch.zeros(1).expand(*shape)
 

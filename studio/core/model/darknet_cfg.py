@@ -14,7 +14,7 @@ from typing import Any
 from studio.core.errors import StudioError
 from studio.core.model.darknet_options import OPTIONS, is_neutral
 from studio.core.model.table import LayerTable, Row
-from studio.core.spec import LARGEST_SIDE, MOST_ANCHORS, MOST_CLASSES, Resize
+from studio.core.spec import MAX_ANCHORS, MAX_CLASSES, MAX_SIDE, Resize
 from studio.core.words import tr
 
 DETECTIONS = ("yolo", "region")
@@ -123,7 +123,7 @@ class _Reader:
         net, *layers = read_sections(self.path)
         self.section = net
         self._check_options("net")
-        sides = (self._whole("width", 416, most=LARGEST_SIDE), self._whole("height", 416, most=LARGEST_SIDE))
+        sides = (self._whole("width", 416, most=MAX_SIDE), self._whole("height", 416, most=MAX_SIDE))
         input_wh: tuple[int, int] = sides
         resize: Resize = "letterbox" if self._whole("letter_box", 0, least=0) else "stretch"
         kinds: dict[str, Callable[[], None]] = {
@@ -325,8 +325,8 @@ class _Reader:
         self.row_of.append(None)
         numbers = self._numbers("anchors")
         pairs = list(zip(numbers[::2], numbers[1::2], strict=False))
-        classes, stride = self._whole("classes", most=MOST_CLASSES), int(self.strides[source])
-        if not pairs or len(numbers) % 2 or min(numbers) <= 0 or len(pairs) > MOST_ANCHORS:
+        classes, stride = self._whole("classes", most=MAX_CLASSES), int(self.strides[source])
+        if not pairs or len(numbers) % 2 or min(numbers) <= 0 or len(pairs) > MAX_ANCHORS:
             raise self._wrong(
                 tr("its anchors are not pairs of width and height, all of them above 0."),
                 tr("Correct it."),

@@ -14,7 +14,7 @@ from torch.nn.utils.fusion import fuse_conv_bn_eval
 from studio.core.errors import StudioError
 from studio.core.model.arguments import check_row, tell_arguments
 from studio.core.model.blocks import ACTIVATIONS
-from studio.core.model.budget import DRAFT_SIZE, MOST_REPEATS, Budget, blank
+from studio.core.model.budget import DRAFT_SIZE, MAX_REPEATS, Budget, blank
 from studio.core.model.heads import HEADS, Detect
 from studio.core.model.layers import MODULES
 from studio.core.model.table import LayerTable, Row, name_line
@@ -66,7 +66,7 @@ class Network(nn.Module):
             is_last = index == len(table.rows) - 1
             try:
                 check_row(row, is_last)
-                if self.table.repeats(row) > MOST_REPEATS:
+                if self.table.repeats(row) > MAX_REPEATS:
                     raise ValueError(tr("it is repeated {count} times", count=self.table.repeats(row)))
                 make = functools.partial(self._build, row, widths, anchors or table.anchors)
                 module, width = budget.build(make)

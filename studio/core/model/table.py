@@ -10,7 +10,7 @@ from typing import Any, get_args
 import yaml
 
 from studio.core.errors import StudioError
-from studio.core.spec import LARGEST_SIDE, Colour, Resize
+from studio.core.spec import MAX_SIDE, Colour, Resize
 from studio.core.words import tr
 
 
@@ -112,7 +112,7 @@ class LayerTable:
                     for index, row in enumerate(raw_rows)
                 ),
                 facts=dict(data.get("facts") or {}),
-                imgsz=int(_positive(data, "imgsz", 640, most=LARGEST_SIDE)),
+                imgsz=int(_positive(data, "imgsz", 640, most=MAX_SIDE)),
                 activation=str(data.get("activation", "silu")),
                 norm_eps=_positive(data, "norm_eps", 1e-3),
                 channel_step=int(_positive(data, "channel_step", 8)),

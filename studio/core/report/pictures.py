@@ -17,7 +17,7 @@ from studio.core.words import tr
 if TYPE_CHECKING:
     import PIL.ImageDraw
 
-LEAST_SIDE, MOST_SIDE = 1000, 1600
+MIN_SIDE, MAX_SIDE = 1000, 1600
 """Pixels the longer side is enlarged or shrunk to: objects of ten pixels are to be seen."""
 LINE, DASH, DASH_EVERY = 3, 5, 13
 TRUTH, MISSED, DARK = "#ffffff", "#d1242f", "#16181d"
@@ -47,7 +47,7 @@ def draw_outcome(image: Image, outcome: Outcome, class_names: Sequence[str]) -> 
 
     height, width = image.shape[:2]
     longest = max(width, height)
-    scale = min(max(1.0, LEAST_SIDE / longest), MOST_SIDE / longest)
+    scale = min(max(1.0, MIN_SIDE / longest), MAX_SIDE / longest)
     size = max(1, round(width * scale)), max(1, round(height * scale))
     photo = PIL.Image.fromarray(image).resize(size, PIL.Image.Resampling.BICUBIC)
     # A narrow picture still has room for its legend.

@@ -19,7 +19,7 @@ Values = npt.NDArray[np.float64]
 WIDTH, HEIGHT = 640, 380
 LEFT, TOP, RIGHT, BOTTOM = 56, 62, 16, 46
 """Pixels around the field that the lines or bars are drawn in; title and legend stand above it."""
-MOST_POINTS = 400
+MAX_POINTS = 400
 INK, GROUND = "#1b1f27", "#ffffff"
 """For programs that know no style sheets."""
 STYLE = (
@@ -245,8 +245,8 @@ def _inside(field: _Field, line: Line) -> list[tuple[float, float]]:
 
 
 def _thinned(x: Values, y: Values) -> tuple[Values, Values]:
-    """Return at most about MOST_POINTS of the points, the last among them."""
-    every = max(1, len(x) // MOST_POINTS)
+    """Return at most about MAX_POINTS of the points, the last among them."""
+    every = max(1, len(x) // MAX_POINTS)
     kept = np.arange(len(x) - 1, -1, -every)[::-1]
     return x[kept], y[kept]
 

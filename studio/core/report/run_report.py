@@ -93,7 +93,7 @@ def write_report(run: Path, *, progress: Progress | None = None) -> Path:
         found = _Examination(info, figures["notes"]).run(checkpoint, progress)
     except StudioError as problem:
         figures["notes"].append(problem.cause)
-        pictures = _recall_earlier(run, figures)
+        pictures = _earlier_pictures(run, figures)
     else:
         figures |= {"classes": found.class_names, "evaluation": found.evaluation.to_dict(), **found.details()}
         pictures = _draw_worst(run, found)
@@ -240,7 +240,7 @@ def _draw_worst(run: Path, found: Examined) -> list[Picture]:
     return pictures
 
 
-def _recall_earlier(run: Path, figures: Figures) -> list[Picture]:
+def _earlier_pictures(run: Path, figures: Figures) -> list[Picture]:
     """Take what an earlier report of the same checkpoint found, when there is one."""
     try:
         earlier = read_json(run / FIGURES, EARLIER)

@@ -25,7 +25,7 @@ from studio.core.words import tr, trn
 SEAL = "data.json"
 STORED = {"classes": [Text()], "splits": {str: {str: [(Text(), [Number()])]}}}
 """The shape of SEAL: of each image its hash, and then its boxes."""
-LARGEST_SEAL = 1_000_000_000
+MAX_SEAL = 1_000_000_000
 """Bytes; a hundred thousand images with two hundred boxes each."""
 SAME_OBJECT_IOU = 0.3
 """Two boxes of one picture that overlap by more are the same object, moved."""
@@ -121,7 +121,7 @@ class Seal:
             StudioError: there is one, but it is damaged.
         """
         try:
-            stored = read_json(run / SEAL, STORED, most=LARGEST_SEAL, remedy=_untouched())
+            stored = read_json(run / SEAL, STORED, most=MAX_SEAL, remedy=_untouched())
         except FileMissing:
             return None
         return cls.from_dict(stored)

@@ -20,7 +20,7 @@ from studio.core.runs.events import DamagedEvent, Event, parse_event
 from studio.core.runs.notes import load_note
 from studio.core.words import tr
 
-State = Literal["running", "finished", "stopped", "interrupted", "failed"]
+RunState = Literal["running", "finished", "stopped", "interrupted", "failed"]
 
 CONFIG, EVENTS, STOP, PROCESS = "config.json", "events.jsonl", "stop", "process.json"
 OWN_SUFFIXES = {".": (".pt", ".json", ".html", ".txt", STOP), "plots": (".svg",), "worst": (".jpg", ".json")}
@@ -45,7 +45,7 @@ class RunInfo:
     """
 
     path: Path
-    state: State
+    state: RunState
     config: dict[str, Any]
     start: Event
     epochs: tuple[Event, ...]
@@ -207,12 +207,12 @@ def read_run(path: Path) -> RunInfo:
     return RunInfo(path, state, config, start, tuple(epochs.values()), last, load_note(path), problem)
 
 
-def _state(path: Path, last: Event, problem: str) -> State:
+def _state(path: Path, last: Event, problem: str) -> RunState:
     if is_alive(path):
         return "running"
     if problem:
         return "failed"
-    ends: dict[str, State] = {"done": "finished", "stopped": "stopped", "error": "failed"}
+    ends: dict[str, RunState] = {"done": "finished", "stopped": "stopped", "error": "failed"}
     return ends.get(str(last.get("event")), "interrupted")
 
 

@@ -19,7 +19,7 @@ from studio.core.words import tr
 FORMAT = "detection-studio-contract-1"
 ENTRY = "contract.json"
 """Name of the metadata entry: ONNX `metadata_props` key, TorchScript extra file."""
-LARGEST_BYTES = 1_000_000
+MAX_BYTES = 1_000_000
 """No honest contract is larger; a hostile archive may claim to be."""
 
 
@@ -77,7 +77,7 @@ class Contract:
             StudioError: it isn't such a document, or a fact is missing.
         """
         try:
-            data = parse_json(text, SHAPE, most=LARGEST_BYTES)
+            data = parse_json(text, SHAPE, most=MAX_BYTES)
             is_ours = data["format"] == FORMAT
         except StudioError:
             is_ours = False
@@ -111,7 +111,7 @@ def read_inside_archive(path: Path) -> str | None:
     try:
         with zipfile.ZipFile(path) as archive:
             for entry in archive.infolist():
-                if entry.filename.endswith("/extra/" + ENTRY) and entry.file_size <= LARGEST_BYTES:
+                if entry.filename.endswith("/extra/" + ENTRY) and entry.file_size <= MAX_BYTES:
                     return read_entry(archive, entry).decode()
     except (OSError, ValueError, zipfile.BadZipFile, zlib.error):
         pass
@@ -127,7 +127,7 @@ def require_contract(path: Path, inside: str | None) -> Contract:
     if inside is not None:
         return Contract.from_json(inside)
     companion = beside(path)
-    if companion.is_file() and companion.stat().st_size <= LARGEST_BYTES:
+    if companion.is_file() and companion.stat().st_size <= MAX_BYTES:
         return Contract.from_json(companion.read_bytes())
     raise StudioError(
         tr("{path} does not say what input and classes it was made for.", path=path),

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 
 @contextlib.contextmanager
-def announced_deprecations() -> Iterator[None]:
+def silenced_deprecations() -> Iterator[None]:
     """Silence what torch 2.13 says about TorchScript, the lite interpreter and the legacy ONNX exporter.
 
     They are what phones and the installed base run, the engine is pinned, and the exported files are

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 POLL_SECONDS = 0.1
 """How often a wait looks whether it is to stop; Ctrl+C and the end of the child are noticed at once."""
-MOST_BYTES = 1 << 30
+MAX_BYTES = 1 << 30
 """No picture of a detector takes more memory, and no output."""
 
 
@@ -113,7 +113,7 @@ class ProgramEngine:
             StudioError: they are larger than any of a detector; nothing was taken for them.
         """
         size = bytes_of(read_shapes([list(shape) for shape in shapes]))
-        if size > MOST_BYTES:
+        if size > MAX_BYTES:
             raise StudioError(
                 tr(
                     "{path} works with {shapes} values, which is more than any detector needs.",

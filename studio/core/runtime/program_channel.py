@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 LONGEST_MESSAGE = 4_000_000
 """Bytes; a description of a model with all its classes is the longest honest one."""
-MOST_DIMENSIONS = 8
+MAX_DIMENSIONS = 8
 FLOAT_BYTES = 4
 
 Shape = tuple[int, ...]
@@ -63,7 +63,7 @@ def read_shapes(value: object) -> list[Shape]:
     if not isinstance(value, list):
         raise ValueError("no shapes")
     for shape in value:
-        if not (isinstance(shape, list) and len(shape) <= MOST_DIMENSIONS):
+        if not (isinstance(shape, list) and len(shape) <= MAX_DIMENSIONS):
             raise ValueError("no shape")
         if not all(type(side) is int and side >= 0 for side in shape):
             raise ValueError("no sides")

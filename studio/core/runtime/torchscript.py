@@ -17,7 +17,7 @@ from studio.core.runtime.contract import (
     require_contract,
     run_error,
 )
-from studio.core.runtime.jit import announced_deprecations
+from studio.core.runtime.jit import silenced_deprecations
 from studio.core.runtime.operations import check_operations
 from studio.core.spec import ModelSpec
 from studio.core.words import tr
@@ -104,7 +104,7 @@ def _open(
         with zipfile.ZipFile(path) as archive:
             check_archive(archive, path)
         check_operations(path)
-        with announced_deprecations():
+        with silenced_deprecations():
             module = read()
     except StudioError:
         raise

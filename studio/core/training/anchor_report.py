@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from studio.core.model.anchors import (
-    FEWEST_BOXES,
+    MIN_BOXES,
     AnchorFit,
     Anchors,
     Sizes,
@@ -76,7 +76,7 @@ def report_anchors(
 ) -> AnchorReport:
     """Fit a table's anchors to box sizes (N, 2) as a training does, or a free `count` of anchors."""
     own, layers = own_anchors(table, imgsz), len(table.anchors)
-    is_fitted = bool(count) or len(sizes) >= FEWEST_BOXES
+    is_fitted = bool(count) or len(sizes) >= MIN_BOXES
     fitted = fit_anchors(sizes, count or len(own), seed=seed) if is_fitted else own
     return AnchorReport(
         model=table.name,

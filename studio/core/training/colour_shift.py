@@ -10,17 +10,17 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from studio.core.data.colours import LEAST_BOXES_PER_CLASS, MOST_IMAGES, TELLING_SHARE
+from studio.core.data.colours import MAX_IMAGES, MIN_BOXES_PER_CLASS, TELLING_SHARE
 from studio.core.pictures import Image
 from studio.core.training.augment import ColourJitter, jitter
 from studio.core.training.samples import SampleStore, generator
 from studio.core.words import tr
 
-MOST_NAMED = 3
+MAX_NAMED = 3
 """Other classes a warning names."""
-DRAWS, MOST_BOXES_PER_IMAGE = 16, 25
+DRAWS, MAX_BOXES_PER_IMAGE = 16, 25
 """Jitters tried per image: with fewer the shares change from seed to seed; with more it takes too long."""
-MOST_SIDE = 64
+MAX_SIDE = 64
 """Pixels a side of a box that are looked at: its mean colour needs no more, and 16 draws of a box that fills
 the picture take minutes in all."""
 WARNED_SHARE = 0.05
@@ -86,7 +86,7 @@ class ColourCheck:
             )
         parts = [
             tr("{like} {percent:.1f} %", like=shift.like, percent=100 * shift.share)
-            for shift in likes[:MOST_NAMED]
+            for shift in likes[:MAX_NAMED]
         ]
         return tr(
             "With these settings {percent} % of the boxes of class {name} look like other classes ({likes}): "
@@ -139,7 +139,7 @@ def colour_shifts(
         progress: told (images done, images in all).
     """
     before, after, class_ids = _measure(store, by, seed, progress)
-    known = [index for index in np.unique(class_ids) if (class_ids == index).sum() >= LEAST_BOXES_PER_CLASS]
+    known = [index for index in np.unique(class_ids) if (class_ids == index).sum() >= MIN_BOXES_PER_CLASS]
     if len(known) < 2:
         return ColourCheck(len(class_names), [], [])
     ids = np.array(known)
@@ -180,17 +180,17 @@ def _measure(
 ) -> tuple[Points, Points, npt.NDArray[np.int64]]:
     """Return the boxes' mean hues (N, 2) before, (N, DRAWS, 2) after the jitter, and their classes (N,).
 
-    Looks at up to MOST_IMAGES images with boxes, spread evenly.
+    Looks at up to MAX_IMAGES images with boxes, spread evenly.
     """
     labelled = [index for index in range(len(store)) if len(store.class_ids(index))]
-    places = np.linspace(0, len(labelled) - 1, min(MOST_IMAGES, len(labelled))).round().astype(int)
+    places = np.linspace(0, len(labelled) - 1, min(MAX_IMAGES, len(labelled))).round().astype(int)
     before: list[tuple[float, float]] = []
     after: list[list[tuple[float, float]]] = []
     class_ids: list[int] = []
     for done, place in enumerate(places.tolist(), start=1):
         sample = store.load(labelled[place])
         boxes = len(sample.class_ids)
-        chosen = np.linspace(0, boxes - 1, min(boxes, MOST_BOXES_PER_IMAGE)).round().astype(int)
+        chosen = np.linspace(0, boxes - 1, min(boxes, MAX_BOXES_PER_IMAGE)).round().astype(int)
         for number in chosen.tolist():
             x1, y1, x2, y2 = (max(0, int(value)) for value in sample.xyxy[number])
             piece = sample.image[y1 : y2 + 1, x1 : x2 + 1]
@@ -212,10 +212,10 @@ def _measure(
 
 
 def _shrunk(image: Image) -> Image:
-    """Return at most MOST_SIDE rows and columns of a picture, evenly spread: its colours, not mixtures."""
+    """Return at most MAX_SIDE rows and columns of a picture, evenly spread: its colours, not mixtures."""
     rows, columns = (
         ((np.arange(few) + 0.5) * (side / few)).astype(int)
-        for side, few in ((side, min(side, MOST_SIDE)) for side in image.shape[:2])
+        for side, few in ((side, min(side, MAX_SIDE)) for side in image.shape[:2])
     )
     shrunk: Image = image[rows[:, None], columns]
     return shrunk

@@ -28,7 +28,7 @@ from studio.core.words import tr
 PREVIEW = "preview.json"
 EARLIER = {"samples": [{"file": Text()}]}
 """What an earlier preview's list says of its files."""
-LEAST_SIDE = 800
+MIN_SIDE = 800
 """Pixels a sample is enlarged to, by a whole factor: objects of ten pixels are to be seen."""
 
 Progress = Callable[[int, int], None]
@@ -138,7 +138,7 @@ def draw_sample(sample: Sample, class_names: list[str]) -> Image:
     import PIL.ImageDraw
 
     height, width = sample.image.shape[:2]
-    scale = max(1, math.ceil(LEAST_SIDE / max(width, height)))
+    scale = max(1, math.ceil(MIN_SIDE / max(width, height)))
     photo = PIL.Image.fromarray(np.ascontiguousarray(sample.image))
     picture = photo.resize((width * scale, height * scale), PIL.Image.Resampling.BICUBIC)
     draw = PIL.ImageDraw.Draw(picture)

@@ -22,7 +22,7 @@ from studio.core.weights.pickles import plain, read_pickle
 from studio.core.words import tr
 
 FORMAT = "detection-studio-checkpoint-1"
-LARGEST_PICKLE = 100_000_000
+MAX_PICKLE = 100_000_000
 """Bytes; the tensors lie beside the pickle, which is small. A hostile archive may claim more."""
 
 
@@ -76,7 +76,7 @@ def is_checkpoint(file: Path) -> bool:
         with zipfile.ZipFile(file) as archive:
             check_archive(archive, Path(file))
             for entry in archive.infolist():
-                if entry.filename.endswith("/data.pkl") and entry.file_size < LARGEST_PICKLE:
+                if entry.filename.endswith("/data.pkl") and entry.file_size < MAX_PICKLE:
                     return FORMAT.encode() in read_entry(archive, entry)
     except (OSError, ValueError, zipfile.BadZipFile, zlib.error):
         pass

@@ -15,11 +15,11 @@ from studio.core.errors import StudioError
 from studio.core.weights.pickle_machine import Foreign, Machine, Name, Refusal
 from studio.core.words import tr
 
-MOST_VIEWED = 8
+MAX_VIEWED = 8
 """Times: what all tensors of a file show, against what its storages hold; weights are seldom shared."""
 FREE_VIEWED = 10_000_000
 """Values that may be shown beyond it: grids that are one row, repeated without being stored."""
-MOST_AXES = 16
+MAX_AXES = 16
 
 STORAGES: dict[str, torch.dtype] = {
     "DoubleStorage": torch.float64,
@@ -90,7 +90,7 @@ class CheckpointMachine(Machine):
     def view(self, count: int) -> None:
         """Take note of a tensor of `count` values; raises ValueError when it is one too many."""
         self._viewed += count
-        if self._viewed > MOST_VIEWED * sum(self._held.values()) + FREE_VIEWED:
+        if self._viewed > MAX_VIEWED * sum(self._held.values()) + FREE_VIEWED:
             raise ValueError("tensors that show more than the file holds")
 
 
@@ -105,7 +105,7 @@ _DTYPE_NAMES = {str(dtype) for dtype in STORAGES.values()}
 def _rebuild_tensor(reader: CheckpointMachine, args: tuple[Any, ...]) -> Tensor:
     """Return the view of a storage (a flat tensor) that a pickle describes, if it lies inside."""
     storage, offset, size, stride = args[:4]
-    if not isinstance(storage, Tensor) or len(size) != len(stride) or len(size) > MOST_AXES:
+    if not isinstance(storage, Tensor) or len(size) != len(stride) or len(size) > MAX_AXES:
         raise ValueError("not a tensor")
     numbers = [offset, *size, *stride]
     if not all(isinstance(number, int) and 0 <= number < 2**62 for number in numbers):

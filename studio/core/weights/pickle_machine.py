@@ -15,11 +15,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-MOST_OPCODES = 1_000_000
+MAX_OPCODES = 1_000_000
 """The largest published checkpoint needs a tenth of it; each makes an object of some hundred bytes."""
 FREE_COPIES = 100_000
 """Values, letters and bytes that calls may make in all, besides as many as the pickle has bytes."""
-MOST_ODD_KEYS = 1000
+MAX_ODD_KEYS = 1000
 """Keys whose hash can be chosen (numbers with fractions, tuples): alike ones make a dictionary slow."""
 
 
@@ -93,7 +93,7 @@ class Machine:
         ):
             return
         self._odd_keys += 1
-        if self._odd_keys > MOST_ODD_KEYS:
+        if self._odd_keys > MAX_ODD_KEYS:
             raise ValueError("too many odd keys")
         waiting = [key]
         while waiting:
@@ -112,7 +112,7 @@ class Machine:
         """
         for opcode, argument, _ in pickletools.genops(self._stream):
             self._opcodes += 1
-            if self._opcodes > MOST_OPCODES:
+            if self._opcodes > MAX_OPCODES:
                 raise ValueError("too many opcodes")
             if opcode.name in _CONSTANTS:
                 self._stack.append(argument)

@@ -22,7 +22,7 @@ from studio.core.model.layers import MODULES
 from studio.core.model.network import Network
 from studio.core.model.table import LayerTable
 from studio.core.model.zoo import ARCHITECTURES, find_table
-from studio.core.spec import MOST_CLASSES, ModelSpec
+from studio.core.spec import MAX_CLASSES, ModelSpec
 from studio.core.weights.checkpoint import Checkpoint
 from studio.core.weights.pickle_machine import Foreign
 from studio.core.weights.pickles import plain, read_pickle
@@ -31,9 +31,9 @@ from studio.core.words import tr
 Args = list[Any]
 
 
-MOST_MODULES = 10_000
+MAX_MODULES = 10_000
 """The largest published network has a tenth of it."""
-MOST_ANCHORS = 1000
+MAX_ANCHORS = 1000
 
 WRAPPERS = ("ema", "model_ema", "state_dict_ema", "model", "state_dict", "model_state_dict", "net", "weights")
 """Under what people save a network, the smoothed weights first: those are what its author evaluated."""
@@ -124,7 +124,7 @@ def _read_model(model: Foreign, content: dict[str, Any], path: Path) -> Checkpoi
     if f"{head}anchors" not in weights:
         raise _unknown(path, tr("its head has no anchors"))
     anchors = weights[f"{head}anchors"]
-    if anchors.numel() > MOST_ANCHORS or anchors.ndim != 3 or len(anchors) != len(strides):
+    if anchors.numel() > MAX_ANCHORS or anchors.ndim != 3 or len(anchors) != len(strides):
         raise _unknown(path, tr("its anchors are not pairs of width and height per stride"))
     # Stored in cells; YOLOv7 and YOLOv5-Lite keep the pixels as well, which half precision rounded less.
     pixels = anchors * anchors.new_tensor(strides).view(-1, 1, 1)
@@ -161,7 +161,7 @@ def _walk(module: Any) -> Iterator[tuple[str, Foreign]]:
         if not waiting:
             return
         name, module = waiting.pop()
-        if count > MOST_MODULES or len(name) > MOST_MODULES:
+        if count > MAX_MODULES or len(name) > MAX_MODULES:
             raise ValueError("too many modules")
         yield name, module
         children = [(f"{name}{key}.", child) for key, child in _children(module).items()]
@@ -250,7 +250,7 @@ def _essence(table: LayerTable) -> list[Any]:
 
 
 def _class_names(names: Any, count: int) -> tuple[str, ...]:
-    if not 0 < count <= MOST_CLASSES:
+    if not 0 < count <= MAX_CLASSES:
         raise ValueError("no such number of classes")
     if isinstance(names, list | tuple) and len(names) == count:
         return tuple(str(name) for name in names)

@@ -11,11 +11,11 @@ from studio.gui import jobs, messages
 
 if TYPE_CHECKING:
     from studio.core.data.dataset import Dataset
-    from studio.core.data.record import Problem, State
+    from studio.core.data.record import LabelState, Problem
 
 CHUNK = 200
 
-Chunk = list[tuple["State", Counter[int]]]
+Chunk = list[tuple["LabelState", Counter[int]]]
 
 
 class DatasetCounts(QObject):
@@ -34,7 +34,7 @@ class DatasetCounts(QObject):
         self._per_image: list[Counter[int] | None] = []
         self._total: Counter[int] = Counter()
         self._problems: list[Problem] = []
-        self.states: list[State | None] = []
+        self.states: list[LabelState | None] = []
 
     def set_dataset(self, dataset: Dataset | None) -> None:
         """Start counting a dataset from its beginning."""
@@ -55,7 +55,7 @@ class DatasetCounts(QObject):
         """Return whether every image was looked at."""
         return self._task is None
 
-    def set_image(self, index: int, state: State, class_ids: list[int]) -> None:
+    def set_image(self, index: int, state: LabelState, class_ids: list[int]) -> None:
         """Take an image's boxes as they are now known from editing it."""
         before = self._per_image[index]
         if before is not None:

@@ -36,14 +36,14 @@ from studio.gui.widgets.list_hint import ListHint
 
 if TYPE_CHECKING:
     from studio.core.data.dataset import Dataset
-    from studio.core.data.record import State
+    from studio.core.data.record import LabelState
 
 Index = QModelIndex | QPersistentModelIndex
 
 ROW_HEIGHT = 44
 INDEX_ROLE = Qt.ItemDataRole.UserRole
 STATE_ROLE = Qt.ItemDataRole.UserRole + 1
-STATES: tuple[State, ...] = ("unseen", "empty", "labelled")
+STATES: tuple[LabelState, ...] = ("unseen", "empty", "labelled")
 STATE_TOKENS = {"unseen": "warn", "empty": "muted", "labelled": "ok"}
 
 
@@ -56,13 +56,13 @@ class ImageModel(QStringListModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._dataset: Dataset | None = None
-        self._states: list[State | None] = []
+        self._states: list[LabelState | None] = []
         self._names: list[str] = []
         self._shown: Sequence[int] = ()
         self._rows: dict[int, int] | None = None
         """Row by image; None while all are shown, and each is its own row."""
         self._text = ""
-        self._state: State | None = None
+        self._state: LabelState | None = None
 
     def set_dataset(self, dataset: Dataset | None) -> None:
         """Show all images of this dataset."""
@@ -72,7 +72,7 @@ class ImageModel(QStringListModel):
         self._names = dataset.image_names if dataset else []
         self.apply_filter("", None)
 
-    def apply_filter(self, text: str, state: State | None) -> None:
+    def apply_filter(self, text: str, state: LabelState | None) -> None:
         """Show images whose path contains `text` and whose labels are in `state` (None: any)."""
         self._text, self._state = text, state
         wanted = text.strip().casefold()
@@ -103,7 +103,7 @@ class ImageModel(QStringListModel):
             return self.state(number)
         return None
 
-    def state(self, index: int) -> State:
+    def state(self, index: int) -> LabelState:
         """Return the state of an image's labels; the disk is asked once."""
         known = self._states[index]
         if known is None:
@@ -111,7 +111,7 @@ class ImageModel(QStringListModel):
             known = self._states[index] = self._dataset.state(self._dataset.records[index])
         return known
 
-    def set_state(self, index: int, state: State) -> None:
+    def set_state(self, index: int, state: LabelState) -> None:
         """Take a state that is known from elsewhere."""
         if self._states[index] != state:
             self._states[index] = state
@@ -203,7 +203,7 @@ class _RowDelegate(QStyledItemDelegate):
         self._paint_dot(painter, rect, index.data(STATE_ROLE), is_selected)
         painter.restore()
 
-    def _paint_dot(self, painter: QPainter, rect: QRect, state: State, is_selected: bool) -> None:
+    def _paint_dot(self, painter: QPainter, rect: QRect, state: LabelState, is_selected: bool) -> None:
         """Labelled: full. No objects: a ring. Unlabelled: full in the warning colour."""
         ink = theme.colour(STATE_TOKENS[state])
         middle = QRectF(rect.right() - 20, rect.center().y() - 3.5, 8, 8)
@@ -298,7 +298,7 @@ class ImageList(QFrame):
         if row >= 0:
             self.view.scrollTo(self.model.index(row))
 
-    def show_counts(self, known: Sequence[State | None] = ()) -> None:
+    def show_counts(self, known: Sequence[LabelState | None] = ()) -> None:
         """Write how many images are in each state into the choice of states."""
         texts = {
             None: self.tr("All images · {count}"),

@@ -13,7 +13,7 @@ from studio.gui.widgets.controls import ValueSlider
 from studio.gui.widgets.model_picker import ModelPicker
 from studio.gui.widgets.panels import Inspector
 
-MOST_CANDIDATES = 3000
+MAX_CANDIDATES = 3000
 CONFIDENCE_STEP = 0.05
 
 
@@ -38,7 +38,7 @@ class LivePanel(Inspector):
         usual = Thresholds()
         self._confidence = ValueSlider(0.0, 1.0, usual.confidence)
         self._iou = ValueSlider(0.0, 1.0, usual.iou)
-        self._top_k = ValueSlider(1, MOST_CANDIDATES, usual.top_k, decimals=0)
+        self._top_k = ValueSlider(1, MAX_CANDIDATES, usual.top_k, decimals=0)
         for slider, name, text, tip in (
             (
                 self._confidence,

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMenu, QToolButton
 from studio.core.runs.trash import Trashed, empty_trash
 from studio.gui import jobs, messages, theme
 
-MOST_SHOWN = 20
+MAX_SHOWN = 20
 
 
 def to_system_trash(path: Path) -> bool:
@@ -46,7 +46,7 @@ class TrashButton(QToolButton):
         self.setText(self.tr("Trash ({n})").format(n=len(found)))
         self.setVisible(bool(found) and self.parentWidget() is not None)
         self._menu.clear()
-        for trashed in found[:MOST_SHOWN]:
+        for trashed in found[:MAX_SHOWN]:
             date = datetime.fromtimestamp(trashed.time).strftime("%Y-%m-%d %H:%M")
             text = self.tr("Bring back {run}, moved here {date}").format(run=trashed.path.name, date=date)
             self._menu.addAction(

@@ -49,7 +49,7 @@ class RunFollower(jobs.Job):
         super().__init__(path.name, parent, folder=path)
         self.path = path
         self.curves = RunCurves()
-        self.state: runs.State = "running"
+        self.state: runs.RunState = "running"
         self.last_words = ""
         """Why the process ended, when it did so before it could write its settings."""
         self.refusal = ""
@@ -158,7 +158,7 @@ class RunFollower(jobs.Job):
         # Started by another window.
         return self._pid is None and is_just_begun(self.path)
 
-    def _final_state(self) -> runs.State:
+    def _final_state(self) -> runs.RunState:
         try:
             info = runs.read_run(self.path)
         except FileMissing:

@@ -13,7 +13,7 @@ from studio.core.files import is_there
 from studio.core.runs.models import MODEL_SUFFIXES, file_pattern
 from studio.gui import theme
 
-MOST_FILES = 8
+MAX_FILES = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ class ModelPicker(QWidget):
 
     def restore(self, chosen: Path | None, files: Sequence[Path]) -> None:
         """Take back the choices of an earlier session, those that are still there."""
-        self._files = [path for path in files if is_there(path)][:MOST_FILES]
+        self._files = [path for path in files if is_there(path)][:MAX_FILES]
         self._chosen = chosen if chosen is not None and is_there(chosen) else None
         if self._chosen is not None:
             self._remember(self._chosen)
@@ -97,7 +97,7 @@ class ModelPicker(QWidget):
 
     def _remember(self, path: Path) -> None:
         if path not in {run.path for run in self._runs}:
-            self._files = [path, *(other for other in self._files if other != path)][:MOST_FILES]
+            self._files = [path, *(other for other in self._files if other != path)][:MAX_FILES]
 
     def _choices(self) -> list[ModelChoice]:
         files = [ModelChoice(f"{path.name}  –  {path.parent.name}", path) for path in self._files]

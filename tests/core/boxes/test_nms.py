@@ -112,7 +112,7 @@ def test_when_pairs_would_fill_the_memory_rows_give_the_same(monkeypatch):
     rng = np.random.default_rng(9)
     candidates = crowd(rng, 300, spread=60)
     swept = nms(candidates, iou_threshold=0.45, top_k=300)
-    monkeypatch.setattr(module, "MOST_PAIRS", 10)
+    monkeypatch.setattr(module, "MAX_PAIRS", 10)
     rows = nms(candidates, iou_threshold=0.45, top_k=300)
     assert rows.xyxy.tolist() == swept.xyxy.tolist()
     check(candidates, 0.45, 300)

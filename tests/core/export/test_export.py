@@ -21,7 +21,7 @@ from studio.core.export.report import Report, read_report
 from studio.core.pictures import imread, list_images
 from studio.core.runtime.contract import Contract, beside, read_inside_archive
 from studio.core.runtime.detector import RUNTIMES, identify_model, load_detector
-from studio.core.runtime.jit import announced_deprecations
+from studio.core.runtime.jit import silenced_deprecations
 from studio.core.weights.opening import load_network
 
 
@@ -118,7 +118,7 @@ def test_raw_heads_at_another_size(raw, checkpoint, scenes):
 @pytest.mark.parametrize("name", ["torchscript", "ptl"])
 def test_a_trace_holds_no_constant_of_one_size(exported, checkpoint, name):
     """The graph itself runs at other sizes, rightly; it is our contract that pins the size."""
-    with announced_deprecations():
+    with silenced_deprecations():
         if name == "ptl":
             from torch.jit.mobile import _load_for_lite_interpreter as load
         else:

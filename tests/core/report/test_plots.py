@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from studio.core.report.plots import (
     HEIGHT,
-    MOST_POINTS,
+    MAX_POINTS,
     TOP,
     WIDTH,
     Line,
@@ -78,7 +78,7 @@ def test_long_runs_make_no_long_files() -> None:
     x = np.linspace(0, 10, 100_000)
     picture = lines_of(Line("a", "#3f86d8", x, x))
     drawn = points(picture, "#3f86d8")
-    assert MOST_POINTS <= len(drawn) < 2 * MOST_POINTS
+    assert MAX_POINTS <= len(drawn) < 2 * MAX_POINTS
     assert drawn[-1][0] == WIDTH - 16
 
 

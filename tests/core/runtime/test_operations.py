@@ -16,7 +16,7 @@ from studio.core.model.network import Network
 from studio.core.model.zoo import find_table
 from studio.core.runtime.contract import ENTRY, Contract
 from studio.core.runtime.detector import load_detector
-from studio.core.runtime.jit import announced_deprecations
+from studio.core.runtime.jit import silenced_deprecations
 from studio.core.runtime.operations import OPERATIONS, check_operations
 from studio.core.spec import ModelSpec
 
@@ -88,7 +88,7 @@ class Elsewhere(torch.nn.Module):
 def archive(module: torch.nn.Module, *, lite: bool, traced: bool = False) -> bytes:
     """Return a module as an archive with a contract that looks right."""
     extra = {ENTRY: Contract(SPEC).to_json().encode()}
-    with announced_deprecations():
+    with silenced_deprecations():
         example = torch.rand(1, 3, 64, 64)
         made = torch.jit.trace(module.eval(), example) if traced else torch.jit.script(module)
         if lite:

@@ -234,7 +234,7 @@ def test_an_engine_nobody_holds_any_more_ends_its_child(tiny):
 
 
 def test_outputs_larger_than_any_are_refused_before_memory_is_taken(tmp_path, monkeypatch):
-    monkeypatch.setattr(program, "MOST_BYTES", 3 * GREY.nbytes)
+    monkeypatch.setattr(program, "MAX_BYTES", 3 * GREY.nbytes)
     engine = load_detector(write_huge_onnx(tmp_path / "three.onnx", 3)).engine
     assert (engine.infer(GREY)[0] == GREY).all()
     engine.close()
@@ -245,7 +245,7 @@ def test_outputs_larger_than_any_are_refused_before_memory_is_taken(tmp_path, mo
 
 
 def test_pictures_larger_than_any_are_refused_before_memory_is_taken(tiny, monkeypatch):
-    monkeypatch.setattr(program, "MOST_BYTES", GREY.nbytes - 1)
+    monkeypatch.setattr(program, "MAX_BYTES", GREY.nbytes - 1)
     with pytest.raises(StudioError, match=r"tiny.onnx works with 1x3x64x64 values, which is more"):
         load_detector(tiny)
     assert programs() == []

@@ -199,7 +199,7 @@ def test_large_boxes_are_measured_by_some_of_their_pixels(
     monkeypatch.setattr(colour_shift, "jitter", jitter_told)
     some = check_of(tmp_path, FREE_COLOUR, imgsz=320)
     assert max(sides) == 64
-    monkeypatch.setattr(colour_shift, "MOST_SIDE", 1000)
+    monkeypatch.setattr(colour_shift, "MAX_SIDE", 1000)
     whole = check_of(tmp_path, FREE_COLOUR, imgsz=320)
     assert max(sides) == 320
     assert warned(some) == warned(whole) == {("red", "white")}

@@ -322,7 +322,7 @@ def test_a_pickle_of_endless_steps_is_refused(tmp_path: Path, monkeypatch: pytes
     path = tmp_path / "endless.pt"
     path.write_bytes(b"N0" * 1000 + b"N.")
     assert read_pickle(path) is None
-    monkeypatch.setattr(pickle_machine, "MOST_OPCODES", 2000)
+    monkeypatch.setattr(pickle_machine, "MAX_OPCODES", 2000)
     with pytest.raises(StudioError, match="damaged"):
         read_pickle(path)
 

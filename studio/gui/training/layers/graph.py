@@ -27,7 +27,7 @@ GUTTER, RIM, TOP, TIMES = 118, 20, 0, 44
 """Pixels: lane names at the left, left and right of the nodes, above the lanes, and the times below them."""
 SMALLEST, LARGEST, LIT = 5.0, 20.0, 11.0
 """Pixels across a node; one that is lit is never smaller than LIT."""
-MOST_ZOOM = 8.0
+MAX_ZOOM = 8.0
 NEAR = 4.0
 """Pixels around a node that still count as on it."""
 
@@ -327,7 +327,7 @@ class LayerGraph(QWidget):
     def wheelEvent(self, event: QWheelEvent) -> None:
         at = event.position().x() - GUTTER - RIM
         before = self._zoom
-        self._zoom = min(max(1.0, before * 1.25 ** (event.angleDelta().y() / 120)), MOST_ZOOM)
+        self._zoom = min(max(1.0, before * 1.25 ** (event.angleDelta().y() / 120)), MAX_ZOOM)
         self._left = (self._left + at) * self._zoom / before - at
         self._keep_in_sight()
         self.update()

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from studio.gui import theme
 from studio.gui.widgets.canvas import ImageCanvas
 
-LEAST_SIDE, GAP = 176, 16
+MIN_SIDE, GAP = 176, 16
 """Of a small picture, and between them, in pixels."""
 CLASSES_SHOWN = 10
 
@@ -137,7 +137,7 @@ class _Grid(QListWidget):
         """Make the pictures as large as all fit without scrolling, but not too small to see anything."""
         width, height = self.viewport().width() - 4, self.viewport().height() - 4
         below = self.fontMetrics().lineSpacing() + 8
-        most = max(1, width // (LEAST_SIDE + GAP))
+        most = max(1, width // (MIN_SIDE + GAP))
         fitting = (
             columns
             for columns in range(1, most)
