@@ -14,8 +14,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
-import numpy as np
-
 from studio.core.errors import FileMissing, StudioError
 from studio.core.words import tr
 
@@ -231,6 +229,8 @@ def _is_too_deep(raw: bytes) -> bool:
     """Return whether brackets outside of texts are nested deeper than MAX_DEPTH, without recursion."""
     if raw.count(b"[") + raw.count(b"{") <= MAX_DEPTH:
         return False
+    import numpy as np  # only for a file with many brackets: settings are read before the window stands
+
     # What stands between every other quotation mark is no text; an escape can't end one.
     outside = b"".join(_ESCAPE.sub(b"", raw).split(b'"')[::2])
     brackets = np.frombuffer(outside.translate(None, _ALL_ELSE), np.uint8)

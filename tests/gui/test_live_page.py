@@ -98,6 +98,7 @@ def test_escape_ends_a_freeze(robot, model, photos):
     robot.set_up(model, photos)
     robot.start()
     robot.press_on_picture("Space")
+    assert robot.is_frozen()
     robot.press("Esc")
     assert not robot.is_frozen()
 

@@ -271,8 +271,11 @@ class LivePage(Page):
         self._busy.text.setText(self.tr("Opening {source}").format(source=self.panel.source.shown()))
 
     def _on_frame(self, frame: LiveFrame) -> None:
+        is_first = self._frame is None
         is_new = self._frame is None or frame.number != self._frame.number
         self._frame = frame
+        if is_first:
+            self.actions_changed.emit()
         detections = frame.result.detections
         self.canvas.show_frame(frame.image, detections, self._names)
         self.panel.show_detections(detections.class_ids.tolist())
@@ -331,6 +334,7 @@ class LivePage(Page):
 
     def _forget_frame(self) -> None:
         self._frame = None
+        self.actions_changed.emit()
         self.canvas.set_image(None)
         self.canvas.set_boxes([])
         self.strip.clear()
