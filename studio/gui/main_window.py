@@ -264,7 +264,9 @@ class MainWindow(QMainWindow):
         for action in actions.ACTIONS:
             qaction = self._actions[action.key]
             if action.page == self._current and not qaction.isEnabled() and pressed in qaction.shortcuts():
-                messages.info(QCoreApplication.translate("Actions", action.needs.otherwise))
+                # A key that is held down repeats itself; it is answered once.
+                if not event.isAutoRepeat():
+                    messages.info(QCoreApplication.translate("Actions", action.needs.otherwise))
                 return True
         return False
 
