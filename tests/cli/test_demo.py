@@ -9,7 +9,6 @@ import pytest
 from studio.core import demo
 
 
-@pytest.mark.proof
 @pytest.fixture
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
     for name, value in {
@@ -19,6 +18,7 @@ def small(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(demo, name, value)
 
 
+@pytest.mark.proof
 def test_demo_does_the_whole_job(small, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, studio) -> None:
     monkeypatch.chdir(tmp_path)
     result = studio("demo", "--epochs", 1)

@@ -69,7 +69,6 @@ def claim_each(folder: Path, rounds: int, barrier: Barrier) -> list[int]:
 
 
 @pytest.mark.proof
-@pytest.mark.proof
 def in_processes(work, arguments, count: int = 2) -> list:
     context = multiprocessing.get_context("spawn")
     with context.Manager() as manager, context.Pool(count) as pool:

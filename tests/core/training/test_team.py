@@ -93,7 +93,6 @@ def starts(run: Path) -> list[dict]:
 
 
 @pytest.mark.proof
-@pytest.mark.proof
 def last_losses(run: Path) -> dict[int, list[float]]:
     """Return each step's losses; of steps done again, those of the last time."""
     steps = [event for event in runs.tail_events(run)[0] if event["event"] == "step"]
