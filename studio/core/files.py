@@ -46,7 +46,6 @@ def atomic_writer(path: Path, *, check: Callable[[], None] | None = None) -> Ite
             raise write_error(path, error) from error
         with _renamed(handle, Path(name), path, target, check) as stream:
             yield stream
-    _sync_folder(target.parent)
 
 
 @contextlib.contextmanager

@@ -270,7 +270,7 @@ def test_data_are_compared(qtbot: QtBot, two: tuple[Path, Path], tmp_path: Path)
     told = robot.data_differences()
     assert told["a"] == "31 boxes moved. 4 classes changed."
     assert told["c"] == "c has no list of its data to compare."
-    assert "can't be read" in told["d"]
+    assert "can't be understood" in told["d"]
     robot.choose_runs("a")
     assert robot.data_differences() == {}
 
