@@ -13,7 +13,7 @@ from studio.core.labelling.history import History, Step
 from studio.core.labelling.hit_test import XYXY
 from studio.core.labelling.sheet import Sheet, SheetState
 from studio.core.labelling.sheets import Sheets
-from studio.core.labelling.steps import BoxesStep, ClassListStep
+from studio.core.labelling.steps import BoxesStep, ClassListStep, ReadAgain
 from studio.core.words import tr, trn
 
 Indices = tuple[int, ...]
@@ -353,15 +353,15 @@ class LabelSession:
         """Change the lists of classes as a step; `text` says what is done, to stand after "Undid: "."""
         self.dataset.change_classes(change)
         if change.edits:
-            again = self.sheets.read_again()
-            self._on_class_list(())
+            again = self._on_class_list(())
             self._history.push(ClassListStep(self.dataset, change, text, self._on_class_list, again))
         self._announce()
 
-    def _on_class_list(self, changed: Iterable[Sheet]) -> None:
-        self.sheets.have_other_boxes(changed)
+    def _on_class_list(self, put_back: Iterable[Sheet]) -> ReadAgain:
+        again = self.sheets.read_again(put_back)
         self.current_class = max(min(self.current_class, len(self.dataset.class_names) - 1), 0)
         self._selection = self._fresh = ()
+        return again
 
     # What is on disk
 

@@ -80,21 +80,21 @@ class Sheets:
             if sheet.failure and not sheet.has_conflict:
                 sheet.save(self._dataset)
 
-    def read_again(self) -> ReadAgain:
-        """Read the known bytes under another list of classes; return what has other boxes by it."""
+    def read_again(self, put_back: Iterable[Sheet] = ()) -> ReadAgain:
+        """Read the known bytes under another list of classes; return what has other boxes by it.
+
+        Sheets whose states were put back with the list have the right boxes, and are not returned.
+        """
+        right = {sheet.index for sheet in put_back}
         changed = []
         for sheet in self:
             before = sheet.state
-            if sheet.read_again(self._dataset):
+            if sheet.index in right:
+                sheet.on_disk = self._dataset.reading(sheet.record, sheet.on_disk.content)
+            elif sheet.read_again(self._dataset):
                 changed.append((sheet, before, sheet.state))
-        self.touched |= {sheet.index for sheet, _, _ in changed}
-        return tuple(changed)
-
-    def have_other_boxes(self, changed: Iterable[Sheet]) -> None:
-        """Follow a list of classes that was put back, under which these sheets have other boxes."""
-        self.touched |= {sheet.index for sheet in changed}
-        for sheet in self:
-            sheet.on_disk = self._dataset.reading(sheet.record, sheet.on_disk.content)
+        self.touched |= right | {sheet.index for sheet, _, _ in changed}
+        return changed
 
     def with_class(self, class_id: int) -> list[ImageRecord]:
         """Return the images with a box of this class or one after it, on disk or not."""

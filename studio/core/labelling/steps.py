@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from studio.core.data.class_edits import ClassChange, ListChanged
@@ -12,7 +12,7 @@ from studio.core.labelling.history import StepLost
 from studio.core.labelling.sheet import Sheet, SheetState
 from studio.core.words import tr
 
-ReadAgain = tuple[tuple[Sheet, SheetState, SheetState], ...]
+ReadAgain = list[tuple[Sheet, SheetState, SheetState]]
 """Sheets whose lines mean other boxes under another list of classes: their states before and after."""
 
 
@@ -63,15 +63,17 @@ class ClassListStep:
     """The list of classes went from one form to another, in memory and in the files that hold it.
 
     Attributes:
-        changed: called after each change, with the sheets that have other boxes by it.
-        read_again: those sheets; their files stay as they are.
+        changed: called after each change with the sheets whose states were put back; it reads all others
+            under the list as it is now, and returns those that have other boxes by it.
+        read_again: the sheets that have other boxes; their files stay as they are. An image may be opened
+            long after the list was changed: it joins them when the change is taken back.
     """
 
     dataset: Dataset
     change: ClassChange
     text: str
-    changed: Callable[[list[Sheet]], None]
-    read_again: ReadAgain = ()
+    changed: Callable[[list[Sheet]], ReadAgain]
+    read_again: ReadAgain
 
     @property
     def subject(self) -> object:
@@ -80,24 +82,24 @@ class ClassListStep:
 
     def undo(self) -> None:
         """Bring the names back, and the bytes of their files."""
-        self._change(
-            self.change.reversed(), [(sheet, after, before) for sheet, before, after in self.read_again]
-        )
+        states = [(sheet, after, before) for sheet, before, after in self.read_again]
+        new = self._change(self.change.reversed(), states)
+        self.read_again.extend((sheet, before, after) for sheet, after, before in new)
 
     def redo(self) -> None:
         """Change them again."""
-        self._change(self.change, self.read_again)
+        self.read_again.extend(self._change(self.change, self.read_again))
 
-    def _change(self, change: ClassChange, states: Iterable[tuple[Sheet, SheetState, SheetState]]) -> None:
+    def _change(self, change: ClassChange, states: ReadAgain) -> ReadAgain:
         try:
             self.dataset.change_classes(change)
         except ListChanged as error:
             names = ", ".join(edit.path.name for edit in change.edits)
             raise _lost(names, self.text) from error
-        read_again = [(sheet, after) for sheet, before, after in states if sheet.state is before]
-        for sheet, state in read_again:
+        put_back = [(sheet, after) for sheet, before, after in states if sheet.state is before]
+        for sheet, state in put_back:
             sheet.state = state
-        self.changed([sheet for sheet, _ in read_again])
+        return self.changed([sheet for sheet, _ in put_back])
 
 
 def _lost(file: str, what: str) -> StepLost:

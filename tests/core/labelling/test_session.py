@@ -564,8 +564,9 @@ def test_any_edits_on_any_images_can_be_undone_and_are_on_disk(
 
         @rule(index=st.integers(0, 3))
         def open(self, index: int) -> None:
+            kept = self.session.selection if index == self.session.index else ()
             self.session.open(index)
-            assert self.session.selection == ()
+            assert self.session.selection == kept
 
         @invariant()
         def disk_says_what_the_session_says(self) -> None:
@@ -621,6 +622,27 @@ def test_lines_of_a_class_that_is_added_become_boxes_and_none_is_lost(tmp_path: 
         pass
     session.open(0)
     assert [box.class_id for box in session.boxes] == [1, 2, 2]
+
+
+def test_an_image_opened_after_a_class_was_added_follows_when_that_is_undone(tmp_path: Path):
+    dataset = make_dataset(
+        tmp_path, {"a.png": LINE, "b.png": f"{LINE}\n2 0.25 0.25 0.1 0.1\n"}, names=("a", "b")
+    )
+    session = LabelSession(dataset)
+    session.add_class("c")
+    session.open(1)
+    session.delete([0])
+    assert [box.class_id for box in session.boxes] == [2]
+    session.undo()
+    session.undo()
+    assert (session.index, [box.class_id for box in session.boxes]) == (1, [0])
+    session.redo()
+    assert [box.class_id for box in session.boxes] == [0, 2]
+    session.redo()
+    assert [box.class_id for box in session.boxes] == [2]
+    session.undo()
+    session.undo()
+    assert on_disk(session).decode() == f"{LINE}\n2 0.25 0.25 0.1 0.1\n"
 
 
 def test_labels_of_an_image_that_could_not_be_read_outlive_the_next_edit(tmp_path: Path):
