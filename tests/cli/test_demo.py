@@ -33,6 +33,7 @@ def test_demo_does_the_whole_job(small, tmp_path: Path, monkeypatch: pytest.Monk
     }  # fmt: skip
 
 
+@pytest.mark.proof
 def test_demo_fails_when_the_goal_is_missed(small, tmp_path: Path, monkeypatch, studio) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "studio-demo").mkdir()

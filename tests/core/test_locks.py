@@ -68,7 +68,6 @@ def claim_each(folder: Path, rounds: int, barrier: Barrier) -> list[int]:
     return got
 
 
-@pytest.mark.proof
 def in_processes(work, arguments, count: int = 2) -> list:
     context = multiprocessing.get_context("spawn")
     with context.Manager() as manager, context.Pool(count) as pool:

@@ -23,6 +23,8 @@ def _clean_gui(qapp: QApplication) -> Iterator[None]:
     messages.messages.history.clear()
     # As in the program itself: no widget may be collected in a worker's thread.
     gc.disable()
+    # What was there before needs no look at afterwards: with torch loaded that takes a quarter of a second.
+    gc.freeze()
     yield
     windows = qapp.topLevelWidgets()
     for widget in windows:

@@ -284,7 +284,7 @@ def test_a_password_is_neither_shown_nor_remembered(qtbot):
 
 
 def test_after_a_failed_source_nothing_is_said_of_a_frame(robot, model, photos):
-    robot.set_up(model, photos)
+    robot.set_up(model, photos / "00.png")
     robot.start()
     robot.wait_until_idle()
     section = robot.window.page("live").panel

@@ -233,6 +233,7 @@ def test_a_start_from_what_is_no_checkpoint_says_why(qtbot: QtBot, data: Path, t
     assert robot.primary() in ("New training", "Resume")
 
 
+@pytest.mark.proof
 def test_a_start_after_a_refused_one_is_seen(qtbot: QtBot, data: Path, tmp_path: Path) -> None:
     """The refused run's folder is gone, so the next one has its name."""
     text = tmp_path / "notes.pt"
@@ -304,6 +305,7 @@ def test_a_start_without_its_data_says_why_and_leaves_no_folder(qtbot: QtBot, da
     assert list(runs.runs_folder().iterdir()) == []
 
 
+@pytest.mark.proof
 def test_a_training_outlives_its_window_and_is_exported_when_it_is_done(qtbot: QtBot, tmp_path: Path) -> None:
     data = write_sample_set(tmp_path / "scenes", images=8, size_wh=(128, 128), seed=1)
     robot = TrainRobot(qtbot)

@@ -92,13 +92,13 @@ def starts(run: Path) -> list[dict]:
     return [event for event in runs.tail_events(run)[0] if event["event"] == "start"]
 
 
-@pytest.mark.proof
 def last_losses(run: Path) -> dict[int, list[float]]:
     """Return each step's losses; of steps done again, those of the last time."""
     steps = [event for event in runs.tail_events(run)[0] if event["event"] == "step"]
     return {step["global_step"]: [step[name] for name in LOSSES] for step in steps}
 
 
+@pytest.mark.proof
 def test_a_killed_process_is_started_again_and_the_run_goes_on(data: Path, tmp_path: Path) -> None:
     run = tmp_path / "run"
     with team_of_two(data, run, epochs=3) as team:
@@ -120,6 +120,7 @@ def test_a_killed_process_is_started_again_and_the_run_goes_on(data: Path, tmp_p
         assert found[step] == pytest.approx(values, abs=1e-5)
 
 
+@pytest.mark.proof
 def test_a_team_stops_when_told_and_goes_on_as_one(data: Path, tmp_path: Path) -> None:
     run = tmp_path / "run"
     with team_of_two(data, run, epochs=200) as team:
@@ -142,6 +143,7 @@ def test_a_team_stops_when_told_and_goes_on_as_one(data: Path, tmp_path: Path) -
     assert [start["processes"] for start in starts(run)] == [2, 2]
 
 
+@pytest.mark.proof
 def test_a_team_listens_to_this_machine_alone_and_leaves_nothing_behind(
     data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -178,6 +180,7 @@ def test_what_a_team_can_not_do_is_said_once(data: Path, tmp_path: Path) -> None
     assert "Traceback" not in err
 
 
+@pytest.mark.proof
 def test_processes_with_two_runs_do_not_train_together(data: Path, tmp_path: Path) -> None:
     """Each member sees its own RUN, and one of them has trained already."""
     for rank, epochs in enumerate((1, 2)):
