@@ -17,6 +17,8 @@ from studio.core.pictures import Image
 Layout = Literal["yaml", "darknet", "folder"]
 NAMES = ("w", "r", "g", "b")
 SIZE_WH = (64, 48)
+TINY_TABLE = Path(__file__).with_name("tiny.yaml")
+"""A model that is trained in a moment, for tests of what is around a training."""
 
 
 def make_image(size_wh: tuple[int, int] = SIZE_WH, seed: int = 0) -> Image:

@@ -15,7 +15,7 @@ from studio.cli.output import Output
 from studio.core.data.dataset import open_dataset
 from studio.core.errors import StudioError
 from studio.core.words import visible
-from tests.factories import write_image
+from tests.factories import TINY_TABLE, write_image
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="other systems refuse such names of files")
 
@@ -57,7 +57,7 @@ def signs(text: str) -> set[str]:
 def test_a_report_of_a_picture_whose_name_is_no_unicode(odd: Path, tmp_path: Path, studio) -> None:
     out = tmp_path / f"run{CLEAR}"
     told = studio(
-        *("train", odd, "--out", out, "--model", "v5lite-e", "--imgsz", 64),
+        *("train", odd, "--out", out, "--model", TINY_TABLE, "--imgsz", 64),
         *("--batch", 4, "--epochs", 1, "--device", "cpu", "--threads", 1),
     )
     assert told.code == 0, told.err

@@ -9,6 +9,7 @@ import pytest
 
 from studio.core.runs.config import TrainConfig
 from studio.core.training.loop import train
+from tests.factories import TINY_TABLE
 
 
 @pytest.fixture(scope="module")
@@ -16,7 +17,7 @@ def trained(scenes: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A run of one epoch."""
     out = tmp_path_factory.mktemp("runs") / "run"
     config = TrainConfig(
-        data=str(scenes), out=str(out), model="yolo-fastestv2", epochs=1, imgsz=64, batch=4, threads=1
+        data=str(scenes), out=str(out), model=str(TINY_TABLE), epochs=1, imgsz=64, batch=4, threads=1
     )
     return train(config, lambda event: None)
 
@@ -36,7 +37,7 @@ def test_report_prints_figures(trained: Path, tmp_path: Path, studio) -> None:
     result = studio("report", run, "--json")
     assert result.code == 0
     assert result.json["report"] == str(run / "report.html")
-    assert result.json["model"] == "yolo-fastestv2"
+    assert result.json["model"] == "tiny"
     assert result.json["confusion"] is None
     assert "there is no best checkpoint" in result.err
 

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from studio.core.runs import folder as runs
+from tests.factories import TINY_TABLE
 from tests.weights_server import running_server
 
-SMALL = ("--model", "v5lite-e", "--imgsz", 64, "--batch", 4, "--threads", 1)
+SMALL = ("--model", TINY_TABLE, "--imgsz", 64, "--batch", 4, "--threads", 1)
 
 
 def test_models_prints_the_promised_document(studio) -> None:
@@ -51,7 +52,7 @@ def test_train_writes_events_and_can_be_resumed_and_evaluated(scenes: Path, tmp_
 
 def test_train_finds_a_folder_for_itself(scenes: Path, studio) -> None:
     assert studio("train", scenes, *SMALL, "--epochs", 1).code == 0
-    assert [run.path.name for run in runs.list_runs()] == ["v5lite-e-1"]
+    assert [run.path.name for run in runs.list_runs()] == ["tiny-1"]
 
 
 def test_a_refused_training_leaves_no_folder(scenes: Path, studio) -> None:

@@ -54,9 +54,17 @@ def with_value(document: Any, at: tuple[Any, ...], value: Any) -> Any:
     return changed
 
 
+@pytest.fixture(scope="module")
+def remembered() -> dict[str, Any]:
+    """What `saved` found, for all tests."""
+    return {}
+
+
 @pytest.fixture
-def saved(window_robot) -> dict[str, Any]:
+def saved(window_robot, remembered: dict[str, Any]) -> dict[str, Any]:
     """What a window with all its pages open remembers."""
+    if remembered:
+        return deepcopy(remembered)
     robot = window_robot()
     for entry in PAGES:
         robot.go_to(entry.key)
@@ -64,6 +72,7 @@ def saved(window_robot) -> dict[str, Any]:
     stored = json.loads(Settings().path.read_text(encoding="utf-8"))
     assert {"labelling", "tiling", "training", "export", "live", "runs"} <= set(stored["pages"])
     assert stored["window"]["inspectors"]
+    remembered |= deepcopy(stored)
     return stored
 
 

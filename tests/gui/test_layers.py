@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from studio.core.files import resource_path
 from studio.gui import jobs, theme
+from tests.factories import TINY_TABLE
 from tests.robots_training import LayersRobot
 
 FEEDS, FED = "ok", "warn"
@@ -62,6 +63,7 @@ def test_the_picture_tells_and_connections_can_be_followed(qtbot: QtBot, qapp: Q
     assert robot.layer() == 2
 
 
+@pytest.mark.proof
 def test_another_size_is_measured_once(qtbot: QtBot) -> None:
     robot = LayersRobot(qtbot)
     robot.open_layers("v5lite-e")
@@ -76,20 +78,20 @@ def test_another_size_is_measured_once(qtbot: QtBot) -> None:
 
 
 def test_a_broken_table_is_explained(qtbot: QtBot, tmp_path: Path) -> None:
-    text = resource_path("models", "yolov5n.yaml").read_text(encoding="utf-8")
+    text = TINY_TABLE.read_text(encoding="utf-8")
     broken = tmp_path / "broken.yaml"
-    broken.write_text(text.replace("SPPF, [1024, 5]", "SPPX, [1024, 5]"), encoding="utf-8")
+    broken.write_text(text.replace("Conv, [32, 1, 1]", "Convx, [32, 1, 1]"), encoding="utf-8")
     robot = LayersRobot(qtbot)
     robot.press("Ctrl+L")
     robot.show_file(broken)
     robot.wait_for_layers()
-    assert "row 9" in robot.empty_text() and "SPPX" in robot.empty_text()
+    assert "row 4" in robot.empty_text() and "Convx" in robot.empty_text()
     assert "studio inspect" not in robot.empty_text()
     assert not robot.sees_layers()
     broken.write_text(text, encoding="utf-8")
     robot.show_file(broken)
     robot.wait_for_layers()
-    assert len(robot.rows("layers")) == 25
+    assert len(robot.rows("layers")) == 11
 
 
 def test_measuring_can_be_stopped_and_left(qtbot: QtBot) -> None:

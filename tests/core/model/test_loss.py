@@ -9,6 +9,7 @@ from torch.nn.functional import interpolate
 from studio.core.model.loss import LossWeights, assign, ciou, compute_loss
 from studio.core.model.network import Network
 from studio.core.model.zoo import ARCHITECTURES, find_table
+from tests.factories import TINY_TABLE
 
 STEPS = 120
 ANCHORS = torch.tensor([[10.0, 12.0], [40.0, 40.0]])
@@ -54,12 +55,12 @@ def test_no_boxes_gives_only_objectness() -> None:
     assert terms.objectness.item() > 0
 
 
-LARGE = ("yolov5s", "yolov5m")
-"""Trained by the same code as yolov5n, in three and in eight times its time."""
+QUICK = ("yolov5n", "yolov7-tiny", "v5lite-e", "yolo-fastestv2", "yolov3-tiny", "v5lite-e-p2")
+"""One of each family, and one of four strides."""
 
 
 @pytest.mark.parametrize(
-    "name", [pytest.param(name, marks=pytest.mark.proof if name in LARGE else ()) for name in ARCHITECTURES]
+    "name", [pytest.param(name, marks=() if name in QUICK else pytest.mark.proof) for name in ARCHITECTURES]
 )
 def test_one_image_is_learned(name: str) -> None:
     torch.manual_seed(0)
@@ -107,7 +108,9 @@ def test_one_image_is_learned_to_near_nothing(name: str) -> None:
     assert last.objectness.item() < first.objectness.item() / 5
 
 
-@pytest.mark.parametrize("name", ["v5lite-e", "yolo-fastestv2"])
+@pytest.mark.parametrize(
+    "name", [str(TINY_TABLE), pytest.param("yolo-fastestv2", marks=pytest.mark.proof)], ids=["own", "shared"]
+)
 def test_a_single_class_does_not_lower_the_score(name: str) -> None:
     """A learnt box scores as its objectness says, whatever the class logit began as."""
     torch.manual_seed(0)

@@ -21,7 +21,7 @@ from studio.core.runs.config import TrainConfig
 from studio.core.runs.data_snapshot import Seal, seal
 from studio.core.training.loop import train
 from studio.core.weights.opening import load_checkpoint
-from tests.factories import snapshot
+from tests.factories import TINY_TABLE, snapshot
 from tests.run_factory import write_run
 
 VOID = {"meta", "img", "br"}
@@ -80,7 +80,7 @@ def trained(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     config = TrainConfig(
         data=str(data),
         out=str(tmp_path_factory.mktemp("runs") / "run"),
-        model="v5lite-e",
+        model=str(TINY_TABLE),
         epochs=1,
         imgsz=64,
         batch=4,

@@ -38,6 +38,7 @@ from studio.core.training.step import LOSSES, Stepper
 from studio.core.training.team import Team
 from studio.core.weights.checkpoint import Checkpoint
 from studio.core.weights.opening import load_checkpoint
+from tests.factories import TINY_TABLE
 
 CHILD = """
 import os, signal, sys
@@ -75,7 +76,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def config(data: Path, out: Path, **changes) -> TrainConfig:
-    values = {"model": "v5lite-e", "epochs": 2, "imgsz": 64, "batch": 4, "threads": 1, "patience": 0}
+    values = {"model": str(TINY_TABLE), "epochs": 2, "imgsz": 64, "batch": 4, "threads": 1, "patience": 0}
     return TrainConfig(data=str(data), out=str(out), **{**values, **changes})
 
 
@@ -569,7 +570,7 @@ def test_weights_of_another_run_are_taken_over(data: Path, tmp_path: Path) -> No
     messages = [event.get("message", "") for event in seen]
     assert any(re.search(r": \d+ of \d+ tensors fit, 6 start anew", message) for message in messages)
     assert "The detection head starts anew, because its classes were others." in messages
-    assert load_checkpoint(run).spec.architecture == "v5lite-e"
+    assert load_checkpoint(run).spec.architecture == "tiny"
     with pytest.raises(StudioError, match="does not exist"):
         train(config(data, tmp_path / "c", weights=str(tmp_path / "none.pt")), lambda event: None)
 

@@ -26,6 +26,7 @@ from studio.core.training.samples import SampleStore
 from studio.core.training.step import Stepper
 from studio.core.training.team import Team
 from studio.core.weights.opening import load_checkpoint
+from tests.factories import TINY_TABLE
 
 
 @pytest.fixture
@@ -34,7 +35,7 @@ def data(tmp_path: Path) -> Path:
 
 
 def config(data: Path, out: Path, **changes) -> TrainConfig:
-    values = {"model": "v5lite-e", "epochs": 2, "imgsz": 64, "batch": 4, "threads": 1, "patience": 0}
+    values = {"model": str(TINY_TABLE), "epochs": 2, "imgsz": 64, "batch": 4, "threads": 1, "patience": 0}
     return TrainConfig(data=str(data), out=str(out), **{**values, **changes})
 
 
@@ -234,7 +235,7 @@ def test_the_command_fails_when_pictures_go(
             shutil.rmtree(data.parent / "images", ignore_errors=True)
 
     monkeypatch.setattr(runs.EventLog, "write", write)
-    words = "--model v5lite-e --imgsz 64 --epochs 30 --threads 1 --batch 4 --cache-mb 0 --out"
+    words = f"--model {TINY_TABLE} --imgsz 64 --epochs 30 --threads 1 --batch 4 --cache-mb 0 --out"
     code = cli.run(["train", str(data), *words.split(), str(tmp_path / "run")])
     assert code == cli.FAILED == 1
     assert "can no longer be opened" in capsys.readouterr().err

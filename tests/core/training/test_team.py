@@ -20,6 +20,7 @@ from studio.core.runs import folder as runs
 from studio.core.runs.config import TrainConfig
 from studio.core.training.loop import train
 from studio.core.training.step import LOSSES
+from tests.factories import TINY_TABLE
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="killed by signals of a POSIX system")
 
@@ -27,7 +28,7 @@ WAIT_S = 200
 """Less than a test may take: what hangs is ended, and told by its own words."""
 
 # 26 images in steps of 8: the last of an epoch has two, one for each process.
-SETTINGS = {"model": "v5lite-e", "imgsz": 64, "batch": 8, "epochs": 13, "threads": 1, "patience": 0}
+SETTINGS = {"model": str(TINY_TABLE), "imgsz": 64, "batch": 8, "epochs": 13, "threads": 1, "patience": 0}
 
 
 @pytest.fixture(scope="module")
@@ -57,6 +58,7 @@ def losses(run: Path) -> np.ndarray:
     return np.array([[step[name] for name in LOSSES] for step in steps])
 
 
+@pytest.mark.proof
 def test_two_processes_see_the_losses_of_one_with_their_batches_together(data: Path, tmp_path: Path) -> None:
     # Statistics of batch norm are each process's own, so they are frozen to compare; and AdamW divides by
     # the size of gradients, which makes much of the last bit of those near zero, so SGD is used.
