@@ -23,7 +23,7 @@ from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from studio.core.data.dataset import open_dataset
-from studio.core.files import imwrite
+from studio.core.pictures import imwrite
 from studio.core.settings import Settings
 from studio.gui import jobs, theme
 from studio.gui.collector import GarbageCollector

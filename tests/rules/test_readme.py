@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import importlib
 import re
 from pathlib import Path
+
+import pytest
 
 from studio.cli import COMMANDS
 
@@ -33,3 +36,13 @@ def test_the_pictures_are_there() -> None:
     pictures = re.findall(r"!\[.*?\]\((.*?)\)", README)
     assert len(pictures) >= 2
     assert [name for name in pictures if not (ROOT / name).is_file()] == []
+
+
+BENCHMARKS = sorted(path.stem for path in (ROOT / "tests" / "benchmarks").glob("bench_*.py"))
+
+
+@pytest.mark.parametrize("name", BENCHMARKS)
+def test_each_benchmark_is_told_and_can_be_started(name: str) -> None:
+    """What they need of the program moves, and nobody runs them every day."""
+    assert re.search(rf"\b{name}\b", README.split("| benchmark | prints |")[1].split("\n\n")[0])
+    assert callable(importlib.import_module(f"tests.benchmarks.{name}").main)
