@@ -71,7 +71,7 @@ def look_at_all(robot) -> None:
     for entry in PAGES:
         robot.go_to(entry.key)
         assert robot.page() == entry.key
-    robot.window.top_bar.dataset_menu.aboutToShow.emit()
+    robot.look_at_dataset_menu()
     robot.settle()
     robot.window.close()
 
