@@ -287,7 +287,7 @@ def test_a_damaged_run_keeps_what_it_said(qtbot: QtBot, data: Path) -> None:
     (run / runs.CONFIG).write_text("{", encoding="utf-8")
     (run / LOG).write_text('{"event": "error", "cause": "no room", "remedy": ""}\n', encoding="utf-8")
     robot = TrainRobot(qtbot)
-    robot.window.pages["training"].open_run(run)
+    robot.open_run("yolov5n-1")
     robot.wait_for_state("Failed")
     assert "no room" in robot.problem_of_run()
     assert (run / LOG).is_file()

@@ -96,7 +96,7 @@ def start(steps: Callable[[LabelRobot], dict[str, Any]], *arguments: str) -> dic
         [sys.executable, "-c", code, *arguments],
         cwd=ROOT, env=dict(os.environ), capture_output=True, text=True, timeout=60, check=False,
     )  # fmt: skip
-    assert done.returncode == 0, done.stdout + done.stderr
+    assert (done.returncode, done.stderr) == (0, ""), done.stdout + done.stderr
     answer: dict[str, Any] = json.loads(done.stdout)
     return answer
 

@@ -152,8 +152,6 @@ class LabelRobot(WindowRobot):
         view: QListView = self.find("class_view", QListView)
         at = self._place_of(view, view.model().index(self.classes().index(name), 0))
         self._choose_in_menu(lambda: self._mouse_right(view.viewport(), at), entry)
-        if not any(editor.isVisible() for editor in view.findChildren(QLineEdit)):
-            self._back_to_window()
         self.settle()
 
     def class_problem(self) -> str:

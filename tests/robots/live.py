@@ -119,7 +119,6 @@ class LiveRobot(WindowRobot):
         self.table()
         with self._answering("getSaveFileName", path):
             self._choose_in_menu(lambda: self._mouse_right(self._strip.plot), "Save the times as CSV")
-        self._back_to_window()
         return path.read_text(encoding="utf-8").splitlines()
 
     def dropped(self) -> int:

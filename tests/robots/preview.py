@@ -43,7 +43,6 @@ class PreviewRobot(TrainRobot, LabelRobot):
         """Save the plot of the anchors by its menu."""
         with self._answering("getSaveFileName", path):
             self._choose_in_menu(lambda: self._mouse_right(self._plot), "Save as SVG or PNG…")
-        self._back_to_window()
 
     # -- questions ---------------------------------------------------------------------------------
 

@@ -40,17 +40,17 @@ class RunsRobot(WindowRobot):
 
     def choose_in_context_menu(self, entry: str) -> None:
         """Click right on the chosen run and choose an entry of the menu."""
+        self._choose_in_menu(self._click_right_on_chosen, entry)
+
+    def _click_right_on_chosen(self) -> None:
         table = self.find("runs_table", Table)
-        at = self._place_of(table, table.selectedIndexes()[0])
-        self._choose_in_menu(lambda: self._mouse_right(table.viewport(), at), entry)
-        self._back_to_window()
+        self._mouse_right(table.viewport(), self._place_of(table, table.selectedIndexes()[0]))
 
     def choose_in_trash(self, part: str) -> None:
         """Choose the entry of the trash's menu that says this."""
         entries = [action.text() for action in self.find("trash_button", QToolButton).menu().actions()]
         entry = next(text for text in entries if part in text)
         self._choose_in_menu(lambda: self.click("trash_button"), entry)
-        self._back_to_window()
         self.settle()
 
     def click_worst(self, number: int) -> None:
@@ -81,9 +81,8 @@ class RunsRobot(WindowRobot):
         return self.find("run_name", QLineEdit).text()
 
     def context_menu(self) -> list[str]:
-        """Return the entries of the table's context menu that can be chosen."""
-        actions = self.find("runs_table", Table).actions()
-        return [action.text() for action in actions if action.isEnabled() and action.text()]
+        """Open the table's context menu and return the entries that can be chosen."""
+        return self._choose_in_menu(self._click_right_on_chosen)
 
     def data_differences(self) -> dict[str, str]:
         """Return per run how its data differ from those of the first."""

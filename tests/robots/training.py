@@ -73,7 +73,6 @@ class TrainRobot(WindowRobot):
         more = self.find(name, CurvePlot).findChild(QToolButton)
         with self._answering("getSaveFileName", path):
             self._choose_in_menu(lambda: self._mouse(more), f"Save as {kind}…")
-        self._back_to_window()
 
     def wait_for_state(self, *states: str) -> None:
         """Wait until the run in view is in one of these states."""

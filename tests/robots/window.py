@@ -146,21 +146,24 @@ class WindowRobot:
             QApplication.processEvents()
         raise AssertionError(f"no {name} is to be seen")
 
-    def _choose_in_menu(self, opening: Callable[[], object], *entries: str) -> None:
-        """Do what opens a menu and click an entry of it, and then one of the menu that opens there."""
+    def _choose_in_menu(self, opening: Callable[[], object], entry: str = "") -> list[str]:
+        """Do what opens a menu and click an entry of it, without one press Esc; returns what it offered."""
+        possible: list[str] = []
         ended: list[BaseException | None] = []
 
         def choose() -> None:
             try:
-                before = None
-                for entry in entries:
-                    self._wait_for_menu(before)
-                    menu: Any = QApplication.activePopupWidget()
-                    action = next((one for one in menu.actions() if one.text() == entry), None)
-                    assert action is not None, f"{entry!r} is not in the menu"
-                    assert action.isEnabled(), f"{entry!r} can't be chosen"
-                    QTest.mouseClick(menu, LEFT, NO_KEYS, menu.actionGeometry(action).center())
-                    before = menu
+                self.qtbot.waitUntil(lambda: isinstance(QApplication.activePopupWidget(), QMenu))
+                # This platform makes a popup the active window a moment later.
+                QApplication.processEvents()
+                menu: Any = QApplication.activePopupWidget()
+                offered = {one.text(): one for one in menu.actions() if one.isEnabled() and one.text()}
+                possible.extend(offered)
+                if entry:
+                    assert entry in offered, f"{entry!r} can't be chosen among {possible}"
+                    QTest.mouseClick(menu, LEFT, NO_KEYS, menu.actionGeometry(offered[entry]).center())
+                else:
+                    QTest.keyClick(menu, Qt.Key.Key_Escape)
                 ended.append(None)
             except BaseException as problem:
                 while (popup := QApplication.activePopupWidget()) is not None:
@@ -173,15 +176,8 @@ class WindowRobot:
         self.qtbot.waitUntil(lambda: bool(ended))
         if ended[0] is not None:
             raise ended[0]
-
-    def _wait_for_menu(self, before: QWidget | None) -> None:
-        def is_open() -> bool:
-            popup = QApplication.activePopupWidget()
-            return isinstance(popup, QMenu) and popup is not before
-
-        self.qtbot.waitUntil(is_open)
-        # This platform makes a popup the active window a moment later.
-        QApplication.processEvents()
+        self._back_to_window()
+        return possible
 
     def _back_to_window(self) -> None:
         """Wait for the window to have the keys: here a popup that closes does not give them back."""
@@ -278,19 +274,16 @@ class WindowRobot:
     def choose(self, name: str, data: Any) -> None:
         """Choose the entry with this data in the drop-down list with this object name."""
         box = self._seen(name, QComboBox)
-        row = box.findData(data)
-        assert row >= 0, f"{name} does not offer {data}"
-        self._choose_row(box, row)
+        self._choose_row(box, box.findData(data))
 
     def pick(self, name: str, text: str) -> None:
         """Choose the entry that says this in the drop-down list with this object name."""
         box = self._seen(name, QComboBox)
-        row = box.findText(text)
-        assert row >= 0, f"{name} does not offer {text}"
-        self._choose_row(box, row)
+        self._choose_row(box, box.findText(text))
 
     def _choose_row(self, box: QComboBox, row: int) -> None:
         """Open a drop-down list by the mouse, and choose an entry by its keys."""
+        assert row >= 0, f"{box.objectName()} does not offer that"
         self._mouse(box)
         view = box.view()
         self.qtbot.waitUntil(view.isVisible)
@@ -336,34 +329,18 @@ class WindowRobot:
         self.settle()
 
     def open_failing(self, path: Path) -> None:
-        """Choose what can't be opened in the dialog and wait for the message."""
-        with self.qtbot.waitSignal(messages.messages.told, timeout=10_000):
-            self.open_by_keys(path)
-
-    def open_by_keys(self, path: Path) -> None:
-        """Choose a folder in the dialog that Ctrl+O opens."""
-        with self._answering("getExistingDirectory", path):
+        """Choose what can't be opened in the dialog that Ctrl+O opens, and wait for the message."""
+        told = self.qtbot.waitSignal(messages.messages.told, timeout=10_000)
+        with told, self._answering("getExistingDirectory", path):
             self.press("Ctrl+O")
 
     def close_dataset(self) -> None:
         """Choose to close the dataset in the menu of its button."""
         self._choose_in_menu(lambda: self.click("dataset_button"), "Close dataset")
-        self._back_to_window()
 
     def look_at_dataset_menu(self) -> list[str]:
         """Open the menu of the dataset's button, read it and press Esc."""
-        found: list[str] = []
-
-        def read() -> None:
-            menu: Any = QApplication.activePopupWidget()
-            found.extend(action.text() for action in menu.actions() if action.text())
-            QTest.keyClick(menu, Qt.Key.Key_Escape)
-
-        QTimer.singleShot(0, read)
-        self.click("dataset_button")
-        self.qtbot.waitUntil(lambda: bool(found))
-        self._back_to_window()
-        return found
+        return self._choose_in_menu(lambda: self.click("dataset_button"))
 
     def drop(self, path: Path, *, on: str = "", settles: bool = True) -> None:
         """Drop a file or folder on the middle of the window, or of something in it."""
