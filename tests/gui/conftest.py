@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from studio.gui import jobs, messages, theme
-from tests.robots import LabelRobot, WindowRobot
+from tests.robots.labelling import LabelRobot
+from tests.robots.window import WindowRobot
 
 
 @pytest.fixture(autouse=True)

@@ -68,7 +68,7 @@ def saved(window_robot, remembered: dict[str, Any]) -> dict[str, Any]:
     robot = window_robot()
     for entry in PAGES:
         robot.go_to(entry.key)
-    robot.window.close()
+    assert robot.close()
     stored = json.loads(Settings().path.read_text(encoding="utf-8"))
     assert {"labelling", "tiling", "training", "export", "live", "runs"} <= set(stored["pages"])
     assert stored["window"]["inspectors"]
@@ -80,9 +80,9 @@ def look_at_all(robot) -> None:
     for entry in PAGES:
         robot.go_to(entry.key)
         assert robot.page() == entry.key
-    robot.window.top_bar.dataset_menu.aboutToShow.emit()
+    robot.look_at_dataset_menu()
     robot.settle()
-    robot.window.close()
+    assert robot.close()
 
 
 def test_every_remembered_value_may_be_anything(window_robot, saved):

@@ -18,7 +18,7 @@ from studio.core.runtime.detector import Thresholds
 from studio.core.spec import ModelSpec
 from studio.gui import jobs
 from tests.factories import make_dataset_folder
-from tests.robots_training import ExportRobot
+from tests.robots.export import ExportRobot
 from tests.run_factory import write_run
 
 

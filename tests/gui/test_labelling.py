@@ -13,7 +13,7 @@ from studio.core.data.dataset import open_dataset
 from studio.gui import messages
 from studio.gui.labelling.loader import ImageLoader
 from tests.factories import make_dataset_folder, snapshot, write_image
-from tests.robots import near
+from tests.robots.window import near
 
 SIZE_WH = (400, 300)
 BOX = "1 0.500000 0.500000 0.200000 0.200000"
@@ -331,7 +331,7 @@ def test_small_boxes_are_drawn_side_by_side(robot, folder):
 
 def test_a_drag_outside_the_photo_draws_nothing(robot, folder):
     before = snapshot(folder)
-    for start, end in (((-0.2, 0.2), (-0.05, 0.5)), ((0.2, 1.02), (0.5, 1.1)), ((1.02, 0.2), (1.1, 0.5))):
+    for start, end in (((-0.008, 0.2), (-0.05, 0.5)), ((0.2, 1.02), (0.5, 1.1)), ((1.005, 0.2), (1.1, 0.5))):
         robot.draw_box(start, end)
     assert snapshot(folder) == before
     robot.draw_box((0.7, 0.7), (1.1, 1.1))
@@ -500,8 +500,7 @@ def test_boxes_without_a_class_are_never_dropped_in_silence(bare, folder, tmp_pa
     assert bare.close() is False
     assert "2 boxes have no class yet" in bare.problem()
     assert (bare.image(), bare.focus()) == ("one.jpg", "name_field")
-    bare.window.datasets.open(folder)
-    bare.settle()
+    bare.drop(folder, on="rail")
     assert bare.image() == "one.jpg"
     bare.type("bulb", then="Return")
     assert len((tmp_path / "photos/one.txt").read_text().splitlines()) == 2
@@ -623,7 +622,7 @@ def test_opening_another_set_and_closing_it(robot, tmp_path):
     robot.open(other)
     assert robot.image() == "x.png"
     assert robot.listed_images() == ["x.png"]
-    robot.window.datasets.close()
+    robot.close_dataset()
     assert robot.heading() == ""
     for keys in ("D", "Del", "Ctrl+Z", "P", "N", "W", "1", "Ctrl+V", "PgDown", "Z", "Tab"):
         robot.press(keys)
@@ -681,9 +680,8 @@ def test_unsaved_labels_keep_their_dataset_open(robot, folder, tmp_path, monkeyp
     with monkeypatch.context() as patch:
         patch.setattr(files, "atomic_write", full)
         robot.draw_box((0.6, 0.1), (0.9, 0.3))
-        robot.window.datasets.open(other)
-        robot.settle()
-        robot.window.datasets.close()
+        robot.drop(other, on="rail")
+        robot.close_dataset()
         assert robot.image() == "a.png"
         assert "disk is full" in robot.leaving_question()
     robot.open(other)
@@ -698,6 +696,8 @@ def test_a_conflict_on_another_image_is_shown_where_it_can_be_decided(robot, fol
     assert robot.image() == "b.png"
     assert robot.close() is False
     assert robot.image() == "a.png"
+    # The question lies over the photo's own.
+    robot.press("Esc")
     robot.click("load_theirs")
     assert robot.close() is True
 

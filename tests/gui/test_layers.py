@@ -10,14 +10,21 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from studio.gui import jobs, theme
-from tests.factories import TINY_TABLE
-from tests.robots_training import LayersRobot
+from tests.factories import TINY_TABLE, make_dataset_folder
+from tests.robots.layers import LayersRobot
 
 FEEDS, FED = "ok", "warn"
 
 
-def test_a_row_lights_up_what_feeds_it_and_what_it_feeds(qtbot: QtBot) -> None:
+def with_data(qtbot: QtBot, folder: Path) -> LayersRobot:
+    """Open the Train page with something to train on: only then it shows its models."""
     robot = LayersRobot(qtbot)
+    robot.open(make_dataset_folder(folder / "set", {"a.png": "0 0.5 0.5 0.2 0.2\n"}))
+    return robot
+
+
+def test_a_row_lights_up_what_feeds_it_and_what_it_feeds(qtbot: QtBot, tmp_path: Path) -> None:
+    robot = with_data(qtbot, tmp_path)
     robot.open_layers("yolov5n")
     rows = robot.rows("layers")
     assert len(rows) == 25
@@ -37,8 +44,10 @@ def test_a_row_lights_up_what_feeds_it_and_what_it_feeds(qtbot: QtBot) -> None:
     assert "58x58 px" in robot.text("layer_sentence")
 
 
-def test_the_picture_tells_and_connections_can_be_followed(qtbot: QtBot, qapp: QApplication) -> None:
-    robot = LayersRobot(qtbot)
+def test_the_picture_tells_and_connections_can_be_followed(
+    qtbot: QtBot, qapp: QApplication, tmp_path: Path
+) -> None:
+    robot = with_data(qtbot, tmp_path)
     robot.open_layers("yolov5n")
     robot.click_node(9)
     assert robot.layer() == 9
@@ -64,8 +73,8 @@ def test_the_picture_tells_and_connections_can_be_followed(qtbot: QtBot, qapp: Q
 
 
 @pytest.mark.proof
-def test_another_size_is_measured_once(qtbot: QtBot) -> None:
-    robot = LayersRobot(qtbot)
+def test_another_size_is_measured_once(qtbot: QtBot, tmp_path: Path) -> None:
+    robot = with_data(qtbot, tmp_path)
     robot.open_layers("v5lite-e")
     first = robot.rows("layers")
     robot.set_number("layers_imgsz", 130)

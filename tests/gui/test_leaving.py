@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from studio.core.data.dataset import open_dataset
 from tests.factories import make_dataset_folder, write_image
-from tests.robots import near
+from tests.robots.window import near
 
 SIZE_WH = (400, 300)
 BOX = "1 0.500000 0.500000 0.200000 0.200000"
@@ -98,8 +98,7 @@ def test_one_can_stay_and_go_on(stuck, folder):
 def test_the_question_comes_to_the_front_and_another_set_opens_after_it(stuck, tmp_path):
     stuck.press("Esc")
     stuck.go_to("help")
-    stuck.window.datasets.open(tmp_path / "other")
-    stuck.settle()
+    stuck.drop(tmp_path / "other", on="rail")
     assert stuck.page() == "labelling"
     assert "2 images" in stuck.leaving_question()
     stuck.click("leave_discard")

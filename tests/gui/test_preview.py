@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from studio.core.data.scenes import write_sample_set
 from studio.gui import jobs, theme
 from tests.factories import make_dataset_folder
-from tests.robots_preview import PreviewRobot
+from tests.robots.preview import PreviewRobot
 
 WARNING = "look like class white"
 
@@ -84,7 +84,7 @@ def test_samples_are_shown_with_a_warning_that_can_be_followed(
     robot.wait_for_answer()
     assert not any(WARNING in text for text in robot.says())
     assert "Hue and saturation are left nearly alone." in robot.says()
-    assert not robot.can_see("keep_colours")
+    assert not robot.is_shown("keep_colours")
     robot.press("Esc")
     assert not robot.sees_preview()
     assert robot.keeps_colours()
@@ -234,12 +234,12 @@ def test_anchors_are_told_drawn_and_saved(
     assert robot.plot_corner() == theme.LIGHT.background
     theme.apply_theme(qapp, "dark")
 
-    robot.save_plot(tmp_path / "plot.svg")
+    robot.save_anchors(tmp_path / "plot.svg")
     assert "stride 32" in (tmp_path / "plot.svg").read_text(encoding="utf-8")
-    robot.save_plot(tmp_path / "plot.png")
+    robot.save_anchors(tmp_path / "plot.png")
     assert QImage(str(tmp_path / "plot.png")).width() == 1280
     (tmp_path / "full").write_text("a file")
-    robot.save_plot(tmp_path / "full" / "plot.svg")
+    robot.save_anchors(tmp_path / "full" / "plot.svg")
     assert "can't be written" in robot.problem()
     assert list(scratch.iterdir()) == []
 

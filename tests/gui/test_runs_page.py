@@ -21,7 +21,7 @@ from studio.core.runs.trash import TRASH
 from studio.gui import jobs
 from studio.gui.runs import differences, trash
 from tests.factories import make_dataset_folder, snapshot
-from tests.robots_training import RunsRobot
+from tests.robots.runs import RunsRobot
 from tests.run_factory import write_run, write_seal, write_worst
 
 
@@ -228,7 +228,7 @@ def test_a_note_is_kept_when_the_window_closes_or_the_run_moves(qtbot: QtBot, tw
     robot.rename("other")
     assert load_note(two[0].with_name("other")) == "first"
     robot.write_note(", second")
-    robot.window.current_page().trash_chosen()
+    robot.click("run_trash")
     assert robot.note() == ""
     robot.click("runs_undo")
     robot.settle()
@@ -310,6 +310,7 @@ def test_the_worst_images_are_seen_large(qtbot: QtBot, two: tuple[Path, Path]) -
     assert robot.large_picture() == ""
     robot.click_worst(1)
     assert robot.large_picture() == "1 found where nothing is"
+    robot.click("close_picture")
     robot.choose_runs("b")
     assert robot.large_picture() == ""
     robot.wait_for_sentence("has not been written yet")
@@ -395,7 +396,7 @@ def test_runs_are_gone_on_with(
     robot.go_to("runs")
     robot.settle()
     robot.choose_runs("a")
-    robot.find("runs_more_epochs").setValue(7)
+    robot.set_number("runs_more_epochs", 7)
     robot.choose_in_context_menu("Train on")
     assert (robot.page(), robot.heading()) == ("training", "a")
     assert started[1:] == [("train", ["--resume", str(two[0]), "--epochs", "11"])]

@@ -21,6 +21,8 @@ from studio.gui import actions, jobs, messages
 from studio.gui.app import fit_screen
 from studio.gui.pages import LINKS, PAGES
 from tests.factories import make_dataset_folder, snapshot
+from tests.robots.help import HelpRobot
+from tests.robots.settings import SettingsRobot
 
 LABELS = {"a.png": "0 0.5 0.5 0.2 0.2\n", "b.png": "", "c.png": None}
 
@@ -59,11 +61,11 @@ def test_making_a_page_opens_no_window_of_its_own(window_robot, qapp):
 def test_every_page_takes_a_dataset_and_its_closing(window_robot, folder):
     robot = window_robot()
     for entry in PAGES:
-        robot.window.show_page(entry.key)
+        robot.go_to(entry.key)
     before = snapshot(folder)
     robot.open(folder)
     assert robot.text("dataset_button") == "set"
-    robot.window.datasets.close()
+    robot.close_dataset()
     robot.settle()
     assert robot.text("dataset_button") == "No dataset"
     assert snapshot(folder) == before
@@ -141,7 +143,7 @@ def test_what_was_open_is_remembered(window_robot, folder):
     assert robot.page() == "help"
     robot.press("Esc")
     assert robot.page() == "settings"
-    robot.window.show_page("labelling")
+    robot.go_to("labelling")
     robot.press("F9")
     assert not robot.window.current_page().inspector.isVisible()
     assert robot.close()
@@ -154,28 +156,20 @@ def test_what_was_open_is_remembered(window_robot, folder):
     assert again.window.current_page().inspector.isVisible()
 
 
-def test_help_lists_every_shortcut_and_finds_one(window_robot):
-    from PySide6.QtWidgets import QLabel
-
-    robot = window_robot(page="help")
-
-    def shown() -> str:
-        return "\n".join(label.text() for label in robot.window.findChildren(QLabel) if label.isVisible())
-
-    text = shown()
+def test_help_lists_every_shortcut_and_finds_one(qtbot: QtBot):
+    robot = HelpRobot(qtbot)
+    text = robot.shown()
     for action in actions.ACTIONS:
         if action.shortcuts and not action.number:
             assert action.shown_text() in text
-    robot.type_into("help_filter", "zoom to box")
-    assert "Zoom to box" in shown()
-    assert "Next image" not in shown()
+    robot.search("zoom to box")
+    assert "Zoom to box" in robot.shown()
+    assert "Next image" not in robot.shown()
 
 
-def test_theme_changes_at_once_and_is_kept(window_robot):
-    robot = window_robot(page="settings")
-    with robot.qtbot.waitSignal(robot.window.theme_chosen) as chosen:
-        robot.choose("theme_box", "light")
-    assert chosen.args == ["light"]
+def test_theme_changes_at_once_and_is_kept(qtbot: QtBot):
+    robot = SettingsRobot(qtbot)
+    assert robot.choose_theme("light") == "light"
     assert Settings().get("theme") == "light"
 
 
@@ -401,7 +395,7 @@ def test_the_last_dataset_is_opened_again_unless_that_is_switched_off(window_rob
     third.go_to("settings")
     third.click("reopen_box")
     third.open(folder)
-    third.window.datasets.close()
+    third.close_dataset()
     third.close()
     # Closed by the user, so nothing is opened.
     fourth = window_robot()

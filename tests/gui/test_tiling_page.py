@@ -11,7 +11,7 @@ from studio.core.tiling.clip import Cutting
 from studio.core.tiling.folders import free_folder, remove_parts
 from studio.gui import theme
 from tests.factories import make_dataset_folder, snapshot
-from tests.robots_pages import TileRobot
+from tests.robots.tiling import TileRobot
 
 # A photo is 64 x 48 px. In a grid of 2 x 2 the first box lies whole in the first tile; the second crosses
 # the middle: three quarters of it are in the right half.

@@ -14,7 +14,7 @@ from studio.core.data.scenes import CLASS_NAMES, write_sample_set
 from studio.core.runs import folder as runs
 from studio.gui.training.follow import LOG
 from tests.factories import make_dataset_folder, snapshot
-from tests.robots_training import TrainRobot
+from tests.robots.training import TrainRobot
 from tests.run_factory import Ending, append_events, make_events, write_run
 from tests.weights_server import running_server
 
@@ -164,7 +164,7 @@ def test_stop_asks_the_run_by_its_folder(qtbot: QtBot, data: Path) -> None:
     append_events(run, [{"event": "stopped", "epoch": 1, "seconds": 3.0}])
     runs.release(run)
     robot.wait_for_state("Stopped")
-    assert robot.can_see("train_more")
+    assert robot.is_shown("train_more")
     assert robot.text("train_more") == "Resume"
 
 
@@ -180,8 +180,8 @@ def test_a_finished_run_shows_its_classes_and_what_to_do_next(qtbot: QtBot, data
     assert [row[0] for row in robot.rows("class_results")] == ["all", "w", "r"]
     assert robot.copy_table("class_results").splitlines()[1].startswith("all\t0.933")
     assert robot.primary() == "Export"
-    assert robot.can_see("try_live")
-    assert robot.can_see("more_epochs")
+    assert robot.is_shown("try_live")
+    assert robot.is_shown("more_epochs")
     robot.press_primary()
     assert robot.page() == "export"
     assert robot.heading() == "yolov5n-1"
@@ -210,8 +210,8 @@ def test_plots_are_saved_as_png_and_csv(qtbot: QtBot, data: Path, tmp_path: Path
     robot = TrainRobot(qtbot)
     robot.open(data)
     robot.open_run("yolov5n-1")
-    robot.plot("map").save_csv(tmp_path / "map.csv")
-    robot.plot("loss").save_png(tmp_path / "loss.png")
+    robot.save_plot("map", "CSV", tmp_path / "map.csv")
+    robot.save_plot("loss", "PNG", tmp_path / "loss.png")
     lines = (tmp_path / "map.csv").read_text().splitlines()
     assert lines[0] == "epoch,@0.5,@0.5:0.95"
     assert len(lines) == 4
@@ -287,7 +287,7 @@ def test_a_damaged_run_keeps_what_it_said(qtbot: QtBot, data: Path) -> None:
     (run / runs.CONFIG).write_text("{", encoding="utf-8")
     (run / LOG).write_text('{"event": "error", "cause": "no room", "remedy": ""}\n', encoding="utf-8")
     robot = TrainRobot(qtbot)
-    robot.window.pages["training"].open_run(run)
+    robot.open_run("yolov5n-1")
     robot.wait_for_state("Failed")
     assert "no room" in robot.problem_of_run()
     assert (run / LOG).is_file()
@@ -352,10 +352,12 @@ def test_published_weights_are_offered_and_fetched(
         robot.press_primary()
         assert robot.told()[-1].startswith("The published weights of yolov5n are not on this machine")
         assert not runs.list_runs()
+        # The banner that says so lies over the button.
+        robot.press("Esc")
         robot.click("fetch_weights")
         assert robot.chips() == ["Downloading yolov5n"]
         robot.wait_for_sentence("On this machine.")
-        assert not robot.can_see("fetch_weights")
+        assert not robot.is_shown("fetch_weights")
         robot.choose_start("Nothing, from scratch")
         assert robot.offer() == ""
 
@@ -369,7 +371,7 @@ def test_a_download_that_fails_says_why(qtbot: QtBot, data: Path, monkeypatch: p
     robot.click("fetch_weights")
     robot.wait(lambda: not robot.chips())
     assert robot.told()[-1].startswith("127.0.0.1:9 can't be reached")
-    assert robot.can_see("fetch_weights")
+    assert robot.is_shown("fetch_weights")
 
 
 def test_a_checkpoint_file_is_chosen_by_the_mouse(
@@ -402,7 +404,7 @@ def test_tab_leaves_a_table_and_arrows_walk_it(qtbot: QtBot, data: Path) -> None
     robot = TrainRobot(qtbot)
     robot.open(data)
     before = robot.model()
-    robot.find("show_layers").setFocus()
+    robot.tab_to("show_layers")
     seen = []
     for _ in range(6):
         robot.press("Tab")

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QListWidget, QTableWidget, QWidget
 
 from studio.gui import jobs
 from studio.gui.widgets.panels import EmptyState
 from studio.gui.widgets.svg_plot import SvgPlot
-from tests.robots import LabelRobot
-from tests.robots_training import TrainRobot
+from tests.robots.labelling import LabelRobot
+from tests.robots.training import TrainRobot
 
 
 class PreviewRobot(TrainRobot, LabelRobot):
@@ -35,18 +33,16 @@ class PreviewRobot(TrainRobot, LabelRobot):
     def press_empty(self) -> None:
         """Press the button of the empty state that is shown."""
         shown = [state for state in self.find("preview_view").findChildren(EmptyState) if state.isVisible()]
-        QTest.mouseClick(shown[0].button, Qt.MouseButton.LeftButton)
+        self._mouse(shown[0].button)
 
     def click_sample(self, number: int) -> None:
         """Click a small picture."""
-        grid = self._grid
-        grid.scrollToItem(grid.item(number))
-        place = grid.visualItemRect(grid.item(number)).center()
-        QTest.mouseClick(grid.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        self._click_row(self._grid, number)
 
-    def save_plot(self, path: Path) -> None:
-        """Save the plot of the anchors, as if the file was named in the dialog."""
-        self._plot.save(path)
+    def save_anchors(self, path: Path) -> None:
+        """Save the plot of the anchors by its menu."""
+        with self._answering("getSaveFileName", path):
+            self._choose_in_menu(lambda: self._mouse_right(self._plot), "Save as SVG or PNG…")
 
     # -- questions ---------------------------------------------------------------------------------
 

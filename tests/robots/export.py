@@ -1,0 +1,70 @@
+"""A robot for the Export page: model, formats, and what the check came to."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QCheckBox, QComboBox
+from pytestqt.qtbot import QtBot
+
+from studio.gui import jobs
+from studio.gui.export.compare import Comparison
+from studio.gui.widgets.panels import EmptyState, Notice
+from tests.robots.window import WindowRobot
+
+
+class ExportRobot(WindowRobot):
+    """Exports on the Export page."""
+
+    def __init__(self, qtbot: QtBot) -> None:
+        super().__init__(qtbot, page="export")
+        self.settle()
+
+    def choose_file(self, path: Path) -> None:
+        """Choose a checkpoint file in the dialog that the button opens."""
+        with self._answering("getOpenFileName", path):
+            self.click_text("Checkpoint file…")
+
+    def choose_model(self, name: str) -> None:
+        """Choose a run by its name."""
+        box: QComboBox = self.find("export_model", QComboBox)
+        index = next(i for i in range(box.count()) if Path(box.itemData(i)).name == name)
+        self._choose_row(box, index)
+
+    def tick(self, *formats: str) -> None:
+        """Tick these formats and no others."""
+        for box in self.window.current_page().findChildren(QCheckBox):
+            self.switch(box.objectName(), box.objectName().removeprefix("format_") in formats)
+
+    def formats(self) -> list[str]:
+        """Return the ticked formats."""
+        boxes = self.window.current_page().findChildren(QCheckBox)
+        return [box.objectName().removeprefix("format_") for box in boxes if box.isChecked()]
+
+    def sizes(self) -> list[str]:
+        """Return the sizes offered."""
+        box: QComboBox = self.find("export_size", QComboBox)
+        return [box.itemText(index) for index in range(box.count())]
+
+    def notice(self) -> str:
+        """Return the sentence over the results, or in place of them."""
+        state = self.find("export_problem", EmptyState)
+        return str(state.text.text()) if state.isVisible() else self.find("export_notice", Notice).text()
+
+    def refused_formats(self) -> dict[str, str]:
+        """Return the formats whose card is dimmed, and what stands on it."""
+        boxes = self.window.current_page().findChildren(QCheckBox)
+        names = [box.objectName().removeprefix("format_") for box in boxes if not box.isEnabled()]
+        return {name: self.text(f"format_words_{name}") for name in names}
+
+    def compared(self) -> list[tuple[str, int]]:
+        """Return the caption over each of the two pictures, and how many boxes are on it."""
+        view = self.window.current_page().findChild(Comparison)
+        return [
+            (caption.text(), len(canvas.boxes_item.boxes()))
+            for caption, canvas in zip(view.captions, view.canvases, strict=True)
+        ]
+
+    def wait_until_done(self) -> None:
+        """Wait until nothing is exported any more."""
+        self.wait(lambda: self.primary() != "Stop" and not jobs.active.all)

@@ -1,0 +1,245 @@
+"""A robot for the Label page: draws, names, moves and deletes boxes, and goes through photos."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QListView
+
+from tests.robots.window import CTRL, LEFT, NO_KEYS, WindowRobot
+
+Fraction = tuple[float, float]
+"""A place in the image: (0, 0) is its top left corner, (1, 1) its bottom right one."""
+
+
+class LabelRobot(WindowRobot):
+    """Labels photos on the Label page."""
+
+    @property
+    def _canvas(self) -> Any:
+        return self.find("label_canvas")
+
+    def _at(self, place: Fraction) -> QPoint:
+        size = self._canvas.image_item.size()
+        point = QPointF(place[0] * size.width(), place[1] * size.height())
+        return self._canvas.to_view(point).toPoint()
+
+    # -- verbs -------------------------------------------------------------------------------------
+
+    def drag(
+        self,
+        start: Fraction,
+        end: Fraction,
+        *,
+        modifier: Qt.KeyboardModifier = NO_KEYS,
+        button: Qt.MouseButton = LEFT,
+    ) -> None:
+        """Drag over the photo."""
+        viewport = self._canvas.viewport()
+        a, b = self._reach(viewport, self._at(start)), self._at(end)
+        QTest.mouseMove(viewport, a)
+        QTest.mousePress(viewport, button, modifier, a)
+        for step in range(1, 5):
+            QTest.mouseMove(viewport, a + (b - a) * step / 4)
+        QTest.mouseRelease(viewport, button, modifier, b)
+
+    def hold(self, start: Fraction, end: Fraction) -> None:
+        """Press the left button on the photo and move, without letting go."""
+        viewport = self._canvas.viewport()
+        QTest.mousePress(viewport, LEFT, NO_KEYS, self._reach(viewport, self._at(start)))
+        QTest.mouseMove(viewport, self._at(end))
+
+    def let_go(self, place: Fraction) -> None:
+        """Move on and let go of the left button."""
+        viewport = self._canvas.viewport()
+        QTest.mouseMove(viewport, self._at(place))
+        QTest.mouseRelease(viewport, LEFT, NO_KEYS, self._at(place))
+
+    def draw_box(self, corner: Fraction, opposite: Fraction) -> None:
+        """Draw a box by dragging from one corner to the other."""
+        self.drag(corner, opposite)
+
+    def click_at(self, place: Fraction, modifier: Qt.KeyboardModifier = NO_KEYS) -> None:
+        """Click on the photo."""
+        point = self._at(place)
+        QTest.mouseMove(self._canvas.viewport(), point)
+        self._mouse(self._canvas.viewport(), point, modifier)
+
+    def click_right_at(self, place: Fraction) -> None:
+        """Click right on the photo."""
+        self._mouse_right(self._canvas.viewport(), self._at(place))
+
+    def choose_in_menu(self, place: Fraction, entry: str) -> None:
+        """Click right on a box and click a class or a button in what opens."""
+        self.click_right_at(place)
+        buttons = {button.text(): button for button in self.find("class_popup").findChildren(QAbstractButton)}
+        if entry in buttons:
+            self._mouse(buttons[entry])
+        else:
+            self._click_row(self.find("class_choices", QListView), self.class_choices().index(entry))
+
+    def type_in_popup(self, keys: str) -> None:
+        """Type into the list of classes that is open: characters, or a key's name in angle brackets."""
+        # This platform makes a popup the active window a moment later, even one that is closed by then.
+        QApplication.processEvents()
+        field = QApplication.focusWidget()
+        assert isinstance(field, QLineEdit) and field.objectName() == "class_search", field
+        for key in re.findall("<[A-Z][a-z]+>|[^<]", keys):
+            if len(key) > 1:
+                QTest.keyClick(field, getattr(Qt.Key, f"Key_{key[1:-1]}"))
+            else:
+                QTest.keyClicks(field, key)
+        if not field.isVisible():
+            self._back_to_window()
+
+    def class_choices(self) -> list[str]:
+        """Return the classes that the open list offers; [] when it is closed."""
+        return self._texts("class_choices") if self.find("class_popup").isVisible() else []
+
+    def wheel(self, place: Fraction, steps: int) -> None:
+        """Turn the wheel over a place of the photo."""
+        self._wheel(self._canvas.viewport(), self._at(place), steps)
+
+    def hold_space_and_drag(self, start: Fraction, end: Fraction) -> None:
+        """Move the photo with Space held."""
+        assert self._canvas.hasFocus()
+        QTest.keyPress(self._canvas, Qt.Key.Key_Space)
+        self.drag(start, end)
+        QTest.keyRelease(self._canvas, Qt.Key.Key_Space)
+
+    def add_class(self, name: str) -> None:
+        """Add a class in the inspector, and leave the field."""
+        self.type_into("class_field", name, enter=True)
+        # Where boxes wait for a class the photo has the keys already, and with a problem Esc would clear it.
+        if self.focus() == "class_field" and not self.problem():
+            self.press("Esc")
+
+    def rename_class(self, old: str, new: str) -> None:
+        """Rename a class by a double click on its row."""
+        self.double_click_class(old)
+        self.type_name(new)
+
+    def type_name(self, name: str, *, esc: bool = False) -> None:
+        """Type into the name of a class that is open for editing; Enter, or Esc, ends it."""
+        view = self.find("class_view", QListView)
+        editor = next(field for field in view.findChildren(QLineEdit) if field.isVisible())
+        assert editor.hasFocus()
+        QTest.keyClick(editor, Qt.Key.Key_A, CTRL)
+        QTest.keyClicks(editor, name)
+        QTest.keyClick(editor, Qt.Key.Key_Escape if esc else Qt.Key.Key_Return)
+        # The list takes the new name when the key's event is over.
+        QApplication.processEvents()
+
+    def double_click_class(self, name: str) -> None:
+        """Click twice on a class in the inspector, as fast as a person does."""
+        view: QListView = self.find("class_view", QListView)
+        at = self._place_of(view, view.model().index(self.classes().index(name), 0))
+        self._mouse(view.viewport(), at)
+        QTest.mouseDClick(view.viewport(), LEFT, pos=at)
+
+    def click_class(self, name: str, *, waits: bool = True) -> None:
+        """Click a class in the inspector, and wait until that can't become a double click any more."""
+        view = self.find("class_view", QListView)
+        self._click_row(view, self.classes().index(name))
+        if waits:
+            self.qtbot.waitUntil(lambda: not view.is_waiting)
+
+    def choose_in_class_menu(self, name: str, entry: str) -> None:
+        """Click right on a class in the inspector and choose an entry of the menu."""
+        view: QListView = self.find("class_view", QListView)
+        at = self._place_of(view, view.model().index(self.classes().index(name), 0))
+        self._choose_in_menu(lambda: self._mouse_right(view.viewport(), at), entry)
+        self.settle()
+
+    def class_problem(self) -> str:
+        """Return what stands under the classes, "" when all is well."""
+        notice = self.find("class_problem")
+        return str(notice.text()) if notice.isVisible() else ""
+
+    def empty_list(self) -> str:
+        """Return what the list of images says when nothing is in it."""
+        return str(self.find("image_hint").text())
+
+    def click_box_row(self, row: int) -> None:
+        """Click a box in the inspector's list."""
+        self._click_row(self.find("box_view", QListView), row)
+
+    def click_image(self, name: str) -> None:
+        """Click an image in the list."""
+        self._click_row(self.find("image_view", QListView), self.listed_images().index(name))
+        self.settle()
+
+    def search(self, text: str, *, enter: bool = False) -> None:
+        """Type into the filter over the list of images."""
+        self.type_into("image_search", text, enter=enter)
+        self.settle()
+
+    # -- questions ---------------------------------------------------------------------------------
+
+    def image(self) -> str:
+        """Return the name of the open image, "" without one."""
+        return self.heading().split("  ·  ")[0]
+
+    def listed_images(self) -> list[str]:
+        """Return the names in the list, as filtered."""
+        return self._texts("image_view")
+
+    def classes(self) -> list[str]:
+        """Return the classes in the inspector."""
+        return self._texts("class_view")
+
+    def boxes(self) -> list[tuple[str, Fraction, Fraction]]:
+        """Return what is painted: class, corner and opposite corner as fractions of the image, rounded."""
+        size = self._canvas.image_item.size()
+        found = []
+        for box in sorted(self._canvas.boxes_item.boxes(), key=lambda box: box.xyxy):
+            x1, y1, x2, y2 = box.xyxy
+            corner = round(x1 / size.width(), 2), round(y1 / size.height(), 2)
+            opposite = round(x2 / size.width(), 2), round(y2 / size.height(), 2)
+            found.append((box.text, corner, opposite))
+        return found
+
+    def pending(self) -> int:
+        """Return how many boxes without a class are painted."""
+        return sum(box.is_dashed for box in self._canvas.boxes_item.boxes())
+
+    def question(self) -> str:
+        """Return what is asked over the photo, "" for nothing."""
+        strip = self.find("ask_strip")
+        return str(strip.notice.text()) if strip.isVisible() else ""
+
+    def class_counts(self) -> list[tuple[int, int]]:
+        """Return per class its boxes in the open image and in all."""
+        model = self.find("class_view", QListView).model()
+        return list(zip(model.here, model.everywhere or [], strict=True))
+
+    def selected(self) -> list[int]:
+        """Return the rows selected in the inspector's list of boxes."""
+        return sorted(index.row() for index in self.find("box_view", QListView).selectedIndexes())
+
+    def notice(self) -> str:
+        """Return what the strip over the photo says, "" when it is not shown."""
+        strip = self.find("image_notes")
+        return str(strip.notice.text()) if strip.isVisible() else ""
+
+    def zoom(self) -> float:
+        """Return screen pixels per image pixel."""
+        return float(self._canvas.zoom())
+
+    def place_under(self, point: tuple[int, int]) -> Fraction:
+        """Return which place of the image is shown at a point of the canvas."""
+        size = self._canvas.image_item.size()
+        at = self._canvas.to_image(QPointF(*point))
+        return at.x() / size.width(), at.y() / size.height()
+
+    def point_of(self, place: Fraction) -> tuple[int, int]:
+        """Return where on the canvas a place of the image is shown."""
+        at = self._at(place)
+        return at.x(), at.y()
+
+    def _texts(self, name: str) -> list[str]:
+        model = self.find(name, QListView).model()
+        return [model.index(row, 0).data() for row in range(model.rowCount())]
