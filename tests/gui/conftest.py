@@ -6,7 +6,8 @@ import gc
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import QEvent, QTimer
+import shiboken6
+from PySide6.QtCore import QEvent, QThread, QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -39,14 +40,16 @@ def _clean_gui(qapp: QApplication) -> Iterator[None]:
     gc.enable()
     gc.collect()
     # type(), not isinstance: that asks each object for __class__, and some of torch's warn when asked.
-    found = [thing for thing in gc.get_objects() if issubclass(type(thing), QTimer)]
-    timers = [timer for timer in found if _is_running(timer)]
+    things = [thing for thing in gc.get_objects() if issubclass(type(thing), QTimer | QThread)]
+    timers = [thing for thing in things if isinstance(thing, QTimer) and _is_running(thing)]
     assert not timers, f"timers left running: {timers}"
+    # A live view that was left ends when its model is loaded; it may not outlive its process.
+    for thing in things:
+        if isinstance(thing, QThread) and shiboken6.isValid(thing):
+            assert thing.wait(20_000), f"{thing.objectName()} does not end"
 
 
 def _is_running(timer: QTimer) -> bool:
-    import shiboken6
-
     return shiboken6.isValid(timer) and timer.isActive() and not timer.isSingleShot()
 
 
