@@ -149,4 +149,7 @@ def test_a_damaged_run_can_be_looked_at_on_every_page(window_robot, tmp_path):
         robot.window.page("training").open_run(run)
         robot.window.page("export").open_model(run)
         robot.window.page("live").open_model(run)
+    robot.go_to("live")
+    # A thread that still loads a model when the tests end makes their process abort.
+    robot.wait(lambda: robot.primary() == "Start")
     look_at_all(robot)
