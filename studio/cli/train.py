@@ -52,7 +52,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
         raise StudioError(tr("No dataset is given."), tr("Give DATA, or --resume RUN to go on with a run."))
     else:
         # Weights bring their own architecture, unless another is asked for.
-        model = {"model": options.model or ""} if options.model or options.weights else {}
+        model: dict[str, Any] = {"model": options.model or ""} if options.model or options.weights else {}
         # Values are checked before a folder is made.
         config = TrainConfig(data=options.data, out=options.out or "", **model, **chosen)
     if is_team_member():

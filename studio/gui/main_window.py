@@ -32,6 +32,7 @@ from PySide6.QtWidgets import (
 
 from studio.core.json_door import Fields
 from studio.core.settings import Settings
+from studio.core.words import visible
 from studio.gui import actions, jobs, messages
 from studio.gui.datasets import Datasets
 from studio.gui.inspectors import Inspectors
@@ -266,9 +267,17 @@ class MainWindow(QMainWindow):
             if action.page == self._current and not qaction.isEnabled() and pressed in qaction.shortcuts():
                 # A key that is held down repeats itself; it is answered once.
                 if not event.isAutoRepeat():
-                    messages.info(QCoreApplication.translate("Actions", action.needs.otherwise))
+                    self._answer_grey(action)
                 return True
         return False
+
+    def _answer_grey(self, action: actions.Action) -> None:
+        # Asked again: a reason is only told while it holds.
+        self._show_actions()
+        if self._actions[action.key].isEnabled():
+            self._run_action(action)
+        else:
+            messages.info(QCoreApplication.translate("Actions", action.needs.otherwise))
 
     def run_primary(self) -> None:
         """Do what the primary button says, if it can be pressed."""
@@ -314,7 +323,7 @@ class MainWindow(QMainWindow):
         self._stale.clear()
         self.top_bar.show_dataset(dataset)
         name = QCoreApplication.applicationName()
-        self.setWindowTitle(f"{dataset.name} – {name}" if dataset else name)
+        self.setWindowTitle(f"{visible(dataset.name)} – {name}" if dataset else name)
         for page in self.pages.values():
             page.set_dataset(dataset)
         self._show_page_state()

@@ -37,6 +37,8 @@ def test_ctrl_c_ends_a_model_that_never_answers(verb, kind, seconds, tmp_path) -
     process = subprocess.Popen(
         [sys.executable, "-m", "studio", verb, str(model), str(tmp_path / "a.png")],
         cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        # A shell that runs the tests in the background has them ignore it, and their children inherit that.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )  # fmt: skip
     wait_until(lambda: busy_children(process, seconds))
     (child,) = busy_children(process, seconds)

@@ -6,6 +6,7 @@ import json
 import multiprocessing
 import threading
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from multiprocessing.synchronize import Barrier
 from pathlib import Path
 
@@ -180,3 +181,19 @@ def test_what_another_program_wrote_just_before_the_rename_is_kept(
         dataset.write(record, (), expected=known)
     assert record.label_path.read_text() == "1 0.5 0.5 0.1 0.1\n"
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
+
+
+def test_a_removal_waits_for_another_studio_and_heeds_what_it_wrote(tmp_path: Path):
+    make_dataset_folder(tmp_path, {"a.png": "0 0.5 0.5 0.2 0.2\n"})
+    dataset = open_dataset(tmp_path)
+    (record,) = dataset.records
+    known = dataset.read(record)
+    with ThreadPoolExecutor(1) as pool:
+        with folder_lock(tmp_path):
+            removal = pool.submit(dataset.remove_label, record, expected=known)
+            with pytest.raises(TimeoutError):
+                removal.result(timeout=0.1)
+            record.label_path.write_text("1 0.5 0.5 0.1 0.1\n")
+        with pytest.raises(LabelConflict):
+            removal.result()
+    assert record.label_path.read_text() == "1 0.5 0.5 0.1 0.1\n"

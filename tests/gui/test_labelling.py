@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import threading
+from collections import Counter
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
 
-from studio.core.data.dataset import open_dataset
-from studio.gui import messages
+from studio.core.data.dataset import Dataset, open_dataset
+from studio.gui import messages, theme
+from studio.gui.labelling.image_list import STATE_TOKENS
 from studio.gui.labelling.loader import ImageLoader
 from tests.factories import make_dataset_folder, snapshot, write_image
 from tests.robots.window import near
@@ -37,6 +42,20 @@ def robot(label_robot, folder):
     robot = label_robot()
     robot.open(folder)
     return robot
+
+
+def brightness(robot, place: tuple[float, float]) -> float:
+    """Return how bright the photo is shown at a place of it, 0 to 1."""
+    picture = robot.find("label_canvas").viewport().grab().toImage()
+    return picture.pixelColor(*robot.point_of(place)).lightnessF()
+
+
+def painted_row(robot, name: str) -> QImage:
+    """Return an image's row in the list as it is painted."""
+    view = robot.find("image_view")
+    index = view.model().index(robot.listed_images().index(name), 0)
+    view.scrollTo(index)
+    return view.viewport().grab(view.visualRect(index)).toImage()
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -551,6 +570,47 @@ def test_boxes_and_names_hide(robot):
     assert robot.settings.get("show_labels") is False
 
 
+def test_brightness_is_of_the_view_alone_and_a_double_click_takes_it_back(robot, folder):
+    before, place = snapshot(folder), (0.1, 0.9)
+    usual = brightness(robot, place)
+    for name, key in (("brightness", Qt.Key.Key_Right), ("contrast", Qt.Key.Key_Left)):
+        field = robot.find(name)
+        field.slider.setFocus()
+        QTest.keyClick(field.slider, key)
+        QTest.keyClick(field.slider, key)
+        robot.settle()
+        assert abs(field.value()) == 10
+        assert brightness(robot, place) != usual
+        QTest.mouseDClick(field.slider, Qt.MouseButton.LeftButton)
+        robot.settle()
+        assert field.value() == 0
+        assert brightness(robot, place) == usual
+    robot.close()
+    assert snapshot(folder) == before
+
+
+def dot(robot, name: str) -> str:
+    row = painted_row(robot, name)
+    return row.pixelColor(row.width() - 17, row.height() // 2 - 1).name()
+
+
+def test_the_dot_of_a_chosen_row_has_the_colour_of_its_state(robot):
+    for name, state in (("a.png", "labelled"), ("c.png", "unseen")):
+        robot.click_image(name)
+        assert dot(robot, name) == theme.colour(STATE_TOKENS[state]).name()
+    assert dot(robot, "d.png") == dot(robot, "c.png")
+
+
+def test_the_part_of_a_long_name_that_tells_photos_apart_is_seen(label_robot, tmp_path):
+    names = [f"{'photo of the garden ' * 4}2024-11-{day}_10-15-01.png" for day in (26, 27, 28)]
+    robot = label_robot()
+    robot.open(make_dataset_folder(tmp_path / "long", dict.fromkeys(names), size_wh=SIZE_WH))
+    # The first is chosen, and painted in other colours; under a name is its number.
+    rows = [painted_row(robot, name) for name in names[1:]]
+    shown = [row.copy(80, 0, row.width() - 110, row.height() // 2) for row in rows]
+    assert shown[0] != shown[1]
+
+
 def test_it_opens_again_where_it_was_left(label_robot, robot, folder):
     robot.press("D")
     robot.press("D")
@@ -700,6 +760,35 @@ def test_a_conflict_on_another_image_is_shown_where_it_can_be_decided(robot, fol
     robot.press("Esc")
     robot.click("load_theirs")
     assert robot.close() is True
+
+
+def test_the_images_of_a_large_folder_are_not_looked_at_in_the_windows_thread(
+    label_robot, tmp_path, monkeypatch
+):
+    photo, count = write_image(tmp_path / "photo.png", SIZE_WH), 1000
+    (tmp_path / "set").mkdir()
+    for number in range(count):
+        (tmp_path / f"set/{number:04d}.png").hardlink_to(photo)
+        (tmp_path / f"set/{number:04d}.txt").write_text(BOX)
+    looks = Counter()
+
+    def counted(look):
+        def count(dataset, record, *rest):
+            looks[threading.current_thread() is threading.main_thread()] += 1
+            return look(dataset, record, *rest)
+
+        return count
+
+    for name in ("state", "read", "read_lines", "image_size"):
+        monkeypatch.setattr(Dataset, name, counted(getattr(Dataset, name)))
+    robot = label_robot()
+    robot.open(tmp_path / "set")
+    robot.press("End")
+    robot.settle()
+    assert robot.class_counts()[1] == (1, count)
+    assert looks[False] >= count
+    # What is shown is looked at, and little else.
+    assert looks[True] < 50
 
 
 def test_a_killed_window_loses_nothing_that_was_drawn(folder):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,15 +12,19 @@ from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QModelIndex
 from PySide6.QtGui import Qt, QTextDocumentFragment
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QLabel, QWidget
 
+from studio.core.errors import StudioError
+from studio.core.runs.notes import save_note
 from studio.core.settings import Settings
-from studio.gui import jobs, theme
+from studio.gui import jobs, messages, theme
 from studio.gui.main_window import MainWindow
 from studio.gui.pages import PAGES
-from tests.factories import write_image
+from tests.factories import make_dataset_folder, write_image
+from tests.run_factory import write_run
 
 ROOT = Path(__file__).parents[2]
 SOURCES = sorted((ROOT / "studio" / "gui").rglob("*.py"))
 MARKUP = "<b>x</b><img src='file:x.png'>"
+ESCAPES = "\x1b]0;owned\x07\n\u202e"
 
 
 def calls(path: Path, name: str) -> Iterator[ast.Call]:
@@ -68,12 +73,12 @@ def window(qtbot, qapp, tmp_path: Path):
         label = folder / "labels" / split / path.with_suffix(".txt").name
         label.parent.mkdir(parents=True)
         label.write_text("0 0.5 0.5 0.5 0.5\n9 9 9\n")
-    (folder / "data.yaml").write_text(
-        f'train: images/train\nval: images/val\nnames: ["{MARKUP}", plain]\n', encoding="utf-8"
-    )
+    data = folder / "data.yaml"
+    data.write_text(f'train: images/train\nval: images/val\nnames: ["{MARKUP}", plain]\n', encoding="utf-8")
+    save_note(write_run("<b>run<img src=x.png>", data), f"{MARKUP}, a note")
     window = MainWindow(Settings())
     qtbot.addWidget(window)
-    window.datasets.open(folder / "data.yaml")
+    window.datasets.open(data)
     qtbot.waitUntil(lambda: window.datasets.current is not None)
     yield window
     jobs.shut_down()
@@ -93,6 +98,11 @@ def model_tips(model: QAbstractItemModel | None) -> Iterator[str]:
 
 def test_names_that_look_like_markup_are_shown_as_they_are(window, qtbot) -> None:
     seen = ""
+    job = jobs.Job(f"{MARKUP}, a job")
+    job.begin()
+    job.report(0.5, f"{MARKUP}, a step")
+    messages.info(f"{MARKUP}, a message")
+    messages.error(StudioError(f"{MARKUP}, a cause", f"{MARKUP}, a remedy"))
     for entry in PAGES:
         window.show_page(entry.key)
         qtbot.wait(50)
@@ -103,9 +113,25 @@ def test_names_that_look_like_markup_are_shown_as_they_are(window, qtbot) -> Non
                 assert "<img" not in tip, tip
                 seen += shown
             if isinstance(widget, QLabel) and "<" in widget.text():
+                seen += widget.text()
                 rich = Qt.TextFormat.RichText
                 assert widget.textFormat() == Qt.TextFormat.PlainText or (
                     widget.textFormat() == rich and "<img" not in widget.text()
                 )
+    job.end()
     assert MARKUP in seen
     assert "<b>a<img src=x.png>.jpg" in seen
+    assert "<b>run<img src=x.png>" in seen
+    for what in ("a note", "a job", "a step", "a message", "a cause", "a remedy"):
+        assert f"{MARKUP}, {what}" in seen
+    # Markup is not a fault of a name: titles have it as it is.
+    assert window.windowTitle().startswith("<i>set – ")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems refuse such names of files")
+def test_signs_that_are_obeyed_do_not_reach_the_title(window_robot, tmp_path: Path) -> None:
+    robot = window_robot()
+    robot.open(make_dataset_folder(tmp_path / f"R&D{ESCAPES}", {"a.png": ""}))
+    assert robot.window.windowTitle().startswith("R&D\\x1b]0;owned\\x07\\n\\u202e – ")
+    # An & of a button's text would underline the sign behind it.
+    assert robot.text("dataset_button").startswith("R&&D")

@@ -10,19 +10,23 @@ from typing import Any, ClassVar
 
 import psutil
 import pytest
-from PySide6.QtCore import QEvent, QObject, QSize
-from PySide6.QtGui import QKeySequence
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from studio.core.errors import StudioError
+from studio.core.export.exporters import EXPORTERS
 from studio.core.settings import Settings
 from studio.gui import actions, jobs, messages
 from studio.gui.app import fit_screen
+from studio.gui.export.choices import FormatCard
+from studio.gui.live.stage_table import StageTable
 from studio.gui.pages import LINKS, PAGES
 from tests.factories import make_dataset_folder, snapshot
 from tests.robots.help import HelpRobot
 from tests.robots.settings import SettingsRobot
+from tests.run_factory import write_run
 
 LABELS = {"a.png": "0 0.5 0.5 0.2 0.2\n", "b.png": "", "c.png": None}
 
@@ -337,6 +341,17 @@ def test_what_can_not_be_done_now_is_grey_and_says_why(window_robot, folder):
     assert not {"label.redo", "runs.trash", "runs.rename", "runs.undo"} & possible()
 
 
+def test_a_key_whose_action_became_possible_unnoticed_does_it(window_robot, folder):
+    robot = window_robot(page="labelling")
+    robot.open(folder)
+    # A page that does not tell that its state changed leaves the menu grey.
+    robot.window.page("labelling").session.select([0])
+    robot.window.findChild(QAction, "label.delete").setEnabled(False)
+    robot.press("Del")
+    assert messages.messages.history[-1].text == "Boxes deleted: 1."
+    assert "label.undo" in robot.possible_actions()
+
+
 def test_asking_again_for_help_or_settings_goes_back(window_robot):
     robot = window_robot(page="tiling")
     for _ in range(2):
@@ -362,6 +377,26 @@ def test_the_panel_is_whole_on_every_page_after_one_without(window_robot):
         for area in [panel, *panel.findChildren(QScrollArea)]:
             if isinstance(area, QScrollArea) and area.isVisible():
                 assert area.widget().minimumSizeHint().width() <= area.viewport().width(), key
+
+
+def test_cards_and_numbers_are_whole_in_the_smallest_window(window_robot, folder):
+    write_run("yolov5n-1", folder)
+    robot = window_robot(size=(960, 600))
+    robot.go_to("export")
+    robot.settle()
+    QApplication.processEvents()
+    page = robot.window.current_page()
+    cards = page.findChildren(FormatCard)
+    assert len(cards) == len(EXPORTERS)
+    for card in cards:
+        right = card.mapTo(page, QPoint(card.width(), 0)).x()
+        assert right <= page.width()
+        assert card.width() >= card.minimumSizeHint().width()
+    robot.go_to("live")
+    QApplication.processEvents()
+    table = robot.window.current_page().findChild(StageTable)
+    assert table.width() >= table.sizeHint().width()
+    assert table.mapTo(robot.window, QPoint(table.width(), 0)).x() <= robot.window.width()
 
 
 @pytest.mark.parametrize(

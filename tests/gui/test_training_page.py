@@ -127,6 +127,12 @@ def test_minutes_are_told_only_for_models_measured_here(qtbot: QtBot, data: Path
     assert minutes["yolov5s"].endswith("min")
 
 
+def test_the_column_of_minutes_says_whose_they_are(qtbot: QtBot) -> None:
+    header = TrainRobot(qtbot).find("models").horizontalHeaderItem(4)
+    assert header.text() == "Time here"
+    assert "on this machine" in header.toolTip()
+
+
 def test_a_run_that_goes_on_is_found_and_followed(qtbot: QtBot, data: Path) -> None:
     events = make_events(epochs=4, done=4)
     run = write_run("yolov5n-1", data, epochs=4, done=1, ending="none")
@@ -398,6 +404,48 @@ def test_a_checkpoint_file_is_chosen_by_the_mouse(
     # The file was used: that it is no checkpoint is what the training says.
     assert "own.pt" in robot.problem_of_run()
     assert not run.exists()
+
+
+def shown_start(robot: TrainRobot) -> str:
+    return str(robot.find("weights").currentText())
+
+
+def test_a_remembered_start_is_chosen_when_its_run_is_listed(
+    qtbot: QtBot, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_run("earlier", data)
+    other = make_dataset_folder(data.parent.parent / "other", LABELS)
+    robot = TrainRobot(qtbot)
+    robot.open(other)
+    start = next(text for text in robot.starts() if text.startswith("earlier"))
+    robot.choose_start(start)
+    robot.close()
+    with monkeypatch.context() as context:
+        context.setattr(runs, "list_runs", list)
+        early = TrainRobot(qtbot)
+        early.open(other)
+        # What is shown is what would be done; what was chosen is remembered all the same.
+        assert shown_start(early) == "Nothing, from scratch"
+        early.close()
+    again = TrainRobot(qtbot)
+    again.open(other)
+    assert shown_start(again) == start
+    again.choose_model("v5lite-e")
+    assert shown_start(again) == "Nothing, from scratch"
+    again.choose_model("yolov5n")
+    assert shown_start(again) == start
+
+
+def test_a_remembered_checkpoint_file_is_offered_again(qtbot: QtBot, data: Path, tmp_path: Path) -> None:
+    file = tmp_path / "own.pt"
+    file.write_bytes(b"")
+    robot = TrainRobot(qtbot)
+    robot.open(data)
+    robot.unfold_recipe()
+    robot.start_from(file)
+    robot.close()
+    again = TrainRobot(qtbot)
+    assert shown_start(again) == str(file)
 
 
 def test_tab_leaves_a_table_and_arrows_walk_it(qtbot: QtBot, data: Path) -> None:

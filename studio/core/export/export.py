@@ -8,6 +8,7 @@ import re
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache, partial
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
@@ -59,11 +60,11 @@ def export_model(
     from studio.core.weights.places import find_checkpoint
 
     checkpoint = find_checkpoint(model)
-    networks = {True: load_network(checkpoint, imgsz=imgsz)}
-    spec = networks[True][1]
-    if any(not exporter.fused for exporter in exporters):
-        networks[False] = load_network(checkpoint, imgsz=imgsz, fused=False)
-    spec = replace(spec, output=output)
+    # Formats that take the same form of the network share one.
+    load_once = cache(partial(load_network, checkpoint, imgsz=imgsz))
+    loaded = {exporter.name: load_once(fused=exporter.fused) for exporter in exporters}
+    networks = {name: network for name, (network, _) in loaded.items()}
+    spec = replace(loaded[exporters[0].name][1], output=output)
     sha256 = hashlib.sha256(checkpoint.read_bytes()).hexdigest()
     contract = Contract(spec, {"name": checkpoint.name, "sha256": sha256}, _versions())
     # What can't be written is found before anything is.
@@ -71,7 +72,7 @@ def export_model(
     refused: list[RefusedFormat] = []
     for exporter in exporters:
         try:
-            companions[exporter.name] = _companions(exporter, networks[exporter.fused][0], contract)
+            companions[exporter.name] = _companions(exporter, networks[exporter.name], contract)
         except StudioError as problem:
             if len(exporters) == 1:
                 raise
@@ -88,7 +89,7 @@ def export_model(
     steps = len(exporters) + (len(chosen.paths) if chosen else 0)
     for done, exporter in enumerate(exporters):
         progress(done, steps, tr("Exporting {format}.", format=exporter.name))
-        network = networks[exporter.fused][0]
+        network = networks[exporter.name]
         report.files.append(_write(exporter, network, contract, report.out, companions[exporter.name]))
     if chosen:
         comparing = tr("Comparing with the checkpoint.")

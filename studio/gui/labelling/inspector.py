@@ -52,7 +52,9 @@ class LabelInspector(Inspector):
             pair.addWidget(right, 1)
             self.view_section.add(pair)
         self.brightness = ValueSlider(-100, 100, 0, decimals=0, step=5)
+        self.brightness.setObjectName("brightness")
         self.contrast = ValueSlider(-100, 100, 0, decimals=0, step=5)
+        self.contrast.setObjectName("contrast")
         self.view_section.add_row(self.tr("Brightness"), self.brightness)
         self.view_section.add_row(self.tr("Contrast"), self.contrast)
         for box in (self.show_boxes, self.show_texts, self.crosshair, self.keep_zoom):

@@ -165,7 +165,7 @@ class TrainPage(Page):
     def save_state(self) -> dict[str, Any]:
         """Return the recipe and how the page is divided."""
         return {
-            "recipe": self._setup.recipe().to_dict(),
+            "recipe": self._setup.remembered().to_dict(),
             "recipe_folded": self._setup.recipe_card.is_folded(),
             "colours": self._colour_choices.state(),
             "splitters": self._monitor.splitter_sizes(),

@@ -11,7 +11,7 @@ from studio.core.runs.config import OPTIONS, TrainConfig
 
 OPTIMIZERS = {"adamw": "AdamW", "sgd": "SGD"}
 
-MOST = 2**31 - 1
+MAX_FIELD = 2**31 - 1
 """What a field for numbers can hold."""
 _STANDARD = TrainConfig(data="", out="")
 
@@ -75,7 +75,7 @@ class Recipe:
         """Rebuild from what was remembered; what can't be keeps its default."""
         usual = cls()
         wholes = {
-            name: remembered.whole(name, getattr(usual, name), low=int(low), high=min(int(high), MOST))
+            name: remembered.whole(name, getattr(usual, name), low=int(low), high=min(int(high), MAX_FIELD))
             for name in ("imgsz", "epochs", "batch", "seed")
             if (low := OPTIONS[name].low) is not None and (high := OPTIONS[name].high) is not None
         }

@@ -10,7 +10,7 @@ from studio.core.runs.config import OPTIONS
 from studio.core.weights.downloads import PublishedWeights
 from studio.gui import actions, theme
 from studio.gui.training.fetching import WeightsOffer
-from studio.gui.training.recipe import OPTIMIZERS, Recipe, nearest_size
+from studio.gui.training.recipe import MAX_FIELD, OPTIMIZERS, Recipe, nearest_size
 from studio.gui.widgets.controls import NumberField
 from studio.gui.widgets.panels import Card, Notice, Section
 
@@ -79,7 +79,7 @@ class RecipeCard(Card):
         self._stride = 32
         self._model = ""
         self._published: PublishedWeights | None = None
-        self._start = ""
+        self._chosen_start = ""
         self.set_weights([], "")
         self.set_recipe(Recipe())
         self.imgsz.editingFinished.connect(self._correct_size)
@@ -106,14 +106,17 @@ class RecipeCard(Card):
         self.batch.setValue(recipe.batch)
         self.seed.setValue(recipe.seed)
         self.optimizer.setCurrentIndex(max(0, self.optimizer.findData(recipe.optimizer)))
-        self.weights.setCurrentIndex(max(0, self.weights.findData(recipe.weights)))
+        self.choose_weights(recipe.weights)
         self.classes_by_colour.setChecked(recipe.classes_by_colour)
         self._show_summary()
 
     def set_weights(
         self, runs: list[tuple[str, str]], file: str, published: PublishedWeights | None = None
     ) -> None:
-        """Offer as a start these (text, path) of runs, a file chosen before, and published weights."""
+        """Offer as a start these (text, path) of runs, a file chosen before, and published weights.
+
+        What was chosen is chosen when it is offered: runs are listed later than the recipe is shown.
+        """
         blocked = self.weights.blockSignals(True)
         self.weights.clear()
         self.weights.addItem(self.tr("Nothing, from scratch"), "")
@@ -125,16 +128,20 @@ class RecipeCard(Card):
             self.weights.addItem(file, file)
         self.weights.insertSeparator(self.weights.count())
         self.weights.addItem(self.tr("A checkpoint file…"), None)
-        self.weights.setCurrentIndex(max(0, self.weights.findData(self._start)))
-        self._start = self.weights.currentData()
+        self.weights.setCurrentIndex(max(0, self.weights.findData(self._chosen_start)))
         self.weights.blockSignals(blocked)
         self._published = published
         self._show_offer()
         self._show_summary()
 
     def choose_weights(self, path: str) -> None:
-        """Start from one of the checkpoints offered."""
+        """Start from a checkpoint as soon as it is offered; until then from scratch."""
         self.weights.setCurrentIndex(max(0, self.weights.findData(path)))
+        self._chosen_start = path
+
+    def chosen_weights(self) -> str:
+        """Return the start that was chosen, also one that is not offered now."""
+        return self._chosen_start
 
     def explain_colours(self, facts: DataFacts | None) -> None:
         """Say why the colour switch is as it is."""
@@ -167,7 +174,7 @@ class RecipeCard(Card):
             batch=self.batch.value(),
             seed=self.seed.value(),
             optimizer=self.optimizer.currentData(),
-            weights=self._start,
+            weights=self.weights.currentData() or "",
             classes_by_colour=self.classes_by_colour.isChecked(),
         )
 
@@ -189,8 +196,7 @@ class RecipeCard(Card):
         spin.setObjectName(name)
         option = OPTIONS[name]
         assert option.low is not None and option.high is not None
-        # Qt counts in 32 bits.
-        spin.setRange(int(option.low), min(int(option.high), 2**31 - 1))
+        spin.setRange(int(option.low), min(int(option.high), MAX_FIELD))
         spin.setFixedWidth(104)
         return spin
 
@@ -209,13 +215,17 @@ class RecipeCard(Card):
     def _on_start_changed(self) -> None:
         # "A file…" is no start: what was chosen before stays until a file is.
         if self.weights.currentData() is not None:
-            self._start = self.weights.currentData()
+            self._chosen_start = self.weights.currentData()
             self._on_changed()
 
     def _on_weights_activated(self) -> None:
-        if self.weights.currentData() is None:
-            self.choose_weights(self._start)
+        chosen = self.weights.currentData()
+        if chosen is None:
+            self.choose_weights(self._chosen_start)
             self.weights_wanted.emit()
+        else:
+            # Also "from scratch" where that is only shown because what was chosen is not offered now.
+            self._chosen_start = chosen
 
     def _on_changed(self) -> None:
         self._show_offer()

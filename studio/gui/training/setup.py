@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -244,8 +246,14 @@ class Setup(QScrollArea):
         """Return all choices."""
         return self.recipe_card.recipe(self.model_card.model())
 
+    def remembered(self) -> Recipe:
+        """Return all choices, also a start that is not offered now."""
+        return replace(self.recipe(), weights=self.recipe_card.chosen_weights())
+
     def set_recipe(self, recipe: Recipe) -> None:
         """Show these choices."""
+        if Path(recipe.weights).suffix in CHECKPOINT_SUFFIXES:
+            self._weights_file = recipe.weights
         self.model_card.set_model(recipe.model)
         self.recipe_card.set_stride(self.model_card.stride(), self.model_card.model())
         self.recipe_card.set_recipe(recipe)

@@ -57,11 +57,11 @@ class TopBar(QWidget):
 
     def show_dataset(self, dataset: Dataset | None) -> None:
         """Name the open dataset."""
-        self.dataset.setText(dataset.name if dataset else self.tr("No dataset"))
+        self.dataset.setText(_as_it_is(dataset.name) if dataset else self.tr("No dataset"))
 
     def show_opening(self, name: str) -> None:
         """Say that a dataset is being read."""
-        self.dataset.setText(self.tr("Opening {name} …").format(name=name))
+        self.dataset.setText(self.tr("Opening {name} …").format(name=_as_it_is(name)))
 
     def show_page(self, heading: str, primary: str, is_enabled: bool) -> None:
         """Show what is open on the page and its one primary button."""
@@ -70,3 +70,8 @@ class TopBar(QWidget):
         self.primary.setVisible(bool(primary))
         self.primary.setEnabled(is_enabled)
         self.primary.setToolTip(theme.tip(f"{primary} (Ctrl+Return)") if primary else "")
+
+
+def _as_it_is(name: str) -> str:
+    """Return a name for a button, where a single & would underline the sign behind it."""
+    return name.replace("&", "&&")

@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from studio.core.boxes.detections import Detections
 from studio.core.live.loop import LiveFrame, run_live
 from studio.core.live.newest import NewestFrame
 from studio.core.live.overlay import draw_detections
@@ -134,6 +135,14 @@ def test_the_source_is_closed_when_the_loop_fails(detector):
     with pytest.raises(RuntimeError, match="painting"):
         run_live(detector, feed, on_frame=fail)
     assert feed.read() is None
+
+
+def test_the_overlay_has_the_colours_of_the_window():
+    boxes = np.array([[10, 20, 40, 50], [60, 20, 90, 50]], np.float32)
+    found = Detections(boxes, np.ones(2, np.float32), np.array([0, 1]))
+    drawn = draw_detections(np.zeros((64, 100, 3), np.uint8), found, ["dog", "red"])
+    # Its lines are smoothed, so a little of what lies under them shows through.
+    assert np.allclose(drawn[35, [10, 60]], [(0x56, 0xB4, 0xE9), (0xFF, 0x4B, 0x4B)], atol=25)
 
 
 def test_the_overlay_paints_a_copy(detector, scenes):

@@ -163,6 +163,20 @@ def test_a_training_ends_when_its_pictures_go_and_goes_on_when_they_are_back(
     assert figures[0] == figures[1]
 
 
+def test_training_pictures_that_go_end_it_though_it_could_still_be_measured(
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(samples, "RETRY_SECONDS", 0)
+
+    def take_away(event: dict) -> None:
+        if event["event"] == "epoch":
+            (data.parent / "images/train").rename(tmp_path / "away")
+
+    with pytest.raises(DataGone, match="can no longer be opened"):
+        train(config(data, tmp_path / "run", epochs=2, cache_mb=0), take_away)
+    assert load_checkpoint(tmp_path / "run/last.pt").epoch == 1
+
+
 def test_one_validation_picture_that_goes_ends_it_though_all_others_are_in_memory(
     data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import os
 import pickle
-import tracemalloc
 import zipfile
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from studio.core.model.zoo import find_table
 from studio.core.spec import ModelSpec
 from studio.core.weights.checkpoint import Checkpoint, build_network
 from studio.core.weights.opening import load_checkpoint, load_network
+from tests.factories import memory_below
 
 
 @pytest.fixture(scope="module")
@@ -151,11 +151,5 @@ def own_form(rest: bytes, packing: int = zipfile.ZIP_STORED, extra: int = 0) -> 
 def test_a_file_in_our_own_form_takes_no_memory_either(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "best.pt"
     path.write_bytes(content)
-    tracemalloc.start()
-    try:
-        with pytest.raises(StudioError, match="not a checkpoint"):
-            load_checkpoint(path)
-        _, most = tracemalloc.get_traced_memory()
-    finally:
-        tracemalloc.stop()
-    assert most < 10_000_000
+    with memory_below(10_000_000), pytest.raises(StudioError, match="not a checkpoint"):
+        load_checkpoint(path)

@@ -7,7 +7,6 @@ import io
 import os
 import pickle
 import struct
-import tracemalloc
 import zipfile
 from collections import OrderedDict
 from collections.abc import Callable
@@ -22,6 +21,7 @@ from studio.core.weights import pickle_machine
 from studio.core.weights.opening import load_checkpoint
 from studio.core.weights.pickle_machine import Foreign
 from studio.core.weights.pickles import LEGACY_MAGIC, read_pickle
+from tests.factories import memory_below
 
 MARK = b"touch-me"
 
@@ -308,14 +308,8 @@ def test_what_would_grow_or_never_end_is_refused(
     if form is as_zip:
         with zipfile.ZipFile(path, "a") as archive:
             archive.writestr("archive/data/0", struct.pack("<4f", 1, 2, 3, 4))
-    tracemalloc.start()
-    try:
-        with pytest.raises(StudioError, match="not a checkpoint, or it is damaged"):
-            read_pickle(path)
-        _, most = tracemalloc.get_traced_memory()
-    finally:
-        tracemalloc.stop()
-    assert most < 100_000_000
+    with memory_below(100_000_000), pytest.raises(StudioError, match="not a checkpoint, or it is damaged"):
+        read_pickle(path)
 
 
 def test_a_pickle_of_endless_steps_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -333,14 +327,8 @@ def test_an_entry_that_holds_more_than_it_says_is_not_unpacked(tmp_path: Path) -
         archive.writestr("a/data.pkl", b"N." + b"\0" * 60_000_000)
     content = path.read_bytes().replace(struct.pack("<I", 60_000_002), struct.pack("<I", 2))
     path.write_bytes(content)
-    tracemalloc.start()
-    try:
-        with pytest.raises(StudioError, match="not a checkpoint, or it is damaged"):
-            read_pickle(path)
-        _, most = tracemalloc.get_traced_memory()
-    finally:
-        tracemalloc.stop()
-    assert most < 10_000_000
+    with memory_below(10_000_000), pytest.raises(StudioError, match="not a checkpoint, or it is damaged"):
+        read_pickle(path)
 
 
 @pytest.mark.parametrize(
