@@ -6,7 +6,11 @@ import gc
 
 from PySide6.QtCore import QObject, QTimer
 
+from studio.gui import jobs
+
 INTERVAL_MS = 500
+MANY = 20_000
+"""Objects that take about 10 ms to go through."""
 
 
 class GarbageCollector(QObject):
@@ -34,6 +38,9 @@ class GarbageCollector(QObject):
 
     def _collect(self) -> None:
         counts = gc.get_count()
+        # What a thread is making stays: to go through half a dataset again and again holds the window.
+        if counts[0] > MANY and jobs.is_busy():
+            return
         due = [age for age in (2, 1, 0) if counts[age] > self._thresholds[age]]
         if due:
             gc.collect(due[0])
