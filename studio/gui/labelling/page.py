@@ -70,6 +70,7 @@ class LabelPage(Page):
         editing, browsing, panel = self.editing, self.browsing, self.panel
         self.empty.clicked.connect(self.open_wanted)
         browsing.list.left_by_key.connect(self.canvas.setFocus)
+        self.panel.classes.view.left_by_key.connect(self.canvas.setFocus)
         browsing.loaded.connect(self._on_loaded)
         browsing.glimpsed.connect(self.view.show_image)
         browsing.failed.connect(self.view.show_problem)
