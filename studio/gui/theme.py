@@ -251,6 +251,8 @@ def _style_sheet(t: Tokens) -> str:
     QSlider::handle:horizontal {{ background: {t.text}; width: 14px; height: 14px; margin: -5px 0;
         border-radius: 7px; }}
     QSlider::handle:horizontal:focus {{ background: {t.accent}; }}
+    QSlider::sub-page:horizontal:disabled {{ background: {t.border}; }}
+    QSlider::handle:horizontal:disabled {{ background: {t.muted}; }}
     """
 
 

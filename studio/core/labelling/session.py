@@ -388,9 +388,8 @@ class LabelSession:
         return self.sheets.unsaved
 
     def retry(self) -> bool:
-        """Try again to write what isn't on disk; return whether everything that can be written is."""
-        self.sheets.retry()
-        self._announce()
+        """Write what isn't on disk and read the open image anew; return whether all could be written."""
+        self.open(self._index)
         return self.failure is None
 
     def give_up(self, *, keeps_pending: bool = False) -> None:

@@ -64,7 +64,7 @@ class LabelPage(Page):
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self.empty)
         self._stack.addWidget(self._splitter)
-        self.leaving = LeaveQuestion(self)
+        self.leaving = LeaveQuestion(self, self.canvas)
 
     def _connect(self) -> None:
         editing, browsing, panel = self.editing, self.browsing, self.panel
