@@ -172,6 +172,8 @@ class Monitor(QWidget):
         if follower.state == "failed":
             text = follower.last_words or self.tr("The training ended without saying why.")
             return text, "error"
+        if follower.state == "stopped" and follower.last_words:
+            return follower.last_words, "info"
         if follower.state == "interrupted":
             return self.tr("The training ended before it was done. Resume it from its last epoch."), "warn"
         warnings = [text for kind, text in follower.curves.messages if kind == "warning"]
