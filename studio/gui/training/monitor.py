@@ -135,6 +135,10 @@ class Monitor(QWidget):
         self.more_button.setVisible(not follower.is_running() and follower.can_resume())
         self.more_epochs.setVisible(state == "finished" and follower.can_resume())
         self.more_button.setText(go_on_text(state))
+        # Where nothing else can be done it is the page's own button.
+        self.new_button.setVisible(
+            follower.is_running() or follower.has_checkpoint() or follower.can_resume()
+        )
         self._show_numbers(follower)
         self._show_curves(curves)
         self._show_classes(curves)

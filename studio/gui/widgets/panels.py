@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from studio.gui import theme
+from studio.gui.widgets.elided import ElidedLabel
 
 
 class Section(QWidget):
@@ -32,9 +33,8 @@ class Section(QWidget):
         self._holder = QWidget()
         self._holder.setLayout(self.body)
         self.title = theme.label(title, "heading")
-        self.note = theme.label("", "muted")
         # A long note loses its end rather than widen what it stands in.
-        self.note.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.note = ElidedLabel()
         self.head = QHBoxLayout()
         self.head.setContentsMargins(0, 0, 0, 0)
         self.head.setSpacing(8)
