@@ -124,7 +124,7 @@ class WorstImages(QWidget):
             self._list.addItem(item)
         self._list.blockSignals(blocked)
         self._list.setVisible(bool(found))
-        self._section.set_note(self.tr("of the best epoch; click one to see it large") if found else "")
+        self._section.set_note(self.tr("click one to see it large") if found else "")
 
     def _on_current(self, item: QListWidgetItem | None) -> None:
         if item is not None:
