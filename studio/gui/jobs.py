@@ -144,6 +144,9 @@ def run_in_thread(
 
     Neither callback is called once `parent` is gone or the task was cancelled. A StudioError goes to
     `on_error` (`messages.error` shows it); any other error goes to the excepthook.
+
+    What a function needs of Qt's enums has to be named where its module is imported. PySide makes each enum
+    when it is first asked for, also by a method that returns one, and two threads that do so at once crash.
     """
     return _start(lambda _: function(), Task(on_done, on_error, parent), lane)
 

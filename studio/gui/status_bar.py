@@ -68,6 +68,7 @@ class StatusBar(QWidget):
         self.setFixedHeight(28)
         self.position = theme.label("", "muted")
         self.position.setObjectName("status_position")
+        self.position.hide()
         self.saved = theme.label("", "muted")
         self.saved.setObjectName("status_saved")
         self.message = theme.label("")
@@ -117,6 +118,8 @@ class StatusBar(QWidget):
     def set_position(self, text: str) -> None:
         """Show cursor position and zoom; the place never gets narrower, so that nothing jumps."""
         self.position.setText(text)
+        # On a page without one its place is not left empty.
+        self.position.setVisible(bool(text))
         width = self.position.sizeHint().width()
         if not text:
             self.position.setMinimumWidth(0)

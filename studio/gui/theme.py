@@ -182,10 +182,14 @@ def _style_sheet(t: Tokens) -> str:
     QPushButton[role="primary"]:disabled {{ background: {t.border}; color: {t.muted};
         border-color: {t.border}; }}
     QPushButton[role="danger"] {{ color: {t.error}; }}
-    QPushButton[role="link"] {{ background: transparent; border: none; color: {t.accent}; padding: 2px 4px; }}
+    QPushButton[role="link"] {{ background: transparent; border: 1px solid transparent; color: {t.accent};
+        padding: 1px 3px; }}
+    QPushButton[role="link"]:focus {{ border-color: {t.accent}; }}
 
-    QToolButton {{ background: transparent; border: none; border-radius: {RADIUS}px; padding: 4px; }}
+    QToolButton {{ background: transparent; border: 1px solid transparent; border-radius: {RADIUS}px;
+        padding: 3px; }}
     QToolButton:hover {{ background: {hover}; }}
+    QToolButton:focus {{ border-color: {t.accent}; }}
     QToolButton[role="fold"], QToolButton[role="fold"]:checked {{ background: transparent; padding: 0; }}
     QToolButton::menu-indicator {{ image: none; }}
 
@@ -198,7 +202,7 @@ def _style_sheet(t: Tokens) -> str:
     QCheckBox {{ spacing: 8px; }}
     QCheckBox::indicator {{ width: 14px; height: 14px; border: 1px solid {t.muted}; border-radius: 4px;
         background: {t.surface}; }}
-    QCheckBox::indicator:hover, QCheckBox:focus {{ border-color: {t.accent}; }}
+    QCheckBox::indicator:hover, QCheckBox::indicator:focus {{ border-color: {t.accent}; }}
     QCheckBox::indicator:checked {{ background: {t.fill}; border-color: {t.fill}; image: url({check}); }}
     QCheckBox::indicator:disabled {{ border-color: {t.border}; background: {t.border}; }}
     QRadioButton {{ spacing: 8px; }}
@@ -206,11 +210,14 @@ def _style_sheet(t: Tokens) -> str:
         border-radius: {RADIUS}px; padding: 3px 8px; min-height: 20px; }}
     QComboBox:focus {{ border-color: {t.accent}; }}
     QComboBox:disabled {{ color: {t.muted}; }}
+    QComboBox QAbstractItemView {{ background: {t.raised}; border: 1px solid {t.border}; }}
+    QComboBoxPrivateContainer {{ background: {t.raised}; border: none; }}
     QComboBox::drop-down {{ border: none; width: 20px; }}
     QComboBox::down-arrow {{ image: url({arrows["down"]}); width: 12px; height: 12px; }}
     QAbstractSpinBox {{ background: {t.surface}; color: {t.text}; border: 1px solid {t.border};
-        border-radius: {RADIUS}px; padding: 3px 4px 3px 8px; min-height: 20px;
+        border-radius: {RADIUS}px; padding: 3px 4px 3px 8px; min-height: 20px; max-height: 20px;
         selection-background-color: {t.fill}; }}
+    QAbstractSpinBox QLineEdit {{ background: transparent; border: none; padding: 0; min-height: 0; }}
     QAbstractSpinBox:focus {{ border-color: {t.accent}; }}
     QAbstractSpinBox:disabled {{ color: {t.muted}; }}
     QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ border: none; width: 16px; }}
@@ -224,6 +231,7 @@ def _style_sheet(t: Tokens) -> str:
     QHeaderView::section {{ background: {t.surface}; color: {t.muted}; border: none;
         border-bottom: 1px solid {t.border}; padding: 4px 8px; }}
     QTableView {{ gridline-color: {t.border}; }}
+    QTableView::item:hover:!selected {{ background: transparent; }}
 
     QMenu {{ background: {t.raised}; border: 1px solid {t.border}; padding: 4px; }}
     QMenu::item {{ padding: 5px 24px 5px 12px; border-radius: 4px; }}
@@ -251,6 +259,8 @@ def _style_sheet(t: Tokens) -> str:
     QSlider::handle:horizontal {{ background: {t.text}; width: 14px; height: 14px; margin: -5px 0;
         border-radius: 7px; }}
     QSlider::handle:horizontal:focus {{ background: {t.accent}; }}
+    QSlider::sub-page:horizontal:disabled {{ background: {t.border}; }}
+    QSlider::handle:horizontal:disabled {{ background: {t.muted}; }}
     """
 
 

@@ -142,7 +142,7 @@ def test_large_photos_have_a_size(tmp_path: Path, suffix: str, size: tuple[int, 
 
 def test_more_pixels_than_can_be_decoded_are_told(tmp_path: Path):
     assert image_size(with_size(tmp_path / "a.bmp", 2**15, 2**15)) == (2**15, 2**15)
-    with pytest.raises(StudioError, match="32769 x 32768 px") as caught:
+    with pytest.raises(StudioError, match="32769 × 32768 px") as caught:
         image_size(with_size(tmp_path / "b.bmp", 2**15 + 1, 2**15))
     assert "1,073,741,824" in caught.value.remedy
 

@@ -39,6 +39,10 @@ def class_of(folder: Path, name: str = "a.txt") -> int:
     return int((folder / name).read_text().split()[0])
 
 
+def contents(folder: Path) -> dict[str, bytes]:
+    return {name: content for name, (content, _) in snapshot(folder).items()}
+
+
 def test_a_double_click_renames_and_changes_no_box(robot, folder):
     robot.click_at((0.5, 0.5))
     before = snapshot(folder)
@@ -146,7 +150,7 @@ def test_a_filter_without_a_match_says_so_and_how_to_leave_it(robot):
 def test_renaming_adding_and_deleting_are_undone_and_named(label_robot, tmp_path):
     path = make_dataset_folder(tmp_path / "set", {"a.png": BOX}, layout="darknet", size_wh=SIZE_WH)
     (tmp_path / "set/img/classes.txt").write_text("w\nr\ng\nb\n")
-    before = {name: content for name, (content, _) in snapshot(tmp_path / "set").items()}
+    before = contents(tmp_path / "set")
     robot = label_robot()
     robot.open(path)
     robot.rename_class("w", "white")
@@ -159,7 +163,43 @@ def test_renaming_adding_and_deleting_are_undone_and_named(label_robot, tmp_path
     for names in (["white", "r", "g", "b", "violet"], ["white", "r", "g", "b"], ["w", "r", "g", "b"]):
         robot.press("Ctrl+Z")
         assert robot.classes() == names
-    assert {name: content for name, (content, _) in snapshot(tmp_path / "set").items()} == before
+    assert contents(tmp_path / "set") == before
     robot.press("Ctrl+Y")
     assert robot.classes() == ["white", "r", "g", "b"]
     assert robot.boxes()[0][0] == "r"
+
+
+def test_after_a_name_was_typed_the_keys_are_the_photo_s_again(robot, folder):
+    before = contents(folder)
+    robot.double_click_class("b")
+    robot.type_name("blue")
+    robot.press("Ctrl+Z")
+    assert robot.classes() == ["w", "r", "g", "b"]
+    assert contents(folder) == before
+    robot.double_click_class("b")
+    robot.type_name("blue", esc=True)
+    robot.press("3")
+    robot.draw_box((0.1, 0.1), (0.2, 0.2))
+    assert robot.boxes()[0][0] == "g"
+
+
+def test_with_nothing_typed_beside_the_photo_undo_means_the_photo(robot, folder):
+    before = contents(folder)
+    robot.press("2")
+    for field in ("class_field", "image_search"):
+        robot.type_into("class_field", "violet", enter=True)
+        robot.type_into(field, "")
+        robot.press("Ctrl+Z")
+        assert robot.classes() == ["w", "r", "g", "b"]
+        assert contents(folder) == before
+        robot.type_into(field, "w")
+        robot.press("Ctrl+Z")
+        assert robot.classes() == ["w", "r", "g", "b"]
+
+
+def test_when_an_added_class_is_undone_new_boxes_get_the_one_before(robot):
+    robot.press("3")
+    robot.add_class("violet")
+    robot.press("Ctrl+Z")
+    robot.draw_box((0.1, 0.1), (0.2, 0.2))
+    assert robot.boxes()[0][0] == "g"

@@ -17,6 +17,7 @@ from studio.core.runs import trash as keeping
 from studio.core.runtime.detector import Thresholds
 from studio.core.spec import ModelSpec
 from studio.gui import jobs
+from studio.gui.widgets.scrolled import ScrolledWhenSmall
 from tests.factories import make_dataset_folder
 from tests.robots.export import ExportRobot
 from tests.run_factory import write_run
@@ -200,3 +201,22 @@ def test_names_of_images_are_not_cut(qtbot: QtBot, data: Path) -> None:
     robot.wait(lambda: len(robot.rows("worst_images")) == 1)
     table = robot.find("worst_images")
     assert table.columnWidth(0) > table.fontMetrics().horizontalAdvance(image.name)
+
+
+def test_a_window_that_is_too_small_scrolls_the_page_and_shows_the_verdicts(qtbot: QtBot, data: Path) -> None:
+    run = write_run("yolov5n-1", data)
+    write_report(run, {"onnx": "PASS", "ptl": "PASS", "torchscript": "PASS"}, data / "a.png")
+    robot = ExportRobot(qtbot)
+    robot.wait(lambda: len(robot.rows("verification")) == 3)
+    robot.window.resize(960, 600)
+    robot.settle()
+    table = robot.find("verification")
+    room = table.viewport().height()
+    assert all(table.visualItemRect(table.item(row, 0)).bottom() <= room for row in range(3))
+    page = robot.window.current_page()
+    area = page.findChild(ScrolledWhenSmall)
+    assert area.widget().width() == area.viewport().width()
+    assert area.verticalScrollBar().maximum() > 0
+    robot.window.resize(1280, 900)
+    robot.settle()
+    assert area.verticalScrollBar().maximum() == 0

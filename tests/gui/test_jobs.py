@@ -2,13 +2,36 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QObject
 
 from studio.core.errors import Cancelled
 from studio.gui import jobs
+from tests.factories import make_dataset_folder
+
+READ_AT_ONCE = """
+import sys, threading
+from pathlib import Path
+from studio.gui.labelling import loader, thumbnails
+from studio.gui.runs import worst
+
+path = Path(sys.argv[1])
+reads = [thumbnails._read, worst._read_small, loader._glimpse, thumbnails._read]
+start = threading.Barrier(len(reads))
+def read(function):
+    start.wait()
+    assert function(path) is not None
+threads = [threading.Thread(target=read, args=(function,)) for function in reads]
+# Threads take turns so often that they meet in whatever is done once.
+sys.setswitchinterval(1e-6)
+for thread in threads: thread.start()
+for thread in threads: thread.join()
+"""
 
 
 class Long:
@@ -63,3 +86,12 @@ def test_closing_stops_what_runs_instead_of_waiting_for_its_end(parent: QObject)
     assert long.begun.wait(10)
     jobs.shut_down()
     assert long.ended.is_set()
+
+
+def test_threads_that_read_the_first_pictures_at_once_do_not_crash(tmp_path: Path):
+    make_dataset_folder(tmp_path, {"a.jpg": ""})
+    for _ in range(3):
+        done = subprocess.run(
+            [sys.executable, "-c", READ_AT_ONCE, str(tmp_path / "a.jpg")], capture_output=True, check=False
+        )
+        assert done.returncode == 0, done.stderr

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QFileDialog
 
 from studio.core.data.dataset import open_dataset
@@ -118,9 +119,11 @@ def test_a_folder_that_was_moved_away_is_named_and_nothing_is_lost(label_robot, 
     assert f"{folder} is no longer there, and a.png with it." in robot.notice()
     assert len(robot.boxes()) == 2
     assert not folder.exists()
+    robot.press("D")
     (tmp_path / "moved").rename(folder)
     robot.press("Ctrl+S")
     assert robot.text("status_saved") == "Saved"
+    assert robot.notice() == ""
     kept, drawn = (folder / "a.txt").read_text().splitlines()
     assert kept == BOX
     assert is_drawn(drawn)
@@ -180,3 +183,13 @@ def test_the_banner_goes_when_its_cause_does_and_moves_nothing(label_robot, fold
     assert "nowhere does not exist" in robot.problem()
     robot.press("Esc")
     assert robot.problem() == ""
+
+
+def test_the_question_stands_over_the_photo_and_covers_its_notice(stuck):
+    stuck.press("Ctrl+Q")
+    card, canvas = stuck.find("question"), stuck.find("label_canvas")
+    place = QRect(card.mapTo(stuck.window, QPoint()), card.size())
+    over = QRect(canvas.mapTo(stuck.window, QPoint()), canvas.size())
+    assert over.contains(place)
+    notice = stuck.find("image_notes")
+    assert place.contains(QRect(notice.mapTo(stuck.window, QPoint()), notice.size()))

@@ -165,7 +165,7 @@ def test_labels_that_can_not_be_read_are_told_before_and_after(qtbot, data):
 
 def test_a_grid_finer_than_the_photo_is_a_sentence(robot):
     robot.by_grid(64, 2)
-    assert robot.doubt().startswith("A photo of 64 x 48 px can't be cut into 64 rows and 2 columns.")
+    assert robot.doubt().startswith("A photo of 64 × 48 px can't be cut into 64 rows and 2 columns.")
     robot.by_grid(2, 2)
     assert robot.numbers("photo")["tiles"] == 4
     assert robot.doubt() == ""

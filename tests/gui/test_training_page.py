@@ -7,12 +7,13 @@ import shutil
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from studio.core.data.scenes import CLASS_NAMES, write_sample_set
 from studio.core.runs import folder as runs
-from studio.gui.training.follow import LOG
+from studio.gui.training.follow import LOG, RunFollower
 from tests.factories import make_dataset_folder, snapshot
 from tests.robots.training import TrainRobot
 from tests.run_factory import Ending, append_events, make_events, write_run
@@ -172,6 +173,23 @@ def test_stop_asks_the_run_by_its_folder(qtbot: QtBot, data: Path) -> None:
     robot.wait_for_state("Stopped")
     assert robot.is_shown("train_more")
     assert robot.text("train_more") == "Resume"
+
+
+def test_a_run_that_is_stopped_before_its_first_step_leaves_nothing(qtbot: QtBot, tmp_path: Path) -> None:
+    run = tmp_path / "yolov5n-1"
+    run.mkdir()
+    runs.claim(run)
+    for name in ("log.txt", "data.json", "events.jsonl", "export-when-done"):
+        (run / name).touch()
+    parent = QObject()
+    follower = RunFollower(run, parent=parent)
+    assert follower.is_running()
+    follower.stop()
+    runs.release(run)
+    follower.tick()
+    assert follower.state == "stopped"
+    assert follower.last_words == "It was stopped before its first step; nothing is kept of it."
+    assert not run.exists()
 
 
 def test_a_finished_run_shows_its_classes_and_what_to_do_next(qtbot: QtBot, data: Path) -> None:

@@ -156,7 +156,7 @@ def _look(dataset: Dataset, record: ImageRecord, deep: dict[int, list[ImageRecor
         deep.setdefault(bits, []).append(record)
     if min(width, height) < _SMALLEST_SIDE:
         message = tr(
-            "{name} is only {width} x {height} px.", name=record.path.name, width=width, height=height
+            "{name} is only {width} × {height} px.", name=record.path.name, width=width, height=height
         )
         return [Problem("image_small", record.path, None, message)]
     return []

@@ -40,7 +40,7 @@ class LabelSession:
     def __init__(self, dataset: Dataset) -> None:
         self.dataset = dataset
         self.changed: list[Callable[[], None]] = []
-        self.current_class = 0
+        self.current_class = self._class_before = 0
         self._index = 0
         self.sheets = Sheets(dataset)
         self._history = History()
@@ -345,7 +345,7 @@ class LabelSession:
         Raises:
             StudioError: the name is taken or unusable, or the list can't be written.
         """
-        text = tr("added the class “{name}”", name=name.strip())
+        text, self._class_before = tr("added the class “{name}”", name=name.strip()), self.current_class
         self.change_classes(self.dataset.adding_class(name), text)
         return len(self.dataset.class_names) - 1
 
@@ -359,7 +359,9 @@ class LabelSession:
 
     def _on_class_list(self, put_back: Iterable[Sheet]) -> ReadAgain:
         again = self.sheets.read_again(put_back)
-        self.current_class = max(min(self.current_class, len(self.dataset.class_names) - 1), 0)
+        if self.current_class >= (count := len(self.dataset.class_names)):
+            # An added one that is gone again.
+            self.current_class = max(min(self._class_before, count - 1), 0)
         self._selection = self._fresh = ()
         return again
 
@@ -386,9 +388,8 @@ class LabelSession:
         return self.sheets.unsaved
 
     def retry(self) -> bool:
-        """Try again to write what isn't on disk; return whether everything that can be written is."""
-        self.sheets.retry()
-        self._announce()
+        """Write what isn't on disk and read the open image anew; return whether all could be written."""
+        self.open(self._index)
         return self.failure is None
 
     def give_up(self, *, keeps_pending: bool = False) -> None:

@@ -132,7 +132,7 @@ def read_header(path: Path) -> Header:
         orientation, bits = None, 8
     if width * height > formats.MAX_PIXELS:
         raise StudioError(
-            tr("{path} is too large to be read: {w} x {h} px.", path=path, w=width, h=height),
+            tr("{path} is too large to be read: {w} × {h} px.", path=path, w=width, h=height),
             tr("Cut it into parts of at most {count:,} pixels each.", count=formats.MAX_PIXELS),
         )
     # Orientations 5 to 8 turn the picture by a quarter.

@@ -36,7 +36,7 @@ def tiles_by_grid(image_wh: tuple[int, int], rows: int, columns: int) -> list[Ti
     if rows < 1 or columns < 1 or rows > height or columns > width:
         raise StudioError(
             tr(
-                "A photo of {width} x {height} px can't be cut into {rows} rows and {columns} columns.",
+                "A photo of {width} × {height} px can't be cut into {rows} rows and {columns} columns.",
                 width=width,
                 height=height,
                 rows=rows,

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtGui import QImageReader
-from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from studio.core.boxes.detections import Detections
 from studio.gui import theme
 from studio.gui.widgets.canvas import ImageCanvas
+from studio.gui.widgets.elided import ElidedLabel
 from studio.gui.widgets.overlay import PaintBox
 
 
@@ -20,14 +21,13 @@ class Comparison(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.canvases = (ImageCanvas(), ImageCanvas())
-        self.captions = (theme.label("", "muted"), theme.label("", "muted"))
+        self.captions = (ElidedLabel(), ElidedLabel())
         grid = QGridLayout(self)
         grid.setContentsMargins(8, 0, 0, 0)
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(4)
         for column, (caption, canvas) in enumerate(zip(self.captions, self.canvases, strict=True)):
-            # A long caption must not push the list of images aside.
-            caption.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+            canvas.setMinimumSize(120, 120)
             grid.addWidget(caption, 0, column)
             grid.addWidget(canvas, 1, column)
             grid.setColumnStretch(column, 1)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QFileDialog, QPushButton, QVBoxLayout, QWidget
 
 from studio.core.errors import StudioError
 from studio.core.export.exporters import EXPORTERS, UNIVERSAL
@@ -22,6 +22,7 @@ from studio.gui.export.results import Results
 from studio.gui.widgets.answer_view import AnswerView
 from studio.gui.widgets.page import Page
 from studio.gui.widgets.panels import EmptyState, Inspector, Notice
+from studio.gui.widgets.scrolled import ScrolledWhenSmall
 
 if TYPE_CHECKING:
     from studio.core.data.dataset import Dataset
@@ -65,12 +66,16 @@ class ExportPage(Page):
         self._answer.add(self._no_model, self._not_yet, self._results)
         self._answer.stop_wanted.connect(self.run_primary)
         self._answer.again_wanted.connect(self.export)
-        layout = QVBoxLayout(self)
+        inner = QWidget()
+        layout = QVBoxLayout(inner)
         layout.setContentsMargins(16, 16, 16, 12)
         layout.setSpacing(8)
         layout.addWidget(self._choices)
         layout.addWidget(self._notice)
         layout.addWidget(self._answer, 1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(ScrolledWhenSmall(inner))
         self.inspector = Inspector()
         self._check_section = self.inspector.add_section(self.tr("Checked on"))
         self._data = theme.label("", wrap=True)

@@ -18,6 +18,8 @@ from studio.gui.widgets.table import Cell, Table
 VERDICT_COLOURS = {"PASS": "ok", "FAIL": "error", "NOTHING": "warn"}
 NAME_WIDTH = 320
 """Pixels."""
+FILES_HEIGHT, PICTURES_HEIGHT = 126, 160
+"""At least: the page is scrolled in a window that has no room for them."""
 WORST_FIRST = ("FAIL", "NOTHING", "PASS", None)
 
 
@@ -75,12 +77,13 @@ class Results(QWidget):
         self.comparison = Comparison()
         sides = QSplitter(Qt.Orientation.Horizontal)
         sides.setChildrenCollapsible(False)
-        self.worst.setMinimumWidth(260)
+        self.worst.setMinimumWidth(200)
         sides.addWidget(self.worst)
         sides.addWidget(self.comparison)
-        sides.setStretchFactor(0, 2)
-        sides.setStretchFactor(1, 3)
-        sides.setSizes([350, 520])
+        # What room there is beyond the columns is the pictures'.
+        sides.setStretchFactor(0, 0)
+        sides.setStretchFactor(1, 1)
+        sides.setSizes([376, 520])
         self.worst_section.add(sides, 1)
         splitter = QSplitter(Qt.Orientation.Vertical)
         splitter.setChildrenCollapsible(False)
@@ -90,7 +93,10 @@ class Results(QWidget):
             layout.setContentsMargins(0, 8 * index, 0, 8 * (1 - index))
             layout.addWidget(section)
             splitter.addWidget(holder)
+            splitter.setStretchFactor(index, index)
         splitter.setSizes([190, 320])
+        self.files.setMinimumHeight(FILES_HEIGHT)
+        self.comparison.setMinimumHeight(PICTURES_HEIGHT)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(splitter)
@@ -120,7 +126,8 @@ class Results(QWidget):
                 borderline = text.format(count=check.borderline)
             counts = (check.detections, check.matched, check.missed, check.extra)
             numbers = [f"{count:,}" for count in counts]
-            numbers.append(f"{check.largest_score_difference:.1e}")
+            largest = check.largest_score_difference
+            numbers.append(f"{largest:.1e}" if largest else "0")
             numbers.append(self.tr("{px:.3f} px").format(px=check.largest_box_difference_px))
         words = {
             "PASS": self.tr("PASS"),

@@ -74,10 +74,12 @@ class HelpPage(Page):
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(4)
         grid.setColumnStretch(1, 1)
+        # As wide in every card.
+        metrics = self.fontMetrics()
+        widest = max(metrics.horizontalAdvance(keys) for owner in PAGE_TITLES for keys, _ in rows_of(owner))
+        grid.setColumnMinimumWidth(0, widest)
         for row, (keys, text) in enumerate(rows_of(page)):
             name, what = theme.label(keys, "muted"), theme.label(text, wrap=True)
-            name.setMinimumWidth(150)
-            name.setWordWrap(True)
             grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(what, row, 1)
             self._rows.append((f"{keys} {text}".lower(), name, what, card))

@@ -28,9 +28,9 @@ from PySide6.QtGui import (
     QPixmap,
 )
 from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
     QApplication,
     QFrame,
-    QLineEdit,
     QListView,
     QMenu,
     QStyle,
@@ -41,6 +41,7 @@ from PySide6.QtWidgets import (
 )
 
 from studio.gui import theme
+from studio.gui.widgets.controls import WordField
 from studio.gui.widgets.list_hint import ListHint
 from studio.gui.widgets.panels import Notice
 
@@ -74,6 +75,12 @@ class ClassModel(QAbstractListModel):
 
     def set_names(self, names: list[str]) -> None:
         """Show these classes."""
+        if len(names) == len(self.names):
+            # No reset, which would take the field of a name from under the cursor.
+            self.names = list(names)
+            if names:
+                self.dataChanged.emit(self.index(0), self.index(len(names) - 1))
+            return
         self.beginResetModel()
         self.names = list(names)
         self.here = [0] * len(names)
@@ -127,7 +134,8 @@ class ClassDelegate(QStyledItemDelegate):
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
         rect: QRect = option.rect
-        editor.setGeometry(rect.adjusted(26, 0, -60, 0))
+        # Over the counts, too: half a number beside the field is another number.
+        editor.setGeometry(rect.adjusted(26, 0, 0, 0))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         tokens = theme.tokens()
@@ -182,6 +190,8 @@ class ClassView(QListView):
 
     picked = Signal(int)
     delete_requested = Signal(int)
+    left_by_key = Signal()
+    """A name was typed or given up (Return or Esc): the canvas may have the keys again."""
 
     def __init__(self, model: ClassModel) -> None:
         super().__init__()
@@ -246,6 +256,13 @@ class ClassView(QListView):
             menu.popup(event.globalPos())
         event.accept()
 
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        """Tell when a key closed the field, and not a click elsewhere, which has the keys already."""
+        is_left_by_key = editor.hasFocus()
+        super().closeEditor(editor, hint)
+        if is_left_by_key:
+            self.left_by_key.emit()
+
     def rename(self, class_id: int) -> None:
         """Open a class's name for editing."""
         index = self.model().index(class_id, 0)
@@ -280,7 +297,7 @@ class ClassPanel(QWidget):
         super().__init__()
         self.model = ClassModel(self)
         self.view = ClassView(self.model)
-        self.field = QLineEdit()
+        self.field = WordField()
         self.field.setObjectName("class_field")
         self.field.setPlaceholderText(self.tr("Add a class"))
         self.field.setToolTip(self.tr("Type a name and press Enter; classes keep their numbers for good"))

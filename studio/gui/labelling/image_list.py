@@ -21,7 +21,6 @@ from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
-    QLineEdit,
     QListView,
     QStyle,
     QStyledItemDelegate,
@@ -32,6 +31,7 @@ from PySide6.QtWidgets import (
 
 from studio.gui import theme
 from studio.gui.labelling.thumbnails import THUMBNAIL, Thumbnails
+from studio.gui.widgets.controls import WordField
 from studio.gui.widgets.list_hint import ListHint
 
 if TYPE_CHECKING:
@@ -234,7 +234,7 @@ class ImageList(QFrame):
         super().__init__()
         self.setProperty("role", "surface")
         self.setMinimumWidth(160)
-        self.search = QLineEdit()
+        self.search = WordField()
         self.search.setObjectName("image_search")
         self.search.setPlaceholderText(self.tr("Search, or #number"))
         self.search.setClearButtonEnabled(True)

@@ -18,10 +18,10 @@ class LeaveQuestion(QObject):
 
     settled = Signal()
 
-    def __init__(self, page: QWidget) -> None:
+    def __init__(self, page: QWidget, canvas: QWidget) -> None:
         super().__init__(page)
         self._page = page
-        self._card = QuestionCard(page)
+        self._card = QuestionCard(page, canvas)
         self._session: LabelSession | None = None
 
     def may_leave(self, session: LabelSession) -> bool:

@@ -17,6 +17,9 @@ from studio.gui import jobs, messages
 
 KEPT_BYTES = 512 * 1024 * 1024
 
+PLAIN = (QImage.Format.Format_RGB32, QImage.Format.Format_Grayscale8)
+"""Formats of eight bits a channel; named here, in the GUI thread: see jobs.run_in_thread."""
+
 
 class ImageLoader(QObject):
     """Reads images by path; `loaded` and `failed` tell what became of a wish."""
@@ -110,8 +113,7 @@ def _glimpse(path: Path) -> QImage | None:
     reader = QImageReader(str(path))
     reader.setAutoTransform(True)
     picture = reader.read()
-    is_plain = picture.format() in (QImage.Format.Format_RGB32, QImage.Format.Format_Grayscale8)
-    return picture if is_plain else None
+    return picture if picture.format() in PLAIN else None
 
 
 class Toner(QObject):

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QCompleter, QLineEdit
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QCompleter
 
 from studio.core.labelling.session import LabelSession
 from studio.gui.widgets.canvas import ImageCanvas
+from studio.gui.widgets.controls import WordField
 
 WIDTH = 180
 GAP = 6
 
 
-class NameField(QLineEdit):
+class NameField(WordField):
     """Stands under one of the pending boxes of the open image, and is gone when there is none."""
 
     named = Signal(str)
@@ -79,15 +80,11 @@ class NameField(QLineEdit):
             self.named.emit(name)
 
     def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            if event.key() == Qt.Key.Key_Escape:
-                # The key is the field's before it is the window's.
-                event.accept()
-                return True
-            if not self.text() and event.matches(QKeySequence.StandardKey.Undo):
-                # With nothing typed, undo means the boxes.
-                event.ignore()
-                return False
+        is_offered = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
+        if is_offered and event.key() == Qt.Key.Key_Escape:
+            # The key is the field's before it is the window's.
+            event.accept()
+            return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -64,12 +64,13 @@ class LabelPage(Page):
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self.empty)
         self._stack.addWidget(self._splitter)
-        self.leaving = LeaveQuestion(self)
+        self.leaving = LeaveQuestion(self, self.canvas)
 
     def _connect(self) -> None:
         editing, browsing, panel = self.editing, self.browsing, self.panel
         self.empty.clicked.connect(self.open_wanted)
         browsing.list.left_by_key.connect(self.canvas.setFocus)
+        self.panel.classes.view.left_by_key.connect(self.canvas.setFocus)
         browsing.loaded.connect(self._on_loaded)
         browsing.glimpsed.connect(self.view.show_image)
         browsing.failed.connect(self.view.show_problem)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QImageReader, QPainter, QPainterPath, QPixmap
+from PySide6.QtGui import QImage, QImageIOHandler, QImageReader, QPainter, QPainterPath, QPixmap
 
 from studio.gui import jobs
 
@@ -18,6 +18,10 @@ THUMBNAIL = QSize(48, 36)
 KEPT = 2000
 AT_ONCE = 2
 WAITING = 40
+
+# Named here, in the GUI thread: see jobs.run_in_thread.
+QUARTER_TURN = QImageIOHandler.Transformation.TransformationRotate90
+COVERING = Qt.AspectRatioMode.KeepAspectRatioByExpanding
 
 
 class Thumbnails(QObject):
@@ -84,9 +88,10 @@ def _read(path: Path) -> QImage:
     reader.setAutoTransform(True)
     size = reader.size()
     if size.isValid():
-        turned = reader.transformation().value & 4  # by a quarter: width and height change places
+        # Then width and height change places.
+        turned = reader.transformation().value & QUARTER_TURN.value
         cover = THUMBNAIL.transposed() if turned else THUMBNAIL
-        reader.setScaledSize(size.scaled(cover * 2, Qt.AspectRatioMode.KeepAspectRatioByExpanding))
+        reader.setScaledSize(size.scaled(cover * 2, COVERING))
     return reader.read()
 
 

@@ -65,7 +65,7 @@ class ClassCounts(QWidget):
             if not line.intersects(event.rect()):
                 continue
             swatch = QRectF(0.5, line.center().y() - _SWATCH_PX / 2, _SWATCH_PX, _SWATCH_PX)
-            painter.setPen(QPen(theme.colour("border"), 1))
+            painter.setPen(QPen(theme.colour("muted"), 1))
             painter.setBrush(theme.class_colour(class_id, name))
             painter.drawRoundedRect(swatch, 3, 3)
             painter.setPen(theme.colour("text" if count else "muted"))

@@ -126,11 +126,19 @@ class RollingPlot(QWidget):
             left += column
         y = area.bottom() - BUDGET_MS * scale
         _paint_budget_level(painter, self.palette(), y, area)
+        line = self.fontMetrics().height()
+        self._paint_mark(painter, self.tr("{limit} ms").format(limit=f"{self._limit_ms:.0f}"), 2)
+        if y > 2.2 * line:
+            self._paint_mark(painter, self.tr("33 ms"), y - 2 - line)
+
+    def _paint_mark(self, painter: QPainter, text: str, top: float) -> None:
+        """Write a number of the axis on a ground of its own: the columns lie under it."""
+        metrics = self.fontMetrics()
+        ground = self.palette().color(QPalette.ColorRole.Base)
+        ground.setAlphaF(0.8)
+        painter.fillRect(QRectF(0, top, metrics.horizontalAdvance(text) + 8, metrics.height()), ground)
         painter.setPen(_blend(self.palette(), 0.65))
-        top = self.tr("{limit} ms").format(limit=f"{self._limit_ms:.0f}")
-        painter.drawText(QPointF(4, self.fontMetrics().ascent() + 2), top)
-        if y > 2.2 * self.fontMetrics().height():
-            painter.drawText(QPointF(4, y - 3), self.tr("33 ms"))
+        painter.drawText(QPointF(4, top + metrics.ascent()), text)
 
     def _ask_png(self) -> None:
         name, _ = QFileDialog.getSaveFileName(self, self.tr("Save the plot"), "timings.png", "PNG (*.png)")

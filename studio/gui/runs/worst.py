@@ -25,6 +25,8 @@ from studio.gui.widgets.panels import Section
 SMALL = QSize(128, 104)
 WORST = Qt.ItemDataRole.UserRole
 TEXT_LINES = 2
+WITHIN = Qt.AspectRatioMode.KeepAspectRatio
+"""Named here, in the GUI thread: see jobs.run_in_thread."""
 
 Small = tuple[WorstImage, QImage]
 
@@ -122,7 +124,7 @@ class WorstImages(QWidget):
             self._list.addItem(item)
         self._list.blockSignals(blocked)
         self._list.setVisible(bool(found))
-        self._section.set_note(self.tr("of the best epoch; click one to see it large") if found else "")
+        self._section.set_note(self.tr("click one to see it large") if found else "")
 
     def _on_current(self, item: QListWidgetItem | None) -> None:
         if item is not None:
@@ -185,5 +187,5 @@ def _read_small(path: Path) -> QImage:
     """Return a picture at the size of the strip on a sharp screen; null if it can't be read."""
     reader = QImageReader(str(path))
     if reader.size().isValid():
-        reader.setScaledSize(reader.size().scaled(SMALL * 2, Qt.AspectRatioMode.KeepAspectRatio))
+        reader.setScaledSize(reader.size().scaled(SMALL * 2, WITHIN))
     return reader.read()

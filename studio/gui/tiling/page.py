@@ -53,7 +53,7 @@ class TilePage(Page):
             self.tr(
                 "Tiles make small objects large for the model: open photos, and cut them with their boxes."
             ),
-            self.tr("Open a folder"),
+            self.tr("Open folder…"),
         )
         self._unreadable = EmptyState("image-broken-variant", "")
         self._centre = QStackedWidget()

@@ -122,7 +122,7 @@ class TilePanel(Inspector):
         text = ""
         if tiles:
             widths, heights = ({getattr(tile, side) for tile in tiles} for side in ("width", "height"))
-            across = self.tr("{width} x {height} px").format(width=_range(widths), height=_range(heights))
+            across = self.tr("{width} × {height} px").format(width=_range(widths), height=_range(heights))
             text = self.tr("Tiles of this photo: {size}.").format(size=across)
             if self._way.currentData() == "size" and self._size.value() > max(photo_wh):
                 text = self.tr("This photo is smaller than a tile, so it stays whole: {size}.").format(

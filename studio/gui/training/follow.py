@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from studio.core.errors import FileMissing, StudioError
 from studio.core.runs import folder as runs
 from studio.core.runs.curves import RunCurves
+from studio.core.runs.data_snapshot import SEAL
 from studio.core.weights.places import BEST, LAST
 from studio.gui import jobs
 
@@ -25,6 +26,10 @@ LOG = "log.txt"
 
 EXPORT_MARK = "export-when-done"
 """An empty file in a run's folder: export it when it is done, whichever window is open then."""
+
+
+BEFORE_THE_FIRST_STEP = {LOG, EXPORT_MARK, SEAL, runs.EVENTS, runs.PROCESS, runs.STOP}
+"""What a run's folder holds until its settings are known."""
 
 
 def is_just_begun(run: Path) -> bool:
@@ -51,7 +56,7 @@ class RunFollower(jobs.Job):
         self.curves = RunCurves()
         self.state: runs.RunState = "running"
         self.last_words = ""
-        """Why the process ended, when it did so before it could write its settings."""
+        """What became of a process that ended before it could write its settings."""
         self.refusal = ""
         """Why the run did not go on when it was to be resumed."""
         self._is_awaited = False
@@ -162,6 +167,10 @@ class RunFollower(jobs.Job):
         try:
             info = runs.read_run(self.path)
         except FileMissing:
+            if self.is_stopping:
+                self.last_words = self.tr("It was stopped before its first step; nothing is kept of it.")
+                self._take_away(BEFORE_THE_FIRST_STEP)
+                return "stopped"
             # It ended before it wrote its settings: something about the data or the settings was refused.
             self._keep_last_words()
             return "failed"
@@ -184,8 +193,12 @@ class RunFollower(jobs.Job):
     def _keep_last_words(self) -> None:
         """Read what the process said, and take away the folder if it holds nothing else."""
         self.last_words = self._logged_words()
+        self._take_away({LOG, EXPORT_MARK})
+
+    def _take_away(self, names: set[str]) -> None:
+        """Remove the folder if it holds nothing but these."""
         with contextlib.suppress(OSError):
-            if {path.name for path in self.path.iterdir()} <= {LOG, EXPORT_MARK}:
-                for name in (LOG, EXPORT_MARK):
+            if {path.name for path in self.path.iterdir()} <= names:
+                for name in names:
                     (self.path / name).unlink(missing_ok=True)
                 self.path.rmdir()

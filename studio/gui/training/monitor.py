@@ -135,6 +135,10 @@ class Monitor(QWidget):
         self.more_button.setVisible(not follower.is_running() and follower.can_resume())
         self.more_epochs.setVisible(state == "finished" and follower.can_resume())
         self.more_button.setText(go_on_text(state))
+        # Where nothing else can be done it is the page's own button.
+        self.new_button.setVisible(
+            follower.is_running() or follower.has_checkpoint() or follower.can_resume()
+        )
         self._show_numbers(follower)
         self._show_curves(curves)
         self._show_classes(curves)
@@ -172,6 +176,8 @@ class Monitor(QWidget):
         if follower.state == "failed":
             text = follower.last_words or self.tr("The training ended without saying why.")
             return text, "error"
+        if follower.state == "stopped" and follower.last_words:
+            return follower.last_words, "info"
         if follower.state == "interrupted":
             return self.tr("The training ended before it was done. Resume it from its last epoch."), "warn"
         warnings = [text for kind, text in follower.curves.messages if kind == "warning"]

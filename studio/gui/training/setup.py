@@ -159,7 +159,11 @@ class ModelCard(Card):
                 (
                     Cell(entry.name),
                     Cell(self.tr("{count:.2f} M").format(count=entry.parameters / 1e6), **number),
-                    Cell(f"{gflops:.1f}", **number, tip=self.tr("At {size} px").format(size=imgsz)),
+                    Cell(
+                        f"{gflops:.1f}" if gflops >= 1 else f"{gflops:.2f}",
+                        **number,
+                        tip=self.tr("At {size} px").format(size=imgsz),
+                    ),
                     Cell(
                         self.tr("{size:.1f} MB").format(size=entry.parameters * FLOAT_BYTES / 1e6), **number
                     ),

@@ -19,7 +19,7 @@ class AnswerView(QWidget):
     def __init__(self, name: str, *, again: str) -> None:
         """`again` is the word for trying once more."""
         super().__init__()
-        self._busy = EmptyState("timer-sand", "", self.tr("Cancel"))
+        self._busy = EmptyState("timer-sand", "", self.tr("Stop"))
         self._busy.setObjectName(f"{name}_busy")
         self._busy.clicked.connect(self.stop_wanted)
         self._problem = EmptyState("alert-circle-outline", "", again)

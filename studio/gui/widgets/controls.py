@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QWheelEvent
-from PySide6.QtWidgets import QHBoxLayout, QSlider, QSpinBox, QWidget
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence, QWheelEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSlider, QSpinBox, QWidget
 
 from studio.gui import theme
 
@@ -72,6 +72,19 @@ class ValueSlider(QWidget):
     def _on_changed(self) -> None:
         self._show()
         self.value_changed.emit(self.value())
+
+
+class WordField(QLineEdit):
+    """A field beside the work: with nothing typed in it, undo and redo mean the work."""
+
+    def event(self, event: QEvent) -> bool:
+        """Leave undo and redo to the page while the field is empty."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and not self.text():
+            keys = QKeySequence.StandardKey
+            if event.matches(keys.Undo) or event.matches(keys.Redo):
+                event.ignore()
+                return False
+        return super().event(event)
 
 
 class NumberField(QSpinBox):

@@ -10,12 +10,18 @@ MAX_WIDTH = 760
 
 
 class Floating(QObject):
-    """Keeps `strip` in the middle of the lower (or upper) end of `under`, as high as its text needs."""
+    """Keeps `strip` in the middle of the lower (or upper) end of `under`, as high as its text needs.
 
-    def __init__(self, strip: QWidget, under: QWidget, *, at_top: bool = False) -> None:
+    With `within`, a part of `under`, it stays over that part.
+    """
+
+    def __init__(
+        self, strip: QWidget, under: QWidget, *, at_top: bool = False, within: QWidget | None = None
+    ) -> None:
         super().__init__(strip)
         self._strip = strip
         self._under = under
+        self._within = within or under
         self._at_top = at_top
         strip.setParent(under)
         # What is pressed on the strip is not meant for what lies under it.
@@ -23,6 +29,7 @@ class Floating(QObject):
         strip.hide()
         strip.installEventFilter(self)
         under.installEventFilter(self)
+        self._within.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.LayoutRequest):
@@ -30,13 +37,18 @@ class Floating(QObject):
         return False
 
     def _place(self) -> None:
-        room = self._under.rect()
+        room = self._within.rect()
+        room.moveTopLeft(self._within.mapTo(self._under, room.topLeft()))
         width = min(room.width() - 2 * MARGIN, MAX_WIDTH)
         layout = self._strip.layout()
         height = self._strip.sizeHint().height()
-        if layout is not None and layout.hasHeightForWidth():
-            height = layout.totalHeightForWidth(width)
-        x = (room.width() - width) // 2
-        y = MARGIN if self._at_top else room.height() - height - MARGIN
+        if layout is not None:
+            # Buttons that don't fit between its sides may stand out, but not out of the whole.
+            width = min(max(width, layout.minimumSize().width()), self._under.width() - 2 * MARGIN)
+            if layout.hasHeightForWidth():
+                height = layout.totalHeightForWidth(width)
+        x = min(room.left() + (room.width() - width) // 2, self._under.width() - MARGIN - width)
+        x = max(x, MARGIN)
+        y = room.top() + (MARGIN if self._at_top else room.height() - height - MARGIN)
         self._strip.setGeometry(x, y, width, height)
         self._strip.raise_()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from studio.gui import theme
+from studio.gui.widgets.elided import ElidedLabel
 
 
 class Section(QWidget):
@@ -31,9 +33,8 @@ class Section(QWidget):
         self._holder = QWidget()
         self._holder.setLayout(self.body)
         self.title = theme.label(title, "heading")
-        self.note = theme.label("", "muted")
         # A long note loses its end rather than widen what it stands in.
-        self.note.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.note = ElidedLabel()
         self.head = QHBoxLayout()
         self.head.setContentsMargins(0, 0, 0, 0)
         self.head.setSpacing(8)
@@ -51,6 +52,7 @@ class Section(QWidget):
             self._arrow.setProperty("role", "fold")
             self._arrow.setAccessibleName(title)
             self._arrow.toggled.connect(self._on_toggled)
+            self._arrow.clicked.connect(self._bring_into_view, Qt.ConnectionType.QueuedConnection)
             self.head.insertWidget(0, self._arrow)
             self._arrow.setChecked(not folded)
             self._on_toggled(not folded)
@@ -87,6 +89,17 @@ class Section(QWidget):
     def _on_toggled(self, opened: bool) -> None:
         self._arrow.setIcon(theme.icon("chevron-down" if opened else "chevron-right", "muted"))
         self._holder.setVisible(opened)
+
+    def _bring_into_view(self, opened: bool) -> None:
+        """Scroll to what was opened, which may lie below the end of the window."""
+        area = self.parentWidget() if opened else None
+        while area is not None and not isinstance(area, QScrollArea):
+            area = area.parentWidget()
+        if area is not None and area.widget() is not None:
+            QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+            area.ensureWidgetVisible(self._holder, 0, 24)
+            # Of one that is too tall, its beginning.
+            area.ensureWidgetVisible(self._arrow, 0, 24)
 
 
 class Inspector(QScrollArea):

@@ -15,9 +15,9 @@ Answer = tuple[str, str, str, Callable[[], object]]
 
 
 class QuestionCard(QFrame):
-    """One question at a time, over the upper end of a page."""
+    """One question at a time, over the upper end of a page's middle."""
 
-    def __init__(self, under: QWidget) -> None:
+    def __init__(self, page: QWidget, middle: QWidget) -> None:
         super().__init__()
         self.setObjectName("question")
         self._icon = QLabel()
@@ -38,7 +38,7 @@ class QuestionCard(QFrame):
         layout.setSpacing(12)
         layout.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(words, 1)
-        Floating(self, under, at_top=True)
+        Floating(self, page, at_top=True, within=middle)
 
     def ask(self, heading: str, text: str, answers: Sequence[Answer]) -> None:
         """Show a question; the first answer has the focus, so that Enter gives it."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
 
 from studio.gui import theme
+from studio.gui.widgets.elided import ElidedLabel
 
 if TYPE_CHECKING:
     from studio.core.data.dataset import Dataset
@@ -37,15 +38,16 @@ class TopBar(QWidget):
         font = self.dataset.font()
         font.setBold(True)
         self.dataset.setFont(font)
-        self.heading = theme.label("", "muted")
+        self.heading = ElidedLabel()
         self.heading.setObjectName("heading")
-        self.heading.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.primary = QPushButton()
         self.primary.setObjectName("primary")
         self.primary.setProperty("role", "primary")
         self.inspector = QToolButton()
         self.inspector.setObjectName("inspector_button")
         self.inspector.setIconSize(QSize(16, 16))
+        # The keyboard has F9 for it, and does not come here when the button beside it is dimmed.
+        self.inspector.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(8, 0, 8, 0)
         layout.setSpacing(8)

@@ -32,7 +32,7 @@ def test_photos_that_can_not_be_cut_or_read_are_named_and_the_others_cut(tmp_pat
         ("image_truncated", "c.png"),
         ("image_unreadable", "d.png"),
     ]
-    assert "1 x 1 px" in report.problems[0].message
+    assert "1 × 1 px" in report.problems[0].message
     assert (report.images, report.tiles) == (1, 2)
 
 
