@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import math
 import random
-import time
 
 import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QImage
-from PySide6.QtWidgets import QApplication
 
 from studio.core.labelling.hit_test import HANDLES, handle_at, handle_point
 from studio.core.labelling.tone import toned
@@ -142,26 +140,6 @@ def test_an_image_is_wrapped_without_a_copy_and_any_strides_work():
     assert wrapped.pixelColor(7, 5).getRgb()[:3] == (1, 2, 3)
     flipped = to_qimage(image[:, ::-1])
     assert flipped.pixelColor(23, 5).getRgb()[:3] == (1, 2, 3)
-
-
-def test_129_boxes_of_10_px_paint_fast(canvas):
-    rng = random.Random(1)
-    canvas.set_image(make_image((416, 416)))
-    canvas.resize(1000, 900)
-    canvas.fit()
-    boxes = []
-    for index in range(129):
-        x, y = rng.uniform(0, 400), rng.uniform(0, 400)
-        boxes.append(PaintBox((x, y, x + 10, y + 10), theme.class_colour(index % 4), "wrgb"[index % 4]))
-    canvas.set_boxes(boxes)
-    grabbed(canvas)
-    took = []
-    for _repeat in range(10):
-        start = time.perf_counter()
-        canvas.viewport().repaint()
-        QApplication.processEvents()
-        took.append(time.perf_counter() - start)
-    assert sorted(took)[5] < 0.1
 
 
 def test_brightness_and_contrast(canvas):
