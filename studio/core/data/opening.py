@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -26,6 +27,7 @@ from studio.core.data.formats import yolo
 from studio.core.data.names import ClassFile, placeholder
 from studio.core.data.places import LabelFinder
 from studio.core.data.record import ImageRecord, Problem
+from studio.core.data.text import read_text
 from studio.core.errors import StudioError
 from studio.core.pictures import IMAGE_SUFFIXES, find_images, note_on_others
 from studio.core.words import tr, trn
@@ -70,7 +72,7 @@ def open_any(path: Path, *, plain: bool = False) -> Opened:
             tr("{path} is not a dataset.", path=path),
             tr("Give a folder of images, a data YAML or a darknet obj.data."),
         )
-    opened.problems += _shared_labels(opened.records) + _doubled_names(opened)
+    opened.problems += [*_shared_labels(opened.records), *_doubled_names(opened), *_unnamed(opened)]
     return opened
 
 
@@ -308,6 +310,26 @@ def _shared_labels(records: Sequence[ImageRecord]) -> list[Problem]:
             )
             problems.append(Problem("label_shared", record.path, None, message))
     return problems
+
+
+def _unnamed(opened: Opened) -> list[Problem]:
+    """Return a problem where a list has numbers without a name: its ids may be counted from 1."""
+    invented = [id_ for id_, name in enumerate(opened.class_names) if name == placeholder(id_)]
+    try:
+        body = read_text(opened.class_file.path).body if invented else ""
+    except StudioError:
+        return []
+    nameless = [id_ for id_ in invented if not re.search(rf"\b{placeholder(id_)}\b", body)]
+    if not body.strip() or not nameless:
+        return []
+    message = tr(
+        "Classes without a name: {count} of {total}; number {id} is called {name}.",
+        count=len(nameless),
+        total=len(opened.class_names),
+        id=nameless[0],
+        name=placeholder(nameless[0]),
+    )
+    return [Problem("names", opened.class_file.path, None, message)]
 
 
 def _doubled_names(opened: Opened) -> list[Problem]:

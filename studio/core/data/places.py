@@ -238,9 +238,14 @@ def _looking_like_labels(paths: Iterable[str]) -> list[str]:
             continue
         if not content.strip():
             empty[folder].append(path)
-        elif _LOOKS_LIKE_LABELS.match(content.decode(_encoding_of(content), "replace")):
+        elif looks_like_labels(content.decode(_encoding_of(content), "replace")):
             by_folder[folder].append(path)
     return [path for folder, found in by_folder.items() for path in (*found, *empty[folder])]
+
+
+def looks_like_labels(text: str) -> bool:
+    """Say whether a text begins like a label file."""
+    return bool(_LOOKS_LIKE_LABELS.match(text))
 
 
 def _encoding_of(content: bytes) -> str:
