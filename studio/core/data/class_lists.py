@@ -16,6 +16,7 @@ from studio.core.data.places import looks_like_labels
 from studio.core.data.record import ImageRecord, Problem
 from studio.core.data.text import read_text
 from studio.core.errors import StudioError
+from studio.core.files import missing_error
 from studio.core.json_door import Number, Text, Whole, parse_json
 from studio.core.words import tr
 
@@ -159,6 +160,8 @@ class _Search:
         if path in self._labels:
             return False
         try:
+            if path.is_symlink() and not path.exists():
+                raise missing_error(path)
             names, note = _read_list(path)
         except StudioError as error:
             # Told, and not replaced by another: numbers in labels are of this list.

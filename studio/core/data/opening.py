@@ -194,6 +194,7 @@ class _Reader:
         self._mended: Counter[tuple[Path, str, Path | None]] = Counter()
         self._finder = LabelFinder(opened.root)
         self._records: dict[str, ImageRecord] = {}
+        self._lists: dict[Path, list[str]] = {}
 
     def add_splits(self, entries: dict[str, list[str]]) -> None:
         """Read every split into the dataset.
@@ -218,13 +219,28 @@ class _Reader:
                     others += pictures.others
                     images += [str(image) for image in pictures.paths]
                 else:
-                    images += self._read_list(found.path)
+                    # One list may be that of two splits; what is wrong in it is said once.
+                    if found.path not in self._lists:
+                        self._lists[found.path] = self._read_list(found.path)
+                    images += self._lists[found.path]
             if images:
                 self._opened.splits[split] = [self._record(image) for image in dict.fromkeys(images)]
         self._opened.records = list(self._records.values())
         left_out = note_on_others(others)
         self._opened.notes += filter(None, [left_out])
         if not self._records:
+            in_vain = [problem for problem in self._opened.problems if problem.kind == "image_missing"]
+            if in_vain and not missing:
+                raise StudioError(
+                    tr(
+                        "{file} leads to no images. Line {line} of {list}: {message}",
+                        file=self._opened.source,
+                        line=in_vain[0].line,
+                        list=in_vain[0].file,
+                        message=in_vain[0].message,
+                    ),
+                    tr("Write one path of an image a line, or open the folder of images instead."),
+                )
             raise StudioError(
                 " ".join(filter(None, [tr("{file} leads to no images.", file=self._opened.source), left_out]))
                 if not missing
