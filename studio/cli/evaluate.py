@@ -24,6 +24,8 @@ def run(options: argparse.Namespace, output: Output) -> int:
     from studio.core.evaluation.evaluate import evaluate_model
 
     dataset = open_dataset(options.data)
+    for note in dataset.notes:
+        output.say(note)
     examined = evaluate_model(
         options.model,
         dataset,

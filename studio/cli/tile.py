@@ -35,6 +35,8 @@ def run(options: argparse.Namespace, output: Output) -> int:
 
     grid = parse_grid(options.grid) if options.grid else None
     dataset = open_dataset(options.data)
+    for note in dataset.notes:
+        output.say(note)
     report = cut_dataset(
         dataset,
         options.out,

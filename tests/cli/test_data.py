@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from studio.core.data.dataset import open_dataset
 from tests.factories import make_dataset_folder, snapshot
 
@@ -70,3 +72,29 @@ def test_tile_by_size_overlaps_and_can_drop_the_empty(scenes: Path, tmp_path: Pa
     tiled = open_dataset(out / "data.yaml")
     assert tiled.records
     assert all(tiled.state(record) == "labelled" for record in tiled.records)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("tile", "DATA", "--out", "OUT", "--grid", "1x2"),
+        ("preview", "DATA", "--out", "OUT", "--imgsz", "64", "--samples", "1"),
+        ("anchors", "DATA", "--imgsz", "64"),
+        ("evaluate", "MODEL", "DATA", "--split", "train"),
+    ],
+    ids=lambda arguments: arguments[0],
+)
+def test_every_verb_tells_what_a_list_names_in_vain(
+    arguments: tuple[str, ...], tmp_path: Path, scenes: Path, checkpoint: Path, studio
+) -> None:
+    folder = scenes.parent
+    (tmp_path / "train.txt").write_text(
+        "".join(f"{image}\n" for image in sorted((folder / "images/train").iterdir())[:4]) + "gone.jpg\n" * 3
+    )
+    (tmp_path / "data.yaml").write_text("train: train.txt\nval: gone\nnames: [w, r, g, b]\n")
+    places = {"DATA": tmp_path / "data.yaml", "OUT": tmp_path / "out", "MODEL": checkpoint}
+    result = studio(*(places.get(word, word) for word in arguments))
+    assert result.code == 0
+    said = result.out + result.err
+    assert "Images that lists name and that do not exist: 3." in said
+    assert "gone of the val images does not exist" in said

@@ -103,6 +103,8 @@ class ClassLists:
             Path(folder)
             for folder in {os.path.dirname(record.label_path) for record in opened.records}  # noqa: PTH120
         }
+        # A photo may be called classes.jpg.
+        self._labels = {record.label_path for record in opened.records}
         self._found = self._others()
 
     def paths(self) -> list[Path]:
@@ -157,7 +159,7 @@ class ClassLists:
                         described.append(file)
                     elif file:
                         foreign.add(os.path.realpath(file.path))
-                elif name in PLAIN_LISTS and self._is_inside(folder):
+                elif name.lower() in PLAIN_LISTS and path not in self._labels and self._is_inside(folder):
                     plain.append(ClassFile(path, "lines"))
         found = []
         # Those described come first: an obj.data's count follows its names.

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import takewhile
 from pathlib import Path
 
 from studio.core.data.descriptions import DESCRIPTION_SUFFIXES, Description, read_description
 from studio.core.data.names import ClassFile, names_of_lines, placeholder
+from studio.core.data.places import looks_like_labels
 from studio.core.data.record import ImageRecord, Problem
 from studio.core.data.text import read_text
 from studio.core.errors import StudioError
+from studio.core.files import missing_error
 from studio.core.json_door import Number, Text, Whole, parse_json
 from studio.core.words import tr
 
@@ -26,8 +29,14 @@ LIST_NAMES = (
     "notes.json",  # Label Studio
     "predefined_classes.txt",  # labelImg: what it begins with
     "data/predefined_classes.txt",
+    "labels.txt",  # MakeSense
+    "names.txt",
+    "class_names.txt",
 )
-"""Where a list without a description is looked for, best first; beside these any one .names file."""
+"""Where a list without a description is looked for, best first, in capitals or not.
+
+Beside these, any one .names file.
+"""
 
 LEVELS_ABOVE = 3
 """How far above a folder a description may lie that leads into it: Roboflow's is two above train/images."""
@@ -65,7 +74,10 @@ class _Search:
     def __init__(self, folder: Path, records: Sequence[ImageRecord]) -> None:
         self._folder = folder
         self._records = records
-        self._found = ClassList([], ClassFile(folder / LIST_NAMES[0], "lines"))
+        self._labels = {record.label_path for record in records}
+        # A photo may be called classes.jpg.
+        new = next(path for name in LIST_NAMES if (path := folder / name) not in self._labels)
+        self._found = ClassList([], ClassFile(new, "lines"))
         self._foreign: list[Path] = []
 
     def run(self) -> ClassList:
@@ -95,14 +107,26 @@ class _Search:
         leading, claimed = self._descriptions(place)
         by_file = {description.class_file.path: description for description in leading}
         if is_part:
-            for path in _bare_lists(place):
+            for path in self._without_rivals(_bare_lists(place), claimed):
                 if path in by_file:
                     return self._take_description(by_file[path])
-                if path not in claimed and self._take(path):
+                if self._take(path):
                     return True
         else:
             self._foreign += [path for path in _bare_lists(place) if path.is_file()]
         return bool(leading) and self._take_description(leading[0])
+
+    def _without_rivals(self, lists: Iterable[Path], claimed: set[Path]) -> list[Path]:
+        """Return the lists without .names files that name other classes than one another: none is better."""
+        paths = [path for path in lists if path not in claimed]
+        rivals = [path for path in paths if path.name.lower() not in LIST_NAMES]
+        if len({tuple(_names_or_none(path) or ()) for path in rivals}) <= 1:
+            return paths
+        names = ", ".join(path.name for path in rivals)
+        self._found.notes.append(
+            tr("{names} all name classes, other ones each, so none was used; keep one of them.", names=names)
+        )
+        return [path for path in paths if path not in rivals]
 
     def _descriptions(self, place: Path) -> tuple[list[Description], set[Path]]:
         """Return what describes the folder, and the lists of what describes another one."""
@@ -132,8 +156,12 @@ class _Search:
         return True
 
     def _take(self, path: Path) -> bool:
-        """Take a bare list, if there is anything in it."""
+        """Take a bare list, if there is anything in it and it isn't the label file of an image."""
+        if path in self._labels:
+            return False
         try:
+            if path.is_symlink() and not path.exists():
+                raise missing_error(path)
             names, note = _read_list(path)
         except StudioError as error:
             # Told, and not replaced by another: numbers in labels are of this list.
@@ -164,7 +192,7 @@ class _Search:
             if place == top:
                 continue
             for path in _bare_lists(Path(place), globs=False):
-                if not path.is_file():
+                if path in self._labels or not path.is_file():
                     continue
                 if units != {places[place]}:
                     self._foreign.append(path)
@@ -213,9 +241,31 @@ def _entries(place: Path, suffixes: Sequence[str]) -> list[Path]:
 
 def _bare_lists(place: Path, *, globs: bool = True) -> Iterator[Path]:
     """Yield where a place may keep a list, best first."""
-    known = [place / name for name in LIST_NAMES]
+    spelt = _Spelling()
+    known = [spelt.of(place, name) for name in LIST_NAMES]
     others = _entries(place, (".names",)) if globs else []
     yield from dict.fromkeys([*known[:4], *others, *known[4:]])
+
+
+class _Spelling:
+    """Finds files however their names are spelt in capitals, listing every folder once."""
+
+    def __init__(self) -> None:
+        self._names: dict[Path, dict[str, str]] = {}
+
+    def of(self, place: Path, name: str) -> Path:
+        """Return the file of this name, else one that differs in capitals alone, else where it would be."""
+        for part in name.split("/"):
+            if place not in self._names:
+                try:
+                    listed = sorted(os.listdir(place))  # noqa: PTH208
+                except OSError:
+                    listed = []
+                self._names[place] = {entry.lower(): entry for entry in listed} | {
+                    entry: entry for entry in listed
+                }
+            place /= self._names[place].get(part, part)
+        return place
 
 
 def _file_of(path: Path) -> ClassFile:
@@ -232,8 +282,16 @@ def _read_list(path: Path) -> tuple[list[str], list[str]]:
     if not path.is_file():
         return [], []
     text = read_text(path)
+    if looks_like_labels(text.body):
+        return [], []
     names = _names_of_notes(text.body) if path.suffix == ".json" else names_of_lines(text)
     return names, [text.guess_note(path)] if text.is_guess else []
+
+
+def _names_or_none(path: Path) -> list[str] | None:
+    with contextlib.suppress(StudioError):
+        return _read_list(path)[0]
+    return None
 
 
 NOTES = {"categories": [{"id": (Whole(), Text()), "name": (Text(), Number())}]}

@@ -147,12 +147,16 @@ def _read_yaml(path: Path) -> Description:
             tr("{file} names no images: it has neither train: nor val:.", file=path),
             tr("Add a line such as train: images/train, or open the folder of images instead."),
         )
+    unreadable = [key for keys in _SPLIT_KEYS.values() for key in keys if _has_more(data.get(key))]
     written = next(iter(_entries(data.get("path"))), "")
     root = _yaml_root(path.parent, written, entries)
     # A split that is missing here may be another dataset's in the folders above.
     own = list(dict.fromkeys([root, path.parent, Path(os.path.realpath(path)).parent]))
     found = Description(path, root, names, ClassFile(path, "yaml"), entries, own, own)
     _tell_guess(found, text, path)
+    for key in unreadable:
+        message = tr("What {key}: names is no path and no list of paths.", key=key)
+        found.problems.append(Problem("split_missing", path, None, message))
     if root != joined_root(path.parent, written):
         found.notes.append(
             tr(
@@ -194,6 +198,13 @@ def _yaml_root(folder: Path, written: str, entries: dict[str, list[str]]) -> Pat
 def _entries(value: object) -> list[str]:
     values = value if isinstance(value, list) else [value]
     return [entry for entry in values if isinstance(entry, str) and entry.strip() not in _NOTHING]
+
+
+def _has_more(value: object) -> bool:
+    """Say whether there is more in a value than the paths in it."""
+    return isinstance(value, dict) or (
+        isinstance(value, list) and not all(isinstance(row, str) for row in value)
+    )
 
 
 def _read_darknet(path: Path) -> Description:

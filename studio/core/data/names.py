@@ -17,6 +17,7 @@ from studio.core.words import tr
 if TYPE_CHECKING:
     import yaml
 
+_WHOLE = re.compile(r"-?[0-9]+")
 _LINE_END = re.compile(r"\r\n|\n|\r")
 
 
@@ -42,7 +43,7 @@ def names_of_yaml(data: dict[str, object], file: Path) -> list[str]:
     """Return the class names of a data YAML: `names` as a list or a dict by id, or `nc` of them unnamed.
 
     Raises:
-        StudioError: neither is there, or `names` is something else.
+        StudioError: neither is there, or `names` is something else; what it is and the mend are told.
     """
     names = data.get("names")
     if isinstance(names, list) and names and all(isinstance(name, str) for name in names):
@@ -53,7 +54,7 @@ def names_of_yaml(data: dict[str, object], file: Path) -> list[str]:
         except (TypeError, ValueError):
             by_id = {}
         if (
-            by_id
+            len(by_id) == len(names)
             and all(isinstance(name, str) for name in by_id.values())
             and min(by_id) >= 0
             and max(by_id) < 10_000
@@ -62,10 +63,74 @@ def names_of_yaml(data: dict[str, object], file: Path) -> list[str]:
     count = data.get("nc")
     if not names and isinstance(count, str) and count.isdecimal() and 0 < int(count) < 10_000:
         return [placeholder(class_id) for class_id in range(int(count))]
-    raise StudioError(
+    raise _no_names(names, file)
+
+
+def _no_names(names: object, file: Path) -> StudioError:
+    """Return why `names` of a data YAML can't be read, in words of what stands there."""
+    if isinstance(names, str) and names.strip():
+        return StudioError(
+            tr("The names in {file} are one text, {text}, and no list.", file=file, text=repr(names[:40])),
+            tr("Put them in brackets, parted by commas: names: [cat, dog]."),
+        )
+    found: list[StudioError | None] = []
+    numbers: list[int] = []
+    if isinstance(names, list):
+        rows = [item for row in names if isinstance(row, dict) for item in row.items()]
+        found += [_fault_in_list(key, value, file) for key, value in rows if isinstance(value, str)]
+    elif isinstance(names, dict):
+        rows = [(key, value) for key, value in names.items() if isinstance(value, str)]
+        found += [_fault_in_mapping(key, value, file) for key, value in rows]
+        numbers = [int(key) for key in names if _WHOLE.fullmatch(key)]
+    twice = next((number for number in numbers if numbers.count(number) > 1), None)
+    if twice is not None:
+        return StudioError(
+            tr("The class number {id} stands twice in {file}.", id=twice, file=file),
+            tr("Keep one of the two."),
+        )
+    return next(filter(None, found), None) or StudioError(
         tr("{file} has no class names that can be read.", file=file),
         tr("Write them as a list or as lines such as 0: cat under names: in that file."),
     )
+
+
+def _fault_in_list(key: str, value: str, file: Path) -> StudioError:
+    """Return what to say of `- key: value`, which YAML takes for a mapping."""
+    if _WHOLE.fullmatch(key):
+        return StudioError(
+            tr(
+                "The names in {file} have dashes and numbers, as in - {id}: {name}.",
+                file=file,
+                id=key,
+                name=value,
+            ),
+            tr("Leave either the dashes or the numbers away."),
+        )
+    return StudioError(
+        tr("The class name {name} in {file} has a colon in it.", file=file, name=f"{key}: {value}"),
+        tr("Put the name into quotes."),
+    )
+
+
+def _fault_in_mapping(key: str, value: str, file: Path) -> StudioError | None:
+    """Return what to say of `key: value` where the key should be a class number; None if it is one."""
+    id_, colon, name = key.partition(":")
+    if colon and name and not value and _WHOLE.fullmatch(id_):
+        return StudioError(
+            tr("{file} has no space behind the colon of {key}.", file=file, key=key),
+            tr("Write {id}: {name}.", id=id_, name=name),
+        )
+    if key.startswith("-") and _WHOLE.fullmatch(key):
+        return StudioError(
+            tr("The class {name} in {file} has the number {id}.", name=value, file=file, id=key),
+            tr("Count the classes from 0."),
+        )
+    if value.isdecimal() and not _WHOLE.fullmatch(key):
+        return StudioError(
+            tr("The class name {name} in {file} stands before its number.", file=file, name=key),
+            tr("Write the number first: {id}: {name}.", id=value, name=key),
+        )
+    return None
 
 
 @dataclass(frozen=True, slots=True)

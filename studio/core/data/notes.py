@@ -1,4 +1,4 @@
-"""What every verb and page that uses labels has to say of them: lines dropped, lines converted."""
+"""What every verb and page that uses a dataset has to say of it: what is dropped, what is converted."""
 
 from __future__ import annotations
 
@@ -11,6 +11,18 @@ from studio.core.data.record import BOXLESS_KINDS, ImageRecord, Problem
 from studio.core.words import tr
 
 NOTES: tuple[tuple[frozenset[str], str], ...] = (
+    (
+        frozenset(("split_missing",)),
+        "Declared folders or lists that do not exist: {count}. The first: {message}",
+    ),
+    (
+        frozenset(("image_missing",)),
+        "Images that lists name and that do not exist: {count}. The first: {place}: {message}",
+    ),
+    (
+        frozenset(("names",)),
+        "Faults in the class names: {count}. The first: {file}: {message}",
+    ),
     (
         BOXLESS_KINDS,
         "Label lines that can't be read, so that their objects are missing: {count} in {files} files."
@@ -46,12 +58,20 @@ NOTES: tuple[tuple[frozenset[str], str], ...] = (
         frozenset(("label_stray",)),
         "Label files that belong to no image: {count}, such as {file}.",
     ),
+    (
+        frozenset(("label_shared",)),
+        "Images that have their label file in common with another one: {count}. The first: {message}",
+    ),
+    (
+        frozenset(("list_duplicate",)),
+        "Images that a list names again, which are used once: {count}. The first: {place}",
+    ),
 )
 """Kinds of Problem and the sentence that counts them, most serious first."""
 
 
 def label_notes(problems: Iterable[Problem]) -> list[str]:
-    """Return a sentence with a count for each sort of problem that changes what is used of labels."""
+    """Return a sentence with a count for each sort of problem that changes what is used of a dataset."""
     by_kind: dict[str, list[Problem]] = defaultdict(list)
     for problem in problems:
         by_kind[problem.kind].append(problem)
@@ -74,13 +94,18 @@ def label_notes(problems: Iterable[Problem]) -> list[str]:
 
 
 def data_notes(dataset: Dataset, records: Sequence[ImageRecord] | None = None) -> list[str]:
-    """Return what is dropped or converted of the labels of some images (of all), and labels without an image.
+    """Return what is dropped or converted of the labels of some images (of all), and what opening met.
 
     Reads label files, and opens no image.
     """
     records = dataset.records if records is None else records
     of_lines = (problem for record in records for problem in dataset.read_lines(record).problems)
-    return label_notes([*of_lines, *stray_problems(dataset)])
+    return label_notes([*of_lines, *dataset_problems(dataset)])
+
+
+def dataset_problems(dataset: Dataset) -> list[Problem]:
+    """Return the problems of a dataset as a whole: those of opening it, and labels without an image."""
+    return [*dataset.problems, *stray_problems(dataset)]
 
 
 def stray_problems(dataset: Dataset) -> list[Problem]:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -26,6 +27,7 @@ from studio.core.data.formats import yolo
 from studio.core.data.names import ClassFile, placeholder
 from studio.core.data.places import LabelFinder
 from studio.core.data.record import ImageRecord, Problem
+from studio.core.data.text import read_text
 from studio.core.errors import StudioError
 from studio.core.pictures import IMAGE_SUFFIXES, find_images, note_on_others
 from studio.core.words import tr, trn
@@ -70,7 +72,7 @@ def open_any(path: Path, *, plain: bool = False) -> Opened:
             tr("{path} is not a dataset.", path=path),
             tr("Give a folder of images, a data YAML or a darknet obj.data."),
         )
-    opened.problems += _shared_labels(opened.records) + _doubled_names(opened)
+    opened.problems += [*_shared_labels(opened.records), *_doubled_names(opened), *_unnamed(opened)]
     return opened
 
 
@@ -192,6 +194,7 @@ class _Reader:
         self._mended: Counter[tuple[Path, str, Path | None]] = Counter()
         self._finder = LabelFinder(opened.root)
         self._records: dict[str, ImageRecord] = {}
+        self._lists: dict[Path, list[str]] = {}
 
     def add_splits(self, entries: dict[str, list[str]]) -> None:
         """Read every split into the dataset.
@@ -216,13 +219,28 @@ class _Reader:
                     others += pictures.others
                     images += [str(image) for image in pictures.paths]
                 else:
-                    images += self._read_list(found.path)
+                    # One list may be that of two splits; what is wrong in it is said once.
+                    if found.path not in self._lists:
+                        self._lists[found.path] = self._read_list(found.path)
+                    images += self._lists[found.path]
             if images:
                 self._opened.splits[split] = [self._record(image) for image in dict.fromkeys(images)]
         self._opened.records = list(self._records.values())
         left_out = note_on_others(others)
         self._opened.notes += filter(None, [left_out])
         if not self._records:
+            in_vain = [problem for problem in self._opened.problems if problem.kind == "image_missing"]
+            if in_vain and not missing:
+                raise StudioError(
+                    tr(
+                        "{file} leads to no images. Line {line} of {list}: {message}",
+                        file=self._opened.source,
+                        line=in_vain[0].line,
+                        list=in_vain[0].file,
+                        message=in_vain[0].message,
+                    ),
+                    tr("Write one path of an image a line, or open the folder of images instead."),
+                )
             raise StudioError(
                 " ".join(filter(None, [tr("{file} leads to no images.", file=self._opened.source), left_out]))
                 if not missing
@@ -308,6 +326,26 @@ def _shared_labels(records: Sequence[ImageRecord]) -> list[Problem]:
             )
             problems.append(Problem("label_shared", record.path, None, message))
     return problems
+
+
+def _unnamed(opened: Opened) -> list[Problem]:
+    """Return a problem where a list has numbers without a name: its ids may be counted from 1."""
+    invented = [id_ for id_, name in enumerate(opened.class_names) if name == placeholder(id_)]
+    try:
+        body = read_text(opened.class_file.path).body if invented else ""
+    except StudioError:
+        return []
+    nameless = [id_ for id_ in invented if not re.search(rf"\b{placeholder(id_)}\b", body)]
+    if not body.strip() or not nameless:
+        return []
+    message = tr(
+        "Classes without a name: {count} of {total}; number {id} is called {name}.",
+        count=len(nameless),
+        total=len(opened.class_names),
+        id=nameless[0],
+        name=placeholder(nameless[0]),
+    )
+    return [Problem("names", opened.class_file.path, None, message)]
 
 
 def _doubled_names(opened: Opened) -> list[Problem]:

@@ -134,10 +134,20 @@ class LabelFinder:
         images = [name for name in self._folders[folder].others if not name.startswith(".")]
         places = [
             _Place(place, self._folders[place].texts, images)
-            for place in dict.fromkeys(self._candidates(folder))
+            for place in dict.fromkeys(map(self._spelt, self._candidates(folder)))
         ]
         # Stable: among equals the published rule stays first.
         return sorted(places, key=lambda place: -place.count)
+
+    def _spelt(self, place: str) -> str:
+        """Return a folder below the dataset's as it is spelt there, where it isn't to the letter."""
+        if not place.startswith(self._root.rstrip(os.sep) + os.sep):
+            return place
+        above, name = os.path.split(place)
+        above = self._spelt(above)
+        folders = self._folders[above].folders
+        alike = [name] if name in folders else [other for other in folders if _folded(other) == _folded(name)]
+        return os.path.join(above, alike[0] if alike else name)
 
     def _candidates(self, folder: str) -> Iterator[str]:
         """Yield the folders the labels of a folder of images may be in, likeliest first."""
@@ -238,9 +248,14 @@ def _looking_like_labels(paths: Iterable[str]) -> list[str]:
             continue
         if not content.strip():
             empty[folder].append(path)
-        elif _LOOKS_LIKE_LABELS.match(content.decode(_encoding_of(content), "replace")):
+        elif looks_like_labels(content.decode(_encoding_of(content), "replace")):
             by_folder[folder].append(path)
     return [path for folder, found in by_folder.items() for path in (*found, *empty[folder])]
+
+
+def looks_like_labels(text: str) -> bool:
+    """Say whether a text begins like a label file."""
+    return bool(_LOOKS_LIKE_LABELS.match(text))
 
 
 def _encoding_of(content: bytes) -> str:

@@ -13,7 +13,13 @@ from studio.core.words import tr
 MAX_BYTES = 32_000_000
 """No list, label file or YAML of a real dataset is larger; what is isn't read."""
 
-ENCODING_NAMES = {"gbk": "GBK", "cp1252": "Windows-1252", "utf-16-le": "UTF-16", "utf-16-be": "UTF-16"}
+ENCODING_NAMES = {
+    "gbk": "GBK",
+    "cp932": "Shift-JIS",
+    "cp1252": "Windows-1252",
+    "utf-16-le": "UTF-16",
+    "utf-16-be": "UTF-16",
+}
 """What people call the codecs that can be met beside UTF-8."""
 
 # Four bytes first: the mark of UTF-32 begins with that of UTF-16.
@@ -29,6 +35,10 @@ _END = re.compile(r"\r\n|\n|\r")
 _HIGH = re.compile(rb"[\x80-\xff][\x40-\xff]?")
 _LAST_COMMON_LEAD = 0xD7
 """GB 2312 keeps the 3,755 characters that make up nearly every text at lead bytes up to this."""
+_WITHIN_WORD = re.compile(r"[A-Za-z][^\x00-\xff][A-Za-z]")
+"""One Chinese sign between Latin letters is an accented letter of yet another encoding."""
+_JAPANESE_TEXT = re.compile("[\x00-\x7f\u3000-\u30ff\uff01-\uff5e\u4e00-\u9fff]*")
+"""Kana, kanji and wide letters; the half-wide kana are what other encodings spell in Shift-JIS."""
 
 _ACCENTED = "A-Za-zÀ-ÖØ-öø-ÿŒœŠšŽžŸ"
 _WESTERN_WORDS = re.compile(rf"(?:[\x00-\x7f]|[{_ACCENTED}])*")
@@ -123,7 +133,7 @@ def read_content(path: Path) -> bytes:
 def decode(content: bytes, file: Path) -> Text:
     """Return the text these bytes of a file are: as their mark says, else UTF-8, else as it can be told.
 
-    GBK and Windows-1252 carry no mark. They are told apart by what the bytes would spell in each.
+    GBK, Shift-JIS and Windows-1252 carry no mark. They are told apart by what the bytes would spell in each.
 
     Raises:
         StudioError: the encoding can't be told; the line is named.
@@ -162,8 +172,9 @@ def _marked(content: bytes) -> Text | None:
                 return Text(content[len(mark) :].decode(codec), codec, mark)
             except UnicodeDecodeError:
                 return None
-    if b"\0" in content[:4]:
-        codec = "utf-16-le" if content[1:2] == b"\0" else "utf-16-be"
+    if b"\0" in content:
+        # Letters and line ends have their zero behind them in one, before them in the other.
+        codec = "utf-16-le" if content[1::2].count(0) > content[::2].count(0) else "utf-16-be"
         try:
             body = content.decode(codec)
         except UnicodeDecodeError:
@@ -174,7 +185,7 @@ def _marked(content: bytes) -> Text | None:
 
 
 def _guessed_codec(content: bytes) -> str | None:
-    """Return `gbk` or `cp1252` for bytes that aren't UTF-8; None when they spell nothing in either."""
+    """Return `gbk`, `cp932` or `cp1252` for bytes that aren't UTF-8; None when they spell nothing in any."""
     lines = [line for line in content.splitlines() if not line.isascii()]
     in_gbk = _decodes(content, "gbk")
     if in_gbk and any(_is_chinese(line) and not _is_words(line) for line in lines):
@@ -182,7 +193,9 @@ def _guessed_codec(content: bytes) -> str | None:
     if all(_is_western(line) for line in lines):
         all_common = all(_is_chinese(line, share=1.0) for line in lines)
         return "gbk" if in_gbk and all_common else "cp1252"
-    if in_gbk and all(_common_share(line) >= 0.5 for line in lines):
+    if all(_is_japanese(line) for line in lines):
+        return "cp932"
+    if in_gbk and all(_common_share(line) >= 0.5 and not _is_torn(line, "gbk") for line in lines):
         return "gbk"
     return None
 
@@ -202,6 +215,15 @@ def _is_chinese(line: bytes, share: float = 0.5) -> bool:
 def _common_share(line: bytes) -> float:
     leads: list[int] = [pair[0] for pair in _HIGH.findall(line)]
     return sum(lead <= _LAST_COMMON_LEAD for lead in leads) / len(leads)
+
+
+def _is_japanese(line: bytes) -> bool:
+    is_text = _decodes(line, "cp932") and _JAPANESE_TEXT.fullmatch(line.decode("cp932"))
+    return bool(is_text) and not _is_torn(line, "cp932")
+
+
+def _is_torn(line: bytes, codec: str) -> bool:
+    return bool(_WITHIN_WORD.search(line.decode(codec)))
 
 
 def _is_words(line: bytes) -> bool:

@@ -36,10 +36,12 @@ def load_yaml(text: str, file: Path) -> dict[str, object]:
         glued = _GLUED.match(text)
         if glued:
             raise _no_space(file, 1, glued["key"])
-        raise StudioError(
+        raise _odd_sign(text, file) or StudioError(
             tr("{file} does not describe a dataset.", file=file),
             tr("A data YAML has lines for train:, val: and names:."),
         )
+    if any(isinstance(key, str) and _ODD_SIGN.match(key) for key in data):
+        raise _odd_sign(text, file) or _explained(ValueError(), text, file)
     _check_keys(node, file)
     return data
 
@@ -104,6 +106,12 @@ _TROUBLES: tuple[_Trouble, ...] = (
         "Close it with the same sign.",
     ),
     _Trouble(
+        "flow (sequence|mapping)",
+        r"[\[{,:]\s*('[^',]*'|\"[^\",]*\")\w",
+        "has a quote within quotes on line {line}",
+        "Put the value into quotes of the other kind.",
+    ),
+    _Trouble(
         "flow (sequence|mapping)|flow node",
         r"[\[{]",
         "has a bracket ({sign}) on line {line} that is not closed",
@@ -152,6 +160,9 @@ _TROUBLES: tuple[_Trouble, ...] = (
         "Give lines that belong together the same number of spaces in front.",
     ),
 )
+_ODD_SPACES = "\u00a0\u2002-\u200b\u202f\u3000"
+_ODD_SIGN = re.compile(rf"(?P<space> *(-|\w+:)? *[{_ODD_SPACES}])|[ \w]+：")
+"""What text copied from a page or typed by an input method has in place of YAML's spaces and colons."""
 _GLUED = re.compile(r"^[ \t]*(-[ \t]+)?(?P<key>[A-Za-z_]\w*|\d+):(?=[^\s:/\\])", re.MULTILINE)
 
 
@@ -176,6 +187,8 @@ def _explained(error: Exception, text: str, file: Path) -> StudioError:
             tr("{file} is not valid YAML.", file=file),
             tr("Mend it with a text editor, or open the folder of images instead."),
         )
+    if odd := _odd_sign(text, file):
+        return odd
     words = str(error)
     lines = text.splitlines() or [""]
     begun = getattr(error, "context_mark", None) or mark
@@ -202,6 +215,20 @@ def _explained(error: Exception, text: str, file: Path) -> StudioError:
         ),
         tr("Mend it with a text editor, or open the folder of images instead."),
     )
+
+
+def _odd_sign(text: str, file: Path) -> StudioError | None:
+    """Return what to say of the first space or colon that is none of YAML's."""
+    for number, line in enumerate(text.splitlines(), start=1):
+        if found := _ODD_SIGN.match(line):
+            if found["space"]:
+                cause = tr(
+                    "{file} has a space on line {line} that is not a plain one.", file=file, line=number
+                )
+                return StudioError(cause, tr("Replace it by a plain space with a text editor."))
+            cause = tr("{file} has a wide colon (：) on line {line}.", file=file, line=number)
+            return StudioError(cause, tr("Write a plain colon with a space behind it."))
+    return None
 
 
 def _glued(line: str) -> str:

@@ -15,7 +15,7 @@ from typing import Any
 from studio.core import files, pictures
 from studio.core.data.dataset import Dataset, image_problem
 from studio.core.data.formats import yolo
-from studio.core.data.notes import label_notes, stray_problems
+from studio.core.data.notes import dataset_problems, label_notes
 from studio.core.data.photos import SIDECAR, guessed_photos, place_of, source_photos
 from studio.core.data.record import ImageRecord, LabelFile, Problem
 from studio.core.data.yaml_text import quote
@@ -324,7 +324,7 @@ class _Cutter:
                 tr("No tiles came out of {name}.", name=self._dataset.name),
                 tr("Check that its images can be read, and keep empty tiles if none has boxes."),
             )
-        self.report.problems += stray_problems(self._dataset)
+        self.report.problems += dataset_problems(self._dataset)
         # Lines that can't be read are told by what they mean for the tiles.
         others = [problem for problem in self.report.problems if not problem.costs_boxes]
         self.report.notes += [*_notes(self.report), *label_notes(others), *self._dataset.depth_notes()]

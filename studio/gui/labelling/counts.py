@@ -73,7 +73,7 @@ class DatasetCounts(QObject):
         assert dataset is not None
 
         def count() -> tuple[Chunk, list[Problem]]:
-            from studio.core.data.notes import stray_problems
+            from studio.core.data.notes import dataset_problems
 
             chunk: Chunk = []
             problems: list[Problem] = []
@@ -82,7 +82,7 @@ class DatasetCounts(QObject):
                 chunk.append((dataset.state(record), Counter(box.class_id for box in labels.boxes)))
                 problems += labels.problems
             is_last = start + CHUNK >= len(dataset.records)
-            return chunk, [*problems, *(stray_problems(dataset) if is_last else ())]
+            return chunk, [*problems, *(dataset_problems(dataset) if is_last else ())]
 
         self._task = jobs.run_in_thread(
             count, lambda found: self._on_counted(start, *found), lambda problem: None, parent=self

@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 from typing import Literal
 
 from studio.core.data.dataset import Dataset
-from studio.core.data.notes import label_notes, stray_problems
+from studio.core.data.notes import dataset_problems, label_notes
 from studio.core.data.record import Box, ImageRecord, LabelFile, Problem
 from studio.core.errors import Cancelled, StudioError
 from studio.core.pictures import Image, imread
@@ -160,7 +160,7 @@ class DatasetCounter:
                     total.unlabelled += facts.has_unreadable_lines and not facts.is_seen
             if first_error and not total.photos:
                 raise first_error
-            total.notes = tuple(label_notes([*self._problems, *stray_problems(self._dataset)]))
+            total.notes = tuple(label_notes([*self._problems, *dataset_problems(self._dataset)]))
             return total
 
     def _read(self, record: ImageRecord) -> Facts | None:

@@ -49,6 +49,13 @@ TWO = "red\ngreen\n"
             {"train/labels/classes.txt": TWO, "val/labels/classes.txt": "red\n"},
             "train/labels/classes.txt",
         ),
+        # However they are spelt in capitals.
+        ("", ["a.png"], {"Classes.txt": TWO}, "Classes.txt"),
+        ("", ["Images/a.png"], {"Labels/CLASSES.TXT": TWO}, "Labels/CLASSES.TXT"),
+        ("Images", ["Images/a.png"], {"Obj.Names": TWO}, "Obj.Names"),
+        # MakeSense and other programs.
+        ("", ["a.png"], {"labels.txt": TWO}, "labels.txt"),
+        ("", ["a.png"], {"names.txt": TWO}, "names.txt"),
         ("", ["a.png"], {"predefined_classes.txt": TWO}, "predefined_classes.txt"),
         ("", ["a.png"], {"data/predefined_classes.txt": TWO}, "data/predefined_classes.txt"),
         ("", ["a.png"], {"predefined_classes.txt": "dog\n", "classes.txt": TWO}, "classes.txt"),
@@ -198,3 +205,43 @@ def test_a_list_made_for_a_folder_without_one_is_not_that_of_notes(tmp_path: Pat
     assert (tmp_path / "classes.txt").read_text() == "red\nclass1\n"
     with pytest.raises(StudioError):
         dataset.add_class("red")
+
+
+def test_lists_that_rival_one_another_are_said_and_not_used(tmp_path: Path):
+    make(tmp_path, "a.png", lists={"a.names": TWO, "b.names": "cat\ndog\n"})
+    dataset = open_dataset(tmp_path)
+    assert dataset.class_names == ["class0", "class1"]
+    assert any("a.names, b.names" in note and "none was used" in note for note in dataset.notes)
+    (tmp_path / "b.names").write_text(TWO)
+    assert open_dataset(tmp_path).class_names == ["red", "green"]
+
+
+@pytest.mark.parametrize("name", ["classes", "labels", "names"])
+def test_the_label_file_of_a_photo_is_no_list(tmp_path: Path, name: str):
+    make(tmp_path, f"{name}.png", "b.png", lists={})
+    dataset = open_dataset(tmp_path)
+    assert (dataset.class_names, dataset.problems) == (["class0", "class1"], [])
+    dataset.add_class("blue")
+    assert (tmp_path / f"{name}.txt").read_text() == LINE
+    assert open_dataset(tmp_path).class_names == ["class0", "class1", "blue"]
+    # Of a photo that is gone.
+    (tmp_path / f"{name}.png").unlink()
+    assert open_dataset(tmp_path).class_names == ["class0", "class1", "blue"]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "told"),
+    [
+        ("classes.txt", "red\n\ngreen\n", "1 of 3; number 1 is called class1"),
+        ("classes.txt", "\nred\n", "1 of 2; number 0 is called class0"),
+        ("data.yaml", "train: .\nnames:\n  1: red\n  2: green\n", "1 of 3; number 0 is called class0"),
+        ("data.yaml", "train: .\nnames: {0: red, 4: green}\n", "3 of 5; number 1 is called class1"),
+        ("data.yaml", "train: .\nnc: 2\n", "2 of 2; number 0 is called class0"),
+        ("classes.txt", "class0\nclass1\n", ""),
+        ("data.yaml", "train: .\nnames: [class0, class1]\n", ""),
+    ],
+)
+def test_numbers_without_a_name_are_counted(tmp_path: Path, name: str, text: str, told: str):
+    make(tmp_path, "a.png", lists={name: text})
+    problems = open_dataset(tmp_path).problems
+    assert [problem.message for problem in problems] == ([f"Classes without a name: {told}."] if told else [])

@@ -13,7 +13,7 @@ from studio.core.data.record import Box
 from studio.core.errors import StudioError
 from studio.core.files import atomic_write
 from studio.core.pictures import list_images
-from tests.factories import make_dataset_folder, snapshot, write_image
+from tests.factories import make_dataset, make_dataset_folder, snapshot, write_image
 
 LINE = "0 0.5 0.5 0.25 0.5"
 BOX = Box(1, 8, 6, 24, 18)
@@ -154,3 +154,14 @@ def test_what_is_write_protected_stays(tmp_path: Path, linked: bool):
         assert refused.value.remedy
     assert snapshot(tmp_path) == before
     assert dataset.class_names == ["w", "r", "g", "b"]
+
+
+@pytest.mark.parametrize("target", ["gone.txt", "classes.txt"])
+def test_a_class_list_that_leads_nowhere_is_told(tmp_path: Path, target: str):
+    dataset = make_dataset(tmp_path, {"a.png": "0 0.5 0.5 0.2 0.2\n"})
+    dataset.class_lists.main.path.unlink()
+    (tmp_path / "classes.txt").symlink_to(target)
+    dataset = open_dataset(tmp_path)
+    (problem,) = dataset.problems
+    assert (problem.kind, problem.file) == ("names", tmp_path / "classes.txt")
+    assert "is no longer there" in problem.message

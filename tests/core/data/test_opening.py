@@ -415,3 +415,57 @@ def test_the_folder_itself_can_be_a_split(tmp_path: Path):
     write_image(tmp_path / "a.png")
     (tmp_path / "data.yaml").write_text("train: .\nnames: [w]\n")
     assert images(open_dataset(tmp_path / "data.yaml")) == ["a.png"]
+
+
+@pytest.mark.parametrize(
+    ("names", "cause", "remedy"),
+    [
+        ("names: red, green", "one text, 'red, green', and no list", "brackets"),
+        ("names: classes.txt", "one text, 'classes.txt', and no list", "brackets"),
+        ("names: [red: bright, green]", "The class name red: bright", "quotes"),
+        ("names:\n  - traffic light: red\n  - green", "The class name traffic light: red", "quotes"),
+        ("names:\n  - 0: red\n  - 1: green", "dashes and numbers, as in - 0: red", "Leave either"),
+        ("names: {0:red, 1:green}", "no space behind the colon of 0:red", "Write 0: red"),
+        ("names:\n  red: 0\n  green: 1", "The class name red", "Write the number first: 0: red"),
+        ("names:\n  -1: red\n  0: green", "The class red in", "Count the classes from 0"),
+        ("names:\n  0: red\n  00: green", "The class number 0 stands twice", "Keep one"),
+        ("names:\n  0: {name: red}", "no class names that can be read", "0: cat"),
+    ],
+)
+def test_names_that_can_not_be_read_are_named(tmp_path: Path, names: str, cause: str, remedy: str):
+    write_image(tmp_path / "a.png")
+    (tmp_path / "data.yaml").write_text(f"train: .\n{names}\n")
+    with pytest.raises(StudioError) as refused:
+        open_dataset(tmp_path / "data.yaml")
+    assert cause in refused.value.cause
+    assert "data.yaml" in refused.value.cause
+    assert remedy in refused.value.remedy
+
+
+@pytest.mark.parametrize("train", ["{images: images/a}", "[images/a, {images: images/b}]"])
+def test_a_split_that_is_no_path_is_told(tmp_path: Path, train: str):
+    for name in ("a", "b"):
+        write_image(tmp_path / f"images/{name}/{name}.png")
+    (tmp_path / "data.yaml").write_text(f"train: {train}\nval: images/b\nnames: [red]\n")
+    (problem,) = open_dataset(tmp_path / "data.yaml").problems
+    assert (problem.kind, problem.message) == (
+        "split_missing",
+        "What train: names is no path and no list of paths.",
+    )
+
+
+def test_one_list_of_two_splits_is_told_once(tmp_path: Path):
+    write_image(tmp_path / "a.png")
+    (tmp_path / "all.txt").write_text("./a.png\n./gone.png\n")
+    (tmp_path / "data.yaml").write_text("train: all.txt\nval: all.txt\nnames: [red]\n")
+    dataset = open_dataset(tmp_path / "data.yaml")
+    assert [problem.line for problem in dataset.problems] == [2]
+    assert {split: len(records) for split, records in dataset.splits.items()} == {"train": 1, "val": 1}
+
+
+def test_a_list_of_no_images_is_refused_with_its_first_line(tmp_path: Path):
+    write_image(tmp_path / "a.png")
+    (tmp_path / "train.txt").write_text("\na.png 1,2,3,4,0\n")
+    (tmp_path / "data.yaml").write_text("train: train.txt\nnames: [red]\n")
+    with pytest.raises(StudioError, match=r"Line 2 of .*train.txt: The image a.png 1,2,3,4,0 does not exist"):
+        open_dataset(tmp_path / "data.yaml")

@@ -41,6 +41,31 @@ def test_western_is_told_from_chinese(names: list[str]):
     assert (text.body.splitlines(), text.codec, text.is_guess) == (names, "cp1252", True)
 
 
+@pytest.mark.parametrize("names", [["赤信号", "青信号"], ["ランプ", "みどり 2"], ["自動車"]], ids=str)
+def test_japanese_is_told_from_chinese(names: list[str]):
+    text = decode("\r\n".join(names).encode("cp932") + b"\r\n", FILE)
+    assert (text.body.split(), text.encoding, text.is_guess) == (" ".join(names).split(), "Shift-JIS", True)
+
+
+@pytest.mark.parametrize("names", [["紅燈", "綠燈"], ["自動車"]], ids=str)
+def test_old_forms_in_gbk_are_not_japanese(names: list[str]):
+    assert decode("\n".join(names).encode("gbk"), FILE).body.split("\n") == names
+
+
+@pytest.mark.parametrize("names", [CHINESE, ["赤信号", "ランプ"], ["красный"]], ids=str)
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_utf16_without_mark_is_told_by_its_line_ends(names: list[str], codec: str, end: str):
+    body = "".join(name + end for name in names)
+    text = decode(body.encode(codec), FILE)
+    assert (text.body, text.codec, text.is_guess) == (body, codec, False)
+
+
+def test_a_letter_of_an_encoding_nobody_knows_is_refused():
+    with pytest.raises(StudioError, match="line 1"):
+        decode("rötlich\ngrün\n".encode("cp437"), FILE)
+
+
 @given(st.lists(st.text(st.sampled_from(COMMON), min_size=1, max_size=6), min_size=1, max_size=8))
 def test_any_common_chinese_is_read_as_itself_or_is_utf8(names: list[str]):
     content = "\n".join(names).encode("gbk")
@@ -102,6 +127,8 @@ def test_an_addition_keeps_encoding_and_line_ends(
         ("utf-16-be", b"\xfe\xff", "红", "синий"),
         ("utf-16-le", b"", "red", "blue"),
         ("gbk", b"", "红色", "蓝色"),
+        ("cp932", b"", "赤信号", "ランプ"),
+        ("utf-16-le", b"", "红色", "蓝色"),
         ("cp1252", b"", "Glühbirne", "Röhre"),
     ],
 )
@@ -127,9 +154,9 @@ def test_every_list_is_read_and_added_to(
         )
     dataset = open_dataset(source)
     assert dataset.class_names == ["green", name]
-    assert any(codec_name in " ".join(dataset.notes) for codec_name in ("GBK", "Windows-1252")) == (
-        codec in ("gbk", "cp1252")
-    )
+    assert any(
+        codec_name in " ".join(dataset.notes) for codec_name in ("GBK", "Windows-1252", "Shift-JIS")
+    ) == (codec in ("gbk", "cp1252", "cp932"))
     dataset.add_class(added)
     assert open_dataset(source).class_names == ["green", name, added]
     lines.insert(4 if layout == "yaml" else 2, f"  - {_quoted(added)}" if layout == "yaml" else added)
