@@ -270,6 +270,8 @@ _RECORDED_NAMES = """
     numpy.random._pickle.__bit_generator_ctor numpy.random._pickle.__generator_ctor
     numpy.random._pickle.__randomstate_ctor numpy.random.bit_generator.__pyx_unpickle_SeedSequence
     torch._C.Generator torch.serialization._get_layout torch._utils._rebuild_nested_tensor
+    torch._dynamo.eval_frame.OptimizeContext torch._dynamo.eval_frame.OptimizedModule
+    torch._TorchCompileInductorWrapper
     torch.device torch._utils._rebuild_qtensor torch._utils._rebuild_sparse_tensor
     torch._utils._rebuild_meta_tensor_no_storage torch._utils._rebuild_device_tensor_from_numpy
 """

@@ -84,7 +84,8 @@ def _unwrap(content: Any) -> Any:
         if isinstance(content, dict):
             inside = [content.get(key) for key in WRAPPERS]
         elif isinstance(content, Foreign) and not isinstance(content.get("yaml"), dict):
-            inside = [content.get(key) or _children(content).get(key) for key in SHELLS]
+            # Torch's own wrapper for speed is pickled as the call that makes it of the network.
+            inside = [content.get(key) or _children(content).get(key) for key in SHELLS] + content.items
         elif isinstance(content, list | tuple) and len(content) <= len(WRAPPERS):
             inside = list(content)
         else:

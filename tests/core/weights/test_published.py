@@ -420,6 +420,29 @@ def test_a_folded_network_is_read(network: Network, tmp_path: Path) -> None:
         assert torch.allclose(found(x), expected, rtol=1e-2, atol=0.1)
 
 
+class _Compiled:
+    """Pickled as `torch.compile` leaves a module: as a call with the network and what runs it."""
+
+    def __init__(self, model: Any) -> None:
+        self.model = model
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.model, contextlib.nullcontext())
+
+
+def test_a_compiled_network_is_read(
+    network: Network, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # The real one takes seconds to be imported.
+    module = ModuleType("torch._dynamo.eval_frame")
+    kind = type("OptimizedModule", (_Compiled,), {"__module__": module.__name__})
+    monkeypatch.setattr(module, "OptimizedModule", kind, raising=False)
+    monkeypatch.setitem(sys.modules, "torch._dynamo", ModuleType("torch._dynamo"))
+    monkeypatch.setitem(sys.modules, module.__name__, module)
+    publish(network, tmp_path / "theirs.pt", wrap=lambda model: {"model": kind(model)})
+    assert load_checkpoint(tmp_path / "theirs.pt").spec.class_names == ("a", "b", "c")
+
+
 @pytest.fixture(scope="module")
 def plain() -> Network:
     return Network(find_table("yolo-fastestv2"), 2).eval()
