@@ -21,7 +21,7 @@ _SECRET_NAME = (
     r"|(?<![a-z])(?:pw|pin|code|sig|sid)(?![a-z])|key(?![a-z]))"
 )
 _SECRET = re.compile(rf"({_SECRET_NAME}[\w.%-]*[=:]){_VALUE}", re.IGNORECASE)
-_SECRET_FOLDER = re.compile(rf"(/[\w.%-]*{_SECRET_NAME}[\w.%-]*/)[^/?#]+", re.IGNORECASE)
+_SECRET_FOLDER = re.compile(r"(/[\w.%-]*(?:passw(?:or)?d|pwd|token|secret)/)[^/?#]+", re.IGNORECASE)
 _USER_AND_SECRET = re.compile(r"((?:user|usr|login|account)[\w.-]*=)[^&;#:]*:" + _VALUE, re.IGNORECASE)
 
 _PAIR = re.compile(rf"([?&;#])([^=?&;#]*)(=|%3d)({_VALUE})", re.IGNORECASE)
