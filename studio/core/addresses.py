@@ -9,16 +9,29 @@ from dataclasses import dataclass
 _ADDRESS = re.compile(
     r"(?P<scheme>[a-z][a-z0-9+.-]+):(?P<slashes>/{1,2})(?P<rest>.*)", re.IGNORECASE | re.DOTALL
 )
-_IN_TEXT = re.compile(r"\b[a-z][a-z0-9+.-]+:/{1,2}\S*", re.IGNORECASE)
-_NO_SCHEME = re.compile(r"[^\s:@/\\]{2,}:.*@", re.DOTALL)
-_HOST = re.compile(r"([\w-]+(\.[\w-]+)+|localhost|[\w-]+(?=:\d)|\[[\da-f:]+\])(?![\w.-])", re.IGNORECASE)
-_VALUE = r"[^&;#]*(?:[&;#](?![^&;#=]*=)[^&;#]*)*"
-_SECRET = re.compile(
-    r"((?:pas|pwd|psw|token|secret|auth|sess|cred|sign|hash"
-    r"|(?<![a-z])(?:pw|pin|code|sig|sid)(?![a-z])|key(?![a-z]))[\w.%-]*[=:])" + _VALUE,
-    re.IGNORECASE,
+_IN_TEXT = re.compile(
+    r"\b(?:[a-z][a-z0-9+.-]{1,20}:/{1,2}|(?:https?|rtsps?|rtmps?|srt|ftp):)\S*", re.IGNORECASE
 )
+_NO_SCHEME = re.compile(r"(//)?[^\s:@/\\]{2,}:.*@", re.DOTALL)
+_NO_SCHEME_IN_TEXT = re.compile(r"(?<![\w/\\.:-])[\w.%+-]{2,100}:(?!/)[^\s@:]+@(?=[\w-]+(?:\.[\w-]+)+)")
+_HOST = re.compile(r"([\w-]+(\.[\w-]+)+|localhost|[\w-]+(?=:\d)|\[[\da-f:]+\])(?![\w.-])", re.IGNORECASE)
+_VALUE = r"[^&;#]*(?:[&;#](?![^&;#=]*(?:=|%3d))[^&;#]*)*"
+_SECRET_NAME = (
+    r"(?:pas|pwd|psw|psk|token|secret|auth|sess|cred|sign|hash|jwt|otp"
+    r"|(?<![a-z])(?:pw|pin|code|sig|sid)(?![a-z])|key(?![a-z]))"
+)
+_SECRET = re.compile(rf"({_SECRET_NAME}[\w.%-]*[=:]){_VALUE}", re.IGNORECASE)
+_SECRET_FOLDER = re.compile(r"(/[\w.%-]*(?:passw(?:or)?d|pwd|token|secret)/)[^/?#]+", re.IGNORECASE)
 _USER_AND_SECRET = re.compile(r"((?:user|usr|login|account)[\w.-]*=)[^&;#:]*:" + _VALUE, re.IGNORECASE)
+
+_PAIR = re.compile(rf"([?&;#])([^=?&;#]*)(=|%3d)({_VALUE})", re.IGNORECASE)
+_PLAIN_NAME = re.compile(
+    r"""user(?:name)?|usr|login(?:use)?|account|ch(?:n|annel)?|cam(?:era)?|(?:real_?|sub_?|video)?stream(?:type)?
+    |sub(?:type)?|profile|res(?:olution)?|size|w(?:idth)?|h(?:eight)?|(?:max)?fps|(?:frame|bit)?rate|quality
+    |v?codec|format|fmt|video|audio|proto(?:col)?|transport|mode|action|c(?:om)?m(?:an)?d|type|rotation""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_PLAIN_VALUE = re.compile(r"\d{0,3}|\d+x\d+|true|false|yes|no|on|off|…", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,18 +94,34 @@ def _userinfo_end(rest: str) -> int:
 
 
 def hide_password(address: str) -> str:
-    """Return an address fit to be shown: user and password, and values named for secrets, as three dots."""
+    """Return an address fit to be shown: user, password and what may be a secret as three dots."""
     found = _ADDRESS.fullmatch(address)
     if found is None:
-        return _NO_SCHEME.sub("…@", address, count=1) if _NO_SCHEME.match(address) else address
+        return _NO_SCHEME.sub(r"\1…@", address, count=1) if _NO_SCHEME.match(address) else address
     # The last @ even where an earlier one may end the password: better a camera told by its path.
     end = _userinfo_end(found["rest"])
     place = found["rest"][end + 1 :]
     host = re.split(r"[/?#]", place, maxsplit=1)[0]
-    tail = _SECRET.sub(r"\1…", _USER_AND_SECRET.sub(r"\1…", place[len(host) :]))
+    path = re.split(r"[?#]", place[len(host) :], maxsplit=1)[0]
+    query = place[len(host) + len(path) :]
+    path = _SECRET_FOLDER.sub(r"\1…", _SECRET.sub(r"\1…", _USER_AND_SECRET.sub(r"\1…", path)))
+    tail = path + _PAIR.sub(_shown_pair, query)
     return f"{found['scheme']}:{found['slashes']}{'…@' if end >= 0 else ''}{host}{tail}"
+
+
+def _shown_pair(found: re.Match[str]) -> str:
+    """Return one name=value of a query, the value only when it is plain: makers name secrets as they like."""
+    before, name, equals, value = found.groups()
+    is_plain = not re.search(_SECRET_NAME, name, re.IGNORECASE) and (
+        _PLAIN_VALUE.fullmatch(value)
+        or (_PLAIN_NAME.fullmatch(name) and not re.search("[:@]|%3a|%40", value, re.I))
+    )
+    return found[0] if is_plain else f"{before}{name}{equals}…"
 
 
 def hide_passwords(text: str) -> str:
     """Return a sentence with `hide_password` done to each address in it."""
-    return _IN_TEXT.sub(lambda found: hide_password(found[0]), text) if ":/" in text else text
+    if ":" not in text:
+        return text
+    text = _IN_TEXT.sub(lambda found: hide_password(found[0]), text)
+    return _NO_SCHEME_IN_TEXT.sub("…@", text)

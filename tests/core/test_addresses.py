@@ -29,6 +29,18 @@ HIDDEN = {
     "http://cam/v?api_key=cret#x": "http://cam/v?api_key=…",
     "srt://cam:9000?passphrase=cret": "srt://cam:9000?passphrase=…",
     "rtsp://cam:1/user=admin&password=cret&channel=1": "rtsp://cam:1/user=admin&password=…&channel=1",
+    **{
+        f"http://cam/v?fps=3&{name}cret": f"http://cam/v?fps=3&{name}…"
+        for name in (
+            *("p=", "jwt=", "psk=", "otp=", "clave=", "pass%77ord=", "password%3D", "password[]=", "userpw="),
+            *("access=", "password =", '"password"='),
+        )
+    },
+    "http://cam/v?next=http://me:cret@b/": "http://cam/v?next=…",
+    "http://cam/v?u=http%3A%2F%2Fa%3Acret%40b&ch=2": "http://cam/v?u=…&ch=2",
+    'http://cam/v?data={"password":"cret"}': "http://cam/v?data=…",
+    "http://cam/token/cret/video": "http://cam/token/…/video",
+    "//admin:cret@10.0.0.1/live": "//…@10.0.0.1/live",
     "rtsp://cam/user=admin_password=cret_channel=1.sdp": "rtsp://cam/user=admin_password=…",
 }
 
@@ -43,7 +55,8 @@ def test_a_password_is_hidden_and_the_camera_told(address: str):
 @pytest.mark.parametrize(
     "address",
     [
-        "rtsp://c/d@e", "rtsp://cam:554/stream@1", "http://cam:8080/v?mail=a@b.de", "http://cam/v?codec=h264&fps=3",
+        "rtsp://c/d@e", "rtsp://cam:554/stream@1", "http://cam:8080/v?user=a", "http://cam/v?codec=h264&fps=3",
+        "http://cam/v?action=stream&resolution=1920x1080#2", "rtsp://cam/real?channel=1&subtype=0&unicast=true",
         "C:/photos/a@b.mp4", "photos/12:30@home.jpg", "0", "sample", "film.mp4",
     ],
 )  # fmt: skip
@@ -57,6 +70,7 @@ def test_no_error_shows_one_whoever_words_it():
     )
     assert SECRET not in str(error) + error.cause + error.remedy
     assert "cam/live does not exist." in error.cause
+    assert "hunter" not in hide_passwords("See admin:hunter2@10.0.0.1/v, rtsp:admin:hunter2@cam.")
     assert hide_passwords("12:30@home, http://cam/a and /b") == "12:30@home, http://cam/a and /b"
 
 

@@ -24,6 +24,7 @@ from studio.core.pictures import (
     find_images,
     image_size,
     imread,
+    read_header,
     suffix_to_write,
 )
 
@@ -99,6 +100,10 @@ COLOURS = {
     "j2k": saved("RGB", "JPEG2000", no_jp2=True),
     "ppm": saved("RGB", "PPM"),
     "tga": saved("RGB", "TGA", compression="tga_rle"),
+    "pcx": saved("RGB", "PCX"),
+    "sgi": saved("RGB", "SGI"),
+    "tiff big": saved("RGB", "TIFF", big_tiff=True),
+    "png of apple's": PNG[:8] + chunk(b"CgBI", b"P\0 \2") + PNG[8:],
 }
 COARSE = {
     "bmp 565": masked_bmp(16, (0xF800, 0x7E0, 0x1F)),
@@ -194,7 +199,7 @@ def test_narrow_pictures_are_small_and_no_more(tmp_path: Path, size: tuple[int, 
 LARGE = PIL.Image.fromarray(np.random.default_rng(0).integers(0, 255, (120, 160, 3), dtype=np.uint8))
 CUT = {
     f"{kind} {share}": (kind, share)
-    for kind in ("JPEG", "PNG", "WEBP", "BMP", "GIF", "TIFF", "JPEG2000", "AVIF")
+    for kind in ("JPEG", "PNG", "WEBP", "BMP", "GIF", "TIFF", "JPEG2000", "AVIF", "PPM")
     for share in (0.5, 0.95)
 }
 
@@ -267,6 +272,102 @@ def test_a_declared_highest_value_counts(tmp_path: Path):
 def test_floats_are_read(tmp_path: Path):
     cv2.imwrite(str(tmp_path / "a.tif"), GREY.astype(np.float32) / 255)
     assert np.abs(imread(tmp_path / "a.tif")[:, :, 1].astype(int) - GREY).max() <= 1
+
+
+def tiff(values: npt.NDArray[np.generic], **tags: int) -> bytes:
+    """A TIFF of one strip as scientific programs write it; `tags` are t262=0 and the like."""
+    height, width, *rest = values.shape
+    samples, kind = (rest or [1])[0], {"u": 1, "i": 2, "f": 3}[values.dtype.kind]
+    data = values.tobytes()
+    said = {256: width, 257: height, 258: values.dtype.itemsize * 8, 259: 1, 262: 2 if rest else 1, 273: 8}
+    said |= {277: samples, 278: height, 279: len(data), 339: kind}
+    said |= {int(name[1:]): value for name, value in tags.items()}
+    after = 8 + len(data) + 2 + 12 * len(said) + 4
+    entries, behind = b"", b""
+    for tag, value in sorted(said.items()):
+        if tag in (258, 339) and samples > 2:
+            entries += struct.pack("<HHII", tag, 3, samples, after + len(behind))
+            behind += struct.pack("<H", value) * samples
+        else:
+            entries += struct.pack("<HHII", tag, 4, 1, value)
+    head = b"II*\0" + struct.pack("<I", 8 + len(data))
+    return head + data + struct.pack("<H", len(said)) + entries + bytes(4) + behind
+
+
+TIFFS = {
+    "grey 16": tiff(GREY.astype(np.uint16) * 257),
+    "0 is white": tiff(65535 - GREY.astype(np.uint16) * 257, t262=0),
+    "grey 32": tiff(GREY.astype(np.uint32) * 16843009),
+    "grey 32 signed": tiff(GREY.astype(np.int32) * 256),
+    "float 32": tiff((GREY / 255).astype(np.float32)),
+    "float 64": tiff(GREY / 255),
+    "colours 16": tiff(RGB.astype(np.uint16) * 257),
+    "colours 16 alpha": tiff(np.dstack([RGB, GREY]).astype(np.uint16) * 257, t338=2),
+    "colours float": tiff((RGB / 255).astype(np.float32)),
+    "colours alpha": tiff(np.dstack([RGB, GREY]), t338=2),
+}
+
+
+@pytest.mark.parametrize("name", TIFFS)
+def test_tiffs_of_scientific_programs_keep_their_colours(name: str, tmp_path: Path):
+    path = tmp_path / "a.tif"
+    path.write_bytes(TIFFS[name])
+    expected = RGB if "colours" in name else np.repeat(GREY[:, :, None], 3, 2)
+    assert np.abs(imread(path).astype(int) - expected).max() <= 1
+    assert image_size(path) == (WIDTH, HEIGHT)
+    assert (read_header(path).bits > 8) == (name != "colours alpha") == (deep_bits(path) is not None)
+
+
+def test_what_is_no_number_in_a_float_picture_is_black(tmp_path: Path):
+    values = (GREY / 255).astype(np.float32)
+    values[:5] = np.nan
+    (tmp_path / "a.tif").write_bytes(tiff(values))
+    assert not imread(tmp_path / "a.tif")[:5].any()
+    assert [problem.kind for problem in check_dataset(open_dataset(tmp_path)).problems] == ["image_deep"]
+
+
+@pytest.mark.parametrize("most", [1, 255])
+def test_a_float_map_of_any_name_is_read(tmp_path: Path, most: int):
+    (tmp_path / "a.png").write_bytes(b"PF\n60 40\n-1\n" + (RGB[::-1] / 255 * most).astype("<f4").tobytes())
+    assert np.abs(imread(tmp_path / "a.png").astype(int) - RGB).max() <= 1
+
+
+def with_frame(kind: int, bits: int = 8) -> bytes:
+    place = JPEG.index(b"\xff\xc0")
+    return JPEG[: place + 1] + bytes([kind]) + JPEG[place + 2 : place + 4] + bytes([bits]) + JPEG[place + 5 :]
+
+
+@pytest.mark.parametrize(
+    ("content", "form"),
+    [
+        (tiff(RGB, t259=50002), "a TIFF with the compression JPEG XL"),
+        (tiff(RGB, t259=12345), "a TIFF with the compression 12345"),
+        (tiff(RGB.astype(np.uint16), t284=2), "a TIFF that keeps each colour"),
+        (tiff(GREY.astype(np.float16)), "a TIFF of floating point numbers with 16 bits"),
+        (tiff(np.dstack([RGB, RGB]).astype(np.uint16)), "a TIFF with 6 channels"),
+        (with_frame(0xC3), "a lossless JPEG"),
+        (with_frame(0xC1, 12), "a JPEG with 12 bits"),
+        (with_frame(0xF7), "a JPEG-LS"),
+        (b"\xff\x0a" + bytes(99), "a JPEG XL"),
+        (b"8BPS\0\1" + bytes(99), "a Photoshop"),
+        (b"\0\0\1\0\1\0" + bytes(99), "an icon"),
+        (bytes(128) + b"DICM", "a DICOM"),
+        (b"<?xml version='1.0'?>\n<!-- by hand -->\n<svg/>", "an SVG drawing"),
+        (b"\0\0\0\x18ftypmp42" + bytes(99), "a video"),
+        (b"<!DOCTYPE html><html>404", "a web page"),
+        (b"version https://git-lfs.github.com/spec/v1\noid sha256:a", "a pointer of Git LFS"),
+        (b"", "empty"),
+        (bytes(5000), "filled with zeros"),
+    ],
+)
+def test_what_is_no_picture_is_told_for_what_it_is(tmp_path: Path, content: bytes, form: str):
+    (tmp_path / "a.jpg").write_bytes(content)
+    with pytest.raises(StudioError, match=rf"a\.jpg is not an image.*: it is {form}") as caught:
+        imread(tmp_path / "a.jpg")
+    assert caught.value.remedy
+    PICTURE.save(tmp_path / "b.jpg")
+    (problem,) = check_dataset(open_dataset(tmp_path)).problems
+    assert (problem.kind, form in problem.message) == ("image_unreadable", True)
 
 
 def test_pictures_of_16_bits_are_told_by_check_in_one_sentence(tmp_path: Path):

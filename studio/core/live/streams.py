@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 TIMEOUT_S = 5.0
 MAX_REDIRECTS = 5
 MAX_FRAME_BYTES = 64 * 2**20
+# Behind a scheme it would be hidden as a password is.
+_NEEDS_USER = "Write them into the address in front of the camera's name, as in user:password@camera."
 _PORTS = {"http": 80, "https": 443, "rtsp": 554, "rtsps": 322, "rtmp": 1935}
 
 
@@ -238,7 +240,10 @@ def _target(address: Address) -> str:
 
 def _redirected(address: Address, target: str) -> Address:
     """Return where a redirect leads; the password goes along to the same host alone."""
-    whole = parse_address(urllib.parse.urljoin(f"{address.scheme}://{address.place}", target))
+    try:
+        whole = parse_address(urllib.parse.urljoin(f"{address.scheme}://{address.place}", target))
+    except ValueError:
+        whole = None
     if whole is None or whole.scheme not in ("http", "https"):
         raise _cannot(hide_password(target), tr("it is led to from a web address"))
     same = (
@@ -287,7 +292,7 @@ def _refuse_status(status: int, shown: str, *, has_user: bool) -> None:
         raise _cannot(
             shown,
             tr("it refuses this user and password") if has_user else tr("it wants a user and a password"),
-            tr("Write them into the address: http://user:password@camera/video."),
+            tr(_NEEDS_USER),
         )
     if status == 404:
         raise _cannot(
@@ -408,7 +413,7 @@ def _ask_rtsp(address: Address, shown: str, stopped: threading.Event) -> StudioE
             if address.userinfo
             else tr("it wants a user and a password")
         )
-        return _cannot(shown, reason, tr("Write them into the address: rtsp://user:password@camera/video."))
+        return _cannot(shown, reason, tr(_NEEDS_USER))
     if status == 404:
         return _cannot(
             shown, tr("the camera answers, but has no such path"), tr("Check what follows its name.")

@@ -4,13 +4,13 @@ from studio.core.pictures.decoding import Image
 from studio.core.pictures.folders import IMAGE_SUFFIXES, FoundImages, find_images, list_images, note_on_others
 from studio.core.pictures.reading import (
     Header,
-    ImageCut,
     deep_bits,
     image_size,
     imread,
     note_on_depth,
     read_header,
 )
+from studio.core.pictures.refusals import ImageCut
 from studio.core.pictures.writing import encoded_image, imwrite, suffix_to_write
 
 __all__ = [

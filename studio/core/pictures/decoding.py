@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from studio.core.pictures import formats
+from studio.core.pictures import formats, tiff
 
 if TYPE_CHECKING:
     import numpy as np
@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 # OpenCV reads it once, when it is first used: what can't be decoded is told in a sentence.
 os.environ.setdefault("OPENCV_LOG_LEVEL", "SILENT")
 
-_PILLOW_FORMATS = ("JPEG", "PNG", "BMP", "TIFF", "GIF", "WEBP", "JPEG2000", "AVIF", "PPM", "TGA")
+_PILLOW_FORMATS = (
+    *("JPEG", "PNG", "BMP", "TIFF", "GIF", "WEBP", "JPEG2000", "AVIF", "PPM", "TGA"),
+    *("PCX", "SGI", "SUN", "QOI"),
+)
 """All are data; some others that Pillow knows are programs, or start one."""
 PILLOW_ERRORS = (
     OSError,
@@ -35,8 +38,8 @@ PILLOW_ERRORS = (
     OverflowError,
 )
 
-SENSOR_BITS = (8, 10, 12, 14, 16)
-"""How many bits sensors count with; stored in 16, the rest of them is empty."""
+SENSOR_BITS = (8, 10, 12, 14, 16, 24, 32)
+"""How many bits sensors count with; stored in 16 or 32, the rest of them is empty."""
 
 Image: TypeAlias = "npt.NDArray[np.uint8]"
 """An image in memory: HxWx3, uint8, RGB, oriented as displayed (EXIF applied)."""
@@ -134,21 +137,40 @@ def _png(encoded: bytes) -> Pixels | None:
 
 def _tiff(encoded: bytes) -> Pixels | None:
     try:
-        with open_header(io.BytesIO(encoded)) as image:
-            tags = image.tag_v2  # type: ignore[attr-defined]  # of TIFFs
-            is_lab, is_deep = tags.get(262) == 8, max(tags.get(258, (1,))) > 8
-    except PILLOW_ERRORS:
-        is_lab = is_deep = False
-    if is_lab:
-        # OpenCV takes its values for unsigned ones.
-        return _by_pillow(encoded)
-    return (_by_opencv_deep if is_deep else _by_opencv)(encoded)
+        tags = tiff.read_tags(encoded)
+    except struct.error:
+        return None
+    if tiff.oddity(tags):
+        return None
+    if tiff.bits_of(tags) > 8:
+        return _deep_tiff(encoded, tags) or _by_pillow(encoded)
+    # OpenCV takes Lab's values for unsigned ones, and multiplies colours by their alpha.
+    is_lab = tags.get(tiff.PHOTOMETRIC) == (8,)
+    by_pillow_first = is_lab or tiff.EXTRA in tags
+    first, second = (_by_pillow, _by_opencv) if by_pillow_first else (_by_opencv, _by_pillow)
+    return first(encoded) or (None if is_lab else second(encoded))
+
+
+def _deep_tiff(encoded: bytes, tags: tiff.Tags) -> Pixels | None:
+    import cv2
+    import numpy as np
+
+    if tags.get(tiff.PHOTOMETRIC, (1,))[0] not in (0, 1, 2):
+        return None
+    with contextlib.suppress(cv2.error):
+        # Of more than 16 bits OpenCV makes colours of greys only when it isn't asked to.
+        values: Any = cv2.imdecode(np.frombuffer(encoded, np.uint8), cv2.IMREAD_UNCHANGED)
+        if values is None or (values.ndim == 3 and values.shape[2] < 3):
+            return None
+        if tags.get(tiff.PHOTOMETRIC) == (0,) and values.dtype.kind == "u":
+            values = ~values  # 0 is white
+        grey = values.ndim == 2
+        return Pixels(np.repeat(values[:, :, None], 3, axis=2) if grey else values[:, :, 2::-1])
+    return None
 
 
 def _jp2(encoded: bytes) -> Pixels | None:
-    place = encoded.find(b"\xff\x4f\xff\x51")
-    # Bits a channel, less one, as its header declares; the uppermost bit is the sign.
-    bits = (encoded[place + 42] & 0x7F) + 1 if 0 <= place < len(encoded) - 42 else 8
+    bits = formats.jp2_bits(encoded)
     if bits <= 8:
         return _by_opencv(encoded)
     pixels = _by_opencv_deep(encoded)
@@ -162,41 +184,55 @@ def _bmp(encoded: bytes) -> Pixels | None:
 
 _DECODERS: dict[str, tuple[_Decoder, ...]] = {
     "png": (_png, _by_pillow),
-    "tiff": (_tiff, _by_pillow),
+    "tiff": (_tiff,),
     "jp2": (_jp2, _by_pillow),
     "bmp": (_bmp, _by_opencv, _by_pillow),
     # OpenCV leaves an AVIF as it is stored, and takes a PNM's values as they are.
     "avif": (_by_pillow, _by_opencv),
     "pnm": (_by_pillow, _by_opencv),
+    "float": (_by_opencv_deep,),
 }
 """By format, in turn until one can."""
 _ANY: tuple[_Decoder, ...] = (_by_opencv, _by_pillow)
 
 
-def sensor_bits(values: npt.NDArray[Any]) -> int:
-    """Return the fewest of SENSOR_BITS that hold the highest value of a picture.
+def used_bits(pixels: Pixels) -> int:
+    """Return how many bits a channel pixels use: as declared, or the fewest of SENSOR_BITS that hold them.
 
     A picture's own lowest and highest value, as some viewers take them, would make each frame of a camera
     another shade; of its sensor's bits all but the darkest frames use the last.
     """
+    return pixels.bits or _sensor_bits(_whole(pixels.values))
+
+
+def _sensor_bits(values: npt.NDArray[Any]) -> int:
     import numpy as np
 
     highest = int(np.max(values, initial=0))
     return next((bits for bits in SENSOR_BITS if highest < 1 << bits), SENSOR_BITS[-1])
 
 
-def to_8_bits(pixels: Pixels) -> Image:
+def _whole(values: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    """Return values as whole numbers from 0 up; fractions from 0 to 1 as shares of 255."""
     import numpy as np
 
-    values = pixels.values
-    if values.dtype == np.uint8:
+    if values.dtype.kind == "u":
         return values
     if values.dtype.kind == "f":
         values = np.nan_to_num(values, nan=0.0, posinf=65535, neginf=0)
         if values.max(initial=0) <= 1:
             values = values * 255
-    values = np.clip(values, 0, 65535).astype(np.uint16)
-    image: Image = (values >> ((pixels.bits or sensor_bits(values)) - 8)).astype(np.uint8)
+    whole: npt.NDArray[np.uint32] = np.clip(values, 0, 2**32 - 1).astype(np.uint32)
+    return whole
+
+
+def to_8_bits(pixels: Pixels) -> Image:
+    import numpy as np
+
+    values = _whole(pixels.values)
+    if values.dtype != np.uint8:
+        values = values >> ((pixels.bits or _sensor_bits(values)) - 8)
+    image: Image = values.astype(np.uint8, copy=False)
     return image
 
 

@@ -14,14 +14,15 @@ from studio.core.words import tr
 
 IMAGE_SUFFIXES: tuple[str, ...] = (
     *(".jpg", ".jpeg", ".png", ".bmp", ".webp", ".tif", ".tiff", ".jfif", ".jpe", ".jp2", ".j2k", ".gif"),
-    *(".dib", ".pbm", ".pgm", ".ppm", ".pnm", ".tga"),
+    *(".dib", ".pbm", ".pgm", ".ppm", ".pnm", ".pam", ".tga", ".pcx", ".sgi", ".ras", ".qoi"),
     *((".avif",) if importlib.util.find_spec("PIL._avif") else ()),
 )
 """Of the files that are taken for pictures in a folder; what is named otherwise is read by its content."""
 
 OTHER_SUFFIXES: tuple[str, ...] = (
     *(".heic", ".heif", ".hif", ".jxl", ".jxr", ".avif", ".dng", ".cr2", ".cr3", ".nef", ".arw", ".raf"),
-    *(".orf", ".rw2", ".pef", ".srw", ".psd", ".xcf", ".exr", ".hdr", ".pfm", ".svg", ".dcm"),
+    *(".orf", ".rw2", ".pef", ".srw", ".psd", ".xcf", ".exr", ".hdr", ".pfm", ".svg", ".dcm", ".ico"),
+    *(".jls", ".jph", ".dds", ".fits", ".eps", ".pdf"),
 )
 """Pictures for people that can't be decoded here, unless IMAGE_SUFFIXES has them: counted and named."""
 

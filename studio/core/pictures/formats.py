@@ -7,6 +7,8 @@ import struct
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
+from studio.core.pictures import tiff
+
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
@@ -25,8 +27,8 @@ _SIGNATURES: tuple[tuple[str, int, re.Pattern[bytes]], ...] = (
     ("webp", 0, re.compile(rb"RIFF....WEBP", re.DOTALL)),
     ("jp2", 0, re.compile(rb"\0\0\0\x0cjP  \r\n\x87\n|\xff\x4f\xff\x51")),
     ("avif", 4, re.compile(rb"ftypavi[fs]")),
-    ("heif", 4, re.compile(rb"ftyp(hei[cmsx]|hev[cmx]|mif1|msf1)")),
     ("pnm", 0, re.compile(rb"P[1-6]\s")),
+    ("float", 0, re.compile(rb"P[Ff]\s|#\?(RADIANCE|RGBE)")),
 )
 
 _MARKER = re.compile(rb"\xff[^\x00\x01\xd0-\xd7\xff]")
@@ -139,6 +141,13 @@ def png_chunks(encoded: bytes) -> Iterator[tuple[bytes, int, int]]:
         place = end
 
 
+def jp2_bits(encoded: bytes) -> int:
+    """Return the bits a channel that a JPEG 2000 declares, 8 when its beginning doesn't say."""
+    place = encoded.find(b"\xff\x4f\xff\x51")
+    # Less one; the uppermost bit is the sign.
+    return (encoded[place + 42] & 0x7F) + 1 if 0 <= place < len(encoded) - 42 else 8
+
+
 def _is_png_cut(encoded: bytes) -> bool:
     return not list(png_chunks(encoded))
 
@@ -175,26 +184,14 @@ def _is_boxed_cut(encoded: bytes) -> bool:
     )
 
 
-def _is_tiff_cut(encoded: bytes) -> bool:
-    """The directory, or a strip of pixels it names, lies behind the file's end."""
-    order = "<" if encoded[:2] == b"II" else ">"
-    if encoded[2:4] in (b"+\0", b"\0+"):
+def _is_pnm_cut(encoded: bytes) -> bool:
+    """Of those whose pixels are no text."""
+    head = re.match(rb"P([456])(?:\s+(?:#[^\n]*\n\s*)*)(\d+)\s+(\d+)(?:\s+(\d+))?\s", encoded)
+    if head is None:
         return False
-    (place,) = struct.unpack_from(f"{order}I", encoded, 4)
-    (count,) = struct.unpack_from(f"{order}H", encoded, place)
-    values = {}
-    for index in range(count):
-        at = place + 2 + 12 * index
-        tag, kind, number = struct.unpack_from(f"{order}HHI", encoded, at)
-        size = {3: 2, 4: 4}.get(kind)
-        if tag in (273, 279, 324, 325) and size and number < len(encoded):
-            start = at + 8 if size * number <= 4 else struct.unpack_from(f"{order}I", encoded, at + 8)[0]
-            values[tag] = struct.unpack_from(f"{order}{number}{'H' if size == 2 else 'I'}", encoded, start)
-    for starts, lengths in ((273, 279), (324, 325)):
-        for start, length in zip(values.get(starts, ()), values.get(lengths, ()), strict=False):
-            if start + length > len(encoded):
-                return True
-    return False
+    kind, width, height, most = (int(part or 0) for part in head.groups())
+    row = (width + 7) // 8 if kind == 4 else width * (3 if kind == 6 else 1) * (2 if most > 255 else 1)
+    return head.end() + row * height > len(encoded)
 
 
 _IS_CUT: dict[str, Callable[[bytes], bool]] = {
@@ -205,7 +202,8 @@ _IS_CUT: dict[str, Callable[[bytes], bool]] = {
     "gif": _is_gif_cut,
     "jp2": _is_boxed_cut,
     "avif": _is_boxed_cut,
-    "tiff": _is_tiff_cut,
+    "pnm": _is_pnm_cut,
+    "tiff": tiff.is_tiff_cut,
 }
 
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import mmap
 import os
 import struct
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from studio.core.errors import StudioError
 from studio.core.files import missing_error
-from studio.core.pictures import formats
+from studio.core.pictures import formats, tiff
 from studio.core.pictures.decoding import (
     PILLOW_ERRORS,
     Image,
@@ -19,17 +19,11 @@ from studio.core.pictures.decoding import (
     is_whole_jpeg,
     open_header,
     orientation_of,
-    sensor_bits,
     to_8_bits,
+    used_bits,
 )
+from studio.core.pictures.refusals import unreadable
 from studio.core.words import tr
-
-if TYPE_CHECKING:
-    pass
-
-
-class ImageCut(StudioError):
-    """A picture's file ends too early."""
 
 
 def imread(path: Path) -> Image:
@@ -45,7 +39,7 @@ def imread(path: Path) -> Image:
     encoded = _content(path)
     pixels = decoded(encoded)
     if pixels is None:
-        raise _unreadable(path, encoded)
+        raise unreadable(path, encoded)
     return to_8_bits(pixels)
 
 
@@ -62,8 +56,8 @@ def deep_bits(path: Path) -> int | None:
         return None
     pixels = decoded(encoded)
     if pixels is None:
-        raise _unreadable(path, encoded)
-    return None if pixels.values.dtype == np.uint8 else pixels.bits or sensor_bits(pixels.values)
+        raise unreadable(path, encoded)
+    return None if pixels.values.dtype == np.uint8 else used_bits(pixels)
 
 
 def _content(path: Path) -> bytes:
@@ -81,23 +75,6 @@ def _content(path: Path) -> bytes:
             ),
             tr("Check that the file is there and readable."),
         ) from error
-
-
-def _unreadable(path: Path, encoded: bytes = b"") -> StudioError:
-    if formats.is_cut(encoded):
-        return ImageCut(
-            tr("{path} is not an image that can be read: it is cut off, its end is missing.", path=path),
-            tr("Copy it again from where it came, or remove it from the dataset."),
-        )
-    if formats.kind_of(encoded) == "heif":
-        return StudioError(
-            tr("{path} is not an image that can be read here: it is a HEIF picture.", path=path),
-            tr("Convert it to JPEG or PNG."),
-        )
-    return StudioError(
-        tr("{path} is not an image that can be read.", path=path),
-        tr("Replace it with a whole JPEG, PNG, BMP, WebP or TIFF file, or remove it from the dataset."),
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +99,9 @@ def read_header(path: Path) -> Header:
     """
     try:
         with open(path, "rb") as stream:
-            is_png = stream.read(8) == formats.PNG_SIGNATURE
-        width, height, orientation, bits = (_read_png if is_png else _read_others)(Path(path))
+            kind = formats.kind_of(stream.read(32))
+        read = {"png": _read_png, "tiff": _read_tiff}.get(kind, _read_others)
+        width, height, orientation, bits = read(Path(path))
     except (FileNotFoundError, NotADirectoryError) as error:
         raise missing_error(path) from error
     except PILLOW_ERRORS:
@@ -140,16 +118,21 @@ def read_header(path: Path) -> Header:
 
 
 def _read_others(path: Path) -> tuple[int, int, object, int]:
-    """Return width and height as stored, orientation and bits a channel of what is no PNG."""
-    import PIL.TiffImagePlugin
-
+    """Return width and height as stored, orientation and bits a channel of what is no PNG and no TIFF."""
     with open_header(path) as image:
-        if isinstance(image, PIL.TiffImagePlugin.TiffImageFile):
-            tags = image.tag_v2
-            # Of TIFFs alone Pillow (since 11) gives the size as displayed; take the stored one.
-            return tags[256], tags[257], tags.get(274), max(tags.get(258, (1,)))
         bits = 16 if image.mode.startswith(("I", "F")) else 8
+        if image.format == "JPEG2000":
+            with path.open("rb") as stream:
+                bits = formats.jp2_bits(stream.read(4096))
         return *image.size, orientation_of(image.info.get("exif", b"")), bits
+
+
+def _read_tiff(path: Path) -> tuple[int, int, object, int]:
+    """Return width, height, orientation and bits a channel of a TIFF; raises KeyError or struct.error."""
+    with path.open("rb") as stream, mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as content:
+        tags = tiff.read_tags(content)
+    orientation = tags.get(tiff.ORIENTATION, (1,))[0]
+    return tags[tiff.WIDTH][0], tags[tiff.HEIGHT][0], orientation, tiff.bits_of(tags)
 
 
 def _read_png(path: Path) -> tuple[int, int, object, int]:
@@ -159,7 +142,9 @@ def _read_png(path: Path) -> tuple[int, int, object, int]:
         ValueError, struct.error: it is cut off.
     """
     with path.open("rb") as stream:
-        width, height, bits = struct.unpack(">16xIIB", stream.read(25))
+        kind, width, height, bits = struct.unpack(">12x4sIIB", stream.read(25))
+        if kind != b"IHDR":
+            raise ValueError("another beginning")
         stream.seek(len(formats.PNG_SIGNATURE))
         kind = b""
         while kind != b"IEND":

@@ -250,12 +250,15 @@ CALLS: dict[str, Callable[[Any, tuple[Any, ...]], Any]] = {
 
 _RECORDED_NAMES = """
     builtins.object builtins.range builtins.slice __builtin__.object __builtin__.slice __builtin__.xrange
+    builtins.Ellipsis builtins.NotImplemented __builtin__.Ellipsis __builtin__.NotImplemented
     argparse.Namespace array.array array._array_reconstructor
     collections.ChainMap collections.Counter collections.UserDict collections.UserList collections.UserString
     collections.defaultdict collections.deque
+    contextlib.nullcontext
     datetime.date datetime.datetime datetime.time datetime.timedelta datetime.timezone
     decimal.Context decimal.Decimal fractions.Fraction http.HTTPStatus
     ipaddress.IPv4Address ipaddress.IPv6Address ipaddress.IPv4Network ipaddress.IPv6Network
+    io.BytesIO io.StringIO _io.BytesIO _io.StringIO
     itertools.chain itertools.count itertools.cycle itertools.repeat
     logging.Logger logging.RootLogger logging.getLogger
     random.Random re._compile string.Template threading.local time.struct_time
@@ -264,6 +267,11 @@ _RECORDED_NAMES = """
     numpy._core.multiarray._reconstruct numpy._core.multiarray.scalar numpy._core.numeric._frombuffer
     numpy.core.multiarray._reconstruct numpy.core.multiarray.scalar numpy.core.numeric._frombuffer
     numpy.dtype numpy.ndarray
+    numpy.random._pickle.__bit_generator_ctor numpy.random._pickle.__generator_ctor
+    numpy.random._pickle.__randomstate_ctor numpy.random.bit_generator.__pyx_unpickle_SeedSequence
+    torch._C.Generator torch.serialization._get_layout torch._utils._rebuild_nested_tensor
+    torch._dynamo.eval_frame.OptimizeContext torch._dynamo.eval_frame.OptimizedModule
+    torch._TorchCompileInductorWrapper
     torch.device torch._utils._rebuild_qtensor torch._utils._rebuild_sparse_tensor
     torch._utils._rebuild_meta_tensor_no_storage torch._utils._rebuild_device_tensor_from_numpy
 """

@@ -35,7 +35,10 @@ MAX_MODULES = 10_000
 """The largest published network has a tenth of it."""
 MAX_ANCHORS = 1000
 
-WRAPPERS = ("ema", "model_ema", "state_dict_ema", "model", "state_dict", "model_state_dict", "net", "weights")
+WRAPPERS = (
+    *("ema", "model_ema", "state_dict_ema", "model", "state_dict", "model_state_dict", "net", "network"),
+    *("weights", "checkpoint"),
+)
 """Under what people save a network, the smoothed weights first: those are what its author evaluated."""
 SHELLS = ("module", "_orig_mod", "ema")
 """Under what a network lies in what was put around it: for several devices, for speed, for smoothing."""
@@ -81,7 +84,10 @@ def _unwrap(content: Any) -> Any:
         if isinstance(content, dict):
             inside = [content.get(key) for key in WRAPPERS]
         elif isinstance(content, Foreign) and not isinstance(content.get("yaml"), dict):
-            inside = [content.get(key) or _children(content).get(key) for key in SHELLS]
+            # Torch's own wrapper for speed is pickled as the call that makes it of the network.
+            inside = [content.get(key) or _children(content).get(key) for key in SHELLS] + content.items
+        elif isinstance(content, list | tuple) and len(content) <= len(WRAPPERS):
+            inside = list(content)
         else:
             break
         found = next(
@@ -416,7 +422,14 @@ def _read_state_dict(state: dict[str, Tensor], path: Path) -> Checkpoint:
     for name, value in state.items():
         ours = _fastestv2_name(name)
         if ours is None:
-            raise _unknown(path, tr("it is a plain state dict with a tensor {name}", name=name))
+            raise StudioError(
+                tr(
+                    "{file} holds tensors alone, such as {name}, and not of what network they are.",
+                    file=path,
+                    name=name,
+                ),
+                tr("Save the model itself, as torch.save(model, file) does."),
+            )
         weights[ours] = value.float() if value.is_floating_point() else value
     table = find_table("yolo-fastestv2")
     scores = weights.get("model.15.cls.weight")

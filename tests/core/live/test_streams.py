@@ -166,6 +166,7 @@ def test_a_password_of_odd_signs_opens_the_camera(serve, kind: str):
     with pytest.raises(StudioError, match="refuses this user and password") as caught:
         open_source(f"http://admin:wrong@{place}/v")
     assert "wrong" not in str(caught.value)
+    assert "user:password@" in caught.value.remedy
     with pytest.raises(StudioError, match="wants a user and a password"):
         open_source(f"http://{place}/v")
 
@@ -209,6 +210,9 @@ def test_it_follows_a_redirect_and_keeps_the_password_on_its_host(serve):
     with pytest.raises(StudioError, match="wants a user"):
         open_source(f"http://admin:cret@{place}/")
     assert asked == [None]
+    nowhere = serve(send(None, b"", status=302, Location="http://[::1/x"))
+    with pytest.raises(StudioError, match="is led to"):
+        open_source(f"http://{nowhere}/")
     again = serve(lambda handler: send(None, b"", status=302, Location="/x")(handler))
     with pytest.raises(StudioError, match="without end"):
         open_source(f"http://{again}/")

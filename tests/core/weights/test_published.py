@@ -5,11 +5,13 @@ from __future__ import annotations
 import argparse
 import array
 import collections
+import contextlib
 import datetime
 import decimal
 import enum
 import fractions
 import functools
+import io
 import ipaddress
 import logging
 import re
@@ -269,12 +271,19 @@ def test_a_plain_state_dict_is_known_by_its_names(tmp_path: Path) -> None:
     with torch.no_grad():
         assert torch.equal(found(x), network(x))
     torch.save({**state, "other.weight": torch.ones(1)}, path)
-    with pytest.raises(StudioError, match=r"a tensor other\.weight"):
+    with pytest.raises(StudioError, match=r"such as other\.weight"):
         load_checkpoint(path)
     del state["output_cls_layers.weight"]
     torch.save(state, path)
     with pytest.raises(StudioError, match="without class scores"):
         load_checkpoint(path)
+
+
+def test_tensors_alone_are_told_as_such(network: Network, tmp_path: Path):
+    torch.save({"state_dict": network.state_dict()}, tmp_path / "a.pt")
+    with pytest.raises(StudioError, match=r"holds tensors alone, such as 0\.conv\.weight") as caught:
+        load_checkpoint(tmp_path / "a.pt")
+    assert "torch.save(model, file)" in caught.value.remedy
 
 
 @pytest.mark.parametrize("content", [{}, [1, 2], {"model": 3}, {"a": torch.ones(2), "b": 1}])
@@ -348,6 +357,13 @@ ATTRIBUTES = {
     "size": torch.Size((1, 2)),
     "type": dict,
     "numpy": np.arange(3),
+    "numpy generator": np.random.default_rng(0),
+    "ellipsis": ...,
+    "buffer": io.BytesIO(b"a"),
+    "context": contextlib.nullcontext(),
+    "generator": torch.Generator(),
+    "layout": torch.strided,
+    "optimiser": torch.optim.SGD([torch.ones(2)], lr=0.1),
 }
 
 WRAPS: dict[str, Callable[[Any], Any]] = {
@@ -355,6 +371,8 @@ WRAPS: dict[str, Callable[[Any], Any]] = {
     "ema": lambda model: {"ema": model, "model": 3},
     "net": lambda model: {"net": model},
     "nested": lambda model: {"state_dict": {"model": model}},
+    "checkpoint": lambda model: {"checkpoint": {"model": model}},
+    "list": lambda model: [model, {"epoch": 3}],
     "data parallel": shell("module"),
     "compiled": shell("_orig_mod"),
     "averaged": smoothed,
@@ -400,6 +418,29 @@ def test_a_folded_network_is_read(network: Network, tmp_path: Path) -> None:
     found, _ = load_network(tmp_path / "theirs.pt", fused=False)
     with torch.no_grad():
         assert torch.allclose(found(x), expected, rtol=1e-2, atol=0.1)
+
+
+class _Compiled:
+    """Pickled as `torch.compile` leaves a module: as a call with the network and what runs it."""
+
+    def __init__(self, model: Any) -> None:
+        self.model = model
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.model, contextlib.nullcontext())
+
+
+def test_a_compiled_network_is_read(
+    network: Network, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # The real one takes seconds to be imported.
+    module = ModuleType("torch._dynamo.eval_frame")
+    kind = type("OptimizedModule", (_Compiled,), {"__module__": module.__name__})
+    monkeypatch.setattr(module, "OptimizedModule", kind, raising=False)
+    monkeypatch.setitem(sys.modules, "torch._dynamo", ModuleType("torch._dynamo"))
+    monkeypatch.setitem(sys.modules, module.__name__, module)
+    publish(network, tmp_path / "theirs.pt", wrap=lambda model: {"model": kind(model)})
+    assert load_checkpoint(tmp_path / "theirs.pt").spec.class_names == ("a", "b", "c")
 
 
 @pytest.fixture(scope="module")
