@@ -165,7 +165,7 @@ def test_a_report_holds_everything(run: Path) -> None:
         "Curves",
         "Classes",
         "Settings",
-        "v5lite-e",
+        "tiny",
         "imgsz: 64",
         sealed.digest(),
         rows[0]["sentence"],

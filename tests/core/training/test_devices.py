@@ -49,7 +49,7 @@ def test_a_settled_process_is_not_given_its_memory_anew() -> None:
         "unsettled = use()\n"
         "with settled_process():\n"
         "    use()\n"
-        "    print(unsettled, use())\n"
+    XX
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     unsettled, settled = map(int, done.stdout.split())
