@@ -49,7 +49,8 @@ def test_a_settled_process_is_not_given_its_memory_anew() -> None:
         "unsettled = use()\n"
         "with settled_process():\n"
         "    use()\n"
-    XX
+        # The least of three: a system may take pages back meanwhile.
+        "    print(unsettled, min(use() for _ in range(3)))\n"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     unsettled, settled = map(int, done.stdout.split())
