@@ -270,7 +270,8 @@ def test_a_start_after_a_refused_one_is_seen(qtbot: QtBot, data: Path, tmp_path:
     robot.start_from(text)
     robot.press_primary()
     robot.wait_for_state("Failed")
-    robot.click("new_training")
+    assert robot.primary() == "New training"
+    robot.press_primary()
     robot.choose_start(robot.starts()[0])
     robot.press_primary()
     assert robot.state().startswith("Starting")
