@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -77,6 +78,10 @@ class Datasets(QObject):
         def read() -> Dataset:
             dataset = open_dataset(path)
             _ = dataset.image_names
+            # What reads headers is loaded here, before the window asks for the first photo's size.
+            with contextlib.suppress(StudioError):
+                if dataset.records:
+                    dataset.image_size(dataset.records[0])
             return dataset
 
         self._task = jobs.run_in_thread(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from studio.gui import jobs
 
 if TYPE_CHECKING:
     from studio.core.data.dataset import Dataset
+    from studio.core.data.record import ImageRecord
 
 THUMBNAIL = QSize(48, 36)
 KEPT = 2000
@@ -31,7 +33,7 @@ class Thumbnails(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._paths: list[Path] = []
+        self._records: Sequence[ImageRecord] = ()
         self._kept: OrderedDict[int, QPixmap | None] = OrderedDict()
         self._wanted: list[int] = []
         self._running: dict[int, jobs.Task] = {}
@@ -43,7 +45,7 @@ class Thumbnails(QObject):
         self._running.clear()
         self._kept.clear()
         self._wanted.clear()
-        self._paths = [record.path for record in dataset.records] if dataset else []
+        self._records = dataset.records if dataset else []
 
     def get(self, index: int) -> QPixmap | None:
         """Return a thumbnail if it is there, else None and load it."""
@@ -64,7 +66,7 @@ class Thumbnails(QObject):
             self._load(self._wanted.pop())
 
     def _load(self, index: int) -> None:
-        path = self._paths[index]
+        path = self._records[index].path
         self._running[index] = jobs.run_in_thread(
             lambda: _read(path),
             lambda picture: self._on_loaded(index, picture),
