@@ -79,8 +79,9 @@ def find_images(folder: Path, *, recursive: bool = True) -> FoundImages:
                 found.paths.append(Path(base, name))
             elif lower.endswith(OTHER_SUFFIXES):
                 found.others[Path(lower).suffix] += 1
-    # Tuples compare several times faster than paths, in the same order.
-    found.paths.sort(key=lambda path: path.parts)
+    # In the order of paths, part by part; as texts, since comparing 50,000 paths or tuples of parts holds up
+    # all other threads for a tenth of a second and more.
+    found.paths.sort(key=lambda path: str(path).replace(os.sep, "\0"))
     return found
 
 
