@@ -22,6 +22,10 @@ class DatasetCounts(QObject):
     """Per image its state and boxes per class; `counted` tells when a further part is known.
 
     At the end the user is told of labels that are dropped, converted, or belong to no image.
+
+    Attributes:
+        states: by image; None while it isn't known.
+        tally: how many images are in each state, as far as that is known.
     """
 
     counted = Signal(int, int)
@@ -35,6 +39,7 @@ class DatasetCounts(QObject):
         self._total: Counter[int] = Counter()
         self._problems: list[Problem] = []
         self.states: list[LabelState | None] = []
+        self.tally: Counter[LabelState] = Counter()
 
     def set_dataset(self, dataset: Dataset | None) -> None:
         """Start counting a dataset from its beginning."""
@@ -45,6 +50,7 @@ class DatasetCounts(QObject):
         count = len(dataset.records) if dataset else 0
         self._per_image = [None] * count
         self.states = [None] * count
+        self.tally = Counter()
         self._total = Counter()
         self._problems = []
         if count:
@@ -62,7 +68,7 @@ class DatasetCounts(QObject):
             self._total -= before
         self._per_image[index] = Counter(class_ids)
         self._total += self._per_image[index] or Counter()
-        self.states[index] = state
+        self._set_state(index, state)
 
     def per_class(self, class_count: int) -> list[int]:
         """Return the boxes of each class in the images looked at so far."""
@@ -95,13 +101,19 @@ class DatasetCounts(QObject):
             if self._per_image[index] is None:
                 self._per_image[index] = counter
                 self._total += counter
-                self.states[index] = state
+                self._set_state(index, state)
         self._task = None
         if start + len(chunk) < len(self._per_image):
             self._count_from(start + len(chunk))
         else:
             self._tell()
         self.counted.emit(start, len(chunk))
+
+    def _set_state(self, index: int, state: LabelState) -> None:
+        before, self.states[index] = self.states[index], state
+        if before is not None:
+            self.tally[before] -= 1
+        self.tally[state] += 1
 
     def _tell(self) -> None:
         from studio.core.data.notes import label_notes

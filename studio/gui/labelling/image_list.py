@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import (
@@ -285,7 +285,7 @@ class ImageList(QFrame):
         self.states.setCurrentIndex(0)
         self.thumbnails.set_dataset(dataset)
         self.model.set_dataset(dataset)
-        self.show_counts([None] * self.model.count())
+        self.show_counts()
 
     def select(self, index: int) -> None:
         """Mark the open image and bring it into view, without opening it again."""
@@ -298,8 +298,8 @@ class ImageList(QFrame):
         if row >= 0:
             self.view.scrollTo(self.model.index(row))
 
-    def show_counts(self, known: Sequence[LabelState | None] = ()) -> None:
-        """Write how many images are in each state into the choice of states."""
+    def show_counts(self, tally: Mapping[LabelState, int] | None = None) -> None:
+        """Write how many images are in each state, as far as that is known, into the choice of states."""
         texts = {
             None: self.tr("All images · {count}"),
             "unseen": self.tr("Not labelled yet · {count}"),
@@ -308,7 +308,7 @@ class ImageList(QFrame):
         }
         for row in range(self.states.count()):
             state = self.states.itemData(row)
-            count = len(known) if state is None else known.count(state)
+            count = self.model.count() if state is None else (tally or {}).get(state, 0)
             self.states.setItemText(row, texts[state].format(count=count))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -60,7 +60,7 @@ class LabelPage(Page):
         self._splitter.setStretchFactor(0, 0)
         self._splitter.setStretchFactor(1, 1)
         self._splitter.setChildrenCollapsible(False)
-        self._splitter.setSizes([220, 700])
+        self._splitter.setSizes([264, 700])
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self.empty)
         self._stack.addWidget(self._splitter)
@@ -163,7 +163,7 @@ class LabelPage(Page):
 
     def primary(self) -> tuple[str, bool]:
         text = self.tr("Next unlabelled") if self.session is not None else ""
-        return text, "unseen" in self.counts.states
+        return text, self.counts.tally["unseen"] > 0
 
     def run_primary(self) -> None:
         self.browsing.next_unlabelled()
@@ -277,8 +277,8 @@ class LabelPage(Page):
         self.saved_changed.emit(self.tr("Saved") if is_saved else self.tr("Not saved"))
 
     def _show_states(self) -> None:
-        self.browsing.list.show_counts(self.counts.states)
-        self.status_changed.emit("dot" if "unseen" in self.counts.states else "")
+        self.browsing.list.show_counts(self.counts.tally)
+        self.status_changed.emit("dot" if self.counts.tally["unseen"] else "")
         self.primary_changed.emit()
 
     def _on_counted(self, start: int, count: int) -> None:
