@@ -15,6 +15,7 @@ from PySide6.QtCore import (
     QSize,
     QStringListModel,
     Qt,
+    QTimer,
     Signal,
 )
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
@@ -51,18 +52,20 @@ class ImageModel(QStringListModel):
     """The images of a dataset that fit the filter; `index` below counts in the dataset, `row` in the list.
 
     The view asks for the number of rows at every row it lays out: Qt's own list answers without coming here.
+    The rows of another dataset are there one turn of the event loop later (`modelReset` tells), so that the
+    window isn't held while it fills the list as well as its other parts.
     """
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later.timeout.connect(self._fill)
         self._dataset: Dataset | None = None
         self._states: list[LabelState | None] = []
         self._names: list[str] = []
         self._shown: Sequence[int] = ()
         self._rows: dict[int, int] | None = None
         """Row by image; None while all are shown, and each is its own row."""
-        self._text = ""
-        self._state: LabelState | None = None
 
     def set_dataset(self, dataset: Dataset | None) -> None:
         """Show all images of this dataset."""
@@ -70,11 +73,16 @@ class ImageModel(QStringListModel):
         records = dataset.records if dataset else []
         self._states = [None] * len(records)
         self._names = dataset.image_names if dataset else []
-        self.apply_filter("", None)
+        self._choose_rows("", None)
+        self.setStringList([])
+        self._later.start()
 
     def apply_filter(self, text: str, state: LabelState | None) -> None:
         """Show images whose path contains `text` and whose labels are in `state` (None: any)."""
-        self._text, self._state = text, state
+        self._choose_rows(text, state)
+        self._fill()
+
+    def _choose_rows(self, text: str, state: LabelState | None) -> None:
         wanted = text.strip().casefold()
         indices: Sequence[int] = range(len(self._names))
         if wanted:
@@ -84,7 +92,11 @@ class ImageModel(QStringListModel):
         self._shown = indices
         is_filtered = len(indices) < len(self._names)
         self._rows = {index: row for row, index in enumerate(indices)} if is_filtered else None
-        self.setStringList([self._names[index] for index in indices] if is_filtered else self._names)
+
+    def _fill(self) -> None:
+        self._later.stop()
+        names = self._names if self._rows is None else [self._names[index] for index in self._shown]
+        self.setStringList(names)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         return super().flags(index) & ~Qt.ItemFlag.ItemIsEditable
@@ -116,7 +128,7 @@ class ImageModel(QStringListModel):
         if self._states[index] != state:
             self._states[index] = state
             row = self.row_of(index)
-            if row >= 0:
+            if 0 <= row < self.rowCount():
                 self.dataChanged.emit(self.index(row), self.index(row), [STATE_ROLE])
 
     def count(self) -> int:
@@ -277,6 +289,7 @@ class ImageList(QFrame):
         self.search.textChanged.connect(self._on_cleared)
         self.states.activated.connect(self._on_filter)
         self.view.selectionModel().currentChanged.connect(self._on_current_changed)
+        self.model.modelReset.connect(self._on_filled)
 
     def set_dataset(self, dataset: Dataset | None) -> None:
         """List the images of a dataset."""
@@ -361,7 +374,6 @@ class ImageList(QFrame):
         if not text.strip().startswith("#"):
             self.model.apply_filter(text, self.states.currentData())
             self._show_hint()
-            self.select(self._current)
 
     def _on_cleared(self, text: str) -> None:
         if not text:
@@ -372,6 +384,9 @@ class ImageList(QFrame):
         if index is not None and index != self._current:
             self._current = index
             self.chosen.emit(index)
+
+    def _on_filled(self) -> None:
+        self.select(self._current)
 
     def _on_thumbnail(self, index: int) -> None:
         row = self.model.row_of(index)
