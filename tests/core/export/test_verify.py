@@ -19,25 +19,13 @@ from studio.core.boxes.detections import Detections
 from studio.core.data.dataset import Dataset, open_dataset
 from studio.core.errors import StudioError
 from studio.core.export import verify
-from studio.core.export.agreement import (
-    ImageComparison,
-    Sighting,
-    Tally,
-    Terms,
-    Tolerances,
-    Verification,
-    compare_boxes,
-)
+from studio.core.export.agreement import ImageComparison, Sighting, Terms, Tolerances, compare_boxes
+from studio.core.export.chosen import ChosenImages, choose_images
 from studio.core.export.export import export_model
 from studio.core.export.exporters import UNIVERSAL
-from studio.core.export.verify import (
-    USUAL,
-    boxes_of_every_class,
-    choose_images,
-    look,
-    settle_terms,
-    verify_files,
-)
+from studio.core.export.tally import Tally
+from studio.core.export.verification import Verification
+from studio.core.export.verify import USUAL, Demand, boxes_of_every_class, look, verify_files
 from studio.core.pictures import imread, imwrite
 from studio.core.runtime.contract import Contract
 from studio.core.runtime.detector import Thresholds, load_detector
@@ -63,7 +51,7 @@ def wide(dataset: Dataset, tmp_path_factory: pytest.TempPathFactory) -> list[Pat
 def seen(checkpoint: Path, wide: list[Path]) -> tuple[Terms, list[Sighting]]:
     """What the checkpoint sees in them."""
     detector = load_detector(checkpoint)
-    terms = settle_terms(detector, wide, USUAL, Tolerances())
+    terms = Terms(USUAL, Tolerances(), max(detector.spec.input_wh))
     return terms, [look(detector, imread(path), terms) for path in wide]
 
 
@@ -89,7 +77,7 @@ def test_one_picture_is_in_memory_at_a_time(
 
     monkeypatch.setattr(verify, "imread", read)
     files = [exported["onnx"], exported["torchscript"]]
-    proofs = verify_files(checkpoint, files, wide * 3)
+    proofs = verify_files(checkpoint, files, ChosenImages(wide * 3))
     assert [proof.images for proof in proofs] == [12, 12]
     # The one before is given up when the next is there.
     assert most <= 2
@@ -98,7 +86,7 @@ def test_one_picture_is_in_memory_at_a_time(
 def test_a_report_keeps_what_both_sides_found_in_the_worst_pictures(
     checkpoint: Path, exported: dict[str, Path], wide: list[Path]
 ) -> None:
-    (proof,) = verify_files(checkpoint, [exported["onnx"]], wide)
+    (proof,) = verify_files(checkpoint, [exported["onnx"]], ChosenImages(wide))
     detector = load_detector(checkpoint)
     detector.thresholds = proof.thresholds
     again = Verification.from_dict(json.loads(json.dumps(proof.to_dict(), allow_nan=False)))
@@ -134,7 +122,9 @@ def test_all_formats_pass_and_the_report_says_so(checkpoint, dataset, tmp_path):
         assert proof["thresholds"]["confidence"] == 0.25
         assert proof["thresholds"]["iou"] == 0.45
         assert all(Path(image["image"]).is_file() for image in proof["worst"])
-        assert min(proof["inference_ms"].values()) > 0
+        for side in ("checkpoint", "file"):
+            assert set(proof["stage_ms"][side]) == {"preprocess", "inference", "decode", "nms", "total"}
+            assert min(proof["stage_ms"][side].values()) > 0
     steps = len(UNIVERSAL) + data["files"][0]["verification"]["images"]
     assert said[0][:2] == (0, steps)
     assert said[-1][:2] == (steps, steps)
@@ -159,7 +149,9 @@ def with_spec(file: Path, to: Path, change: Callable) -> Path:
     ids=["colour order", "letterbox"],
 )
 def test_a_wrong_description_fails(checkpoint, exported, wide, tmp_path, change):
-    (proof,) = verify_files(checkpoint, [with_spec(exported["onnx"], tmp_path / "wrong.onnx", change)], wide)
+    (proof,) = verify_files(
+        checkpoint, [with_spec(exported["onnx"], tmp_path / "wrong.onnx", change)], ChosenImages(wide)
+    )
     assert proof.verdict == "FAIL"
     assert "does not find what the checkpoint finds" in proof.sentence
 
@@ -200,7 +192,7 @@ def spoil_one_weight(weight: torch.Tensor, bias: torch.Tensor) -> None:
 
 @pytest.mark.parametrize("fault", [swap_classes, lower_scores, move_boxes, spoil_one_weight])
 def test_a_wrong_network_fails(checkpoint, altered, wide, fault):
-    (proof,) = verify_files(checkpoint, [altered(fault)], wide)
+    (proof,) = verify_files(checkpoint, [altered(fault)], ChosenImages(wide))
     assert proof.verdict == "FAIL"
     json.dumps(proof.to_dict(), allow_nan=False)
     assert proof.worst[0].badness() == max(image.badness() for image in proof.worst)
@@ -221,7 +213,7 @@ def test_a_value_that_is_no_number_fails_though_no_box_is_made_of_it(seen):
 
 
 def test_the_untouched_network_passes(checkpoint, altered, wide):
-    (proof,) = verify_files(checkpoint, [altered(lambda weight, bias: None)], wide)
+    (proof,) = verify_files(checkpoint, [altered(lambda weight, bias: None)], ChosenImages(wide))
     assert proof.verdict == "PASS"
 
 
@@ -238,14 +230,14 @@ def test_a_checkpoint_that_finds_nothing_proves_nothing(altered, checkpoint, tmp
     # Even with nothing found, a file that computes something else fails.
     silent = tmp_path / "silent.pt"
     shutil.copy(tmp_path / "altered.pt", silent)
-    paths = [record.path for record in dataset.records[:2]]
-    assert verify_files(silent, [file], paths)[0].verdict == "NOTHING"
+    chosen = ChosenImages([record.path for record in dataset.records[:2]])
+    assert verify_files(silent, [file], chosen)[0].verdict == "NOTHING"
 
     def silence_and_move(weight: torch.Tensor, bias: torch.Tensor) -> None:
         silence(weight, bias)
         move_boxes(weight, bias)
 
-    (moved,) = verify_files(silent, [altered(silence_and_move)], paths)
+    (moved,) = verify_files(silent, [altered(silence_and_move)], chosen)
     assert moved.verdict == "FAIL"
     assert "raw output differs" in moved.sentence
 
@@ -280,12 +272,12 @@ def test_pictures_that_can_not_be_read_are_skipped_and_listed(checkpoint, datase
     bad = tmp_path / "bad.jpg"
     bad.write_text("text")
     paths = [bad, dataset.records[0].path, tmp_path / "gone.png"]
-    (proof,) = verify_files(checkpoint, [exported["onnx"]], paths)
+    (proof,) = verify_files(checkpoint, [exported["onnx"]], ChosenImages(paths))
     assert (proof.verdict, proof.images) == ("PASS", 1)
     assert len(proof.skipped) == 2
     assert "bad.jpg" in proof.skipped[0]
     with pytest.raises(StudioError, match="None of the 1 images"):
-        verify_files(checkpoint, [exported["onnx"]], [bad])
+        verify_files(checkpoint, [exported["onnx"]], ChosenImages([bad]))
 
 
 Rows = Sequence[tuple[list[float], float, int]]
@@ -296,11 +288,11 @@ def outcome(rows: Rows, near: Rows = ()) -> Sighting:
         return Detections.from_arrays([r[0] for r in of], [r[1] for r in of], [r[2] for r in of])
 
     found = detections(rows)
-    return Sighting(np.zeros((1, 1, 9), np.float32), found, detections([*rows, *near]), 1.0)
+    return Sighting(np.zeros((1, 1, 9), np.float32), found, detections([*rows, *near]))
 
 
 def compare(ours: Sighting, theirs: Sighting, tolerances: Tolerances) -> ImageComparison:
-    return compare_boxes(Path("x.png"), ours, theirs, tolerances)
+    return compare_boxes(Path("x.png"), ours, theirs, Terms(USUAL, tolerances, 128))
 
 
 BOX = [10.0, 10, 30, 30]
@@ -331,7 +323,7 @@ def test_two_classes_of_equal_score_may_change_places():
     def side(*class_scores: float) -> Sighting:
         rows = np.array([[[50, 50, 20, 20, 1, *class_scores]]], np.float32)
         found = candidates(rows, 0.5)
-        return Sighting(rows, found, boxes_of_every_class(rows, 0.499), 1.0)
+        return Sighting(rows, found, boxes_of_every_class(rows, 0.499))
 
     ours, theirs = side(0.6, 0.59999), side(0.59999, 0.6)
     assert (ours.detections.class_ids, theirs.detections.class_ids) == ([0], [1])
@@ -368,7 +360,8 @@ def test_raw_boxes_many_inputs_large_may_differ_by_more(
 def test_thresholds_are_the_ones_stated(checkpoint, exported, dataset):
     def found(confidence: float) -> int:
         thresholds = Thresholds(confidence, 0.45, 5000)
-        paths = [dataset.records[0].path]
-        return verify_files(checkpoint, [exported["onnx"]], paths, thresholds=thresholds)[0].detections
+        chosen = ChosenImages([dataset.records[0].path])
+        demand = Demand(thresholds=thresholds)
+        return verify_files(checkpoint, [exported["onnx"]], chosen, demand=demand)[0].detections
 
     assert 0 < found(0.3) < found(0.1)
