@@ -73,8 +73,12 @@ def choose_images(
             check_classes(class_names or [], dataset.class_names)
             truth = _truth_of(dataset, chosen, len(class_names or dataset.class_names))
         except StudioError as problem:
-            notes.append(tr("No mAP was measured: {cause}", cause=problem.cause))
+            notes.append(_unmeasured(problem))
     return ChosenImages([record.path for record in chosen], notes, truth)
+
+
+def _unmeasured(problem: StudioError) -> str:
+    return tr("No mAP was measured: {cause}", cause=problem.cause)
 
 
 def _records(dataset: Dataset, model: Path | None) -> tuple[list[ImageRecord], list[str], bool]:
@@ -82,8 +86,8 @@ def _records(dataset: Dataset, model: Path | None) -> tuple[list[ImageRecord], l
     notes: list[str] = []
     try:
         return measured_records(model, dataset, "val", notes.append), notes, True
-    except StudioError:
-        return dataset.records, [], False
+    except StudioError as problem:
+        return dataset.records, [_unmeasured(problem)], False
 
 
 def _truth_of(dataset: Dataset, records: Sequence[ImageRecord], classes: int) -> Callable[[Path], Truth]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import tracemalloc
 import weakref
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -17,7 +18,8 @@ import torch
 from studio.core.boxes.decode import candidates
 from studio.core.boxes.detections import Detections
 from studio.core.data.dataset import Dataset, open_dataset
-from studio.core.errors import StudioError
+from studio.core.errors import Cancelled, StudioError
+from studio.core.evaluation.evaluate import evaluate_model
 from studio.core.export import verify
 from studio.core.export.agreement import ImageComparison, Sighting, Terms, Tolerances, compare_boxes
 from studio.core.export.chosen import ChosenImages, choose_images
@@ -25,10 +27,19 @@ from studio.core.export.export import export_model
 from studio.core.export.exporters import UNIVERSAL
 from studio.core.export.tally import Tally
 from studio.core.export.verification import Verification
-from studio.core.export.verify import USUAL, Demand, boxes_of_every_class, look, verify_files
+from studio.core.export.verify import (
+    USUAL,
+    Demand,
+    Side,
+    boxes_of_every_class,
+    look,
+    prove,
+    verify_files,
+)
 from studio.core.pictures import imread, imwrite
-from studio.core.runtime.contract import Contract
-from studio.core.runtime.detector import Thresholds, load_detector
+from studio.core.runtime.contract import Contract, run_error
+from studio.core.runtime.detector import Detector, Thresholds, load_detector
+from studio.core.runtime.engine import Engine
 from studio.core.weights.opening import load_checkpoint
 
 
@@ -53,6 +64,26 @@ def seen(checkpoint: Path, wide: list[Path]) -> tuple[Terms, list[Sighting]]:
     detector = load_detector(checkpoint)
     terms = Terms(USUAL, Tolerances(), max(detector.spec.input_wh))
     return terms, [look(detector, imread(path), terms) for path in wide]
+
+
+@pytest.fixture(scope="module")
+def labelled(checkpoint: Path, wide: list[Path], tmp_path_factory: pytest.TempPathFactory) -> Dataset:
+    """Those pictures with the boxes that the checkpoint finds in them as their truth."""
+    folder = tmp_path_factory.mktemp("labelled")
+    detector = load_detector(checkpoint)
+    for place, path in enumerate(wide):
+        home = folder / ("val" if place else "train")
+        image = imread(path)
+        imwrite(home / path.name, image)
+        found = detector.detect(image).detections
+        height, width = image.shape[:2]
+        x1, y1, x2, y2 = (found.xyxy / [width, height, width, height]).T
+        rows = zip(found.class_ids, (x1 + x2) / 2, (y1 + y2) / 2, x2 - x1, y2 - y1, strict=True)
+        lines = [f"{class_id} " + " ".join(f"{value:.6f}" for value in box) for class_id, *box in rows]
+        (home / path.with_suffix(".txt").name).write_text("\n".join(lines) + "\n")
+    yaml = folder / "data.yaml"
+    yaml.write_text(f"path: {folder.as_posix()}\ntrain: train\nval: val\nnames: [w, r, g, b]\n")
+    return open_dataset(yaml)
 
 
 def judge(terms: Terms, expected: Sequence[Sighting], found: Sequence[Sighting]) -> Verification:
@@ -365,3 +396,168 @@ def test_thresholds_are_the_ones_stated(checkpoint, exported, dataset):
         return verify_files(checkpoint, [exported["onnx"]], chosen, demand=demand)[0].detections
 
     assert 0 < found(0.3) < found(0.1)
+
+
+def drawn(tmp_path: Path, count: int, size_wh: tuple[int, int]) -> list[Path]:
+    """Write pictures of noise, which cost as much as any."""
+    rng = np.random.default_rng(1)
+    paths = [tmp_path / f"{number}.png" for number in range(count)]
+    for path in paths:
+        imwrite(path, rng.integers(0, 255, (*size_wh[::-1], 3), dtype=np.uint8))
+    return paths
+
+
+def test_memory_does_not_grow_with_the_pictures(
+    checkpoint: Path, exported: dict[str, Path], dataset: Dataset, tmp_path: Path
+) -> None:
+    def peak(paths: list[Path]) -> int:
+        tracemalloc.start()
+        verify_files(checkpoint, [exported["onnx"]], ChosenImages(paths))
+        _, most = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        return most
+
+    paths = [dataset.records[0].path, *drawn(tmp_path, 2, (400, 400))]
+    verify_files(checkpoint, [exported["onnx"]], ChosenImages(paths))
+    # Of six pictures more not even one stays, nor what was computed of them.
+    assert peak(paths * 3) < peak(paths) + 400 * 400 * 3
+
+
+def test_map_of_both_sides_is_what_evaluate_measures(
+    checkpoint: Path, exported: dict[str, Path], labelled: Dataset
+) -> None:
+    chosen = choose_images(labelled, class_names=("w", "r", "g", "b"))
+    assert len(chosen.paths) == len(labelled.splits["val"]) == 3
+    (proof,) = verify_files(checkpoint, [exported["onnx"]], chosen)
+    assert proof.scores is not None
+    for side, model in (("checkpoint", checkpoint), ("file", exported["onnx"])):
+        own = evaluate_model(model, labelled).evaluation.to_dict()
+        for name in ("map50", "map50_95", "precision", "recall", "confidence"):
+            assert proof.scores[side][name] == pytest.approx(own[name], abs=1e-4), (side, name)
+        assert own["map50"] > 0.9
+        assert proof.scores[side]["boxes"] == own["boxes"] > 5
+        assert proof.scores[side]["per_class"].keys() == own["per_class"].keys()
+    assert "mAP@0.5:0.95" in proof.sentence
+
+
+def nudge_boxes(weight: torch.Tensor, bias: torch.Tensor) -> None:
+    """Move centres by up to a pixel or two: too little for a box to be another one, enough to cost overlap."""
+    bias[:, :2] += 0.12
+
+
+def test_a_file_that_loses_map_fails_by_the_drop_that_is_allowed(
+    checkpoint: Path, altered: Callable, labelled: Dataset
+) -> None:
+    chosen = choose_images(labelled, class_names=("w", "r", "g", "b"))
+    file = altered(nudge_boxes)
+
+    def proof(**demand: object) -> Verification:
+        return verify_files(checkpoint, [file], chosen, demand=Demand(**demand))[0]
+
+    assert proof().verdict == "FAIL"
+    lenient = Tolerances(score=0.25, box_px=6.0, strays=0.05, max_drop=0.5, is_exact=False)
+    usual = proof(tolerances=lenient)
+    assert usual.drop is not None
+    assert usual.drop["map50_95"] > 2
+    assert usual.verdict == "FAIL"
+    assert f"loses {usual.drop['map50_95']:.2f} points of mAP@0.5:0.95" in usual.sentence
+    allowed = usual.drop["map50_95"] + 0.01
+    assert proof(tolerances=lenient, max_drop=allowed).verdict == "PASS"
+    assert "(as asked for)" in proof(tolerances=lenient, max_drop=allowed).judged_by
+    assert proof(tolerances=lenient, max_drop=allowed - 0.02).verdict == "FAIL"
+
+
+def test_where_nothing_is_labelled_boxes_are_compared_and_no_map(
+    checkpoint: Path, exported: dict[str, Path], dataset: Dataset, tmp_path: Path
+) -> None:
+    for record in dataset.records[:3]:
+        shutil.copy(record.path, tmp_path)
+    chosen = choose_images(open_dataset(tmp_path))
+    assert (len(chosen.paths), chosen.truth) == (3, None)
+    (proof,) = verify_files(checkpoint, [exported["onnx"]], chosen)
+    assert (proof.verdict, proof.scores, proof.drop) == ("PASS", None, None)
+
+
+def test_other_classes_than_the_datasets_leave_map_out_and_say_so(checkpoint: Path, dataset: Dataset) -> None:
+    chosen = choose_images(dataset, class_names=["w", "r", "x", "b"])
+    assert chosen.truth is None
+    assert "No mAP was measured" in chosen.notes[-1]
+
+
+class Broken:
+    """An engine that gives the checkpoint's outputs until it is told to do something else."""
+
+    name, batch = "broken", 1
+
+    def __init__(self, engine: Engine, answer: Callable[[list[np.ndarray]], list[np.ndarray]]) -> None:
+        self.spec, self._engine, self._answer, self.asked = engine.spec, engine, answer, 0
+
+    def infer(self, *inputs: object) -> list[np.ndarray]:
+        self.asked += 1
+        outputs = [output.copy() for output in self._engine.infer(*inputs)]
+        return outputs if self.asked < 2 else self._answer(outputs)
+
+    def close(self) -> None:
+        pass
+
+
+def crash(outputs: list[np.ndarray]) -> list[np.ndarray]:
+    raise run_error("onnxruntime", "it ran out of memory")
+
+
+def cut(outputs: list[np.ndarray]) -> list[np.ndarray]:
+    return [outputs[0][:, 1:]]
+
+
+def spoil(outputs: list[np.ndarray]) -> list[np.ndarray]:
+    outputs[0][:, :, 2] = np.nan
+    return outputs
+
+
+@pytest.mark.parametrize(
+    ("answer", "sentence"),
+    [
+        (crash, "failed on {name}: The exported model can't be run by onnxruntime: it ran out of memory."),
+        (cut, "failed on {name}: The model's output 1x1007x9 does not fit its description"),
+        (spoil, "The file does not find what the checkpoint finds: boxes missed"),
+    ],
+)
+def test_what_goes_wrong_in_the_middle_of_a_picture_is_a_fail(
+    checkpoint: Path, wide: list[Path], answer: Callable, sentence: str
+) -> None:
+    ours = load_detector(checkpoint)
+    theirs = Detector(Broken(ours.engine, answer))
+    steps: list[tuple[int, int]] = []
+    (proof, other) = prove(
+        ours,
+        [Side(Path("a.onnx"), theirs), Side(Path("b.onnx"), ours)],
+        ChosenImages(wide),
+        Demand(),
+        lambda done, of: steps.append((done, of)),
+    )
+    assert proof.verdict == "FAIL"
+    assert sentence.format(name=wide[1].name) in proof.sentence
+    json.dumps(proof.to_dict(), allow_nan=False)
+    # The other file is none the worse, and all pictures are gone through.
+    assert (other.verdict, other.images) == ("PASS", len(wide))
+    assert steps[-1] == (len(wide), len(wide))
+
+
+def test_a_file_that_can_not_be_opened_fails_beside_one_that_passes(
+    checkpoint: Path, exported: dict[str, Path], wide: list[Path], tmp_path: Path
+) -> None:
+    cut_short = tmp_path / "cut.onnx"
+    cut_short.write_bytes(exported["onnx"].read_bytes()[:5000])
+    bad, good = verify_files(checkpoint, [cut_short, exported["onnx"]], ChosenImages(wide[:2]))
+    assert (bad.verdict, good.verdict) == ("FAIL", "PASS")
+    assert "can't be opened as an ONNX model" in bad.sentence
+    assert bad.scores is None
+
+
+def test_progress_may_stop_it(checkpoint: Path, exported: dict[str, Path], wide: list[Path]) -> None:
+    def stop(done: int, of: int) -> None:
+        if done == 2:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        verify_files(checkpoint, [exported["onnx"]], ChosenImages(wide), progress=stop)
