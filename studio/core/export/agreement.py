@@ -13,8 +13,8 @@ import numpy.typing as npt
 from studio.core.boxes.box import iou
 from studio.core.boxes.detections import Detections
 from studio.core.boxes.matching import match_best_first
+from studio.core.boxes.thresholds import Thresholds
 from studio.core.evaluation.examine import EVALUATION
-from studio.core.runtime.detector import Thresholds
 from studio.core.runtime.engine import Tensor
 from studio.core.timing import FrameTimings
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +11,12 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from studio.core.evaluation.average_precision import IOU_THRESHOLDS, Evaluation, MeanAveragePrecision
+from studio.core.evaluation.average_precision import (
+    IOU_THRESHOLDS,
+    RECALLS,
+    Evaluation,
+    MeanAveragePrecision,
+)
 from studio.core.export.agreement import (
     ImageComparison,
     Sighting,
@@ -137,7 +143,8 @@ class Tally:
         boxes = [part.boxes for part in expected.per_class.values() if part.boxes] if expected else []
         if not boxes:
             return usual, 0.0
-        step = 100 / len(IOU_THRESHOLDS) / len(boxes) / min(boxes)
+        share = math.ceil(len(RECALLS) / min(boxes)) / len(RECALLS)
+        step = 100 * share / len(IOU_THRESHOLDS) / len(boxes)
         return (usual if self.terms.is_drop_asked else max(usual, step)), step
 
     def _judged_by(self, allowed: float, one_box: float) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any, Literal
 
+from studio.core.boxes.thresholds import Thresholds
 from studio.core.export.agreement import ImageComparison, Tolerances
-from studio.core.runtime.detector import Thresholds
 
 Verdict = Literal["PASS", "FAIL", "NOTHING"]
 CHECKPOINT, FILE = "checkpoint", "file"

@@ -6,13 +6,13 @@ import contextlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import cast
 
 import numpy as np
 
 from studio.core.boxes.box import cxcywh_to_xyxy
 from studio.core.boxes.detections import Detections
 from studio.core.boxes.letterbox import Letterbox
+from studio.core.boxes.thresholds import Thresholds
 from studio.core.errors import StudioError
 from studio.core.evaluation.average_precision import Evaluation, MeanAveragePrecision
 from studio.core.evaluation.examine import EVALUATION
@@ -22,7 +22,7 @@ from studio.core.export.tally import Tally, Truth
 from studio.core.export.verification import Verification
 from studio.core.pictures import Image, imread
 from studio.core.runtime.contract import Contract
-from studio.core.runtime.detector import Detector, Thresholds, load_detector
+from studio.core.runtime.detector import Detector, load_detector
 from studio.core.runtime.engine import Tensor
 from studio.core.runtime.stored import stored_contract
 from studio.core.timing import FrameTimings, StageTimer
@@ -187,7 +187,7 @@ def _terms(
 ) -> Terms:
     """Return how a file is compared: by the tolerances of its numbers, above thresholds it can be told."""
     contract, why = side.contract, side.why
-    numbers: Numbers = demand.numbers or cast(Numbers, getattr(contract, "precision", "fp32"))
+    numbers: Numbers = demand.numbers or (contract.precision if contract else "fp32")
     if demand.numbers:
         why = tr("as asked for")
     elif contract and not why:
@@ -196,10 +196,9 @@ def _terms(
     if demand.max_drop is not None:
         tolerances = replace(tolerances, max_drop=demand.max_drop)
     thresholds, scoring = replace(demand.thresholds, confidence=confidence), EVALUATION
-    own = getattr(contract, "thresholds", None)
-    if own and not getattr(contract, "is_adjustable", False):
+    if contract and contract.thresholds and not contract.is_adjustable:
         # What it dropped inside nobody can see: both sides are held to the thresholds it has.
-        thresholds = scoring = own
+        thresholds = scoring = contract.thresholds
         lowered_from = None
     return Terms(
         thresholds=thresholds,
@@ -289,7 +288,7 @@ def _run(detector: Detector, image: Image, thresholds: Thresholds) -> _Answer:
     with timer.stage("preprocess"):
         tensor, placement = detector.prepare(image)
     with timer.stage("inference"):
-        outputs = detector.engine.infer(tensor)
+        outputs = detector.engine.infer(tensor, thresholds)
     return _Answer(tensor, outputs, placement, timer.timings)
 
 
@@ -298,8 +297,8 @@ def _sight(detector: Detector, answer: _Answer, terms: Terms) -> Sighting:
     timer = StageTimer()
     timer.timings = replace(answer.timings)
     kept = detector.finish(outputs, placement, timer, terms.thresholds).detections
-    if str(detector.spec.output) == "detections":
-        wide = detector.engine.infer(answer.tensor)
+    if detector.spec.output == "detections":
+        wide = detector.engine.infer(answer.tensor, terms.scoring)
         scored = detector.finish(wide, placement, thresholds=terms.scoring).detections
         return Sighting(None, kept, None, timer.timings, scored, _scale(placement))
     output = detector.decode(outputs)

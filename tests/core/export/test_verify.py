@@ -17,6 +17,7 @@ import torch
 
 from studio.core.boxes.decode import candidates
 from studio.core.boxes.detections import Detections
+from studio.core.boxes.thresholds import Thresholds
 from studio.core.data.dataset import Dataset, open_dataset
 from studio.core.errors import Cancelled, StudioError
 from studio.core.evaluation.evaluate import evaluate_model
@@ -38,7 +39,7 @@ from studio.core.export.verify import (
 )
 from studio.core.pictures import imread, imwrite
 from studio.core.runtime.contract import Contract, run_error
-from studio.core.runtime.detector import Detector, Thresholds, load_detector
+from studio.core.runtime.detector import Detector, load_detector
 from studio.core.runtime.engine import Engine
 from studio.core.weights.opening import load_checkpoint
 
@@ -71,6 +72,7 @@ def labelled(checkpoint: Path, wide: list[Path], tmp_path_factory: pytest.TempPa
     """Those pictures with the boxes that the checkpoint finds in them as their truth."""
     folder = tmp_path_factory.mktemp("labelled")
     detector = load_detector(checkpoint)
+    detector.thresholds = Thresholds(confidence=0.1)
     for place, path in enumerate(wide):
         home = folder / ("val" if place else "train")
         image = imread(path)
@@ -80,7 +82,7 @@ def labelled(checkpoint: Path, wide: list[Path], tmp_path_factory: pytest.TempPa
         x1, y1, x2, y2 = (found.xyxy / [width, height, width, height]).T
         rows = zip(found.class_ids, (x1 + x2) / 2, (y1 + y2) / 2, x2 - x1, y2 - y1, strict=True)
         lines = [f"{class_id} " + " ".join(f"{value:.6f}" for value in box) for class_id, *box in rows]
-        (home / path.with_suffix(".txt").name).write_text("\n".join(lines) + "\n")
+        (home / path.with_suffix(".txt").name).write_text("\n".join(lines))
     yaml = folder / "data.yaml"
     yaml.write_text(f"path: {folder.as_posix()}\ntrain: train\nval: val\nnames: [w, r, g, b]\n")
     return open_dataset(yaml)
@@ -441,7 +443,7 @@ def test_map_of_both_sides_is_what_evaluate_measures(
 
 
 def nudge_boxes(weight: torch.Tensor, bias: torch.Tensor) -> None:
-    """Move centres by up to a pixel or two: too little for a box to be another one, enough to cost overlap."""
+    """Move centres by a pixel or two: too little for a box to be another one, enough to cost overlap."""
     bias[:, :2] += 0.12
 
 
@@ -454,17 +456,15 @@ def test_a_file_that_loses_map_fails_by_the_drop_that_is_allowed(
     def proof(**demand: object) -> Verification:
         return verify_files(checkpoint, [file], chosen, demand=Demand(**demand))[0]
 
-    assert proof().verdict == "FAIL"
     lenient = Tolerances(score=0.25, box_px=6.0, strays=0.05, max_drop=0.5, is_exact=False)
     usual = proof(tolerances=lenient)
     assert usual.drop is not None
     assert usual.drop["map50_95"] > 2
     assert usual.verdict == "FAIL"
     assert f"loses {usual.drop['map50_95']:.2f} points of mAP@0.5:0.95" in usual.sentence
-    allowed = usual.drop["map50_95"] + 0.01
-    assert proof(tolerances=lenient, max_drop=allowed).verdict == "PASS"
-    assert "(as asked for)" in proof(tolerances=lenient, max_drop=allowed).judged_by
-    assert proof(tolerances=lenient, max_drop=allowed - 0.02).verdict == "FAIL"
+    asked = proof(tolerances=lenient, max_drop=usual.drop["map50_95"] + 0.01)
+    assert asked.verdict == "PASS"
+    assert "(as asked for)" in asked.judged_by
 
 
 def test_where_nothing_is_labelled_boxes_are_compared_and_no_map(
