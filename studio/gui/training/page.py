@@ -14,6 +14,7 @@ from studio.core.errors import StudioError
 from studio.core.json_door import Fields
 from studio.core.runs import folder as runs
 from studio.gui import jobs, messages
+from studio.gui.run_states import with_trainings
 from studio.gui.training.colour_choices import ColourChoices
 from studio.gui.training.follow import RunFollower
 from studio.gui.training.followers import Followers
@@ -188,7 +189,7 @@ class TrainPage(Page):
             return
         recipe = self._setup.recipe()
         if self._setup.recipe_card.offer.is_wanted():
-            self._setup.recipe_card.set_folded(False)
+            self._setup.show_offer()
             cause = self.tr("The published weights of {model} are not on this machine yet.")
             remedy = self.tr("Download them under Recipe, or start from scratch.")
             messages.error(StudioError(cause.format(model=recipe.model), remedy), "training")
@@ -362,10 +363,11 @@ class TrainPage(Page):
 
     def _runs_here(self) -> list[runs.RunInfo]:
         """Return the runs of the open dataset, newest first."""
+        known = with_trainings(self._known_runs)
         if self.dataset is None:
-            return self._known_runs
+            return known
         source = self.dataset.source.resolve()
-        return [info for info in self._known_runs if Path(info.config.get("data", "")).resolve() == source]
+        return [info for info in known if Path(info.config.get("data", "")).resolve() == source]
 
     def _on_run_changed(self, follower: RunFollower) -> None:
         if follower.is_running() and follower.path not in {info.path for info in self._known_runs}:
