@@ -18,10 +18,11 @@ class LeaveQuestion(QObject):
 
     settled = Signal()
 
-    def __init__(self, page: QWidget, canvas: QWidget) -> None:
+    def __init__(self, page: QWidget, canvas: QWidget, notes: QWidget) -> None:
+        """`notes`, over the canvas, offer what else can be done and stay in sight."""
         super().__init__(page)
         self._page = page
-        self._card = QuestionCard(page, canvas)
+        self._card = QuestionCard(page, canvas, after=notes)
         self._session: LabelSession | None = None
 
     def may_leave(self, session: LabelSession) -> bool:

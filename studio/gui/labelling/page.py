@@ -64,7 +64,7 @@ class LabelPage(Page):
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self.empty)
         self._stack.addWidget(self._splitter)
-        self.leaving = LeaveQuestion(self, self.canvas)
+        self.leaving = LeaveQuestion(self, self.canvas, self.view.notes)
 
     def _connect(self) -> None:
         editing, browsing, panel = self.editing, self.browsing, self.panel
@@ -258,6 +258,7 @@ class LabelPage(Page):
         if is_edited:
             if session.failure is None and session.unnamed is None:
                 messages.settle("labels")
+                self.leaving.stay()
             self._show_states()
             self.dataset_edited.emit()
         self.heading_changed.emit()
