@@ -22,6 +22,8 @@ from studio.core.report.run_report import WorstImage
 from studio.core.runs import folder as runs
 from studio.core.runs import trash as keeping
 from studio.gui import actions, jobs, messages, theme
+from studio.gui.run_states import with_trainings
+from studio.gui.runs.areas import MARGINS, Areas
 from studio.gui.runs.curves import RunCurvesView
 from studio.gui.runs.details import Details, can_go_on
 from studio.gui.runs.differences import Differences
@@ -106,7 +108,7 @@ class RunsPage(Page):
         self._empty.clicked.connect(lambda: self.run_requested.emit(None))
         left = QWidget()
         column = QVBoxLayout(left)
-        column.setContentsMargins(16, 12, 8, 12)
+        column.setContentsMargins(*MARGINS)
         column.setSpacing(8)
         column.addWidget(self.table, 1)
         column.addLayout(self._foot)
@@ -132,10 +134,7 @@ class RunsPage(Page):
         for index, part in enumerate((above, self._below)):
             self._right.addWidget(part)
             self._right.setStretchFactor(index, 2 - index)
-        self._areas = QSplitter(Qt.Orientation.Horizontal)
-        self._areas.addWidget(left)
-        self._areas.addWidget(self._right)
-        self._areas.setSizes([740, 460])
+        self._areas = Areas(self.table, left, self._right)
         for splitter in (self._right, self._areas):
             splitter.setChildrenCollapsible(False)
         self._stack = QStackedWidget()
@@ -194,7 +193,7 @@ class RunsPage(Page):
         """Return what is plotted and how the page is divided."""
         return {
             "quantity": self._curves.quantity.currentData(),
-            "areas": self._areas.sizes(),
+            "left": self._areas.drawn_at(),
             "right": self._right.sizes(),
         }
 
@@ -202,9 +201,9 @@ class RunsPage(Page):
         """Take back what was remembered."""
         quantity = self._curves.quantity
         quantity.setCurrentIndex(max(0, quantity.findData(state.text("quantity"))))
-        for splitter, key in ((self._areas, "areas"), (self._right, "right")):
-            if sizes := state.sizes(key, splitter.count()):
-                splitter.setSizes(sizes)
+        if sizes := state.sizes("right", self._right.count()):
+            self._right.setSizes(sizes)
+        self._areas.draw_at(state.whole("left", 0, high=10_000))
 
     # -- verbs -------------------------------------------------------------------------------------
 
@@ -309,6 +308,7 @@ class RunsPage(Page):
     def _on_listed(
         self, found: list[runs.RunInfo], trashed: list[keeping.Trashed], then_choose: list[str]
     ) -> None:
+        found = with_trainings(found)
         self._trash.show_trash(trashed)
         if self._stack.currentWidget() is not self._large:
             self._stack.setCurrentWidget(self._areas if found or trashed else self._empty)
@@ -322,6 +322,8 @@ class RunsPage(Page):
         self._runs = {str(info.path): info for info in found}
         is_first = not self.table.rowCount()
         self.table.show_runs(found)
+        if is_first:
+            self._areas.divide()
         if choose:
             self.table.select_keys(choose)
         elif found and is_first:
