@@ -18,11 +18,11 @@ class LeaveQuestion(QObject):
 
     settled = Signal()
 
-    def __init__(self, page: QWidget, canvas: QWidget, notes: QWidget) -> None:
-        """`notes`, over the canvas, offer what else can be done and stay in sight."""
+    def __init__(self, page: QWidget, canvas: QWidget, other_way: QWidget) -> None:
+        """`other_way`, over the canvas, is a button that settles it, too, and is not covered while it is there."""
         super().__init__(page)
         self._page = page
-        self._card = QuestionCard(page, canvas, after=notes)
+        self._card = QuestionCard(page, canvas, after=other_way)
         self._session: LabelSession | None = None
 
     def may_leave(self, session: LabelSession) -> bool:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 MARGIN = 12
 MAX_WIDTH = 760
-BETWEEN = 8
+BETWEEN = 12
 PLACED_ANEW = (
     QEvent.Type.Resize,
     QEvent.Type.Show,
@@ -20,7 +20,7 @@ PLACED_ANEW = (
 class Floating(QObject):
     """Keeps `strip` in the middle of the lower (or upper) end of `under`, as high as its text needs.
 
-    With `within`, a part of `under`, it stays over that part; `after` is a strip at the upper end of it
+    With `within`, a part of `under`, it stays over that part; `after` is something at the upper end of it
     that it leaves free while that is shown.
     """
 

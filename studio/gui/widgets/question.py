@@ -18,7 +18,7 @@ class QuestionCard(QFrame):
     """One question at a time, over the upper end of a page's middle."""
 
     def __init__(self, page: QWidget, middle: QWidget, *, after: QWidget) -> None:
-        """`after` is a strip over the middle that is not covered."""
+        """`after` lies over the middle, too, and is not covered while it is shown."""
         super().__init__()
         self.setObjectName("question")
         self._icon = QLabel()
