@@ -19,7 +19,7 @@ class LeaveQuestion(QObject):
     settled = Signal()
 
     def __init__(self, page: QWidget, canvas: QWidget, other_way: QWidget) -> None:
-        """`other_way`, over the canvas, is a button that settles it, too, and is not covered while it is there."""
+        """`other_way`, over the canvas, is a button that settles it, too; while shown it is not covered."""
         super().__init__(page)
         self._page = page
         self._card = QuestionCard(page, canvas, after=other_way)
