@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 MARGIN = 12
 MAX_WIDTH = 760
-BETWEEN = 12
+BETWEEN = 8
 PLACED_ANEW = (
     QEvent.Type.Resize,
     QEvent.Type.Show,
@@ -20,8 +20,8 @@ PLACED_ANEW = (
 class Floating(QObject):
     """Keeps `strip` in the middle of the lower (or upper) end of `under`, as high as its text needs.
 
-    With `within`, a part of `under`, it stays over that part; `after` is something at the upper end of it
-    that it leaves free while that is shown.
+    With `within`, a part of `under`, it stays over that part; `after` is a part of another strip
+    at the upper end, which it leaves free while that part is shown.
     """
 
     def __init__(
@@ -69,7 +69,8 @@ class Floating(QObject):
         x = max(x, MARGIN)
         y = room.top() + (MARGIN if self._at_top else room.height() - height - MARGIN)
         if self._after is not None and self._after.isVisible():
-            end = self._after.mapTo(self._under, self._after.rect().bottomLeft())
+            other = self._after.parentWidget()
+            end = other.mapTo(self._under, other.rect().bottomLeft())
             y = max(y, end.y() + BETWEEN)
         self._strip.setGeometry(x, y, width, height)
         self._strip.raise_()
