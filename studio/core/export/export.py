@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import platform
 import re
@@ -18,12 +19,14 @@ from studio.core.boxes.thresholds import Thresholds
 from studio.core.errors import StudioError
 from studio.core.export.chosen import choose_images
 from studio.core.export.exporters import Exporter, find_exporters
+from studio.core.export.golden import Written, check_count, choose_golden, golden_tolerances, write_golden
 from studio.core.export.report import ExportedFile, RefusedFormat, Report
 from studio.core.export.source import Source
 from studio.core.export.torchscript import BYTECODES
 from studio.core.export.verify import Demand, verify_files
 from studio.core.files import atomic_write
 from studio.core.runtime.contract import Contract, beside
+from studio.core.runtime.detector import load_detector
 from studio.core.spec import Output
 from studio.core.words import tr
 
@@ -49,6 +52,7 @@ def export_model(
     verify: Dataset | None = None,
     images: int | None = None,
     max_drop: float | None = None,
+    golden: int = 0,
     progress: Progress = lambda done, of, what: None,
 ) -> Report:
     """Export a run folder's or file's checkpoint to `formats` in the folder `out`; see EXPORTERS.
@@ -63,6 +67,7 @@ def export_model(
         bytecode: version of a `.ptl` file's bytecode; torch's own when left out.
         any_size: ONNX files take any size, too (TorchScript and `.ptl` always do).
         thresholds: what a `detections` head keeps when it isn't told otherwise.
+        golden: pictures of a golden set, which is made of those of `verify`; 0 for none.
 
     Raises:
         StudioError: an unknown format, head or size, not a checkpoint, a folder that can't be written, or
@@ -71,6 +76,8 @@ def export_model(
     exporters = find_exporters(formats)
     output = _check_output(head, int8=int8)
     _check_bytecode(bytecode, formats)
+    if golden:
+        check_count(golden, has_photos=verify is not None)
     from studio.core.weights.opening import load_network
     from studio.core.weights.places import find_checkpoint
 
@@ -130,6 +137,22 @@ def export_model(
         )
         for file, verification in zip(report.files, found, strict=True):
             file.verification = verification
+    if golden and verify and chosen:
+        progress(steps, steps, tr("Writing the golden set."))
+        # It measures nothing, so that photos that were trained on will do where others are too few.
+        is_enough = len(chosen.paths) >= golden
+        photos = chosen.paths if is_enough else [record.path for record in verify.records]
+        written = [Written(file.format, file.path, sources[file.format].contract) for file in report.files]
+        tolerances = golden_tolerances([file.verification for file in report.files if file.verification])
+        with contextlib.closing(load_detector(checkpoint, imgsz=imgsz)) as detector:
+            report.golden = write_golden(
+                report.out,
+                detector,
+                choose_golden(verify, photos, golden),
+                written,
+                thresholds=thresholds or Thresholds(),
+                tolerances=tolerances,
+            )
     report.write()
     return report
 

@@ -25,6 +25,7 @@ from studio.core.boxes.nms import nms
 from studio.core.boxes.thresholds import Thresholds
 from studio.core.errors import StudioError
 from studio.core.export.agreement import Tolerances
+from studio.core.export.verification import Verification
 from studio.core.files import atomic_write, own_folder, resource_path, write_error
 from studio.core.pictures import Image, imread
 from studio.core.runtime.contract import Contract, output_names
@@ -32,12 +33,13 @@ from studio.core.words import tr
 
 if TYPE_CHECKING:
     from studio.core.data.dataset import Dataset
-    from studio.core.data.record import ImageRecord
     from studio.core.runtime.detector import Detector
 
 FORMAT = "detection-studio-golden-1"
 FOLDER = "golden"
 FEWEST, MOST = 5, 20
+SCORES, SIDES = (0.005, 0.2), (0.5, 4.0)
+"""The least and the most that a score, and a side in pixels, may differ on a device."""
 OURS = re.compile(r"\d\d\.\w+|golden\.json|check_\w+\.(py|mjs)")
 """Files of a set, which the next one replaces; others in the folder are somebody's."""
 LOOKED_AT = 200
@@ -65,8 +67,12 @@ class Written:
     contract: Contract
 
 
-def check_count(count: int) -> None:
-    """Raise a StudioError unless a golden set can have so many pictures."""
+def check_count(count: int, *, has_photos: bool) -> None:
+    """Raise a StudioError unless a golden set can have so many pictures, of photos that were given."""
+    if not has_photos:
+        raise StudioError(
+            tr("A golden set is made of photos, and none are given."), tr("Add --verify DATA to it.")
+        )
     if not FEWEST <= count <= MOST:
         raise StudioError(
             tr("A golden set can't have {count} pictures.", count=count),
@@ -74,12 +80,21 @@ def check_count(count: int) -> None:
         )
 
 
-def choose_golden(dataset: Dataset, records: Sequence[ImageRecord], count: int) -> list[Path]:
-    """Return up to `count` pictures that show every class and all brightnesses there are.
+def golden_tolerances(proofs: Sequence[Verification]) -> Tolerances:
+    """Return how much a device may differ: a few times what the files differed here, within limits."""
+    score = max((proof.largest_score_difference for proof in proofs), default=0.0)
+    box = max((proof.largest_box_difference_px for proof in proofs), default=0.0)
+    return Tolerances(float(np.clip(3 * score, *SCORES)), float(np.clip(3 * box, *SIDES)))
+
+
+def choose_golden(dataset: Dataset, paths: Sequence[Path], count: int) -> list[Path]:
+    """Return up to `count` of some pictures of a dataset, which show every class and all brightnesses.
 
     First those that bring most classes not yet shown, then always the one whose brightness is furthest from
     all that are chosen. What can't be read is left out.
     """
+    wanted = set(paths)
+    records = [record for record in dataset.records if record.path in wanted]
     places = np.linspace(0, len(records) - 1, min(LOOKED_AT, len(records))).round().astype(int)
     light: dict[Path, float] = {}
     classes: dict[Path, set[int]] = {}

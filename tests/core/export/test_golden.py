@@ -29,6 +29,7 @@ from studio.core.export.golden import (
     choose_golden,
     write_golden,
 )
+from studio.core.export.report import read_report
 from studio.core.pictures import imread, imwrite
 from studio.core.runtime.contract import Contract
 from studio.core.runtime.detector import load_detector
@@ -38,22 +39,13 @@ ONNXRUNTIME_WEB = Path(os.environ.get("NODE_PATH") or Path(__file__).parents[2] 
 
 
 def make_set(checkpoint: Path, scenes: Path, out: Path, head: str) -> Path:
-    dataset = open_dataset(scenes)
     # Reading raw heads is the same work in every runtime.
     formats = list(UNIVERSAL) if head == "decoded" else ["onnx"]
-    report = export_model(checkpoint, formats, out, head=head)
-    files = [
-        Written(file.format, file.path, Contract.from_json(file.contract.read_bytes()))
-        for file in report.files
-    ]
-    return write_golden(
-        out,
-        load_detector(checkpoint),
-        choose_golden(dataset, dataset.records, 5),
-        files,
-        thresholds=Thresholds(),
-        tolerances=Tolerances(0.005, 0.5),
-    )
+    report = export_model(checkpoint, formats, out, head=head, verify=open_dataset(scenes), golden=5)
+    assert report.golden == out / FOLDER
+    again = read_report(out)
+    assert again is not None and again.golden == report.golden
+    return report.golden
 
 
 @pytest.fixture(scope="module", params=["decoded", "raw"])
@@ -138,18 +130,22 @@ def test_every_class_and_all_brightnesses_are_shown(tmp_path: Path) -> None:
     (tmp_path / "classes.txt").write_text("often\nonce\n")
     (tmp_path / "15.png").write_bytes(b"no picture")
     dataset = open_dataset(tmp_path)
-    chosen = [int(path.stem) for path in choose_golden(dataset, dataset.records, 5)]
+    chosen = [
+        int(path.stem) for path in choose_golden(dataset, [record.path for record in dataset.records], 5)
+    ]
     assert len(set(chosen)) == 5
     assert {0, 29, 17} <= set(chosen), "the darkest, the brightest, and the only one of its class"
     assert sorted(chosen)[1] in range(4, 12)
-    few = choose_golden(dataset, dataset.records[:3], 5)
+    few = choose_golden(dataset, [record.path for record in dataset.records[:3]], 5)
     assert len(few) == 3
 
 
 @pytest.mark.parametrize("count", [0, 4, 21])
 def test_a_set_of_too_few_or_too_many_is_refused(count: int) -> None:
     with pytest.raises(StudioError, match=f"can't have {count} pictures"):
-        check_count(count)
+        check_count(count, has_photos=True)
+    with pytest.raises(StudioError, match="none are given"):
+        check_count(5, has_photos=False)
 
 
 def test_only_files_of_a_set_before_are_replaced(
