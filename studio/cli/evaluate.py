@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from studio.cli.options import add_given_options, given_files
 from studio.cli.output import Cell, Output
 from studio.core.words import tr
 
@@ -16,6 +17,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--split", default="val", help="train, val, test or all (val)")
     parser.add_argument("--imgsz", metavar="N", type=int, help="input size of a checkpoint (its own)")
     parser.add_argument("--threads", metavar="N", type=int, help="processor threads")
+    add_given_options(parser)
 
 
 def run(options: argparse.Namespace, output: Output) -> int:
@@ -32,6 +34,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
         split=options.split,
         imgsz=options.imgsz,
         threads=options.threads,
+        given=given_files(options),
         say=output.say,
         progress=output.progress(tr("images")),
     )

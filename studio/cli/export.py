@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from studio.cli.options import add_given_options, given_files
 from studio.cli.output import Cell, Output
 from studio.cli.verify import add_proof_options
 from studio.core.words import tr
@@ -24,6 +25,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--out", metavar="DIR", type=Path, required=True, help="folder for the files")
     parser.add_argument("--imgsz", metavar="N", type=int, help="input size (the one it was trained at)")
+    add_given_options(parser)
     number = parser.add_mutually_exclusive_group()
     number.add_argument("--half", action="store_true", help="16-bit numbers")
     number.add_argument("--int8", action="store_true", help="8-bit numbers")
@@ -71,6 +73,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
         options.to.split(","),
         options.out,
         imgsz=options.imgsz,
+        given=given_files(options),
         head=options.head,
         half=options.half,
         int8=options.int8,

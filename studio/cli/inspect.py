@@ -7,7 +7,7 @@ import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from studio.cli.options import check_classes
+from studio.cli.options import add_given_options, check_classes, given_files
 from studio.cli.output import Cell, Output
 from studio.core.model.zoo import TABLE_SUFFIXES
 from studio.core.words import tr
@@ -15,6 +15,7 @@ from studio.core.words import tr
 if TYPE_CHECKING:
     from studio.core.model.layer_sheet import Layer
     from studio.core.model.network import Network
+    from studio.core.weights.given import Given
 
 CLASSES = 4
 ARGUMENTS_SHOWN, SOURCES_SHOWN, TEXT_WIDTH = 13, 12, 96
@@ -32,6 +33,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--classes", metavar="N", type=int, help="for architectures and tables (4; a .cfg's own)"
     )
+    add_given_options(parser)
     parser.add_argument("--explain", action="store_true", help="say of each row what it is for")
 
 
@@ -54,7 +56,8 @@ def _inspect_layers(options: argparse.Namespace, output: Output, *, is_table: bo
 
     if options.classes is not None:
         check_classes(options.classes)
-    network, (width, height) = _open_network(options.model, options.classes, is_table=is_table)
+    given = given_files(options)
+    network, (width, height) = _open_network(options.model, options.classes, given, is_table=is_table)
     if options.imgsz:
         width = height = options.imgsz
     for side in (width, height):
@@ -80,7 +83,9 @@ def _inspect_layers(options: argparse.Namespace, output: Output, *, is_table: bo
     return 0
 
 
-def _open_network(model: str, classes: int | None, *, is_table: bool) -> tuple[Network, tuple[int, int]]:
+def _open_network(
+    model: str, classes: int | None, given: Given, *, is_table: bool
+) -> tuple[Network, tuple[int, int]]:
     """Return the network of a model and its own input size."""
     from studio.core.model.darknet_cfg import read_cfg
     from studio.core.model.network import Network
@@ -94,7 +99,7 @@ def _open_network(model: str, classes: int | None, *, is_table: bool) -> tuple[N
     if is_table:
         table = find_table(model)
         return Network(table, classes or CLASSES), (table.imgsz, table.imgsz)
-    checkpoint = load_checkpoint(Path(model))
+    checkpoint = load_checkpoint(Path(model), given)
     return build_network(checkpoint), checkpoint.spec.input_wh
 
 
@@ -173,6 +178,7 @@ def _inspect_exported(options: argparse.Namespace, output: Output, runtime: str)
     from studio.core.runtime.detector import load_detector
 
     path = Path(options.model)
+    given_files(options).refuse(path)
     if runtime == "onnx":
         detector = load_detector(path, imgsz=options.imgsz)
         spec = detector.spec

@@ -13,6 +13,7 @@ from studio.core.words import tr
 if TYPE_CHECKING:
     from studio.core.runs.config import TrainConfig
     from studio.core.runtime.detector import Detector
+    from studio.core.weights.given import Given
 
 
 def check_classes(count: int) -> None:
@@ -92,6 +93,28 @@ def add_detector_options(parser: argparse.ArgumentParser) -> None:
         parser.add_argument(option, type=type(default), default=default, help=f"{text} ({default})")
     parser.add_argument("--imgsz", metavar="N", type=int, help="input size of a checkpoint (its own)")
     parser.add_argument("--threads", metavar="N", type=int, help="processor threads")
+    add_given_options(parser)
+
+
+def add_given_options(parser: argparse.ArgumentParser) -> None:
+    """Add what a checkpoint of others may not say itself; every verb with a MODEL has it."""
+    parser.add_argument(
+        "--data-file", metavar="FILE", type=Path, help="the .data of a Yolo-FastestV2 checkpoint's training"
+    )
+    parser.add_argument("--names", metavar="FILE", type=Path, help="class names of a checkpoint, one a line")
+
+
+def given_files(options: argparse.Namespace) -> Given:
+    """Return what was given; raises StudioError when a file isn't there."""
+    from studio.core.weights.given import Given
+
+    for option, path in (("--data-file", options.data_file), ("--names", options.names)):
+        if path and not path.is_file():
+            raise StudioError(
+                tr("There is no file {path}.", path=path),
+                tr("Check what {option} says.", option=option),
+            )
+    return Given(options.data_file, options.names)
 
 
 SOURCE_TEXTS = {
@@ -106,7 +129,11 @@ def chosen_detector(options: argparse.Namespace, should_stop: Callable[[], bool]
 
     thresholds = Thresholds(options.conf, options.iou, options.top_k)
     detector = load_detector(
-        options.model, imgsz=options.imgsz, threads=options.threads, should_stop=should_stop
+        options.model,
+        imgsz=options.imgsz,
+        threads=options.threads,
+        given=given_files(options),
+        should_stop=should_stop,
     )
     detector.thresholds = thresholds
     return detector

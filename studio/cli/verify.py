@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+from studio.cli.options import add_given_options, given_files
 from studio.cli.output import Cell, Output
 from studio.core.words import tr
 
@@ -27,6 +28,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         help="what the file computes with, which sets how much may differ (as its description says)",
     )
     add_proof_options(parser)
+    add_given_options(parser)
     parser.add_argument("--out", metavar="DIR", type=Path, help="folder for report.json and report.html")
 
 
@@ -52,6 +54,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
         options.against,
         open_dataset(options.data),
         images=options.images,
+        given=given_files(options),
         demand=Demand(numbers=options.numbers, max_drop=options.max_drop),
         progress=output.progress(tr("images")),
     )

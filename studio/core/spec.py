@@ -13,6 +13,8 @@ from studio.core.words import tr
 Resize = Literal["letterbox", "stretch"]
 Colour = Literal["rgb", "bgr"]
 Output = Literal["raw", "decoded", "detections"]
+PAD = 114
+"""Grey of the letterbox bars, 0..255, as the published YOLOv5 and its kin have them."""
 MAX_CLASSES = 10_000
 """YOLO9000 knows 9418; each class is a column of every candidate box."""
 MAX_SIDE = 4096
@@ -29,7 +31,8 @@ class HeadCode:
         centre_scale: k in centre = (s * k - (k - 1) / 2 + cell) * stride. 2 in YOLOv5 and kin, whose cells
             reach half a cell beyond their border; 1 in YOLOv2 and YOLOv3; 1.05 in YOLOv4-tiny.
         size: `squared` is (2s)^2 * anchor (YOLOv5), `exp` is e^t * anchor (darknet).
-        classes: `sigmoid` scores each class alone, `softmax` lets them compete.
+        classes: `sigmoid` scores each class alone, `softmax` lets them compete; of a single class it is 1,
+            so that a box's score is its objectness.
     """
 
     centre_scale: float = 2.0
@@ -68,6 +71,7 @@ class ModelSpec:
             `detections` are the boxes that NMS in the file kept: Kx4 xyxy in input pixels, K scores, K
             class ids, and how many of the K are meant.
         code: what the logits mean.
+        pad: grey of the letterbox bars, 0..255 in each channel.
         any_size: an exported file that makes its grids from the live shape: it runs at every size whose
             sides are multiples of the largest stride; `input_wh` is the one it is meant for.
     """
@@ -82,6 +86,7 @@ class ModelSpec:
     output: Output = "decoded"
     code: HeadCode = field(default_factory=HeadCode)
     any_size: bool = False
+    pad: int = PAD
 
     def with_size(self, input_wh: tuple[int, int]) -> ModelSpec:
         """Return the spec at another input size.
@@ -118,6 +123,7 @@ class ModelSpec:
                 output=data.get("output", "decoded"),
                 code=HeadCode.from_dict(data.get("code", {})),
                 any_size=data.get("any_size", False) is True,
+                pad=int(data.get("pad", PAD)),
             )
             spec.check()
         except (KeyError, TypeError, ValueError, IndexError, AttributeError, ArithmeticError) as error:
@@ -148,6 +154,8 @@ class ModelSpec:
             raise ValueError(tr("the input is {width}x{height}", width=width, height=height))
         if not 0 < len(self.class_names) <= MAX_CLASSES:
             raise ValueError(tr("it has {count} classes", count=len(self.class_names)))
+        if not 0 <= self.pad <= 255:
+            raise ValueError(tr("the grey of its bars is {pad}", pad=self.pad))
         fits = all(stride > 0 and width % stride == 0 and height % stride == 0 for stride in self.strides)
         if not self.strides or not fits:
             raise ValueError(tr("the strides are {strides}", strides=str(list(self.strides))[:100]))

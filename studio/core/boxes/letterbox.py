@@ -8,10 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from studio.core.pictures import Image
-from studio.core.spec import Colour, Resize
-
-PAD_VALUE = 114
-"""Grey of the letterbox bars, as in the published YOLOv5 preprocessing."""
+from studio.core.spec import PAD, Colour, ModelSpec, Resize
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,16 +20,27 @@ class Letterbox:
         input_wh: size of the network input in pixels.
         scaled_wh: size the image is resized to before it is placed.
         offset_xy: where its top left corner lands in the input, in whole pixels.
+        pad: grey of the bars beside it, 0..255.
     """
 
     image_wh: tuple[int, int]
     input_wh: tuple[int, int]
     scaled_wh: tuple[int, int]
     offset_xy: tuple[int, int]
+    pad: int = PAD
+
+    @classmethod
+    def of(cls, image_wh: tuple[int, int], spec: ModelSpec) -> Letterbox:
+        """Plan the placement of an image in the input of a model."""
+        return cls.fit(image_wh, spec.input_wh, spec.resize, spec.pad)
 
     @classmethod
     def fit(
-        cls, image_wh: tuple[int, int], input_wh: tuple[int, int], resize: Resize = "letterbox"
+        cls,
+        image_wh: tuple[int, int],
+        input_wh: tuple[int, int],
+        resize: Resize = "letterbox",
+        pad: int = PAD,
     ) -> Letterbox:
         """Plan the placement: centred with its shape kept, or stretched over the whole input."""
         if resize == "stretch":
@@ -40,9 +48,8 @@ class Letterbox:
         ratio = min(input_wh[0] / image_wh[0], input_wh[1] / image_wh[1])
         width = max(1, round(image_wh[0] * ratio))
         height = max(1, round(image_wh[1] * ratio))
-        return cls(
-            image_wh, input_wh, (width, height), ((input_wh[0] - width) // 2, (input_wh[1] - height) // 2)
-        )
+        offset_xy = (input_wh[0] - width) // 2, (input_wh[1] - height) // 2
+        return cls(image_wh, input_wh, (width, height), offset_xy, pad)
 
     def apply(self, image: Image) -> Image:
         """Return the input picture, HxWx3 uint8, grey outside the image."""
@@ -56,7 +63,7 @@ class Letterbox:
             )
         if self.scaled_wh == self.input_wh:
             return scaled
-        canvas = np.full((self.input_wh[1], self.input_wh[0], 3), PAD_VALUE, np.uint8)
+        canvas = np.full((self.input_wh[1], self.input_wh[0], 3), self.pad, np.uint8)
         x, y = self.offset_xy
         canvas[y : y + self.scaled_wh[1], x : x + self.scaled_wh[0]] = scaled
         return canvas

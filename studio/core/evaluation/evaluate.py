@@ -16,6 +16,7 @@ from studio.core.runs import folder as runs
 from studio.core.runs.data_snapshot import Seal
 from studio.core.runtime.detector import load_detector
 from studio.core.runtime.threads import Threads
+from studio.core.weights.given import NOTHING, Given
 from studio.core.words import tr
 
 
@@ -26,6 +27,7 @@ def evaluate_model(
     split: str = "val",
     imgsz: int | None = None,
     threads: Threads = None,
+    given: Given = NOTHING,
     say: Callable[[str], None] = lambda sentence: None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Examined:
@@ -34,6 +36,7 @@ def evaluate_model(
     Args:
         split: as for `validation_records`; what isn't declared is split as the model's run did, or else as
             training does.
+        given: what a checkpoint doesn't say itself.
         say: told about images that are left out, and of those to measure on that were trained on.
 
     Raises:
@@ -42,7 +45,7 @@ def evaluate_model(
     records = measured_records(model, dataset, split, say)
     for note in [*data_notes(dataset, records), *dataset.depth_notes()]:
         say(note)
-    detector = load_detector(model, imgsz=imgsz, threads=threads)
+    detector = load_detector(model, imgsz=imgsz, threads=threads, given=given)
     try:
         if added := check_classes(detector.spec.class_names, dataset.class_names):
             say(

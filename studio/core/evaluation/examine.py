@@ -153,7 +153,7 @@ def examine(
 
 
 def _judge(seen: Seen, spec: ModelSpec, confidence: float) -> Outcome:
-    fit = Letterbox.fit(seen.image_wh, spec.input_wh, spec.resize)
+    fit = Letterbox.of(seen.image_wh, spec)
     scale_xy = fit.scaled_wh[0] / seen.image_wh[0], fit.scaled_wh[1] / seen.image_wh[1]
     return judge(
         seen.path, seen.detections, seen.xyxy, seen.class_ids, confidence=confidence, scale_xy=scale_xy

@@ -28,6 +28,7 @@ from studio.core.files import atomic_write
 from studio.core.runtime.contract import Contract, beside
 from studio.core.runtime.detector import load_detector
 from studio.core.spec import Output
+from studio.core.weights.given import NOTHING, Given
 from studio.core.words import tr
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ def export_model(
     images: int | None = None,
     max_drop: float | None = None,
     golden: int = 0,
+    given: Given = NOTHING,
     progress: Progress = lambda done, of, what: None,
 ) -> Report:
     """Export a run folder's or file's checkpoint to `formats` in the folder `out`; see EXPORTERS.
@@ -68,6 +70,7 @@ def export_model(
         any_size: ONNX files take any size, too (TorchScript and `.ptl` always do).
         thresholds: what a `detections` head keeps when it isn't told otherwise.
         golden: pictures of a golden set, which is made of those of `verify`; 0 for none.
+        given: what the checkpoint doesn't say itself.
 
     Raises:
         StudioError: an unknown format, head or size, not a checkpoint, a folder that can't be written, or
@@ -83,7 +86,7 @@ def export_model(
 
     checkpoint = find_checkpoint(model)
     # Formats that take the same form of the network share one.
-    load_once = cache(partial(load_network, checkpoint, imgsz=imgsz))
+    load_once = cache(partial(load_network, checkpoint, imgsz=imgsz, given=given))
     sha256 = hashlib.sha256(checkpoint.read_bytes()).hexdigest()
     # What can't be written is found before anything is.
     sources: dict[str, Source] = {}
@@ -133,6 +136,7 @@ def export_model(
             chosen,
             imgsz=imgsz,
             demand=demand,
+            given=given,
             progress=lambda done, _: progress(len(exporters) + done, steps, comparing),
         )
         for file, verification in zip(report.files, found, strict=True):
@@ -144,7 +148,7 @@ def export_model(
         photos = chosen.paths if is_enough else [record.path for record in verify.records]
         written = [Written(file.format, file.path, sources[file.format].contract) for file in report.files]
         tolerances = golden_tolerances([file.verification for file in report.files if file.verification])
-        with contextlib.closing(load_detector(checkpoint, imgsz=imgsz)) as detector:
+        with contextlib.closing(load_detector(checkpoint, imgsz=imgsz, given=given)) as detector:
             report.golden = write_golden(
                 report.out,
                 detector,

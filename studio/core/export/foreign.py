@@ -19,6 +19,7 @@ from studio.core.runtime.contract import Contract, beside
 from studio.core.runtime.detector import Detector, identify_model, load_detector
 from studio.core.runtime.stored import stored_contract
 from studio.core.spec import ModelSpec
+from studio.core.weights.given import NOTHING, Given
 from studio.core.weights.places import find_checkpoint
 from studio.core.words import tr
 
@@ -33,6 +34,7 @@ def verify_foreign(
     *,
     images: int | None = None,
     demand: Demand | None = None,
+    given: Given = NOTHING,
     progress: Progress = lambda done, of: None,
     should_stop: Callable[[], bool] = lambda: False,
     explain: Explain | None = None,
@@ -45,6 +47,7 @@ def verify_foreign(
 
     Args:
         images: how many are compared; None takes all.
+        given: what the checkpoint doesn't say itself.
         progress: told (images done, images in all); may raise to stop.
         should_stop: asked while the file is waited for.
         explain: as for `prove`.
@@ -65,13 +68,13 @@ def verify_foreign(
     contract = None if identify_model(file) == "pytorch" else stored_contract(file)
     with contextlib.ExitStack() as opened:
 
-        def load(path: Path, imgsz: int | None = None) -> Detector:
-            detector = load_detector(path, imgsz=imgsz, should_stop=should_stop)
+        def load(path: Path, imgsz: int | None = None, given: Given = NOTHING) -> Detector:
+            detector = load_detector(path, imgsz=imgsz, given=given, should_stop=should_stop)
             opened.callback(detector.close)
             return detector
 
         notes, why, run_as = [], "", file
-        ours = load(checkpoint)
+        ours = load(checkpoint, given=given)
         if contract is None and identify_model(file) != "pytorch":
             contract = Contract(dataclasses.replace(ours.spec, output="decoded"))
             why = tr("it says nothing of its numbers")
@@ -90,7 +93,7 @@ def verify_foreign(
             run_as = opened.enter_context(_described(file, contract))
         theirs = load(run_as)
         if theirs.spec.input_wh != ours.spec.input_wh:
-            ours = load(checkpoint, _square_side(file, theirs.spec))
+            ours = load(checkpoint, _square_side(file, theirs.spec), given)
             told = tr("Both were run at {side}x{side}, the size of the file.", side=theirs.spec.input_wh[0])
             notes.append(told)
         if ours.spec.output not in ("decoded", "raw"):

@@ -224,7 +224,7 @@ def _assembled(language: str, mark: str, head: str, file: Written, name: str) ->
 def _pixels(detector: Detector, image: Image) -> Image:
     """Return a picture as HxWx3 bytes, placed in the network's input, in its order of channels."""
     spec = detector.spec
-    placed = Letterbox.fit((image.shape[1], image.shape[0]), spec.input_wh, spec.resize).apply(image)
+    placed = Letterbox.of((image.shape[1], image.shape[0]), spec).apply(image)
     return np.ascontiguousarray(placed[..., ::-1] if spec.colour == "bgr" else placed)
 
 

@@ -27,6 +27,7 @@ from studio.core.runtime.detector import Detector, load_detector
 from studio.core.runtime.engine import Engine, Tensor
 from studio.core.runtime.stored import stored_contract
 from studio.core.timing import FrameTimings, StageTimer
+from studio.core.weights.given import NOTHING, Given
 from studio.core.words import tr
 
 USUAL = Thresholds(confidence=0.25, iou=0.45, top_k=5000)
@@ -90,6 +91,7 @@ def verify_files(
     *,
     imgsz: int | None = None,
     demand: Demand | None = None,
+    given: Given = NOTHING,
     progress: Progress = lambda done, of: None,
     explain: Explain | None = None,
 ) -> list[Verification]:
@@ -97,11 +99,14 @@ def verify_files(
 
     A file that can't be run fails, with the reason for its sentence. See `prove`.
 
+    Args:
+        given: what the checkpoint doesn't say itself.
+
     Raises:
         StudioError: the checkpoint can't be opened, or not one picture can be read.
     """
     with contextlib.ExitStack() as opened:
-        ours = opened.enter_context(contextlib.closing(load_detector(checkpoint, imgsz=imgsz)))
+        ours = opened.enter_context(contextlib.closing(load_detector(checkpoint, imgsz=imgsz, given=given)))
         sides = []
         for path in files:
             try:

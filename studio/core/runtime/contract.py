@@ -261,7 +261,7 @@ def _preprocessing_words(contract: Contract) -> list[str]:
         place = (
             f"Scale the picture by r = min({width} / its width, {height} / its height), sides rounded to "
             f"whole pixels, bilinear; place it in the middle (odd pixel to the right and below) of a "
-            f"{width} x {height} canvas filled with 114, 114, 114."
+            f"{width} x {height} canvas filled with {spec.pad}, {spec.pad}, {spec.pad}."
         )
     else:
         place = f"Stretch the picture to {width} x {height}, bilinear."

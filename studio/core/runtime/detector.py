@@ -7,6 +7,7 @@ import itertools
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import cast
 
@@ -25,6 +26,7 @@ from studio.core.runtime.needs import Need
 from studio.core.runtime.threads import Threads, resolve_threads
 from studio.core.spec import ModelSpec
 from studio.core.timing import FrameTimings, StageTimer
+from studio.core.weights.given import NOTHING, Given
 from studio.core.words import tr
 
 EngineLoader = Callable[[Path, int | None, int], Engine]
@@ -47,8 +49,8 @@ class RuntimeKind:
     is_program: bool = True
     needs: Need | None = None
 
-    def load(self) -> EngineLoader:
-        """Import and return the loader.
+    def load(self, given: Given = NOTHING) -> EngineLoader:
+        """Import and return the loader, which knows what is given of a checkpoint.
 
         Raises:
             StudioError: what it needs is not installed.
@@ -56,7 +58,8 @@ class RuntimeKind:
         if self.needs and (missing := self.needs.missing()):
             raise missing
         module, function = self.loader.split(":")
-        return cast(EngineLoader, getattr(importlib.import_module(module), function))
+        loader = getattr(importlib.import_module(module), function)
+        return cast(EngineLoader, partial(loader, given=given) if given else loader)
 
 
 RUNTIMES: tuple[RuntimeKind, ...] = (
@@ -105,7 +108,7 @@ class Detector:
         """Return the network's input for an HxWx3 RGB image, and where the image lies in it."""
         spec = self.spec
         height, width = image.shape[:2]
-        placement = Letterbox.fit((width, height), spec.input_wh, spec.resize)
+        placement = Letterbox.of((width, height), spec)
         return to_input(placement.apply(image), spec.colour), placement
 
     def decode(self, outputs: list[Tensor], *, above: float = 0.0) -> Tensor:
@@ -252,6 +255,7 @@ def load_detector(
     imgsz: int | None = None,
     threads: Threads = None,
     is_ours: bool = False,
+    given: Given = NOTHING,
     should_stop: Callable[[], bool] = lambda: False,
 ) -> Detector:
     """Return a detector for a run folder, a checkpoint or an exported file.
@@ -262,18 +266,22 @@ def load_detector(
         threads: None takes a sensible number, "measure" tries them out on this machine now.
         is_ours: this process has just written the exported file itself. Any other is a foreign program and
             is run by a child process, which ends with the detector, with Ctrl+C and with this process.
+        given: what a checkpoint doesn't say itself.
         should_stop: asked while a child is waited for, here and in the detector; True kills it, and the wait
             ends with a Cancelled.
 
     Raises:
-        StudioError: it isn't a model, says nothing of its input, or was exported for another size.
+        StudioError: it isn't a model, says nothing of its input, was exported for another size, or what is
+            given doesn't fit it.
     """
     model = Path(model)
     name = identify_model(model)
     kind = next(row for row in RUNTIMES if row.name == name)
+    if kind.is_program:
+        given.refuse(model)
     if kind.is_program and not is_ours:
         from studio.core.runtime.program import ProgramEngine
 
         return Detector(ProgramEngine(kind.name, model, imgsz, threads, should_stop))
-    load = kind.load()
+    load = kind.load(given)
     return Detector(resolve_threads(threads, lambda count: load(model, imgsz, count)))

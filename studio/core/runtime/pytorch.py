@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from studio.core.spec import ModelSpec
+from studio.core.weights.given import NOTHING, Given
 
 if TYPE_CHECKING:
     from torch import nn
@@ -43,16 +44,16 @@ class TorchEngine:
         del self._network
 
 
-def load(path: Path, imgsz: int | None, threads: int) -> TorchEngine:
+def load(path: Path, imgsz: int | None, threads: int, given: Given = NOTHING) -> TorchEngine:
     """Rebuild a checkpoint's network.
 
     Raises:
-        StudioError: not a checkpoint, or `imgsz` isn't a multiple of the largest stride.
+        StudioError: see `load_network`.
     """
     import torch
 
     from studio.core.weights.opening import load_network
 
-    network, spec = load_network(path, imgsz=imgsz)
+    network, spec = load_network(path, imgsz=imgsz, given=given)
     torch.set_num_threads(threads)
     return TorchEngine(spec, network)

@@ -9,9 +9,9 @@ import numpy as np
 import numpy.typing as npt
 
 from studio.core.boxes.box import iou
-from studio.core.boxes.letterbox import PAD_VALUE
 from studio.core.pictures import Image
 from studio.core.runs.config import TrainConfig
+from studio.core.spec import PAD
 from studio.core.training.samples import Sample, SampleStore, to_square
 
 
@@ -47,7 +47,7 @@ class Collage:
 
     def window(self, left: int, top: int, side: int) -> Image:
         """Return the square of `side` pixels with its first pixel at (left, top)."""
-        square = np.full((side, side, 3), PAD_VALUE, np.uint8)
+        square = np.full((side, side, 3), PAD, np.uint8)
         for image, image_left, image_top in self.pieces:
             height, width = image.shape[:2]
             x, y = image_left - left, image_top - top
@@ -170,7 +170,7 @@ def _resized_window(collage: Collage, left: int, top: int, side: int, imgsz: int
     half = (factor - 1) / 2
     shift_x, shift_y = half - factor * (left - first_x), half - factor * (top - first_y)
     matrix = np.array([[factor, 0, shift_x], [0, factor, shift_y]])
-    warped = cv2.warpAffine(whole, matrix, square, flags=cv2.INTER_LINEAR, borderValue=(PAD_VALUE,) * 3)
+    warped = cv2.warpAffine(whole, matrix, square, flags=cv2.INTER_LINEAR, borderValue=(PAD,) * 3)
     return warped.astype(np.uint8, copy=False)
 
 

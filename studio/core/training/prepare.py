@@ -30,6 +30,7 @@ from studio.core.training.samples import SampleStore
 from studio.core.training.team import is_team_member, local_processes
 from studio.core.weights.checkpoint import Checkpoint
 from studio.core.weights.downloads import find_weights
+from studio.core.weights.given import Given
 from studio.core.weights.opening import load_checkpoint
 from studio.core.words import tr
 
@@ -152,7 +153,9 @@ def plan_model(config: TrainConfig, checkpoint: Checkpoint | None = None) -> Pla
         StudioError: there is no such model or checkpoint, or the input size doesn't suit it.
     """
     starts_from_weights = config.weights and not checkpoint
-    source = load_checkpoint(find_weights(config.weights)) if starts_from_weights else None
+    source = (
+        load_checkpoint(find_weights(config.weights), Given(is_start=True)) if starts_from_weights else None
+    )
     if checkpoint:
         table = checkpoint.table
     elif source and not config.model:

@@ -17,12 +17,12 @@ import torch
 from torch import Tensor
 from torch.nn.functional import interpolate
 
-from studio.core.boxes.letterbox import PAD_VALUE, Letterbox
+from studio.core.boxes.letterbox import Letterbox
 from studio.core.data.dataset import Dataset
 from studio.core.data.record import ImageRecord
 from studio.core.errors import StudioError
 from studio.core.pictures import Image, imread
-from studio.core.spec import Colour, Resize
+from studio.core.spec import PAD, Colour, Resize
 
 AHEAD = 3
 """Batches made in advance."""
@@ -196,7 +196,7 @@ class SampleStore:
                 if index not in self._told:
                     self._told.add(index)
                     self.unreadable.append(error)
-            grey = np.full((self.imgsz, self.imgsz, 3), PAD_VALUE, np.uint8)
+            grey = np.full((self.imgsz, self.imgsz, 3), PAD, np.uint8)
             return Sample(grey, np.zeros((0, 4), np.float32), np.zeros(0, np.int64))
         size_wh = (image.shape[1], image.shape[0])
         # Letterbox into the picture's own scaled size: resized, without bars.

@@ -128,4 +128,6 @@ def build_network(checkpoint: Checkpoint) -> Network:
         raise StudioError(
             tr("The checkpoint's weights do not fit its layer table."), tr("Train or download it again.")
         ) from error
+    # What a family's scores mean may differ between its publishers, whose heads are built alike.
+    network.detect.code = checkpoint.spec.code
     return network.eval()

@@ -15,14 +15,13 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from studio.core.data.text import read_text
 from studio.core.errors import StudioError
-from studio.core.files import resource_path
 from studio.core.model.blocks import Conv
 from studio.core.model.darknet_cfg import DarknetModel, read_cfg
 from studio.core.model.network import Network
 from studio.core.spec import ModelSpec
 from studio.core.weights.checkpoint import Checkpoint
+from studio.core.weights.given import names_beside
 from studio.core.words import tr
 
 VERSION = (0, 2, 5)
@@ -38,7 +37,7 @@ def read_darknet(path: Path) -> Checkpoint:
     model = read_cfg(cfg)
     if model.problem:
         raise model.problem
-    names = _class_names(cfg, model.classes)
+    names = names_beside(cfg, model.classes)
     network = Network(model.table, model.classes).eval()
     _fill(network, weights)
     spec = ModelSpec(
@@ -132,23 +131,6 @@ def _pair(path: Path) -> tuple[Path, Path]:
             )
         beside = found[0]
     return (beside, path) if suffix == ".weights" else (path, beside)
-
-
-def _class_names(cfg: Path, count: int) -> tuple[str, ...]:
-    """Return the names of a .names file beside the .cfg that fits, else COCO's, else numbered ones."""
-    candidates = [cfg.with_suffix(".names"), *sorted(cfg.parent.glob("*.names")), resource_path("coco.names")]
-    for candidate in candidates:
-        if candidate.is_file():
-            try:
-                lines = read_text(candidate).lines
-            except StudioError:
-                if candidate == candidates[0]:
-                    raise
-                continue
-            names = tuple(line.strip() for line in lines if line.strip())
-            if len(names) == count:
-                return names
-    return tuple(f"class {index}" for index in range(count))
 
 
 def _whole_cells(model: DarknetModel, network: Network) -> tuple[int, int]:

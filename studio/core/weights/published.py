@@ -1,31 +1,30 @@
-"""Checkpoints as the publishers of YOLOv5, YOLOv7, YOLOv5-Lite and Yolo-FastestV2 store them.
+"""Checkpoints as the publishers of YOLOv5, YOLOv7 and YOLOv5-Lite store them, and plain state dicts.
 
-The first three pickle the whole model: its table is translated to our dialect (TRANSLATIONS), so that any
-width, depth and class count is read. Yolo-FastestV2 stores a plain state dict, known by its names.
+The three pickle the whole model: its table is translated to our dialect (TRANSLATIONS), so that any width,
+depth and class count is read. What holds tensors alone is known by their names (see `state_dicts`).
 """
 
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import torch
 from torch import Tensor
 
 from studio.core.errors import StudioError
-from studio.core.files import resource_path
 from studio.core.model.layers import MODULES
-from studio.core.model.network import Network
 from studio.core.model.table import LayerTable
 from studio.core.model.zoo import ARCHITECTURES, find_table
-from studio.core.spec import MAX_CLASSES, ModelSpec
+from studio.core.spec import MAX_CLASSES, HeadCode
 from studio.core.weights.checkpoint import Checkpoint
+from studio.core.weights.fitting import fit_checkpoint, unknown_network
+from studio.core.weights.given import NOTHING, Given, names_beside
 from studio.core.weights.pickle_machine import Foreign
 from studio.core.weights.pickles import plain, read_pickle
+from studio.core.weights.state_dicts import read_state_dict
 from studio.core.words import tr
 
 Args = list[Any]
@@ -44,15 +43,16 @@ SHELLS = ("module", "_orig_mod", "ema")
 """Under what a network lies in what was put around it: for several devices, for speed, for smoothing."""
 
 
-def read_published(path: Path) -> Checkpoint:
+def read_published(path: Path, given: Given = NOTHING) -> Checkpoint:
     """Return what a published `.pt` or `.pth` holds, as one of our checkpoints; nothing in it is executed.
 
     Raises:
-        StudioError: the file is damaged, hostile, or of a network that is not known here.
+        StudioError: the file is damaged, hostile, of a network that is not known here, or holds less than is
+            needed and nothing is given that says the rest.
     """
     content = read_pickle(path)
     try:
-        return _interpret(content, path)
+        return _interpret(content, path, given)
     except StudioError:
         raise
     except (ArithmeticError, AttributeError, LookupError, RuntimeError, TypeError, ValueError) as error:
@@ -63,15 +63,16 @@ def read_published(path: Path) -> Checkpoint:
         ) from error
 
 
-def _interpret(content: Any, path: Path) -> Checkpoint:
+def _interpret(content: Any, path: Path, given: Given) -> Checkpoint:
     model = _unwrap(content)
     options = content if isinstance(content, dict) else {}
     if isinstance(model, Foreign):
+        given.refuse_data_file(path)
         return _read_model(model, options, path)
     if isinstance(model, dict):
         tensors = {name: value for name, value in model.items() if isinstance(value, Tensor)}
         if tensors and len(tensors) == len(model) and all(isinstance(name, str) for name in tensors):
-            return _read_state_dict(_without_shells(tensors), path)
+            return read_state_dict(_without_shells(tensors), path, given)
     raise StudioError(
         tr("{file} is not a checkpoint of a network.", file=path),
         tr("Use a run of this program, or a checkpoint of one of the families that studio models lists."),
@@ -111,7 +112,7 @@ def _read_model(model: Foreign, content: dict[str, Any], path: Path) -> Checkpoi
     """Read a pickled module tree: its `yaml` is the table, its last module the head."""
     source = plain(model.get("yaml"))
     if not isinstance(source, dict):
-        raise _unknown(path, tr("it holds a {name} without a layer table", name=model.name))
+        raise unknown_network(path, tr("it holds a {name} without a layer table", name=model.name))
     weights, counts = {}, {}
     for name, value in _tensors(model):
         if value.is_floating_point():
@@ -128,10 +129,10 @@ def _read_model(model: Foreign, content: dict[str, Any], path: Path) -> Checkpoi
         float(each) for each in (stride.flatten().tolist() if isinstance(stride, Tensor) else plain(stride))
     ]
     if f"{head}anchors" not in weights:
-        raise _unknown(path, tr("its head has no anchors"))
+        raise unknown_network(path, tr("its head has no anchors"))
     anchors = weights[f"{head}anchors"]
     if anchors.numel() > MAX_ANCHORS or anchors.ndim != 3 or len(anchors) != len(strides):
-        raise _unknown(path, tr("its anchors are not pairs of width and height per stride"))
+        raise unknown_network(path, tr("its anchors are not pairs of width and height per stride"))
     # Stored in cells; YOLOv7 and YOLOv5-Lite keep the pixels as well, which half precision rounded less.
     pixels = anchors * anchors.new_tensor(strides).view(-1, 1, 1)
     if f"{head}anchor_grid" in weights:
@@ -153,7 +154,35 @@ def _read_model(model: Foreign, content: dict[str, Any], path: Path) -> Checkpoi
     named = list(names.values()) if isinstance(names, dict) else names
     classes = int(source.get("nc", 0)) or len(named or ())
     imgsz = _trained_size(content, int(max(strides)), table.imgsz)
-    return _checkpoint(table, weights | counts, _class_names(named, classes), imgsz, content, path)
+    epoch = content.get("epoch")
+    return fit_checkpoint(
+        table,
+        weights | counts,
+        _class_names(named, classes, path),
+        path,
+        input_wh=(imgsz, imgsz),
+        epoch=max(0, epoch + 1) if isinstance(epoch, int) else 0,
+        code=_head_code(rows, classes),
+    )
+
+
+def _head_code(rows: list[Args], classes: int) -> HeadCode:
+    """Return what the logits of a published head mean.
+
+    YOLOv7, known by modules that its kin don't have, doesn't train the score of a single class and leaves it
+    out: the score of a box is its objectness (utils/general.py, non_max_suppression). Softmax over one class
+    says the same. YOLOv5 and YOLOv5-Lite don't train it either, but multiply by it.
+    """
+    is_yolov7 = any(module in ("IDetect", "MaxPool") for _, _, module, _ in rows)
+    return HeadCode(classes="softmax") if is_yolov7 and classes == 1 else HeadCode()
+
+
+def _class_names(names: Any, count: int, path: Path) -> tuple[str, ...]:
+    if not 0 < count <= MAX_CLASSES:
+        raise ValueError("no such number of classes")
+    if isinstance(names, list | tuple) and len(names) == count:
+        return tuple(str(name) for name in names)
+    return names_beside(path, count)
 
 
 def _walk(module: Any) -> Iterator[tuple[str, Foreign]]:
@@ -197,7 +226,7 @@ def _activation(model: Foreign, rows: list[Args], written: Any, path: Path) -> s
     )
     text = str(next(filter(None, acts), None) or written or "nn.SiLU()")
     if text not in ACTIVATION_TEXTS:
-        raise _unknown(path, tr("its activation is {name}", name=text))
+        raise unknown_network(path, tr("its activation is {name}", name=text))
     return ACTIVATION_TEXTS[text]
 
 
@@ -253,70 +282,6 @@ def _essence(table: LayerTable) -> list[Any]:
             )
         )
     return [table.depth_multiple, table.width_multiple, rows]
-
-
-def _class_names(names: Any, count: int) -> tuple[str, ...]:
-    if not 0 < count <= MAX_CLASSES:
-        raise ValueError("no such number of classes")
-    if isinstance(names, list | tuple) and len(names) == count:
-        return tuple(str(name) for name in names)
-    coco = resource_path("coco.names").read_text(encoding="utf-8").splitlines()
-    return tuple(coco) if count == len(coco) else tuple(f"class {index}" for index in range(count))
-
-
-def _checkpoint(
-    table: LayerTable,
-    weights: dict[str, Tensor],
-    class_names: tuple[str, ...],
-    imgsz: int,
-    content: dict[str, Any],
-    path: Path,
-) -> Checkpoint:
-    """Build the network once, so that what doesn't fit is told here, and return it as a checkpoint."""
-    network = Network(table, len(class_names))
-    own = network.state_dict()
-    _unfold_norms(weights, own, table.norm_eps)
-    wrong = [name for name in own if name not in weights or own[name].shape != weights[name].shape]
-    # Counts of batches are not stored by old versions, and nothing reads them.
-    wrong = [name for name in wrong if not name.endswith("num_batches_tracked")]
-    if wrong:
-        raise _unknown(
-            path, tr("{count} of its tensors, such as {name}, differ", count=len(wrong), name=wrong[0])
-        )
-    epoch = content.get("epoch")
-    return Checkpoint(
-        spec=ModelSpec(
-            architecture=table.name,
-            class_names=class_names,
-            input_wh=(imgsz, imgsz),
-            strides=network.strides,
-            anchors=table.anchors,
-            resize=table.resize,
-            colour=table.colour,
-            code=network.detect.code,
-        ),
-        table=table,
-        weights={name: weights.get(name, value) for name, value in own.items()},
-        epoch=max(0, epoch + 1) if isinstance(epoch, int) else 0,
-    )
-
-
-def _unfold_norms(weights: dict[str, Tensor], own: dict[str, Tensor], eps: float) -> None:
-    """Give convolutions that were saved with their batch norm folded in one that adds their bias."""
-    for name, value in own.items():
-        layer = name.removesuffix("bn.weight")
-        if layer != name and name not in weights and f"{layer}conv.bias" in weights:
-            weights[f"{layer}bn.bias"] = weights.pop(f"{layer}conv.bias")
-            weights[f"{layer}bn.running_mean"] = torch.zeros_like(value)
-            weights[f"{layer}bn.running_var"] = torch.ones_like(value)
-            weights[name] = torch.full_like(value, (1 + eps) ** 0.5)
-
-
-def _unknown(path: Path, reason: str) -> StudioError:
-    return StudioError(
-        tr("{file} is of a network that is not known here: {reason}.", file=path, reason=reason),
-        tr("Use a checkpoint of one of the families that studio models lists."),
-    )
 
 
 ACTIVATION_TEXTS = {
@@ -383,69 +348,13 @@ def _translate(row: Any, index: int, path: Path) -> Args:
     sources, number, module, args = row
     name = str(module).rpartition("models.common.")[2]
     if name not in TRANSLATIONS:
-        raise _unknown(path, tr("row {index} of its table is a {module}", index=index, module=name))
+        raise unknown_network(path, tr("row {index} of its table is a {module}", index=index, module=name))
     ours, translate = TRANSLATIONS[name]
     plain = [None if arg == "None" else arg for arg in args]
     plain = [arg == "True" if arg in ("True", "False") else arg for arg in plain]
     try:
         return [sources, number, ours, translate(plain)]
     except (ValueError, KeyError, IndexError, TypeError) as error:
-        raise _unknown(
+        raise unknown_network(
             path, tr("row {index} of its table is {row}", index=index, row=[module, *args])
         ) from error
-
-
-FASTESTV2_NAMES: tuple[tuple[str, str], ...] = (
-    (r"backbone\.first_conv\.", "model.0.conv."),
-    (r"backbone\.stage2\.0\.", "model.1."),
-    (r"backbone\.stage2\.(\d+)\.", "model.2.{0}."),
-    (r"backbone\.stage3\.0\.", "model.3."),
-    (r"backbone\.stage3\.(\d+)\.", "model.4.{0}."),
-    (r"backbone\.stage4\.0\.", "model.5."),
-    (r"backbone\.stage4\.(\d+)\.", "model.6.{0}."),
-    (r"fpn\.conv1x1_3\.0\.", "model.7.conv."),
-    (r"fpn\.conv1x1_3\.1\.", "model.7.bn."),
-    (r"fpn\.reg_head_3\.", "model.8."),
-    (r"fpn\.cls_head_3\.", "model.9."),
-    (r"fpn\.conv1x1_2\.0\.", "model.12.conv."),
-    (r"fpn\.conv1x1_2\.1\.", "model.12.bn."),
-    (r"fpn\.reg_head_2\.", "model.13."),
-    (r"fpn\.cls_head_2\.", "model.14."),
-    (r"output_(reg|obj|cls)_layers\.", "model.15.{0}."),
-)
-"""Beginnings of its tensors' names, and of ours; {0} is the group, less one where it counts blocks."""
-
-
-def _read_state_dict(state: dict[str, Tensor], path: Path) -> Checkpoint:
-    """Read the state dict of Yolo-FastestV2, the one family that publishes nothing else."""
-    weights = {}
-    for name, value in state.items():
-        ours = _fastestv2_name(name)
-        if ours is None:
-            raise StudioError(
-                tr(
-                    "{file} holds tensors alone, such as {name}, and not of what network they are.",
-                    file=path,
-                    name=name,
-                ),
-                tr("Save the model itself, as torch.save(model, file) does."),
-            )
-        weights[ours] = value.float() if value.is_floating_point() else value
-    table = find_table("yolo-fastestv2")
-    scores = weights.get("model.15.cls.weight")
-    if scores is None:
-        raise _unknown(path, tr("it is a plain state dict without class scores"))
-    head = Network(table, len(scores)).detect
-    # It stores no anchors; those of its published configuration belong to its published weights.
-    weights |= {"model.15.anchors": head.anchors, "model.15.strides": head.strides}
-    return _checkpoint(table, weights, _class_names(None, len(scores)), table.imgsz, {}, path)
-
-
-def _fastestv2_name(name: str) -> str | None:
-    for pattern, ours in FASTESTV2_NAMES:
-        match = re.match(pattern, name)
-        if match:
-            group = match[1] if match.groups() else ""
-            place = str(int(group) - 1) if group.isdigit() else group
-            return ours.format(place) + name[match.end() :]
-    return None

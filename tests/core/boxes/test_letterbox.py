@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from studio.core.boxes.letterbox import PAD_VALUE, Letterbox, to_input
+from studio.core.boxes.letterbox import Letterbox, to_input
+from studio.core.spec import PAD
 
 sides = st.integers(1, 5000)
 inputs = st.integers(1, 40).map(lambda cells: cells * 32)
@@ -51,7 +52,7 @@ def test_the_bars_are_grey_and_the_picture_is_where_the_map_says():
     assert (picture[y1:y2, x1:x2] == 200).all()
     outside = np.ones((96, 96), bool)
     outside[y1:y2, x1:x2] = False
-    assert (picture[outside] == PAD_VALUE).all()
+    assert (picture[outside] == PAD).all()
 
 
 def test_a_square_painted_in_the_image_is_found_where_its_box_is_mapped():

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from studio.core.boxes.box import iou
-from studio.core.boxes.letterbox import PAD_VALUE
+from studio.core.spec import PAD
 from studio.core.training.augment import (
     CLASS_COLOUR,
     FREE_COLOUR,
@@ -120,8 +120,8 @@ def test_most_boxes_tried_are_pasted() -> None:
 def test_a_window_is_grey_beyond_the_pictures() -> None:
     image = Collage.of(marked([(0, 0, 96, 64)])).window(-10, -20, 120)
     assert (image[20:84, 10:106] == 255).all()
-    image[20:84, 10:106] = PAD_VALUE
-    assert (image == PAD_VALUE).all()
+    image[20:84, 10:106] = PAD
+    assert (image == PAD).all()
 
 
 def test_box_cut_to_a_sliver_is_dropped() -> None:

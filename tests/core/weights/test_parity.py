@@ -22,6 +22,7 @@ pytestmark = pytest.mark.skipif(not PARITY.is_dir(), reason="needs the reference
 
 FAMILIES = ["yolov5n", "yolov7-tiny", "v5lite-e"]
 FASTESTV2 = PARITY / "yolo-fastestv2-coco.pth"
+TINY = PARITY / "yolov7-tiny-bubbliiiing.pth"
 BOX_PX, SCORE = 1e-3, 1e-5
 
 
@@ -97,7 +98,26 @@ def test_fastestv2_finds_what_its_authors_found(tmp_path: Path) -> None:
         detector.close()
 
 
-@pytest.mark.parametrize("name", [*(f"{name}.pt" for name in FAMILIES), FASTESTV2.name])
+@pytest.mark.parametrize("shape", ["416", "rect"])
+@pytest.mark.parametrize("form", ["plain", "fused", "saved"])
+def test_outputs_of_the_plain_yolov7_tiny_agree(shape: str, form: str, tmp_path: Path) -> None:
+    path = TINY
+    if form == "saved":
+        load_checkpoint(path).save(tmp_path / "own.pt")
+        path = tmp_path / "own.pt"
+    reference = np.load(PARITY / "yolov7-tiny-bubbliiiing.npz")
+    network, spec = load_network(path, fused=form == "fused")
+    assert (spec.architecture, spec.resize, spec.pad) == ("yolov7-tiny", "letterbox", 128)
+    x = torch.from_numpy(reference[f"x{shape}"]).float()[None] / 255
+    with torch.no_grad():
+        found = network(x).numpy()
+    # Its rows begin with the coarsest stride, ours with the finest.
+    counts = [3 * (x.shape[2] // stride) * (x.shape[3] // stride) for stride in spec.strides]
+    layers = np.split(found, np.cumsum(counts)[:-1], axis=1)
+    assert_same(np.concatenate(layers[::-1], axis=1), reference[f"y{shape}"])
+
+
+@pytest.mark.parametrize("name", [*(f"{name}.pt" for name in FAMILIES), FASTESTV2.name, TINY.name])
 def test_reading_changes_nothing_and_repeats(name: str) -> None:
     before = (PARITY / name).read_bytes()
     first, second = (build_network(load_checkpoint(PARITY / name)).state_dict() for _ in range(2))
