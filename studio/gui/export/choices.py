@@ -24,6 +24,7 @@ from studio.core.runs.folder import RunInfo
 from studio.core.runtime.contract import Precision
 from studio.core.spec import Output
 from studio.gui import theme
+from studio.gui.widgets.choice_field import ChoiceField
 from studio.gui.widgets.panels import Card
 
 SIZES = (224, 256, 288, 320, 352, 384, 416, 448, 480, 512, 576, 640, 736, 832, 960, 1280)
@@ -84,7 +85,7 @@ class Choices(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.model_box = QComboBox()
+        self.model_box = ChoiceField()
         self.model_box.setObjectName("export_model")
         self.model_box.setAccessibleName(self.tr("Model"))
         self.model_box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
