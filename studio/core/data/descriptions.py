@@ -23,6 +23,7 @@ DESCRIPTION_SUFFIXES = (*YAML_SUFFIXES, *DARKNET_SUFFIXES)
 
 _SPLIT_KEYS = {"train": ("train",), "val": ("val", "valid", "validation"), "test": ("test",)}
 _MOST_GONE = 20
+_QUOTED = re.compile(r"""^(["'])(.*)\1$""")
 _NOTHING = ("", "~", "null", "Null", "NULL")
 
 
@@ -209,7 +210,8 @@ def _has_more(value: object) -> bool:
 
 def _read_darknet(path: Path) -> Description:
     text = read_text(path)
-    data = dict(re.findall(r"(?m)^\s*(\w+)\s*=[ \t]*(.*?)[ \t]*\r?$", text.body))
+    found_lines = re.findall(r"(?m)^\s*(\w+)\s*=[ \t]*(.*?)[ \t]*\r?$", text.body)
+    data = {key.lower(): _QUOTED.sub(r"\2", value) for key, value in found_lines}
     own = list(dict.fromkeys([path.parent, Path(os.path.realpath(path)).parent]))
     folders = [*own, *path.parent.parents]
     entries = {

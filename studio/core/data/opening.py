@@ -218,11 +218,16 @@ class _Reader:
                     pictures = find_images(found.path)
                     others += pictures.others
                     images += [str(image) for image in pictures.paths]
+                    is_bare = not pictures.paths
                 else:
                     # One list may be that of two splits; what is wrong in it is said once.
                     if found.path not in self._lists:
                         self._lists[found.path] = self._read_list(found.path)
                     images += self._lists[found.path]
+                    is_bare = not any(read_list(found.path))
+                if is_bare:
+                    message = tr("{entry} of the {split} images holds none.", entry=entry, split=split)
+                    self._opened.problems.append(Problem("split_empty", self._opened.source, None, message))
             if images:
                 self._opened.splits[split] = [self._record(image) for image in dict.fromkeys(images)]
         self._opened.records = list(self._records.values())

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from studio.core.data.dataset import Dataset, open_dataset
+from studio.core.data.notes import data_notes
 from studio.core.errors import StudioError
 from tests.factories import Layout, make_dataset, make_dataset_folder, snapshot, write_image
 
@@ -469,3 +470,49 @@ def test_a_list_of_no_images_is_refused_with_its_first_line(tmp_path: Path):
     (tmp_path / "data.yaml").write_text("train: train.txt\nnames: [red]\n")
     with pytest.raises(StudioError, match=r"Line 2 of .*train.txt: The image a.png 1,2,3,4,0 does not exist"):
         open_dataset(tmp_path / "data.yaml")
+
+
+@pytest.mark.parametrize(
+    ("train", "val"), [("images/a", "images/none"), ("images/a", "empty.txt"), ("a.txt", "empty.txt")]
+)
+def test_a_declared_split_without_images_is_told(tmp_path: Path, train: str, val: str):
+    write_image(tmp_path / "images/a/0.png")
+    (tmp_path / "images/none").mkdir()
+    (tmp_path / "a.txt").write_text("images/a/0.png\n")
+    (tmp_path / "empty.txt").write_text("\n \r\n")
+    (tmp_path / "data.yaml").write_text(f"train: {train}\nval: {val}\nnames: [a]\n")
+    dataset = open_dataset(tmp_path / "data.yaml")
+    (problem,) = dataset.problems
+    assert (problem.kind, problem.message) == ("split_empty", f"{val} of the val images holds none.")
+    assert any("without images: 1." in note and val in note for note in data_notes(dataset))
+
+
+@pytest.mark.parametrize(
+    "base", ["build/darknet/x64/data", "darknet/data", "../darknet/data", "../set", "x/set"]
+)
+def test_relative_paths_of_darknet_as_seen_from_where_it_was_built(tmp_path: Path, base: str):
+    root = tmp_path / "set"
+    for name in ("a", "b"):
+        write_image(root / f"obj/{name}.png")
+        (root / f"obj/{name}.txt").write_text("0 0.5 0.5 0.5 0.5\n")
+    (root / "train.txt").write_text(f"{base}/obj/a.png\n")
+    (root / "valid.txt").write_text(f"{base}\\obj\\b.png\n".replace("/", "\\"))
+    (root / "obj.names").write_text("lamp\n")
+    (root / "obj.data").write_text(
+        f"classes=1\nTrain = \"{base}/train.txt\"\nVALID={base}/valid.txt\nnames = '{base}/obj.names'\n"
+    )
+    dataset = open_dataset(root / "obj.data")
+    assert dataset.problems == []
+    assert dataset.class_names == ["lamp"]
+    assert {split: [record.path.stem for record in records] for split, records in dataset.splits.items()} == {
+        "train": ["a"],
+        "val": ["b"],
+    }
+
+
+def test_the_folder_of_a_split_is_not_dropped_above_data(tmp_path: Path):
+    write_image(tmp_path / "images/a.png")
+    (tmp_path / "data.yaml").write_text("train: images\nval: valid/data/images\nnames: [a]\n")
+    dataset = open_dataset(tmp_path / "data.yaml")
+    assert [problem.kind for problem in dataset.problems] == ["split_missing"]
+    assert list(dataset.splits) == ["train"]
