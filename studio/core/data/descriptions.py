@@ -125,8 +125,11 @@ def read_description(path: Path) -> Description:
 
 
 def is_description(path: Path) -> bool:
-    """Say whether a file is of a kind that can describe a dataset, by its name."""
-    return path.suffix.lower() in DESCRIPTION_SUFFIXES
+    """Say whether a file is of a kind that can describe a dataset, by its name.
+
+    What begins with `._` is what macOS keeps beside a file in archives.
+    """
+    return path.suffix.lower() in DESCRIPTION_SUFFIXES and not path.name.startswith("._")
 
 
 def _read_yaml(path: Path) -> Description:

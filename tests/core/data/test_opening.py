@@ -516,3 +516,56 @@ def test_the_folder_of_a_split_is_not_dropped_above_data(tmp_path: Path):
     dataset = open_dataset(tmp_path / "data.yaml")
     assert [problem.kind for problem in dataset.problems] == ["split_missing"]
     assert list(dataset.splits) == ["train"]
+
+
+def unpacked(root: Path) -> None:
+    """Write what an archive of a dataset made on macOS unpacks to."""
+    for name, split in (("a", "train"), ("b", "valid")):
+        write_image(root / f"{split}/images/{name}.png")
+        (root / f"{split}/labels").mkdir()
+        (root / f"{split}/labels/{name}.txt").write_text(LINE)
+        (root / f"{split}/images/._{name}.png").write_bytes(b"\0\5\x16\7Mac OS X")
+    (root / "data.yaml").write_text("train: ../train/images\nval: ../valid/images\nnames: [lamp]\n")
+    (root / "._data.yaml").write_bytes(b"\0\5\x16\7Mac OS X")
+    (root / "._obj.names").write_bytes(b"\0\5\x16\7Mac OS X")
+    (root / ".DS_Store").write_bytes(b"\0\0\0\1Bud1")
+
+
+@pytest.mark.parametrize("shells", ["", "set.v3", "set.v3/My set", "a/b/c"])
+def test_a_dataset_within_the_one_folder_of_its_archive_is_found(tmp_path: Path, shells: str):
+    unpacked(tmp_path / shells)
+    if shells:
+        (tmp_path / "__MACOSX/set.v3").mkdir(parents=True)
+        (tmp_path / "__MACOSX/set.v3/._data.yaml").write_bytes(b"\0\5\x16\7")
+        (tmp_path / "README.txt").write_text("of the archive")
+    dataset = open_dataset(tmp_path)
+    assert dataset.class_names == ["lamp"]
+    assert {split: len(records) for split, records in dataset.splits.items()} == {"train": 1, "val": 1}
+    assert dataset.problems == []
+    assert not any("left aside" in note for note in dataset.notes)
+    assert any("The dataset lies in" in note for note in dataset.notes) == bool(shells)
+    assert open_dataset(tmp_path, plain=True).splits == {}
+
+
+def test_of_two_datasets_in_a_folder_none_is_taken_for_it(tmp_path: Path):
+    for name in ("one", "two"):
+        unpacked(tmp_path / name)
+    assert open_dataset(tmp_path).splits == {}
+
+
+@pytest.mark.parametrize(
+    ("name", "told", "remedy"),
+    [
+        ("set.zip", "is a packed archive", "Unpack it"),
+        ("Set.TAR.GZ", "is a packed archive", "Unpack it"),
+        ("photo.JPG", "is one image", "Give the folder it is in"),
+        ("train.txt", "is not a dataset", "Give a folder of images"),
+    ],
+)
+def test_a_file_that_is_no_dataset_is_told_with_what_to_give(
+    tmp_path: Path, name: str, told: str, remedy: str
+):
+    (tmp_path / name).write_bytes(b"PK\3\4")
+    with pytest.raises(StudioError, match=told) as caught:
+        open_dataset(tmp_path / name)
+    assert remedy in caught.value.remedy
