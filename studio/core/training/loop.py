@@ -17,6 +17,7 @@ from pathlib import Path
 import torch
 
 from studio.core.errors import StudioError
+from studio.core.files import real_path
 from studio.core.runs import folder as runs
 from studio.core.runs.config import TrainConfig
 from studio.core.runs.events import Event
@@ -79,7 +80,7 @@ def resume(run: Path, emit: Emit, *, epochs: int | None = None, data: Path | Non
     info = runs.read_run(run)
     settings = {**info.config, "out": str(run), "epochs": epochs or info.config["epochs"]}
     if data is not None:
-        settings["data"] = str(_in_new_place(Path(info.config["data"]), data.resolve()))
+        settings["data"] = str(_in_new_place(Path(info.config["data"]), real_path(data)))
     config = TrainConfig.from_dict(settings)
     if not Path(config.data).exists():
         raise StudioError(

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout
 
 from studio.core.data.overview import DataFacts, study
 from studio.core.errors import StudioError
+from studio.core.files import real_path
 from studio.core.json_door import Fields
 from studio.core.runs import folder as runs
 from studio.gui import jobs, messages
@@ -364,8 +365,8 @@ class TrainPage(Page):
         """Return the runs of the open dataset, newest first."""
         if self.dataset is None:
             return self._known_runs
-        source = self.dataset.source.resolve()
-        return [info for info in self._known_runs if Path(info.config.get("data", "")).resolve() == source]
+        source = real_path(self.dataset.source)
+        return [info for info in self._known_runs if real_path(Path(info.config.get("data", ""))) == source]
 
     def _on_run_changed(self, follower: RunFollower) -> None:
         if follower.is_running() and follower.path not in {info.path for info in self._known_runs}:
