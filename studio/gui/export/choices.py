@@ -22,6 +22,7 @@ from studio.core.errors import StudioError
 from studio.core.export.exporters import EXPORTERS, Exporter, refusals
 from studio.core.runs.folder import RunInfo
 from studio.gui import theme
+from studio.gui.widgets.choice_field import ChoiceField
 from studio.gui.widgets.panels import Card
 
 SIZES = (224, 256, 288, 320, 352, 384, 416, 448, 480, 512, 576, 640, 736, 832, 960, 1280)
@@ -29,8 +30,6 @@ SIZES = (224, 256, 288, 320, 352, 384, 416, 448, 480, 512, 576, 640, 736, 832, 9
 
 CARD_WIDTH = 190
 """Pixels a card wants at least."""
-
-TITLES = {"onnx": "ONNX", "ptl": "PyTorch Mobile", "torchscript": "TorchScript"}
 
 
 class FormatCard(Card):
@@ -41,7 +40,7 @@ class FormatCard(Card):
     def __init__(self, exporter: Exporter) -> None:
         super().__init__()
         self.setObjectName(f"format_card_{exporter.name}")
-        self.tick = QCheckBox(TITLES.get(exporter.name, exporter.name))
+        self.tick = QCheckBox(exporter.title)
         self.tick.setObjectName(f"format_{exporter.name}")
         self.tick.setChecked(True)
         self.tick.toggled.connect(self.toggled)
@@ -83,7 +82,7 @@ class Choices(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.model_box = QComboBox()
+        self.model_box = ChoiceField()
         self.model_box.setObjectName("export_model")
         self.model_box.setAccessibleName(self.tr("Model"))
         self.model_box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
