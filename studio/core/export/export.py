@@ -25,7 +25,7 @@ from studio.core.export.source import Source
 from studio.core.export.torchscript import BYTECODES
 from studio.core.export.verify import Demand, verify_files
 from studio.core.files import atomic_write
-from studio.core.runtime.contract import Contract, beside
+from studio.core.runtime.contract import Contract, Precision, beside
 from studio.core.runtime.detector import load_detector
 from studio.core.spec import Output
 from studio.core.weights.given import NOTHING, Given
@@ -33,7 +33,6 @@ from studio.core.words import tr
 
 if TYPE_CHECKING:
     from studio.core.data.dataset import Dataset
-    from studio.core.model.network import Network
 
 Progress = Callable[[int, int, str], None]
 
@@ -81,6 +80,7 @@ def export_model(
     _check_bytecode(bytecode, formats)
     if golden:
         check_count(golden, has_photos=verify is not None)
+    precision: Precision = "fp16" if half else "fp32"
     from studio.core.weights.opening import load_network
     from studio.core.weights.places import find_checkpoint
 
@@ -93,7 +93,11 @@ def export_model(
     refused: list[RefusedFormat] = []
     for exporter in exporters:
         network, spec = load_once(fused=exporter.fused)
-        if problem := _refusal(exporter, network, output, half=half):
+        if problem := (
+            exporter.misfit(output, precision)
+            or (exporter.needs and exporter.needs.missing())
+            or exporter.refusal(network.table)
+        ):
             if len(exporters) == 1:
                 raise problem
             refused.append(RefusedFormat(exporter.name, problem.cause, problem.remedy))
@@ -104,7 +108,7 @@ def export_model(
             replace(spec, output=output, any_size=live),
             {"name": checkpoint.name, "sha256": sha256},
             _versions(),
-            precision="fp16" if half else "fp32",
+            precision=precision,
             layout=exporter.layout,
             bytecode=(bytecode or BYTECODES[-1]) if exporter.name == "ptl" else None,
             thresholds=(thresholds or Thresholds()) if in_graph else None,
@@ -195,30 +199,6 @@ def _check_bytecode(bytecode: int | None, formats: list[str]) -> None:
             tr("Only .ptl files have bytecode, and none is asked for."),
             tr("Add ptl to --to, or leave --bytecode out."),
         )
-
-
-def _refusal(exporter: Exporter, network: Network, output: Output, *, half: bool) -> StudioError | None:
-    """Return why a format can't hold this head, these numbers or this network, or can't be written here."""
-    if output == "detections" and exporter.nms_goes:
-        return StudioError(
-            tr(
-                "The format {name} can't hold NMS: {where}.",
-                name=exporter.name,
-                where=exporter.nms_goes,
-            ),
-            tr("Use --head {heads} for it.", heads=", ".join(exporter.heads)),
-        )
-    if output not in exporter.heads:
-        return StudioError(
-            tr("The format {name} has no {head} head.", name=exporter.name, head=output),
-            tr("Use --head {heads} for it.", heads=", ".join(exporter.heads)),
-        )
-    if half and "fp16" not in exporter.precisions:
-        return StudioError(
-            tr("The format {name} has no 16-bit numbers.", name=exporter.name),
-            tr("Leave out --half for it."),
-        )
-    return (exporter.needs and exporter.needs.missing()) or exporter.refusal(network.table)
 
 
 def _write(exporter: Exporter, source: Source, out: Path) -> ExportedFile:

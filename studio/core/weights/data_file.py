@@ -123,7 +123,7 @@ def _interpret(data: dict[str, str], path: Path, layout: Layout) -> DataFile:
 
 def _whole(data: dict[str, str], key: str, default: int) -> int:
     text = data.get(key, str(default))
-    if not (text.isdecimal() and 0 < int(text) < 10**6):
+    if not (text.isascii() and text.isdecimal() and 0 < int(text) < 10**6):
         raise ValueError(tr("its {key} is {text}", key=key, text=text[:40]))
     return int(text)
 

@@ -91,6 +91,8 @@ def _unwrap(content: Any) -> Any:
             inside = list(content)
         else:
             break
+        # Smoothed weights may be a pair with the number of updates.
+        inside = [each[0] if isinstance(each, tuple) and each else each for each in inside]
         found = next(
             (each for each in inside if isinstance(each, Foreign) or (each and isinstance(each, dict))), None
         )
@@ -151,14 +153,13 @@ def _read_model(model: Foreign, content: dict[str, Any], path: Path) -> Checkpoi
     )
     table = _named(table)
     names = plain(model.get("names"))
-    named = list(names.values()) if isinstance(names, dict) else names
-    classes = int(source.get("nc", 0)) or len(named or ())
+    classes = int(source.get("nc", 0)) or len(names or ())
     imgsz = _trained_size(content, int(max(strides)), table.imgsz)
     epoch = content.get("epoch")
     return fit_checkpoint(
         table,
         weights | counts,
-        _class_names(named, classes, path),
+        _class_names(names, classes, path),
         path,
         input_wh=(imgsz, imgsz),
         epoch=max(0, epoch + 1) if isinstance(epoch, int) else 0,
@@ -180,9 +181,20 @@ def _head_code(rows: list[Args], classes: int) -> HeadCode:
 def _class_names(names: Any, count: int, path: Path) -> tuple[str, ...]:
     if not 0 < count <= MAX_CLASSES:
         raise ValueError("no such number of classes")
+    if isinstance(names, dict):
+        # By class id, in whatever order they were entered.
+        by_id = {str(key): name for key, name in names.items()}
+        names = [by_id.get(str(class_id)) for class_id in range(count)] if len(names) == count else None
     if isinstance(names, list | tuple) and len(names) == count:
-        return tuple(str(name) for name in names)
+        return tuple(_one_line(name) or f"class {class_id}" for class_id, name in enumerate(names))
     return names_beside(path, count)
+
+
+def _one_line(name: Any) -> str:
+    """Return a class name as a class list can hold it; none of what is neither text nor a number."""
+    if not isinstance(name, str | int | float):
+        return ""
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in str(name)).split())
 
 
 def _walk(module: Any) -> Iterator[tuple[str, Foreign]]:
