@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import astuple
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import onnx
-import onnxruntime
 import pytest
 import torch
-from onnx import TensorProto, helper
-from torch import nn
-from torch.jit import mobile
+from onnx import TensorProto
 
 from studio.core.boxes.decode import candidates
 from studio.core.boxes.detections import Detections
@@ -23,91 +17,31 @@ from studio.core.boxes.nms import greedy, nms
 from studio.core.boxes.thresholds import Thresholds
 from studio.core.export import nms_script
 from studio.core.export.nms_onnx import append_nms
-from studio.core.export.nms_script import with_nms
 from studio.core.runtime.contract import THRESHOLD_TYPES
-from studio.core.runtime.jit import silenced_deprecations
 from studio.core.runtime.operations import check_operations
-
-Array = np.ndarray
-Run = Callable[[Array, Thresholds], tuple[Array, ...]]
+from tests.graph_nms import Array, Run, open_archive, passing_onnx, run_archive, run_onnx, save_archive
 
 DEFAULTS = Thresholds(0.3, 0.5, 250)
 """Not the usual ones: a graph that forgot what it was given would show."""
-
-
-class Passing(nn.Module):
-    """A network whose decoded output is its input."""
-
-    def forward(self, x: torch.Tensor) -> torch.Tensor:
-        return x.clone()
-
-
-def passing_onnx(classes: int) -> onnx.ModelProto:
-    sides = [1, "rows", 5 + classes]
-    graph = helper.make_graph(
-        [helper.make_node("Identity", ["images"], ["output"])],
-        "passing",
-        [helper.make_tensor_value_info("images", TensorProto.FLOAT, sides)],
-        [helper.make_tensor_value_info("output", TensorProto.FLOAT, sides)],
-    )
-    return helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=8)
-
-
-def run_onnx() -> Run:
-    @cache
-    def session(classes: int) -> onnxruntime.InferenceSession:
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = 1
-        model = append_nms(passing_onnx(classes)).SerializeToString()
-        return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
-
-    def run(decoded: Array, thresholds: Thresholds) -> tuple[Array, ...]:
-        feeds = {n: np.asarray(getattr(thresholds, n), kind) for n, kind in THRESHOLD_TYPES.items()}
-        return tuple(session(decoded.shape[2] - 5).run(None, {"images": decoded, **feeds}))
-
-    return run
-
-
-def scripted() -> Any:
-    """The passing network with NMS behind it, as an exporter would save it."""
-    with silenced_deprecations(), torch.no_grad():
-        passing = torch.jit.trace(Passing().eval(), torch.zeros(1, 10, 9), check_trace=False)
-        return torch.jit.freeze(with_nms(passing, DEFAULTS))
-
-
-@pytest.fixture(scope="module")
-def archives(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    folder = tmp_path_factory.mktemp("graph_nms")
-    files = {"torchscript": folder / "nms.torchscript", "ptl": folder / "nms.ptl"}
-    with silenced_deprecations():
-        module = scripted()
-        torch.jit.save(module, files["torchscript"])
-        module._save_for_lite_interpreter(str(files["ptl"]))  # noqa: SLF001
-    return files
-
-
-@pytest.fixture(scope="module")
-def modules(archives: dict[str, Path]) -> dict[str, Any]:
-    with silenced_deprecations():
-        return {
-            "torchscript": torch.jit.load(archives["torchscript"]).eval(),
-            "ptl": mobile._load_for_lite_interpreter(str(archives["ptl"])),  # noqa: SLF001
-        }
 
 
 RUNTIMES = ("onnx", "torchscript", "ptl")
 
 
 @pytest.fixture(scope="module")
+def archives(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    folder = tmp_path_factory.mktemp("graph_nms")
+    return {name: save_archive(folder / f"nms.{name}", DEFAULTS) for name in RUNTIMES[1:]}
+
+
+@pytest.fixture(scope="module")
+def modules(archives: dict[str, Path]) -> dict[str, Any]:
+    return {name: open_archive(path) for name, path in archives.items()}
+
+
+@pytest.fixture(scope="module")
 def runs(modules: dict[str, Any]) -> dict[str, Run]:
-    def run_with(module: Any) -> Run:
-        def run(decoded: Array, thresholds: Thresholds) -> tuple[Array, ...]:
-            with torch.inference_mode():
-                return tuple(each.numpy() for each in module(torch.from_numpy(decoded), *astuple(thresholds)))
-
-        return run
-
-    return {"onnx": run_onnx(), **{name: run_with(module) for name, module in modules.items()}}
+    return {"onnx": run_onnx(), **{name: run_archive(module) for name, module in modules.items()}}
 
 
 def expected(decoded: Array, thresholds: Thresholds) -> Detections:
