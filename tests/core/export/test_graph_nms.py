@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ import numpy as np
 import onnx
 import pytest
 import torch
-from onnx import TensorProto
+from onnx import TensorProto, compose, helper
 
 from studio.core.boxes.decode import candidates
 from studio.core.boxes.detections import Detections
@@ -17,9 +18,11 @@ from studio.core.boxes.nms import greedy, nms
 from studio.core.boxes.thresholds import Thresholds
 from studio.core.export import nms_script
 from studio.core.export.nms_onnx import append_nms
-from studio.core.runtime.contract import THRESHOLD_TYPES
+from studio.core.runtime.contract import ENTRY, THRESHOLD_TYPES, Contract
+from studio.core.runtime.detector import load_detector
 from studio.core.runtime.operations import check_operations
 from tests.graph_nms import Array, Run, open_archive, passing_onnx, run_archive, run_onnx, save_archive
+from tests.tiny_onnx import SPEC, squares_image, write_tiny_onnx
 
 DEFAULTS = Thresholds(0.3, 0.5, 250)
 """Not the usual ones: a graph that forgot what it was given would show."""
@@ -280,3 +283,22 @@ def test_the_onnx_graph_says_what_its_inputs_and_outputs_are():
     }
     assert sum(node.op_type == "NonMaxSuppression" for node in model.graph.node) == 2
     assert [opset.version for opset in model.opset_import] == [17]
+
+
+def test_the_engine_gives_the_graph_its_thresholds(tmp_path):
+    """Those of the contract when nothing is said; and then the boxes are those of NMS outside."""
+    plain = write_tiny_onnx(tmp_path / "plain.onnx")
+    model = append_nms(compose.add_prefix(onnx.load(plain), "squares/", rename_inputs=False))
+    contract = Contract(replace(SPEC, output="detections"), thresholds=DEFAULTS, is_adjustable=True)
+    helper.set_model_props(model, {ENTRY: contract.to_json()})
+    onnx.save(model, tmp_path / "inside.onnx")
+    inside = load_detector(tmp_path / "inside.onnx", is_ours=True)
+    image = squares_image((1, 2, "red"), (1, 3, "red"), (5, 5, "blue"))
+    tensor, _ = inside.prepare(image)
+    assert inside.engine.infer(tensor)[3].tolist() == [3]
+    assert inside.engine.infer(tensor, Thresholds(top_k=2))[3].tolist() == [2]
+    right = load_detector(plain, is_ours=True).detect(image).detections
+    found = inside.detect(image).detections
+    assert len(right) == 3
+    assert found.xyxy.tolist() == right.xyxy.tolist()
+    assert found.class_ids.tolist() == right.class_ids.tolist()
