@@ -1,10 +1,11 @@
 """NMS in the graph of ONNX files: the rule of `core.boxes` around the standard NonMaxSuppression operator.
 
-The operator computes overlaps in 32 bits, the studio in 64: of some million pairs, one lies so near the
-threshold that they disagree. So it is run twice, with thresholds a hair below and above the one that is
-asked for. Where both keep the same boxes, so does every threshold between, and every rounding of an
-overlap: each box that is dropped is dropped by a kept one even at the higher threshold, and none is even at
-the lower. Where they don't, one picture in a hundred, the boxes go through a loop in 64 bits.
+The operator computes overlaps in 32 bits, the studio in 64, and next to the threshold they may disagree. So
+it is run twice, with thresholds a hair below and above the one that is asked for. Where both keep the same
+boxes, so does every threshold between, and every rounding of an overlap: each box that is dropped is dropped
+by a kept one even at the higher threshold, and no kept box drops another even at the lower. Where they
+don't, the boxes go through a loop in 64 bits. Of 1,000 random sets 82 did: boxes on a coarse grid, whose
+overlaps lie on the threshold, and those of diverged networks.
 
 An overlap of just 0.45 isn't above 0.45, but above what 32 bits make of it: thresholds are float64 inputs.
 """
