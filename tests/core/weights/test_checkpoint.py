@@ -83,12 +83,19 @@ def test_nothing_in_a_hostile_file_runs(tmp_path: Path, shape) -> None:
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"text", b"PK\x03\x04" + b"\0" * 60, b"\x80\x02}q\x00.", b"\x80\x04N."]
+    ("content", "told"),
+    [
+        (b"", "is empty"),
+        (b"text", "not a checkpoint"),
+        (b"PK\x03\x04" + b"\0" * 60, "is cut off or damaged"),
+        (b"\x80\x02}q\x00.", "not a checkpoint"),
+        (b"\x80\x04N.", "not a checkpoint"),
+    ],
 )
-def test_other_files_are_refused_in_a_sentence(tmp_path: Path, content: bytes) -> None:
+def test_other_files_are_refused_in_a_sentence(tmp_path: Path, content: bytes, told: str) -> None:
     path = tmp_path / "best.pt"
     path.write_bytes(content)
-    with pytest.raises(StudioError, match="not a checkpoint"):
+    with pytest.raises(StudioError, match=told):
         load_checkpoint(path)
     assert path.read_bytes() == content
 
@@ -98,7 +105,7 @@ def test_half_a_checkpoint_is_refused(saved: Path, tmp_path: Path, share: float)
     content = saved.read_bytes()
     path = tmp_path / "best.pt"
     path.write_bytes(content[: int(len(content) * share)])
-    with pytest.raises(StudioError, match="not a checkpoint"):
+    with pytest.raises(StudioError, match="is cut off or damaged"):
         load_checkpoint(path)
 
 
