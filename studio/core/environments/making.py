@@ -145,9 +145,11 @@ def _install(
 
     def hear(line: str) -> None:
         nonlocal collected
-        if line.startswith("Collecting "):
-            progress(1 + collected, steps, tr("Fetching {name}.", name=line.split()[1]))
-            collected = min(collected + 1, len(row.requirements))
+        # In their order; the second word stands for files that lie on this machine.
+        if line.startswith(("Collecting ", "Processing ")) and collected < len(row.requirements):
+            name = row.requirements[collected].partition("==")[0]
+            collected += 1
+            progress(collected, steps, tr("Fetching {name}.", name=name))
         elif line.startswith("Installing "):
             progress(steps - 1, steps, tr("Installing."))
 
