@@ -84,7 +84,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
         images=options.images,
         max_drop=options.max_drop,
         golden=options.golden,
-        progress=lambda done, of, what: output.progress(what)(done, of),
+        progress=output.steps(),
     )
     for note in report.notes:
         output.say(note)

@@ -18,7 +18,7 @@ from studio import __version__
 from studio.core.boxes.thresholds import Thresholds
 from studio.core.errors import StudioError
 from studio.core.export.chosen import choose_images
-from studio.core.export.exporters import Exporter, find_exporters
+from studio.core.export.exporters import Exporter, find_exporters, unproved
 from studio.core.export.golden import Written, check_count, choose_golden, golden_tolerances, write_golden
 from studio.core.export.report import ExportedFile, RefusedFormat, Report
 from studio.core.export.source import Source
@@ -96,6 +96,7 @@ def export_model(
         if problem := (
             exporter.misfit(output, precision)
             or (exporter.needs and exporter.needs.missing())
+            or (unproved(exporter.name) if verify is not None else None)
             or exporter.refusal(network.table)
         ):
             if len(exporters) == 1:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, cast
 from studio.core.errors import StudioError
 from studio.core.model.zoo import find_table
 from studio.core.runtime.contract import Layout, Precision
+from studio.core.runtime.detector import RUNTIMES
 from studio.core.runtime.needs import Need
 from studio.core.spec import Output
 from studio.core.words import tr
@@ -141,6 +142,18 @@ EXPORTERS: dict[str, Exporter] = {
             nms_goes="ncnn has no layer for it: the program that calls ncnn does it, in 40 lines of C++",
         ),
         Exporter(
+            "tflite",
+            "TFLite",
+            ".tflite",
+            "Android apps with LiteRT (TensorFlow Lite), and the browser",
+            "studio.core.export.tflite:convert",
+            # Raw heads come out in whatever layout the converter found best for each network.
+            heads=("decoded",),
+            nms_goes="LiteRT's fast path has no such operation: the app does it, in 40 lines of Kotlin",
+            layout="nhwc",
+            needs=Need("The converter for TFLite", environment="tflite"),
+        ),
+        Exporter(
             "darknet",
             "Darknet",
             ".weights",
@@ -186,6 +199,12 @@ def missing() -> dict[str, StudioError]:
     """Return which formats need something that is not installed, by their names, and how to get it."""
     found = {name: exporter.needs.missing() for name, exporter in EXPORTERS.items() if exporter.needs}
     return {name: error for name, error in found.items() if error is not None}
+
+
+def unproved(name: str) -> StudioError | None:
+    """Return why files of a format can't be run here, and so not be proved; None when they can."""
+    needs = next((kind.needs for kind in RUNTIMES if kind.name == name), None)
+    return needs.missing() if needs else None
 
 
 def find_exporters(formats: list[str]) -> list[Exporter]:

@@ -317,7 +317,7 @@ def test_a_run_folder_is_exported_from_its_best_and_stays_as_it_is(checkpoint, t
 @pytest.mark.parametrize(
     ("wish", "words"),
     [
-        ({"formats": ["tflite"]}, "tflite is not known"),
+        ({"formats": ["tensorrt"]}, "tensorrt is not known"),
         ({"formats": ["onnx", "x", "y"]}, "x, y is not known"),
         ({"formats": [" "]}, "No export format"),
         ({"imgsz": 410}, "410 is not a multiple"),
@@ -326,6 +326,8 @@ def test_a_run_folder_is_exported_from_its_best_and_stays_as_it_is(checkpoint, t
         ({"bytecode": 5}, "Only .ptl files have bytecode"),
         ({"formats": ["ptl"], "bytecode": 3}, "no bytecode 3"),
         ({"formats": ["ncnn"], "head": "detections"}, "can't hold NMS: ncnn has no layer"),
+        ({"formats": ["tflite"], "head": "detections"}, "can't hold NMS: LiteRT's fast path has no such"),
+        ({"formats": ["tflite"], "head": "raw"}, "tflite has no raw head"),
         ({"int8": True}, "--int8 is not available yet"),
     ],
 )
