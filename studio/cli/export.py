@@ -71,7 +71,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
         thresholds=_thresholds(options),
         verify=open_dataset(options.verify) if options.verify else None,
         images=options.images,
-        progress=lambda done, of, what: output.progress(what)(done, of),
+        progress=output.steps(),
     )
     for note in report.notes:
         output.say(note)

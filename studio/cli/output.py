@@ -86,21 +86,29 @@ class Output:
 
     def progress(self, what: str) -> Callable[[int, int], None]:
         """Return a function (done, total) that writes `done/total what`, on a terminal in place."""
+        report = self.steps(what)
+        return lambda done, total: report(done, total, what)
+
+    def steps(self, first: str = "") -> Callable[[int, int, str], None]:
+        """Return a function (done, total, what) as that of `progress`; what is new is written at once."""
         is_terminal = self.remarks.isatty()
         every = 0.1 if is_terminal or self.has_events else 1.0
-        last = time.monotonic()
+        last, doing, width = time.monotonic(), first, 0
 
-        def report(done: int, total: int) -> None:
-            nonlocal last
+        def report(done: int, total: int, what: str) -> None:
+            nonlocal last, doing, width
             now = time.monotonic()
-            if done < total and now - last < every:
+            if done < total and what == doing and now - last < every:
                 return
-            last = now
+            last, doing = now, what
             if self.has_events:
                 self.event({"event": "progress", "done": done, "of": total, "what": what})
                 return
+            text = f"{done}/{total} {visible(what)}"
             end = "\n" if done >= total or not is_terminal else "\r"
-            self.remarks.write(f"{done}/{total} {visible(what)}{end}")
+            # In place of a longer text, which would look out behind it.
+            self.remarks.write((text.ljust(width) if is_terminal else text) + end)
+            width = len(text) if end == "\r" else 0
             self.remarks.flush()
 
         return report

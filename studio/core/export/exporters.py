@@ -123,6 +123,18 @@ EXPORTERS: dict[str, Exporter] = {
             nms_goes="ncnn has no layer for it: the program that calls ncnn does it, in 40 lines of C++",
         ),
         Exporter(
+            "tflite",
+            "TFLite",
+            ".tflite",
+            "Android apps with LiteRT (TensorFlow Lite), and the browser",
+            "studio.core.export.tflite:convert",
+            # Raw heads come out in whatever layout the converter found best for each network.
+            heads=("decoded",),
+            nms_goes="LiteRT's fast path has no such operation: the app does it, in 40 lines of Kotlin",
+            layout="nhwc",
+            needs=Need("The converter for TFLite", environment="tflite"),
+        ),
+        Exporter(
             "darknet",
             "Darknet",
             ".weights",

@@ -69,6 +69,13 @@ RUNTIMES: tuple[RuntimeKind, ...] = (
     ),
     RuntimeKind("ncnn", (".param",), "studio.core.runtime.ncnn:load", "NCNN: phones and small computers"),
     RuntimeKind(
+        "tflite",
+        (".tflite",),
+        "studio.core.runtime.tflite:load",
+        "LiteRT: Android and the browser",
+        needs=Need("LiteRT, which runs TFLite files,", "tflite", ("ai_edge_litert",)),
+    ),
+    RuntimeKind(
         "pytorch",
         (".pt", ".pth", ".weights", ".cfg"),
         "studio.core.runtime.pytorch:load",
@@ -215,6 +222,8 @@ def identify_model(path: Path) -> str:
         for kind in RUNTIMES:
             if suffix in kind.suffixes:
                 return kind.name
+    if _begins(path)[4:8] == b"TFL3":
+        return "tflite"
     names: list[str] = []
     try:
         with zipfile.ZipFile(path) as archive:
@@ -241,9 +250,17 @@ def identify_model(path: Path) -> str:
 
 def _is_pickle(path: Path) -> bool:
     """Return whether a file begins as pickles of protocol 2 and later do; torch before 1.6 wrote such."""
-    with path.open("rb") as stream:
-        start = stream.read(2)
-    return len(start) == 2 and start[0] == 0x80 and 2 <= start[1] <= 5
+    start = _begins(path)
+    return start[:1] == b"\x80" and start[1:2] in (b"\x02", b"\x03", b"\x04", b"\x05")
+
+
+def _begins(path: Path) -> bytes:
+    """Return the first bytes of a file; none when it can't be read."""
+    try:
+        with path.open("rb") as stream:
+            return stream.read(8)
+    except OSError:
+        return b""
 
 
 def load_detector(

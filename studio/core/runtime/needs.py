@@ -5,26 +5,31 @@ from __future__ import annotations
 from dataclasses import dataclass
 from importlib.util import find_spec
 
+from studio.core.environments.places import problem
 from studio.core.errors import StudioError
 from studio.core.words import tr
 
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """Packages of one of pyproject's extras.
+    """Packages of one of pyproject's extras, or one of ENVIRONMENTS.
 
     Attributes:
         title: what people call it.
         extra: the name in `pip install -e '.[extra]'`.
         modules: what is imported of it.
+        environment: the name in `studio setup NAME`; then there is no extra.
     """
 
     title: str
-    extra: str
-    modules: tuple[str, ...]
+    extra: str = ""
+    modules: tuple[str, ...] = ()
+    environment: str = ""
 
     def missing(self) -> StudioError | None:
         """Return what to tell when it is not installed, None when it is; nothing is imported for that."""
+        if self.environment:
+            return problem(self.environment)
         if all(find_spec(module) is not None for module in self.modules):
             return None
         return StudioError(
