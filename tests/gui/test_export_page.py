@@ -11,9 +11,10 @@ from pytestqt.qtbot import QtBot
 
 from studio.core.boxes.detections import Detections
 from studio.core.boxes.thresholds import Thresholds
-from studio.core.export.agreement import ImageComparison, Tolerances, Verdict, Verification
+from studio.core.export.agreement import ImageComparison, Tolerances
 from studio.core.export.exporters import EXPORTERS, UNIVERSAL
 from studio.core.export.report import ExportedFile, RefusedFormat, Report, read_report
+from studio.core.export.verification import Verdict, Verification
 from studio.core.runs import trash as keeping
 from studio.core.spec import ModelSpec
 from studio.gui import jobs
@@ -45,7 +46,7 @@ def write_report(run: Path, verdicts: dict[str, Verdict], image: Path) -> None:
         worst = ImageComparison(image, **counts, **differences, expected=boxes(*[0.9] * 9), found=found)
         check = Verification(
             verdict=verdict, sentence=f"{name}: {verdict}.", images=1, detections=9, **counts, **differences,
-            largest_output_difference=None, inference_ms={"file": 1.0, "checkpoint": 2.0},
+            largest_output_difference=None,
             thresholds=Thresholds(), tolerances=Tolerances(), worst=[worst],
         )  # fmt: skip
         path = report.out / f"yolov5n-96{EXPORTERS[name].suffix}"
@@ -172,7 +173,8 @@ def test_formats_the_model_can_not_be_written_in_are_dimmed(qtbot: QtBot, data: 
     assert robot.refused_formats() == {}
     assert robot.formats() == list(EXPORTERS)
     robot.choose_model("yolov5n-1")
-    assert robot.refused_formats() == {"darknet": "Darknet has no section for row 2 of yolov5n, C3."}
+    (words,) = robot.refused_formats().values()
+    assert words.startswith("Darknet has no section for row 2 of yolov5n, C3. Export to another format")
     assert robot.window.page("export").wanted_formats() == list(UNIVERSAL)
     # The tick is kept for the models that can.
     robot.choose_model("yolov4-tiny-1")

@@ -8,9 +8,11 @@ from pathlib import Path
 
 from studio.core.data.dataset import Dataset
 from studio.core.data.notes import data_notes
+from studio.core.data.record import ImageRecord
 from studio.core.data.splits import check_classes, validation_records
 from studio.core.errors import StudioError
 from studio.core.evaluation.examine import EVALUATION, Examined, examine
+from studio.core.files import real_path
 from studio.core.runs import folder as runs
 from studio.core.runs.data_snapshot import Seal
 from studio.core.runtime.detector import load_detector
@@ -38,12 +40,7 @@ def evaluate_model(
     Raises:
         StudioError: not a model, other classes than the dataset's, or no labelled image in the split.
     """
-    sealed = _seal_of(model)
-    before = sealed.splits_of(dataset, dataset.splits.get(split) or dataset.records) if sealed else {}
-    records = validation_records(dataset, split, before=before, tell=say)
-    trained = sum(before.get(record.path) == "train" for record in records)
-    if split not in ("train", "all") and trained:
-        say(tr("Images among these that the model was trained on: {n}; its scores flatter.", n=trained))
+    records = measured_records(model, dataset, split, say)
     for note in [*data_notes(dataset, records), *dataset.depth_notes()]:
         say(note)
     detector = load_detector(model, imgsz=imgsz, threads=threads)
@@ -61,9 +58,29 @@ def evaluate_model(
         detector.close()
 
 
+def measured_records(
+    model: Path | None, dataset: Dataset, split: str, say: Callable[[str], None]
+) -> list[ImageRecord]:
+    """Return the images of a split that a model is measured on.
+
+    Args:
+        split, say: as for `evaluate_model`.
+
+    Raises:
+        StudioError: there is no such split, or no labelled image in it.
+    """
+    sealed = _seal_of(model) if model is not None else None
+    before = sealed.splits_of(dataset, dataset.splits.get(split) or dataset.records) if sealed else {}
+    records = validation_records(dataset, split, before=before, tell=say)
+    trained = sum(before.get(record.path) == "train" for record in records)
+    if split not in ("train", "all") and trained:
+        say(tr("Images among these that the model was trained on: {n}; its scores flatter.", n=trained))
+    return records
+
+
 def _seal_of(model: Path) -> Seal | None:
     """Return what the run that a model lies in was trained on: RUN, RUN/best.pt or RUN/export/best.onnx."""
-    path = model.resolve()
+    path = real_path(model)
     for folder in (path, *path.parents[:2]):
         if (folder / runs.CONFIG).is_file():
             with contextlib.suppress(StudioError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import platform
 import re
@@ -16,19 +17,21 @@ from typing import TYPE_CHECKING, get_args
 from studio import __version__
 from studio.core.boxes.thresholds import Thresholds
 from studio.core.errors import StudioError
+from studio.core.export.chosen import choose_images
 from studio.core.export.exporters import Exporter, find_exporters
+from studio.core.export.golden import Written, check_count, choose_golden, golden_tolerances, write_golden
 from studio.core.export.report import ExportedFile, RefusedFormat, Report
 from studio.core.export.source import Source
 from studio.core.export.torchscript import BYTECODES
-from studio.core.export.verify import choose_images, verify_files
+from studio.core.export.verify import Demand, verify_files
 from studio.core.files import atomic_write
-from studio.core.runtime.contract import Contract, beside
+from studio.core.runtime.contract import Contract, Precision, beside
+from studio.core.runtime.detector import load_detector
 from studio.core.spec import Output
 from studio.core.words import tr
 
 if TYPE_CHECKING:
     from studio.core.data.dataset import Dataset
-    from studio.core.model.network import Network
 
 Progress = Callable[[int, int, str], None]
 
@@ -46,21 +49,24 @@ def export_model(
     any_size: bool = False,
     thresholds: Thresholds | None = None,
     verify: Dataset | None = None,
-    images: int = 20,
+    images: int | None = None,
+    max_drop: float | None = None,
+    golden: int = 0,
     progress: Progress = lambda done, of, what: None,
 ) -> Report:
     """Export a run folder's or file's checkpoint to `formats` in the folder `out`; see EXPORTERS.
+
+    With `verify`, the photos of that dataset's validation split (or up to `images` of them) go through each
+    file and through the checkpoint, and what they find is compared; `max_drop` points of mAP may be lost.
+    `report.json` in `out` holds all of it, and `report.html` shows it; those of an export before go when the
+    first file is written. A format that can't hold this model is left out, and said in the report.
 
     Args:
         half: weights in 16 bits.
         bytecode: version of a `.ptl` file's bytecode; torch's own when left out.
         any_size: ONNX files take any size, too (TorchScript and `.ptl` always do).
         thresholds: what a `detections` head keeps when it isn't told otherwise.
-
-    With `verify`, up to `images` photos of that dataset's validation split go through each file and
-    through the checkpoint, and what they find is compared. `report.json` in `out` holds all of it; one of an
-    export before goes when the first file is written. A format that can't hold this model is left out, and
-    said in the report.
+        golden: pictures of a golden set, which is made of those of `verify`; 0 for none.
 
     Raises:
         StudioError: an unknown format, head or size, not a checkpoint, a folder that can't be written, or
@@ -69,6 +75,9 @@ def export_model(
     exporters = find_exporters(formats)
     output = _check_output(head, int8=int8)
     _check_bytecode(bytecode, formats)
+    if golden:
+        check_count(golden, has_photos=verify is not None)
+    precision: Precision = "fp16" if half else "fp32"
     from studio.core.weights.opening import load_network
     from studio.core.weights.places import find_checkpoint
 
@@ -81,7 +90,11 @@ def export_model(
     refused: list[RefusedFormat] = []
     for exporter in exporters:
         network, spec = load_once(fused=exporter.fused)
-        if problem := _refusal(exporter, network, output, half=half):
+        if problem := (
+            exporter.misfit(output, precision)
+            or (exporter.needs and exporter.needs.missing())
+            or exporter.refusal(network.table)
+        ):
             if len(exporters) == 1:
                 raise problem
             refused.append(RefusedFormat(exporter.name, problem.cause, problem.remedy))
@@ -92,7 +105,7 @@ def export_model(
             replace(spec, output=output, any_size=live),
             {"name": checkpoint.name, "sha256": sha256},
             _versions(),
-            precision="fp16" if half else "fp32",
+            precision=precision,
             layout=exporter.layout,
             bytecode=(bytecode or BYTECODES[-1]) if exporter.name == "ptl" else None,
             thresholds=(thresholds or Thresholds()) if in_graph else None,
@@ -104,9 +117,11 @@ def export_model(
         raise StudioError(" ".join(each.sentence for each in refused), refused[0].remedy)
     spec = sources[exporters[0].name].contract.spec
     # Chosen first: a dataset without a usable picture should stop the export before its long part.
-    chosen = choose_images(verify, images) if verify is not None else None
+    demand = Demand(max_drop=max_drop)
+    chosen = verify and choose_images(verify, images, model=checkpoint, class_names=spec.class_names)
     notes = chosen.notes if chosen else []
-    report = Report(checkpoint, sha256, spec, Path(out), notes=notes, refused=refused)
+    data = verify.source if verify else None
+    report = Report(checkpoint, sha256, spec, Path(out), data=data, notes=notes, refused=refused)
     report.discard_old()
     # Writing a file takes about as long as comparing all on a picture.
     steps = len(exporters) + (len(chosen.paths) if chosen else 0)
@@ -119,12 +134,29 @@ def export_model(
         found = verify_files(
             checkpoint,
             [file.path for file in report.files],
-            chosen.paths,
+            chosen,
             imgsz=imgsz,
+            demand=demand,
             progress=lambda done, _: progress(len(exporters) + done, steps, comparing),
         )
         for file, verification in zip(report.files, found, strict=True):
             file.verification = verification
+    if golden and verify and chosen:
+        progress(steps, steps, tr("Writing the golden set."))
+        # It measures nothing, so that photos that were trained on will do where others are too few.
+        is_enough = len(chosen.paths) >= golden
+        photos = chosen.paths if is_enough else [record.path for record in verify.records]
+        written = [Written(file.format, file.path, sources[file.format].contract) for file in report.files]
+        tolerances = golden_tolerances([file.verification for file in report.files if file.verification])
+        with contextlib.closing(load_detector(checkpoint, imgsz=imgsz)) as detector:
+            report.golden = write_golden(
+                report.out,
+                detector,
+                choose_golden(verify, photos, golden),
+                written,
+                thresholds=thresholds or Thresholds(),
+                tolerances=tolerances,
+            )
     report.write()
     return report
 
@@ -163,30 +195,6 @@ def _check_bytecode(bytecode: int | None, formats: list[str]) -> None:
             tr("Only .ptl files have bytecode, and none is asked for."),
             tr("Add ptl to --to, or leave --bytecode out."),
         )
-
-
-def _refusal(exporter: Exporter, network: Network, output: Output, *, half: bool) -> StudioError | None:
-    """Return why a format can't hold this head, these numbers or this network, or can't be written here."""
-    if output == "detections" and exporter.nms_goes:
-        return StudioError(
-            tr(
-                "The format {name} can't hold NMS: {where}.",
-                name=exporter.name,
-                where=exporter.nms_goes,
-            ),
-            tr("Use --head {heads} for it.", heads=", ".join(exporter.heads)),
-        )
-    if output not in exporter.heads:
-        return StudioError(
-            tr("The format {name} has no {head} head.", name=exporter.name, head=output),
-            tr("Use --head {heads} for it.", heads=", ".join(exporter.heads)),
-        )
-    if half and "fp16" not in exporter.precisions:
-        return StudioError(
-            tr("The format {name} has no 16-bit numbers.", name=exporter.name),
-            tr("Leave out --half for it."),
-        )
-    return (exporter.needs and exporter.needs.missing()) or exporter.refusal(network.table)
 
 
 def _write(exporter: Exporter, source: Source, out: Path) -> ExportedFile:

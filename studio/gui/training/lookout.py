@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from studio.core.data.overview import DataFacts, study
 from studio.core.errors import StudioError
+from studio.core.files import real_path
 from studio.core.runs import folder as runs
 from studio.gui import jobs, messages
 from studio.gui.run_states import with_trainings
@@ -68,8 +69,8 @@ class Lookout(QObject):
         known = with_trainings(self.runs)
         if self._dataset is None:
             return known
-        source = self._dataset.source.resolve()
-        return [info for info in known if Path(info.config.get("data", "")).resolve() == source]
+        source = real_path(self._dataset.source)
+        return [info for info in known if real_path(Path(info.config.get("data", ""))) == source]
 
     def knows(self, run: Path) -> bool:
         """Return whether a run was listed."""
