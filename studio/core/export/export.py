@@ -202,8 +202,7 @@ def _comparable(files: Iterable[ExportedFile]) -> list[ExportedFile]:
     """Return the files that can be run here; of the others it is noted why not."""
     able = []
     for file in files:
-        needs = find_runtime(file.path).needs
-        if missing := needs and needs.missing():
+        if missing := find_runtime(file.path).missing():
             file.not_compared = tr("{cause} This file was not compared.", cause=missing.cause)
         else:
             able.append(file)

@@ -43,7 +43,7 @@ def list_models(parent: Path | None = None) -> list[RunnableModel]:
 
     Of these onnxruntime's come first, because they run fastest on a desktop; what can't be run here is none.
     """
-    usable = [kind for kind in RUNTIMES if not (kind.needs and kind.needs.missing())]
+    usable = [kind for kind in RUNTIMES if not kind.missing()]
     suffixes = [suffix for kind in usable if kind.name != "pytorch" for suffix in kind.suffixes]
     order = {suffix: place for place, suffix in enumerate(suffixes)}
     found = []

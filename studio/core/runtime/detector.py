@@ -48,13 +48,17 @@ class RuntimeKind:
     is_program: bool = True
     needs: Need | None = None
 
+    def missing(self) -> StudioError | None:
+        """Return what to tell when what it needs is not installed, None when it is."""
+        return self.needs.missing() if self.needs else None
+
     def load(self) -> EngineLoader:
         """Import and return the loader.
 
         Raises:
             StudioError: what it needs is not installed.
         """
-        if self.needs and (missing := self.needs.missing()):
+        if missing := self.missing():
             raise missing
         module, function = self.loader.split(":")
         return cast(EngineLoader, getattr(importlib.import_module(module), function))
@@ -315,6 +319,8 @@ def load_detector(
     """
     model = Path(model)
     kind = find_runtime(model)
+    if missing := kind.missing():
+        raise missing
     if kind.is_program and not is_ours:
         from studio.core.runtime.program import ProgramEngine
 
