@@ -44,8 +44,8 @@ class Letterbox:
             image_wh, input_wh, (width, height), ((input_wh[0] - width) // 2, (input_wh[1] - height) // 2)
         )
 
-    def apply(self, image: Image) -> Image:
-        """Return the input picture, HxWx3 uint8, grey outside the image."""
+    def apply(self, image: Image, pad: int = PAD_VALUE) -> Image:
+        """Return the input picture, HxWx3 uint8, `pad` in all channels outside the image."""
         import cv2
 
         scaled = image
@@ -56,7 +56,7 @@ class Letterbox:
             )
         if self.scaled_wh == self.input_wh:
             return scaled
-        canvas = np.full((self.input_wh[1], self.input_wh[0], 3), PAD_VALUE, np.uint8)
+        canvas = np.full((self.input_wh[1], self.input_wh[0], 3), pad, np.uint8)
         x, y = self.offset_xy
         canvas[y : y + self.scaled_wh[1], x : x + self.scaled_wh[0]] = scaled
         return canvas
