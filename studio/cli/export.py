@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from studio.cli.output import Cell, Output
 from studio.core.words import tr
+
+if TYPE_CHECKING:
+    from studio.core.boxes.thresholds import Thresholds
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -22,11 +26,31 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     number = parser.add_mutually_exclusive_group()
     number.add_argument("--half", action="store_true", help="16-bit numbers")
     number.add_argument("--int8", action="store_true", help="8-bit numbers")
-    parser.add_argument("--head", default="decoded", help="decoded (default) or raw")
+    parser.add_argument(
+        "--head",
+        default="decoded",
+        help="decoded boxes (default), raw logits, or detections: with threshold, top-k and NMS in the file",
+    )
+    parser.add_argument(
+        "--bytecode", metavar="N", type=int, help="of .ptl: 4 to 8, for an app with an old runtime (8)"
+    )
+    parser.add_argument(
+        "--any-size", action="store_true", help="ONNX that takes any multiple of the stride, too"
+    )
+    for option, text in (("--conf", "least score"), ("--iou", "overlap"), ("--top-k", "most candidates")):
+        kind = int if option == "--top-k" else float
+        parser.add_argument(option, type=kind, help=f"{text} that a detections head keeps unless told")
     parser.add_argument(
         "--verify", metavar="DATA", type=Path, help="compare with the checkpoint on its images"
     )
     parser.add_argument("--images", metavar="N", type=int, default=20, help="images to compare on (20)")
+
+
+def _thresholds(options: argparse.Namespace) -> Thresholds:
+    from studio.core.boxes.thresholds import Thresholds
+
+    given = {"confidence": options.conf, "iou": options.iou, "top_k": options.top_k}
+    return Thresholds(**{name: value for name, value in given.items() if value is not None})
 
 
 def run(options: argparse.Namespace, output: Output) -> int:
@@ -42,6 +66,9 @@ def run(options: argparse.Namespace, output: Output) -> int:
         head=options.head,
         half=options.half,
         int8=options.int8,
+        bytecode=options.bytecode,
+        any_size=options.any_size,
+        thresholds=_thresholds(options),
         verify=open_dataset(options.verify) if options.verify else None,
         images=options.images,
         progress=lambda done, of, what: output.progress(what)(done, of),

@@ -169,8 +169,8 @@ def _numbers_right(rows: list[list[Cell]], columns: set[int]) -> list[list[Cell]
 
 
 def _inspect_exported(options: argparse.Namespace, output: Output, runtime: str) -> int:
+    from studio.core.runtime.contract import read_inside_archive, require_contract, spec_at
     from studio.core.runtime.detector import load_detector
-    from studio.core.runtime.torchscript import read_spec
 
     path = Path(options.model)
     if runtime == "onnx":
@@ -178,8 +178,9 @@ def _inspect_exported(options: argparse.Namespace, output: Output, runtime: str)
         spec = detector.spec
         detector.close()
     else:
-        # The contract is all that is told, and reading more of such an archive runs code of it.
-        spec = read_spec(path, options.imgsz)
+        # The contract is all that is told, and reading more of a file may run code of it.
+        contract = require_contract(path, read_inside_archive(path))
+        spec = spec_at(path, contract.spec, options.imgsz)
     facts = {"runtime": runtime, **spec.to_dict()}
     if options.json:
         output.json(facts)

@@ -79,7 +79,7 @@ def check_count(count: int, most: int, option: str) -> None:
 
 
 def add_detector_options(parser: argparse.ArgumentParser) -> None:
-    from studio.core.runtime.detector import Thresholds
+    from studio.core.boxes.thresholds import Thresholds
 
     usual = Thresholds()
     parser.add_argument("model", metavar="MODEL", type=Path, help="run folder, checkpoint or exported file")
@@ -101,7 +101,8 @@ SOURCE_TEXTS = {
 
 
 def chosen_detector(options: argparse.Namespace, should_stop: Callable[[], bool] = lambda: False) -> Detector:
-    from studio.core.runtime.detector import Thresholds, load_detector
+    from studio.core.boxes.thresholds import Thresholds
+    from studio.core.runtime.detector import load_detector
 
     thresholds = Thresholds(options.conf, options.iou, options.top_k)
     detector = load_detector(

@@ -216,7 +216,8 @@ def _export(run: Path, tiles: Path, folder: Path, report: DemoReport, say: Say) 
 
 def _detect(exported: list[Path], tiles: Path, confidence: float, report: DemoReport, say: Say) -> None:
     """Count what each exported file finds in the val tiles beside what is there."""
-    from studio.core.runtime.detector import Thresholds, load_detector
+    from studio.core.boxes.thresholds import Thresholds
+    from studio.core.runtime.detector import load_detector
 
     dataset = open_dataset(tiles)
     records = dataset.splits["val"]

@@ -12,7 +12,7 @@ from studio.core.words import tr
 
 Resize = Literal["letterbox", "stretch"]
 Colour = Literal["rgb", "bgr"]
-Output = Literal["raw", "decoded"]
+Output = Literal["raw", "decoded", "detections"]
 MAX_CLASSES = 10_000
 """YOLO9000 knows 9418; each class is a column of every candidate box."""
 MAX_SIDE = 4096
@@ -64,8 +64,12 @@ class ModelSpec:
         resize: how a picture is brought to `input_wh` (`letterbox` keeps its shape, `stretch` doesn't).
         colour: channel order of the input; values are 0..1, layout 1x3xHxW.
         output: `decoded` is one 1xNx(5+classes) array of cx, cy, w, h in input pixels, objectness and
-            class scores (both 0..1); `raw` is one 1x(anchors*(5+classes))xHxW array of logits per stride.
+            class scores (both 0..1); `raw` is one 1x(anchors*(5+classes))xHxW array of logits per stride;
+            `detections` are the boxes that NMS in the file kept: Kx4 xyxy in input pixels, K scores, K
+            class ids, and how many of the K are meant.
         code: what the logits mean.
+        any_size: an exported file that makes its grids from the live shape: it runs at every size whose
+            sides are multiples of the largest stride; `input_wh` is the one it is meant for.
     """
 
     architecture: str
@@ -77,6 +81,7 @@ class ModelSpec:
     colour: Colour = "rgb"
     output: Output = "decoded"
     code: HeadCode = field(default_factory=HeadCode)
+    any_size: bool = False
 
     def with_size(self, input_wh: tuple[int, int]) -> ModelSpec:
         """Return the spec at another input size.
@@ -112,6 +117,7 @@ class ModelSpec:
                 colour=data.get("colour", "rgb"),
                 output=data.get("output", "decoded"),
                 code=HeadCode.from_dict(data.get("code", {})),
+                any_size=data.get("any_size", False) is True,
             )
             spec.check()
         except (KeyError, TypeError, ValueError, IndexError, AttributeError, ArithmeticError) as error:

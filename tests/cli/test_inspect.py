@@ -108,6 +108,8 @@ def test_an_archive_is_inspected_without_reading_its_network(
     facts = studio("inspect", exported[name], "--json").json
     assert facts["runtime"] == name
     assert facts["input_wh"] == [128, 128]
-    other = studio("inspect", exported[name], "--imgsz", 160)
+    assert facts["any_size"]
+    assert studio("inspect", exported[name], "--imgsz", 160, "--json").json["input_wh"] == [160, 160]
+    other = studio("inspect", exported[name], "--imgsz", 170)
     assert other.code == 2
-    assert "was exported for 128x128" in other.err
+    assert "Use 160 or 192" in other.err

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from studio.cli.options import add_detector_options
+from studio.core.boxes.thresholds import Thresholds
 from studio.core.export.exporters import UNIVERSAL
-from studio.core.runtime.detector import Thresholds
 from studio.core.timing import STAGES
 from tests.factories import write_image
 

@@ -10,11 +10,11 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from studio.core.boxes.detections import Detections
+from studio.core.boxes.thresholds import Thresholds
 from studio.core.export.agreement import ImageComparison, Tolerances, Verdict, Verification
 from studio.core.export.exporters import EXPORTERS, UNIVERSAL
 from studio.core.export.report import ExportedFile, RefusedFormat, Report, read_report
 from studio.core.runs import trash as keeping
-from studio.core.runtime.detector import Thresholds
 from studio.core.spec import ModelSpec
 from studio.gui import jobs
 from studio.gui.widgets.scrolled import ScrolledWhenSmall

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from studio.core.boxes.detections import Detections
+from studio.core.boxes.thresholds import Thresholds
 from studio.core.data.dataset import open_dataset
 from studio.core.data.record import Box
 from studio.core.data.scenes import CLASS_NAMES, draw_scene
@@ -19,7 +20,7 @@ from studio.core.live.sources import open_source
 from studio.core.pictures import Image, imread, imwrite
 from studio.core.runs.config import TrainConfig
 from studio.core.runs.folder import read_run
-from studio.core.runtime.detector import Thresholds, load_detector
+from studio.core.runtime.detector import load_detector
 from studio.core.tiling.cut import cut_dataset
 from studio.core.training.loop import train
 

@@ -8,8 +8,8 @@ from pathlib import Path
 from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
 
+from studio.core.boxes.thresholds import Thresholds
 from studio.core.live.sources import SOURCES
-from studio.core.runtime.detector import Thresholds
 from studio.gui.live.canvas import LiveCanvas
 from studio.gui.live.page import LivePage
 from studio.gui.live.timing_strip import TimingStrip

@@ -78,9 +78,13 @@ def test_exporters() -> None:
     runnable = {suffix for kind in RUNTIMES for suffix in kind.suffixes}
     for name, exporter in EXPORTERS.items():
         assert exporter.name == name
-        assert exporter.suffix in runnable, "what is exported can be verified and watched"
+        assert Path("model" + exporter.suffix).suffix in runnable, (
+            "what is exported can be verified and watched"
+        )
         assert callable(exporter.load())
         assert exporter.text
+        assert exporter.title
+        assert ("detections" in exporter.heads) != bool(exporter.nms_goes), "NMS is in the file, or elsewhere"
 
 
 def test_architectures_are_the_tables_that_are_there() -> None:

@@ -13,13 +13,14 @@ import numpy.typing as npt
 
 from studio.core.boxes.detections import Detections
 from studio.core.boxes.letterbox import Letterbox
+from studio.core.boxes.thresholds import Thresholds
 from studio.core.data.dataset import Dataset
 from studio.core.data.record import Box, ImageRecord
 from studio.core.errors import StudioError
 from studio.core.evaluation.average_precision import RECALLS, Evaluation, MeanAveragePrecision
 from studio.core.evaluation.outcomes import PAIRED_IOU, Outcome, confusion, judge, recall_by_size
 from studio.core.pictures import Image, imread
-from studio.core.runtime.detector import Detector, Thresholds
+from studio.core.runtime.detector import Detector
 from studio.core.spec import ModelSpec
 from studio.core.words import tr
 

@@ -12,7 +12,7 @@ import numpy as np
 from studio.core.boxes.box import iou
 from studio.core.boxes.detections import Detections
 from studio.core.boxes.matching import match_best_first
-from studio.core.runtime.detector import Thresholds
+from studio.core.boxes.thresholds import Thresholds
 from studio.core.runtime.engine import Tensor
 from studio.core.words import tr, trn
 

@@ -2,29 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from studio.core.runtime.contract import Contract
-
-if TYPE_CHECKING:
-    from studio.core.model.network import Network
+from studio.core.export.source import Source
 
 
-def convert(network: Network, _contract: Contract) -> bytes:
-    """Return the .weights of a network that isn't fused."""
-    from studio.core.weights.darknet import write_weights
-
-    return write_weights(network)
-
-
-def companions(network: Network, contract: Contract) -> dict[str, bytes]:
-    """Return the .cfg and the .names.
+def convert(source: Source) -> dict[str, bytes]:
+    """Return the .weights of a network that isn't fused, its .cfg and its .names.
 
     Raises:
         StudioError: the network has rows that darknet has no section for.
     """
     from studio.core.model.darknet_writer import write_cfg
+    from studio.core.weights.darknet import write_weights
 
-    spec = contract.spec
+    network, spec = source.network, source.contract.spec
     names = "".join(f"{name}\n" for name in spec.class_names)
-    return {".cfg": write_cfg(network.table, spec).encode(), ".names": names.encode()}
+    cfg = write_cfg(network.table, spec)
+    return {".weights": write_weights(network), ".cfg": cfg.encode(), ".names": names.encode()}

@@ -14,13 +14,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
 from studio import __version__
+from studio.core.boxes.thresholds import Thresholds
 from studio.core.errors import StudioError
 from studio.core.export.exporters import Exporter, find_exporters
 from studio.core.export.report import ExportedFile, RefusedFormat, Report
+from studio.core.export.source import Source
+from studio.core.export.torchscript import BYTECODES
 from studio.core.export.verify import choose_images, verify_files
 from studio.core.files import atomic_write
 from studio.core.runtime.contract import Contract, beside
-from studio.core.spec import ModelSpec, Output
+from studio.core.spec import Output
 from studio.core.words import tr
 
 if TYPE_CHECKING:
@@ -39,11 +42,20 @@ def export_model(
     head: str = "decoded",
     half: bool = False,
     int8: bool = False,
+    bytecode: int | None = None,
+    any_size: bool = False,
+    thresholds: Thresholds | None = None,
     verify: Dataset | None = None,
     images: int = 20,
     progress: Progress = lambda done, of, what: None,
 ) -> Report:
     """Export a run folder's or file's checkpoint to `formats` in the folder `out`; see EXPORTERS.
+
+    Args:
+        half: weights in 16 bits.
+        bytecode: version of a `.ptl` file's bytecode; torch's own when left out.
+        any_size: ONNX files take any size, too (TorchScript and `.ptl` always do).
+        thresholds: what a `detections` head keeps when it isn't told otherwise.
 
     With `verify`, up to `images` photos of that dataset's validation split go through each file and
     through the checkpoint, and what they find is compared. `report.json` in `out` holds all of it; one of an
@@ -55,31 +67,42 @@ def export_model(
             none of the formats can hold this model.
     """
     exporters = find_exporters(formats)
-    output = _check_output(head, half=half, int8=int8)
+    output = _check_output(head, int8=int8)
+    _check_bytecode(bytecode, formats)
     from studio.core.weights.opening import load_network
     from studio.core.weights.places import find_checkpoint
 
     checkpoint = find_checkpoint(model)
     # Formats that take the same form of the network share one.
     load_once = cache(partial(load_network, checkpoint, imgsz=imgsz))
-    loaded = {exporter.name: load_once(fused=exporter.fused) for exporter in exporters}
-    networks = {name: network for name, (network, _) in loaded.items()}
-    spec = replace(loaded[exporters[0].name][1], output=output)
     sha256 = hashlib.sha256(checkpoint.read_bytes()).hexdigest()
-    contract = Contract(spec, {"name": checkpoint.name, "sha256": sha256}, _versions())
     # What can't be written is found before anything is.
-    companions: dict[str, dict[str, bytes]] = {}
+    sources: dict[str, Source] = {}
     refused: list[RefusedFormat] = []
     for exporter in exporters:
-        try:
-            companions[exporter.name] = _companions(exporter, networks[exporter.name], contract)
-        except StudioError as problem:
+        network, spec = load_once(fused=exporter.fused)
+        if problem := _refusal(exporter, network, output, half=half):
             if len(exporters) == 1:
-                raise
+                raise problem
             refused.append(RefusedFormat(exporter.name, problem.cause, problem.remedy))
-    exporters = [exporter for exporter in exporters if exporter.name in companions]
+            continue
+        live = exporter.live_grids or (any_size and exporter.name == "onnx")
+        in_graph = output == "detections"
+        contract = Contract(
+            replace(spec, output=output, any_size=live),
+            {"name": checkpoint.name, "sha256": sha256},
+            _versions(),
+            precision="fp16" if half else "fp32",
+            layout=exporter.layout,
+            bytecode=(bytecode or BYTECODES[-1]) if exporter.name == "ptl" else None,
+            thresholds=(thresholds or Thresholds()) if in_graph else None,
+            is_adjustable=in_graph and exporter.adjustable,
+        )
+        sources[exporter.name] = Source(network, contract)
+    exporters = [exporter for exporter in exporters if exporter.name in sources]
     if not exporters:
         raise StudioError(" ".join(each.sentence for each in refused), refused[0].remedy)
+    spec = sources[exporters[0].name].contract.spec
     # Chosen first: a dataset without a usable picture should stop the export before its long part.
     chosen = choose_images(verify, images) if verify is not None else None
     notes = chosen.notes if chosen else []
@@ -89,8 +112,7 @@ def export_model(
     steps = len(exporters) + (len(chosen.paths) if chosen else 0)
     for done, exporter in enumerate(exporters):
         progress(done, steps, tr("Exporting {format}.", format=exporter.name))
-        network = networks[exporter.name]
-        report.files.append(_write(exporter, network, contract, report.out, companions[exporter.name]))
+        report.files.append(_write(exporter, sources[exporter.name], report.out))
     if chosen:
         comparing = tr("Comparing with the checkpoint.")
         progress(len(exporters), steps, comparing)
@@ -107,68 +129,92 @@ def export_model(
     return report
 
 
-def _check_output(head: str, *, half: bool, int8: bool) -> Output:
+def _check_output(head: str, *, int8: bool) -> Output:
     """Return the head asked for.
 
     Raises:
-        StudioError: it isn't known, or it or the number type can't be written yet.
+        StudioError: it isn't known, or the number type can't be written yet.
     """
-    if half or int8:
+    if int8:
         raise StudioError(
-            tr("Exporting with {option} is not available yet.", option="--half" if half else "--int8"),
-            tr("Leave it out to export in 32-bit floating point."),
+            tr("Exporting with {option} is not available yet.", option="--int8"),
+            tr("Leave it out to export in 32-bit floating point, or use --half."),
         )
     for output in get_args(Output):
         if head == output:
             return output  # type: ignore[no-any-return]  # get_args gives Any
     raise StudioError(
-        tr("The head detections is not available yet.")
-        if head == "detections"
-        else tr("The head {head} is not known.", head=head),
-        tr("Use --head decoded, or --head raw."),
+        tr("The head {head} is not known.", head=head),
+        tr("Use --head {heads}.", heads=", ".join(get_args(Output))),
     )
 
 
-def _companions(exporter: Exporter, network: Network, contract: Contract) -> dict[str, bytes]:
-    """Return what lies beside the file, by suffix.
-
-    Raises:
-        StudioError: the format can't hold this head or this network.
-    """
-    if contract.spec.output not in exporter.heads:
+def _check_bytecode(bytecode: int | None, formats: list[str]) -> None:
+    """Raise a StudioError for a version of bytecode that torch can't write, or that nothing asked for has."""
+    if bytecode is None:
+        return
+    if bytecode not in BYTECODES:
         raise StudioError(
-            tr("The format {name} has no {head} head.", name=exporter.name, head=contract.spec.output),
+            tr("There is no bytecode {version}.", version=bytecode),
+            tr("Use a number from {least} to {most}.", least=BYTECODES[0], most=BYTECODES[-1]),
+        )
+    if "ptl" not in (name.strip().lower() for name in formats):
+        raise StudioError(
+            tr("Only .ptl files have bytecode, and none is asked for."),
+            tr("Add ptl to --to, or leave --bytecode out."),
+        )
+
+
+def _refusal(exporter: Exporter, network: Network, output: Output, *, half: bool) -> StudioError | None:
+    """Return why a format can't hold this head, these numbers or this network, or can't be written here."""
+    if output == "detections" and exporter.nms_goes:
+        return StudioError(
+            tr(
+                "The format {name} can't hold NMS: {where}.",
+                name=exporter.name,
+                where=exporter.nms_goes,
+            ),
             tr("Use --head {heads} for it.", heads=", ".join(exporter.heads)),
         )
-    return exporter.load_companions()(network, contract)
+    if output not in exporter.heads:
+        return StudioError(
+            tr("The format {name} has no {head} head.", name=exporter.name, head=output),
+            tr("Use --head {heads} for it.", heads=", ".join(exporter.heads)),
+        )
+    if half and "fp16" not in exporter.precisions:
+        return StudioError(
+            tr("The format {name} has no 16-bit numbers.", name=exporter.name),
+            tr("Leave out --half for it."),
+        )
+    return (exporter.needs and exporter.needs.missing()) or exporter.refusal(network.table)
 
 
-def _write(
-    exporter: Exporter, network: Network, contract: Contract, out: Path, companions: dict[str, bytes]
-) -> ExportedFile:
+def _write(exporter: Exporter, source: Source, out: Path) -> ExportedFile:
     start = time.perf_counter()
-    content = exporter.load()(network, contract)
-    stem = file_stem(contract.spec)
+    files = exporter.load()(source)
+    stem = file_stem(source.contract)
     path = out / (stem + exporter.suffix)
-    for suffix, companion in companions.items():
-        atomic_write(out / (stem + suffix), companion)
-    # The description last: a model file that has one beside it is whole.
-    atomic_write(path, content)
-    atomic_write(beside(path), contract.to_json())
-    return ExportedFile(exporter.name, path, beside(path), len(content), time.perf_counter() - start)
+    # The file that names the others last, and its description after it: what is there is whole.
+    for suffix in reversed(files):
+        atomic_write(out / (stem + suffix), files[suffix])
+    atomic_write(beside(path), source.contract.to_json())
+    size = sum(map(len, files.values()))
+    return ExportedFile(exporter.name, path, beside(path), size, time.perf_counter() - start)
 
 
-def file_stem(spec: ModelSpec) -> str:
-    """Return the name of exported files without suffix, such as `yolov5n-416` or `yolov5n-416-raw`."""
+def file_stem(contract: Contract) -> str:
+    """Return the name of exported files without suffix, such as `yolov5n-416` or `yolov5n-416-raw-fp16`."""
+    spec = contract.spec
     width, height = spec.input_wh
     size = str(width) if width == height else f"{width}x{height}"
     # The architecture is text of a checkpoint, which may come from anywhere: it must not name another folder.
     name = re.sub(r"[^\w.-]+", "", spec.architecture).lstrip(".") or "model"
-    return f"{name}-{size}" + ("-raw" if spec.output == "raw" else "")
+    head = "" if spec.output == "decoded" else f"-{spec.output}"
+    return f"{name}-{size}{head}" + ("" if contract.precision == "fp32" else f"-{contract.precision}")
 
 
 def _versions() -> dict[str, str]:
-    packages = ("torch", "onnx", "onnxruntime")
+    packages = ("torch", "onnx", "onnxruntime", "pnnx", "ncnn")
     return {
         "studio": __version__,
         "python": platform.python_version(),

@@ -9,18 +9,19 @@ from typing import TYPE_CHECKING, cast
 
 from studio.core.errors import StudioError
 from studio.core.model.zoo import find_table
+from studio.core.runtime.contract import Layout, Precision
+from studio.core.runtime.needs import Need
 from studio.core.spec import Output
 from studio.core.words import tr
 
 if TYPE_CHECKING:
-    from studio.core.model.network import Network
+    from studio.core.export.source import Source
     from studio.core.model.table import LayerTable
-    from studio.core.runtime.contract import Contract
 
-Convert = Callable[["Network", "Contract"], bytes]
-"""(network in evaluation mode, contract) -> the whole file, contract inside."""
-Companions = Callable[["Network", "Contract"], dict[str, bytes]]
-"""(network, contract) -> what lies beside the file under the same name, by suffix."""
+Convert = Callable[["Source"], dict[str, bytes]]
+"""What is exported -> all files of the format by suffix, the model's own first; contract inside if it can be.
+
+Raises StudioError when the format can't hold it."""
 Check = Callable[["LayerTable"], None]
 """Raises StudioError for a table whose network the format can't hold; without torch."""
 
@@ -30,30 +31,39 @@ class Exporter:
     """One row of EXPORTERS: the format's name, file suffix, what it is for, and where its converter is.
 
     Attributes:
-        companions: where a function is that makes the files it can't be read without.
+        title: what people call it.
+        suffix: of the model's own file; others may lie beside it.
         check: where a function is that refuses the tables it can't hold; "" for none.
         fused: it takes the network with its batch norms folded away.
         heads: the outputs it can have.
+        precisions: of its weights.
+        nms_goes: where NMS goes instead, for a format that can't hold it.
+        layout: of its input.
+        live_grids: its files run at any size, for they make their grids from the live shape.
+        adjustable: the thresholds of a `detections` head are inputs of the file.
         universal: it can hold any network, not some families only.
+        needs: what must be installed besides the studio.
     """
 
     name: str
+    title: str
     suffix: str
     text: str
     converter: str
-    companions: str = ""
     check: str = ""
     fused: bool = True
     heads: tuple[Output, ...] = ("decoded", "raw")
+    precisions: tuple[Precision, ...] = ("fp32", "fp16")
+    nms_goes: str = ""
+    layout: Layout = "nchw"
+    live_grids: bool = False
+    adjustable: bool = False
     universal: bool = True
+    needs: Need | None = None
 
     def load(self) -> Convert:
         """Import and return the converter."""
         return cast(Convert, _import(self.converter))
-
-    def load_companions(self) -> Companions:
-        """Import and return what makes the files beside it; none for most formats."""
-        return cast(Companions, _import(self.companions)) if self.companions else lambda network, contract: {}
 
     def refusal(self, table: LayerTable) -> StudioError | None:
         """Return why the network of a layer table can't be written in this format; None when it can."""
@@ -70,43 +80,73 @@ def _import(place: str) -> object:
     return getattr(importlib.import_module(module), function)
 
 
+ALL_HEADS: tuple[Output, ...] = ("decoded", "raw", "detections")
+
 EXPORTERS: dict[str, Exporter] = {
     exporter.name: exporter
     for exporter in (
         Exporter(
             "onnx",
+            "ONNX",
             ".onnx",
             "Desktop, server and web with onnxruntime; the usual way to other converters",
             "studio.core.export.onnx:convert",
+            heads=ALL_HEADS,
+            adjustable=True,
         ),
         Exporter(
             "ptl",
+            "PyTorch Mobile",
             ".ptl",
             "Android and iOS apps with PyTorch Mobile's lite interpreter",
             "studio.core.export.torchscript:convert_lite",
+            heads=ALL_HEADS,
+            live_grids=True,
+            adjustable=True,
         ),
         Exporter(
             "torchscript",
+            "TorchScript",
             ".torchscript",
             "C++ and Python programs with libtorch",
             "studio.core.export.torchscript:convert",
+            heads=ALL_HEADS,
+            live_grids=True,
+            adjustable=True,
+        ),
+        Exporter(
+            "ncnn",
+            "NCNN",
+            ".ncnn.param",
+            "Phones and small computers, with a few hundred kilobytes of C++ and no other library",
+            "studio.core.export.ncnn:convert",
+            nms_goes="ncnn has no layer for it: the program that calls ncnn does it, in 40 lines of C++",
         ),
         Exporter(
             "darknet",
+            "Darknet",
             ".weights",
             "Darknet and OpenCV 4, with its .cfg; for yolov2-tiny, yolov3-tiny and yolov4-tiny",
             "studio.core.export.darknet:convert",
-            companions="studio.core.export.darknet:companions",
             check="studio.core.model.darknet_writer:check_rows",
             fused=False,
             heads=("decoded",),
+            precisions=("fp32",),
+            nms_goes="darknet and OpenCV do it themselves",
             universal=False,
         ),
     )
 }
 
-UNIVERSAL: tuple[str, ...] = tuple(name for name, exporter in EXPORTERS.items() if exporter.universal)
-"""The formats any model can be exported to."""
+UNIVERSAL: tuple[str, ...] = tuple(
+    name for name, exporter in EXPORTERS.items() if exporter.universal and exporter.needs is None
+)
+"""The formats that any model can be exported to wherever the studio is installed."""
+
+
+def title(name: str) -> str:
+    """Return what people call a format; of one that isn't known, its name."""
+    return EXPORTERS[name].title if name in EXPORTERS else name
 
 
 def refusals(model: str) -> dict[str, StudioError]:
@@ -121,6 +161,12 @@ def refusals(model: str) -> dict[str, StudioError]:
     except StudioError:
         return {}
     found = {name: exporter.refusal(table) for name, exporter in EXPORTERS.items()}
+    return {name: error for name, error in found.items() if error is not None}
+
+
+def missing() -> dict[str, StudioError]:
+    """Return which formats need something that is not installed, by their names, and how to get it."""
+    found = {name: exporter.needs.missing() for name, exporter in EXPORTERS.items() if exporter.needs}
     return {name: error for name, error in found.items() if error is not None}
 
 

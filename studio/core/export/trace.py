@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 from typing import TYPE_CHECKING, Any
 
+from studio.core.runtime.contract import Contract
 from studio.core.runtime.jit import silenced_deprecations
 from studio.core.spec import ModelSpec
 
@@ -43,7 +44,7 @@ def with_head(network: Network, spec: ModelSpec) -> nn.Module:
     return RawHeads().eval()
 
 
-def trace(network: Network, spec: ModelSpec) -> Any:
+def trace(network: Network, contract: Contract) -> Any:
     """Return the network as a frozen traced module.
 
     The trace takes any size the network takes, for it makes its grids from the live shape; the contract
@@ -52,8 +53,37 @@ def trace(network: Network, spec: ModelSpec) -> Any:
     """
     import torch
 
+    spec = contract.spec
     network = copy.deepcopy(network).to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+    is_half = contract.precision == "fp16"
+    if is_half:
+        _halve_weights(network)
     # The trace isn't run again here to check it: every exported file is compared with its checkpoint.
     with silenced_deprecations(), torch.no_grad():
         jit: Any = torch.jit
-        return jit.freeze(jit.trace(with_head(network, spec), example_input(spec), check_trace=False))
+        traced = jit.trace(with_head(network, spec), example_input(spec), check_trace=False)
+        # Freezing would turn halved weights back into whole ones.
+        return traced if is_half else jit.freeze(traced)
+
+
+def _halve_weights(network: nn.Module) -> None:
+    """Store the weights of convolutions in 16 bits; the arithmetic stays in 32."""
+    from torch import nn
+
+    class Halved(nn.Module):
+        """A convolution that turns its weights back when it is run."""
+
+        def __init__(self, convolution: nn.Conv2d) -> None:
+            super().__init__()
+            self.convolution = convolution
+            convolution.weight.data = convolution.weight.data.half()
+
+        def forward(self, x: Tensor) -> Tensor:
+            own = self.convolution
+            result: Tensor = own._conv_forward(x, own.weight.float(), own.bias)  # noqa: SLF001
+            return result
+
+    for parent in list(network.modules()):
+        for name, child in list(parent.named_children()):
+            if isinstance(child, nn.Conv2d) and not isinstance(parent, Halved):
+                setattr(parent, name, Halved(child))

@@ -12,10 +12,11 @@ import numpy as np
 
 from studio.core.boxes.box import cxcywh_to_xyxy
 from studio.core.boxes.detections import Detections
+from studio.core.boxes.thresholds import Thresholds
 from studio.core.errors import StudioError
 from studio.core.export.agreement import Sighting, Tally, Terms, Tolerances, Verification
 from studio.core.pictures import Image, imread
-from studio.core.runtime.detector import Detector, Thresholds, load_detector
+from studio.core.runtime.detector import Detector, load_detector
 from studio.core.runtime.engine import Tensor
 from studio.core.timing import StageTimer
 from studio.core.words import tr

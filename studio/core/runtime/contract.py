@@ -6,13 +6,14 @@ import json
 import zipfile
 import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from studio.core.archives import read_entry
+from studio.core.boxes.thresholds import Thresholds
 from studio.core.errors import StudioError
-from studio.core.json_door import Anything, Text, parse_json
+from studio.core.json_door import Anything, Number, Text, Whole, parse_json
 from studio.core.spec import HeadCode, ModelSpec
 from studio.core.words import tr
 
@@ -23,12 +24,20 @@ MAX_BYTES = 1_000_000
 """No honest contract is larger; a hostile archive may claim to be."""
 
 
+Precision = Literal["fp32", "fp16"]
+Layout = Literal["nchw", "nhwc"]
+
 SHAPE = {
     "format": Text(),
     "spec": {str: Anything()},
     "checkpoint?": {str: Text()},
     "versions?": {str: Text()},
+    "precision?": Text(),
+    "bytecode?": (Whole(1, 100), None),
+    "thresholds?": ({"confidence": Number(0, 1), "iou": Number(0, 1), "top_k": Whole(1)}, None),
+    "inputs?": [{"name": Text(), "layout?": Text()}],
 }
+THRESHOLD_TYPES = {"confidence": "float32", "iou": "float32", "top_k": "int64"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +48,21 @@ class Contract:
         spec: input size, colour, resize rule, classes, strides, anchors, output head.
         checkpoint: name and SHA-256 of the checkpoint the file was made from.
         versions: of this program and of the engines that wrote the file.
+        precision: of the weights in the file; what goes in and comes out is 32-bit either way.
+        layout: order of the input's sides: batch, channel, row, column, or batch, row, column, channel.
+        bytecode: version of a `.ptl` file's bytecode, which an app's runtime must know.
+        thresholds: what the head `detections` keeps when it isn't told otherwise; None for other heads.
+        is_adjustable: the thresholds are inputs of the file, after the picture.
     """
 
     spec: ModelSpec
     checkpoint: dict[str, str] = field(default_factory=dict)
     versions: dict[str, str] = field(default_factory=dict)
+    precision: Precision = "fp32"
+    layout: Layout = "nchw"
+    bytecode: int | None = None
+    thresholds: Thresholds | None = None
+    is_adjustable: bool = False
 
     def to_json(self) -> str:
         """Return the contract as a JSON document, with its words for whoever writes the other program."""
@@ -52,14 +71,13 @@ class Contract:
                 {
                     "format": FORMAT,
                     "spec": self.spec.to_dict(),
-                    "preprocessing": _preprocessing_words(self.spec),
-                    "input": {
-                        "name": "images",
-                        "shape": [1, 3, *self.spec.input_wh[::-1]],
-                        "type": "float32",
-                    },
+                    "preprocessing": _preprocessing_words(self),
+                    "inputs": _inputs(self),
                     "outputs": _outputs(self.spec),
-                    "postprocessing": _postprocessing_words(self.spec),
+                    "postprocessing": _postprocessing_words(self),
+                    "precision": self.precision,
+                    "bytecode": self.bytecode,
+                    "thresholds": asdict(self.thresholds) if self.thresholds else None,
                     "checkpoint": self.checkpoint,
                     "versions": self.versions,
                 },
@@ -86,7 +104,19 @@ class Contract:
                 tr("The description stored with the model can't be understood."),
                 tr("Export the model again from its checkpoint."),
             )
-        return cls(ModelSpec.from_dict(data["spec"]), data.get("checkpoint", {}), data.get("versions", {}))
+        thresholds, inputs = data.get("thresholds"), data.get("inputs") or [{}]
+        return cls(
+            spec=ModelSpec.from_dict(data["spec"]),
+            checkpoint=data.get("checkpoint", {}),
+            versions=data.get("versions", {}),
+            precision="fp16" if data.get("precision") == "fp16" else "fp32",
+            layout="nhwc" if inputs[0].get("layout") == "nhwc" else "nchw",
+            bytecode=data.get("bytecode"),
+            thresholds=Thresholds(**{name: thresholds[name] for name in THRESHOLD_TYPES})
+            if thresholds
+            else None,
+            is_adjustable=len(inputs) > 1,
+        )
 
 
 def columns(spec: ModelSpec) -> list[str]:
@@ -98,6 +128,8 @@ def output_names(spec: ModelSpec) -> list[str]:
     """Return the names of the model's outputs, in order."""
     if spec.output == "decoded":
         return ["output"]
+    if spec.output == "detections":
+        return ["boxes", "scores", "classes", "count"]
     return [f"head_stride_{stride}" for stride in spec.strides]
 
 
@@ -135,10 +167,16 @@ def require_contract(path: Path, inside: str | None) -> Contract:
     )
 
 
-def check_exported_size(path: Path, spec: ModelSpec, imgsz: int | None) -> None:
-    """Raise a StudioError unless an exported file can be run at `imgsz` (None: at the size it has)."""
+def spec_at(path: Path, spec: ModelSpec, imgsz: int | None) -> ModelSpec:
+    """Return the facts of an exported file at the size asked for; None: at the one it is meant for.
+
+    Raises:
+        StudioError: it can't be run at that size.
+    """
     if imgsz is None or spec.input_wh == (imgsz, imgsz):
-        return
+        return spec
+    if spec.any_size:
+        return spec.with_size((imgsz, imgsz))
     width, height = spec.input_wh
     raise StudioError(
         tr(
@@ -172,8 +210,8 @@ def check_tensor_size(shape: tuple[int, ...], spec: ModelSpec) -> None:
     )
 
 
-def output_shapes(spec: ModelSpec) -> list[tuple[int, ...]]:
-    """Return the shapes of the model's outputs for one picture, in order."""
+def output_shapes(spec: ModelSpec) -> list[tuple[Any, ...]]:
+    """Return the shapes of the model's outputs for one picture, in order; sides not fixed are names."""
     return [tuple(output["shape"]) for output in _outputs(spec)]
 
 
@@ -185,7 +223,10 @@ def check_outputs(shapes: Sequence[Sequence[Any]], spec: ModelSpec) -> None:
     wanted = output_shapes(spec)
     if len(shapes) == len(wanted) and all(
         len(shape) == len(own)
-        and all(side == whole or not isinstance(side, int) for side, whole in zip(shape, own, strict=True))
+        and all(
+            side == whole or not isinstance(side, int) or not isinstance(whole, int)
+            for side, whole in zip(shape, own, strict=True)
+        )
         for shape, own in zip(shapes, wanted, strict=True)
     ):
         return
@@ -213,7 +254,8 @@ def run_error(runtime: str, reason: str) -> StudioError:
     )
 
 
-def _preprocessing_words(spec: ModelSpec) -> list[str]:
+def _preprocessing_words(contract: Contract) -> list[str]:
+    spec = contract.spec
     width, height = spec.input_wh
     if spec.resize == "letterbox":
         place = (
@@ -228,8 +270,29 @@ def _preprocessing_words(spec: ModelSpec) -> list[str]:
         place,
         f"Order the channels {spec.colour.upper()}.",
         "Divide by 255, so that values run from 0 to 1; no mean, no deviation.",
-        f"Lay out as float32, 1 x 3 x {height} x {width} (batch, channel, row, column).",
+        f"Lay out as float32, 1 x 3 x {height} x {width} (batch, channel, row, column)."
+        if contract.layout == "nchw"
+        else f"Lay out as float32, 1 x {height} x {width} x 3 (batch, row, column, channel).",
+        *(
+            [f"Any other size whose sides are multiples of {max(spec.strides)} is taken as well."]
+            if spec.any_size
+            else ["No other size is taken."]
+        ),
     ]
+
+
+def _inputs(contract: Contract) -> list[dict[str, Any]]:
+    sides = contract.spec.input_wh[::-1]
+    shape = [1, 3, *sides] if contract.layout == "nchw" else [1, *sides, 3]
+    inputs: list[dict[str, Any]] = [
+        {"name": "images", "shape": shape, "type": "float32", "layout": contract.layout}
+    ]
+    if contract.thresholds and contract.is_adjustable:
+        inputs += [
+            {"name": name, "shape": [], "type": kind, "default": getattr(contract.thresholds, name)}
+            for name, kind in THRESHOLD_TYPES.items()
+        ]
+    return inputs
 
 
 def _outputs(spec: ModelSpec) -> list[dict[str, Any]]:
@@ -239,6 +302,10 @@ def _outputs(spec: ModelSpec) -> list[dict[str, Any]]:
     if spec.output == "decoded":
         rows = sum(len(layer) * h * w for layer, (h, w) in zip(spec.anchors, cells, strict=True))
         return [{"name": "output", "shape": [1, rows, values], "columns": columns(spec)}]
+    if spec.output == "detections":
+        sides = {"boxes": ["rows", 4], "scores": ["rows"], "classes": ["rows"], "count": [1]}
+        types = {"boxes": "float32", "scores": "float32", "classes": "int64", "count": "int64"}
+        return [{"name": name, "shape": sides[name], "type": types[name]} for name in output_names(spec)]
     return [
         {
             "name": name,
@@ -267,19 +334,28 @@ def _code_words(code: HeadCode) -> str:
     )
 
 
-def _postprocessing_words(spec: ModelSpec) -> list[str]:
-    decode = (
-        ["Columns cx, cy, w, h are pixels of the input; objectness and class scores are 0..1 already."]
-        if spec.output == "decoded"
-        else [_code_words(spec.code)]
-    )
+def _postprocessing_words(contract: Contract) -> list[str]:
+    spec = contract.spec
     return [
-        *decode,
-        "Score = objectness * best class score; drop boxes below the confidence threshold (0.25 is usual).",
-        "Keep the 1000 highest scores, then suppress: drop a box when a better one of its class overlaps "
-        "it by more than the IoU threshold (0.45 is usual).",
+        *_kept_words(contract),
         "Undo the placement: subtract the offset of the picture in the canvas; on each axis divide by the "
         "scaled side and multiply by the picture's."
         if spec.resize == "letterbox"
         else "Undo the stretch: multiply by picture size / input size.",
+    ]
+
+
+def _kept_words(contract: Contract) -> list[str]:
+    if contract.spec.output == "detections":
+        return [
+            "The first `count` rows are the boxes that are left after NMS, highest score first: x1, y1, x2, "
+            "y2 in pixels of the input, their scores 0..1 and their classes, numbered from 0."
+        ]
+    return [
+        "Columns cx, cy, w, h are pixels of the input; objectness and class scores are 0..1 already."
+        if contract.spec.output == "decoded"
+        else _code_words(contract.spec.code),
+        "Score = objectness * best class score; drop boxes below the confidence threshold (0.25 is usual).",
+        "Keep the 1000 highest scores, then suppress: drop a box when a better one of its class overlaps "
+        "it by more than the IoU threshold (0.45 is usual).",
     ]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib
 import itertools
-import math
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -17,45 +16,16 @@ from studio.core.boxes.decode import candidates, decode_raw
 from studio.core.boxes.detections import Detections
 from studio.core.boxes.letterbox import Letterbox, to_input
 from studio.core.boxes.nms import nms
+from studio.core.boxes.thresholds import Thresholds
 from studio.core.errors import StudioError
 from studio.core.pictures import Image
-from studio.core.runtime.contract import check_outputs
+from studio.core.runtime.contract import check_outputs, run_error
 from studio.core.runtime.engine import Engine, Tensor
+from studio.core.runtime.needs import Need
 from studio.core.runtime.threads import Threads, resolve_threads
 from studio.core.spec import ModelSpec
 from studio.core.timing import FrameTimings, StageTimer
 from studio.core.words import tr
-
-
-@dataclass(slots=True)
-class Thresholds:
-    """What is kept of a network's candidates.
-
-    Attributes:
-        confidence: least score, 0..1.
-        iou: overlap above which the lower of two boxes of one class is dropped, 0..1.
-        top_k: most candidates that go into NMS, highest scores first. Each object brings about five, so
-            1000 serves pictures of 200 objects; 300 lost a quarter of the boxes on photos of 120 lamps.
-    """
-
-    confidence: float = 0.25
-    iou: float = 0.45
-    top_k: int = 1000
-
-    def __post_init__(self) -> None:
-        """Raise a StudioError when a value is out of its range."""
-        for name, value in (("confidence", self.confidence), ("IoU", self.iou)):
-            if not (math.isfinite(value) and 0 <= value <= 1):
-                raise StudioError(
-                    tr("The {name} threshold {value} is not between 0 and 1.", name=name, value=value),
-                    tr("Use a value such as 0.25 for confidence and 0.45 for IoU."),
-                )
-        if self.top_k < 1:
-            raise StudioError(
-                tr("Top-k is {value}, so no box could be kept.", value=self.top_k),
-                tr("Use 1 or more; 1000 is usual."),
-            )
-
 
 EngineLoader = Callable[[Path, int | None, int], Engine]
 """(file, asked input size or None, threads) -> engine; raises StudioError."""
@@ -67,6 +37,7 @@ class RuntimeKind:
 
     Attributes:
         is_program: what such a file computes is its own affair, so that it is run where it can be killed.
+        needs: what must be installed besides the studio.
     """
 
     name: str
@@ -74,9 +45,16 @@ class RuntimeKind:
     loader: str
     text: str
     is_program: bool = True
+    needs: Need | None = None
 
     def load(self) -> EngineLoader:
-        """Import and return the loader."""
+        """Import and return the loader.
+
+        Raises:
+            StudioError: what it needs is not installed.
+        """
+        if self.needs and (missing := self.needs.missing()):
+            raise missing
         module, function = self.loader.split(":")
         return cast(EngineLoader, getattr(importlib.import_module(module), function))
 
@@ -89,6 +67,7 @@ RUNTIMES: tuple[RuntimeKind, ...] = (
     RuntimeKind(
         "torchscript", (".torchscript",), "studio.core.runtime.torchscript:load", "TorchScript in libtorch"
     ),
+    RuntimeKind("ncnn", (".param",), "studio.core.runtime.ncnn:load", "NCNN: phones and small computers"),
     RuntimeKind(
         "pytorch",
         (".pt", ".pth", ".weights", ".cfg"),
@@ -145,16 +124,18 @@ class Detector:
         with timer.stage("preprocess"):
             tensor, placement = self.prepare(image)
         with timer.stage("inference"):
-            outputs = self.engine.infer(tensor)
+            outputs = self.engine.infer(tensor, thresholds)
         return self.finish(outputs, placement, timer, thresholds)
 
     def detect_all(self, images: Iterable[Image]) -> Iterator[Detections]:
         """Yield what the model finds in each image; `engine.batch` of them are held and run together."""
         waiting = iter(images)
         while prepared := [self.prepare(image) for image in itertools.islice(waiting, self.engine.batch)]:
-            outputs = self.engine.infer(np.concatenate([tensor for tensor, _ in prepared]))
+            tensors = np.concatenate([tensor for tensor, _ in prepared])
+            outputs = self.engine.infer(tensors, self.thresholds)
             for place, (_, placement) in enumerate(prepared):
-                yield self.finish([output[place : place + 1] for output in outputs], placement).detections
+                own = outputs if len(prepared) == 1 else [output[place : place + 1] for output in outputs]
+                yield self.finish(own, placement).detections
 
     def finish(
         self,
@@ -166,14 +147,36 @@ class Detector:
         """Return the result of a picture whose network outputs are already there."""
         timer = timer or StageTimer()
         thresholds = thresholds or self.thresholds
-        with timer.stage("decode"):
-            found = candidates(self.decode(outputs, above=thresholds.confidence), thresholds.confidence)
+        if self.spec.output == "detections":
+            kept = self._kept_inside(outputs, thresholds.confidence)
+        else:
+            with timer.stage("decode"):
+                found = candidates(self.decode(outputs, above=thresholds.confidence), thresholds.confidence)
+            with timer.stage("nms"):
+                kept = nms(found, iou_threshold=thresholds.iou, top_k=thresholds.top_k)
         with timer.stage("nms"):
-            kept = nms(found, iou_threshold=thresholds.iou, top_k=thresholds.top_k)
             kept = kept.with_boxes(placement.input_to_image(kept.xyxy))
             # A box that lay wholly in the letterbox bars has no pixel of the picture.
             kept = kept[(kept.xyxy[:, 2] > kept.xyxy[:, 0]) & (kept.xyxy[:, 3] > kept.xyxy[:, 1])]
         return FrameResult(kept, timer.timings)
+
+    def _kept_inside(self, outputs: list[Tensor], confidence: float) -> Detections:
+        """Return what NMS in the file kept, in input pixels, of it what passes `confidence` (which a file
+        with a threshold of its own does not know).
+
+        Raises:
+            StudioError: the outputs are no detections.
+        """
+        check_outputs([output.shape for output in outputs], self.spec)
+        boxes, scores, classes, count = outputs
+        rows = slice(int(np.clip(np.nan_to_num(count[0]), 0, len(boxes))))
+        if not len(boxes) == len(scores) == len(classes):
+            raise run_error(self.engine.name, tr("its outputs have different lengths"))
+        with np.errstate(invalid="ignore"):
+            known = (classes >= 0) & (classes < len(self.spec.class_names))
+            keep = known[rows] & (scores[rows] > confidence) & np.isfinite(boxes[rows]).all(axis=1)
+            class_ids = np.where(known, classes, 0).astype(np.int64)
+        return Detections(boxes[rows][keep], scores[rows][keep], class_ids[rows][keep])
 
     def warm_up(self) -> None:
         """Run the network on grey twice: engines plan and allocate in their first runs."""
@@ -206,8 +209,12 @@ def identify_model(path: Path) -> str:
             tr("{path} is not a file that can be read to its end.", path=path),
             tr("Copy the model into a file and give that."),
         )
-    if path.suffix.lower() in (".onnx", ".weights", ".cfg"):
-        return "onnx" if path.suffix.lower() == ".onnx" else "pytorch"
+    suffix = path.suffix.lower()
+    if suffix not in (".pt", ".pth", ".ptl", ".torchscript"):
+        # Such files say nothing in their first bytes that could not be found in others.
+        for kind in RUNTIMES:
+            if suffix in kind.suffixes:
+                return kind.name
     names: list[str] = []
     try:
         with zipfile.ZipFile(path) as archive:
@@ -219,7 +226,7 @@ def identify_model(path: Path) -> str:
         return "ptl"
     if "constants.pkl" in inside:
         return "torchscript"
-    if "data.pkl" in inside or (path.suffix.lower() in (".pt", ".pth") and _is_pickle(path)):
+    if "data.pkl" in inside or (suffix in (".pt", ".pth") and _is_pickle(path)):
         return "pytorch"
     raise StudioError(
         tr("{path} is not a model this program can run.", path=path),
@@ -250,7 +257,8 @@ def load_detector(
     """Return a detector for a run folder, a checkpoint or an exported file.
 
     Args:
-        imgsz: changes the input size of a checkpoint; an exported file has the one it was exported for.
+        imgsz: changes the input size of a checkpoint, and of an exported file that takes any; others have
+            the one they were exported for.
         threads: None takes a sensible number, "measure" tries them out on this machine now.
         is_ours: this process has just written the exported file itself. Any other is a foreign program and
             is run by a child process, which ends with the detector, with Ctrl+C and with this process.

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import numpy.typing as npt
 
 from studio.core.errors import StudioError
 from studio.core.runtime.contract import (
     ENTRY,
-    check_exported_size,
+    THRESHOLD_TYPES,
     check_tensor_size,
     require_contract,
     run_error,
+    spec_at,
 )
 from studio.core.words import tr
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
 
+    from studio.core.boxes.thresholds import Thresholds
     from studio.core.runtime.engine import Tensor
     from studio.core.spec import ModelSpec
 
@@ -31,16 +36,21 @@ class OnnxEngine:
     name = "onnx"
     batch = 1
 
-    def __init__(self, path: Path, session: InferenceSession) -> None:
-        self.spec = require_contract(path, session.get_modelmeta().custom_metadata_map.get(ENTRY)).spec
+    def __init__(self, path: Path, session: InferenceSession, imgsz: int | None) -> None:
+        contract = require_contract(path, session.get_modelmeta().custom_metadata_map.get(ENTRY))
+        self.spec = spec_at(path, contract.spec, imgsz)
         self._session = session
+        self._is_adjustable = contract.is_adjustable
         self._input = _check_input(path, session, self.spec)
 
-    def infer(self, tensor: Tensor) -> list[Tensor]:
+    def infer(self, tensor: Tensor, thresholds: Thresholds | None = None) -> list[Tensor]:
         """Return the outputs for a 1x3xHxW float32 input; raises a StudioError when it can't be run."""
         check_tensor_size(tensor.shape, self.spec)
+        feeds: dict[str, Any] = {self._input: tensor}
+        if thresholds and self._is_adjustable:
+            feeds |= {name: _scalar(name, getattr(thresholds, name)) for name in THRESHOLD_TYPES}
         try:
-            outputs: list[Tensor] = self._session.run(None, {self._input: tensor})
+            outputs: list[Tensor] = self._session.run(None, feeds)
         except Exception as error:  # onnxruntime's exceptions share no narrower base
             raise run_error(self.name, _reason(error)) from error
         return outputs
@@ -72,9 +82,11 @@ def load(path: Path, imgsz: int | None, threads: int) -> OnnxEngine:
             tr("{path} can't be opened as an ONNX model: {reason}.", path=path, reason=_reason(error)),
             tr("Export it again, or check that the file is whole."),
         ) from error
-    engine = OnnxEngine(path, session)
-    check_exported_size(path, engine.spec, imgsz)
-    return engine
+    return OnnxEngine(path, session, imgsz)
+
+
+def _scalar(name: str, value: float) -> npt.NDArray[Any]:
+    return np.asarray(value, THRESHOLD_TYPES[name])
 
 
 def _check_input(path: Path, session: InferenceSession, spec: ModelSpec) -> str:
@@ -91,7 +103,8 @@ def _check_input(path: Path, session: InferenceSession, spec: ModelSpec) -> str:
     sides = len(first.shape) == len(wanted) and all(
         side == own or not isinstance(side, int) for side, own in zip(first.shape, wanted, strict=True)
     )
-    if len(inputs) == 1 and first.type == FLOAT and sides:
+    others = {each.name for each in inputs[1:]}
+    if first.type == FLOAT and sides and others <= set(THRESHOLD_TYPES):
         return str(first.name)
     raise StudioError(
         tr(

@@ -16,6 +16,7 @@ import subprocess
 import sys
 import weakref
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict
 from multiprocessing import Pipe
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -30,6 +31,7 @@ from studio.core.words import tr
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
+    from studio.core.boxes.thresholds import Thresholds
     from studio.core.runtime.engine import Tensor
     from studio.core.runtime.threads import Threads
 
@@ -76,7 +78,7 @@ class ProgramEngine:
         self._end()
         raise _told(answer)
 
-    def infer(self, tensor: Tensor) -> list[Tensor]:
+    def infer(self, tensor: Tensor, thresholds: Thresholds | None = None) -> list[Tensor]:
         """Return the outputs for a 1x3xHxW float32 input.
 
         Raises:
@@ -86,7 +88,8 @@ class ProgramEngine:
         check_tensor_size(tensor.shape, self.spec)
         with self._faults():
             self._picture[...] = tensor
-            send(self._connection, {"input": self._picture.shape})
+            chosen = asdict(thresholds) if thresholds else None
+            send(self._connection, {"input": self._picture.shape, "thresholds": chosen})
             answer = self._answer()
             if "error" not in answer:
                 return self._outputs(answer)

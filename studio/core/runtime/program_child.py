@@ -17,6 +17,7 @@ from typing import Any
 
 import numpy as np
 
+from studio.core.boxes.thresholds import Thresholds
 from studio.core.errors import StudioError
 from studio.core.runtime.contract import run_error
 from studio.core.runtime.detector import RUNTIMES
@@ -61,11 +62,11 @@ def serve(connection: Connection) -> None:
     pictures = SharedMemory.take(connection)
     answers: SharedMemory | None = None
     while True:
-        shape = tuple(receive(connection)["input"])
+        picture = receive(connection)
+        (tensor,) = pictures.tensors([tuple(picture["input"])])
+        thresholds = Thresholds(**picture["thresholds"]) if picture["thresholds"] else None
         try:
-            outputs = [
-                np.ascontiguousarray(each, np.float32) for each in engine.infer(*pictures.tensors([shape]))
-            ]
+            outputs = [np.ascontiguousarray(each, np.float32) for each in engine.infer(tensor, thresholds)]
         except Exception as error:
             send(connection, _told(kind, error))
             continue

@@ -10,6 +10,7 @@ from studio.core.spec import ModelSpec
 if TYPE_CHECKING:
     from torch import nn
 
+    from studio.core.boxes.thresholds import Thresholds
     from studio.core.runtime.engine import Tensor
 
 
@@ -28,7 +29,7 @@ class TorchEngine:
         self._network = network.to(memory_format=self._layout)  # type: ignore[call-overload]
         self._device = next(network.parameters()).device
 
-    def infer(self, tensor: Tensor) -> list[Tensor]:
+    def infer(self, tensor: Tensor, thresholds: Thresholds | None = None) -> list[Tensor]:
         """Return the decoded output for a Bx3xHxW float32 input."""
         import torch
 

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any
 from studio.core.archives import check_archive
 from studio.core.errors import StudioError
 from studio.core.runtime.contract import (
-    check_exported_size,
+    THRESHOLD_TYPES,
     check_outputs,
     check_tensor_size,
     read_inside_archive,
     require_contract,
     run_error,
+    spec_at,
 )
 from studio.core.runtime.jit import silenced_deprecations
 from studio.core.runtime.operations import check_operations
@@ -23,6 +24,7 @@ from studio.core.spec import ModelSpec
 from studio.core.words import tr
 
 if TYPE_CHECKING:
+    from studio.core.boxes.thresholds import Thresholds
     from studio.core.runtime.engine import Tensor
 
 
@@ -31,12 +33,15 @@ class ScriptEngine:
 
     batch = 1
 
-    def __init__(self, name: str, spec: ModelSpec, module: Callable[[Any], Any]) -> None:
+    def __init__(
+        self, name: str, spec: ModelSpec, module: Callable[..., Any], *, is_adjustable: bool
+    ) -> None:
         self.name = name
         self.spec = spec
         self._module = module
+        self._is_adjustable = is_adjustable
 
-    def infer(self, tensor: Tensor) -> list[Tensor]:
+    def infer(self, tensor: Tensor, thresholds: Thresholds | None = None) -> list[Tensor]:
         """Return the outputs for a 1x3xHxW float32 input; raises a StudioError when it can't be run."""
         import torch
 
@@ -44,11 +49,11 @@ class ScriptEngine:
         check_tensor_size(tensor.shape, self.spec)
         try:
             with torch.inference_mode():
-                outputs = self._module(torch.from_numpy(tensor))
+                outputs = self._module(torch.from_numpy(tensor), *self._options(thresholds))
             found = [outputs] if isinstance(outputs, torch.Tensor) else list(outputs)
             # Before they become arrays: what is one number shown a million times is made whole by that.
             check_outputs([output.shape for output in found], self.spec)
-            return [output.numpy() for output in found]
+            return [output.float().numpy() for output in found]
         except StudioError:
             raise
         # A graph of others may raise and give anything: lists of lists have no numpy().
@@ -57,20 +62,14 @@ class ScriptEngine:
             reason = str(error).strip().rpartition("\n")[2].rstrip(".")[:200]
             raise run_error(self.name, reason) from error
 
+    def _options(self, thresholds: Thresholds | None) -> list[float]:
+        if thresholds is None or not self._is_adjustable:
+            return []
+        return [getattr(thresholds, name) for name in THRESHOLD_TYPES]
+
     def close(self) -> None:
         """Free the module."""
         del self._module
-
-
-def read_spec(path: Path, imgsz: int | None) -> ModelSpec:
-    """Return what the contract of a TorchScript or `.ptl` file says; nothing of the network is read.
-
-    Raises:
-        StudioError: no contract, or exported for another size than `imgsz`.
-    """
-    spec = require_contract(path, read_inside_archive(path)).spec
-    check_exported_size(path, spec, imgsz)
-    return spec
 
 
 def load(path: Path, imgsz: int | None, threads: int) -> ScriptEngine:
@@ -99,7 +98,8 @@ def _open(
     """
     import torch
 
-    spec = read_spec(path, imgsz)
+    contract = require_contract(path, read_inside_archive(path))
+    spec = spec_at(path, contract.spec, imgsz)
     try:
         with zipfile.ZipFile(path) as archive:
             check_archive(archive, path)
@@ -114,4 +114,4 @@ def _open(
             tr("Export it again, or check that the file is whole."),
         ) from error
     torch.set_num_threads(threads)
-    return ScriptEngine(name, spec, module)
+    return ScriptEngine(name, spec, module, is_adjustable=contract.is_adjustable)

@@ -30,8 +30,6 @@ SIZES = (224, 256, 288, 320, 352, 384, 416, 448, 480, 512, 576, 640, 736, 832, 9
 CARD_WIDTH = 190
 """Pixels a card wants at least."""
 
-TITLES = {"onnx": "ONNX", "ptl": "PyTorch Mobile", "torchscript": "TorchScript"}
-
 
 class FormatCard(Card):
     """One format: a tick, its file suffix and what it is for; a click anywhere ticks it."""
@@ -41,7 +39,7 @@ class FormatCard(Card):
     def __init__(self, exporter: Exporter) -> None:
         super().__init__()
         self.setObjectName(f"format_card_{exporter.name}")
-        self.tick = QCheckBox(TITLES.get(exporter.name, exporter.name))
+        self.tick = QCheckBox(exporter.title)
         self.tick.setObjectName(f"format_{exporter.name}")
         self.tick.setChecked(True)
         self.tick.toggled.connect(self.toggled)

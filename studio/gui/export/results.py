@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from studio.core.export.agreement import Verdict, Verification
+from studio.core.export.exporters import title
 from studio.core.export.report import ExportedFile, Report
 from studio.gui import theme
-from studio.gui.export.choices import TITLES
 from studio.gui.export.compare import Comparison
 from studio.gui.widgets.panels import Section
 from studio.gui.widgets.table import Cell, Table
@@ -137,7 +137,7 @@ class Results(QWidget):
         }
         colour = VERDICT_COLOURS.get(verdict or "", "muted")
         return [
-            Cell(TITLES.get(file.format, file.format)),
+            Cell(title(file.format)),
             Cell(words[verdict], colour=colour, tip=check.sentence if check else ""),
             *(Cell(number, is_number=True, tip=borderline) for number in numbers),
             Cell(self.tr("{size:.1f} MB").format(size=file.size_bytes / 1e6), is_number=True),

@@ -12,12 +12,12 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from studio.core.boxes.thresholds import Thresholds
 from studio.core.errors import StudioError
 from studio.core.json_door import Fields
 from studio.core.pictures import IMAGE_SUFFIXES
 from studio.core.runs.folder import runs_folder
 from studio.core.runs.models import is_model, list_models
-from studio.core.runtime.detector import Thresholds
 from studio.gui import jobs, messages
 from studio.gui.live.canvas import LiveCanvas
 from studio.gui.live.panel import LivePanel

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 
-from studio.core.runtime.detector import Thresholds
+from studio.core.boxes.thresholds import Thresholds
 from studio.gui import theme
 from studio.gui.live.class_counts import ClassCounts
 from studio.gui.live.source_picker import SourcePicker

@@ -12,8 +12,8 @@ from PySide6.QtCore import QObject, Signal
 from studio.gui.live.worker import LiveWorker, ModelFacts
 
 if TYPE_CHECKING:
+    from studio.core.boxes.thresholds import Thresholds
     from studio.core.live.loop import LiveFrame
-    from studio.core.runtime.detector import Thresholds
 
 Phase = Literal["idle", "loading", "running", "stopping"]
 RATE_SECONDS = 1.5

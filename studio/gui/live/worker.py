@@ -13,9 +13,10 @@ from PySide6.QtCore import QCoreApplication, QThread, Signal
 from studio.core.errors import Cancelled, StudioError
 
 if TYPE_CHECKING:
+    from studio.core.boxes.thresholds import Thresholds
     from studio.core.live.loop import LiveFrame
     from studio.core.live.newest import NewestFrame
-    from studio.core.runtime.detector import Detector, Thresholds
+    from studio.core.runtime.detector import Detector
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -12,16 +13,19 @@ import numpy as np
 import onnx
 import pytest
 import torch
+from torch.jit.mobile import _get_model_bytecode_version
 
 from studio.core.data.dataset import open_dataset
 from studio.core.errors import StudioError
 from studio.core.export.export import export_model, file_stem
 from studio.core.export.exporters import EXPORTERS, UNIVERSAL, find_exporters, refusals
 from studio.core.export.report import Report, read_report
+from studio.core.export.torchscript import BYTECODES
 from studio.core.pictures import imread, list_images
 from studio.core.runtime.contract import Contract, beside, read_inside_archive
-from studio.core.runtime.detector import RUNTIMES, identify_model, load_detector
+from studio.core.runtime.detector import RUNTIMES, Detector, identify_model, load_detector
 from studio.core.runtime.jit import silenced_deprecations
+from studio.core.runtime.pytorch import TorchEngine
 from studio.core.weights.opening import load_network
 
 
@@ -35,7 +39,8 @@ def test_every_exporter_has_a_converter_and_a_runtime():
         exporter = EXPORTERS[name]
         assert exporter.name == name
         assert callable(exporter.load())
-        assert any(exporter.suffix in kind.suffixes and kind.name == name for kind in RUNTIMES)
+        suffix = Path("model" + exporter.suffix).suffix
+        assert any(suffix in kind.suffixes and kind.name == name for kind in RUNTIMES)
 
 
 @pytest.mark.parametrize("name", UNIVERSAL)
@@ -46,16 +51,22 @@ def test_the_contract_is_inside_and_beside_and_says_it_all(exported, checkpoint,
         inside = {entry.key: entry.value for entry in onnx.load(path).metadata_props}["contract.json"]
     else:
         inside = read_inside_archive(path)
-    assert inside == text
+    # A .param has no place for it.
+    assert inside == (None if name == "ncnn" else text)
     data = json.loads(text)
     spec = load_network(checkpoint)[1]
-    assert Contract.from_json(text).spec == spec
+    contract = Contract.from_json(text)
+    assert contract.spec == replace(spec, any_size=EXPORTERS[name].live_grids)
+    assert (contract.precision, contract.layout, contract.thresholds) == ("fp32", "nchw", None)
+    assert contract.bytecode == (8 if name == "ptl" else None)
     assert data["checkpoint"] == {
         "name": "best.pt",
         "sha256": hashlib.sha256(checkpoint.read_bytes()).hexdigest(),
     }
     assert data["versions"]["torch"] == torch.__version__
-    assert data["input"] == {"name": "images", "shape": [1, 3, 128, 128], "type": "float32"}
+    assert data["inputs"] == [
+        {"name": "images", "shape": [1, 3, 128, 128], "type": "float32", "layout": "nchw"}
+    ]
     assert data["outputs"] == [
         {
             "name": "output",
@@ -75,7 +86,7 @@ def test_the_words_of_the_contract_lead_to_the_same_boxes(exported, scenes):
 
     data = json.loads(beside(exported["onnx"]).read_text(encoding="utf-8"))
     image = imread(list_images(scenes.parent)[0])
-    height, width = data["input"]["shape"][2:]
+    height, width = data["inputs"][0]["shape"][2:]
     r = min(width / image.shape[1], height / image.shape[0])
     scaled = cv2.resize(image, (round(image.shape[1] * r), round(image.shape[0] * r)))
     canvas = np.full((height, width, 3), 114, np.uint8)
@@ -83,7 +94,7 @@ def test_the_words_of_the_contract_lead_to_the_same_boxes(exported, scenes):
     canvas[y : y + scaled.shape[0], x : x + scaled.shape[1]] = scaled
     session = onnxruntime.InferenceSession(str(exported["onnx"]), providers=["CPUExecutionProvider"])
     tensor = np.ascontiguousarray(canvas.transpose(2, 0, 1)[None].astype(np.float32) / 255)
-    rows = session.run([data["outputs"][0]["name"]], {data["input"]["name"]: tensor})[0][0]
+    rows = session.run([data["outputs"][0]["name"]], {data["inputs"][0]["name"]: tensor})[0][0]
     assert list(rows.shape) == data["outputs"][0]["shape"][1:]
     best = rows[(rows[:, 4] * rows[:, 5:].max(axis=1)).argmax()]
     cx, cy, w, h = best[:4]
@@ -101,7 +112,7 @@ def test_raw_heads_at_another_size(raw, checkpoint, scenes):
     expected = reference.detect(image).detections
     assert len(expected) > 0
     for file in raw.files:
-        assert file.path.stem == "yolov5n-96-raw"
+        assert file.path.name == "yolov5n-96-raw" + EXPORTERS[file.format].suffix
         outputs = json.loads(file.contract.read_text())["outputs"]
         assert [output["shape"] for output in outputs] == [[1, 27, 12, 12], [1, 27, 6, 6], [1, 27, 3, 3]]
         detector = load_detector(file.path, is_ours=True)
@@ -153,6 +164,75 @@ def test_the_ptl_file_has_bytecode_for_the_lite_interpreter(exported):
         assert "archive/bytecode.pkl" not in archive.namelist()
 
 
+@pytest.mark.parametrize("version", BYTECODES)
+def test_a_ptl_has_the_bytecode_that_an_old_app_knows(checkpoint, scenes, tmp_path, version):
+    (file,) = export_model(checkpoint, ["ptl"], tmp_path, bytecode=version).files
+    with silenced_deprecations():
+        assert _get_model_bytecode_version(str(file.path)) == version
+    assert Contract.from_json(file.contract.read_bytes()).bytecode == version
+    assert read_inside_archive(file.path) == file.contract.read_text(encoding="utf-8")
+    image = imread(list_images(scenes.parent)[0])
+    found = load_detector(file.path, is_ours=True).detect(image).detections
+    expected = load_detector(checkpoint).detect(image).detections
+    assert len(found) == len(expected) > 0
+    assert np.abs(found.xyxy - expected.xyxy).max() < 0.05
+
+
+@pytest.mark.parametrize("head", ["decoded", "raw"])
+def test_half_the_bytes_are_the_weights_rounded_and_no_more(exported, checkpoint, scenes, tmp_path, head):
+    report = export_model(checkpoint, list(UNIVERSAL), tmp_path, half=True, head=head)
+    network, spec = load_network(checkpoint)
+    for module in network.modules():
+        if isinstance(module, torch.nn.Conv2d):
+            module.weight.data = module.weight.data.half().float()
+    reference = Detector(TorchEngine(spec, network))
+    image = imread(list_images(scenes.parent)[0])
+    expected = reference.detect(image).detections
+    for file in report.files:
+        whole = exported[file.format]
+        others = [whole.with_suffix(".bin")] if file.format == "ncnn" else []
+        assert file.size_bytes < 0.6 * sum(path.stat().st_size for path in (whole, *others))
+        assert "-fp16." in file.path.name
+        assert Contract.from_json(file.contract.read_bytes()).precision == "fp16"
+        found = load_detector(file.path, is_ours=True).detect(image).detections
+        assert found.class_ids.tolist() == expected.class_ids.tolist()
+        assert np.abs(found.xyxy - expected.xyxy).max() < 0.1
+        assert np.abs(found.scores - expected.scores).max() < 1e-3
+
+
+def test_any_size_for_onnx_is_a_wish(checkpoint, scenes, tmp_path):
+    (file,) = export_model(checkpoint, ["onnx"], tmp_path, any_size=True).files
+    image = imread(list_images(scenes.parent)[0])
+    for imgsz in (128, 96, 224):
+        found = load_detector(file.path, imgsz=imgsz, is_ours=True).detect(image).detections
+        expected = load_detector(checkpoint, imgsz=imgsz).detect(image).detections
+        assert len(found) == len(expected)
+        assert np.abs(found.xyxy - expected.xyxy).max(initial=0) < 0.05
+
+
+def test_ncnn_says_what_is_missing(exported, tmp_path):
+    param = Path(shutil.copy(exported["ncnn"], tmp_path / "m.ncnn.param"))
+    with pytest.raises(StudioError, match="does not say what input"):
+        load_detector(param)
+    shutil.copy(beside(exported["ncnn"]), beside(param))
+    with pytest.raises(StudioError, match=r"can't be run without m\.ncnn\.bin"):
+        load_detector(param)
+    weights = exported["ncnn"].with_suffix(".bin").read_bytes()
+    param.with_suffix(".bin").write_bytes(weights[: len(weights) // 2])
+    with pytest.raises(StudioError, match=r"can't be opened as an NCNN model|ended without an answer"):
+        load_detector(param)
+    param.with_suffix(".bin").write_bytes(weights)
+    load_detector(param).close()
+    for text in (
+        b"\0\xff" * 100,
+        exported["ncnn"].read_bytes().replace(b"Convolution ", b"Nonsense ", 1),
+        b"7767517\n3 99999999\n",
+    ):
+        param.write_bytes(text)
+        with pytest.raises(StudioError, match=r"can't be opened as an NCNN model|ended without an answer"):
+            load_detector(param)
+
+
 def test_the_report_names_files_sizes_and_seconds(raw, checkpoint):
     written = json.loads((raw.out / "report.json").read_text())
     assert written == json.loads(json.dumps(raw.to_dict()))
@@ -160,11 +240,13 @@ def test_the_report_names_files_sizes_and_seconds(raw, checkpoint):
     assert written["verdict"] is None
     assert [file["format"] for file in written["files"]] == list(UNIVERSAL)
     for file in written["files"]:
-        assert Path(file["file"]).stat().st_size == file["bytes"] > 1_000_000
+        path = Path(file["file"])
+        others = [path.with_suffix(".bin")] if file["format"] == "ncnn" else []
+        assert sum(each.stat().st_size for each in (path, *others)) == file["bytes"] > 1_000_000
         assert file["seconds"] > 0
         assert file["verification"] is None
     left = sorted(path.name for path in raw.out.iterdir())
-    assert len(left) == 2 * len(UNIVERSAL) + 1
+    assert len(left) == 2 * len(UNIVERSAL) + 2  # one of a .bin, one of the report
 
 
 def test_what_a_model_can_not_be_written_in_is_known_from_its_table(tmp_path):
@@ -207,9 +289,10 @@ def test_a_run_folder_is_exported_from_its_best_and_stays_as_it_is(checkpoint, t
         ({"formats": [" "]}, "No export format"),
         ({"imgsz": 410}, "410 is not a multiple"),
         ({"imgsz": 0}, "0 is not a multiple"),
-        ({"head": "detections"}, "not available yet"),
         ({"head": "tail"}, "tail is not known"),
-        ({"half": True}, "--half is not available yet"),
+        ({"bytecode": 5}, "Only .ptl files have bytecode"),
+        ({"formats": ["ptl"], "bytecode": 3}, "no bytecode 3"),
+        ({"formats": ["ncnn"], "head": "detections"}, "can't hold NMS: ncnn has no layer"),
         ({"int8": True}, "--int8 is not available yet"),
     ],
 )
@@ -246,8 +329,9 @@ def test_a_dataset_without_images_stops_before_the_export(checkpoint, tmp_path):
 
 def test_names_of_files_and_formats(checkpoint):
     spec = load_network(checkpoint)[1]
-    assert file_stem(spec) == "yolov5n-128"
-    assert file_stem(replace(spec, output="raw", input_wh=(128, 64))) == "yolov5n-128x64-raw"
+    assert file_stem(Contract(spec)) == "yolov5n-128"
+    wide = replace(spec, output="raw", input_wh=(128, 64))
+    assert file_stem(Contract(wide, precision="fp16")) == "yolov5n-128x64-raw-fp16"
     assert [exporter.name for exporter in find_exporters(["PTL ", "onnx", "ptl"])] == ["ptl", "onnx"]
 
 
@@ -265,7 +349,7 @@ def test_names_of_files_and_formats(checkpoint):
 )
 def test_a_checkpoint_does_not_choose_the_folder(checkpoint, tmp_path, architecture, stem):
     spec = load_network(checkpoint)[1]
-    named = replace(spec, architecture=architecture)
+    named = Contract(replace(spec, architecture=architecture))
     assert file_stem(named) == f"{stem}-128"
     assert (tmp_path / file_stem(named)).parent == tmp_path
 
@@ -278,7 +362,7 @@ def test_an_export_that_fails_leaves_no_older_report(checkpoint, tmp_path, monke
         export_model(checkpoint, ["ptl"], tmp_path, imgsz=410)
     assert json.loads((tmp_path / "report.json").read_text()) == json.loads(json.dumps(report.to_dict()))
 
-    def fail(network, contract):
+    def fail(source):
         raise MemoryError
 
     monkeypatch.setattr(type(EXPORTERS["ptl"]), "load", lambda exporter: fail)

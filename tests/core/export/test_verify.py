@@ -16,6 +16,7 @@ import torch
 
 from studio.core.boxes.decode import candidates
 from studio.core.boxes.detections import Detections
+from studio.core.boxes.thresholds import Thresholds
 from studio.core.data.dataset import Dataset, open_dataset
 from studio.core.errors import StudioError
 from studio.core.export import verify
@@ -40,7 +41,7 @@ from studio.core.export.verify import (
 )
 from studio.core.pictures import imread, imwrite
 from studio.core.runtime.contract import Contract
-from studio.core.runtime.detector import Thresholds, load_detector
+from studio.core.runtime.detector import load_detector
 from studio.core.weights.opening import load_checkpoint
 
 

@@ -12,11 +12,13 @@ import numpy as np
 import pytest
 import torch
 
+from studio.core.boxes.thresholds import Thresholds
 from studio.core.errors import StudioError
+from studio.core.export.exporters import EXPORTERS
 from studio.core.pictures import Image, imread, list_images
 from studio.core.runtime import threads
 from studio.core.runtime.contract import beside
-from studio.core.runtime.detector import RUNTIMES, Detector, Thresholds, identify_model, load_detector
+from studio.core.runtime.detector import RUNTIMES, Detector, identify_model, load_detector
 from studio.core.timing import StageTimer
 
 FORMATS = ["onnx", "ptl", "torchscript"]
@@ -105,7 +107,7 @@ def test_a_run_folder_is_its_best_checkpoint(checkpoint):
     assert load_detector(checkpoint.parent).spec == load_detector(checkpoint).spec
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", [name for name in FORMATS if not EXPORTERS[name].live_grids])
 def test_an_exported_file_has_one_size(exported, name):
     assert open_here(exported[name], imgsz=128).spec.input_wh == (128, 128)
     with pytest.raises(StudioError) as caught:
@@ -114,6 +116,21 @@ def test_an_exported_file_has_one_size(exported, name):
     assert caught.value.remedy == "Export again with --imgsz 160, or leave --imgsz out."
     with pytest.raises(StudioError, match="can't take 1x3x160x160"):
         open_here(exported[name]).engine.infer(np.zeros((1, 3, 160, 160), np.float32))
+
+
+@pytest.mark.parametrize("name", [name for name in FORMATS if EXPORTERS[name].live_grids])
+def test_a_file_with_live_grids_takes_any_multiple_of_the_stride(exported, checkpoint, picture, name):
+    for imgsz in (None, 96, 192):
+        detector, reference = open_here(exported[name], imgsz=imgsz), load_detector(checkpoint, imgsz=imgsz)
+        assert detector.spec.input_wh == reference.spec.input_wh
+        found, expected = detector.detect(picture).detections, reference.detect(picture).detections
+        assert len(found) == len(expected) > 0
+        assert np.abs(found.xyxy - expected.xyxy).max() < 0.05
+        # Opened for one size it takes no other: nobody asked for that.
+        with pytest.raises(StudioError, match="can't take 1x3x160x160"):
+            detector.engine.infer(np.zeros((1, 3, 160, 160), np.float32))
+    with pytest.raises(StudioError, match=r"410 is not a multiple .* 32\. Use 384 or 416"):
+        open_here(exported[name], imgsz=410)
 
 
 def test_a_checkpoint_takes_any_multiple_of_its_stride(checkpoint, picture):

@@ -11,6 +11,7 @@ import pytest
 import torch
 
 from studio.core.errors import StudioError
+from studio.core.export.source import Source
 from studio.core.export.torchscript import convert, convert_lite
 from studio.core.model.network import Network
 from studio.core.model.zoo import find_table
@@ -220,7 +221,8 @@ def test_every_family_of_ours_is_opened(name, lite, tmp_path):
         resize=table.resize, colour=table.colour, code=network.detect.code,
     )  # fmt: skip
     path = tmp_path / "model"
-    path.write_bytes((convert_lite if lite else convert)(network.fuse(), Contract(spec)))
+    (content,) = (convert_lite if lite else convert)(Source(network.fuse(), Contract(spec))).values()
+    path.write_bytes(content)
     detector = load_detector(path, is_ours=True)
     assert detector.engine.name == ("ptl" if lite else "torchscript")
     detector.close()

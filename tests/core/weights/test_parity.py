@@ -10,9 +10,10 @@ import numpy as np
 import pytest
 import torch
 
+from studio.core.boxes.thresholds import Thresholds
 from studio.core.export.export import export_model
 from studio.core.pictures import imread
-from studio.core.runtime.detector import Thresholds, load_detector
+from studio.core.runtime.detector import load_detector
 from studio.core.weights.checkpoint import build_network
 from studio.core.weights.opening import load_checkpoint, load_network
 
