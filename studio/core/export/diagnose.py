@@ -21,6 +21,7 @@ from studio.core.boxes.detections import Detections
 from studio.core.boxes.letterbox import Letterbox
 from studio.core.boxes.matching import match_best_first
 from studio.core.boxes.nms import nms
+from studio.core.boxes.thresholds import Thresholds
 from studio.core.errors import StudioError
 from studio.core.export.agreement import SAME_BOX_IOU, Sighting, Terms, Tolerances, compare_boxes
 from studio.core.export.causes.evidence import Evidence, Facts, Outputs, Rows, read_rows
@@ -70,8 +71,10 @@ def diagnose(
         StudioError: the checkpoint can't be run.
     """
     search = _Search(engine, checkpoint, terms, time.monotonic() + seconds, pulse)
-    search.choose(pictures)
-    return search.run() if search.pictures else None
+    # Of a wrong reading any number may come.
+    with np.errstate(all="ignore"):
+        search.choose(pictures)
+        return search.run() if search.pictures else None
 
 
 @dataclass(slots=True)
@@ -236,7 +239,7 @@ class _Search:
         if feed not in picture.answers:
             tensor, placement = feed.prepare(picture.image)
             try:
-                picture.answers[feed] = self.engine.infer(tensor), placement
+                picture.answers[feed] = self.engine.infer(tensor, self.terms.thresholds), placement
             except StudioError:
                 picture.answers[feed] = None
         return picture.answers[feed]
@@ -273,9 +276,8 @@ class _Search:
         rows = read_rows(outputs, reading.stated)
         if rows is None:
             return None
-        with np.errstate(all="ignore"):
-            for row_change in reading.rows:
-                rows = row_change(rows)
+        for row_change in reading.rows:
+            rows = row_change(rows)
         if rows.shape[1] != 5 + len(self.checkpoint.spec.class_names):
             return None
         thresholds, score = self.terms.thresholds, self.terms.tolerances.score
@@ -357,8 +359,8 @@ class _Resized:
         self.spec = engine.spec.with_size(input_wh)
         self._engine = engine
 
-    def infer(self, tensor: Tensor) -> Outputs:
-        return self._engine.infer(tensor)
+    def infer(self, tensor: Tensor, thresholds: Thresholds | None = None) -> Outputs:
+        return self._engine.infer(tensor, thresholds)
 
     def close(self) -> None:
         """Leave the engine open: whoever opened it closes it."""

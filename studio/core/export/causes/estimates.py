@@ -50,8 +50,12 @@ def fit_order(rows: Rows, evidence: Evidence) -> RowReading | None:
         if np.allclose(found, known[order], rtol=0, atol=SAME_SCORE):
             back = np.argsort(order)
             is_usual = bool((np.diff(order) > 0).all())
-            return None if is_usual else RowReading(lambda rows: rows[back])
+            return None if is_usual else _sorted_by(back)
     return None
+
+
+def _sorted_by(back: npt.NDArray[np.int64]) -> RowReading:
+    return RowReading(lambda rows: rows[back])
 
 
 def _orders(spec: ModelSpec) -> Iterator[npt.NDArray[np.int64]]:

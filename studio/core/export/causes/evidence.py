@@ -74,9 +74,23 @@ def read_rows(outputs: Outputs, stated: ModelSpec) -> Rows | None:
         return outputs[0].reshape(outputs[0].shape[1:]) if is_one else None
     if not fits(outputs, stated):
         return None
-    with np.errstate(all="ignore"):
-        decoded = decode_raw(outputs, stated)
+    if stated.output == "detections":
+        return _kept_rows(outputs, len(stated.class_names))
+    decoded = decode_raw(outputs, stated)
     return decoded.reshape(decoded.shape[1:])
+
+
+def _kept_rows(outputs: Outputs, classes: int) -> Rows | None:
+    """Return what NMS inside a file kept as rows: objectness is the score, and of the classes one is 1."""
+    boxes, scores, class_ids, count = outputs
+    if not len(boxes) == len(scores) == len(class_ids):
+        return None
+    places = np.arange(len(boxes)) < np.nan_to_num(count[0])
+    places &= (class_ids >= 0) & (class_ids < classes)
+    shares = np.eye(classes, dtype=np.float32)[class_ids[places].astype(np.int64)]
+    low, high = boxes[places, :2], boxes[places, 2:]
+    rows: Rows = np.concatenate([(low + high) / 2, high - low, scores[places, None], shares], axis=1)
+    return rows
 
 
 def fits(outputs: Outputs, spec: ModelSpec) -> bool:

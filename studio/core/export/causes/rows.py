@@ -98,6 +98,18 @@ def undo_top_left(rows: Rows, evidence: Evidence) -> Rows:
     return np.concatenate([rows[:, :2] + rows[:, 2:4] / 2, rows[:, 2:]], axis=1)
 
 
+def fit_centres(rows: Rows, evidence: Evidence) -> RowReading | None:
+    """Boxes behind NMS are centre and size where corners are promised, and were read as corners."""
+    if evidence.stated.output != "detections":
+        return None
+
+    def undo(rows: Rows) -> Rows:
+        half = rows[:, 2:4] / 2
+        return np.concatenate([rows[:, :2] - half, rows[:, :2] + half, rows[:, 4:]], axis=1)
+
+    return RowReading(undo)
+
+
 def undo_y_first(rows: Rows, evidence: Evidence) -> Rows:
     """Boxes give y before x, and height before width."""
     return np.concatenate([rows[:, [1, 0, 3, 2]], rows[:, 4:]], axis=1)

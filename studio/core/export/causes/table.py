@@ -224,6 +224,13 @@ CAUSES: tuple[Cause, ...] = (
         rows=always(rows.undo_top_left),
     ),
     Cause(
+        "cxcywh",
+        "The file gives boxes as centre and size, not as x1, y1, x2, y2.",
+        "Read them so, or export it again.",
+        kind="columns",
+        rows=rows.fit_centres,
+    ),
+    Cause(
         "order",
         "The file's rows come in another order than the checkpoint's.",
         "Boxes do not depend on it; what reads single rows does. Export it again to have the usual order.",
