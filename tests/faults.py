@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -21,8 +20,9 @@ from studio.core.export.diagnose import diagnose
 from studio.core.export.diagnosis import Diagnosis
 from studio.core.export.export import export_model
 from studio.core.export.verify import USUAL, settle_terms, verify_files
+from studio.core.pictures import imread
 from studio.core.runtime.contract import ENTRY, Contract
-from studio.core.runtime.detector import load_detector
+from studio.core.runtime.detector import Detector, load_detector
 from studio.core.spec import ModelSpec, Output
 
 GREY = PAD_VALUE / 255
@@ -131,15 +131,6 @@ def plant(fault: Fault, right: Path, to: Path, image_wh: tuple[int, int]) -> Pat
     return to
 
 
-@dataclass(frozen=True)
-class Found:
-    """What came of a planted fault: whether the proof failed, what was named, and how long naming took."""
-
-    caught: bool
-    diagnosis: Diagnosis | None
-    seconds: float
-
-
 def right_files(checkpoint: Path, folder: Path) -> Callable[[Fault], Path]:
     """Return what gives the right file that a fault is planted in, each exported once."""
 
@@ -151,19 +142,28 @@ def right_files(checkpoint: Path, folder: Path) -> Callable[[Fault], Path]:
     return lambda fault: export(fault.head, fault.imgsz)
 
 
-def find_out(checkpoint: Path, file: Path, pictures: Sequence[Path]) -> Found:
-    """Prove a file and, as when it fails, ask for the diagnosis."""
-    with contextlib.closing(load_detector(checkpoint)) as ours:
-        terms = settle_terms(ours, pictures, USUAL, Tolerances())
-        try:
-            caught = verify_files(checkpoint, [file], pictures)[0].verdict == "FAIL"
-        except StudioError:
-            # What can't even be read is no PASS either.
-            caught = True
-        with contextlib.closing(load_detector(file, is_ours=True)) as theirs:
-            start = time.perf_counter()
-            diagnosis = diagnose(theirs.engine, ours, pictures, terms)
-    return Found(caught, diagnosis, time.perf_counter() - start)
+def caught(checkpoint: Path, files: Sequence[Path], pictures: Sequence[Path]) -> list[bool]:
+    """Tell of each file whether the proof fails; a file that can't be read as described is no PASS either."""
+    readable = [file for file in files if _is_readable(file, pictures[0])]
+    proofs = verify_files(checkpoint, readable, pictures) if readable else []
+    failed = {file for file, proof in zip(readable, proofs, strict=True) if proof.verdict == "FAIL"}
+    return [file in failed or file not in readable for file in files]
+
+
+def _is_readable(file: Path, picture: Path) -> bool:
+    try:
+        with contextlib.closing(load_detector(file, is_ours=True)) as detector:
+            detector.detect(imread(picture))
+    except StudioError:
+        return False
+    return True
+
+
+def ask(ours: Detector, file: Path, pictures: Sequence[Path]) -> Diagnosis | None:
+    """Return what the diagnosis says about a file beside its checkpoint."""
+    terms = settle_terms(ours, pictures, USUAL, Tolerances())
+    with contextlib.closing(load_detector(file, is_ours=True)) as theirs:
+        return diagnose(theirs.engine, ours, pictures, terms)
 
 
 def front(build: Callable[[Surgery, str], str]) -> Plant:
