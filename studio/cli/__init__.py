@@ -64,6 +64,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("evaluate", "measure a model on labelled images"),
     Command("report", "write a page on what a run came to"),
     Command("export", "write a model for other devices, and verify it"),
+    Command("verify", "prove that a file from anywhere finds what its checkpoint finds"),
     Command("detect", "run a model on images"),
     Command("live", "run a model on a camera, video or folder and time it"),
 )

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from studio.cli.output import Cell, Output
+from studio.cli.verify import add_proof_options
 from studio.core.words import tr
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--verify", metavar="DATA", type=Path, help="compare with the checkpoint on its images"
     )
-    parser.add_argument("--images", metavar="N", type=int, default=20, help="images to compare on (20)")
+    add_proof_options(parser)
 
 
 def _thresholds(options: argparse.Namespace) -> Thresholds:
@@ -71,6 +72,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
         thresholds=_thresholds(options),
         verify=open_dataset(options.verify) if options.verify else None,
         images=options.images,
+        max_drop=options.max_drop,
         progress=lambda done, of, what: output.progress(what)(done, of),
     )
     for note in report.notes:
@@ -78,10 +80,17 @@ def run(options: argparse.Namespace, output: Output) -> int:
     if options.json:
         output.json(report.to_dict())
     else:
-        rows: list[list[Cell]] = [[tr("format"), tr("MB"), tr("seconds"), tr("verification"), tr("file")]]
+        heads = (tr("format"), tr("MB"), tr("seconds"), tr("verification"), tr("mAP lost"), tr("file"))
+        rows: list[list[Cell]] = [list(heads)]
         for file in report.files:
-            verdict = file.verification.verdict if file.verification else "-"
-            rows.append([file.format, file.size_bytes / 1e6, file.seconds, verdict, str(file.path)])
+            check = file.verification
+            lost: Cell = check.drop["map50_95"] if check and check.drop else "-"
+            rows.append(
+                [
+                    *(file.format, file.size_bytes / 1e6, file.seconds),
+                    *(check.verdict if check else "-", lost, str(file.path)),
+                ]
+            )
         output.table(rows)
     for file in report.files:
         if file.verification and file.verification.verdict != "PASS":

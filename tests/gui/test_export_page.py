@@ -11,9 +11,10 @@ from pytestqt.qtbot import QtBot
 
 from studio.core.boxes.detections import Detections
 from studio.core.boxes.thresholds import Thresholds
-from studio.core.export.agreement import ImageComparison, Tolerances, Verdict, Verification
+from studio.core.export.agreement import ImageComparison, Tolerances
 from studio.core.export.exporters import EXPORTERS, UNIVERSAL
 from studio.core.export.report import ExportedFile, RefusedFormat, Report, read_report
+from studio.core.export.verification import Verdict, Verification
 from studio.core.runs import trash as keeping
 from studio.core.spec import ModelSpec
 from studio.gui import jobs
@@ -45,7 +46,7 @@ def write_report(run: Path, verdicts: dict[str, Verdict], image: Path) -> None:
         worst = ImageComparison(image, **counts, **differences, expected=boxes(*[0.9] * 9), found=found)
         check = Verification(
             verdict=verdict, sentence=f"{name}: {verdict}.", images=1, detections=9, **counts, **differences,
-            largest_output_difference=None, inference_ms={"file": 1.0, "checkpoint": 2.0},
+            largest_output_difference=None,
             thresholds=Thresholds(), tolerances=Tolerances(), worst=[worst],
         )  # fmt: skip
         path = report.out / f"yolov5n-96{EXPORTERS[name].suffix}"

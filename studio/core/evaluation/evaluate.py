@@ -8,6 +8,7 @@ from pathlib import Path
 
 from studio.core.data.dataset import Dataset
 from studio.core.data.notes import data_notes
+from studio.core.data.record import ImageRecord
 from studio.core.data.splits import check_classes, validation_records
 from studio.core.errors import StudioError
 from studio.core.evaluation.examine import EVALUATION, Examined, examine
@@ -38,12 +39,7 @@ def evaluate_model(
     Raises:
         StudioError: not a model, other classes than the dataset's, or no labelled image in the split.
     """
-    sealed = _seal_of(model)
-    before = sealed.splits_of(dataset, dataset.splits.get(split) or dataset.records) if sealed else {}
-    records = validation_records(dataset, split, before=before, tell=say)
-    trained = sum(before.get(record.path) == "train" for record in records)
-    if split not in ("train", "all") and trained:
-        say(tr("Images among these that the model was trained on: {n}; its scores flatter.", n=trained))
+    records = measured_records(model, dataset, split, say)
     for note in [*data_notes(dataset, records), *dataset.depth_notes()]:
         say(note)
     detector = load_detector(model, imgsz=imgsz, threads=threads)
@@ -59,6 +55,26 @@ def evaluate_model(
         return examine(detector, dataset, records, say=say, progress=progress)
     finally:
         detector.close()
+
+
+def measured_records(
+    model: Path | None, dataset: Dataset, split: str, say: Callable[[str], None]
+) -> list[ImageRecord]:
+    """Return the images of a split that a model is measured on.
+
+    Args:
+        split, say: as for `evaluate_model`.
+
+    Raises:
+        StudioError: there is no such split, or no labelled image in it.
+    """
+    sealed = _seal_of(model) if model is not None else None
+    before = sealed.splits_of(dataset, dataset.splits.get(split) or dataset.records) if sealed else {}
+    records = validation_records(dataset, split, before=before, tell=say)
+    trained = sum(before.get(record.path) == "train" for record in records)
+    if split not in ("train", "all") and trained:
+        say(tr("Images among these that the model was trained on: {n}; its scores flatter.", n=trained))
+    return records
 
 
 def _seal_of(model: Path) -> Seal | None:

@@ -16,11 +16,12 @@ from typing import TYPE_CHECKING, get_args
 from studio import __version__
 from studio.core.boxes.thresholds import Thresholds
 from studio.core.errors import StudioError
+from studio.core.export.chosen import choose_images
 from studio.core.export.exporters import Exporter, find_exporters
 from studio.core.export.report import ExportedFile, RefusedFormat, Report
 from studio.core.export.source import Source
 from studio.core.export.torchscript import BYTECODES
-from studio.core.export.verify import choose_images, verify_files
+from studio.core.export.verify import Demand, verify_files
 from studio.core.files import atomic_write
 from studio.core.runtime.contract import Contract, beside
 from studio.core.spec import Output
@@ -46,21 +47,22 @@ def export_model(
     any_size: bool = False,
     thresholds: Thresholds | None = None,
     verify: Dataset | None = None,
-    images: int = 20,
+    images: int | None = None,
+    max_drop: float | None = None,
     progress: Progress = lambda done, of, what: None,
 ) -> Report:
     """Export a run folder's or file's checkpoint to `formats` in the folder `out`; see EXPORTERS.
+
+    With `verify`, the photos of that dataset's validation split (or up to `images` of them) go through each
+    file and through the checkpoint, and what they find is compared; `max_drop` points of mAP may be lost.
+    `report.json` in `out` holds all of it, and `report.html` shows it; those of an export before go when the
+    first file is written. A format that can't hold this model is left out, and said in the report.
 
     Args:
         half: weights in 16 bits.
         bytecode: version of a `.ptl` file's bytecode; torch's own when left out.
         any_size: ONNX files take any size, too (TorchScript and `.ptl` always do).
         thresholds: what a `detections` head keeps when it isn't told otherwise.
-
-    With `verify`, up to `images` photos of that dataset's validation split go through each file and
-    through the checkpoint, and what they find is compared. `report.json` in `out` holds all of it; one of an
-    export before goes when the first file is written. A format that can't hold this model is left out, and
-    said in the report.
 
     Raises:
         StudioError: an unknown format, head or size, not a checkpoint, a folder that can't be written, or
@@ -104,9 +106,11 @@ def export_model(
         raise StudioError(" ".join(each.sentence for each in refused), refused[0].remedy)
     spec = sources[exporters[0].name].contract.spec
     # Chosen first: a dataset without a usable picture should stop the export before its long part.
-    chosen = choose_images(verify, images) if verify is not None else None
+    demand = Demand(max_drop=max_drop)
+    chosen = verify and choose_images(verify, images, model=checkpoint, class_names=spec.class_names)
     notes = chosen.notes if chosen else []
-    report = Report(checkpoint, sha256, spec, Path(out), notes=notes, refused=refused)
+    data = verify.source if verify else None
+    report = Report(checkpoint, sha256, spec, Path(out), data=data, notes=notes, refused=refused)
     report.discard_old()
     # Writing a file takes about as long as comparing all on a picture.
     steps = len(exporters) + (len(chosen.paths) if chosen else 0)
@@ -119,8 +123,9 @@ def export_model(
         found = verify_files(
             checkpoint,
             [file.path for file in report.files],
-            chosen.paths,
+            chosen,
             imgsz=imgsz,
+            demand=demand,
             progress=lambda done, _: progress(len(exporters) + done, steps, comparing),
         )
         for file, verification in zip(report.files, found, strict=True):

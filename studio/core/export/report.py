@@ -1,4 +1,4 @@
-"""What an export came to: files, sizes, times and proofs, as objects and as `report.json`."""
+"""What an export or a verification came to: files, sizes, times, proofs; also as `report.json` and a page."""
 
 from __future__ import annotations
 
@@ -8,21 +8,27 @@ from pathlib import Path
 from typing import Any
 
 from studio.core.errors import StudioError
-from studio.core.export.agreement import Verdict, Verification
+from studio.core.export.verification import Verdict, Verification
 from studio.core.files import atomic_write, write_error
 from studio.core.json_door import read_json
+from studio.core.report.verification_page import verification_page
 from studio.core.spec import ModelSpec
 
-NAME = "report.json"
+NAME, PAGE = "report.json", "report.html"
 
 
 @dataclass(slots=True)
 class ExportedFile:
-    """One file that was written; `verification` is None when none was asked for."""
+    """One file; `verification` is None when none was asked for.
+
+    Attributes:
+        contract: the description beside it; None for a file of others that has none.
+        seconds: writing it took; 0 for a file that was there.
+    """
 
     format: str
     path: Path
-    contract: Path
+    contract: Path | None
     size_bytes: int
     seconds: float
     verification: Verification | None = None
@@ -32,7 +38,7 @@ class ExportedFile:
         return {
             "format": self.format,
             "file": str(self.path),
-            "contract": str(self.contract),
+            "contract": str(self.contract) if self.contract else None,
             "bytes": self.size_bytes,
             "seconds": round(self.seconds, 3),
             "verification": self.verification.to_dict() if self.verification else None,
@@ -45,7 +51,7 @@ class ExportedFile:
         return cls(
             format=data["format"],
             path=Path(data["file"]),
-            contract=Path(data["contract"]),
+            contract=Path(data["contract"]) if data["contract"] else None,
             size_bytes=int(data["bytes"]),
             seconds=float(data["seconds"]),
             verification=Verification.from_dict(check) if check else None,
@@ -68,10 +74,11 @@ class RefusedFormat:
 
 @dataclass(slots=True)
 class Report:
-    """All files of one export.
+    """All files of one export, or the one that was verified.
 
     Attributes:
-        model: the checkpoint they were made from, and its SHA-256.
+        model: the checkpoint they were made from, or are compared with, and its SHA-256.
+        data: the dataset they were compared on.
         notes: sentences on which images were compared.
         refused: formats that were asked for and left out.
     """
@@ -81,6 +88,7 @@ class Report:
     spec: ModelSpec
     out: Path
     files: list[ExportedFile] = field(default_factory=list)
+    data: Path | None = None
     notes: list[str] = field(default_factory=list)
     refused: list[RefusedFormat] = field(default_factory=list)
 
@@ -97,6 +105,7 @@ class Report:
             "model": str(self.model),
             "sha256": self.sha256,
             "spec": self.spec.to_dict(),
+            "data": str(self.data) if self.data else None,
             "verdict": self.verdict,
             "files": [file.to_dict() for file in self.files],
             "notes": self.notes,
@@ -117,12 +126,19 @@ class Report:
             for each in data.get("refused", ())
         ]
         notes = list(map(str, data["notes"]))
-        return cls(Path(data["model"]), data["sha256"], spec, out, files, notes, refused)
+        source = Path(data["data"]) if data.get("data") else None
+        return cls(Path(data["model"]), data["sha256"], spec, out, files, source, notes, refused)
 
     def write(self) -> Path:
-        """Write `report.json` into the out folder, and return its path."""
-        path = self.out / NAME
-        atomic_write(path, json.dumps(self.to_dict(), indent=1, ensure_ascii=False) + "\n")
+        """Write `report.json` into the out folder and, when something was verified, `report.html`.
+
+        Returns:
+            The path of `report.json`.
+        """
+        path, data = self.out / NAME, self.to_dict()
+        atomic_write(path, json.dumps(data, indent=1, ensure_ascii=False) + "\n")
+        if self.verdict:
+            atomic_write(self.out / PAGE, verification_page(data))
         return path
 
     def discard_old(self) -> None:
@@ -131,11 +147,11 @@ class Report:
         Raises:
             StudioError: it can't be removed.
         """
-        path = self.out / NAME
-        try:
-            path.unlink(missing_ok=True)
-        except OSError as error:
-            raise write_error(path, error) from error
+        for path in (self.out / NAME, self.out / PAGE):
+            try:
+                path.unlink(missing_ok=True)
+            except OSError as error:
+                raise write_error(path, error) from error
 
 
 def read_report(folder: Path) -> Report | None:

@@ -4,142 +4,260 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from studio.core.boxes.box import cxcywh_to_xyxy
 from studio.core.boxes.detections import Detections
+from studio.core.boxes.letterbox import Letterbox
 from studio.core.boxes.thresholds import Thresholds
 from studio.core.errors import StudioError
-from studio.core.export.agreement import Sighting, Tally, Terms, Tolerances, Verification
+from studio.core.evaluation.average_precision import Evaluation, MeanAveragePrecision
+from studio.core.evaluation.examine import EVALUATION
+from studio.core.export.agreement import TOLERANCES, Numbers, Sighting, Terms, Tolerances
+from studio.core.export.chosen import ChosenImages
+from studio.core.export.tally import Tally, Truth
+from studio.core.export.verification import Verification
 from studio.core.pictures import Image, imread
+from studio.core.runtime.contract import Contract
 from studio.core.runtime.detector import Detector, load_detector
 from studio.core.runtime.engine import Tensor
-from studio.core.timing import StageTimer
+from studio.core.runtime.stored import stored_contract
+from studio.core.timing import FrameTimings, StageTimer
 from studio.core.words import tr
-
-if TYPE_CHECKING:
-    from studio.core.data.dataset import Dataset
-    from studio.core.data.record import ImageRecord
 
 USUAL = Thresholds(confidence=0.25, iou=0.45, top_k=5000)
 """Top-k lies where it cuts nothing off: at a cut the last bit of a float would choose who goes in."""
 LOWER = (0.1, 0.03, 0.01, 0.003, 0.001)
 """Confidences tried in turn when a checkpoint that has hardly learned finds nothing above the usual one."""
 
+Progress = Callable[[int, int], None]
+"""Told (pictures done, pictures in all); may raise to stop."""
+
 
 @dataclass(frozen=True, slots=True)
-class ChosenImages:
-    """The pictures to compare on, and sentences on how they were chosen."""
+class Demand:
+    """What is demanded of the files.
 
-    paths: list[Path]
-    notes: list[str]
-
-
-def choose_images(dataset: Dataset, count: int) -> ChosenImages:
-    """Return up to `count` pictures of the validation split, spread evenly over it.
-
-    Comparing needs no labels: a dataset that can't be split gives any of its pictures.
-
-    Raises:
-        StudioError: the dataset has none.
+    Attributes:
+        thresholds: what boxes are compared above.
+        tolerances: how much they may differ; None takes those of TOLERANCES for each file's own numbers.
+        numbers: those the files are judged as; None asks each file's contract.
+        max_drop: points of mAP that may be lost; None takes the tolerances'.
     """
-    from studio.core.data.notes import data_notes
-    from studio.core.data.splits import validation_records
 
-    records: list[ImageRecord] = []
-    with contextlib.suppress(StudioError):
-        records = validation_records(dataset)
-    held_out = bool(records)
-    records = records or dataset.records
-    if not records or count < 1:
-        raise StudioError(
-            tr("There is no image in {source} to compare on.", source=dataset.source),
-            tr("Give a dataset with images, and one image or more."),
-        )
-    places = np.linspace(0, len(records) - 1, min(count, len(records))).round().astype(int)
-    paths = [records[place].path for place in dict.fromkeys(places.tolist())]
-    counts = {"count": len(paths), "total": len(records), "name": dataset.name}
-    note = (
-        tr("{count} of {total} validation images of {name} were compared.", **counts)
-        if held_out
-        else tr("{count} of {total} images of {name} were compared.", **counts)
-    )
-    return ChosenImages(paths, [note, *data_notes(dataset, records)])
+    thresholds: Thresholds = field(default_factory=lambda: USUAL)
+    tolerances: Tolerances | None = None
+    numbers: Numbers | None = None
+    max_drop: float | None = None
+
+    def __post_init__(self) -> None:
+        """Raise a StudioError when the points of mAP are none."""
+        if self.max_drop is not None and not 0 <= self.max_drop <= 100:
+            raise StudioError(
+                tr("{points} points of mAP can't be lost.", points=self.max_drop),
+                tr("Give --max-drop a number from 0 to 100, such as 0.5."),
+            )
+
+
+@dataclass(slots=True)
+class Side:
+    """An exported file that stands beside its checkpoint while pictures go through both.
+
+    Attributes:
+        detector: None when the file can't be run; `problem` says why.
+        contract: what is said about it; None for a file that says nothing.
+        why: why it is taken for what it is, in words; "" when its contract says so.
+    """
+
+    path: Path
+    detector: Detector | None
+    contract: Contract | None = None
+    problem: str = ""
+    why: str = ""
 
 
 def verify_files(
     checkpoint: Path,
     files: Sequence[Path],
-    paths: Sequence[Path],
+    chosen: ChosenImages,
     *,
     imgsz: int | None = None,
-    thresholds: Thresholds = USUAL,
-    tolerances: Tolerances | None = None,
-    progress: Callable[[int, int], None] = lambda done, of: None,
+    demand: Demand | None = None,
+    progress: Progress = lambda done, of: None,
 ) -> list[Verification]:
-    """Run exported files beside their checkpoint over pictures and compare box by box.
+    """Run files that this process has just exported beside their checkpoint, and compare what they find.
+
+    A file that can't be run fails, with the reason for its sentence. See `prove`.
+
+    Raises:
+        StudioError: the checkpoint can't be opened, or not one picture can be read.
+    """
+    with contextlib.ExitStack() as opened:
+        ours = opened.enter_context(contextlib.closing(load_detector(checkpoint, imgsz=imgsz)))
+        sides = []
+        for path in files:
+            try:
+                detector = load_detector(path, is_ours=True)
+                opened.callback(detector.close)
+                sides.append(Side(path, detector, stored_contract(path)))
+            except StudioError as problem:
+                sides.append(Side(path, None, problem=problem.cause))
+        return prove(ours, sides, chosen, demand or Demand(), progress)
+
+
+def prove(
+    ours: Detector, sides: Sequence[Side], chosen: ChosenImages, demand: Demand, progress: Progress
+) -> list[Verification]:
+    """Let pictures go through a checkpoint and through files, and compare box by box.
 
     One picture is in memory at a time, with what all sides make of it. Pictures that can't be read are
     skipped and listed. When the checkpoint finds nothing in any of them, lower confidences are taken, so that
-    there are boxes to compare.
-
-    Args:
-        progress: told (pictures done, pictures in all); may raise to stop.
+    there are boxes to compare. A file that can't be run on a picture fails there and is asked no more.
 
     Returns:
         One for each file.
 
     Raises:
-        StudioError: a file can't be opened as a model, or not one picture could be read.
+        StudioError: the checkpoint can't be run, or not one picture could be read.
     """
-    with contextlib.ExitStack() as opened:
-        ours = opened.enter_context(contextlib.closing(load_detector(checkpoint, imgsz=imgsz)))
-        terms = settle_terms(ours, paths, thresholds, tolerances or Tolerances())
-        sides = [
-            opened.enter_context(contextlib.closing(load_detector(file, is_ours=True))) for file in files
-        ]
-        tallies = [Tally(terms) for _ in files]
-        skipped: list[str] = []
-        for done, path in enumerate(paths, start=1):
-            image = _read(path, skipped)
-            if image is not None:
-                expected = look(ours, image, terms)
-                for side, tally in zip(sides, tallies, strict=True):
-                    tally.add(path, expected, look(side, image, terms))
-            progress(done, len(paths))
-    if len(skipped) == len(paths):
+    confidence, lowered_from = settle_confidence(ours, chosen.paths, demand.thresholds, progress)
+    names = ours.spec.class_names
+    tallies = [Tally(_terms(ours, side, demand, confidence, lowered_from), names) for side in sides]
+    for side, tally in zip(sides, tallies, strict=True):
+        tally.fail(side.problem or _mismatch(side, ours))
+    views = _Views(ours, [tally.terms for tally in tallies])
+    skipped: list[str] = []
+    for done, path in enumerate(chosen.paths, start=1):
+        is_over = all(tally.failure for tally in tallies)
+        image = None if is_over else _read(path, skipped)
+        if image is not None:
+            truth = chosen.truth(path) if chosen.truth else None
+            for side, tally, expected in zip(sides, tallies, views.look(image, truth), strict=True):
+                if not tally.failure and side.detector is not None:
+                    _compare(path, image, expected, side.detector, tally, truth)
+        progress(done, len(chosen.paths))
+    if len(skipped) == len(chosen.paths):
         raise StudioError(
-            tr("None of the {count} images chosen to compare on can be read.", count=len(paths)),
+            tr("None of the {count} images chosen to compare on can be read.", count=len(chosen.paths)),
             tr("Check the dataset first: studio check lists what is wrong with it."),
         )
-    return [tally.verification(skipped) for tally in tallies]
+    pairs = zip(tallies, views.evaluations(), strict=True)
+    return [tally.verification(skipped, expected) for tally, expected in pairs]
 
 
-def settle_terms(
-    detector: Detector, paths: Sequence[Path], thresholds: Thresholds, tolerances: Tolerances
-) -> Terms:
-    """Return how to compare: at the confidence wanted, or a lower one when nothing is found above it."""
-    terms = Terms(thresholds, tolerances, max(detector.spec.input_wh))
-    highest = 0.0
+def _compare(
+    path: Path, image: Image, expected: Sighting, detector: Detector, tally: Tally, truth: Truth | None
+) -> None:
+    try:
+        found = look(detector, image, tally.terms)
+    except StudioError as problem:
+        tally.fail(tr("The file failed on {image}: {cause}", image=path.name, cause=problem.cause))
+    else:
+        tally.add(path, expected, found, truth)
+
+
+def settle_confidence(
+    detector: Detector, paths: Sequence[Path], thresholds: Thresholds, progress: Progress
+) -> tuple[float, float | None]:
+    """Return the confidence to compare above and, when it is a lower one than wanted, that one.
+
+    Lower it is when nothing is found above the one wanted.
+    """
+    wanted, highest = thresholds.confidence, 0.0
     for path in paths:
         image = _read(path, [])
         if image is None:
             continue
+        progress(0, len(paths))
         # Usually the first picture has something, and no other is looked at.
-        scores = look(detector, image, terms).output[0][:, 4:]
+        scores = detector.decode(detector.engine.infer(detector.prepare(image)[0]))[0][:, 4:]
         highest = max(highest, float(np.nanmax(scores[:, :1] * scores[:, 1:], initial=0.0)))
-        if highest > thresholds.confidence:
-            return terms
-    lower = [confidence for confidence in LOWER if confidence < thresholds.confidence]
+        if highest > wanted:
+            return wanted, None
+    lower = [confidence for confidence in LOWER if confidence < wanted]
     confidence = next((level for level in lower if highest > level), lower[-1] if lower else None)
-    if confidence is None:
-        return terms
-    lowered = replace(thresholds, confidence=confidence)
-    return replace(terms, thresholds=lowered, lowered_from=thresholds.confidence)
+    return (wanted, None) if confidence is None else (confidence, wanted)
+
+
+def _terms(
+    ours: Detector, side: Side, demand: Demand, confidence: float, lowered_from: float | None
+) -> Terms:
+    """Return how a file is compared: by the tolerances of its numbers, above thresholds it can be told."""
+    contract, why = side.contract, side.why
+    numbers: Numbers = demand.numbers or (contract.precision if contract else "fp32")
+    if demand.numbers:
+        why = tr("as asked for")
+    elif contract and not why:
+        why = tr("its description says so")
+    tolerances = demand.tolerances or TOLERANCES[numbers]
+    if demand.max_drop is not None:
+        tolerances = replace(tolerances, max_drop=demand.max_drop)
+    thresholds, scoring = replace(demand.thresholds, confidence=confidence), EVALUATION
+    if contract and contract.thresholds and not contract.is_adjustable:
+        # What it dropped inside nobody can see: both sides are held to the thresholds it has.
+        thresholds = scoring = contract.thresholds
+        lowered_from = None
+    return Terms(
+        thresholds=thresholds,
+        tolerances=tolerances.at(thresholds.confidence),
+        input_side=max(ours.spec.input_wh),
+        lowered_from=lowered_from,
+        scoring=scoring,
+        numbers=numbers,
+        why=why,
+        is_drop_asked=demand.max_drop is not None,
+    )
+
+
+def _mismatch(side: Side, ours: Detector) -> str:
+    """Return in words why what a file finds can't be compared with the checkpoint's; "" when it can."""
+    if side.detector is None:
+        return ""
+    spec = side.detector.spec
+    if spec.class_names != ours.spec.class_names:
+        return tr(
+            "The file's description names other classes than the checkpoint: {file}, not {checkpoint}.",
+            file=_listed(spec.class_names),
+            checkpoint=_listed(ours.spec.class_names),
+        )
+    if spec.input_wh != ours.spec.input_wh:
+        return tr(
+            "The file takes {file}, and the checkpoint was run at {checkpoint}.",
+            file="x".join(map(str, spec.input_wh)),
+            checkpoint="x".join(map(str, ours.spec.input_wh)),
+        )
+    return ""
+
+
+def _listed(names: Sequence[str]) -> str:
+    return ", ".join(names[:8]) + (", ..." if len(names) > 8 else "")
+
+
+class _Views:
+    """What the checkpoint sees in each picture, by the terms of each file; equal terms are looked by once."""
+
+    def __init__(self, detector: Detector, terms: Sequence[Terms]) -> None:
+        self._detector = detector
+        self._distinct = [each for place, each in enumerate(terms) if each not in terms[:place]]
+        self._which = [self._distinct.index(each) for each in terms]
+        self._metrics = [MeanAveragePrecision(detector.spec.class_names) for _ in self._distinct]
+
+    def look(self, image: Image, truth: Truth | None) -> list[Sighting]:
+        """Run the checkpoint on a picture, and return what it sees by each file's terms."""
+        answer = _run(self._detector, image, self._distinct[0].thresholds)
+        seen = [_sight(self._detector, answer, terms) for terms in self._distinct]
+        if truth is not None:
+            for sighting, metric in zip(seen, self._metrics, strict=True):
+                metric.add(sighting.scored, truth.xyxy, truth.class_ids)
+        return [seen[place] for place in self._which]
+
+    def evaluations(self) -> list[Evaluation]:
+        """Return the checkpoint's figures by each file's terms."""
+        found = [metric.result() for metric in self._metrics]
+        return [found[place] for place in self._which]
 
 
 def _read(path: Path, skipped: list[str]) -> Image | None:
@@ -150,20 +268,55 @@ def _read(path: Path, skipped: list[str]) -> Image | None:
         return None
 
 
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """A network's outputs for one picture, and what the way to them was."""
+
+    tensor: Tensor
+    outputs: list[Tensor]
+    placement: Letterbox
+    timings: FrameTimings
+
+
 def look(detector: Detector, image: Image, terms: Terms) -> Sighting:
-    """Return what a side sees in a picture."""
+    """Return what a side sees in a picture; raises a StudioError when it can't be run on it."""
+    return _sight(detector, _run(detector, image, terms.thresholds), terms)
+
+
+def _run(detector: Detector, image: Image, thresholds: Thresholds) -> _Answer:
     timer = StageTimer()
-    tensor, placement = detector.prepare(image)
+    with timer.stage("preprocess"):
+        tensor, placement = detector.prepare(image)
     with timer.stage("inference"):
-        outputs = detector.engine.infer(tensor)
+        outputs = detector.engine.infer(tensor, thresholds)
+    return _Answer(tensor, outputs, placement, timer.timings)
+
+
+def _sight(detector: Detector, answer: _Answer, terms: Terms) -> Sighting:
+    outputs, placement = answer.outputs, answer.placement
+    timer = StageTimer()
+    timer.timings = replace(answer.timings)
+    kept = detector.finish(outputs, placement, timer, terms.thresholds).detections
+    if detector.spec.output == "detections":
+        wide = detector.engine.infer(answer.tensor, terms.scoring)
+        scored = detector.finish(wide, placement, thresholds=terms.scoring).detections
+        return Sighting(None, kept, None, timer.timings, scored, _scale(placement))
     output = detector.decode(outputs)
     near = boxes_of_every_class(output, terms.thresholds.confidence - terms.tolerances.score)
     return Sighting(
         output=output,
-        detections=detector.finish(outputs, placement, thresholds=terms.thresholds).detections,
+        detections=kept,
         near=near.with_boxes(placement.input_to_image(near.xyxy)),
-        inference_ms=timer.timings.inference,
+        timings=timer.timings,
+        scored=detector.finish(outputs, placement, thresholds=terms.scoring).detections,
+        scale=_scale(placement),
     )
+
+
+def _scale(placement: Letterbox) -> float:
+    """Return how many pixels of the picture one of the input stands for."""
+    pairs = zip(placement.image_wh, placement.scaled_wh, strict=True)
+    return max(picture / scaled for picture, scaled in pairs)
 
 
 def boxes_of_every_class(decoded: Tensor, confidence: float) -> Detections:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import PurePath
 from typing import Any
 
+from studio.core.report.page import document, picture, section, table, tiles, warnings
 from studio.core.report.pictures import Picture
 from studio.core.report.plots import escape
 from studio.core.runs.config import TrainConfig
@@ -15,32 +15,6 @@ from studio.core.words import tr
 
 PLACES = ("data", "out", "weights", "model")
 """Settings that can be paths, of which a report shows the names alone."""
-
-STYLE = """
-:root{color-scheme:light dark;--ground:#f6f7f9;--card:#ffffff;--line:#d9dde4;--ink:#1b1f27;
---muted:#5b6472;--warn:#9a6700}
-@media (prefers-color-scheme:dark){:root{--ground:#16181d;--card:#1e2127;--line:#343a44;--ink:#e6e8ec;
---muted:#9aa3b2;--warn:#e0a13a}}
-*{box-sizing:border-box}
-body{margin:0 auto;max-width:1360px;padding:24px;background:var(--ground);color:var(--ink);
-font:15px/1.5 system-ui,sans-serif;font-variant-numeric:tabular-nums}
-h1{font-size:24px;margin:0}h2{font-size:18px;margin:32px 0 12px}p{margin:4px 0}
-.muted{color:var(--muted)}.warnings{border-left:3px solid var(--warn);padding-left:12px;margin:16px 0}
-.tiles,.plots,.pictures{display:grid;gap:12px}
-.tiles{grid-template-columns:repeat(auto-fit,minmax(150px,1fr));margin-top:16px}
-.plots{grid-template-columns:repeat(auto-fit,minmax(min(100%,480px),1fr))}
-.pictures{grid-template-columns:repeat(auto-fit,minmax(min(100%,520px),1fr))}
-.card,figure{background:var(--card);border:1px solid var(--line);border-radius:6px;padding:12px;margin:0}
-.card b{display:block;font-size:22px}
-.card svg{display:block;max-width:100%;height:auto;margin:0 auto}
-figure img{display:block;width:100%;border-radius:4px}figcaption{padding-top:8px;overflow-wrap:anywhere}
-.scroll{overflow-x:auto}
-table{border-collapse:collapse;width:100%}
-th,td{padding:4px 16px 4px 0;text-align:left;border-bottom:1px solid var(--line)}
-td.number,th.number{text-align:right}code{overflow-wrap:anywhere}
-.settings{columns:3 280px}.settings p{margin:0;break-inside:avoid;overflow-wrap:anywhere}
-@media print{body{max-width:none;padding:0}.card,figure{break-inside:avoid}}
-"""
 
 
 def render_page(
@@ -52,25 +26,16 @@ def render_page(
         f"<h1>{escape(title)}</h1>",
         f'<p class="muted">{escape(_summary(figures))}</p>',
         *(f"<p>{escape(line)}</p>" for line in figures["note"].splitlines()),
-        *_warnings(_without_folders(note, config) for note in figures["notes"]),
+        *warnings(_without_folders(note, config) for note in figures["notes"]),
         *_headline(figures),
-        *_section(tr("Curves"), _plots(plots, ("loss", "map"))),
-        *_section(tr("Classes"), _classes(figures, plots)),
-        *_section(tr("Sizes and mistakes"), _plots(plots, ("confusion", "recall_by_size", "anchors"))),
-        *_section(tr("The worst images"), _pictures(pictures, figures)),
-        *_section(tr("Data"), _data(figures, config)),
-        *_section(tr("Settings"), _settings(config)),
+        *section(tr("Curves"), _plots(plots, ("loss", "map"))),
+        *section(tr("Classes"), _classes(figures, plots)),
+        *section(tr("Sizes and mistakes"), _plots(plots, ("confusion", "recall_by_size", "anchors"))),
+        *section(tr("The worst images"), _pictures(pictures, figures)),
+        *section(tr("Data"), _data(figures, config)),
+        *section(tr("Settings"), _settings(config)),
     ]
-    return "\n".join(
-        [
-            "<!DOCTYPE html>",
-            '<html lang="en"><head><meta charset="utf-8">',
-            '<meta name="viewport" content="width=device-width,initial-scale=1">',
-            f"<title>{escape(title)}</title><style>{STYLE}</style></head><body>",
-            *parts,
-            "</body></html>\n",
-        ]
-    )
+    return document(title, parts)
 
 
 def _summary(figures: dict[str, Any]) -> str:
@@ -98,32 +63,20 @@ def _without_folders(text: str, config: dict[str, Any]) -> str:
     return text
 
 
-def _warnings(notes: Iterable[str]) -> list[str]:
-    lines = [f"<p>{escape(note)}</p>" for note in notes]
-    return ['<div class="warnings">', *lines, "</div>"] if lines else []
-
-
 def _headline(figures: dict[str, Any]) -> list[str]:
     evaluation = figures["evaluation"]
     if not evaluation:
         return []
-    tiles = [("mAP@0.5", f"{evaluation['map50']:.3f}"), ("mAP@0.5:0.95", f"{evaluation['map50_95']:.3f}")]
-    tiles += [(tr("precision"), f"{evaluation['precision']:.3f}")]
-    tiles += [(tr("recall"), f"{evaluation['recall']:.3f}")]
+    cells = [("mAP@0.5", f"{evaluation['map50']:.3f}"), ("mAP@0.5:0.95", f"{evaluation['map50_95']:.3f}")]
+    cells += [(tr("precision"), f"{evaluation['precision']:.3f}")]
+    cells += [(tr("recall"), f"{evaluation['recall']:.3f}")]
     if "confidence" in evaluation:
-        tiles.append((tr("at a confidence of"), f"{evaluation['confidence']:.3f}"))
+        cells.append((tr("at a confidence of"), f"{evaluation['confidence']:.3f}"))
     if figures["best_epoch"]:
-        tiles.append((tr("best epoch"), str(figures["best_epoch"])))
+        cells.append((tr("best epoch"), str(figures["best_epoch"])))
     if "images" in evaluation:
-        tiles.append((tr("images, boxes"), f"{evaluation['images']:,}, {evaluation['boxes']:,}"))
-    cards = [
-        f'<div class="card"><span class="muted">{escape(n)}</span><b>{escape(v)}</b></div>' for n, v in tiles
-    ]
-    return ['<div class="tiles">', *cards, "</div>"]
-
-
-def _section(title: str, parts: Sequence[str]) -> list[str]:
-    return [f"<h2>{escape(title)}</h2>", *parts] if parts else []
+        cells.append((tr("images, boxes"), f"{evaluation['images']:,}, {evaluation['boxes']:,}"))
+    return tiles(cells)
 
 
 def _plots(plots: dict[str, str], names: Iterable[str]) -> list[str]:
@@ -145,18 +98,7 @@ def _classes(figures: dict[str, Any], plots: dict[str, str]) -> list[str]:
     boxes = sum(part["boxes"] for part in evaluation["per_class"].values())
     rows.append([tr("all"), *(f"{evaluation[key]:.3f}" for key in keys), f"{boxes:,}"])
     curve = [f'<div class="card">{plots["precision_recall"]}</div>'] if "precision_recall" in plots else []
-    return ['<div class="plots">', *curve, f'<div class="card scroll">{_table(heads, rows)}</div>', "</div>"]
-
-
-def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """Return a table whose first column is text and whose others are numbers."""
-
-    def line(cells: Sequence[str], tag: str) -> str:
-        first, *others = (escape(cell) for cell in cells)
-        numbers = "".join(f'<{tag} class="number">{cell}</{tag}>' for cell in others)
-        return f"<tr><{tag}>{first}</{tag}>{numbers}</tr>"
-
-    return "".join(["<table>", line(heads, "th"), *(line(row, "td") for row in rows), "</table>"])
+    return ['<div class="plots">', *curve, f'<div class="card scroll">{table(heads, rows)}</div>', "</div>"]
 
 
 def _pictures(pictures: Sequence[Picture], figures: dict[str, Any]) -> list[str]:
@@ -169,13 +111,7 @@ def _pictures(pictures: Sequence[Picture], figures: dict[str, Any]) -> list[str]
         iou=figures["confusion"]["iou"],
     )
     parts = [f'<p class="muted">{escape(told)}</p>', '<div class="pictures">']
-    for picture in pictures:
-        content = base64.b64encode(picture.content).decode()
-        name = escape(PurePath(picture.image).name)
-        parts.append(
-            f'<figure><img alt="{name}" src="data:image/jpeg;base64,{content}"><figcaption>{name}: '
-            f"{escape(picture.sentence)}</figcaption></figure>"
-        )
+    parts += [picture(each.image, each.sentence, each.content) for each in pictures]
     return [*parts, "</div>"]
 
 
@@ -186,7 +122,7 @@ def _data(figures: dict[str, Any], config: dict[str, Any]) -> list[str]:
             [name, f"{counts['images']:,}", f"{counts['boxes']:,}"]
             for name, counts in sealed["splits"].items()
         ]
-        parts.append(_table((tr("split"), tr("images"), tr("boxes")), rows))
+        parts.append(table((tr("split"), tr("images"), tr("boxes")), rows))
         told = tr("Seal of all images and labels: {digest}", digest=sealed["digest"])
         parts.append(f'<p class="muted"><code>{escape(told)}</code></p>')
     else:

@@ -53,13 +53,13 @@ def draw_outcome(image: Image, outcome: Outcome, class_names: Sequence[str]) -> 
     # A narrow picture still has room for its legend.
     picture = PIL.Image.new("RGB", (max(size[0], 480), size[1] + LEGEND_HEIGHT), DARK)
     picture.paste(photo)
-    sheet = _Sheet(PIL.ImageDraw.Draw(picture), size)
+    sheet = Sheet(PIL.ImageDraw.Draw(picture), size)
     sheet.draw_boxes(outcome, scale, class_names)
     sheet.draw_legend(sorted(set(outcome.found.class_ids.tolist())), class_names, size[1], picture.width)
     return np.asarray(picture)
 
 
-class _Sheet:
+class Sheet:
     """A picture being drawn on, which remembers where it has boxes and text."""
 
     def __init__(self, draw: PIL.ImageDraw.ImageDraw, size_wh: tuple[int, int]) -> None:
@@ -79,7 +79,7 @@ class _Sheet:
             class_id, score = int(outcome.found.class_ids[index]), float(outcome.found.scores[index])
             name, box = drawable(class_id, class_names), found_boxes[index]
             colour = class_colour(class_id, class_names[class_id])
-            self._solid(box, colour)
+            self.solid(box, colour)
             partner = int(outcome.partner[index])
             if is_right:
                 right.append((box, f"{score:.2f}", colour))
@@ -92,19 +92,19 @@ class _Sheet:
                 said = tr("{name} {score:.2f}: is {true}", name=name, score=score, true=true_name)
                 mistakes.append((box, said, colour))
         for true_box in true_boxes:
-            self._dashed(true_box)
+            self.dashed(true_box)
         for index in np.flatnonzero(outcome.is_missed).tolist():
             name = drawable(int(outcome.class_ids[index]), class_names)
             mistakes.append((true_boxes[index], tr("missed {name}", name=name), MISSED))
         for box, text, colour in mistakes:
-            self._label(box, text, colour, is_mistake=True)
+            self.label(box, text, colour, is_mistake=True)
         for box, text, colour in right:
-            self._label(box, text, colour, is_mistake=False)
+            self.label(box, text, colour, is_mistake=False)
 
     def draw_legend(self, class_ids: Sequence[int], class_names: Sequence[str], top: int, width: int) -> None:
         """Write under the picture what its lines mean."""
         middle, x = top + LEGEND_HEIGHT / 2, 10.0
-        self._dashed(np.array([x, middle - 7, x + 22, middle + 7]))
+        self.dashed(np.array([x, middle - 7, x + 22, middle + 7]))
         x = self._say(x + 30, middle, tr("truth"))
         self.draw.rectangle((x, middle - 7, x + 22, middle + 7), fill=MISSED)
         x = self._say(x + 30, middle, tr("missed"))
@@ -113,7 +113,7 @@ class _Sheet:
             if x + 50 + self.draw.textlength(name, self.font) > width:
                 self._say(x, middle, "...")
                 break
-            self._solid(
+            self.solid(
                 np.array([x, middle - 7, x + 22, middle + 7]), class_colour(class_id, class_names[class_id])
             )
             x = self._say(x + 30, middle, name)
@@ -123,10 +123,11 @@ class _Sheet:
         self.draw.text((x, y), text, fill=TRUTH, font=self.font, anchor="lm")
         return x + self.draw.textlength(text, self.font) + 18
 
-    def _solid(self, box: npt.NDArray[np.float64], colour: str) -> None:
+    def solid(self, box: npt.NDArray[np.float64], colour: str) -> None:
+        """Draw a box of solid lines."""
         outline(self.draw, box, colour)
 
-    def _dashed(self, box: npt.NDArray[np.float64]) -> None:
+    def dashed(self, box: npt.NDArray[np.float64]) -> None:
         """Draw a box of short dashes: a detection in the same place shows between them."""
         x1, y1, x2, y2 = box.round()
         across = [(x, y) for x in np.arange(x1, x2, DASH_EVERY) for y in (y1, y2)]
@@ -138,7 +139,7 @@ class _Sheet:
         for place in dashes:
             self.draw.rectangle(place, fill=TRUTH)
 
-    def _label(self, box: npt.NDArray[np.float64], text: str, colour: str, *, is_mistake: bool) -> None:
+    def label(self, box: npt.NDArray[np.float64], text: str, colour: str, *, is_mistake: bool) -> None:
         """Write a text beside a box where it hides nothing; a mistake's is shown in any case, on a plate."""
         width, height = self.draw.textlength(text, self.font) + 6, TEXT_SIZE + 3.0
         x1, y1, x2, y2 = box

@@ -7,9 +7,9 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
-from studio.core.export.agreement import Verdict, Verification
 from studio.core.export.exporters import title
 from studio.core.export.report import ExportedFile, Report
+from studio.core.export.verification import Verdict, Verification
 from studio.gui import theme
 from studio.gui.export.compare import Comparison
 from studio.gui.widgets.panels import Section

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import tracemalloc
 import weakref
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -18,30 +19,28 @@ from studio.core.boxes.decode import candidates
 from studio.core.boxes.detections import Detections
 from studio.core.boxes.thresholds import Thresholds
 from studio.core.data.dataset import Dataset, open_dataset
-from studio.core.errors import StudioError
+from studio.core.errors import Cancelled, StudioError
+from studio.core.evaluation.evaluate import evaluate_model
 from studio.core.export import verify
-from studio.core.export.agreement import (
-    ImageComparison,
-    Sighting,
-    Tally,
-    Terms,
-    Tolerances,
-    Verification,
-    compare_boxes,
-)
+from studio.core.export.agreement import ImageComparison, Sighting, Terms, Tolerances, compare_boxes
+from studio.core.export.chosen import ChosenImages, choose_images
 from studio.core.export.export import export_model
 from studio.core.export.exporters import UNIVERSAL
+from studio.core.export.tally import Tally
+from studio.core.export.verification import Verification
 from studio.core.export.verify import (
     USUAL,
+    Demand,
+    Side,
     boxes_of_every_class,
-    choose_images,
     look,
-    settle_terms,
+    prove,
     verify_files,
 )
 from studio.core.pictures import imread, imwrite
-from studio.core.runtime.contract import Contract
-from studio.core.runtime.detector import load_detector
+from studio.core.runtime.contract import Contract, run_error
+from studio.core.runtime.detector import Detector, load_detector
+from studio.core.runtime.engine import Engine
 from studio.core.weights.opening import load_checkpoint
 
 
@@ -64,8 +63,29 @@ def wide(dataset: Dataset, tmp_path_factory: pytest.TempPathFactory) -> list[Pat
 def seen(checkpoint: Path, wide: list[Path]) -> tuple[Terms, list[Sighting]]:
     """What the checkpoint sees in them."""
     detector = load_detector(checkpoint)
-    terms = settle_terms(detector, wide, USUAL, Tolerances())
+    terms = Terms(USUAL, Tolerances(), max(detector.spec.input_wh))
     return terms, [look(detector, imread(path), terms) for path in wide]
+
+
+@pytest.fixture(scope="module")
+def labelled(checkpoint: Path, wide: list[Path], tmp_path_factory: pytest.TempPathFactory) -> Dataset:
+    """Those pictures with the boxes that the checkpoint finds in them as their truth."""
+    folder = tmp_path_factory.mktemp("labelled")
+    detector = load_detector(checkpoint)
+    detector.thresholds = Thresholds(confidence=0.1)
+    for place, path in enumerate(wide):
+        home = folder / ("val" if place else "train")
+        image = imread(path)
+        imwrite(home / path.name, image)
+        found = detector.detect(image).detections
+        height, width = image.shape[:2]
+        x1, y1, x2, y2 = (found.xyxy / [width, height, width, height]).T
+        rows = zip(found.class_ids, (x1 + x2) / 2, (y1 + y2) / 2, x2 - x1, y2 - y1, strict=True)
+        lines = [f"{class_id} " + " ".join(f"{value:.6f}" for value in box) for class_id, *box in rows]
+        (home / path.with_suffix(".txt").name).write_text("\n".join(lines))
+    yaml = folder / "data.yaml"
+    yaml.write_text(f"path: {folder.as_posix()}\ntrain: train\nval: val\nnames: [w, r, g, b]\n")
+    return open_dataset(yaml)
 
 
 def judge(terms: Terms, expected: Sequence[Sighting], found: Sequence[Sighting]) -> Verification:
@@ -90,7 +110,7 @@ def test_one_picture_is_in_memory_at_a_time(
 
     monkeypatch.setattr(verify, "imread", read)
     files = [exported["onnx"], exported["torchscript"]]
-    proofs = verify_files(checkpoint, files, wide * 3)
+    proofs = verify_files(checkpoint, files, ChosenImages(wide * 3))
     assert [proof.images for proof in proofs] == [12, 12]
     # The one before is given up when the next is there.
     assert most <= 2
@@ -99,7 +119,7 @@ def test_one_picture_is_in_memory_at_a_time(
 def test_a_report_keeps_what_both_sides_found_in_the_worst_pictures(
     checkpoint: Path, exported: dict[str, Path], wide: list[Path]
 ) -> None:
-    (proof,) = verify_files(checkpoint, [exported["onnx"]], wide)
+    (proof,) = verify_files(checkpoint, [exported["onnx"]], ChosenImages(wide))
     detector = load_detector(checkpoint)
     detector.thresholds = proof.thresholds
     again = Verification.from_dict(json.loads(json.dumps(proof.to_dict(), allow_nan=False)))
@@ -135,7 +155,9 @@ def test_all_formats_pass_and_the_report_says_so(checkpoint, dataset, tmp_path):
         assert proof["thresholds"]["confidence"] == 0.25
         assert proof["thresholds"]["iou"] == 0.45
         assert all(Path(image["image"]).is_file() for image in proof["worst"])
-        assert min(proof["inference_ms"].values()) > 0
+        for side in ("checkpoint", "file"):
+            assert set(proof["stage_ms"][side]) == {"preprocess", "inference", "decode", "nms", "total"}
+            assert min(proof["stage_ms"][side].values()) > 0
     steps = len(UNIVERSAL) + data["files"][0]["verification"]["images"]
     assert said[0][:2] == (0, steps)
     assert said[-1][:2] == (steps, steps)
@@ -160,7 +182,9 @@ def with_spec(file: Path, to: Path, change: Callable) -> Path:
     ids=["colour order", "letterbox"],
 )
 def test_a_wrong_description_fails(checkpoint, exported, wide, tmp_path, change):
-    (proof,) = verify_files(checkpoint, [with_spec(exported["onnx"], tmp_path / "wrong.onnx", change)], wide)
+    (proof,) = verify_files(
+        checkpoint, [with_spec(exported["onnx"], tmp_path / "wrong.onnx", change)], ChosenImages(wide)
+    )
     assert proof.verdict == "FAIL"
     assert "does not find what the checkpoint finds" in proof.sentence
 
@@ -201,7 +225,7 @@ def spoil_one_weight(weight: torch.Tensor, bias: torch.Tensor) -> None:
 
 @pytest.mark.parametrize("fault", [swap_classes, lower_scores, move_boxes, spoil_one_weight])
 def test_a_wrong_network_fails(checkpoint, altered, wide, fault):
-    (proof,) = verify_files(checkpoint, [altered(fault)], wide)
+    (proof,) = verify_files(checkpoint, [altered(fault)], ChosenImages(wide))
     assert proof.verdict == "FAIL"
     json.dumps(proof.to_dict(), allow_nan=False)
     assert proof.worst[0].badness() == max(image.badness() for image in proof.worst)
@@ -222,7 +246,7 @@ def test_a_value_that_is_no_number_fails_though_no_box_is_made_of_it(seen):
 
 
 def test_the_untouched_network_passes(checkpoint, altered, wide):
-    (proof,) = verify_files(checkpoint, [altered(lambda weight, bias: None)], wide)
+    (proof,) = verify_files(checkpoint, [altered(lambda weight, bias: None)], ChosenImages(wide))
     assert proof.verdict == "PASS"
 
 
@@ -239,14 +263,14 @@ def test_a_checkpoint_that_finds_nothing_proves_nothing(altered, checkpoint, tmp
     # Even with nothing found, a file that computes something else fails.
     silent = tmp_path / "silent.pt"
     shutil.copy(tmp_path / "altered.pt", silent)
-    paths = [record.path for record in dataset.records[:2]]
-    assert verify_files(silent, [file], paths)[0].verdict == "NOTHING"
+    chosen = ChosenImages([record.path for record in dataset.records[:2]])
+    assert verify_files(silent, [file], chosen)[0].verdict == "NOTHING"
 
     def silence_and_move(weight: torch.Tensor, bias: torch.Tensor) -> None:
         silence(weight, bias)
         move_boxes(weight, bias)
 
-    (moved,) = verify_files(silent, [altered(silence_and_move)], paths)
+    (moved,) = verify_files(silent, [altered(silence_and_move)], chosen)
     assert moved.verdict == "FAIL"
     assert "raw output differs" in moved.sentence
 
@@ -281,12 +305,12 @@ def test_pictures_that_can_not_be_read_are_skipped_and_listed(checkpoint, datase
     bad = tmp_path / "bad.jpg"
     bad.write_text("text")
     paths = [bad, dataset.records[0].path, tmp_path / "gone.png"]
-    (proof,) = verify_files(checkpoint, [exported["onnx"]], paths)
+    (proof,) = verify_files(checkpoint, [exported["onnx"]], ChosenImages(paths))
     assert (proof.verdict, proof.images) == ("PASS", 1)
     assert len(proof.skipped) == 2
     assert "bad.jpg" in proof.skipped[0]
     with pytest.raises(StudioError, match="None of the 1 images"):
-        verify_files(checkpoint, [exported["onnx"]], [bad])
+        verify_files(checkpoint, [exported["onnx"]], ChosenImages([bad]))
 
 
 Rows = Sequence[tuple[list[float], float, int]]
@@ -297,11 +321,11 @@ def outcome(rows: Rows, near: Rows = ()) -> Sighting:
         return Detections.from_arrays([r[0] for r in of], [r[1] for r in of], [r[2] for r in of])
 
     found = detections(rows)
-    return Sighting(np.zeros((1, 1, 9), np.float32), found, detections([*rows, *near]), 1.0)
+    return Sighting(np.zeros((1, 1, 9), np.float32), found, detections([*rows, *near]))
 
 
 def compare(ours: Sighting, theirs: Sighting, tolerances: Tolerances) -> ImageComparison:
-    return compare_boxes(Path("x.png"), ours, theirs, tolerances)
+    return compare_boxes(Path("x.png"), ours, theirs, Terms(USUAL, tolerances, 128))
 
 
 BOX = [10.0, 10, 30, 30]
@@ -332,7 +356,7 @@ def test_two_classes_of_equal_score_may_change_places():
     def side(*class_scores: float) -> Sighting:
         rows = np.array([[[50, 50, 20, 20, 1, *class_scores]]], np.float32)
         found = candidates(rows, 0.5)
-        return Sighting(rows, found, boxes_of_every_class(rows, 0.499), 1.0)
+        return Sighting(rows, found, boxes_of_every_class(rows, 0.499))
 
     ours, theirs = side(0.6, 0.59999), side(0.59999, 0.6)
     assert (ours.detections.class_ids, theirs.detections.class_ids) == ([0], [1])
@@ -369,7 +393,171 @@ def test_raw_boxes_many_inputs_large_may_differ_by_more(
 def test_thresholds_are_the_ones_stated(checkpoint, exported, dataset):
     def found(confidence: float) -> int:
         thresholds = Thresholds(confidence, 0.45, 5000)
-        paths = [dataset.records[0].path]
-        return verify_files(checkpoint, [exported["onnx"]], paths, thresholds=thresholds)[0].detections
+        chosen = ChosenImages([dataset.records[0].path])
+        demand = Demand(thresholds=thresholds)
+        return verify_files(checkpoint, [exported["onnx"]], chosen, demand=demand)[0].detections
 
     assert 0 < found(0.3) < found(0.1)
+
+
+def drawn(tmp_path: Path, count: int, size_wh: tuple[int, int]) -> list[Path]:
+    """Write pictures of noise, which cost as much as any."""
+    rng = np.random.default_rng(1)
+    paths = [tmp_path / f"{number}.png" for number in range(count)]
+    for path in paths:
+        imwrite(path, rng.integers(0, 255, (*size_wh[::-1], 3), dtype=np.uint8))
+    return paths
+
+
+def test_memory_does_not_grow_with_the_pictures(
+    checkpoint: Path, exported: dict[str, Path], dataset: Dataset, tmp_path: Path
+) -> None:
+    def peak(paths: list[Path]) -> int:
+        tracemalloc.start()
+        verify_files(checkpoint, [exported["onnx"]], ChosenImages(paths))
+        _, most = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        return most
+
+    paths = [dataset.records[0].path, *drawn(tmp_path, 2, (400, 400))]
+    verify_files(checkpoint, [exported["onnx"]], ChosenImages(paths))
+    # Of six pictures more not even one stays, nor what was computed of them.
+    assert peak(paths * 3) < peak(paths) + 400 * 400 * 3
+
+
+def test_map_of_both_sides_is_what_evaluate_measures(
+    checkpoint: Path, exported: dict[str, Path], labelled: Dataset
+) -> None:
+    chosen = choose_images(labelled, class_names=("w", "r", "g", "b"))
+    assert len(chosen.paths) == len(labelled.splits["val"]) == 3
+    (proof,) = verify_files(checkpoint, [exported["onnx"]], chosen)
+    assert proof.scores is not None
+    for side, model in (("checkpoint", checkpoint), ("file", exported["onnx"])):
+        own = evaluate_model(model, labelled).evaluation.to_dict()
+        for name in ("map50", "map50_95", "precision", "recall", "confidence"):
+            assert proof.scores[side][name] == pytest.approx(own[name], abs=1e-4), (side, name)
+        assert own["map50"] > 0.9
+        assert proof.scores[side]["boxes"] == own["boxes"] > 5
+        assert proof.scores[side]["per_class"].keys() == own["per_class"].keys()
+    assert "mAP@0.5:0.95" in proof.sentence
+
+
+def nudge_boxes(weight: torch.Tensor, bias: torch.Tensor) -> None:
+    """Move centres by a pixel or two: too little for a box to be another one, enough to cost overlap."""
+    bias[:, :2] += 0.12
+
+
+def test_a_file_that_loses_map_fails_by_the_drop_that_is_allowed(
+    checkpoint: Path, altered: Callable, labelled: Dataset
+) -> None:
+    chosen = choose_images(labelled, class_names=("w", "r", "g", "b"))
+    file = altered(nudge_boxes)
+
+    def proof(**demand: object) -> Verification:
+        return verify_files(checkpoint, [file], chosen, demand=Demand(**demand))[0]
+
+    lenient = Tolerances(score=0.25, box_px=6.0, strays=0.05, max_drop=0.5, is_exact=False)
+    usual = proof(tolerances=lenient)
+    assert usual.drop is not None
+    assert usual.drop["map50_95"] > 2
+    assert usual.verdict == "FAIL"
+    assert f"loses {usual.drop['map50_95']:.2f} points of mAP@0.5:0.95" in usual.sentence
+    asked = proof(tolerances=lenient, max_drop=usual.drop["map50_95"] + 0.01)
+    assert asked.verdict == "PASS"
+    assert "(as asked for)" in asked.judged_by
+
+
+def test_where_nothing_is_labelled_boxes_are_compared_and_no_map(
+    checkpoint: Path, exported: dict[str, Path], dataset: Dataset, tmp_path: Path
+) -> None:
+    for record in dataset.records[:3]:
+        shutil.copy(record.path, tmp_path)
+    chosen = choose_images(open_dataset(tmp_path))
+    assert (len(chosen.paths), chosen.truth) == (3, None)
+    (proof,) = verify_files(checkpoint, [exported["onnx"]], chosen)
+    assert (proof.verdict, proof.scores, proof.drop) == ("PASS", None, None)
+
+
+def test_other_classes_than_the_datasets_leave_map_out_and_say_so(checkpoint: Path, dataset: Dataset) -> None:
+    chosen = choose_images(dataset, class_names=["w", "r", "x", "b"])
+    assert chosen.truth is None
+    assert "No mAP was measured" in chosen.notes[-1]
+
+
+class Broken:
+    """An engine that gives the checkpoint's outputs until it is told to do something else."""
+
+    name, batch = "broken", 1
+
+    def __init__(self, engine: Engine, answer: Callable[[list[np.ndarray]], list[np.ndarray]]) -> None:
+        self.spec, self._engine, self._answer, self.asked = engine.spec, engine, answer, 0
+
+    def infer(self, *inputs: object) -> list[np.ndarray]:
+        self.asked += 1
+        outputs = [output.copy() for output in self._engine.infer(*inputs)]
+        return outputs if self.asked < 2 else self._answer(outputs)
+
+    def close(self) -> None:
+        pass
+
+
+def crash(outputs: list[np.ndarray]) -> list[np.ndarray]:
+    raise run_error("onnxruntime", "it ran out of memory")
+
+
+def cut(outputs: list[np.ndarray]) -> list[np.ndarray]:
+    return [outputs[0][:, 1:]]
+
+
+def spoil(outputs: list[np.ndarray]) -> list[np.ndarray]:
+    outputs[0][:, :, 2] = np.nan
+    return outputs
+
+
+@pytest.mark.parametrize(
+    ("answer", "sentence"),
+    [
+        (crash, "failed on {name}: The exported model can't be run by onnxruntime: it ran out of memory."),
+        (cut, "failed on {name}: The model's output 1x1007x9 does not fit its description"),
+        (spoil, "The file does not find what the checkpoint finds: boxes missed"),
+    ],
+)
+def test_what_goes_wrong_in_the_middle_of_a_picture_is_a_fail(
+    checkpoint: Path, wide: list[Path], answer: Callable, sentence: str
+) -> None:
+    ours = load_detector(checkpoint)
+    theirs = Detector(Broken(ours.engine, answer))
+    steps: list[tuple[int, int]] = []
+    (proof, other) = prove(
+        ours,
+        [Side(Path("a.onnx"), theirs), Side(Path("b.onnx"), ours)],
+        ChosenImages(wide),
+        Demand(),
+        lambda done, of: steps.append((done, of)),
+    )
+    assert proof.verdict == "FAIL"
+    assert sentence.format(name=wide[1].name) in proof.sentence
+    json.dumps(proof.to_dict(), allow_nan=False)
+    # The other file is none the worse, and all pictures are gone through.
+    assert (other.verdict, other.images) == ("PASS", len(wide))
+    assert steps[-1] == (len(wide), len(wide))
+
+
+def test_a_file_that_can_not_be_opened_fails_beside_one_that_passes(
+    checkpoint: Path, exported: dict[str, Path], wide: list[Path], tmp_path: Path
+) -> None:
+    cut_short = tmp_path / "cut.onnx"
+    cut_short.write_bytes(exported["onnx"].read_bytes()[:5000])
+    bad, good = verify_files(checkpoint, [cut_short, exported["onnx"]], ChosenImages(wide[:2]))
+    assert (bad.verdict, good.verdict) == ("FAIL", "PASS")
+    assert "can't be opened as an ONNX model" in bad.sentence
+    assert bad.scores is None
+
+
+def test_progress_may_stop_it(checkpoint: Path, exported: dict[str, Path], wide: list[Path]) -> None:
+    def stop(done: int, of: int) -> None:
+        if done == 2:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        verify_files(checkpoint, [exported["onnx"]], ChosenImages(wide), progress=stop)
