@@ -14,13 +14,12 @@ import onnx
 from onnx import TensorProto, helper, numpy_helper
 
 from studio.core.boxes.letterbox import PAD_VALUE, Letterbox
-from studio.core.errors import StudioError
-from studio.core.export.agreement import Tolerances
+from studio.core.export.agreement import Terms, Tolerances
+from studio.core.export.chosen import ChosenImages
 from studio.core.export.diagnose import diagnose
 from studio.core.export.diagnosis import Diagnosis
 from studio.core.export.export import export_model
-from studio.core.export.verify import USUAL, settle_terms, verify_files
-from studio.core.pictures import imread
+from studio.core.export.verify import USUAL, settle_confidence, verify_files
 from studio.core.runtime.contract import ENTRY, Contract
 from studio.core.runtime.detector import Detector, load_detector
 from studio.core.spec import ModelSpec, Output
@@ -143,25 +142,15 @@ def right_files(checkpoint: Path, folder: Path) -> Callable[[Fault], Path]:
 
 
 def caught(checkpoint: Path, files: Sequence[Path], pictures: Sequence[Path]) -> list[bool]:
-    """Tell of each file whether the proof fails; a file that can't be read as described is no PASS either."""
-    readable = [file for file in files if _is_readable(file, pictures[0])]
-    proofs = verify_files(checkpoint, readable, pictures) if readable else []
-    failed = {file for file, proof in zip(readable, proofs, strict=True) if proof.verdict == "FAIL"}
-    return [file in failed or file not in readable for file in files]
-
-
-def _is_readable(file: Path, picture: Path) -> bool:
-    try:
-        with contextlib.closing(load_detector(file, is_ours=True)) as detector:
-            detector.detect(imread(picture))
-    except StudioError:
-        return False
-    return True
+    """Tell of each file whether the proof fails."""
+    proofs = verify_files(checkpoint, files, ChosenImages(list(pictures)))
+    return [proof.verdict == "FAIL" for proof in proofs]
 
 
 def ask(ours: Detector, file: Path, pictures: Sequence[Path]) -> Diagnosis | None:
     """Return what the diagnosis says about a file beside its checkpoint."""
-    terms = settle_terms(ours, pictures, USUAL, Tolerances())
+    confidence, _ = settle_confidence(ours, pictures, USUAL, lambda done, of: None)
+    terms = Terms(replace(USUAL, confidence=confidence), Tolerances().at(confidence), max(ours.spec.input_wh))
     with contextlib.closing(load_detector(file, is_ours=True)) as theirs:
         return diagnose(theirs.engine, ours, pictures, terms)
 
