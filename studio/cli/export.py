@@ -45,6 +45,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--verify", metavar="DATA", type=Path, help="compare with the checkpoint on its images"
     )
     add_proof_options(parser)
+    parser.add_argument(
+        "--golden",
+        metavar="N",
+        type=int,
+        default=0,
+        help="pack 5 to 20 of these images with what must be found in them, and programs that check it",
+    )
 
 
 def _thresholds(options: argparse.Namespace) -> Thresholds:
@@ -73,6 +80,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
         verify=open_dataset(options.verify) if options.verify else None,
         images=options.images,
         max_drop=options.max_drop,
+        golden=options.golden,
         progress=lambda done, of, what: output.progress(what)(done, of),
     )
     for note in report.notes:
@@ -92,6 +100,8 @@ def run(options: argparse.Namespace, output: Output) -> int:
                 ]
             )
         output.table(rows)
+    if report.golden:
+        output.say(tr("The golden set is in {folder}.", folder=report.golden))
     for file in report.files:
         if file.verification and file.verification.verdict != "PASS":
             output.warn(f"{file.path.name}: {file.verification.sentence}")

@@ -68,7 +68,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
     else:
         output.line(f"{check.verdict}  {check.sentence}")
         if check.diagnosis:
-            output.line(check.diagnosis)
+            output.line(f"{check.diagnosis['sentence']} {check.diagnosis['remedy']}")
         output.line(check.judged_by)
         output.line()
         output.table(

@@ -16,6 +16,15 @@ from studio.core.leftovers import SUFFIX, held
 from studio.core.words import tr
 
 
+def real_path(path: Path) -> Path:
+    """Return where a path really leads; one that leads nowhere, or round in a loop of links, as it is."""
+    try:
+        return Path(os.path.realpath(path))
+    except (OSError, ValueError):
+        # No system has files with such names.
+        return path
+
+
 @contextlib.contextmanager
 def atomic_writer(path: Path, *, check: Callable[[], None] | None = None) -> Iterator[BinaryIO]:
     """Open a temporary file beside `path` and rename it over `path` when the block ends without an error.

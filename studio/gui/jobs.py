@@ -277,6 +277,8 @@ class Job(QObject):
 
     progressed = Signal(float, str)
     ended = Signal()
+    is_training = False
+    """Whether it trains the run in its folder."""
 
     def __init__(self, title: str, parent: QObject | None = None, *, folder: Path | None = None) -> None:
         super().__init__(parent)

@@ -171,7 +171,7 @@ def _style_sheet(t: Tokens) -> str:
     QFrame#class_popup {{ background: {t.surface}; border: 1px solid {t.border}; }}
 
     QPushButton {{ background: {t.raised}; color: {t.text}; border: 1px solid {t.border};
-        border-radius: {RADIUS}px; padding: 4px 12px; min-height: 18px; }}
+        border-radius: {RADIUS}px; padding: 4px 12px; min-height: 18px; qproperty-iconSize: 22px 16px; }}
     QPushButton:hover {{ background: {hover}; }}
     QPushButton:pressed, QPushButton:checked {{ background: {t.border}; }}
     QPushButton:focus {{ border-color: {t.accent}; }}
@@ -229,7 +229,11 @@ def _style_sheet(t: Tokens) -> str:
     QAbstractItemView::item:hover {{ background: {hover}; }}
     QAbstractItemView::item:selected {{ background: {t.fill}; color: #ffffff; }}
     QHeaderView::section {{ background: {t.surface}; color: {t.muted}; border: none;
-        border-bottom: 1px solid {t.border}; padding: 4px 8px; }}
+        border-bottom: 1px solid {t.border}; padding: 6px 8px 4px; }}
+    QHeaderView::up-arrow, QHeaderView::down-arrow {{ subcontrol-position: top center; width: 10px;
+        height: 8px; }}
+    QHeaderView::up-arrow {{ image: url({arrows["up"]}); }}
+    QHeaderView::down-arrow {{ image: url({arrows["down"]}); }}
     QTableView {{ gridline-color: {t.border}; }}
     QTableView::item:hover:!selected {{ background: transparent; }}
 

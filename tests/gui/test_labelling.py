@@ -677,6 +677,20 @@ def test_another_program_s_change_is_not_overwritten(robot, folder):
     assert len(lines(folder, "a.png")) == 3
 
 
+def test_a_conflict_can_be_settled_while_it_is_asked_what_becomes_of_it(robot, folder):
+    (folder / "a.txt").write_text("2 0.1 0.1 0.1 0.1\n")
+    robot.draw_box((0.6, 0.1), (0.9, 0.3))
+    robot.press("Ctrl+Q")
+    assert "labels of a.png are not saved" in robot.leaving_question()
+    assert robot.can_be_seen("load_theirs")
+    assert robot.can_be_seen("leave_retry")
+    robot.click("load_theirs")
+    assert [box[0] for box in robot.boxes()] == ["g"]
+    # There is nothing left to ask.
+    assert robot.leaving_question() == ""
+    assert robot.is_open()
+
+
 def test_opening_another_set_and_closing_it(robot, tmp_path):
     other = make_dataset_folder(tmp_path / "other", {"x.png": f"{BOX}\n"}, size_wh=(90, 60))
     robot.open(other)

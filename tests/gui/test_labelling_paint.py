@@ -153,5 +153,10 @@ def test_brightness_and_contrast(canvas):
 def test_classes_named_for_a_colour_have_it_and_others_differ():
     assert theme.class_colour(3, "r").name() == theme.class_colour(0, "Red").name()
     assert theme.class_colour(0, "w").name() == "#ffffff"
+    for name in ("white lamp", "lamp_white", "WhiteLamp", "WHITE-LED", "white2", "lamp (white)"):
+        assert theme.class_colour(4, name).name() == "#ffffff", name
+    # A letter is one only by itself, a syllable never.
+    for name in ("led w", "w2", "whitetail", "blackberry", "Redwood"):
+        assert theme.class_colour(4, name).name() == theme.class_colour(4).name(), name
     plain = {theme.class_colour(index, f"class {index}").name() for index in range(12)}
     assert len(plain) == 12

@@ -108,7 +108,7 @@ def test_measuring_can_be_stopped_and_left(qtbot: QtBot) -> None:
     robot.press("Ctrl+L")
     robot.wait(lambda: bool(jobs.active.all))
     assert "Building yolov5n" in robot.empty_text()
-    robot.click("layers_stop")
+    robot.stop_layers()
     robot.wait_for_layers()
     assert robot.empty_text() == "The measuring was stopped."
     robot.press("Esc")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import psutil
@@ -12,6 +13,8 @@ from PySide6.QtWidgets import QLabel
 from studio.core.pictures import imread, imwrite
 from studio.core.runtime import PROGRAM_VERB
 from studio.core.timing import STAGES
+from studio.gui.widgets.choice_field import ChoiceField
+from studio.gui.widgets.controls import ValueSlider
 from tests.robots.live import LiveRobot
 from tests.run_factory import append_events, write_run
 from tests.tiny_onnx import squares_image, write_endless_onnx, write_tiny_onnx
@@ -273,6 +276,28 @@ def test_choices_are_remembered(qtbot, model, photos):
     assert second.thresholds().confidence == pytest.approx(0.6)
     second.start()
     assert second.boxes() == [BLUE]
+
+
+def test_sliders_under_each_other_are_equally_long(qtbot):
+    robot = LiveRobot(qtbot)
+    assert len({robot.find(name, ValueSlider).slider.width() for name in ("confidence", "iou", "topK")}) == 1
+
+
+def test_a_model_whose_name_has_no_room_ends_in_dots_and_is_whole_in_the_tip(qtbot, model, tmp_path):
+    folder = tmp_path / "lamps"
+    folder.mkdir()
+    short = folder / "m.onnx"
+    long = folder / "the-model-of-all-lamps-on-all-floors-seen-by-night-in-the-rain.onnx"
+    for path in (short, long):
+        shutil.copy(model, path)
+    robot = LiveRobot(qtbot)
+    field = robot.find("modelList", ChoiceField)
+    robot.set_up(short)
+    assert field.shown_text() == field.currentText()
+    robot.set_up(long)
+    assert "…" in field.shown_text() and field.shown_text().startswith("the-model")
+    assert field.fontMetrics().horizontalAdvance(field.shown_text()) < field.width() - 24
+    assert str(long) in field.toolTip()
 
 
 def test_a_password_is_neither_shown_nor_remembered(qtbot):

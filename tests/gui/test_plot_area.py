@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QPoint
 from PySide6.QtGui import QColor
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from studio.gui.widgets.curve_plot import CurvePlot
-from studio.gui.widgets.plot_area import Curve, log_ticks, thin
+from studio.gui.widgets.plot_area import MARGINS, Curve, PlotArea, log_ticks, thin
 
 
 def test_logarithmic_ticks_are_one_two_five() -> None:
@@ -38,3 +41,25 @@ def test_any_values_can_be_painted(qtbot: QtBot, values: list[float], is_log: bo
     plot.set_curves([Curve("box", x, y, QColor("red"), raw_y=y, dots=True)], x_limit=3)
     assert not plot.grab().isNull()
     assert plot.to_csv().startswith("epoch,box,box (raw)\n")
+
+
+def test_the_pointer_reads_nothing_where_no_curve_has_begun(qtbot: QtBot) -> None:
+    plot = CurvePlot("mAP", x_name="epoch", name="map")
+    qtbot.addWidget(plot)
+    plot.resize(400, 240)
+    plot.show()
+    area, legend = plot.findChild(PlotArea), plot.findChild(QLabel, "legend")
+    empty, score = np.array([]), np.array([0.2, 0.5, 0.6])
+
+    def point_at(share: float) -> str:
+        """Move over the plot, from 0 at its left to 1 at its right end, and read the legend."""
+        left, _, right, _ = MARGINS
+        x = left + share * (area.width() - left - right)
+        QTest.mouseMove(area, QPoint(round(x), area.height() // 2))
+        return legend.text()
+
+    plot.set_curves([Curve("mAP", empty, empty, QColor("red"))], x_limit=4)
+    assert "epoch" not in point_at(0.2)
+    plot.set_curves([Curve("mAP", np.array([1.0, 2.0, 3.0]), score, QColor("red"))], x_limit=4)
+    assert "epoch" not in point_at(0.1)
+    assert "epoch 2.0" in point_at(0.5)

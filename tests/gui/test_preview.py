@@ -100,7 +100,7 @@ def test_others_can_be_drawn_and_stopping_keeps_those_there_are(
     robot.wait(lambda: robot.primary() == "Train")
     robot.press("Ctrl+P")
     assert robot.sees_preview()
-    robot.click("preview_stop")
+    robot.stop_preview()
     robot.wait_for_answer()
     assert robot.empty_text() == "It was stopped."
     robot.press("Ctrl+P")
@@ -112,7 +112,7 @@ def test_others_can_be_drawn_and_stopping_keeps_those_there_are(
     robot.click("preview_again")
     assert "seed 1" in robot.text("preview_words")
     assert len(robot.samples()) == 8
-    robot.click("preview_stop")
+    robot.stop_preview()
     robot.wait_for_answer()
     assert "seed 0" in robot.text("preview_words")
     assert robot.picture(0) == first
@@ -166,7 +166,7 @@ def test_stopping_after_a_failure_shows_the_samples_there_are(
     assert robot.empty_text() == "It failed. Try again."
     robot.press_empty()
     assert robot.empty_text().startswith("Making the first samples")
-    robot.click("preview_stop")
+    robot.stop_preview()
     robot.wait_for_answer()
     assert robot.empty_text() == ""
     assert len(robot.samples()) == 8

@@ -156,8 +156,16 @@ def test_a_run_just_resumed_stays_in_place_until_its_process_says_so_itself(
     starting = True
     robot = RunsRobot(qtbot)
     robot.choose_runs("b")
-    robot.click("runs_go_on")
+    robot.go_to("training")
+    robot.settle()
+    assert robot.rows("dataset_runs")[0][:2] == ["b", "Stopped"]
     robot.go_to("runs")
+    robot.choose_runs("b")
+    robot.click("runs_go_on")
+    assert robot.rows("dataset_runs")[0][:2] == ["b", "Training"]
+    robot.go_to("runs")
+    robot.settle()
+    assert "Training" in robot.rows("runs_table")[0]
     robot.choose_runs("b")
     robot.press("Del")
     assert "“b” still works in the folder of b" in robot.problem()
@@ -190,6 +198,28 @@ def test_the_train_page_follows_a_run_that_moves(qtbot: QtBot, two: tuple[Path, 
     robot.go_to("training")
     robot.settle()
     assert robot.heading() == ""
+
+
+def test_the_columns_are_whole_at_1280_pixels_and_the_curves_take_what_a_wider_window_has(
+    qtbot: QtBot, two: tuple[Path, Path]
+) -> None:
+    robot = RunsRobot(qtbot, size=(1280, 800))
+    narrow = robot.widths()
+    assert not robot.scrolls_sideways("runs_table")
+    robot.window.resize(1920, 1080)
+    robot.settle()
+    wide = robot.widths()
+    assert not robot.scrolls_sideways("runs_table")
+    assert wide[0] == pytest.approx(narrow[0], abs=2)
+    assert wide[1] > narrow[1] + 600
+    # Where the user put the line it stays.
+    robot.divide(660)
+    robot.window.resize(1280, 800)
+    robot.settle()
+    assert robot.widths()[0] == pytest.approx(660, abs=3)
+    robot.close()
+    again = RunsRobot(qtbot, size=(1920, 1080))
+    assert again.widths()[0] == pytest.approx(660, abs=3)
 
 
 # -- note ----------------------------------------------------------------------------------------------

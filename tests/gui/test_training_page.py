@@ -377,8 +377,9 @@ def test_published_weights_are_offered_and_fetched(
         robot.press_primary()
         assert robot.told()[-1].startswith("The published weights of yolov5n are not on this machine")
         assert not runs.list_runs()
-        # The banner that says so lies over the button.
-        robot.press("Esc")
+        # The button is brought into view, and the banner that says so does not lie over it.
+        robot.settle()
+        assert robot.can_be_seen("fetch_weights")
         robot.click("fetch_weights")
         assert robot.chips() == ["Downloading yolov5n"]
         robot.wait_for_sentence("On this machine.")

@@ -36,7 +36,12 @@ class LayersRobot(TrainRobot):
 
     def wait_for_layers(self) -> None:
         """Wait until nothing is measured any more."""
-        self.wait(lambda: not jobs.active.all and not self.find("layers_stop").isVisible())
+        self.wait(lambda: not jobs.active.all and not self.stops("layers_view"))
+
+    def stop_layers(self) -> None:
+        """Press the one button that stops the measuring."""
+        (stop,) = self.stops("layers_view")
+        self._mouse(stop)
 
     def select_layer(self, row: int) -> None:
         """Click a row of the table."""

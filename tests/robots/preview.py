@@ -28,7 +28,12 @@ class PreviewRobot(TrainRobot, LabelRobot):
 
     def wait_for_answer(self) -> None:
         """Wait until nothing is made any more."""
-        self.wait(lambda: not jobs.active.all and not self.find("preview_stop").isVisible())
+        self.wait(lambda: not jobs.active.all and not self.stops("preview_view"))
+
+    def stop_preview(self) -> None:
+        """Press the one button that stops what is being made."""
+        (stop,) = self.stops("preview_view")
+        self._mouse(stop)
 
     def press_empty(self) -> None:
         """Press the button of the empty state that is shown."""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QPlainTextEdit, QToolButton
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QPlainTextEdit, QSplitter, QToolButton
 from pytestqt.qtbot import QtBot
 
 from studio.gui.widgets.canvas import ImageCanvas
@@ -15,8 +17,8 @@ from tests.robots.window import WindowRobot
 class RunsRobot(WindowRobot):
     """Compares runs on the Runs page."""
 
-    def __init__(self, qtbot: QtBot) -> None:
-        super().__init__(qtbot, page="runs")
+    def __init__(self, qtbot: QtBot, *, size: tuple[int, int] = (1280, 800)) -> None:
+        super().__init__(qtbot, page="runs", size=size)
         self.settle()
 
     # -- verbs -------------------------------------------------------------------------------------
@@ -31,6 +33,15 @@ class RunsRobot(WindowRobot):
         field = self.find("run_name", QLineEdit)
         self.qtbot.waitUntil(field.hasFocus)
         self.type(name, then="Return" if enter else "")
+
+    def divide(self, width: int) -> None:
+        """Drag the line between table and curves until the left side has this width."""
+        areas = self.find("runs_areas", QSplitter)
+        handle = areas.handle(1)
+        start = handle.rect().center()
+        QTest.mousePress(handle, Qt.MouseButton.LeftButton, pos=start)
+        QTest.mouseMove(handle, start + QPoint(width - areas.sizes()[0], 0))
+        QTest.mouseRelease(handle, Qt.MouseButton.LeftButton, pos=start)
 
     def write_note(self, text: str) -> None:
         """Click into the note, go to its end and type."""
@@ -71,6 +82,14 @@ class RunsRobot(WindowRobot):
     def chosen(self) -> list[str]:
         """Return the names of the chosen runs."""
         return [Path(key).name for key in self.find("runs_table", Table).selected_keys()]
+
+    def widths(self) -> list[int]:
+        """Return the widths of the table's side and of the curves'."""
+        return self.find("runs_areas", QSplitter).sizes()
+
+    def scrolls_sideways(self, table: str) -> bool:
+        """Return whether a table has columns out of sight."""
+        return bool(self.find(table, Table).horizontalScrollBar().maximum())
 
     def note(self) -> str:
         """Return what stands in the field for the note."""

@@ -385,6 +385,20 @@ class WindowRobot:
         assert widget is not None, f"there is no {name}"
         return widget
 
+    def stops(self, view: str) -> list[QAbstractButton]:
+        """Return the buttons seen in a view that stop something."""
+        buttons = [button for button in self.find(view).findChildren(QAbstractButton) if button.isVisible()]
+        return [button for button in buttons if (button.text() or button.accessibleName()).startswith("Stop")]
+
+    def can_be_seen(self, name: str) -> bool:
+        """Return whether nothing lies over any corner of a widget."""
+        widget = self.find(name)
+        room = widget.rect().adjusted(1, 1, -1, -1)
+        corners = (room.topLeft(), room.topRight(), room.bottomLeft(), room.bottomRight())
+        points = [widget.mapTo(self.window, corner) for corner in corners]
+        found = [self.window.childAt(point) for point in points]
+        return all(seen is widget or (seen is not None and widget.isAncestorOf(seen)) for seen in found)
+
     def text(self, name: str) -> str:
         """Return what a label or button says."""
         return str(self.find(name).text())

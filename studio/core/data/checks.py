@@ -39,6 +39,7 @@ PROBLEM_KINDS: dict[str, str] = {
     "list_duplicate": "A list names an image twice.",
     "names": "The class names are inconsistent.",
     "split_missing": "A declared folder or list does not exist.",
+    "split_empty": "A declared folder or list holds no images.",
     "split_same_image": "An image is in both train and val.",
     "split_same_content": "A val image is a copy of a train image.",
     "split_same_photo": "Tiles of one photo are in both train and val.",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 # Okabe and Ito's set without black, then lighter and darker tones of it.
 CLASS_COLOURS = (
     "#56b4e9", "#e69f00", "#009e73", "#f0e442", "#d55e00", "#cc79a7", "#0072b2",
@@ -22,7 +24,17 @@ NAMED_COLOURS = {
     "grey": "#a5abb5", "gray": "#a5abb5",
 }  # fmt: skip
 
+WORD = re.compile(r"[^\W\d_A-Z]+|[A-Z]+(?![^\W\d_A-Z])|[A-Z][^\W\d_A-Z]*|\d+")
+"""Words, as in `white_lamp`, `whiteLamp`, `WHITE-LAMP` and `white2`."""
+
 
 def class_colour(class_id: int, name: str = "") -> str:
-    """Return the colour of a class as `#rrggbb`."""
-    return NAMED_COLOURS.get(name.strip().lower()) or CLASS_COLOURS[class_id % len(CLASS_COLOURS)]
+    """Return the colour of a class as `#rrggbb`: that of the first colour its name says ("white lamp").
+
+    A single letter is a colour only when it is the whole name.
+    """
+    words = WORD.findall(name)
+    for word in words:
+        if (len(word) > 1 or len(words) == 1) and word.lower() in NAMED_COLOURS:
+            return NAMED_COLOURS[word.lower()]
+    return CLASS_COLOURS[class_id % len(CLASS_COLOURS)]

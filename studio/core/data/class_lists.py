@@ -43,7 +43,8 @@ LEVELS_ABOVE = 3
 
 # Folders that are a part of a dataset and not one by themselves.
 _PART = re.compile(
-    r"(jpeg)?images?|imgs?|labels?|txts?|annotations?|obj|data|obj_\w+_data|"
+    r"(jpe?g)?images?|imgs?|photos?|pictures?|pics?|frames?|labels?|lbls?|annotations?|annos?|bboxe?s?|txts?|"
+    r"obj|data|obj_\w+_data|"
     r"(train|val|valid|validation|test|trainval)(ing)?[_-]?\d*",
     re.IGNORECASE,
 )
@@ -234,6 +235,8 @@ def _entries(place: Path, suffixes: Sequence[str]) -> list[Path]:
     """Return what has one of these suffixes: picked by name, as beside it may lie fifty thousand photos."""
     try:
         names = [name for name in os.listdir(place) if os.path.splitext(name)[1].lower() in suffixes]  # noqa: PTH122, PTH208
+        # What macOS keeps beside a file in archives.
+        names = [name for name in names if not name.startswith("._")]
     except OSError:
         return []
     return [place / name for name in sorted(names)]

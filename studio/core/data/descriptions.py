@@ -23,6 +23,7 @@ DESCRIPTION_SUFFIXES = (*YAML_SUFFIXES, *DARKNET_SUFFIXES)
 
 _SPLIT_KEYS = {"train": ("train",), "val": ("val", "valid", "validation"), "test": ("test",)}
 _MOST_GONE = 20
+_QUOTED = re.compile(r"""^(["'])(.*)\1$""")
 _NOTHING = ("", "~", "null", "Null", "NULL")
 
 
@@ -124,8 +125,11 @@ def read_description(path: Path) -> Description:
 
 
 def is_description(path: Path) -> bool:
-    """Say whether a file is of a kind that can describe a dataset, by its name."""
-    return path.suffix.lower() in DESCRIPTION_SUFFIXES
+    """Say whether a file is of a kind that can describe a dataset, by its name.
+
+    What begins with `._` is what macOS keeps beside a file in archives.
+    """
+    return path.suffix.lower() in DESCRIPTION_SUFFIXES and not path.name.startswith("._")
 
 
 def _read_yaml(path: Path) -> Description:
@@ -209,7 +213,8 @@ def _has_more(value: object) -> bool:
 
 def _read_darknet(path: Path) -> Description:
     text = read_text(path)
-    data = dict(re.findall(r"(?m)^\s*(\w+)\s*=[ \t]*(.*?)[ \t]*\r?$", text.body))
+    found_lines = re.findall(r"(?m)^\s*(\w+)\s*=[ \t]*(.*?)[ \t]*\r?$", text.body)
+    data = {key.lower(): _QUOTED.sub(r"\2", value) for key, value in found_lines}
     own = list(dict.fromkeys([path.parent, Path(os.path.realpath(path)).parent]))
     folders = [*own, *path.parent.parents]
     entries = {

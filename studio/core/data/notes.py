@@ -16,6 +16,10 @@ NOTES: tuple[tuple[frozenset[str], str], ...] = (
         "Declared folders or lists that do not exist: {count}. The first: {message}",
     ),
     (
+        frozenset(("split_empty",)),
+        "Declared folders or lists without images: {count}. The first: {message}",
+    ),
+    (
         frozenset(("image_missing",)),
         "Images that lists name and that do not exist: {count}. The first: {place}: {message}",
     ),

@@ -32,6 +32,9 @@ from studio.core.errors import StudioError
 from studio.core.pictures import IMAGE_SUFFIXES, find_images, note_on_others
 from studio.core.words import tr, trn
 
+ARCHIVE_SUFFIXES = (".zip", ".rar", ".7z", ".tar", ".tgz", ".tar.gz", ".tar.bz2", ".tar.xz", ".gz", ".xz")
+MAX_SHELLS = 3
+"""How many folders that hold nothing but another folder are looked into."""
 SPLIT_LISTS = ("train.txt", "val.txt", "valid.txt", "test.txt")
 
 
@@ -63,17 +66,53 @@ def open_any(path: Path, *, plain: bool = False) -> Opened:
         )
     if path.is_dir():
         opened, notes = (None, []) if plain else _open_described(path)
+        if not plain and not opened:
+            opened, notes = _open_inner(path, notes)
         opened = opened or _open_folder(path)
         opened.notes[:0] = notes
     elif is_description(path):
         opened = _open_description(read_description(path))
     else:
-        raise StudioError(
-            tr("{path} is not a dataset.", path=path),
-            tr("Give a folder of images, a data YAML or a darknet obj.data."),
-        )
+        raise _no_dataset(path)
     opened.problems += [*_shared_labels(opened.records), *_doubled_names(opened), *_unnamed(opened)]
     return opened
+
+
+def _no_dataset(path: Path) -> StudioError:
+    name = path.name.lower()
+    if name.endswith(ARCHIVE_SUFFIXES):
+        return StudioError(
+            tr("{path} is a packed archive.", path=path),
+            tr("Unpack it, and give the folder that comes out."),
+        )
+    if name.endswith(IMAGE_SUFFIXES):
+        return StudioError(
+            tr("{path} is one image, and not a dataset.", path=path),
+            tr("Give the folder it is in, {folder}.", folder=path.parent),
+        )
+    return StudioError(
+        tr("{path} is not a dataset.", path=path),
+        tr("Give a folder of images, a data YAML or a darknet obj.data."),
+    )
+
+
+def _open_inner(folder: Path, notes: list[str]) -> tuple[Opened | None, list[str]]:
+    """Open what describes the one folder within a folder, as archives of datasets unpack to."""
+    inner: Path | None = folder
+    for _ in range(MAX_SHELLS):
+        inner = _only_folder(inner) if inner else None
+        opened, found = _open_described(inner) if inner else (None, [])
+        if opened:
+            return opened, [*notes, tr("The dataset lies in {folder}.", folder=inner), *found]
+    return None, notes
+
+
+def _only_folder(folder: Path) -> Path | None:
+    """Return the one folder in a folder without images of its own; None where there are several."""
+    visible = [entry for entry in folder.iterdir() if not entry.name.startswith((".", "__MACOSX"))]
+    folders = [entry for entry in visible if entry.is_dir()]
+    has_images = any(entry.name.lower().endswith(IMAGE_SUFFIXES) for entry in visible)
+    return folders[0] if len(folders) == 1 and not has_images else None
 
 
 def _open_described(folder: Path) -> tuple[Opened | None, list[str]]:
@@ -218,11 +257,16 @@ class _Reader:
                     pictures = find_images(found.path)
                     others += pictures.others
                     images += [str(image) for image in pictures.paths]
+                    is_bare = not pictures.paths
                 else:
                     # One list may be that of two splits; what is wrong in it is said once.
                     if found.path not in self._lists:
                         self._lists[found.path] = self._read_list(found.path)
                     images += self._lists[found.path]
+                    is_bare = not any(read_list(found.path))
+                if is_bare:
+                    message = tr("{entry} of the {split} images holds none.", entry=entry, split=split)
+                    self._opened.problems.append(Problem("split_empty", self._opened.source, None, message))
             if images:
                 self._opened.splits[split] = [self._record(image) for image in dict.fromkeys(images)]
         self._opened.records = list(self._records.values())

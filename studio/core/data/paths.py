@@ -63,7 +63,8 @@ def find(folders: Sequence[Path], written: str, *, own: Sequence[Path] = ()) -> 
 
     Tried: as written; without leading `..` (Roboflow writes `../train/images` for `train/images`); and for
     sets that were moved or unpacked elsewhere, ever shorter ends of an absolute path, and a relative path
-    without `data/` (CVAT) or the name of the folder it stands in. Mended paths are looked for within the
+    without what ends in `data/` (CVAT, darknet's `build/darknet/x64/data/`) or in the name of the folder it
+    stands in. Mended paths are looked for within the
     dataset alone: in another one there may well be an `images`, too. The folder of a split is never
     dropped alone, because what is left would be another split's.
 
@@ -84,12 +85,12 @@ def find(folders: Sequence[Path], written: str, *, own: Sequence[Path] = ()) -> 
                 return Found(candidate, has_backslashes=has_backslashes)
     own = own or folders[:1]
     is_absolute = path.is_absolute() or ":" in path.parts[0]
-    for start in range(1, len(path.parts) if is_absolute else min(2, len(path.parts))):
+    for start in range(1, len(path.parts)):
         gone, end = path.parts[:start], PurePosixPath(*path.parts[start:])
         if _loses_split(gone, end):
             continue
         for folder in own:
-            if not is_absolute and gone[0] not in ("data", folder.name):
+            if not is_absolute and (gone[-1] not in ("data", folder.name) or _has_split(gone[:-1])):
                 continue
             candidate = joined(folder, end)
             if exists(candidate):
@@ -101,8 +102,11 @@ def find(folders: Sequence[Path], written: str, *, own: Sequence[Path] = ()) -> 
 def _loses_split(gone: Sequence[str], end: PurePosixPath) -> bool:
     """Say whether `valid/images` would become `images`, which may be those of another split."""
     named = [part for part in gone if part.lower() not in IMAGE_FOLDERS]
-    is_split = bool(named) and named[-1].lower() in SPLIT_FOLDERS
-    return is_split and not any(part.lower() in SPLIT_FOLDERS for part in end.parts)
+    return _has_split(named[-1:]) and not _has_split(end.parts)
+
+
+def _has_split(parts: Sequence[str]) -> bool:
+    return any(part.lower() in SPLIT_FOLDERS for part in parts)
 
 
 def root_candidates(yaml_folder: Path, written: str) -> Iterator[Path]:

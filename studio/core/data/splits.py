@@ -22,6 +22,10 @@ from studio.core.errors import StudioError
 from studio.core.words import tr
 
 _TRIALS = 60
+_UNMEASURED = (
+    "The val images have no boxes, so nothing can be measured: mAP stays 0, and the last epoch's weights are"
+    " kept as the best."
+)
 
 
 @dataclass(slots=True)
@@ -68,6 +72,15 @@ def training_split(
     declared = dataset.splits.get("train", dataset.records if not dataset.splits else [])
     train = usable_records(dataset, declared, notes)
     val = usable_records(dataset, dataset.splits.get("val", []), notes)
+    if not declared and not dataset.splits.get("val"):
+        raise StudioError(
+            tr(
+                "{name} declares neither train nor val images, only {others}.",
+                name=dataset.name,
+                others=", ".join(dataset.splits),
+            ),
+            tr("Declare images to train on, or use the split {name}.", name=next(iter(dataset.splits))),
+        )
     if not any(dataset.state(record) == "labelled" for record in train or val):
         raise StudioError(
             tr("{name} has no labelled images to train on.", name=dataset.name),
@@ -115,10 +128,19 @@ def validation_records(
     notes: list[str] = []
     declared = dataset.records if split == "all" else dataset.splits.get(split, [])
     if split in ("train", "val"):
-        made = training_split(dataset, val_fraction=val_fraction, seed=seed, before=before)
-        # Declared images are all measured on, also where a training splits them to have some to learn.
-        records = usable_records(dataset, declared, notes) or (made.val if split == "val" else made.train)
-        notes = [*notes, *made.warnings] if declared else made.notes
+        # Declared images are all measured on, also where a training splits them to have some to learn, or
+        # can't because the other side has nothing.
+        records = usable_records(dataset, declared, notes)
+        try:
+            made = training_split(dataset, val_fraction=val_fraction, seed=seed, before=before)
+            records = records or (made.val if split == "val" else made.train)
+            of_val = {tr(_UNMEASURED)} if split == "train" else set()
+            notes = (
+                [*notes, *(note for note in made.warnings if note not in of_val)] if declared else made.notes
+            )
+        except StudioError:
+            if not records:
+                raise
     elif declared:
         records = usable_records(dataset, declared, notes)
     else:
@@ -133,6 +155,8 @@ def validation_records(
             tr("The split {split} of {data} has no labelled image.", split=split, data=dataset.name),
             tr("Label some images first, or choose another split."),
         )
+    if not any(dataset.class_ids(record) for record in records) and tr(_UNMEASURED) not in notes:
+        tell(tr("The images of {split} have no boxes, so nothing can be measured.", split=split))
     return records
 
 
@@ -375,12 +399,7 @@ def _class_warnings(dataset: Dataset, train: Sequence[ImageRecord], val: Sequenc
                 photos[class_id].add(keys[record.path])
                 sides[class_id].add(side)
     if not any("val" in found for found in sides.values()):
-        return [
-            tr(
-                "The val images have no boxes, so nothing can be measured: mAP stays 0, and the last epoch's"
-                " weights are kept as the best."
-            )
-        ]
+        return [tr(_UNMEASURED)]
 
     def told(sentence: str, class_ids: Iterable[int]) -> list[str]:
         names = [dataset.class_names[class_id] for class_id in sorted(class_ids)]

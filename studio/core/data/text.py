@@ -17,6 +17,7 @@ ENCODING_NAMES = {
     "gbk": "GBK",
     "cp932": "Shift-JIS",
     "cp1252": "Windows-1252",
+    "iso2022_jp": "ISO-2022-JP",
     "utf-16-le": "UTF-16",
     "utf-16-be": "UTF-16",
 }
@@ -141,6 +142,9 @@ def decode(content: bytes, file: Path) -> Text:
     marked = _marked(content)
     if marked:
         return marked
+    if b"\x1b$" in content and _decodes(content, "iso2022_jp"):
+        # Seven bits, so that it passes for ASCII.
+        return Text(content.decode("iso2022_jp"), "iso2022_jp", is_guess=True)
     try:
         return Text(content.decode())
     except UnicodeDecodeError as error:

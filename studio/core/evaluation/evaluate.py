@@ -12,6 +12,7 @@ from studio.core.data.record import ImageRecord
 from studio.core.data.splits import check_classes, validation_records
 from studio.core.errors import StudioError
 from studio.core.evaluation.examine import EVALUATION, Examined, examine
+from studio.core.files import real_path
 from studio.core.runs import folder as runs
 from studio.core.runs.data_snapshot import Seal
 from studio.core.runtime.detector import load_detector
@@ -79,7 +80,7 @@ def measured_records(
 
 def _seal_of(model: Path) -> Seal | None:
     """Return what the run that a model lies in was trained on: RUN, RUN/best.pt or RUN/export/best.onnx."""
-    path = model.resolve()
+    path = real_path(model)
     for folder in (path, *path.parents[:2]):
         if (folder / runs.CONFIG).is_file():
             with contextlib.suppress(StudioError):

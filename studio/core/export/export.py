@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import platform
 import re
@@ -18,18 +19,19 @@ from studio.core.boxes.thresholds import Thresholds
 from studio.core.errors import StudioError
 from studio.core.export.chosen import choose_images
 from studio.core.export.exporters import Exporter, find_exporters
+from studio.core.export.golden import Written, check_count, choose_golden, golden_tolerances, write_golden
 from studio.core.export.report import ExportedFile, RefusedFormat, Report
 from studio.core.export.source import Source
 from studio.core.export.torchscript import BYTECODES
 from studio.core.export.verify import Demand, verify_files
 from studio.core.files import atomic_write
-from studio.core.runtime.contract import Contract, beside
+from studio.core.runtime.contract import Contract, Precision, beside
+from studio.core.runtime.detector import load_detector
 from studio.core.spec import Output
 from studio.core.words import tr
 
 if TYPE_CHECKING:
     from studio.core.data.dataset import Dataset
-    from studio.core.model.network import Network
 
 Progress = Callable[[int, int, str], None]
 
@@ -49,6 +51,7 @@ def export_model(
     verify: Dataset | None = None,
     images: int | None = None,
     max_drop: float | None = None,
+    golden: int = 0,
     progress: Progress = lambda done, of, what: None,
 ) -> Report:
     """Export a run folder's or file's checkpoint to `formats` in the folder `out`; see EXPORTERS.
@@ -63,6 +66,7 @@ def export_model(
         bytecode: version of a `.ptl` file's bytecode; torch's own when left out.
         any_size: ONNX files take any size, too (TorchScript and `.ptl` always do).
         thresholds: what a `detections` head keeps when it isn't told otherwise.
+        golden: pictures of a golden set, which is made of those of `verify`; 0 for none.
 
     Raises:
         StudioError: an unknown format, head or size, not a checkpoint, a folder that can't be written, or
@@ -71,6 +75,9 @@ def export_model(
     exporters = find_exporters(formats)
     output = _check_output(head, int8=int8)
     _check_bytecode(bytecode, formats)
+    if golden:
+        check_count(golden, has_photos=verify is not None)
+    precision: Precision = "fp16" if half else "fp32"
     from studio.core.weights.opening import load_network
     from studio.core.weights.places import find_checkpoint
 
@@ -83,7 +90,11 @@ def export_model(
     refused: list[RefusedFormat] = []
     for exporter in exporters:
         network, spec = load_once(fused=exporter.fused)
-        if problem := _refusal(exporter, network, output, half=half):
+        if problem := (
+            exporter.misfit(output, precision)
+            or (exporter.needs and exporter.needs.missing())
+            or exporter.refusal(network.table)
+        ):
             if len(exporters) == 1:
                 raise problem
             refused.append(RefusedFormat(exporter.name, problem.cause, problem.remedy))
@@ -94,7 +105,7 @@ def export_model(
             replace(spec, output=output, any_size=live),
             {"name": checkpoint.name, "sha256": sha256},
             _versions(),
-            precision="fp16" if half else "fp32",
+            precision=precision,
             layout=exporter.layout,
             bytecode=(bytecode or BYTECODES[-1]) if exporter.name == "ptl" else None,
             thresholds=(thresholds or Thresholds()) if in_graph else None,
@@ -130,6 +141,22 @@ def export_model(
         )
         for file, verification in zip(report.files, found, strict=True):
             file.verification = verification
+    if golden and verify and chosen:
+        progress(steps, steps, tr("Writing the golden set."))
+        # It measures nothing, so that photos that were trained on will do where others are too few.
+        is_enough = len(chosen.paths) >= golden
+        photos = chosen.paths if is_enough else [record.path for record in verify.records]
+        written = [Written(file.format, file.path, sources[file.format].contract) for file in report.files]
+        tolerances = golden_tolerances([file.verification for file in report.files if file.verification])
+        with contextlib.closing(load_detector(checkpoint, imgsz=imgsz)) as detector:
+            report.golden = write_golden(
+                report.out,
+                detector,
+                choose_golden(verify, photos, golden),
+                written,
+                thresholds=thresholds or Thresholds(),
+                tolerances=tolerances,
+            )
     report.write()
     return report
 
@@ -168,30 +195,6 @@ def _check_bytecode(bytecode: int | None, formats: list[str]) -> None:
             tr("Only .ptl files have bytecode, and none is asked for."),
             tr("Add ptl to --to, or leave --bytecode out."),
         )
-
-
-def _refusal(exporter: Exporter, network: Network, output: Output, *, half: bool) -> StudioError | None:
-    """Return why a format can't hold this head, these numbers or this network, or can't be written here."""
-    if output == "detections" and exporter.nms_goes:
-        return StudioError(
-            tr(
-                "The format {name} can't hold NMS: {where}.",
-                name=exporter.name,
-                where=exporter.nms_goes,
-            ),
-            tr("Use --head {heads} for it.", heads=", ".join(exporter.heads)),
-        )
-    if output not in exporter.heads:
-        return StudioError(
-            tr("The format {name} has no {head} head.", name=exporter.name, head=output),
-            tr("Use --head {heads} for it.", heads=", ".join(exporter.heads)),
-        )
-    if half and "fp16" not in exporter.precisions:
-        return StudioError(
-            tr("The format {name} has no 16-bit numbers.", name=exporter.name),
-            tr("Leave out --half for it."),
-        )
-    return (exporter.needs and exporter.needs.missing()) or exporter.refusal(network.table)
 
 
 def _write(exporter: Exporter, source: Source, out: Path) -> ExportedFile:

@@ -65,6 +65,24 @@ class Exporter:
         """Import and return the converter."""
         return cast(Convert, _import(self.converter))
 
+    def misfit(self, output: Output, precision: Precision) -> StudioError | None:
+        """Return why the format can't have a head or such weights; None when it can."""
+        heads = tr("Use --head {heads} for it.", heads=", ".join(self.heads))
+        if output == "detections" and self.nms_goes:
+            return StudioError(
+                tr("The format {name} can't hold NMS: {where}.", name=self.name, where=self.nms_goes), heads
+            )
+        if output not in self.heads:
+            return StudioError(
+                tr("The format {name} has no {head} head.", name=self.name, head=output), heads
+            )
+        if precision not in self.precisions:
+            return StudioError(
+                tr("The format {name} has no 16-bit numbers.", name=self.name),
+                tr("Leave out --half for it."),
+            )
+        return None
+
     def refusal(self, table: LayerTable) -> StudioError | None:
         """Return why the network of a layer table can't be written in this format; None when it can."""
         if self.check:

@@ -13,7 +13,7 @@ from studio.core.data.dataset import Dataset
 from studio.core.errors import StudioError
 from studio.core.export.chosen import choose_images
 from studio.core.export.report import ExportedFile, Report
-from studio.core.export.verify import Demand, Progress, Side, prove
+from studio.core.export.verify import Demand, Explain, Progress, Side, prove
 from studio.core.files import atomic_write, checksum
 from studio.core.runtime.contract import Contract, beside
 from studio.core.runtime.detector import Detector, identify_model, load_detector
@@ -35,6 +35,7 @@ def verify_foreign(
     demand: Demand | None = None,
     progress: Progress = lambda done, of: None,
     should_stop: Callable[[], bool] = lambda: False,
+    explain: Explain | None = None,
 ) -> Report:
     """Compare what a file finds with what a checkpoint finds, on a dataset's validation images.
 
@@ -46,6 +47,7 @@ def verify_foreign(
         images: how many are compared; None takes all.
         progress: told (images done, images in all); may raise to stop.
         should_stop: asked while the file is waited for.
+        explain: as for `prove`.
 
     Returns:
         A report of one file; nothing is written.
@@ -98,7 +100,7 @@ def verify_foreign(
             )
         chosen = choose_images(dataset, images, model=checkpoint, class_names=ours.spec.class_names)
         side = Side(file, theirs, contract, why=why)
-        (found,) = prove(ours, [side], chosen, demand, progress)
+        (found,) = prove(ours, [side], chosen, demand, progress, explain)
         found = dataclasses.replace(found, sentence=found.sentence.replace(str(run_as), str(file)))
         own = beside(file)
         exported = ExportedFile(

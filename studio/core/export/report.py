@@ -81,6 +81,7 @@ class Report:
         data: the dataset they were compared on.
         notes: sentences on which images were compared.
         refused: formats that were asked for and left out.
+        golden: folder of the golden set; None when none was asked for.
     """
 
     model: Path
@@ -91,6 +92,7 @@ class Report:
     data: Path | None = None
     notes: list[str] = field(default_factory=list)
     refused: list[RefusedFormat] = field(default_factory=list)
+    golden: Path | None = None
 
     @property
     def verdict(self) -> Verdict | None:
@@ -109,6 +111,7 @@ class Report:
             "verdict": self.verdict,
             "files": [file.to_dict() for file in self.files],
             "notes": self.notes,
+            "golden": str(self.golden) if self.golden else None,
             "refused": [asdict(each) for each in self.refused],
         }
 
@@ -127,7 +130,8 @@ class Report:
         ]
         notes = list(map(str, data["notes"]))
         source = Path(data["data"]) if data.get("data") else None
-        return cls(Path(data["model"]), data["sha256"], spec, out, files, source, notes, refused)
+        golden = Path(data["golden"]) if data.get("golden") else None
+        return cls(Path(data["model"]), data["sha256"], spec, out, files, source, notes, refused, golden)
 
     def write(self) -> Path:
         """Write `report.json` into the out folder and, when something was verified, `report.html`.

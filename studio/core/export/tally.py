@@ -105,7 +105,7 @@ class Tally:
         if expected is not None and expected.boxes and not self.failure:
             scores = {CHECKPOINT: expected.to_dict(), FILE: self._metric.result().to_dict()}
             drop = {name: 100 * (scores[CHECKPOINT][name] - scores[FILE][name]) for name in MAPS}
-        allowed, one_box = self._allowed_drop(expected if scores else None)
+        allowed = self._allowed_drop(expected if scores else None)
         verdict, sentence = self._verdict(drop, allowed)
         if verdict == "PASS" and scores:
             sentence += " " + _maps(scores)
@@ -128,13 +128,13 @@ class Tally:
             scores=scores,
             drop=drop,
             stage_ms={side: _medians(frames) for side, frames in self._frames.items() if frames},
-            judged_by=self._judged_by(allowed, one_box),
+            judged_by=self._judged_by(allowed),
             worst=self.worst,
             skipped=list(skipped),
         )
 
-    def _allowed_drop(self, expected: Evaluation | None) -> tuple[float, float]:
-        """Return the points of mAP that may be lost, and what one box at one of the overlaps is worth.
+    def _allowed_drop(self, expected: Evaluation | None) -> float:
+        """Return the points of mAP that may be lost.
 
         Of few boxes mAP goes in steps: a right file whose one box turns up a hair beyond an overlap loses a
         step. Unless the person asked for less, a step may be lost.
@@ -142,12 +142,12 @@ class Tally:
         usual = self.terms.tolerances.max_drop
         boxes = [part.boxes for part in expected.per_class.values() if part.boxes] if expected else []
         if not boxes:
-            return usual, 0.0
+            return usual
         share = math.ceil(len(RECALLS) / min(boxes)) / len(RECALLS)
         step = 100 * share / len(IOU_THRESHOLDS) / len(boxes)
-        return (usual if self.terms.is_drop_asked else max(usual, step)), step
+        return usual if self.terms.is_drop_asked else max(usual, step)
 
-    def _judged_by(self, allowed: float, one_box: float) -> str:
+    def _judged_by(self, allowed: float) -> str:
         tolerances = self.terms.tolerances
         told = tr(
             "Judged as {numbers}{why}: scores may differ by {score:g}, sides by {box:g} px of the {of}.",
@@ -208,10 +208,11 @@ class Tally:
     def _stray_words(self) -> str:
         counts = self._counts
         return tr(
-            "The file does not find what the checkpoint finds: boxes missed {missed}, extra {extra};"
-            " scores differ by up to {score:.4f} and sides by up to {box:.2f} px.",
+            "The file does not find what the checkpoint finds: boxes missed {missed}, extra {extra},"
+            " found otherwise {differing}; scores differ by up to {score:.4f}, sides by up to {box:.2f} px.",
             missed=counts["missed"],
             extra=counts["extra"],
+            differing=counts["differing"],
             score=self._score,
             box=self._box,
         )
@@ -258,7 +259,7 @@ MEASURES = {"map50": "mAP@0.5", "map50_95": "mAP@0.5:0.95"}
 def _maps(scores: dict[str, dict[str, float]]) -> str:
     pairs = [
         tr(
-            "{measure} {found:.2f} (of the checkpoint {expected:.2f})",
+            "{measure} {found:.2f} (checkpoint {expected:.2f})",
             measure=MEASURES[name],
             found=100 * scores[FILE][name],
             expected=100 * scores[CHECKPOINT][name],

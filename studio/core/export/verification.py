@@ -33,7 +33,7 @@ class Verification:
         drop: points (hundredths) lost of "map50" and "map50_95"; below 0 when the file is better.
         stage_ms: of "checkpoint" and "file" the median milliseconds of each stage.
         judged_by: which tolerances held and why, in words.
-        diagnosis: the cause that was found of a FAIL, in words; "" when none was.
+        diagnosis: the cause that was found of a FAIL, with its "sentence" and "remedy"; None when none was.
         worst: the pictures with the largest differences, worst first.
         skipped: sentences about pictures that could not be read.
     """
@@ -56,7 +56,7 @@ class Verification:
     drop: dict[str, float] | None = None
     stage_ms: dict[str, dict[str, float]] = field(default_factory=dict)
     judged_by: str = ""
-    diagnosis: str = ""
+    diagnosis: dict[str, Any] | None = None
     worst: list[ImageComparison] = field(default_factory=list)
     skipped: list[str] = field(default_factory=list)
 

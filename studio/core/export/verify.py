@@ -6,6 +6,7 @@ import contextlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -22,7 +23,7 @@ from studio.core.export.verification import Verification
 from studio.core.pictures import Image, imread
 from studio.core.runtime.contract import Contract
 from studio.core.runtime.detector import Detector, load_detector
-from studio.core.runtime.engine import Tensor
+from studio.core.runtime.engine import Engine, Tensor
 from studio.core.runtime.stored import stored_contract
 from studio.core.timing import FrameTimings, StageTimer
 from studio.core.words import tr
@@ -34,6 +35,9 @@ LOWER = (0.1, 0.03, 0.01, 0.003, 0.001)
 
 Progress = Callable[[int, int], None]
 """Told (pictures done, pictures in all); may raise to stop."""
+Explain = Callable[[Engine, Detector, Sequence[Path], Terms], dict[str, Any] | None]
+"""(a failed file's engine, its checkpoint, pictures that differ most first, how they were compared) -> what
+explains the difference, with its "sentence" and "remedy"; None for nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +90,7 @@ def verify_files(
     imgsz: int | None = None,
     demand: Demand | None = None,
     progress: Progress = lambda done, of: None,
+    explain: Explain | None = None,
 ) -> list[Verification]:
     """Run files that this process has just exported beside their checkpoint, and compare what they find.
 
@@ -104,17 +109,23 @@ def verify_files(
                 sides.append(Side(path, detector, stored_contract(path)))
             except StudioError as problem:
                 sides.append(Side(path, None, problem=problem.cause))
-        return prove(ours, sides, chosen, demand or Demand(), progress)
+        return prove(ours, sides, chosen, demand or Demand(), progress, explain)
 
 
 def prove(
-    ours: Detector, sides: Sequence[Side], chosen: ChosenImages, demand: Demand, progress: Progress
+    ours: Detector,
+    sides: Sequence[Side],
+    chosen: ChosenImages,
+    demand: Demand,
+    progress: Progress,
+    explain: Explain | None = None,
 ) -> list[Verification]:
     """Let pictures go through a checkpoint and through files, and compare box by box.
 
     One picture is in memory at a time, with what all sides make of it. Pictures that can't be read are
     skipped and listed. When the checkpoint finds nothing in any of them, lower confidences are taken, so that
-    there are boxes to compare. A file that can't be run on a picture fails there and is asked no more.
+    there are boxes to compare. A file that can't be run on a picture fails there and is asked no more. What
+    fails is given to `explain` while it can still be run.
 
     Returns:
         One for each file.
@@ -143,8 +154,16 @@ def prove(
             tr("None of the {count} images chosen to compare on can be read.", count=len(chosen.paths)),
             tr("Check the dataset first: studio check lists what is wrong with it."),
         )
-    pairs = zip(tallies, views.evaluations(), strict=True)
-    return [tally.verification(skipped, expected) for tally, expected in pairs]
+    found = []
+    for side, tally, figures in zip(sides, tallies, views.evaluations(), strict=True):
+        verification = tally.verification(skipped, figures)
+        if explain and verification.verdict == "FAIL" and side.detector is not None:
+            worst = [image.image for image in verification.worst]
+            pictures = [*worst, *(path for path in chosen.paths if path not in worst)]
+            cause = explain(side.detector.engine, ours, pictures, tally.terms)
+            verification = replace(verification, diagnosis=cause)
+        found.append(verification)
+    return found
 
 
 def _compare(

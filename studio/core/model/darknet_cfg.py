@@ -6,11 +6,13 @@ The sections are described in the wiki of AlexeyAB/darknet ("CFG-Parameters in t
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from studio.core.data.text import decode_kept
 from studio.core.errors import StudioError
 from studio.core.model.darknet_options import OPTIONS, is_neutral
 from studio.core.model.table import LayerTable, Row
@@ -18,6 +20,7 @@ from studio.core.spec import MAX_ANCHORS, MAX_CLASSES, MAX_SIDE, Resize
 from studio.core.words import tr
 
 DETECTIONS = ("yolo", "region")
+_WHOLE = re.compile(r"[+-]?[0-9]{1,18}")
 NORM_EPS = 1e-6
 """What OpenCV adds to the variance when it reads darknet; darknet itself adds 1e-5 in newer versions."""
 
@@ -65,14 +68,15 @@ def read_sections(path: Path) -> list[Section]:
         StudioError: the file can't be read, or a line is neither a section nor key=value.
     """
     try:
-        text = path.read_text(encoding="utf-8", errors="replace")
+        # Whatever encoding its comments are in.
+        text = decode_kept(path.read_bytes()).body
     except OSError as error:
         raise StudioError(
             tr("{path} can't be opened: {reason}.", path=path, reason=error.strerror or error),
             tr("Check that the file is there and readable."),
         ) from error
     sections: list[Section] = []
-    for number, raw in enumerate(text.lstrip("\ufeff").splitlines(), start=1):
+    for number, raw in enumerate(text.splitlines(), start=1):
         line = raw.partition("#")[0].partition(";")[0].strip()
         if not line:
             continue
@@ -82,7 +86,12 @@ def read_sections(path: Path) -> list[Section]:
         key, equals, value = line.partition("=")
         if not equals or not sections:
             raise StudioError(
-                tr("{path}, line {line}: {text} is not key=value.", path=path, line=number, text=raw.strip()),
+                tr(
+                    "{path}, line {line}: {text} is not key=value.",
+                    path=path,
+                    line=number,
+                    text=raw.strip()[:50].encode("utf-8", "replace").decode(),
+                ),
                 tr("A .cfg has sections such as [convolutional] with lines such as filters=32."),
             )
         # Darknet takes the first of two lines of one name.
@@ -136,14 +145,16 @@ class _Reader:
             "yolo": self._detection,
             "region": self._detection,
         }
-        for index, section in enumerate(layers):
+        for section in layers:
             self.section = section
-            following = layers[index + 1].name if index + 1 < len(layers) else ""
             if section.name not in kinds:
                 raise self._wrong(
                     tr("the section [{name}] is not known here.", name=section.name),
                     tr("Known sections are {names}.", names=", ".join(f"[{name}]" for name in kinds)),
                 )
+        for index, section in enumerate(layers):
+            self.section = section
+            following = layers[index + 1].name if index + 1 < len(layers) else ""
             self._check_options(section.name)
             if section.name == "convolutional" and following in DETECTIONS:
                 self._check_linear()
@@ -302,13 +313,19 @@ class _Reader:
 
     def _route(self) -> None:
         layers = self._wholes("layers")
-        groups = self._whole("groups", 1)
+        groups, group = self._whole("groups", 1), self._whole("group_id", 0, least=0)
+        if group >= groups:
+            raise self._wrong(
+                tr("group_id={group} of {groups} groups is not there.", group=group, groups=groups),
+                tr("Groups are counted from 0; correct group_id or groups."),
+                "group_id",
+            )
         if groups > 1:
             if len(layers) != 1:
                 raise self._wrong(
                     tr("a [route] with groups reads more than one layer."), tr("Give it one layer."), "layers"
                 )
-            self._add("ChannelPart", [groups, self._whole("group_id", 0, least=0)], (layers[0],), 1)
+            self._add("ChannelPart", [groups, group], (layers[0],), 1)
         elif len(layers) == 1:
             self.row_of.append(self._source(layers[0]))
         else:
@@ -322,6 +339,11 @@ class _Reader:
                 tr("it does not follow a linear convolution that reads the layer right above it."),
                 tr("Only such detection sections can be read."),
             )
+        if any(source == other.row for other in self.detections):
+            raise self._wrong(
+                tr("it reads the same layer as the detection section above it."),
+                tr("Only such detection sections can be read that read a layer each."),
+            )
         self.row_of.append(None)
         numbers = self._numbers("anchors")
         pairs = list(zip(numbers[::2], numbers[1::2], strict=False))
@@ -333,10 +355,14 @@ class _Reader:
                 "anchors",
             )
         if self.section.name == "yolo":
+            # Darknet keeps `num` of its anchors, whatever more are written.
+            pairs = pairs[: self._whole("num", len(pairs))]
             mask = self._wholes("mask") if "mask" in self.section.options else list(range(len(pairs)))
             if any(not 0 <= place < len(pairs) for place in mask):
                 raise self._wrong(
-                    tr("its mask names an anchor that is not there."), tr("Correct mask or anchors."), "mask"
+                    tr("its mask names an anchor that is not there."),
+                    tr("Correct mask, anchors or num."),
+                    "mask",
                 )
             anchors = [pairs[place] for place in mask]
             (scale,) = self._numbers("scale_x_y")[:1] or [1.0]
@@ -403,10 +429,7 @@ class _Reader:
         text = self.section.options.get(key)
         if text is None and default is not None:
             return default
-        try:
-            value = int(text or "")
-        except ValueError:
-            value = least - 1
+        value = int(text) if text and _WHOLE.fullmatch(text) else least - 1
         if not least <= value <= most:
             raise self._wrong(
                 tr(

@@ -98,10 +98,10 @@ OPTIONS: dict[str, Options] = {
         _names(f"{_LAYER_IDLE} probability dropblock dropblock_size_rel dropblock_size_abs noadjust"),
     ),
     "yolo": Options(
-        _names("mask anchors classes scale_x_y"),
+        _names("mask anchors classes num scale_x_y"),
         _names(
             f"""
-            {_LAYER_IDLE} num jitter resize random ignore_thresh truth_thresh iou_thresh iou_loss
+            {_LAYER_IDLE} jitter resize random ignore_thresh truth_thresh iou_thresh iou_loss
             iou_thresh_kind iou_normalizer obj_normalizer cls_normalizer delta_normalizer max max_delta
             label_smooth_eps objectness_smooth focal_loss counters_per_class nms_kind beta_nms map
             show_details total embedding_layer embedding_size dets_for_track dets_for_show track_ciou_norm

@@ -54,6 +54,14 @@ class ModuleKind:
     joins: bool = False
 
 
+def _equal_part(channels: Sequence[int], args: Sequence[Any]) -> int:
+    width, rest = divmod(channels[0], int(args[0]))
+    if rest:
+        # Darknet leaves the rest out, torch makes the last part a smaller one.
+        raise ValueError(f"{channels[0]} channels are not {args[0]} equal parts")
+    return width
+
+
 MODULES: dict[str, ModuleKind] = {
     "Conv": ModuleKind(
         Conv,
@@ -111,7 +119,7 @@ MODULES: dict[str, ModuleKind] = {
         ChannelPart,
         "Passes on one part of the channels only, so that the rows after it work on less; the others join "
         "again later.",
-        out_channels=lambda channels, args: channels[0] // int(args[0]),
+        out_channels=_equal_part,
     ),
     "MaxPool": ModuleKind(
         MaxPool,

@@ -127,8 +127,8 @@ def _verdicts(checked: Iterable[Data]) -> str:
 
 
 def _points(lost: float) -> str:
-    """Return points of mAP that were lost, without a sign for none."""
-    return "0.00" if abs(lost) < 0.005 else f"{lost:+.2f}"
+    """Return points of mAP that were lost; those gained have a minus, and none has no sign."""
+    return "0.00" if abs(lost) < 0.005 else f"{lost:.2f}"
 
 
 def _times(checked: Iterable[Data]) -> str:
@@ -149,7 +149,8 @@ def _file(report: Data, file: Data, folders: Sequence[str]) -> list[str]:
         f"<p><strong>{escape(check['verdict'])}</strong> {escape(_without(check['sentence'], folders))}</p>"
     ]
     if check["diagnosis"]:
-        parts.append(f"<p><strong>{escape(_without(check['diagnosis'], folders))}</strong></p>")
+        told = f"{check['diagnosis']['sentence']} {check['diagnosis']['remedy']}"
+        parts.append(f"<p><strong>{escape(_without(told, folders))}</strong></p>")
     parts.append(_told(check["judged_by"]))
     if check["largest_output_difference"]:
         parts.append(_told(_output_words(check["largest_output_difference"])))
@@ -200,12 +201,15 @@ def _difference_words(image: Data) -> str:
         (image["differing"], tr("{n} differ", n=image["differing"])),
         (image["borderline"], tr("{n} borderline", n=image["borderline"])),
     )
-    differences = tr(
-        "scores differ by up to {score:.2g}, sides by up to {box:.2g} px",
-        score=image["largest_score_difference"],
-        box=image["largest_box_difference_px"],
-    )
-    return ", ".join([*(words for count, words in counted if count), differences])
+    told = [words for count, words in counted if count]
+    if image["matched"]:
+        differences = tr(
+            "scores differ by up to {score:.2g}, sides by up to {box:.2g} px",
+            score=image["largest_score_difference"],
+            box=image["largest_box_difference_px"],
+        )
+        told.append(differences)
+    return ", ".join(told) or tr("nothing is found")
 
 
 def _drawn(report: Data, file: Data, image: Data) -> bytes | None:

@@ -115,12 +115,20 @@ class EventLog:
     """Appends events to a run's `events.jsonl`, one JSON object a line, on disk before it returns."""
 
     def __init__(self, run: Path) -> None:
+        """Open the file, and make it where there is none.
+
+        Raises:
+            StudioError: it can't be written.
+        """
         self._path = run / EVENTS
-        # Unbuffered: after a failure nothing may wait to be written a second time.
-        self._stream = self._path.open("ab", buffering=0)
-        # A killed process may have left half a line: end it, so that the next event stands alone.
-        if self._stream.tell() and not self._path.read_bytes().endswith(b"\n"):
-            self._stream.write(b"\n")
+        try:
+            # Unbuffered: after a failure nothing may wait to be written a second time.
+            self._stream = self._path.open("ab", buffering=0)
+            # A killed process may have left half a line: end it, so that the next event stands alone.
+            if self._stream.tell() and not self._path.read_bytes().endswith(b"\n"):
+                self._stream.write(b"\n")
+        except OSError as error:
+            raise write_error(self._path, error) from error
 
     def write(self, event: Event) -> None:
         """Append one event, whole or not at all; in ASCII, because a file's name may be no Unicode.

@@ -160,7 +160,10 @@ def require_contract(path: Path, inside: str | None) -> Contract:
         return Contract.from_json(inside)
     companion = beside(path)
     if companion.is_file() and companion.stat().st_size <= MAX_BYTES:
-        return Contract.from_json(companion.read_bytes())
+        try:
+            return Contract.from_json(companion.read_bytes())
+        except StudioError as error:
+            raise StudioError(f"{companion}: {error.cause}", error.remedy) from error
     raise StudioError(
         tr("{path} does not say what input and classes it was made for.", path=path),
         tr("Export it with this program, or put {name} beside it.", name=companion.name),

@@ -25,6 +25,7 @@ from studio.core.runtime.needs import Need
 from studio.core.runtime.threads import Threads, resolve_threads
 from studio.core.spec import ModelSpec
 from studio.core.timing import FrameTimings, StageTimer
+from studio.core.weights.mistaken import mistaken
 from studio.core.words import tr
 
 EngineLoader = Callable[[Path, int | None, int], Engine]
@@ -228,7 +229,7 @@ def identify_model(path: Path) -> str:
         return "torchscript"
     if "data.pkl" in inside or (suffix in (".pt", ".pth") and _is_pickle(path)):
         return "pytorch"
-    raise StudioError(
+    raise mistaken(path) or StudioError(
         tr("{path} is not a model this program can run.", path=path),
         tr(
             "Give a run folder, a checkpoint (.pt), or a file exported as {suffixes}.",

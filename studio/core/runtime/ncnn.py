@@ -44,7 +44,9 @@ class NcnnEngine:
 
         check_tensor_size(tensor.shape, self.spec)
         extractor = self._net.create_extractor()
-        extractor.input("images", ncnn.Mat(np.ascontiguousarray(tensor[0])))
+        # A Mat points into the array, which must live as long.
+        planes = np.ascontiguousarray(tensor[0])
+        extractor.input("images", ncnn.Mat(planes))
         outputs: list[Tensor] = []
         for name in output_names(self.spec):
             failed, blob = extractor.extract(name)

@@ -17,6 +17,7 @@ from pathlib import Path
 import torch
 
 from studio.core.errors import StudioError
+from studio.core.files import real_path
 from studio.core.runs import folder as runs
 from studio.core.runs.config import TrainConfig
 from studio.core.runs.events import Event
@@ -79,7 +80,7 @@ def resume(run: Path, emit: Emit, *, epochs: int | None = None, data: Path | Non
     info = runs.read_run(run)
     settings = {**info.config, "out": str(run), "epochs": epochs or info.config["epochs"]}
     if data is not None:
-        settings["data"] = str(_in_new_place(Path(info.config["data"]), data.resolve()))
+        settings["data"] = str(_in_new_place(Path(info.config["data"]), real_path(data)))
     config = TrainConfig.from_dict(settings)
     if not Path(config.data).exists():
         raise StudioError(
@@ -264,8 +265,18 @@ class Training:
     def _plan(self, epoch: int) -> None:
         """Count the steps from here on."""
         images, batch, size = len(self.prepared.data.store), self.config.batch, self.team.size
-        # A last batch too small to give every process an image is left out.
-        self.steps = math.ceil(images / batch) - (0 < images % batch < size)
+        sizes = self.config.imgsz * (1 - self.config.multi_scale) / max(self.prepared.spec.strides)
+        # A last batch too small to give every process an image, or two of a single cell, is left out.
+        least = size * (2 if sizes < 2 else 1)
+        self.steps = math.ceil(images / batch) - (0 < images % batch < least)
+        if least > size and (batch < least or not self.steps):
+            raise StudioError(
+                tr(
+                    "One image of {imgsz} px is too little for a batch: its coarsest grid has one cell.",
+                    imgsz=self.config.imgsz,
+                ),
+                tr("Use a larger --imgsz, or two images or more in a --batch."),
+            )
         if batch % size or not self.steps:
             raise StudioError(
                 tr("A batch of {batch} can't be shared by {size} processes.", batch=batch, size=size),

@@ -19,6 +19,7 @@ from torch import Tensor
 
 from studio.core.archives import check_archive, read_entry
 from studio.core.errors import StudioError
+from studio.core.weights.mistaken import mistaken
 from studio.core.weights.pickle_calls import CheckpointMachine
 from studio.core.weights.pickle_machine import Refusal
 from studio.core.words import tr
@@ -82,7 +83,7 @@ def read_pickle(path: Path) -> Any:
         ) from error
     except Exception as error:
         # Whatever foreign bytes do to a reader (the kinds of error are without number), it means this.
-        raise StudioError(
+        raise mistaken(path) or StudioError(
             tr("{file} is not a checkpoint, or it is damaged.", file=path),
             tr("Get it again from where it came from."),
         ) from error

@@ -90,6 +90,8 @@ def _unwrap(content: Any) -> Any:
             inside = list(content)
         else:
             break
+        # Smoothed weights may be a pair with the number of updates.
+        inside = [each[0] if isinstance(each, tuple) and each else each for each in inside]
         found = next(
             (each for each in inside if isinstance(each, Foreign) or (each and isinstance(each, dict))), None
         )
@@ -150,10 +152,9 @@ def _read_model(model: Foreign, content: dict[str, Any], path: Path) -> Checkpoi
     )
     table = _named(table)
     names = plain(model.get("names"))
-    named = list(names.values()) if isinstance(names, dict) else names
-    classes = int(source.get("nc", 0)) or len(named or ())
+    classes = int(source.get("nc", 0)) or len(names or ())
     imgsz = _trained_size(content, int(max(strides)), table.imgsz)
-    return _checkpoint(table, weights | counts, _class_names(named, classes), imgsz, content, path)
+    return _checkpoint(table, weights | counts, _class_names(names, classes), imgsz, content, path)
 
 
 def _walk(module: Any) -> Iterator[tuple[str, Foreign]]:
@@ -258,10 +259,21 @@ def _essence(table: LayerTable) -> list[Any]:
 def _class_names(names: Any, count: int) -> tuple[str, ...]:
     if not 0 < count <= MAX_CLASSES:
         raise ValueError("no such number of classes")
+    if isinstance(names, dict):
+        # By class id, in whatever order they were entered.
+        by_id = {str(key): name for key, name in names.items()}
+        names = [by_id.get(str(class_id)) for class_id in range(count)] if len(names) == count else None
     if isinstance(names, list | tuple) and len(names) == count:
-        return tuple(str(name) for name in names)
+        return tuple(_one_line(name) or f"class {class_id}" for class_id, name in enumerate(names))
     coco = resource_path("coco.names").read_text(encoding="utf-8").splitlines()
     return tuple(coco) if count == len(coco) else tuple(f"class {index}" for index in range(count))
+
+
+def _one_line(name: Any) -> str:
+    """Return a class name as a class list can hold it; none of what is neither text nor a number."""
+    if not isinstance(name, str | int | float):
+        return ""
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in str(name)).split())
 
 
 def _checkpoint(

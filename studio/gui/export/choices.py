@@ -19,9 +19,12 @@ from PySide6.QtWidgets import (
 )
 
 from studio.core.errors import StudioError
-from studio.core.export.exporters import EXPORTERS, Exporter, refusals
+from studio.core.export.exporters import EXPORTERS, Exporter, missing, refusals
 from studio.core.runs.folder import RunInfo
+from studio.core.runtime.contract import Precision
+from studio.core.spec import Output
 from studio.gui import theme
+from studio.gui.widgets.choice_field import ChoiceField
 from studio.gui.widgets.panels import Card
 
 SIZES = (224, 256, 288, 320, 352, 384, 416, 448, 480, 512, 576, 640, 736, 832, 960, 1280)
@@ -48,6 +51,7 @@ class FormatCard(Card):
         head.addStretch(1)
         head.addWidget(theme.label(exporter.suffix, "muted"))
         self.add(head)
+        self.exporter = exporter
         self._purpose = exporter.text + "."
         self._words = theme.label(self._purpose, "muted", wrap=True)
         self._words.setObjectName(f"format_words_{exporter.name}")
@@ -59,7 +63,7 @@ class FormatCard(Card):
     def show_refusal(self, problem: StudioError | None) -> None:
         """Dim the card and say why the model can't be written so; None: it can be."""
         self.setEnabled(problem is None)
-        self._words.setText(problem.cause if problem else self._purpose)
+        self._words.setText(str(problem) if problem else self._purpose)
         self.setToolTip(theme.tip(str(problem or "")))
 
     def is_wanted(self) -> bool:
@@ -81,7 +85,7 @@ class Choices(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.model_box = QComboBox()
+        self.model_box = ChoiceField()
         self.model_box.setObjectName("export_model")
         self.model_box.setAccessibleName(self.tr("Model"))
         self.model_box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -115,15 +119,18 @@ class Choices(QWidget):
         layout.addLayout(self._formats)
         self._runs: dict[str, RunInfo] = {}
         self._wanted_size = 0
+        self._output: Output = "decoded"
+        self._precision: Precision = "fp32"
         self._fill_sizes()
         self.model_box.currentIndexChanged.connect(self._on_model_changed)
         self.size_box.activated.connect(self._on_size_chosen)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put the cards into two rows where one has no room for them."""
+        """Put the cards into as few rows as have room for them, all of one length."""
         super().resizeEvent(event)
-        fits = self.width() >= len(self.cards) * CARD_WIDTH
-        self._lay_cards(len(self.cards) if fits else (len(self.cards) + 1) // 2)
+        fit = max(1, self.width() // CARD_WIDTH)
+        rows = -(-len(self.cards) // fit)
+        self._lay_cards(-(-len(self.cards) // rows))
 
     def _lay_cards(self, columns: int) -> None:
         if columns == self._columns:
@@ -220,9 +227,18 @@ class Choices(QWidget):
         is_darknet = model is not None and model.suffix.lower() == ".weights"
         return str(model.with_suffix(".cfg")) if is_darknet else ""
 
-    def _on_model_changed(self) -> None:
-        refused = refusals(self._table())
+    def show_wishes(self, output: Output, precision: Precision) -> None:
+        """Dim the formats that can't have this head or such weights."""
+        self._output, self._precision = output, precision
+        self.show_refusals()
+
+    def show_refusals(self) -> None:
+        """Dim the formats that the model can't be written in, and those that need something else first."""
+        refused = missing() | refusals(self._table())
         for name, card in self.cards.items():
-            card.show_refusal(refused.get(name))
+            card.show_refusal(refused.get(name) or card.exporter.misfit(self._output, self._precision))
+
+    def _on_model_changed(self) -> None:
+        self.show_refusals()
         self._fill_sizes()
         self.changed.emit()

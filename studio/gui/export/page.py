@@ -19,6 +19,7 @@ from studio.core.weights.places import CHECKPOINT_SUFFIXES
 from studio.gui import jobs, messages, theme
 from studio.gui.export.choices import Choices
 from studio.gui.export.results import Results
+from studio.gui.export.wishes import Wishes
 from studio.gui.widgets.answer_view import AnswerView
 from studio.gui.widgets.page import Page
 from studio.gui.widgets.panels import EmptyState, Inspector, Notice
@@ -77,6 +78,8 @@ class ExportPage(Page):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(ScrolledWhenSmall(inner))
         self.inspector = Inspector()
+        self._wishes = Wishes(self.inspector.add_section(self.tr("What is written")))
+        self._wishes.changed.connect(self._on_wishes_changed)
         self._check_section = self.inspector.add_section(self.tr("Checked on"))
         self._data = theme.label("", wrap=True)
         self._check_section.add(self._data)
@@ -133,13 +136,16 @@ class ExportPage(Page):
         return model.name if model else ""
 
     def save_state(self) -> dict[str, Any]:
-        """Return formats and size."""
-        return {"formats": self._choices.ticked(), "imgsz": self._choices.imgsz() or 0}
+        """Return formats, size, and how they are written."""
+        chosen = {"formats": self._choices.ticked(), "imgsz": self._choices.imgsz() or 0}
+        return {**chosen, "wishes": self._wishes.save()}
 
     def restore_state(self, state: Fields) -> None:
-        """Take back formats and size."""
+        """Take back formats, size, and how they are written."""
         known = [name for name in state.texts("formats") if name in EXPORTERS]
         self._choices.set_choices(known or list(UNIVERSAL), state.whole("imgsz", 0))
+        self._wishes.restore(state.fields("wishes"))
+        self._on_wishes_changed()
 
     # -- verbs -------------------------------------------------------------------------------------
 
@@ -174,6 +180,8 @@ class ExportPage(Page):
         arguments = [str(model), "--to", ",".join(self._choices.formats()), "--out", str(out)]
         if (imgsz := self._choices.imgsz()) is not None:
             arguments += ["--imgsz", str(imgsz)]
+        has_dataset = self.dataset is not None
+        arguments += self._wishes.arguments(self._choices.formats(), has_dataset=has_dataset)
         if self.dataset is not None:
             arguments += ["--verify", str(self.dataset.source)]
         title = self.tr("Export {name}").format(name=model.name)
@@ -232,8 +240,13 @@ class ExportPage(Page):
     def _on_runs_listed(self, found: list[runs.RunInfo]) -> None:
         self._choices.show_runs(list(filter(has_checkpoint, found)))
 
+    def _on_wishes_changed(self) -> None:
+        self._choices.show_wishes(self._wishes.output(), self._wishes.precision())
+        self._on_choices_changed()
+
     def _on_choices_changed(self) -> None:
-        chosen = (self._choices.model(), tuple(self._choices.formats()), self._choices.imgsz())
+        formats = self._choices.formats()
+        chosen = (self._choices.model(), tuple(formats), self._choices.imgsz(), str(self._wishes.save()))
         if self._job is None and chosen != self._shown_for:
             # What was said is of other choices.
             self._notice.set_text("")
@@ -243,6 +256,7 @@ class ExportPage(Page):
     def _show(self) -> None:
         is_busy = self._job is not None
         self._choices.setEnabled(not is_busy)
+        self._wishes.show_for(self._choices.formats(), has_dataset=self.dataset is not None)
         out = self.out_folder()
         report = read_report(out) if out is not None else None
         if report is not None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton
 
@@ -10,6 +12,9 @@ from studio.gui.labelling.box_list import BoxView
 from studio.gui.labelling.class_list import ClassPanel
 from studio.gui.widgets.controls import ValueSlider
 from studio.gui.widgets.panels import Inspector
+
+if TYPE_CHECKING:
+    from studio.core.labelling.session import LabelSession
 
 
 class LabelInspector(Inspector):
@@ -61,6 +66,19 @@ class LabelInspector(Inspector):
             box.toggled.connect(self.view_changed)
         for slider in (self.brightness, self.contrast):
             slider.value_changed.connect(self.tone_changed)
+
+    def show_session(self, session: LabelSession, boxes_per_class: list[int]) -> None:
+        """Show the classes and boxes of the open image; the counts are those of the whole dataset."""
+        names = session.dataset.class_names
+        class_ids = [box.class_id for box in session.boxes]
+        here = [class_ids.count(class_id) for class_id in range(len(names))]
+        self.classes.model.set_counts(here, boxes_per_class)
+        self.classes.view.set_current(session.current_class)
+        self.boxes.show_boxes(session.boxes, names, session.selection)
+        self.box_section.set_note(str(len(session.boxes)))
+        self.delete.setEnabled(bool(session.held))
+        self.copy_previous.setEnabled(session.index > 0)
+        self.no_objects.setEnabled(session.state != "empty")
 
     @staticmethod
     def _button(key: str, text: str) -> QPushButton:

@@ -18,10 +18,11 @@ class LeaveQuestion(QObject):
 
     settled = Signal()
 
-    def __init__(self, page: QWidget, canvas: QWidget) -> None:
+    def __init__(self, page: QWidget, canvas: QWidget, other_way: QWidget) -> None:
+        """`other_way`, over the canvas, is a button that settles it, too; while shown it is not covered."""
         super().__init__(page)
         self._page = page
-        self._card = QuestionCard(page, canvas)
+        self._card = QuestionCard(page, canvas, after=other_way)
         self._session: LabelSession | None = None
 
     def may_leave(self, session: LabelSession) -> bool:

@@ -14,6 +14,7 @@ from studio.gui import messages
 from studio.gui.labelling.browsing import Browsing
 from studio.gui.labelling.counts import DatasetCounts
 from studio.gui.labelling.editing import Editing
+from studio.gui.labelling.heading import heading
 from studio.gui.labelling.inspector import LabelInspector
 from studio.gui.labelling.leaving import LeaveQuestion
 from studio.gui.labelling.view import PhotoView
@@ -64,7 +65,7 @@ class LabelPage(Page):
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self.empty)
         self._stack.addWidget(self._splitter)
-        self.leaving = LeaveQuestion(self, self.canvas)
+        self.leaving = LeaveQuestion(self, self.canvas, self.view.notes.reload)
 
     def _connect(self) -> None:
         editing, browsing, panel = self.editing, self.browsing, self.panel
@@ -146,20 +147,7 @@ class LabelPage(Page):
         session = self.session
         if session is None:
             return ""
-        number = self.tr("{number} of {count}").format(
-            number=session.index + 1, count=len(session.dataset.records)
-        )
-        parts = [session.record.path.name, number]
-        if self.browsing.image is not None:
-            height, width = self.browsing.image.shape[:2]
-            parts.append(f"{width} × {height} px")
-        count = len(session.boxes)
-        states = {
-            "unseen": self.tr("not labelled yet"),
-            "empty": self.tr("no objects"),
-            "labelled": self.tr("1 box") if count == 1 else self.tr("{count} boxes").format(count=count),
-        }
-        return "  ·  ".join([*parts, states[session.state]])
+        return heading(session, self.browsing.image)
 
     def primary(self) -> tuple[str, bool]:
         text = self.tr("Next unlabelled") if self.session is not None else ""
@@ -258,21 +246,13 @@ class LabelPage(Page):
         if is_edited:
             if session.failure is None and session.unnamed is None:
                 messages.settle("labels")
+                self.leaving.stay()
             self._show_states()
             self.dataset_edited.emit()
         self.heading_changed.emit()
 
     def _show_in_panel(self, session: LabelSession) -> None:
-        names, panel = session.dataset.class_names, self.panel
-        class_ids = [box.class_id for box in session.boxes]
-        here = [class_ids.count(class_id) for class_id in range(len(names))]
-        panel.classes.model.set_counts(here, self.counts.per_class(len(names)))
-        panel.classes.view.set_current(session.current_class)
-        panel.boxes.show_boxes(session.boxes, names, session.selection)
-        panel.box_section.set_note(str(len(session.boxes)))
-        panel.delete.setEnabled(bool(session.held))
-        panel.copy_previous.setEnabled(session.index > 0)
-        panel.no_objects.setEnabled(session.state != "empty")
+        self.panel.show_session(session, self.counts.per_class(len(session.dataset.class_names)))
         is_saved = session.failure is None and session.unnamed is None
         self.saved_changed.emit(self.tr("Saved") if is_saved else self.tr("Not saved"))
 

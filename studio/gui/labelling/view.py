@@ -52,7 +52,7 @@ class PhotoView(QWidget):
         column.addWidget(self.canvas, 1)
         # Over the photo: it stays where it is while something is said or asked.
         Floating(self.notes, self.canvas, at_top=True)
-        Floating(self.question, self.canvas, at_top=True)
+        Floating(self.question, self.canvas, at_top=True, after=self.notes.notice)
         canvas = self.canvas
         canvas.failed.connect(lambda problem: messages.error(problem, "labels"))
         canvas.pending_chosen.connect(self.naming.ask)

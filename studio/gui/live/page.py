@@ -4,29 +4,29 @@ from __future__ import annotations
 
 import sys
 from dataclasses import asdict
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from studio.core.boxes.thresholds import Thresholds
 from studio.core.errors import StudioError
 from studio.core.json_door import Fields
 from studio.core.pictures import IMAGE_SUFFIXES
-from studio.core.runs.folder import runs_folder
 from studio.core.runs.models import is_model, list_models
 from studio.gui import jobs, messages
 from studio.gui.live.canvas import LiveCanvas
+from studio.gui.live.centre import Centre
 from studio.gui.live.panel import LivePanel
 from studio.gui.live.session import LiveSession
+from studio.gui.live.snapshot import save_snapshot
 from studio.gui.live.timing_strip import TimingStrip
 from studio.gui.live.worker import ModelFacts
 from studio.gui.widgets.model_picker import ModelChoice
 from studio.gui.widgets.page import Page
-from studio.gui.widgets.panels import EmptyState, Notice
+from studio.gui.widgets.panels import Notice
 
 if TYPE_CHECKING:
     from studio.core.live.loop import LiveFrame, LiveSummary
@@ -56,19 +56,7 @@ class LivePage(Page):
         self.canvas.setAcceptDrops(False)
         self.canvas.viewport().setAcceptDrops(False)
         self.strip = TimingStrip()
-        self._choose = EmptyState(
-            "video-outline",
-            self.tr("Choose a trained run or an exported file, and watch what it finds, frame by frame."),
-            self.tr("Choose a model"),
-            second=self.tr("A model file can also be dropped here."),
-        )
-        self._ready = EmptyState("play-circle-outline", "", self.tr("Start"))
-        self._busy = EmptyState("timer-sand", "")
-        self._failed = EmptyState("alert-circle-outline", "", self.tr("Try again"))
-        self._failed.setObjectName("liveProblem")
-        self._centre = QStackedWidget()
-        for widget in (self._choose, self._ready, self._busy, self._failed, self.canvas):
-            self._centre.addWidget(widget)
+        self._centre = Centre(self.canvas)
         self._notice = Notice()
         self._notice.setObjectName("liveNotice")
         self._notice.setContentsMargins(12, 8, 12, 8)
@@ -88,9 +76,8 @@ class LivePage(Page):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._splitter)
-        self._choose.clicked.connect(self.panel.model.ask)
-        self._ready.clicked.connect(self.start)
-        self._failed.clicked.connect(self.start)
+        self._centre.model_wanted.connect(self.panel.model.ask)
+        self._centre.start_wanted.connect(self.start)
         session = self._session
         session.began.connect(self._on_began)
         session.phase_changed.connect(self._on_phase_changed)
@@ -173,8 +160,7 @@ class LivePage(Page):
 
     def shown_sentence(self) -> str:
         """Return what is written in place of the picture; "" while there is one."""
-        shown = self._centre.currentWidget()
-        return shown.text.text() if isinstance(shown, EmptyState) else ""
+        return self._centre.sentence()
 
     # -- what the user does ------------------------------------------------------------------------
 
@@ -220,19 +206,8 @@ class LivePage(Page):
 
     def save_snapshot(self) -> None:
         """Write the frame with its detections as a PNG into the snapshots folder."""
-        if self._frame is None:
-            return
-        picture = self.canvas.snapshot().toImage()
-        now = datetime.now()
-        path = (
-            runs_folder().parent / "snapshots" / f"live-{now:%Y%m%d-%H%M%S}-{now.microsecond // 1000:03}.png"
-        )
-        jobs.run_in_thread(
-            lambda: _save(picture, path),
-            lambda _: messages.info(self.tr("Saved {path}.").format(path=path)),
-            messages.error,
-            parent=self,
-        )
+        if self._frame is not None:
+            save_snapshot(self.canvas.snapshot().toImage(), self)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take models, videos and pictures; datasets are left to the window."""
@@ -254,13 +229,12 @@ class LivePage(Page):
     def _on_began(self) -> None:
         self._forget_frame()
         model = self.panel.model.path()
-        self._busy.text.setText(self.tr("Loading {model}").format(model=model.name if model else ""))
-        self._centre.setCurrentWidget(self._busy)
+        self._centre.show_busy(self.tr("Loading {model}").format(model=model.name if model else ""))
         self._notice.set_text("")
 
     def _on_phase_changed(self) -> None:
         if self._session.phase == "running":
-            self._centre.setCurrentWidget(self.canvas)
+            self._centre.show_picture()
             self.canvas.setFocus()
         self.primary_changed.emit()
         self.actions_changed.emit()
@@ -268,7 +242,7 @@ class LivePage(Page):
     def _on_model_loaded(self, facts: ModelFacts) -> None:
         self._names = facts.class_names
         self.panel.show_facts(facts)
-        self._busy.text.setText(self.tr("Opening {source}").format(source=self.panel.source.shown()))
+        self._centre.show_busy(self.tr("Opening {source}").format(source=self.panel.source.shown()))
 
     def _on_frame(self, frame: LiveFrame) -> None:
         is_first = self._frame is None
@@ -302,12 +276,11 @@ class LivePage(Page):
             sys.excepthook(type(problem), problem, problem.__traceback__)
         # What is known of the model is known of no frame: there is none.
         self.panel.forget_detections()
-        self._failed.text.setText(str(problem) or type(problem).__name__)
-        self._centre.setCurrentWidget(self._failed)
+        self._centre.show_problem(str(problem) or type(problem).__name__)
 
     def _on_finished(self) -> None:
         self.canvas.show_badge("")
-        if self._centre.currentWidget() is not self._failed:
+        if not self._centre.has_problem():
             self._show_idle()
 
     # -- showing -----------------------------------------------------------------------------------
@@ -317,19 +290,12 @@ class LivePage(Page):
 
     def _show_idle(self) -> None:
         """Show the last frame if there is one, else what to do next."""
-        model = self.panel.model.path()
-        self._ready.text.setText(
-            self.tr("Watch what {model} finds: {source}.").format(
-                model=model.name if model else "", source=self.panel.source.shown()
-            )
-            if self._can_start()
-            else self.tr("Choose what the model looks at, in the panel at the right.")
-        )
-        self._ready.button.setVisible(self._can_start())
         if self._frame is not None:
-            self._centre.setCurrentWidget(self.canvas)
+            self._centre.show_picture()
         else:
-            self._centre.setCurrentWidget(self._choose if model is None else self._ready)
+            model = self.panel.model.path()
+            name, source = model.name if model else "", self.panel.source.shown()
+            self._centre.show_idle(name, source, can_start=self._can_start())
         self.primary_changed.emit()
 
     def _forget_frame(self) -> None:
@@ -370,15 +336,6 @@ def _list_choices() -> list[ModelChoice]:
         what = model.file.name if model.file else score.format(map50=model.run.best_map50)
         choices.append(ModelChoice(text.format(run=model.run.path.name, what=what), model.path))
     return choices
-
-
-def _save(picture: Any, path: Path) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    if not picture.save(str(path)):
-        raise StudioError(
-            QCoreApplication.translate("LivePage", "{path} can't be written.").format(path=path),
-            QCoreApplication.translate("LivePage", "Check that the folder exists and the disk has room."),
-        )
 
 
 def _is_for_live(path: Path) -> bool:

@@ -6,7 +6,6 @@ from pathlib import Path
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, Signal
 from PySide6.QtWidgets import (
-    QComboBox,
     QFileDialog,
     QHBoxLayout,
     QLineEdit,
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from studio.core.json_door import Fields
+from studio.gui.widgets.choice_field import ChoiceField
 from studio.gui.widgets.controls import NumberField
 
 _TEXTS = {
@@ -35,7 +35,7 @@ class SourcePicker(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._kind = QComboBox()
+        self._kind = ChoiceField()
         self._kind.setObjectName("sourceKind")
         for name, text in _TEXTS.items():
             self._kind.addItem(self.tr(text), name)

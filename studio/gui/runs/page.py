@@ -6,11 +6,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QPushButton,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -21,19 +19,19 @@ from studio.core.json_door import Fields
 from studio.core.report.run_report import WorstImage
 from studio.core.runs import folder as runs
 from studio.core.runs import trash as keeping
-from studio.gui import actions, jobs, messages, theme
+from studio.gui import messages
+from studio.gui.runs.areas import MARGINS, Areas
 from studio.gui.runs.curves import RunCurvesView
 from studio.gui.runs.details import Details, can_go_on
 from studio.gui.runs.differences import Differences
+from studio.gui.runs.foot import Foot
+from studio.gui.runs.listing import Listing
 from studio.gui.runs.reports import Reports
 from studio.gui.runs.shelf import Shelf
 from studio.gui.runs.table import RunsTable
-from studio.gui.runs.trash import TrashButton
 from studio.gui.runs.worst import LargePicture, WorstImages
 from studio.gui.widgets.page import Page
 from studio.gui.widgets.panels import EmptyState
-
-REFRESH_MS = 3000
 
 
 class RunsPage(Page):
@@ -52,7 +50,8 @@ class RunsPage(Page):
     def __init__(self) -> None:
         super().__init__()
         self._runs: dict[str, runs.RunInfo] = {}
-        self._listing: jobs.Task | None = None
+        self._listing = Listing(self)
+        self._listing.listed.connect(self._on_listed)
         self._seen_large: Path | None = None
         self._shelf = Shelf(self)
         self._shelf.moved.connect(self._on_moved)
@@ -63,9 +62,6 @@ class RunsPage(Page):
         self.table.wanted.connect(self._on_wanted)
         self._make_details()
         self._lay_out()
-        self._timer = QTimer(self)
-        self._timer.setInterval(REFRESH_MS)
-        self._timer.timeout.connect(self._list)
 
     # -- construction ------------------------------------------------------------------------------
 
@@ -78,24 +74,10 @@ class RunsPage(Page):
         self._details.trash_wanted.connect(self.trash_chosen)
         self._details.note.saved.connect(self._on_note_saved)
         self._details.note.failed.connect(messages.error)
-        self._hint = theme.label("", "muted")
-        self._hint.setObjectName("runs_hint")
-        self._undo_button = QPushButton(self.tr("Undo"))
-        self._undo_button.setObjectName("runs_undo")
-        self._undo_button.setProperty("role", "link")
-        self._undo_button.setToolTip(actions.find("runs.undo").tooltip())
-        self._undo_button.clicked.connect(self.undo)
-        self._trash = TrashButton()
-        self._trash.restore_wanted.connect(self.restore)
-        self._trash.emptied.connect(self._list_anew)
-        # What it says and shows comes and goes, short or long; the table over it stays as it is.
-        self._hint.setMinimumSize(1, self._trash.sizeHint().height())
-        self._foot = QHBoxLayout()
-        self._foot.setSpacing(4)
-        self._foot.addWidget(self._hint)
-        self._foot.addWidget(self._undo_button)
-        self._foot.addStretch(1)
-        self._foot.addWidget(self._trash)
+        self._foot = Foot()
+        self._foot.undo_wanted.connect(self.undo)
+        self._foot.trash.restore_wanted.connect(self.restore)
+        self._foot.trash.emptied.connect(self._listing.look_anew)
 
     def _lay_out(self) -> None:
         self._empty = EmptyState(
@@ -106,7 +88,7 @@ class RunsPage(Page):
         self._empty.clicked.connect(lambda: self.run_requested.emit(None))
         left = QWidget()
         column = QVBoxLayout(left)
-        column.setContentsMargins(16, 12, 8, 12)
+        column.setContentsMargins(*MARGINS)
         column.setSpacing(8)
         column.addWidget(self.table, 1)
         column.addLayout(self._foot)
@@ -132,10 +114,7 @@ class RunsPage(Page):
         for index, part in enumerate((above, self._below)):
             self._right.addWidget(part)
             self._right.setStretchFactor(index, 2 - index)
-        self._areas = QSplitter(Qt.Orientation.Horizontal)
-        self._areas.addWidget(left)
-        self._areas.addWidget(self._right)
-        self._areas.setSizes([740, 460])
+        self._areas = Areas(self.table, left, self._right)
         for splitter in (self._right, self._areas):
             splitter.setChildrenCollapsible(False)
         self._stack = QStackedWidget()
@@ -145,17 +124,16 @@ class RunsPage(Page):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._stack)
-        self._say("")
 
     # -- what the window asks ----------------------------------------------------------------------
 
     def activate(self) -> None:
         """List the runs, and list them again while one goes on."""
-        self._list()
+        self._listing.look()
 
     def deactivate(self) -> None:
         """Stop looking, and keep what was written."""
-        self._timer.stop()
+        self._listing.keep_looking(False)
         self._details.note.save()
 
     def can_close(self) -> bool:
@@ -194,7 +172,7 @@ class RunsPage(Page):
         """Return what is plotted and how the page is divided."""
         return {
             "quantity": self._curves.quantity.currentData(),
-            "areas": self._areas.sizes(),
+            "left": self._areas.drawn_at(),
             "right": self._right.sizes(),
         }
 
@@ -202,9 +180,9 @@ class RunsPage(Page):
         """Take back what was remembered."""
         quantity = self._curves.quantity
         quantity.setCurrentIndex(max(0, quantity.findData(state.text("quantity"))))
-        for splitter, key in ((self._areas, "areas"), (self._right, "right")):
-            if sizes := state.sizes(key, splitter.count()):
-                splitter.setSizes(sizes)
+        if sizes := state.sizes("right", self._right.count()):
+            self._right.setSizes(sizes)
+        self._areas.draw_at(state.whole("left", 0, high=10_000))
 
     # -- verbs -------------------------------------------------------------------------------------
 
@@ -224,7 +202,7 @@ class RunsPage(Page):
             [replace(info, path=renamed) if info.path == run else info for info in self._runs.values()],
             [str(path) for path in (*chosen, renamed)],
         )
-        self._list_anew()
+        self._listing.look_anew()
         if renamed != run:
             self._say(self.tr("Renamed {old} to {new}.").format(old=run.name, new=renamed.name))
 
@@ -266,7 +244,7 @@ class RunsPage(Page):
         self._say((some if len(moved) < 4 else many).format(names=names, n=len(moved)))
         if self.table.rowCount():
             self.table.select_keys([self.table.key(min(row, self.table.rowCount() - 1))])
-        self._list_anew()
+        self._listing.look_anew()
 
     def can_undo(self) -> bool:
         """Say whether a renaming or moving to the trash can be taken back."""
@@ -283,45 +261,30 @@ class RunsPage(Page):
             messages.info(self.tr("There is nothing to undo here. What is in the trash is under “Trash”."))
             return
         self._say("")
-        self._list_anew([str(path) for path in found])
+        self._listing.look_anew([str(path) for path in found])
 
     def restore(self, trashed: Path) -> None:
         """Bring a run back from the trash."""
-        self._list_anew([str(path) for path in self._shelf.restore([trashed])])
+        self._listing.look_anew([str(path) for path in self._shelf.restore([trashed])])
 
     # -- what goes on inside -----------------------------------------------------------------------
-
-    def _list(self) -> None:
-        if self._listing is None or self._listing.is_done:
-            self._list_anew()
-
-    def _list_anew(self, then_choose: list[str] | None = None) -> None:
-        """List the runs; an answer still under way is from before something changed."""
-        if self._listing is not None:
-            self._listing.cancel()
-        self._listing = jobs.run_in_thread(
-            lambda: (runs.list_runs(), keeping.list_trash()),
-            lambda found: self._on_listed(*found, then_choose or []),
-            messages.error,
-            parent=self,
-        )
 
     def _on_listed(
         self, found: list[runs.RunInfo], trashed: list[keeping.Trashed], then_choose: list[str]
     ) -> None:
-        self._trash.show_trash(trashed)
+        self._foot.trash.show_trash(trashed)
         if self._stack.currentWidget() is not self._large:
             self._stack.setCurrentWidget(self._areas if found or trashed else self._empty)
         self._show_listed(found, then_choose)
-        if any(info.state == "running" for info in found) and self.isVisible():
-            self._timer.start()
-        else:
-            self._timer.stop()
+        goes_on = any(info.state == "running" for info in found)
+        self._listing.keep_looking(goes_on and self.isVisible())
 
     def _show_listed(self, found: list[runs.RunInfo], choose: list[str] | None = None) -> None:
         self._runs = {str(info.path): info for info in found}
         is_first = not self.table.rowCount()
         self.table.show_runs(found)
+        if is_first:
+            self._areas.divide()
         if choose:
             self.table.select_keys(choose)
         elif found and is_first:
@@ -382,8 +345,8 @@ class RunsPage(Page):
             return
         self._runs[str(run)] = replace(info, note=note)
         self.table.show_note(run, note, list(self._runs.values()))
-        if self._listing is not None and not self._listing.is_done:
-            self._list_anew()
+        if self._listing.is_busy():
+            self._listing.look_anew()
 
     def _on_moved(self, old: Path, new: Path | None) -> None:
         self._details.follow_move(old, new)
@@ -391,6 +354,5 @@ class RunsPage(Page):
 
     def _say(self, text: str) -> None:
         """Say at the foot what was done and can be undone, or else how to compare."""
-        self._hint.setText(text or self.tr("Choose several with Ctrl or Shift to compare them."))
-        self._undo_button.setVisible(bool(text))
+        self._foot.say(text)
         self.actions_changed.emit()

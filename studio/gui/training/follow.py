@@ -46,6 +46,7 @@ class RunFollower(jobs.Job):
     The process belongs to nobody: closing the window leaves it alone, and another window finds it again.
     """
 
+    is_training = True
     changed = Signal()
     """New events, or another state."""
 

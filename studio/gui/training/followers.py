@@ -67,6 +67,7 @@ class Followers(QObject):
             arguments += ["--epochs", str(reached + more_epochs)]
         if moved_to is not None:
             arguments.append(str(moved_to))
+        self._found.add(run.path)
         run.go_on(jobs.start_detached("train", arguments, log_file=run.path / LOG))
         return run
 

@@ -9,15 +9,14 @@ from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout
 
-from studio.core.data.overview import DataFacts, study
 from studio.core.errors import StudioError
 from studio.core.json_door import Fields
-from studio.core.runs import folder as runs
-from studio.gui import jobs, messages
+from studio.gui import messages
 from studio.gui.training.colour_choices import ColourChoices
 from studio.gui.training.follow import RunFollower
 from studio.gui.training.followers import Followers
 from studio.gui.training.layers.view import LayersView
+from studio.gui.training.lookout import Lookout
 from studio.gui.training.monitor import Monitor
 from studio.gui.training.preview.view import PreviewView
 from studio.gui.training.recipe import Recipe
@@ -43,15 +42,14 @@ class TrainPage(Page):
 
     def __init__(self) -> None:
         super().__init__()
-        self._facts: DataFacts | None = None
-        self._studying: jobs.Task | None = None
-        self._listing: jobs.Task | None = None
+        self._lookout = Lookout(self)
+        self._lookout.counted.connect(self._on_counted)
+        self._lookout.listed.connect(self._on_runs_listed)
         self._followers = Followers(self)
         self._followers.changed.connect(self._on_run_changed)
         self._followers.ended.connect(self._on_run_ended)
         self._followers.export_due.connect(self.export_wanted)
         self._viewed: RunFollower | None = None
-        self._known_runs: list[runs.RunInfo] = []
         self._colour_choices = ColourChoices()
         self._is_shown = False
         self._over: LayersView | PreviewView | None = None
@@ -98,7 +96,7 @@ class TrainPage(Page):
     def set_dataset(self, dataset: Dataset | None) -> None:
         """Set a training up for this dataset, or watch the one that goes on for it."""
         super().set_dataset(dataset)
-        self._known_runs = []
+        self._lookout.set_dataset(dataset)
         self._followers.forget_found()
         self._viewed = None
         self.refresh_dataset()
@@ -109,16 +107,13 @@ class TrainPage(Page):
         if self._over is self._preview:
             # It shows labels as they were.
             self._leave_over()
-        if self._studying is not None:
-            self._studying.cancel()
-            self._studying = None
-        self._facts = None
+        self._lookout.forget_counts()
         self._setup.show_facts(None)
         if self._is_shown:
             self._look()
         else:
             # Not shown, the page still tells by its badge of a run that goes on.
-            self._list_runs()
+            self._lookout.list_runs()
 
     def activate(self) -> None:
         """Count the dataset if that was not done yet, and look for runs."""
@@ -131,9 +126,9 @@ class TrainPage(Page):
 
     def primary(self) -> tuple[str, bool]:
         """Return what comes next: train, stop, export or resume."""
-        run = self._viewed
+        run, facts = self._viewed, self._lookout.facts
         if run is None:
-            return self.tr("Train"), self._facts is not None and not self._facts.refusal
+            return self.tr("Train"), facts is not None and not facts.refusal
         if run.is_running():
             return (self.tr("Stop now") if run.is_stopping else self.tr("Stop")), True
         if run.has_checkpoint():
@@ -188,7 +183,7 @@ class TrainPage(Page):
             return
         recipe = self._setup.recipe()
         if self._setup.recipe_card.offer.is_wanted():
-            self._setup.recipe_card.set_folded(False)
+            self._setup.show_offer()
             cause = self.tr("The published weights of {model} are not on this machine yet.")
             remedy = self.tr("Download them under Recipe, or start from scratch.")
             messages.error(StudioError(cause.format(model=recipe.model), remedy), "training")
@@ -311,7 +306,7 @@ class TrainPage(Page):
             self._stack.setCurrentWidget(self._monitor)
         else:
             self._stack.setCurrentWidget(self._empty if self.dataset is None else self._setup)
-        self._side.show_runs(self._runs_here(), self._viewed, of_dataset=self.dataset is not None)
+        self._side.show_runs(self._lookout.runs_here(), self._viewed, of_dataset=self.dataset is not None)
         self._show_badge()
         self.primary_changed.emit()
         self.heading_changed.emit()
@@ -322,55 +317,27 @@ class TrainPage(Page):
 
     def _look(self) -> None:
         """Count the dataset if needed and list the runs, both in threads."""
-        dataset = self.dataset
-        if dataset is not None and self._facts is None and self._studying is None:
-            seed = self._setup.recipe().seed
-            self._studying = jobs.run_until_stopped(
-                lambda is_stopped: study(dataset, seed=seed, is_cancelled=is_stopped),
-                self._on_studied,
-                self._on_study_failed,
-                parent=self,
-            )
-        self._list_runs()
+        self._lookout.count(self._setup.recipe().seed)
+        self._lookout.list_runs()
 
-    def _list_runs(self) -> None:
-        if self._listing is None or self._listing.is_done:
-            self._listing = jobs.run_in_thread(
-                runs.list_runs, self._on_runs_listed, messages.error, parent=self
-            )
-
-    def _on_studied(self, facts: DataFacts) -> None:
-        self._studying = None
-        self._facts = facts
-        assert self.dataset is not None
+    def _on_counted(self) -> None:
+        facts = self._lookout.facts
+        assert self.dataset is not None and facts is not None
         chosen = self._colour_choices.get(self.dataset.source, bool(facts.colours))
-        messages.settle("counting")
         self._setup.show_facts(facts)
         self._setup.set_colours(chosen)
         self._on_setup_changed()
 
-    def _on_study_failed(self, problem: StudioError) -> None:
-        self._studying = None
-        messages.error(problem, "counting")
-
-    def _on_runs_listed(self, found: list[runs.RunInfo]) -> None:
-        self._known_runs = found
-        going_on = self._followers.take_in(self._runs_here())
+    def _on_runs_listed(self) -> None:
+        going_on = self._followers.take_in(self._lookout.runs_here())
         self._viewed = self._viewed or going_on
         self._on_setup_changed()
         self._show()
 
-    def _runs_here(self) -> list[runs.RunInfo]:
-        """Return the runs of the open dataset, newest first."""
-        if self.dataset is None:
-            return self._known_runs
-        source = self.dataset.source.resolve()
-        return [info for info in self._known_runs if Path(info.config.get("data", "")).resolve() == source]
-
     def _on_run_changed(self, follower: RunFollower) -> None:
-        if follower.is_running() and follower.path not in {info.path for info in self._known_runs}:
+        if follower.is_running() and not self._lookout.knows(follower.path):
             # It has begun to write: now it is a run like the others.
-            self._list_runs()
+            self._lookout.list_runs()
         if follower is self._viewed:
             self._monitor.show_run(follower)
             self._side.show_facts(follower)
@@ -382,11 +349,11 @@ class TrainPage(Page):
             if follower is not self._viewed:
                 messages.error(StudioError(f"{follower.path.name}: {follower.refusal}"))
             return
-        self._list_runs()
+        self._lookout.list_runs()
 
     def _on_setup_changed(self) -> None:
-        classes = len(self.dataset.class_names) if self.dataset else 0
-        self._setup.show_choices(classes, self._facts.train if self._facts else 0, self._known_runs)
+        facts, classes = self._lookout.facts, len(self.dataset.class_names) if self.dataset else 0
+        self._setup.show_choices(classes, facts.train if facts else 0, self._lookout.runs)
         self.primary_changed.emit()
 
     def _on_colours_chosen(self, keep: bool) -> None:

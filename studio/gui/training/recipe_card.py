@@ -11,6 +11,7 @@ from studio.core.weights.downloads import PublishedWeights
 from studio.gui import actions, theme
 from studio.gui.training.fetching import WeightsOffer
 from studio.gui.training.recipe import MAX_FIELD, OPTIMIZERS, Recipe, nearest_size
+from studio.gui.widgets.choice_field import ChoiceField
 from studio.gui.widgets.controls import NumberField
 from studio.gui.widgets.panels import Card, Notice, Section
 
@@ -44,7 +45,7 @@ class RecipeCard(Card):
         self.optimizer.setObjectName("optimizer")
         for key, text in OPTIMIZERS.items():
             self.optimizer.addItem(text, key)
-        self.weights = QComboBox()
+        self.weights = ChoiceField()
         self.weights.setObjectName("weights")
         self.weights.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.weights.setMinimumContentsLength(20)

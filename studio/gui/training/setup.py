@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
@@ -34,6 +34,8 @@ from studio.gui.widgets.table import Cell, Table
 
 PROBLEMS_SHOWN = 8
 FLOAT_BYTES = 4
+OVER_BANNER = 96
+"""Pixels under what is shown together with a banner of a few lines."""
 TIME = 4
 """A column of the table of models."""
 
@@ -249,6 +251,12 @@ class Setup(QScrollArea):
     def recipe(self) -> Recipe:
         """Return all choices."""
         return self.recipe_card.recipe(self.model_card.model())
+
+    def show_offer(self) -> None:
+        """Bring the published weights that have still to be fetched into view, clear of a banner below."""
+        self.recipe_card.set_folded(False)
+        # The card has its height when the layouts had their turn.
+        QTimer.singleShot(0, self, lambda: self.ensureWidgetVisible(self.recipe_card.offer, 0, OVER_BANNER))
 
     def remembered(self) -> Recipe:
         """Return all choices, also a start that is not offered now."""

@@ -8,6 +8,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSlider, QSpinBox, QWidget
 
 from studio.gui import theme
 
+USUAL_NUMBER = "0000"
+"""The least room for a slider's number."""
+
 
 class ValueSlider(QWidget):
     """A slider with its value as a number beside it; values are floats from `low` to `high`.
@@ -30,8 +33,10 @@ class ValueSlider(QWidget):
         self.slider.setPageStep(max(1, self.slider.maximum() // 10))
         self._number = theme.label("")
         self._number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        widest = max((self._format(low), self._format(high)), key=len)
-        self._number.setMinimumWidth(QFontMetrics(self._number.font()).horizontalAdvance(widest) + 6)
+        # Sliders under each other are equally long, be their numbers 0.25 or 1000.
+        width = QFontMetrics(self._number.font()).horizontalAdvance
+        widest = max(map(width, (self._format(low), self._format(high), USUAL_NUMBER)))
+        self._number.setMinimumWidth(widest + 6)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)

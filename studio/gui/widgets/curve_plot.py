@@ -37,6 +37,7 @@ class CurvePlot(QWidget):
         self._y_range = y_range
         self._at: float | None = None
         self._legend = QLabel()
+        self._legend.setObjectName("legend")
         self._legend.setTextFormat(Qt.TextFormat.RichText)
         self._legend.setFont(tabular_font())
         self._legend.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)

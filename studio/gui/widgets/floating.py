@@ -7,22 +7,38 @@ from PySide6.QtWidgets import QWidget
 
 MARGIN = 12
 MAX_WIDTH = 760
+BETWEEN = 8
+PLACED_ANEW = (
+    QEvent.Type.Resize,
+    QEvent.Type.Show,
+    QEvent.Type.Hide,
+    QEvent.Type.Move,
+    QEvent.Type.LayoutRequest,
+)
 
 
 class Floating(QObject):
     """Keeps `strip` in the middle of the lower (or upper) end of `under`, as high as its text needs.
 
-    With `within`, a part of `under`, it stays over that part.
+    With `within`, a part of `under`, it stays over that part; `after` is a part of another strip
+    at the upper end, which it leaves free while that part is shown.
     """
 
     def __init__(
-        self, strip: QWidget, under: QWidget, *, at_top: bool = False, within: QWidget | None = None
+        self,
+        strip: QWidget,
+        under: QWidget,
+        *,
+        at_top: bool = False,
+        within: QWidget | None = None,
+        after: QWidget | None = None,
     ) -> None:
         super().__init__(strip)
         self._strip = strip
         self._under = under
         self._within = within or under
         self._at_top = at_top
+        self._after = after
         strip.setParent(under)
         # What is pressed on the strip is not meant for what lies under it.
         strip.setAttribute(Qt.WidgetAttribute.WA_NoMousePropagation)
@@ -30,9 +46,11 @@ class Floating(QObject):
         strip.installEventFilter(self)
         under.installEventFilter(self)
         self._within.installEventFilter(self)
+        if after is not None:
+            after.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in (QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.LayoutRequest):
+        if event.type() in PLACED_ANEW:
             self._place()
         return False
 
@@ -50,5 +68,9 @@ class Floating(QObject):
         x = min(room.left() + (room.width() - width) // 2, self._under.width() - MARGIN - width)
         x = max(x, MARGIN)
         y = room.top() + (MARGIN if self._at_top else room.height() - height - MARGIN)
+        if self._after is not None and self._after.isVisible():
+            other = self._after.parentWidget()
+            end = other.mapTo(self._under, other.rect().bottomLeft())
+            y = max(y, end.y() + BETWEEN)
         self._strip.setGeometry(x, y, width, height)
         self._strip.raise_()

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QPushButton, 
 from studio.core.files import is_there
 from studio.core.runs.models import MODEL_SUFFIXES, file_pattern
 from studio.gui import theme
+from studio.gui.widgets.choice_field import ChoiceField
 
 MAX_FILES = 8
 
@@ -34,7 +35,7 @@ class ModelPicker(QWidget):
         self._runs: list[ModelChoice] = []
         self._files: list[Path] = []
         self._chosen: Path | None = None
-        self._list = QComboBox()
+        self._list = ChoiceField()
         self._list.setObjectName("modelList")
         self._list.setAccessibleName(self.tr("Model"))
         self._list.setPlaceholderText(self.tr("No model chosen"))

@@ -60,7 +60,7 @@ class PlotArea(QWidget):
     """Draws curves over an axis that starts at 0; tells where the pointer is."""
 
     pointed = Signal(object)
-    """The x value under the pointer, or None when it left the field."""
+    """The x value under the pointer, or None where no curve has a value yet, or it left the field."""
 
     def __init__(self, x_name: str) -> None:
         super().__init__()
@@ -86,10 +86,11 @@ class PlotArea(QWidget):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         field = self._field()
-        inside = field.contains(event.position())
-        self._point_at(
-            (event.position().x() - field.left()) / field.width() * self._right if inside else None
-        )
+        at = (event.position().x() - field.left()) / field.width() * self._right
+        begun = [float(curve.x[0]) for curve in self._curves if curve.x.size]
+        # Left of the first point there is nothing to be read.
+        can_be_read = bool(begun) and at >= min(begun) and field.contains(event.position())
+        self._point_at(at if can_be_read else None)
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)

@@ -17,7 +17,8 @@ Answer = tuple[str, str, str, Callable[[], object]]
 class QuestionCard(QFrame):
     """One question at a time, over the upper end of a page's middle."""
 
-    def __init__(self, page: QWidget, middle: QWidget) -> None:
+    def __init__(self, page: QWidget, middle: QWidget, *, after: QWidget) -> None:
+        """`after` lies over the middle, too, and is not covered while it is shown."""
         super().__init__()
         self.setObjectName("question")
         self._icon = QLabel()
@@ -38,7 +39,7 @@ class QuestionCard(QFrame):
         layout.setSpacing(12)
         layout.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(words, 1)
-        Floating(self, page, at_top=True, within=middle)
+        Floating(self, page, at_top=True, within=middle, after=after)
 
     def ask(self, heading: str, text: str, answers: Sequence[Answer]) -> None:
         """Show a question; the first answer has the focus, so that Enter gives it."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QApplication,
@@ -60,6 +60,22 @@ class _ElidedAtEnd(QStyledItemDelegate):
         option.textElideMode = Qt.TextElideMode.ElideRight
 
 
+class _Header(QHeaderView):
+    """A heading that keeps no room for the arrow of a sorted column: it stands over the word."""
+
+    TOO_MUCH = 24
+    """Pixels in each section that may be sorted by: the style keeps 32 for an arrow beside the word."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self.setSectionsClickable(True)
+        self.setHighlightSections(False)
+
+    def sectionSizeFromContents(self, section: int) -> QSize:
+        size = super().sectionSizeFromContents(section)
+        return size - QSize(self.TOO_MUCH, 0) if self.isSortIndicatorShown() else size
+
+
 class Table(QTableWidget):
     """Rows that are chosen whole; Ctrl+C and the context menu copy them (or all) as tab-separated text."""
 
@@ -68,6 +84,7 @@ class Table(QTableWidget):
     ) -> None:
         super().__init__(0, len(columns), parent)
         self.setObjectName(name)
+        self.setHorizontalHeader(_Header(self))
         self.setHorizontalHeaderLabels(list(columns))
         self.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
         mode = QTableWidget.SelectionMode
@@ -83,7 +100,6 @@ class Table(QTableWidget):
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(28)
         header = self.horizontalHeader()
-        header.setHighlightSections(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
@@ -105,6 +121,14 @@ class Table(QTableWidget):
         self.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
         self.horizontalHeader().resizeSection(column, width)
         self.setItemDelegateForColumn(column, _ElidedAtEnd(self))
+
+    def whole_width(self) -> int:
+        """Return the width in pixels at which every column is seen whole."""
+        header = self.horizontalHeader()
+        last = self.columnCount() - 1
+        widths = [header.sectionSize(column) for column in range(last)]
+        widths.append(max(self.sizeHintForColumn(last), header.sectionSizeHint(last)))
+        return sum(widths) + self.verticalScrollBar().sizeHint().width()
 
     def show_rows(self, rows: Sequence[Sequence[Cell]], keys: Sequence[Any] = ()) -> None:
         """Replace all rows; `keys` (one per row) name them for `selected_keys`. Keeps the selection."""

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from studio.core.data.dataset import Dataset, open_dataset
+from studio.core.data.notes import data_notes
 from studio.core.errors import StudioError
 from tests.factories import Layout, make_dataset, make_dataset_folder, snapshot, write_image
 
@@ -469,3 +470,102 @@ def test_a_list_of_no_images_is_refused_with_its_first_line(tmp_path: Path):
     (tmp_path / "data.yaml").write_text("train: train.txt\nnames: [red]\n")
     with pytest.raises(StudioError, match=r"Line 2 of .*train.txt: The image a.png 1,2,3,4,0 does not exist"):
         open_dataset(tmp_path / "data.yaml")
+
+
+@pytest.mark.parametrize(
+    ("train", "val"), [("images/a", "images/none"), ("images/a", "empty.txt"), ("a.txt", "empty.txt")]
+)
+def test_a_declared_split_without_images_is_told(tmp_path: Path, train: str, val: str):
+    write_image(tmp_path / "images/a/0.png")
+    (tmp_path / "images/none").mkdir()
+    (tmp_path / "a.txt").write_text("images/a/0.png\n")
+    (tmp_path / "empty.txt").write_text("\n \r\n")
+    (tmp_path / "data.yaml").write_text(f"train: {train}\nval: {val}\nnames: [a]\n")
+    dataset = open_dataset(tmp_path / "data.yaml")
+    (problem,) = dataset.problems
+    assert (problem.kind, problem.message) == ("split_empty", f"{val} of the val images holds none.")
+    assert any("without images: 1." in note and val in note for note in data_notes(dataset))
+
+
+@pytest.mark.parametrize(
+    "base", ["build/darknet/x64/data", "darknet/data", "../darknet/data", "../set", "x/set"]
+)
+def test_relative_paths_of_darknet_as_seen_from_where_it_was_built(tmp_path: Path, base: str):
+    root = tmp_path / "set"
+    for name in ("a", "b"):
+        write_image(root / f"obj/{name}.png")
+        (root / f"obj/{name}.txt").write_text("0 0.5 0.5 0.5 0.5\n")
+    (root / "train.txt").write_text(f"{base}/obj/a.png\n")
+    (root / "valid.txt").write_text(f"{base}\\obj\\b.png\n".replace("/", "\\"))
+    (root / "obj.names").write_text("lamp\n")
+    (root / "obj.data").write_text(
+        f"classes=1\nTrain = \"{base}/train.txt\"\nVALID={base}/valid.txt\nnames = '{base}/obj.names'\n"
+    )
+    dataset = open_dataset(root / "obj.data")
+    assert dataset.problems == []
+    assert dataset.class_names == ["lamp"]
+    assert {split: [record.path.stem for record in records] for split, records in dataset.splits.items()} == {
+        "train": ["a"],
+        "val": ["b"],
+    }
+
+
+def test_the_folder_of_a_split_is_not_dropped_above_data(tmp_path: Path):
+    write_image(tmp_path / "images/a.png")
+    (tmp_path / "data.yaml").write_text("train: images\nval: valid/data/images\nnames: [a]\n")
+    dataset = open_dataset(tmp_path / "data.yaml")
+    assert [problem.kind for problem in dataset.problems] == ["split_missing"]
+    assert list(dataset.splits) == ["train"]
+
+
+def unpacked(root: Path) -> None:
+    """Write what an archive of a dataset made on macOS unpacks to."""
+    for name, split in (("a", "train"), ("b", "valid")):
+        write_image(root / f"{split}/images/{name}.png")
+        (root / f"{split}/labels").mkdir()
+        (root / f"{split}/labels/{name}.txt").write_text(LINE)
+        (root / f"{split}/images/._{name}.png").write_bytes(b"\0\5\x16\7Mac OS X")
+    (root / "data.yaml").write_text("train: ../train/images\nval: ../valid/images\nnames: [lamp]\n")
+    (root / "._data.yaml").write_bytes(b"\0\5\x16\7Mac OS X")
+    (root / "._obj.names").write_bytes(b"\0\5\x16\7Mac OS X")
+    (root / ".DS_Store").write_bytes(b"\0\0\0\1Bud1")
+
+
+@pytest.mark.parametrize("shells", ["", "set.v3", "set.v3/My set", "a/b/c"])
+def test_a_dataset_within_the_one_folder_of_its_archive_is_found(tmp_path: Path, shells: str):
+    unpacked(tmp_path / shells)
+    if shells:
+        (tmp_path / "__MACOSX/set.v3").mkdir(parents=True)
+        (tmp_path / "__MACOSX/set.v3/._data.yaml").write_bytes(b"\0\5\x16\7")
+        (tmp_path / "README.txt").write_text("of the archive")
+    dataset = open_dataset(tmp_path)
+    assert dataset.class_names == ["lamp"]
+    assert {split: len(records) for split, records in dataset.splits.items()} == {"train": 1, "val": 1}
+    assert dataset.problems == []
+    assert not any("left aside" in note for note in dataset.notes)
+    assert any("The dataset lies in" in note for note in dataset.notes) == bool(shells)
+    assert open_dataset(tmp_path, plain=True).splits == {}
+
+
+def test_of_two_datasets_in_a_folder_none_is_taken_for_it(tmp_path: Path):
+    for name in ("one", "two"):
+        unpacked(tmp_path / name)
+    assert open_dataset(tmp_path).splits == {}
+
+
+@pytest.mark.parametrize(
+    ("name", "told", "remedy"),
+    [
+        ("set.zip", "is a packed archive", "Unpack it"),
+        ("Set.TAR.GZ", "is a packed archive", "Unpack it"),
+        ("photo.JPG", "is one image", "Give the folder it is in"),
+        ("train.txt", "is not a dataset", "Give a folder of images"),
+    ],
+)
+def test_a_file_that_is_no_dataset_is_told_with_what_to_give(
+    tmp_path: Path, name: str, told: str, remedy: str
+):
+    (tmp_path / name).write_bytes(b"PK\3\4")
+    with pytest.raises(StudioError, match=told) as caught:
+        open_dataset(tmp_path / name)
+    assert remedy in caught.value.remedy

@@ -339,6 +339,40 @@ def test_what_is_measured_on_is_one_list_for_all(tmp_path: Path):
     assert validation_records(flat, seed=3) == training_split(flat, seed=3).val
 
 
+def test_what_is_declared_is_measured_though_nothing_can_be_trained(tmp_path: Path):
+    labels = {"a.png": "", "b.png": LINE, "c.png": LINE}
+    splits = {"train": ["a.png"], "val": ["b.png", "c.png"]}
+    dataset = make_dataset(tmp_path, labels, layout="yaml", splits=splits)
+    assert names(validation_records(dataset, "val")) == ["b.png", "c.png"]
+    told: list[str] = []
+    assert names(validation_records(dataset, "train", tell=told.append)) == ["a.png"]
+    assert told == ["The images of train have no boxes, so nothing can be measured."]
+    with pytest.raises(StudioError, match="no labelled images to train on"):
+        training_split(dataset)
+
+
+def test_a_val_without_boxes_says_nothing_of_measuring_on_train(tmp_path: Path):
+    labels = {"a.png": LINE, "b.png": ""}
+    dataset = make_dataset(tmp_path, labels, layout="yaml", splits={"train": ["a.png"], "val": ["b.png"]})
+    told: list[str] = []
+    assert names(validation_records(dataset, "train", tell=told.append)) == ["a.png"]
+    assert told == []
+    validation_records(dataset, "val", tell=told.append)
+    assert len(told) == 1
+    assert told[0].startswith("The val images have no boxes")
+
+
+def test_a_dataset_of_test_images_alone_is_told_as_such(tmp_path: Path):
+    dataset = make_dataset(
+        tmp_path, {"a.png": LINE, "b.png": LINE}, layout="yaml", splits={"test": ["a.png"]}
+    )
+    for ask in (training_split, validation_records):
+        with pytest.raises(StudioError, match="declares neither train nor val images, only test") as caught:
+            ask(dataset)
+        assert "use the split test" in caught.value.remedy
+    assert names(validation_records(dataset, "test")) == ["a.png"]
+
+
 def test_classes_of_a_model_are_the_first_of_the_datasets():
     assert check_classes(["a", "b"], ["a", "b"]) == []
     assert check_classes(["a"], ["a", "b", "c"]) == ["b", "c"]

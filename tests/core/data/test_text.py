@@ -221,3 +221,12 @@ def test_lists_of_images_are_read_in_any_encoding(tmp_path: Path, codec: str):
     dataset = open_dataset(source)
     assert [record.path.name for record in dataset.records] == ["红灯.png", "b.png"]
     assert dataset.problems == []
+
+
+def test_japanese_in_seven_bits_is_not_taken_for_ascii() -> None:
+    file = Path("classes.txt")
+    text = decode("person\n赤\nひと\n".encode("iso-2022-jp"), file)
+    assert (text.body, text.encoding) == ("person\n赤\nひと\n", "ISO-2022-JP")
+    assert "line 2 says 赤" in text.guess_note(file)
+    assert text.encoded(text.body + "車\n") == "person\n赤\nひと\n車\n".encode("iso-2022-jp")
+    assert decode(b"\x1b[31mred\n", file).codec == "utf-8"

@@ -9,6 +9,7 @@ import pytest
 from studio.core.data.dataset import Dataset, open_dataset
 from studio.core.errors import StudioError
 from studio.core.evaluation.evaluate import evaluate_model
+from studio.core.files import real_path
 
 
 def with_names(scenes: Path, folder: Path, names: str, *, val: str = "val") -> Dataset:
@@ -54,3 +55,15 @@ def test_classes_behind_those_of_the_model_are_told(checkpoint: Path, scenes: Pa
     said: list[str] = []
     evaluate_model(checkpoint, with_names(scenes, tmp_path, "w, r, g, b, hen"), threads=1, say=said.append)
     assert said == ["Boxes of classes that the model does not know are not counted: hen."]
+
+
+def test_a_model_that_is_a_link_to_itself_is_a_sentence(scenes: Path, tmp_path: Path) -> None:
+    loop = tmp_path / "run"
+    try:
+        loop.symlink_to(loop)
+    except OSError:
+        pytest.skip("this system makes no links here")
+    assert real_path(loop) == loop
+    assert real_path(Path("a\0b")) == Path("a\0b")
+    with pytest.raises(StudioError, match="does not exist"):
+        evaluate_model(loop, open_dataset(scenes))

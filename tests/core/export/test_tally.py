@@ -1,4 +1,4 @@
-"""The verdict on planted differences: what right files of each kind show passes, what wrong ones show fails."""
+"""The verdict on planted differences: what right files show passes, what wrong ones show fails."""
 
 from __future__ import annotations
 

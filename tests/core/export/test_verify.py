@@ -561,3 +561,20 @@ def test_progress_may_stop_it(checkpoint: Path, exported: dict[str, Path], wide:
 
     with pytest.raises(Cancelled):
         verify_files(checkpoint, [exported["onnx"]], ChosenImages(wide), progress=stop)
+
+
+def test_only_what_fails_is_explained_while_it_can_be_run(
+    checkpoint: Path, exported: dict[str, Path], wide: list[Path], tmp_path: Path
+) -> None:
+    bgr = with_spec(exported["onnx"], tmp_path / "bgr.onnx", lambda spec: replace(spec, colour="bgr"))
+    asked: list[tuple[str, Path]] = []
+
+    def explain(engine: Engine, ours: Detector, pictures: Sequence[Path], terms: Terms) -> dict[str, str]:
+        look(Detector(engine), imread(pictures[0]), terms)
+        asked.append((engine.spec.colour, pictures[0]))
+        return {"sentence": "It expects RGB.", "remedy": "Give it that."}
+
+    files = [bgr, exported["onnx"]]
+    bad, good = verify_files(checkpoint, files, ChosenImages(wide), explain=explain)
+    assert asked == [("bgr", bad.worst[0].image)]
+    assert (bad.diagnosis["sentence"], good.diagnosis) == ("It expects RGB.", None)

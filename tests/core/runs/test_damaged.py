@@ -108,6 +108,8 @@ def test_events_that_are_a_folder(good: Path) -> None:
     (run / runs.EVENTS).unlink()
     (run / runs.EVENTS).mkdir()
     check_it_is_listed(run, "is not a file")
+    with pytest.raises(StudioError, match=r"events\.jsonl can't be written"):
+        runs.EventLog(run)
 
 
 @pytest.mark.parametrize(

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from studio.core.errors import StudioError
-from studio.core.runtime.contract import Contract, check_outputs, output_shapes
+from studio.core.runtime.contract import Contract, beside, check_outputs, output_shapes, require_contract
 from studio.core.spec import ModelSpec
 
 SPEC = ModelSpec("tiny", ("a", "b"), (64, 32), (8, 16), (((8.0, 8.0),), ((16.0, 16.0), (9.0, 9.0))))
@@ -93,3 +94,11 @@ def test_outputs_are_compared_before_they_are_used() -> None:
     for shapes in ([(1, 10**9, 7)], [(1, 48, 8)], [(48, 7)], [(1, 48, 7)] * 2, [], [(1, 7, 48)]):
         with pytest.raises(StudioError, match="does not fit its description"):
             check_outputs(shapes, SPEC)
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"[]", b"\xff\xfe\0"])
+def test_a_damaged_contract_beside_a_file_is_named(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "model.onnx"
+    beside(path).write_bytes(content)
+    with pytest.raises(StudioError, match=r"model\.onnx\.json: The description"):
+        require_contract(path, None)

@@ -72,6 +72,18 @@ def test_the_last_of_epochs_that_found_nothing_is_best_and_patience_ends_them(da
     assert seen[-1]["best_epoch"] == 3
 
 
+def test_one_image_of_a_single_cell_is_no_batch(data: Path, tmp_path: Path):
+    images = len(labels_of(data, "train"))
+    # The bottom of this network is a single cell at 32 px, and its norms need two values.
+    single = {"model": "yolo-fastestv2", "imgsz": 32, "multi_scale": 0.0, "epochs": 1}
+    seen: list[dict] = []
+    train(config(data, tmp_path / "run", batch=images - 1, **single), seen.append)
+    assert sum(event["event"] == "step" for event in seen) == 1
+    with pytest.raises(StudioError, match="its coarsest grid has one cell") as caught:
+        train(config(data, tmp_path / "other", batch=1, **single), seen.append)
+    assert "larger --imgsz" in caught.value.remedy
+
+
 def test_labels_dropped_and_converted_are_told_before_the_first_step(data: Path, tmp_path: Path):
     first, second, *_ = labels_of(data, "train")
     first.write_text("0 0.1 0.1 0.9 0.1 0.9 0.9\n")

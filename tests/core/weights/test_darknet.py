@@ -154,6 +154,9 @@ def test_a_network_darknet_has_no_section_for_is_told(tmp_path: Path) -> None:
     assert not list((tmp_path / "out").glob("*.weights"))
 
 
+LAST_HEAD = sample.linear(16) + sample.YOLO.format(mask="0,1")
+
+
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
@@ -167,14 +170,65 @@ def test_a_network_darknet_has_no_section_for_is_told(tmp_path: Path) -> None:
         ("width=96", "width 96", r"line 2: width 96 is not key=value"),
         ("[net]", "[network of mine]", r"does not begin with a \[net\]"),
         ("[yolo]", "[dropout]", r"a convolution without batch_normalize=1"),
+        ("[yolo]", "[Gaussian_yolo]", r"line 6\d, \[gaussian_yolo\]: the section \[gaussian_yolo\]"),
+        ("num=4", "num=3", r"\[yolo\]: its mask names an anchor that is not there"),
+        ("groups=2\n", "", r"line \d+, \[route\]: group_id=1 of 1 groups"),
+        ("group_id=1", "group_id=2", r"line \d+, \[route\]: group_id=2 of 2 groups"),
+        ("filters=12", "filters=1_2", r"\[convolutional\]: filters is 1_2, not a whole"),
+        ("filters=12", "filters=１２", r"\[convolutional\]: filters is １２, not a whole"),
+        (
+            LAST_HEAD,
+            LAST_HEAD + "\n[route]\nlayers=-3\n" + LAST_HEAD,
+            r"it reads the same layer as the detection section above it",
+        ),
     ],
 )
 def test_a_wrong_cfg_is_told_by_its_line(tmp_path: Path, old: str, new: str, message: str) -> None:
     path = tmp_path / "wrong.cfg"
     assert old in sample.CFGS["yolo"]
-    path.write_text(sample.CFGS["yolo"].replace(old, new))
+    path.write_text(sample.CFGS["yolo"].replace(old, new), encoding="utf-8")
     with pytest.raises(StudioError, match=message):
         read_cfg(path)
+
+
+def test_channels_that_are_not_equal_parts_are_refused(tmp_path: Path) -> None:
+    path = write_sample(tmp_path, "yolo")
+    cfg = path.with_suffix(".cfg")
+    # Darknet takes channels 4 to 7 of nine; two equal chunks of torch are 0 to 4 and 5 to 8.
+    cfg.write_text(cfg.read_text().replace("filters=8", "filters=9", 1))
+    with pytest.raises(StudioError, match="9 channels are not 2 equal parts"):
+        read_darknet(path)
+
+
+def test_without_a_mask_the_first_anchors_are_taken(tmp_path: Path) -> None:
+    path = tmp_path / "yolo.cfg"
+    text = sample.CFGS["yolo"].replace("mask=0,1\n", "").replace("mask=2,3\n", "")
+    path.write_text(text.replace("num=4", "num=2"))
+    model = read_cfg(path)
+    assert model.problem is None
+    assert model.table.anchors == (((10, 14), (23, 27)),) * 2
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "gbk"])
+def test_a_cfg_may_be_in_any_encoding_and_with_any_line_ends(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "yolo.cfg"
+    path.write_text(sample.CFGS["yolo"])
+    expected = read_cfg(path).table.to_dict()
+    text = "# 训练\r\n" + sample.CFGS["yolo"].replace("\n", "\r\n").replace("=", " = ")
+    path.write_bytes(text.encode(encoding))
+    found = read_cfg(path).table.to_dict()
+    del found["rows"], expected["rows"]
+    assert found == expected
+
+
+@pytest.mark.parametrize("content", [bytes(range(1, 10)) * 900, b"\xff\xd8\xff\xe0\0\x10JFIF" * 50])
+def test_a_cfg_that_is_no_text_is_one_short_sentence(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "yolo.cfg"
+    path.write_bytes(content)
+    with pytest.raises(StudioError, match=r"line 1: .* is not key=value") as told:
+        read_cfg(path)
+    str(told.value).encode()
+    assert len(told.value.cause.replace(str(path), "")) < 100
 
 
 CONVOLUTION = "[convolutional]\nbatch_normalize=1\n"

@@ -369,6 +369,7 @@ ATTRIBUTES = {
 WRAPS: dict[str, Callable[[Any], Any]] = {
     "alone": lambda model: model,
     "ema": lambda model: {"ema": model, "model": 3},
+    "ema with its updates": lambda model: {"ema": (model, 5), "model": {"a": 1}},
     "net": lambda model: {"net": model},
     "nested": lambda model: {"state_dict": {"model": model}},
     "checkpoint": lambda model: {"checkpoint": {"model": model}},
@@ -400,6 +401,30 @@ def test_what_people_put_around_a_network_is_read_as_data(
     found, _ = load_network(tmp_path / "theirs.pt", fused=False)
     with torch.no_grad():
         assert torch.allclose(found(x), expected, atol=1e-3)
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        ({2: "c", 0: "a", 1: "b"}, ("a", "b", "c")),
+        ({"1": "b", "2": "c", "0": "a"}, ("a", "b", "c")),
+        ({0: "a", 1: "b", 5: "f"}, ("a", "b", "class 2")),
+        ({1: "a", 2: "b", 3: "c"}, ("class 0", "a", "b")),
+        (["a\nb", " x\x1b ", None], ("a b", "x", "class 2")),
+        ([["a"], 7, ""], ("class 0", "7", "class 2")),
+        ("abc", ("class 0", "class 1", "class 2")),
+        (["a", "b", "c", "d"], ("class 0", "class 1", "class 2")),
+    ],
+)
+def test_class_names_are_those_of_their_numbers(
+    network: Network, tmp_path: Path, names: Any, expected: tuple[str, ...]
+) -> None:
+    def named(model: Any) -> Any:
+        model.names = names
+        return {"model": model}
+
+    publish(network, tmp_path / "theirs.pt", wrap=named)
+    assert load_checkpoint(tmp_path / "theirs.pt").spec.class_names == expected
 
 
 def test_a_folded_network_is_read(network: Network, tmp_path: Path) -> None:

@@ -7,7 +7,6 @@ from pathlib import Path
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
-    QComboBox,
     QFileDialog,
     QHBoxLayout,
     QLabel,
@@ -28,6 +27,7 @@ from studio.gui.training.layers.side import LayersSide
 from studio.gui.training.layers.table import FED, FEEDS, LayerTable
 from studio.gui.training.recipe import nearest_size
 from studio.gui.widgets.answer_view import AnswerView
+from studio.gui.widgets.choice_field import ChoiceField
 from studio.gui.widgets.controls import NumberField
 from studio.gui.widgets.panels import EmptyState
 
@@ -118,7 +118,7 @@ class LayersView(QWidget):
     def _make_head(self) -> QHBoxLayout:
         back = _tool("layers_back", "arrow-left", self.tr("Back to the training (Esc)"))
         back.clicked.connect(self.back_wanted)
-        self._model = QComboBox()
+        self._model = ChoiceField()
         self._model.setObjectName("layers_model")
         self._model.setMinimumWidth(170)
         self._model.setAccessibleName(self.tr("Model"))
@@ -305,8 +305,10 @@ class LayersView(QWidget):
         self.side.show_row(None, None)
 
     def _show_buttons(self) -> None:
-        self._stop.setVisible(self._answer.is_busy())
-        self._again.setVisible(not self._answer.is_busy())
+        is_busy = self._answer.is_busy()
+        # Where nothing else is shown meanwhile, the stop is in the middle.
+        self._stop.setVisible(is_busy and self._answer.shows(self._areas))
+        self._again.setVisible(not is_busy)
 
     def _on_row(self, row: int) -> None:
         layer = self._layer(row)

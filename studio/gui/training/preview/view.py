@@ -231,7 +231,8 @@ class PreviewView(QWidget):
             self._answer.begin(self._making, keep=is_samples and self._answer.shows(self._sampled))
         else:
             self._answer.end()
-        self._stop.setVisible(is_busy)
+        # Where nothing else is shown meanwhile, the stop is in the middle.
+        self._stop.setVisible(is_busy and self._answer.shows(self._sampled))
         self._again.setVisible(is_samples and not is_busy)
         self._show_words()
 

@@ -1,0 +1,2 @@
+def rows(outputs):
+    return outputs[0][0]

@@ -1,0 +1,9 @@
+import torch
+from torch.jit.mobile import _load_for_lite_interpreter
+
+NETWORK = _load_for_lite_interpreter(MODEL)
+
+
+def run(pixels):
+    outputs = NETWORK(torch.from_numpy(pixels.transpose(2, 0, 1)[None].copy()))
+    return [each.numpy() for each in ([outputs] if isinstance(outputs, torch.Tensor) else outputs)]
