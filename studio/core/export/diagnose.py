@@ -7,11 +7,13 @@ runtime runs the file.
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -35,6 +37,8 @@ SECONDS = 30.0
 """A search ends after them with what it has."""
 LOOKED_AT, TRIED_ON = 16, 3
 """Pictures that are looked at, and those of them that causes are tried on."""
+ANSWERS = 1 + sum(cause.feed is not None for cause in CAUSES)
+"""So many of the file's answers to a picture are kept."""
 CROWD = 20
 """A reading that gives so many times the checkpoint's candidates is wrong; NMS on them would take long."""
 CLOSE_SHARE, CLOSE_GAIN = 0.5, 0.2
@@ -58,7 +62,8 @@ def diagnose(
     Args:
         engine: the file's; its outputs may have any shape.
         checkpoint: what the file should find, at the same size or one that can be run at the file's.
-        pictures: some to choose from, those where they disagree first; those that can't be read are left out.
+        pictures: where the sides disagree most first; the first of them are looked at, those that can't be
+            read are left out.
         terms: thresholds and tolerances the boxes are compared by.
         seconds: the search ends then with what it has.
         pulse: called between trials; may raise to stop.
@@ -71,6 +76,21 @@ def diagnose(
     with np.errstate(all="ignore"):
         search.choose(pictures)
         return search.run() if search.pictures else None
+
+
+def explain(
+    engine: Engine,
+    checkpoint: Detector,
+    pictures: Sequence[Path],
+    terms: Terms,
+    pulse: Callable[[], None] = lambda: None,
+) -> dict[str, Any] | None:
+    """Return `diagnose` as plain data, for a proof; what can't be run has no diagnosis."""
+    try:
+        found = diagnose(engine, checkpoint, pictures, terms, pulse=pulse)
+    except StudioError:
+        return None
+    return found.to_dict() if found else None
 
 
 @dataclass(slots=True)
@@ -147,12 +167,11 @@ class _Search:
 
     def choose(self, paths: Sequence[Path]) -> None:
         """Keep a few pictures: those where the sides disagree come first, and of them the fullest."""
-        places = np.linspace(0, len(paths) - 1, min(LOOKED_AT, len(paths))).round().astype(int)
         ranked: list[tuple[bool, int, _Picture]] = []
-        for place in dict.fromkeys(places.tolist()):
+        for path in paths[:LOOKED_AT]:
             self.pulse()
             try:
-                image = imread(paths[place])
+                image = imread(path)
             except StudioError:
                 continue
             tensor, placement = self.checkpoint.prepare(image)
@@ -160,7 +179,7 @@ class _Search:
             expected = self._sight(rows, placement)
             if expected and (count := len(expected.detections)):
                 above = int((rows[:, 4] > self.terms.thresholds.confidence).sum())
-                picture = _Picture(paths[place], image, rows, expected, above)
+                picture = _Picture(path, image, rows, expected, above)
                 ranked.append((not self._score(self.bare, picture).agrees, count, picture))
             # One more than is kept is all that is ever in memory.
             ranked = sorted(ranked, key=lambda each: each[:2], reverse=True)[:TRIED_ON]
@@ -236,14 +255,17 @@ class _Search:
         return reading
 
     def _answer(self, picture: _Picture, feed: Feed) -> tuple[Outputs, Letterbox] | None:
-        """Return the file's outputs for a picture; None when it can't be run on it. Asked once for each."""
-        if feed not in picture.answers:
-            tensor, placement = feed.prepare(picture.image)
-            try:
-                picture.answers[feed] = self.engine.infer(tensor, self.terms.thresholds), placement
-            except StudioError:
-                picture.answers[feed] = None
-        return picture.answers[feed]
+        """Return the file's outputs for a picture; None when it can't be run on it."""
+        if feed in picture.answers:
+            return picture.answers[feed]
+        tensor, placement = feed.prepare(picture.image)
+        answer = None
+        with contextlib.suppress(StudioError):
+            answer = self.engine.infer(tensor, self.terms.thresholds), placement
+        # Those of the causes alone come first, and are asked for again; the rest would only fill memory.
+        if len(picture.answers) < ANSWERS:
+            picture.answers[feed] = answer
+        return answer
 
     def _sum(self, reading: _Reading) -> _Score:
         total = _Score()

@@ -18,6 +18,7 @@ from studio import __version__
 from studio.core.boxes.thresholds import Thresholds
 from studio.core.errors import StudioError
 from studio.core.export.chosen import choose_images
+from studio.core.export.diagnose import explain
 from studio.core.export.exporters import Exporter, find_exporters
 from studio.core.export.golden import Written, check_count, choose_golden, golden_tolerances, write_golden
 from studio.core.export.report import ExportedFile, RefusedFormat, Report
@@ -138,6 +139,7 @@ def export_model(
             imgsz=imgsz,
             demand=demand,
             progress=lambda done, _: progress(len(exporters) + done, steps, comparing),
+            explain=partial(explain, pulse=lambda: progress(steps, steps, tr("Looking for the cause."))),
         )
         for file, verification in zip(report.files, found, strict=True):
             file.verification = verification
