@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -20,6 +21,7 @@ from studio.core.export.diagnose import diagnose
 from studio.core.export.diagnosis import Diagnosis
 from studio.core.export.export import export_model
 from studio.core.export.verify import USUAL, settle_confidence, verify_files
+from studio.core.pictures import imread, imwrite, list_images
 from studio.core.runtime.contract import ENTRY, Contract
 from studio.core.runtime.detector import Detector, load_detector
 from studio.core.spec import ModelSpec, Output
@@ -153,6 +155,60 @@ def ask(ours: Detector, file: Path, pictures: Sequence[Path]) -> Diagnosis | Non
     terms = Terms(replace(USUAL, confidence=confidence), Tolerances().at(confidence), max(ours.spec.input_wh))
     with contextlib.closing(load_detector(file, is_ours=True)) as theirs:
         return diagnose(theirs.engine, ours, pictures, terms)
+
+
+def crop(paths: list[Path], folder: Path) -> list[Path]:
+    """Write the pictures cut to one size that is not square, so that placing and padding show."""
+    images = [imread(path) for path in paths]
+    width = min(image.shape[1] for image in images)
+    height = min(*(image.shape[0] for image in images), round(width * 0.55))
+    folder.mkdir()
+    for path, image in zip(paths, images, strict=True):
+        imwrite(folder / f"{path.stem}.png", image[:height, :width])
+    return list_images(folder)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of a planted fault: whether the proof failed, what was told, and after how long."""
+
+    fault: Fault
+    caught: bool
+    diagnosis: Diagnosis | None
+    seconds: float
+
+    @property
+    def named(self) -> bool:
+        """Whether just the causes were told that were planted."""
+        told = self.diagnosis
+        return bool(told and told.is_certain and (told.causes, told.others) == (self.fault.causes, ()))
+
+
+def try_all(checkpoint: Path, pictures: Sequence[Path], folder: Path) -> tuple[list[Outcome], list[str]]:
+    """Plant each fault that a checkpoint's files can have; the second is what is told of right files."""
+    right = right_files(checkpoint, folder)
+    image_wh = imread(pictures[0]).shape[1::-1]
+    with contextlib.closing(load_detector(checkpoint)) as ours:
+        stride = max(ours.spec.strides)
+        fitting = [
+            replace(fault, imgsz=fault.imgsz and max(ours.spec.input_wh) - stride)
+            for fault in FAULTS
+            if fault.needs(ours.spec)
+        ]
+        files = [
+            plant(fault, right(fault), folder / f"{number}.onnx", image_wh)
+            for number, fault in enumerate(fitting)
+        ]
+        outcomes = []
+        proofs = caught(checkpoint, files, pictures)
+        for fault, file, is_caught in zip(fitting, files, proofs, strict=True):
+            start = time.perf_counter()
+            told = ask(ours, file, pictures)
+            outcomes.append(Outcome(fault, is_caught, told, time.perf_counter() - start))
+        own = {right(fault) for fault in fitting if not fault.imgsz}
+        alarms = [told.sentence for file in sorted(own) if (told := ask(ours, file, pictures))]
+        passed = caught(checkpoint, sorted(own), pictures)
+    return outcomes, alarms + ["A right file fails."] * sum(passed)
 
 
 def front(build: Callable[[Surgery, str], str]) -> Plant:
