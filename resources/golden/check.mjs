@@ -6,12 +6,16 @@ const here = (name) => new URL(name, import.meta.url);
 const golden = JSON.parse(readFileSync(here("golden.json"), "utf8"));
 const { thresholds, tolerances, input_hw: [height, width], outputs } = golden;
 const session = await ort.InferenceSession.create(new Uint8Array(readFileSync(here("../@MODEL@"))));
+const number = (value, kind) => new ort.Tensor(kind, [kind === "int64" ? BigInt(value) : value], []);
+const { confidence, iou, top_k } = thresholds;
+const told = session.inputNames.length < 2 ? {}
+  : { confidence: number(confidence, "float64"), iou: number(iou, "float64"), top_k: number(top_k, "int64") };
 // @READ@
 
 async function run(pixels) {
   const size = width * height, planes = new Float32Array(3 * size);
   for (let i = 0; i < size; i++) for (let c = 0; c < 3; c++) planes[c * size + i] = pixels[3 * i + c] / 255;
-  const found = await session.run({ images: new ort.Tensor("float32", planes, [1, 3, height, width]) });
+  const found = await session.run({ images: new ort.Tensor("float32", planes, [1, 3, height, width]), ...told });
   return outputs.map((name) => found[name]);
 }
 const same = (a, b) => a.class_id === b.class_id && Math.abs(a.score - b.score) <= tolerances.score

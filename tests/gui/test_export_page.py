@@ -15,6 +15,7 @@ from studio.core.export.agreement import ImageComparison, Tolerances
 from studio.core.export.exporters import EXPORTERS, UNIVERSAL
 from studio.core.export.report import ExportedFile, RefusedFormat, Report, read_report
 from studio.core.export.verification import Verdict, Verification
+from studio.core.report.verification_page import STAGES
 from studio.core.runs import trash as keeping
 from studio.core.spec import ModelSpec
 from studio.gui import jobs
@@ -48,6 +49,13 @@ def write_report(run: Path, verdicts: dict[str, Verdict], image: Path) -> None:
             verdict=verdict, sentence=f"{name}: {verdict}.", images=1, detections=9, **counts, **differences,
             largest_output_difference=None,
             thresholds=Thresholds(), tolerances=Tolerances(), worst=[worst],
+            scores={
+                side: {"map50": 0.9, "map50_95": measure, "boxes": 9, "per_class": {}}
+                for side, measure in (("checkpoint", 0.5), ("file", 0.5 - 0.2 * failed))
+            },
+            drop={"map50": 0.0, "map50_95": 20.0 * failed},
+            stage_ms={side: dict.fromkeys(STAGES, 12.34) for side in ("checkpoint", "file")},
+            diagnosis={"sentence": "The file expects BGR.", "remedy": "Export it again."} if failed else None,
         )  # fmt: skip
         path = report.out / f"yolov5n-96{EXPORTERS[name].suffix}"
         report.files.append(ExportedFile(name, path, path.with_suffix(".json"), 7_100_000, 1.0, check))
@@ -113,10 +121,12 @@ def test_the_report_is_a_table_with_the_worst_images(qtbot: QtBot, data: Path) -
     onnx, ptl = robot.rows("verification")
     assert onnx[:6] == ["ONNX", "PASS", "9", "9", "0", "0"]
     assert ptl[:6] == ["PyTorch Mobile", "FAIL", "9", "7", "2", "0"]
-    assert ptl[8:] == ["7.1 MB", "yolov5n-96.ptl"]
+    assert onnx[6:8] == ["0.500", "0.00"]
+    assert ptl[6:8] == ["0.300", "20.00"]
+    assert ptl[10:] == ["12.3 ms", "7.1 MB", "yolov5n-96.ptl"]
     # The file that failed is the one to look at first.
     assert robot.rows("worst_images") == [["a.png", "2", "0", "0.01 px"]]
-    assert "ptl: FAIL." in robot.says()
+    assert "The file expects BGR. Export it again. ptl: FAIL." in robot.says()
     robot.select_rows("worst_images", "a.png")
     assert robot.compared() == [("best.pt: 9 boxes", 9), ("yolov5n-96.ptl: 7 boxes", 7)]
     assert robot.copy_table("verification").splitlines()[1].startswith("PyTorch Mobile\tFAIL")
@@ -128,6 +138,40 @@ def test_the_report_is_a_table_with_the_worst_images(qtbot: QtBot, data: Path) -
     assert robot.find("modelList").currentText() == "yolov5n-1  –  yolov5n-96.ptl"
     assert robot.heading().startswith("yolov5n-96.ptl on ")
     robot.wait(lambda: robot.primary() == "Start")
+
+
+def test_how_files_are_written_is_chosen_and_remembered(
+    qtbot: QtBot, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_run("yolov5n-1", data)
+    robot = ExportRobot(qtbot)
+    robot.settle()
+    assert not robot.find("export_golden").isEnabled(), "there are no photos to make a golden set of"
+    robot.open(data)
+    robot.choose("export_head", "detections")
+    robot.choose("export_precision", "fp16")
+    robot.choose("export_bytecode", 5)
+    robot.choose("export_golden", 10)
+    assert robot.refused_formats()["ncnn"].startswith("The format ncnn can't hold NMS: ncnn has no layer")
+    asked: list[str] = []
+
+    def command(verb: str, line: list[str]) -> tuple[str, list[str]]:
+        asked.extend(line)
+        return sys.executable, ["-c", "raise SystemExit(1)"]
+
+    monkeypatch.setattr(jobs, "command", command)
+    robot.press_primary()
+    robot.wait_until_done()
+    told = " ".join(asked)
+    assert "--to onnx,ptl,torchscript " in told
+    assert "--head detections --half --bytecode 5 --golden 10" in told
+    robot.choose("export_head", "raw")
+    robot.tick("onnx")
+    assert not robot.find("export_bytecode").isEnabled(), "only .ptl files have it"
+    robot.close()
+    again = ExportRobot(qtbot)
+    chosen = [again.find(f"export_{name}").currentData() for name in ("head", "precision", "bytecode")]
+    assert chosen == ["raw", "fp16", 5]
 
 
 def test_what_is_no_checkpoint_is_refused_in_one_sentence(qtbot: QtBot, data: Path, tmp_path: Path) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from studio.core.export.source import Source
-from studio.core.export.trace import example_input, with_head
+from studio.core.export.trace import example_input, network_output, with_head
 from studio.core.runtime.contract import ENTRY, output_names
 from studio.core.runtime.jit import silenced_deprecations
 
@@ -40,11 +41,15 @@ def convert(source: Source) -> dict[str, bytes]:
             dynamo=False,
             opset_version=OPSET,
             input_names=["images"],
-            output_names=output_names(spec),
+            output_names=output_names(replace(spec, output=network_output(spec))),
             dynamic_axes=sides,
         )
     model = onnxslim.slim(onnx.load_from_string(buffer.getvalue()))
     assert isinstance(model, onnx.ModelProto)
+    if spec.output == "detections":
+        from studio.core.export.nms_onnx import append_nms
+
+        model = append_nms(model)
     if contract.precision == "fp16":
         halve_weights(model)
     onnx.helper.set_model_props(model, {ENTRY: contract.to_json()})

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from studio.core.runtime.contract import Contract
 from studio.core.runtime.jit import silenced_deprecations
-from studio.core.spec import ModelSpec
+from studio.core.spec import ModelSpec, Output
 
 if TYPE_CHECKING:
     from torch import Tensor, nn
@@ -23,11 +23,16 @@ def example_input(spec: ModelSpec) -> Tensor:
     return torch.full((1, 3, height, width), 0.5)
 
 
+def network_output(spec: ModelSpec) -> Output:
+    """Return what the network itself gives: NMS comes after it."""
+    return "raw" if spec.output == "raw" else "decoded"
+
+
 def with_head(network: Network, spec: ModelSpec) -> nn.Module:
-    """Return the network with the output `spec.output` names: itself for `decoded`, or its raw heads."""
+    """Return the network with its own output for `spec`: itself for decoded rows, or its raw heads."""
     from torch import nn
 
-    if spec.output == "decoded":
+    if network_output(spec) == "decoded":
         return network
 
     class RawHeads(nn.Module):
@@ -61,9 +66,13 @@ def trace(network: Network, contract: Contract) -> Any:
     # The trace isn't run again here to check it: every exported file is compared with its checkpoint.
     with silenced_deprecations(), torch.no_grad():
         jit: Any = torch.jit
-        traced = jit.trace(with_head(network, spec), example_input(spec), check_trace=False)
+        module = jit.trace(with_head(network, spec), example_input(spec), check_trace=False)
+        if contract.thresholds is not None:
+            from studio.core.export.nms_script import with_nms
+
+            module = with_nms(module, contract.thresholds)
         # Freezing would turn halved weights back into whole ones.
-        return traced if is_half else jit.freeze(traced)
+        return module if is_half else jit.freeze(module)
 
 
 def _halve_weights(network: nn.Module) -> None:

@@ -37,7 +37,7 @@ SHAPE = {
     "thresholds?": ({"confidence": Number(0, 1), "iou": Number(0, 1), "top_k": Whole(1)}, None),
     "inputs?": [{"name": Text(), "layout?": Text()}],
 }
-THRESHOLD_TYPES = {"confidence": "float32", "iou": "float32", "top_k": "int64"}
+THRESHOLD_TYPES = {"confidence": "float64", "iou": "float64", "top_k": "int64"}
 
 
 @dataclass(frozen=True, slots=True)

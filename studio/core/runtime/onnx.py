@@ -40,15 +40,17 @@ class OnnxEngine:
         contract = require_contract(path, session.get_modelmeta().custom_metadata_map.get(ENTRY))
         self.spec = spec_at(path, contract.spec, imgsz)
         self._session = session
-        self._is_adjustable = contract.is_adjustable
+        # Such inputs have no defaults in the file: onnxruntime-web refuses values for inputs that have.
+        self._defaults = contract.thresholds if contract.is_adjustable else None
         self._input = _check_input(path, session, self.spec)
 
     def infer(self, tensor: Tensor, thresholds: Thresholds | None = None) -> list[Tensor]:
         """Return the outputs for a 1x3xHxW float32 input; raises a StudioError when it can't be run."""
         check_tensor_size(tensor.shape, self.spec)
         feeds: dict[str, Any] = {self._input: tensor}
-        if thresholds and self._is_adjustable:
-            feeds |= {name: _scalar(name, getattr(thresholds, name)) for name in THRESHOLD_TYPES}
+        if self._defaults:
+            chosen = thresholds or self._defaults
+            feeds |= {name: _scalar(name, getattr(chosen, name)) for name in THRESHOLD_TYPES}
         try:
             outputs: list[Tensor] = self._session.run(None, feeds)
         except Exception as error:  # onnxruntime's exceptions share no narrower base

@@ -38,7 +38,7 @@ _NAMES = """
     contiguous clone detach alias expand expand_as broadcast_to broadcast_tensors repeat repeat_interleave
     tile cat concat stack vstack hstack chunk split split_with_sizes unsafe_chunk unsafe_split unbind slice
     narrow select index index_select gather take scatter index_put masked_select nonzero topk sort argsort
-    flip roll tril triu diag one_hot
+    flip roll tril triu diag one_hot searchsorted
 
     arange linspace meshgrid zeros zeros_like ones ones_like full full_like empty empty_like new_zeros
     new_ones new_full fill zero eye tensor as_tensor scalar_tensor rand randn copy to type_as type cpu cuda

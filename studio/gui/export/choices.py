@@ -38,6 +38,8 @@ class FormatCard(Card):
     """One format: a tick, its file suffix and what it is for; a click anywhere ticks it."""
 
     toggled = Signal()
+    setup_wanted = Signal(str)
+    """Make the environment of this name, which the format's converter lives in."""
 
     def __init__(self, exporter: Exporter) -> None:
         super().__init__()
@@ -58,21 +60,39 @@ class FormatCard(Card):
         self._words.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._words.setMinimumHeight(3 * self._words.fontMetrics().lineSpacing())
         self.add(self._words, 1)
+        self._set_up = QPushButton(self.tr("Set up"))
+        self._set_up.setObjectName(f"set_up_{exporter.name}")
+        self._set_up.setToolTip(
+            theme.tip(self.tr("Download and install what converts to this format, in a place of its own."))
+        )
+        self._set_up.clicked.connect(self._on_set_up)
+        self._set_up.hide()
+        self.add(self._set_up)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
     def show_refusal(self, problem: StudioError | None) -> None:
         """Dim the card and say why the model can't be written so; None: it can be."""
-        self.setEnabled(problem is None)
+        # Of a card that is dimmed as a whole no button could be pressed.
+        self.tick.setEnabled(problem is None)
+        self._words.setEnabled(problem is None)
+        environment = self.exporter.needs.environment if self.exporter.needs else ""
+        self._set_up.setVisible(
+            bool(environment) and problem is not None and self.exporter.needs.missing() is not None
+        )
         self._words.setText(str(problem) if problem else self._purpose)
         self.setToolTip(theme.tip(str(problem or "")))
 
     def is_wanted(self) -> bool:
         """Return whether the format is ticked and the model can be written in it."""
-        return self.isEnabledTo(self.parentWidget()) and self.tick.isChecked()
+        return self.tick.isEnabledTo(self) and self.tick.isChecked()
+
+    def _on_set_up(self) -> None:
+        if self.exporter.needs is not None:
+            self.setup_wanted.emit(self.exporter.needs.environment)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Tick or untick."""
-        if self.rect().contains(event.position().toPoint()):
+        if self.tick.isEnabled() and self.rect().contains(event.position().toPoint()):
             self.tick.toggle()
 
 
@@ -80,6 +100,7 @@ class Choices(QWidget):
     """Model and size in a row, the format cards under it."""
 
     changed = Signal()
+    setup_wanted = Signal(str)
     file_wanted = Signal()
     """Choose a checkpoint file."""
 
@@ -111,6 +132,7 @@ class Choices(QWidget):
         self._formats.setSpacing(12)
         for card in self.cards.values():
             card.toggled.connect(self.changed)
+            card.setup_wanted.connect(self.setup_wanted)
         self._lay_cards(len(self.cards))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from studio.core.export.exporters import title
-from studio.core.export.report import ExportedFile, Report
-from studio.core.export.verification import Verdict, Verification
+from studio.core.export.report import PAGE, ExportedFile, Report
+from studio.core.export.verification import FILE, Verdict, Verification
 from studio.gui import theme
 from studio.gui.export.compare import Comparison
 from studio.gui.widgets.panels import Section
@@ -28,6 +28,8 @@ class Results(QWidget):
 
     folder_wanted = Signal(object)
     live_wanted = Signal(object)
+    report_wanted = Signal(object)
+    """Open the page of the report in a browser."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -39,8 +41,11 @@ class Results(QWidget):
             self.tr("Matched"),
             self.tr("Missed"),
             self.tr("Extra"),
+            self.tr("mAP"),
+            self.tr("Lost"),
             self.tr("Score diff."),
             self.tr("Box diff."),
+            self.tr("Inference"),
             self.tr("Size"),
             self.tr("File"),
         )
@@ -53,11 +58,16 @@ class Results(QWidget):
         self._try_live = QPushButton(self.tr("Try live"))
         self._try_live.setObjectName("export_try_live")
         self._try_live.clicked.connect(lambda: self.live_wanted.emit(self._file()))
+        self._open_report = QPushButton(self.tr("Open report"))
+        self._open_report.setObjectName("open_report")
+        self._open_report.setToolTip(theme.tip(self.tr("The whole proof as one page, in your browser.")))
+        self._open_report.clicked.connect(lambda: self.report_wanted.emit(self._page()))
         self.verdicts = Section(self.tr("Files"))
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         self._sentence = theme.label("", "muted", wrap=True)
         buttons.addWidget(self._sentence, 1)
+        buttons.addWidget(self._open_report)
         buttons.addWidget(self._try_live)
         buttons.addWidget(self._show_folder)
         self.verdicts.add(self.files, 1)
@@ -116,7 +126,7 @@ class Results(QWidget):
     def _row(self, file: ExportedFile) -> list[Cell]:
         check = file.verification
         verdict = _verdict(file)
-        numbers: list[str] = ["–"] * 6
+        numbers: list[str] = ["–"] * 9
         borderline = ""
         if check:
             if check.borderline:
@@ -127,8 +137,11 @@ class Results(QWidget):
             counts = (check.detections, check.matched, check.missed, check.extra)
             numbers = [f"{count:,}" for count in counts]
             largest = check.largest_score_difference
+            numbers += _measured(check)
             numbers.append(f"{largest:.1e}" if largest else "0")
             numbers.append(self.tr("{px:.3f} px").format(px=check.largest_box_difference_px))
+            inference = check.stage_ms.get(FILE, {}).get("inference")
+            numbers.append(self.tr("{ms:.1f} ms").format(ms=inference) if inference else "–")
         words = {
             "PASS": self.tr("PASS"),
             "FAIL": self.tr("FAIL"),
@@ -138,7 +151,7 @@ class Results(QWidget):
         colour = VERDICT_COLOURS.get(verdict or "", "muted")
         return [
             Cell(title(file.format)),
-            Cell(words[verdict], colour=colour, tip=check.sentence if check else ""),
+            Cell(words[verdict], colour=colour, tip=f"{check.sentence} {check.judged_by}" if check else ""),
             *(Cell(number, is_number=True, tip=borderline) for number in numbers),
             Cell(self.tr("{size:.1f} MB").format(size=file.size_bytes / 1e6), is_number=True),
             Cell(file.path.name, tip=str(file.path)),
@@ -147,6 +160,9 @@ class Results(QWidget):
     def _file(self) -> Path | None:
         keys = self.files.selected_keys()
         return Path(keys[0]) if keys else None
+
+    def _page(self) -> Path | None:
+        return self._report.out / PAGE if self._report is not None else None
 
     def _check(self) -> Verification | None:
         """Return the verification of the file that is chosen."""
@@ -157,7 +173,9 @@ class Results(QWidget):
 
     def _on_file_selected(self) -> None:
         check = self._check()
-        self._sentence.setText(check.sentence if check else "")
+        self._sentence.setText(_words(check) if check else "")
+        page = self._page()
+        self._open_report.setEnabled(page is not None and page.is_file())
         for button in (self._show_folder, self._try_live):
             button.setEnabled(self._file() is not None)
         images = check.worst if check else []
@@ -180,6 +198,20 @@ class Results(QWidget):
             image = next(image for image in check.worst if str(image.image) == key)
             sides = ((self._report.model.name, image.expected), (file.name, image.found))
             self.comparison.show_image(image.image, sides, names)
+
+
+def _measured(check: Verification) -> list[str]:
+    """Return the file's mAP@0.5:0.95, and how many points of it are lost."""
+    if check.scores is None or check.drop is None:
+        return ["–", "–"]
+    return [f"{check.scores[FILE]['map50_95']:.3f}", f"{max(0.0, check.drop['map50_95']):.2f}"]
+
+
+def _words(check: Verification) -> str:
+    """Return the verdict in words, and of a failure what explains it and what to do."""
+    found = check.diagnosis or {}
+    parts = (found.get("sentence"), found.get("remedy"), check.sentence)
+    return " ".join(str(part) for part in parts if part)
 
 
 def _verdict(file: ExportedFile) -> Verdict | None:

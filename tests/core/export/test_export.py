@@ -15,6 +15,7 @@ import pytest
 import torch
 from torch.jit.mobile import _get_model_bytecode_version
 
+from studio.core.boxes.thresholds import Thresholds
 from studio.core.data.dataset import open_dataset
 from studio.core.errors import StudioError
 from studio.core.export.export import export_model, file_stem
@@ -164,7 +165,9 @@ def test_the_ptl_file_has_bytecode_for_the_lite_interpreter(exported):
         assert "archive/bytecode.pkl" not in archive.namelist()
 
 
-@pytest.mark.parametrize("version", BYTECODES)
+@pytest.mark.parametrize(
+    "version", [pytest.param(each, marks=[pytest.mark.proof] * (each != 5)) for each in BYTECODES]
+)
 def test_a_ptl_has_the_bytecode_that_an_old_app_knows(checkpoint, scenes, tmp_path, version):
     (file,) = export_model(checkpoint, ["ptl"], tmp_path, bytecode=version).files
     with silenced_deprecations():
@@ -178,7 +181,7 @@ def test_a_ptl_has_the_bytecode_that_an_old_app_knows(checkpoint, scenes, tmp_pa
     assert np.abs(found.xyxy - expected.xyxy).max() < 0.05
 
 
-@pytest.mark.parametrize("head", ["decoded", "raw"])
+@pytest.mark.parametrize("head", ["decoded", pytest.param("raw", marks=pytest.mark.proof)])
 def test_half_the_bytes_are_the_weights_rounded_and_no_more(exported, checkpoint, scenes, tmp_path, head):
     report = export_model(checkpoint, list(UNIVERSAL), tmp_path, half=True, head=head)
     network, spec = load_network(checkpoint)
@@ -198,6 +201,36 @@ def test_half_the_bytes_are_the_weights_rounded_and_no_more(exported, checkpoint
         assert found.class_ids.tolist() == expected.class_ids.tolist()
         assert np.abs(found.xyxy - expected.xyxy).max() < 0.1
         assert np.abs(found.scores - expected.scores).max() < 1e-3
+
+
+def test_nms_in_the_file_is_the_studios_own_and_takes_thresholds(checkpoint, scenes, tmp_path):
+    names = [name for name in UNIVERSAL if "detections" in EXPORTERS[name].heads]
+    usual = Thresholds(0.4, 0.3, 500)
+    report = export_model(checkpoint, names, tmp_path, head="detections", thresholds=usual)
+    assert [file.format for file in report.files] == ["onnx", "ptl", "torchscript"]
+    reference = load_detector(checkpoint)
+    for file in report.files:
+        data = json.loads(file.contract.read_text())
+        assert file.path.stem == "yolov5n-128-detections"
+        assert [each["name"] for each in data["inputs"]] == ["images", "confidence", "iou", "top_k"]
+        assert [each.get("default") for each in data["inputs"][1:]] == [0.4, 0.3, 500]
+        assert [each["name"] for each in data["outputs"]] == ["boxes", "scores", "classes", "count"]
+        # A foreign file is run by a child process, which is told the thresholds with each picture.
+        for detector in (load_detector(file.path, is_ours=True), load_detector(file.path)):
+            for thresholds in (Thresholds(), usual, Thresholds(0.05, 0.7, 50), Thresholds(0.999)):
+                for path in list_images(scenes.parent)[:2]:
+                    image = imread(path)
+                    detector.thresholds = reference.thresholds = thresholds
+                    expected, found = (side.detect(image).detections for side in (reference, detector))
+                    assert found.class_ids.tolist() == expected.class_ids.tolist()
+                    assert np.abs(found.xyxy - expected.xyxy).max(initial=0) < 0.05
+            detector.close()
+        tensor = np.full((1, 3, 128, 128), 0.5, np.float32)
+        detector = load_detector(file.path, is_ours=True)
+        outputs = detector.engine.infer(tensor)
+        assert [output.shape for output in outputs] == [
+            output.shape for output in detector.engine.infer(tensor, usual)
+        ]
 
 
 def test_any_size_for_onnx_is_a_wish(checkpoint, scenes, tmp_path):

@@ -1,0 +1,33 @@
+"""What an export came to, in a sentence over the results."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from studio.core.export.report import Report
+
+
+def outcome(report: Report) -> tuple[str, str]:
+    """Return the sentence, and how much it matters: info, ok, warn or error."""
+    text, kind = _verdict(report)
+    if not report.refused:
+        return text, kind
+    left_out = _tr("Left out: {formats}").format(formats=" ".join(each.sentence for each in report.refused))
+    return f"{text} {left_out}", "warn" if kind in ("ok", "info") else kind
+
+
+def _verdict(report: Report) -> tuple[str, str]:
+    count = len(report.files)
+    if report.verdict == "PASS":
+        return _tr("All {count} files find what the checkpoint finds.").format(count=count), "ok"
+    if report.verdict is None:
+        return _tr("{count} files were written; they were not checked.").format(count=count), "info"
+    if report.verdict == "NOTHING":
+        return _tr("The checkpoint finds nothing yet, so there was nothing to compare."), "warn"
+    checked = ((file.path.name, file.verification) for file in report.files)
+    names = ", ".join(name for name, check in checked if check and check.verdict == "FAIL")
+    return _tr("{names} does not find what the checkpoint finds.").format(names=names), "error"
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("ExportPage", text)
