@@ -18,6 +18,7 @@ from studio import __version__
 from studio.core.boxes.thresholds import Thresholds
 from studio.core.errors import StudioError
 from studio.core.export.chosen import choose_images
+from studio.core.export.diagnose import explain
 from studio.core.export.exporters import Exporter, find_exporters, unproved
 from studio.core.export.golden import Written, check_count, choose_golden, golden_tolerances, write_golden
 from studio.core.export.report import ExportedFile, RefusedFormat, Report
@@ -144,6 +145,7 @@ def export_model(
                 demand=demand,
                 given=given,
                 progress=lambda done, _: progress(len(exporters) + done, steps, comparing),
+                explain=partial(explain, pulse=lambda: progress(steps, steps, tr("Looking for the cause."))),
             )
             for file, verification in zip(comparable, found, strict=True):
                 file.verification = verification
