@@ -108,6 +108,8 @@ def run(options: argparse.Namespace, output: Output) -> int:
     for file in report.files:
         if file.verification and file.verification.verdict != "PASS":
             output.warn(f"{file.path.name}: {file.verification.sentence}")
+        elif file.not_compared:
+            output.warn(f"{file.path.name}: {file.not_compared}")
     for each in report.refused:
         output.warn(tr("Left out: {sentence} {remedy}", sentence=each.sentence, remedy=each.remedy))
     return 0 if report.verdict in (None, "PASS") and not report.refused else 1

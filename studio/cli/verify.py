@@ -46,6 +46,7 @@ def add_proof_options(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace, output: Output) -> int:
     """Compare a file with its checkpoint; 0 when it passes, 1 when it fails or nothing was proved."""
     from studio.core.data.dataset import open_dataset
+    from studio.core.export.diagnose import explain
     from studio.core.export.foreign import verify_foreign
     from studio.core.export.verify import Demand
 
@@ -57,6 +58,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
         given=given_files(options),
         demand=Demand(numbers=options.numbers, max_drop=options.max_drop),
         progress=output.progress(tr("images")),
+        explain=explain,
     )
     if options.out:
         report.out = options.out

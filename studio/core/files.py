@@ -7,7 +7,7 @@ import errno
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import BinaryIO
 
@@ -134,6 +134,39 @@ def atomic_write(path: Path, content: bytes | str, *, check: Callable[[], None] 
     with atomic_writer(path, check=check) as stream:
         # A file name that is no Unicode can stand in JSON and on pages only as an escape.
         stream.write(content.encode(errors="backslashreplace") if isinstance(content, str) else content)
+
+
+def write_folder(path: Path, files: Mapping[str, bytes]) -> None:
+    """Write a folder of files (by relative POSIX path) in the place of what is at `path`, or not at all.
+
+    Only between two renames, when there is an older one, is there none.
+
+    Raises:
+        StudioError: it can't be written, or a file is at `path`.
+    """
+    path = Path(path)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=f".{path.name}.", dir=path.parent) as place:
+            made, older = Path(place) / "new", Path(place) / "old"
+            for name, content in files.items():
+                atomic_write(made / name, content)
+            # A file there is somebody's, and a link leads to a folder of somebody.
+            if path.is_symlink() or (path.exists() and not path.is_dir()):
+                raise StudioError(
+                    tr("{path} is no folder, and a folder is to be written there.", path=path),
+                    tr("Move it elsewhere, or choose another folder."),
+                )
+            if path.exists():
+                path.replace(older)
+            try:
+                made.replace(path)
+            except OSError:
+                if older.exists():
+                    older.replace(path)
+                raise
+    except OSError as error:
+        raise write_error(path, error) from error
 
 
 def own_folder(root: Path, name: str) -> Path:

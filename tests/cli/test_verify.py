@@ -74,6 +74,7 @@ def test_a_file_whose_colours_were_swapped_fails(checkpoint, edited, scenes, stu
     assert result.code == 1
     assert result.lines[0].startswith("FAIL  The file does not find what the checkpoint finds")
     assert "Judged as fp32 (its description says so)" in result.out
+    assert "The file expects BGR. Feed it BGR, or export it again so that it takes RGB." in result.out
     # Without --out nothing is written.
     assert sorted(tmp_path.iterdir()) == before
 

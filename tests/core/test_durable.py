@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from studio.core.files import atomic_write
+from studio.core.errors import StudioError
+from studio.core.files import atomic_write, write_folder
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows syncs no folders")
@@ -44,3 +45,38 @@ def test_a_file_system_that_syncs_no_folders_is_written_to(
     monkeypatch.setattr(os, "fsync", only_files)
     atomic_write(tmp_path / "photo.txt", "0 0.5 0.5 0.5 0.5\n")
     assert (tmp_path / "photo.txt").read_text() == "0 0.5 0.5 0.5 0.5\n"
+
+
+def test_a_folder_is_replaced_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "made" / "m.mlpackage"
+
+    def held() -> dict[str, bytes]:
+        files = [file for file in path.rglob("*") if file.is_file()]
+        return {file.relative_to(path).as_posix(): file.read_bytes() for file in files}
+
+    first = {"Manifest.json": b"1", "Data/a/weight.bin": b"2"}
+    write_folder(path, first)
+    assert held() == first
+    calls = 0
+
+    def full(*arguments: object) -> None:
+        nonlocal calls
+        calls += 1
+        # The first file, its folder, the second file.
+        if calls == 3:
+            raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "fsync", full)
+        with pytest.raises(StudioError, match="disk is full"):
+            write_folder(path, {"Manifest.json": b"3", "Data/b.bin": b"4"})
+    assert held() == first
+    write_folder(path, {"Manifest.json": b"3"})
+    assert held() == {"Manifest.json": b"3"}
+    file = tmp_path / "file"
+    file.write_bytes(b"mine")
+    with pytest.raises(StudioError, match="is no folder"):
+        write_folder(file, first)
+    assert file.read_bytes() == b"mine"
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["file", "made"]
+    assert [each.name for each in path.parent.iterdir()] == ["m.mlpackage"]

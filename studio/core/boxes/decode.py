@@ -76,3 +76,16 @@ def candidates(decoded: npt.NDArray[np.float32], confidence: float) -> Detection
         sums = rows[:, 0] + rows[:, 1] + rows[:, 2] + rows[:, 3] + scores
     keep = np.flatnonzero((scores > confidence) & np.isfinite(sums))
     return Detections(cxcywh_to_xyxy(rows.take(keep, axis=0)), scores[keep], class_ids[keep])
+
+
+def boxes_of_every_class(decoded: npt.NDArray[np.float32], confidence: float) -> Detections:
+    """Return the boxes (input pixels) of a 1xNx(5+classes) output, once a class that passes `confidence`.
+
+    Not of the best class alone: where two are level, a last digit decides which of them is found.
+    """
+    rows = decoded[0]
+    with np.errstate(invalid="ignore", over="ignore"):
+        scores = rows[:, 5:] * rows[:, 4:5]
+        passes = (scores > confidence) & np.isfinite(rows[:, :4].sum(axis=1, keepdims=True) + scores)
+    places, class_ids = np.nonzero(passes)
+    return Detections(cxcywh_to_xyxy(rows[places, :4]), scores[places, class_ids], class_ids)

@@ -7,7 +7,7 @@ import hashlib
 import platform
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import cache, partial
 from importlib.metadata import PackageNotFoundError, version
@@ -18,15 +18,16 @@ from studio import __version__
 from studio.core.boxes.thresholds import Thresholds
 from studio.core.errors import StudioError
 from studio.core.export.chosen import choose_images
+from studio.core.export.diagnose import explain
 from studio.core.export.exporters import Exporter, find_exporters, unproved
 from studio.core.export.golden import Written, check_count, choose_golden, golden_tolerances, write_golden
 from studio.core.export.report import ExportedFile, RefusedFormat, Report
 from studio.core.export.source import Source
 from studio.core.export.torchscript import BYTECODES
 from studio.core.export.verify import Demand, verify_files
-from studio.core.files import atomic_write
+from studio.core.files import atomic_write, write_folder
 from studio.core.runtime.contract import Contract, Precision, beside
-from studio.core.runtime.detector import load_detector
+from studio.core.runtime.detector import find_runtime, load_detector
 from studio.core.spec import Output
 from studio.core.weights.given import NOTHING, Given
 from studio.core.words import tr
@@ -135,17 +136,19 @@ def export_model(
     if chosen:
         comparing = tr("Comparing with the checkpoint.")
         progress(len(exporters), steps, comparing)
-        found = verify_files(
-            checkpoint,
-            [file.path for file in report.files],
-            chosen,
-            imgsz=imgsz,
-            demand=demand,
-            given=given,
-            progress=lambda done, _: progress(len(exporters) + done, steps, comparing),
-        )
-        for file, verification in zip(report.files, found, strict=True):
-            file.verification = verification
+        if comparable := _comparable(report.files):
+            found = verify_files(
+                checkpoint,
+                [file.path for file in comparable],
+                chosen,
+                imgsz=imgsz,
+                demand=demand,
+                given=given,
+                progress=lambda done, _: progress(len(exporters) + done, steps, comparing),
+                explain=partial(explain, pulse=lambda: progress(steps, steps, tr("Looking for the cause."))),
+            )
+            for file, verification in zip(comparable, found, strict=True):
+                file.verification = verification
     if golden and verify and chosen:
         progress(steps, steps, tr("Writing the golden set."))
         # It measures nothing, so that photos that were trained on will do where others are too few.
@@ -202,14 +205,28 @@ def _check_bytecode(bytecode: int | None, formats: list[str]) -> None:
         )
 
 
+def _comparable(files: Iterable[ExportedFile]) -> list[ExportedFile]:
+    """Return the files that can be run here; of the others it is noted why not."""
+    able = []
+    for file in files:
+        if missing := find_runtime(file.path).missing():
+            file.not_compared = tr("{cause} This file was not compared.", cause=missing.cause)
+        else:
+            able.append(file)
+    return able
+
+
 def _write(exporter: Exporter, source: Source, out: Path) -> ExportedFile:
     start = time.perf_counter()
     files = exporter.load()(source)
     stem = file_stem(source.contract)
     path = out / (stem + exporter.suffix)
-    # The file that names the others last, and its description after it: what is there is whole.
-    for suffix in reversed(files):
-        atomic_write(out / (stem + suffix), files[suffix])
+    if exporter.suffix in files:
+        # The file that names the others last, and its description after it: what is there is whole.
+        for suffix in reversed(files):
+            atomic_write(out / (stem + suffix), files[suffix])
+    else:
+        write_folder(path, {name.removeprefix(exporter.suffix + "/"): files[name] for name in files})
     atomic_write(beside(path), source.contract.to_json())
     size = sum(map(len, files.values()))
     return ExportedFile(exporter.name, path, beside(path), size, time.perf_counter() - start)
@@ -227,7 +244,7 @@ def file_stem(contract: Contract) -> str:
 
 
 def _versions() -> dict[str, str]:
-    packages = ("torch", "onnx", "onnxruntime", "pnnx", "ncnn")
+    packages = ("torch", "onnx", "onnxruntime", "pnnx", "ncnn", "openvino", "executorch", "coremltools")
     return {
         "studio": __version__,
         "python": platform.python_version(),

@@ -24,6 +24,7 @@ class ExportedFile:
     Attributes:
         contract: the description beside it; None for a file of others that has none.
         seconds: writing it took; 0 for a file that was there.
+        not_compared: why there is no verification though one was asked for, in words.
     """
 
     format: str
@@ -32,6 +33,7 @@ class ExportedFile:
     size_bytes: int
     seconds: float
     verification: Verification | None = None
+    not_compared: str = ""
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain data for JSON."""
@@ -42,6 +44,7 @@ class ExportedFile:
             "bytes": self.size_bytes,
             "seconds": round(self.seconds, 3),
             "verification": self.verification.to_dict() if self.verification else None,
+            "not_compared": self.not_compared,
         }
 
     @classmethod
@@ -55,6 +58,7 @@ class ExportedFile:
             size_bytes=int(data["bytes"]),
             seconds=float(data["seconds"]),
             verification=Verification.from_dict(check) if check else None,
+            not_compared=str(data.get("not_compared", "")),
         )
 
 

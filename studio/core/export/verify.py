@@ -10,8 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from studio.core.boxes.box import cxcywh_to_xyxy
-from studio.core.boxes.detections import Detections
+from studio.core.boxes.decode import boxes_of_every_class
 from studio.core.boxes.letterbox import Letterbox
 from studio.core.boxes.thresholds import Thresholds
 from studio.core.errors import StudioError
@@ -341,16 +340,3 @@ def _scale(placement: Letterbox) -> float:
     """Return how many pixels of the picture one of the input stands for."""
     pairs = zip(placement.image_wh, placement.scaled_wh, strict=True)
     return max(picture / scaled for picture, scaled in pairs)
-
-
-def boxes_of_every_class(decoded: Tensor, confidence: float) -> Detections:
-    """Return the boxes (input pixels) of a 1xNx(5+classes) output, once a class that passes `confidence`.
-
-    Not of the best class alone: where two are level, a last digit decides which of them is found.
-    """
-    rows = decoded[0]
-    with np.errstate(invalid="ignore", over="ignore"):
-        scores = rows[:, 5:] * rows[:, 4:5]
-        passes = (scores > confidence) & np.isfinite(rows[:, :4].sum(axis=1, keepdims=True) + scores)
-    places, class_ids = np.nonzero(passes)
-    return Detections(cxcywh_to_xyxy(rows[places, :4]), scores[places, class_ids], class_ids)

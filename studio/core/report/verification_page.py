@@ -37,7 +37,8 @@ def verification_page(report: Data) -> str:
         f"<h1>{escape(title)}</h1>",
         f'<p class="muted">{escape(_summary(report, checked))}</p>',
         *warnings(
-            _without(note, folders) for note in (*report["notes"], *_skipped(checked), *_refused(report))
+            _without(note, folders)
+            for note in (*report["notes"], *_skipped(checked), *_not_compared(report), *_refused(report))
         ),
         *_headline(report, checked),
         *section(tr("Verdicts"), [f'<div class="card scroll">{_verdicts(checked)}</div>']),
@@ -225,6 +226,11 @@ def _drawn(report: Data, file: Data, image: Data) -> bytes | None:
 
 def _skipped(checked: Sequence[Data]) -> list[str]:
     return checked[0]["verification"]["skipped"] if checked else []
+
+
+def _not_compared(report: Data) -> list[str]:
+    reasons = ((PurePath(file["file"]).name, file.get("not_compared")) for file in report["files"])
+    return [f"{name}: {reason}" for name, reason in reasons if reason]
 
 
 def _refused(report: Data) -> list[str]:

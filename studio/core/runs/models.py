@@ -13,7 +13,6 @@ from studio.core.weights.places import BEST
 MODEL_SUFFIXES = tuple(suffix for kind in RUNTIMES for suffix in kind.suffixes)
 EXPORTS = "export"
 """The folder in a run that the window writes its exported files to."""
-EXPORT_SUFFIXES = tuple(suffix for kind in RUNTIMES if kind.name != "pytorch" for suffix in kind.suffixes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,20 +41,23 @@ def has_checkpoint(run: RunInfo) -> bool:
 def list_models(parent: Path | None = None) -> list[RunnableModel]:
     """Return the runs in a folder that have a checkpoint, newest first, each after its exported files.
 
-    Of these onnxruntime's come first, because they run fastest on a desktop.
+    Of these onnxruntime's come first, because they run fastest on a desktop; what can't be run here is none.
     """
+    usable = [kind for kind in RUNTIMES if not kind.missing()]
+    suffixes = [suffix for kind in usable if kind.name != "pytorch" for suffix in kind.suffixes]
+    order = {suffix: place for place, suffix in enumerate(suffixes)}
     found = []
     for run in filter(has_checkpoint, list_runs(parent)):
-        files = [path for path in _files(run.path / EXPORTS) if path.suffix.lower() in EXPORT_SUFFIXES]
-        order = {suffix: place for place, suffix in enumerate(EXPORT_SUFFIXES)}
+        files = [path for path in _entries(run.path / EXPORTS) if path.suffix.lower() in order]
         files.sort(key=lambda path: (order[path.suffix.lower()], path.name))
         found += [RunnableModel(run, path) for path in files]
         found.append(RunnableModel(run))
     return found
 
 
-def _files(folder: Path) -> Iterable[Path]:
-    return [path for path in folder.iterdir() if path.is_file()] if folder.is_dir() else []
+def _entries(folder: Path) -> Iterable[Path]:
+    """Return what is in a folder: files, and the folders that are one model."""
+    return list(folder.iterdir()) if folder.is_dir() else []
 
 
 def file_pattern(suffixes: Iterable[str]) -> str:

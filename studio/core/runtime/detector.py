@@ -50,13 +50,17 @@ class RuntimeKind:
     is_program: bool = True
     needs: Need | None = None
 
+    def missing(self) -> StudioError | None:
+        """Return what to tell when what it needs is not installed, None when it is."""
+        return self.needs.missing() if self.needs else None
+
     def load(self, given: Given = NOTHING) -> EngineLoader:
         """Import and return the loader, which knows what is given of a checkpoint.
 
         Raises:
             StudioError: what it needs is not installed.
         """
-        if self.needs and (missing := self.needs.missing()):
+        if missing := self.missing():
             raise missing
         module, function = self.loader.split(":")
         loader = getattr(importlib.import_module(module), function)
@@ -78,6 +82,27 @@ RUNTIMES: tuple[RuntimeKind, ...] = (
         "studio.core.runtime.tflite:load",
         "LiteRT: Android and the browser",
         needs=Need("LiteRT, which runs TFLite files,", "tflite", ("ai_edge_litert",)),
+    ),
+    RuntimeKind(
+        "openvino",
+        (".xml",),
+        "studio.core.runtime.openvino:load",
+        "OpenVINO: Intel's processors and graphics",
+        needs=Need("OpenVINO", "openvino", ("openvino",)),
+    ),
+    RuntimeKind(
+        "executorch",
+        (".pte",),
+        "studio.core.runtime.executorch:load",
+        "ExecuTorch: Android and iOS apps",
+        needs=Need("ExecuTorch", "executorch", ("executorch",)),
+    ),
+    RuntimeKind(
+        "coreml",
+        (".mlpackage",),
+        "studio.core.runtime.coreml:load",
+        "CoreML: iPhone, iPad and Mac",
+        needs=Need("CoreML", "coreml", ("coremltools",), systems=("darwin",)),
     ),
     RuntimeKind(
         "pytorch",
@@ -201,6 +226,12 @@ class Detector:
         self.engine.close()
 
 
+def find_runtime(path: Path) -> RuntimeKind:
+    """Return the row of RUNTIMES that runs the model at `path`; raises as `identify_model` does."""
+    name = identify_model(path)
+    return next(row for row in RUNTIMES if row.name == name)
+
+
 def identify_model(path: Path) -> str:
     """Return the name in RUNTIMES of what can run the model at `path`, judged by its content.
 
@@ -212,19 +243,19 @@ def identify_model(path: Path) -> str:
         raise StudioError(
             tr("The model {path} does not exist.", path=path), tr("Check the path and try again.")
         )
+    suffix = path.suffix.lower()
     if path.is_dir():
-        return "pytorch"
+        return "coreml" if suffix == ".mlpackage" else "pytorch"
     if not path.is_file():
         # A named pipe or a device: reading it may never end.
         raise StudioError(
             tr("{path} is not a file that can be read to its end.", path=path),
             tr("Copy the model into a file and give that."),
         )
-    suffix = path.suffix.lower()
     if suffix not in (".pt", ".pth", ".ptl", ".torchscript"):
         # Such files say nothing in their first bytes that could not be found in others.
         for kind in RUNTIMES:
-            if suffix in kind.suffixes:
+            if suffix in kind.suffixes and (suffix != ".xml" or b"<net" in _begins(path)):
                 return kind.name
     if _begins(path)[4:8] == b"TFL3":
         return "tflite"
@@ -262,7 +293,7 @@ def _begins(path: Path) -> bytes:
     """Return the first bytes of a file; none when it can't be read."""
     try:
         with path.open("rb") as stream:
-            return stream.read(8)
+            return stream.read(200)
     except OSError:
         return b""
 
@@ -293,8 +324,9 @@ def load_detector(
             given doesn't fit it.
     """
     model = Path(model)
-    name = identify_model(model)
-    kind = next(row for row in RUNTIMES if row.name == name)
+    kind = find_runtime(model)
+    if missing := kind.missing():
+        raise missing
     if kind.is_program:
         given.refuse(model)
     if kind.is_program and not is_ours:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from importlib.util import find_spec
 
 from studio.core.environments.places import problem
 from studio.core.errors import StudioError
 from studio.core.words import tr
+
+SYSTEMS = {"darwin": "macOS", "linux": "Linux", "win32": "Windows"}
+"""What people call the values of sys.platform."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,15 +23,23 @@ class Need:
         extra: the name in `pip install -e '.[extra]'`.
         modules: what is imported of it.
         environment: the name in `studio setup NAME`; then there is no extra.
+        systems: values of sys.platform that it works on; none named: all.
     """
 
     title: str
     extra: str = ""
     modules: tuple[str, ...] = ()
     environment: str = ""
+    systems: tuple[str, ...] = ()
 
     def missing(self) -> StudioError | None:
         """Return what to tell when it is not installed, None when it is; nothing is imported for that."""
+        if self.systems and sys.platform not in self.systems:
+            names = tr(" and ").join(SYSTEMS[system] for system in self.systems)
+            return StudioError(
+                tr("{title} runs on {systems} only.", title=self.title, systems=names),
+                tr("Do that part on such a computer; the others work here."),
+            )
         if self.environment:
             return problem(self.environment)
         if all(find_spec(module) is not None for module in self.modules):

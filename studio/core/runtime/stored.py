@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 from typing import BinaryIO
+from xml.etree import ElementTree
 
 from studio.core.runtime.contract import (
     ENTRY,
@@ -15,6 +17,8 @@ from studio.core.runtime.contract import (
 
 METADATA_FIELD, KEY_FIELD, VALUE_FIELD = 14, 1, 2
 """Numbers in onnx.proto: ModelProto.metadata_props, StringStringEntryProto.key and .value."""
+IR_PLACE = ("detection_studio", "contract")
+"""Where in an OpenVINO model's own notes (`rt_info`) the contract is."""
 VARINT, FIXED64, BYTES, FIXED32 = 0, 1, 2, 5
 """How a field of a protocol buffer is written."""
 
@@ -25,12 +29,32 @@ def stored_contract(path: Path) -> Contract | None:
     Raises:
         StudioError: there is one that can't be understood.
     """
-    text = read_inside_onnx(path) if path.suffix.lower() == ".onnx" else read_inside_archive(path)
+    read = READERS.get(path.suffix.lower(), read_inside_archive)
+    text = read(path)
     if text is not None:
         return Contract.from_json(text)
     companion = beside(path)
     if companion.is_file() and companion.stat().st_size <= MAX_BYTES:
         return Contract.from_json(companion.read_bytes())
+    return None
+
+
+def read_inside_ir(path: Path) -> str | None:
+    """Return the contract text inside an OpenVINO .xml, or None."""
+    group, entry = IR_PLACE
+    with contextlib.suppress(OSError, ValueError, ElementTree.ParseError):
+        inside: list[str] = []
+        with path.open("rb") as stream:
+            for event, element in ElementTree.iterparse(stream, ("start", "end")):
+                if event == "end":
+                    inside.pop()
+                    # The layers, of which there are thousands, are not kept.
+                    element.clear()
+                    continue
+                inside.append(element.tag)
+                if inside[1:] == ["rt_info", group, entry]:
+                    value: str | None = element.get("value")
+                    return value
     return None
 
 
@@ -88,3 +112,7 @@ def _varint(stream: BinaryIO) -> int:
         if byte[0] < 0x80:
             return value
     raise ValueError("a number without an end")
+
+
+READERS = {".onnx": read_inside_onnx, ".xml": read_inside_ir}
+"""By suffix; files of others are archives, or have their contract beside them."""

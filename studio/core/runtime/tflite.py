@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import struct
-import sys
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,6 +21,7 @@ from studio.core.runtime.contract import (
     run_error,
     spec_at,
 )
+from studio.core.runtime.hush import hushed
 from studio.core.words import tr
 
 if TYPE_CHECKING:
@@ -79,7 +77,7 @@ def load(path: Path, imgsz: int | None, threads: int) -> TfliteEngine:
     contract = require_contract(path, read_contract(content))
     contract = replace(contract, spec=spec_at(path, contract.spec, imgsz))
     try:
-        with _hushed():
+        with hushed():
             return TfliteEngine(path, contract, Interpreter(model_content=content, num_threads=threads))
     except (RuntimeError, ValueError) as error:
         raise _unreadable(path, _reason(error)) from error
@@ -191,23 +189,3 @@ def _unreadable(path: Path, reason: str) -> StudioError:
 def _reason(error: Exception) -> str:
     """Return the first line of a LiteRT message."""
     return (str(error).strip().splitlines() or [type(error).__name__])[0].rstrip(".")[:200]
-
-
-@contextlib.contextmanager
-def _hushed() -> Iterator[None]:
-    """Keep what LiteRT says past Python from the terminal: that it has made its delegate."""
-    try:
-        sys.stderr.flush()
-        kept = os.dup(2)
-    except (OSError, AttributeError):
-        # A window without a terminal.
-        yield
-        return
-    nothing = os.open(os.devnull, os.O_WRONLY)
-    try:
-        os.dup2(nothing, 2)
-        yield
-    finally:
-        os.dup2(kept, 2)
-        os.close(nothing)
-        os.close(kept)

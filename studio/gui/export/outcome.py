@@ -19,6 +19,7 @@ def outcome(report: Report) -> tuple[str, str]:
 def _verdict(report: Report) -> tuple[str, str]:
     count = len(report.files)
     if report.verdict == "PASS":
+        count = sum(file.verification is not None for file in report.files)
         return _tr("All {count} files find what the checkpoint finds.").format(count=count), "ok"
     if report.verdict is None:
         return _tr("{count} files were written; they were not checked.").format(count=count), "info"

@@ -151,7 +151,11 @@ class Results(QWidget):
         colour = VERDICT_COLOURS.get(verdict or "", "muted")
         return [
             Cell(title(file.format)),
-            Cell(words[verdict], colour=colour, tip=f"{check.sentence} {check.judged_by}" if check else ""),
+            Cell(
+                words[verdict],
+                colour=colour,
+                tip=f"{check.sentence} {check.judged_by}" if check else file.not_compared,
+            ),
             *(Cell(number, is_number=True, tip=borderline) for number in numbers),
             Cell(self.tr("{size:.1f} MB").format(size=file.size_bytes / 1e6), is_number=True),
             Cell(file.path.name, tip=str(file.path)),
@@ -161,19 +165,22 @@ class Results(QWidget):
         keys = self.files.selected_keys()
         return Path(keys[0]) if keys else None
 
+    def _chosen(self) -> ExportedFile | None:
+        """Return the file that is chosen."""
+        files = self._report.files if self._report else []
+        return next((file for file in files if file.path == self._file()), None)
+
     def _page(self) -> Path | None:
         return self._report.out / PAGE if self._report is not None else None
 
     def _check(self) -> Verification | None:
         """Return the verification of the file that is chosen."""
-        if self._report is None:
-            return None
-        chosen = self._file()
-        return next((file.verification for file in self._report.files if file.path == chosen), None)
+        file = self._chosen()
+        return file.verification if file else None
 
     def _on_file_selected(self) -> None:
-        check = self._check()
-        self._sentence.setText(_words(check) if check else "")
+        file, check = self._chosen(), self._check()
+        self._sentence.setText(_words(check) if check else file.not_compared if file else "")
         page = self._page()
         self._open_report.setEnabled(page is not None and page.is_file())
         for button in (self._show_folder, self._try_live):

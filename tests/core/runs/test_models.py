@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from studio.core.errors import StudioError
 from studio.core.runs import folder as runs
 from studio.core.runs.curves import RunCurves
 from studio.core.runs.models import MODEL_SUFFIXES, is_model, list_models
@@ -38,8 +39,22 @@ def test_a_run_has_the_scores_of_its_best_checkpoint_everywhere(run: Path) -> No
 
 def test_every_model_that_can_be_run_is_one(run: Path, tmp_path: Path) -> None:
     assert set(MODEL_SUFFIXES) == {suffix for kind in RUNTIMES for suffix in kind.suffixes}
-    for suffix in (".pt", ".pth", ".weights", ".cfg", ".onnx", ".ptl", ".torchscript", ".PTL"):
+    for suffix in (
+        ".pt",
+        ".pth",
+        ".weights",
+        ".cfg",
+        ".onnx",
+        ".ptl",
+        ".torchscript",
+        ".PTL",
+        ".xml",
+        ".pte",
+    ):
         assert is_model(tmp_path / f"m{suffix}")
+    package = tmp_path / "m.mlpackage"
+    package.mkdir()
+    assert is_model(package)
     assert is_model(run)
     assert not is_model(tmp_path)
     assert not is_model(tmp_path / "data.yaml")
@@ -53,3 +68,15 @@ def test_a_run_is_listed_after_what_was_exported_from_it(run: Path, tmp_path: Pa
         (exports / name).write_bytes(b"")
     listed = [model.path.name for model in list_models()]
     assert listed == ["one.onnx", "one.ptl", "one.torchscript", "one"]
+
+
+def test_only_what_can_be_run_here_is_listed(run: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (run / "export" / "one.mlpackage").mkdir(parents=True)
+    (run / "export" / "one.xml").write_bytes(b"")
+    for is_there in (False, True):
+        monkeypatch.setattr(
+            "studio.core.runtime.needs.Need.missing",
+            lambda need, found=is_there: None if found else StudioError("It is missing."),
+        )
+        listed = [model.path.name for model in list_models()]
+        assert listed == (["one.xml", "one.mlpackage", "one"] if is_there else ["one"])
