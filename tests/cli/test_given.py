@@ -38,6 +38,7 @@ def own(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "own.pth"
 
 
+@pytest.mark.proof
 def test_every_verb_with_a_model_takes_what_it_does_not_say(
     studio: Studio, own: Path, scenes: Path, tmp_path: Path
 ) -> None:

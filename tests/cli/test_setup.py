@@ -45,6 +45,7 @@ def test_it_is_listed_made_and_removed(studio) -> None:
     assert studio("setup", "tiny", "--remove").err == "It was not there.\n"
 
 
+@pytest.mark.proof
 def test_what_happens_is_events(studio) -> None:
     events = [json.loads(line) for line in studio("setup", "tiny", "--events").lines]
     assert [event["event"] for event in events] == ["progress"] * 5 + ["result"]

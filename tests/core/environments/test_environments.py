@@ -112,6 +112,7 @@ def test_made_used_made_anew_and_removed(packages: Path, monkeypatch: pytest.Mon
     assert remove("tiny") is False
 
 
+@pytest.mark.proof
 def test_what_was_fetched_before_it_was_stopped_is_not_fetched_again(index: Index) -> None:
     index.held_back = "tinytwo"
     with pytest.raises(Cancelled):
@@ -124,6 +125,7 @@ def test_what_was_fetched_before_it_was_stopped_is_not_fetched_again(index: Inde
     assert index.given == ["tinyone", "tinytwo"]
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize("word", ["Making", "Installing"])
 def test_a_stop_or_ctrl_c_at_any_step_leaves_nothing_half(packages: Path, word: str) -> None:
     progress, should_stop = stop_at(word)
@@ -140,6 +142,7 @@ def test_a_stop_or_ctrl_c_at_any_step_leaves_nothing_half(packages: Path, word: 
     assert (list(root().iterdir()), psutil.Process().children()) == ([], [])
 
 
+@pytest.mark.proof
 def test_what_a_killed_run_left_is_not_there_and_is_made_anew(packages: Path) -> None:
     left = root() / "tiny"
     for name in ("bin", "lib"):
@@ -172,6 +175,7 @@ def test_nothing_is_done_through_a_link(packages: Path, tmp_path: Path, act: Cal
 
 
 @links
+@pytest.mark.proof
 def test_links_in_an_environment_are_removed_and_not_followed(packages: Path, tmp_path: Path) -> None:
     (tmp_path / "theirs").mkdir()
     (tmp_path / "theirs" / "photo.png").touch()
@@ -220,6 +224,7 @@ def test_a_full_disk_is_said_before_and_while(packages: Path, monkeypatch: pytes
 
 
 @links
+@pytest.mark.proof
 def test_a_frozen_program_looks_for_a_python(
     packages: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -96,6 +96,7 @@ def test_each_cause_of_the_table_is_planted() -> None:
     assert len({cause.name for cause in CAUSES}) == len(CAUSES)
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize("form", ["onnx", "ptl", "torchscript", "ncnn"])
 def test_a_right_file_has_no_diagnosis(
     form: str, ours: Detector, exported: dict[str, Path], pictures: list[Path]

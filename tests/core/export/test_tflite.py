@@ -31,7 +31,7 @@ from studio.core.runtime.needs import Need
 from studio.core.runtime.tflite import read_contract
 from studio.core.spec import ModelSpec
 from studio.core.weights.checkpoint import Checkpoint
-from tests.core.conftest import CLASSES
+from tests.lively import CLASSES
 from tests.tiny_tflite import conv_tflite
 
 FP16_ENTRY = "reduced_precision_support"

@@ -275,6 +275,7 @@ def test_a_checkpoint_that_finds_nothing_proves_nothing(altered, checkpoint, tmp
     assert "raw output differs" in moved.sentence
 
 
+@pytest.mark.proof
 def test_a_checkpoint_that_has_hardly_learned_is_compared_at_a_lower_confidence(
     altered, checkpoint, tmp_path, dataset
 ):
@@ -409,6 +410,7 @@ def drawn(tmp_path: Path, count: int, size_wh: tuple[int, int]) -> list[Path]:
     return paths
 
 
+@pytest.mark.proof
 def test_memory_does_not_grow_with_the_pictures(
     checkpoint: Path, exported: dict[str, Path], dataset: Dataset, tmp_path: Path
 ) -> None:
