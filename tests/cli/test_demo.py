@@ -29,7 +29,7 @@ def test_demo_does_the_whole_job(small, tmp_path: Path, monkeypatch: pytest.Monk
     folder = tmp_path / "studio-demo"
     assert {path.name for path in folder.iterdir()} == {"photos", "tiles", "run", "exported"}
     assert {path.suffix for path in (folder / "exported").iterdir()} == {
-        ".onnx", ".ptl", ".torchscript", ".json",
+        ".onnx", ".ptl", ".torchscript", ".param", ".bin", ".json", ".html",
     }  # fmt: skip
 
 
