@@ -6,6 +6,7 @@ that is particular to the model is read from its contract, the .json beside it.
 
 import argparse
 import json
+import os
 import sys
 import time
 from pathlib import Path
@@ -42,6 +43,8 @@ def load_ncnn(path, contract):
 
     net = ncnn.Net()
     net.opt.use_fp16_arithmetic = False
+    # Threads of one core, and those that wait for a busy one, cost more than they bring.
+    net.opt.num_threads = max(1, (os.cpu_count() or 2) // 2)
     if net.load_param(str(path)) or net.load_model(str(path.with_suffix(".bin"))):
         raise ValueError("its .param or .bin is missing or cut short")
 
