@@ -19,7 +19,8 @@ import pytest
 from studio.core.environments import places
 from studio.core.environments.contents import Progress, root
 from studio.core.environments.making import MARK, make, remove
-from studio.core.environments.packages import INTERPRETER, PythonPackages, explain
+from studio.core.environments.packages import INTERPRETER, PythonPackages
+from studio.core.environments.pip import explain
 from studio.core.environments.places import READY, problem, python, state
 from studio.core.environments.programs import TIED, Ended, run_program
 from studio.core.environments.table import ENVIRONMENTS, find_environment
