@@ -6,9 +6,8 @@ import hashlib
 import json
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from studio import __version__
 from studio.core.errors import StudioError
@@ -16,6 +15,7 @@ from studio.core.export.agreement import Tolerances
 from studio.core.export.bundles.listing import FORMAT, LIST, read_list
 from studio.core.export.bundles.parts import Parts
 from studio.core.export.bundles.table import Bundle
+from studio.core.export.bundles.written import WrittenBundle
 from studio.core.export.golden import FOLDER, RUNTIME_NAMES, Written, write_golden
 from studio.core.files import atomic_write, checksum, is_there, own_folder, write_error
 from studio.core.runtime.contract import beside
@@ -26,32 +26,6 @@ if TYPE_CHECKING:
 
 GOLDEN = 10
 """Pictures of a golden set, unless another number is asked for."""
-
-
-@dataclass(frozen=True, slots=True)
-class WrittenBundle:
-    """A bundle that was written: its row's name, its folder, its size, and the formats of its models."""
-
-    name: str
-    path: Path
-    size_bytes: int
-    formats: tuple[str, ...]
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return plain data for JSON."""
-        return {
-            "bundle": self.name,
-            "folder": str(self.path),
-            "bytes": self.size_bytes,
-            "formats": list(self.formats),
-        }
-
-    @classmethod
-    def from_dict(cls, data: dict[str, Any]) -> WrittenBundle:
-        """Rebuild from `to_dict` data; raises LookupError, TypeError or ValueError when it is none."""
-        return cls(
-            str(data["bundle"]), Path(data["folder"]), int(data["bytes"]), tuple(map(str, data["formats"]))
-        )
 
 
 def check_place(out: Path, bundle: Bundle) -> None:
