@@ -96,7 +96,7 @@ def _tell(server: PageServer, options: argparse.Namespace, output: Output) -> No
         output.line(tr("Ctrl+C ends it."))
         output.results.flush()
     if server.is_local:
-        output.warn(tr("Phones can't reach this address: it is of this machine alone. Give another --host."))
+        output.warn(tr("Phones can't reach this address: it is of this machine alone. Choose another."))
 
 
 def _wait_for_end(asked: threading.Event) -> None:

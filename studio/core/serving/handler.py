@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import hmac
 import json
+import math
 import os
 import re
 from http import HTTPStatus
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
 
 STATUS, INBOX, FIRST = "status.json", "inbox", "index.html"
 LONGEST_PATH = 1024
-WAIT_SECONDS = 15.0
-"""For the next request on a connection, whole."""
+WAIT_SECONDS = 20.0
+"""For the next request on a connection, whole; what the server does itself is not counted."""
 LEAST_BYTES_A_SECOND = 50_000
 """Whoever is slower is let go, after the wait."""
 BLOCK = 1 << 18
@@ -83,6 +84,7 @@ class Handler(BaseHTTPRequestHandler):
             self._refuse(HTTPStatus.NOT_FOUND)
             return False
         self.server.know(self.connection)
+        self.server.allow(self.connection, math.inf)
         self._name = name or FIRST
         wanted = ("POST",) if name == INBOX else ("GET", "HEAD")
         if self.command not in wanted:
@@ -162,6 +164,7 @@ class Handler(BaseHTTPRequestHandler):
         self.server.allow(self.connection, WAIT_SECONDS + self._left / LEAST_BYTES_A_SECOND)
         content = self.rfile.read(self._left)
         self._left -= len(content)
+        self.server.allow(self.connection, math.inf)
         return content
 
     def _tell(self, status: HTTPStatus, document: dict[str, Any]) -> None:
@@ -186,6 +189,7 @@ class Handler(BaseHTTPRequestHandler):
     def _refuse(self, status: int, more: dict[str, str] | None = None) -> None:
         """Answer with a status and nothing else, and hang up: what may follow the head was not read."""
         self.close_connection = True
+        self.server.allow(self.connection, WAIT_SECONDS)
         self.send_response_only(status)
         for name, value in {"Content-Length": "0", "Connection": "close", **(more or {})}.items():
             self.send_header(name, value)

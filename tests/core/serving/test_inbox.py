@@ -6,10 +6,12 @@ import io
 import socket
 import struct
 import threading
+import time
 import zlib
 from collections.abc import Iterator
 from http import HTTPStatus
 from pathlib import Path
+from types import SimpleNamespace
 from urllib.parse import urlsplit
 
 import numpy as np
@@ -18,6 +20,7 @@ from PIL import Image
 
 from studio.core.pictures import imread
 from studio.core.serving import inbox as inboxes
+from studio.core.serving import server
 from studio.core.serving.inbox import MAX_A_MINUTE, MAX_BYTES, MAX_PICTURES, Answer, Inbox, inbox_beside
 from studio.core.serving.server import PageServer
 from tests.factories import make_image, snapshot
@@ -207,6 +210,26 @@ def test_a_client_that_asks_first_is_told_to_go_on_or_not(page: PageServer) -> N
             "Expect: 100-continue\r\nConnection: close\r\n\r\n"
         )
         assert talk(page.address, said.encode() + PNG).startswith(first)
+
+
+def test_what_the_server_does_itself_is_not_counted(
+    page: PageServer, inbox: Inbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked = threading.Semaphore(0)
+
+    def late() -> float:
+        looked.release()
+        return time.monotonic() + 10_000
+
+    def slow(kind: str, content: bytes) -> None:
+        # Hours go by, and the server looks twice whose time is over.
+        monkeypatch.setattr(server, "time", SimpleNamespace(monotonic=late))
+        for _ in range(2):
+            assert looked.acquire(timeout=60)
+
+    monkeypatch.setattr(inboxes, "_check", slow)
+    said = post(page, len(PNG)).replace(b"\r\n\r\n", b"\r\nConnection: close\r\n\r\n")
+    assert talk(page.address, said + PNG).startswith(b"HTTP/1.1 201 Created")
 
 
 def test_a_minute_and_a_session_are_bounded(tmp_path: Path) -> None:

@@ -10,8 +10,10 @@ import stat
 import sys
 import tempfile
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from urllib.parse import urlsplit
 
 import pytest
@@ -389,16 +391,18 @@ def test_who_begins_no_handshake_is_let_go(folder: Path, monkeypatch: pytest.Mon
 
 
 def test_who_does_not_read_is_let_go(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(handler, "WAIT_SECONDS", 0.3)
-    monkeypatch.setattr(handler, "LEAST_BYTES_A_SECOND", 1e9)
     large = {**FILES, "model.onnx": bytes(20_000_000)}
     with PageServer(write_page(folder, large), host=HOST, encrypted=False) as running:
         parts = urlsplit(running.address)
-        with socket.create_connection((HOST, parts.port)) as plain:
+        with monkeypatch.context() as patch, socket.create_connection((HOST, parts.port)) as plain:
             plain.sendall(f"GET {parts.path}model.onnx HTTP/1.1\r\n\r\n".encode())
+            assert plain.recv(1) == b"H"
+            late = SimpleNamespace(monotonic=lambda: time.monotonic() + 10_000)
+            patch.setattr(server, "time", late)
             workers = [thread for thread in threading.enumerate() if "process_request" in thread.name]
+            assert workers
             for thread in workers:
-                thread.join(20)
+                thread.join(60)
                 assert not thread.is_alive()
         assert lives(running)
 
