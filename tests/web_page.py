@@ -89,12 +89,13 @@ def ask(
         connection.close()
 
 
-def talk(address: str, said: bytes, *, encrypted: bool = True) -> bytes:
-    """Say something, and return all that is answered until the other side hangs up."""
+def talk(address: str, said: bytes, *, encrypted: bool | None = None) -> bytes:
+    """Say something, encrypted as the address says, and return what is heard until the end."""
     parts = urlsplit(address)
     heard = b""
     with socket.create_connection((parts.hostname, parts.port), timeout=30) as plain:
-        stream = trusting().wrap_socket(plain) if encrypted else plain
+        is_encrypted = parts.scheme == "https" if encrypted is None else encrypted
+        stream = trusting().wrap_socket(plain) if is_encrypted else plain
         try:
             stream.sendall(said)
             while part := stream.recv(1 << 16):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit
+from PySide6.QtWidgets import QCheckBox, QLineEdit
 
 from studio.gui import jobs
 from studio.gui.widgets.panels import Notice
@@ -58,9 +58,8 @@ class ServingRobot(ExportRobot):
         return QGuiApplication.clipboard().text()
 
     def serve_at(self, host: str) -> None:
-        """Choose an address of this computer."""
-        box: QComboBox = self.find("serving_host", QComboBox)
-        self._choose_row(box, box.findText(host))
+        """Type an address of this computer."""
+        self.type_into("serving_host", host, enter=True)
 
     def takes_pictures(self) -> bool:
         """Return whether phones may send pictures back."""

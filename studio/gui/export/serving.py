@@ -194,7 +194,7 @@ class ServingCard(QFrame):
             self._show_address(event["address"], event["sentence"], event["qr"])
         elif kind == "picture":
             self._count += 1
-            text = self.tr("{count} pictures came, the newest is {name}.")
+            text = self.tr("Pictures that came: {count}. The newest is {name}.")
             self._notice.set_text(text.format(count=self._count, name=Path(event["file"]).name), "ok")
         elif kind == "warning":
             self._notice.set_text(event["message"], "warn")
