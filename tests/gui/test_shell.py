@@ -12,7 +12,7 @@ import psutil
 import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from studio.core.errors import StudioError
@@ -387,6 +387,10 @@ def test_cards_and_numbers_are_whole_in_the_smallest_window(window_robot, folder
     robot.settle()
     QApplication.processEvents()
     page = robot.window.current_page()
+    for arrow in page.findChildren(QToolButton):
+        if arrow.property("role") == "fold" and not arrow.isChecked():
+            arrow.click()
+    QApplication.processEvents()
     cards = page.findChildren(ChoiceCard)
     assert len(cards) == len(EXPORTERS) + len(BUNDLES)
     for card in cards:
