@@ -5,8 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QPushButton, QVBoxLayout, QWidget
 
 from studio.core.errors import StudioError
@@ -18,6 +17,7 @@ from studio.core.runs import folder as runs
 from studio.core.runs.models import EXPORTS, file_pattern, has_checkpoint
 from studio.core.weights.places import CHECKPOINT_SUFFIXES
 from studio.gui import jobs, messages, theme
+from studio.gui.desktop import open_path, show_in_folder
 from studio.gui.export.choices import Choices
 from studio.gui.export.outcome import outcome
 from studio.gui.export.results import Results
@@ -51,8 +51,8 @@ class ExportPage(Page):
         self._notice.setObjectName("export_notice")
         self._results = Results()
         self._results.live_wanted.connect(self.live_requested)
-        self._results.folder_wanted.connect(_show_folder)
-        self._results.report_wanted.connect(_open_page)
+        self._results.folder_wanted.connect(show_in_folder)
+        self._results.report_wanted.connect(open_path)
         self._results.phone_wanted.connect(self.serve)
         self._choices.setup_wanted.connect(self.set_up)
         self._no_model = EmptyState(
@@ -107,7 +107,7 @@ class ExportPage(Page):
         self._out.setObjectName("export_folder")
         self._out_section.add(self._out)
         show = QPushButton(self.tr("Show in folder"))
-        show.clicked.connect(lambda: _show_folder(self.out_folder()))
+        show.clicked.connect(lambda: show_in_folder(self.out_folder()))
         self._out_section.add(show)
         self._notes = self.inspector.add_section(self.tr("Notes"))
         self._notes_text = theme.label("", "muted", wrap=True)
@@ -332,14 +332,3 @@ class ExportPage(Page):
         chosen, _ = QFileDialog.getOpenFileName(self, self.tr("Choose a checkpoint"), "", kinds)
         if chosen:
             self.open_model(Path(chosen))
-
-
-def _open_page(path: Path | None) -> None:
-    if path is not None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
-
-
-def _show_folder(path: Path | None) -> None:
-    if path is not None:
-        folder = path if path.is_dir() else path.parent
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))

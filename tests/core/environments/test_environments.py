@@ -77,6 +77,7 @@ def test_the_table() -> None:
         find_environment("nonsense")
 
 
+@pytest.mark.proof
 def test_made_used_made_anew_and_removed(packages: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     # Wishes for other installations, which would lead elsewhere.
     monkeypatch.setenv("PIP_TARGET", str(packages.parent / "elsewhere"))
@@ -209,6 +210,7 @@ def test_no_network_is_said(packages: Path, monkeypatch: pytest.MonkeyPatch) -> 
     assert list(root().iterdir()) == []
 
 
+@pytest.mark.proof
 def test_a_package_that_nobody_has_is_named(packages: Path) -> None:
     (packages / "tinytwo-1.0-py3-none-any.whl").unlink()
     with pytest.raises(StudioError, match=r"can't be made: pip failed \(No matching .* for tinytwo==1\.0\)"):
