@@ -21,7 +21,7 @@ from studio.core.boxes.thresholds import Thresholds
 
 HERE = Path(__file__).parent
 PACKAGES = HERE / "node_modules"
-"""Where `npm install --prefix tests/react_native` puts the compiler and the real packages, with their types."""
+"""Where `npm install --prefix tests/react_native` puts the compiler and the real packages."""
 ONNXRUNTIME_WEB = Path(os.environ.get("NODE_PATH") or HERE.parent / "node_modules") / "onnxruntime-web"
 STAND_INS = {
     "react-native-pytorch-core": HERE / "react-native-pytorch-core.cjs",

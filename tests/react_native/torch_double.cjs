@@ -9,7 +9,7 @@ const ARRAYS = { float32: Float32Array, int32: Int32Array, int64: BigInt64Array,
 const product = (shape) => shape.reduce((a, b) => a * b, 1);
 const contiguousStrides = (shape) => shape.map((_, i) => product(shape.slice(i + 1)));
 
-let made = 0;
+let made = 0, sorting = 0;
 
 /** A new host object of a view. */
 function host(view) {
@@ -114,6 +114,7 @@ const OPERATIONS = {
   div: (view, by) => host(mapped(view, "float32", (value) => value / by)),
   mul: (view, by) => host(mapped(view, "float32", (value) => value * by)),
   topk(view, k, { dim = -1 } = {}) {
+    const begun = performance.now();
     const along = axis(dim, view), length = view.shape[along];
     if (k > length) throw new Error("selected index k out of range");
     const lanes = view.shape.map((side, i) => (i === along ? 1 : side));
@@ -128,6 +129,7 @@ const OPERATIONS = {
         indices[ends[lane] + i * out[along]] = index;
       });
     });
+    sorting += performance.now() - begun;
     return [host(of(values, shape, view.dtype)), host(of(indices, shape, "int32"))];
   },
 };
@@ -166,8 +168,9 @@ function highest(array, start, stride, length, k) {
 const view = (tensor) => tensor[VIEW];
 
 const torch = {
-  /** Not of the package: how many tensors there were so far, and one of numbers that a model gave. */
+  /** Not of the package: how many tensors there were so far, milliseconds in `topk`, and a model's numbers. */
   made: () => made,
+  sorting: () => sorting,
   of: (array, shape, dtype = "float32") => host(of(array, shape, dtype)),
   fromBlob: (blob, sizes) => host(of(blob.bytes.slice(0, product(sizes)), sizes, "uint8")),
   full: (shape, value) => host(of(new Float32Array(product(shape)).fill(value), shape, "float32")),

@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+import torch
 
 from studio.core.boxes.detections import Detections
 from studio.core.boxes.letterbox import Letterbox
@@ -105,6 +106,51 @@ def assert_same(found: Detections, wanted: Detections, *, pixels: float = 1e-3, 
     assert np.abs(found.xyxy - wanted.xyxy).max(initial=0) <= pixels
 
 
+OPERATIONS = """
+const { torch, torchvision } = require(process.argv[1]);
+const told = JSON.parse(process.argv[2]);
+const t = torch.of(Float32Array.from(told.values), [3, 5, 7]);
+const bytes = torch.of(Uint8Array.from(told.bytes), [3, 6, 10], "uint8");
+const view = t.permute([2, 0, 1]);
+const plain = (tensor) => ({ shape: tensor.shape, values: [...tensor.contiguous().data()] });
+console.log(JSON.stringify({
+  permuted: plain(view), row: plain(view[3]), raw: { shape: [15], values: [...view[3].data()] },
+  wide: plain(t.unsqueeze(1)), narrow: plain(t.unsqueeze(1).squeeze(1)), flipped: plain(t.flip([0, 2])),
+  shaped: plain(view.reshape([5, 21])), joined: plain(torch.cat([t, torch.full([3, 2, 7], 0.5)], { dim: 1 })),
+  divided: plain(bytes.div(255)), resized: plain(torchvision.transforms.resize([9, 4])(bytes)),
+  highest: plain(t.topk(4, { dim: 1 })[0]), places: plain(t.topk(4, { dim: 1 })[1]),
+  last: plain(view[2].topk(3)[0]),
+}));
+"""
+
+
+@needs_compiler
+def test_the_tensors_of_the_double_do_as_those_of_torch() -> None:
+    random = np.random.default_rng(4)
+    t = torch.from_numpy(random.random((3, 5, 7)).astype(np.float32))
+    pixels = torch.from_numpy(random.integers(0, 256, (3, 6, 10), np.uint8))
+    view = t.permute(2, 0, 1)
+    resized = torch.nn.functional.interpolate(pixels[None].float(), (9, 4), mode="bilinear")[0].round()
+    highest, places = t.topk(4, dim=1)
+    wanted = {
+        "permuted": view, "row": view[3], "wide": t.unsqueeze(1), "narrow": t, "flipped": t.flip([0, 2]),
+        # Of a view that isn't contiguous the package's `data()` gives what lies in memory there.
+        "raw": t.reshape(-1)[3:18],
+        "shaped": view.reshape(5, 21), "joined": torch.cat([t, torch.full([3, 2, 7], 0.5)], 1),
+        "divided": pixels / 255, "resized": resized, "highest": highest, "last": view[2].topk(3)[0],
+        "places": places,
+    }  # fmt: skip
+    told = json.dumps({"values": t.reshape(-1).tolist(), "bytes": pixels.reshape(-1).tolist()})
+    found = json.loads(node("-e", OPERATIONS, HERE / "torch_double.cjs", told))
+    assert found.keys() == wanted.keys()
+    for name, tensor in wanted.items():
+        assert found[name]["shape"] == list(tensor.shape), name
+        own = torch.tensor(found[name]["values"]).reshape(tensor.shape)
+        # A half may be rounded either way.
+        assert (own - tensor).abs().max() <= (1 if name == "resized" else 1e-7), name
+        assert (own != tensor).float().mean() < 0.05, name
+
+
 @needs_compiler
 @pytest.mark.parametrize("head", HEADS)
 def test_pytorch_finds_the_very_boxes_of_the_studio(
@@ -164,19 +210,13 @@ def test_executorch_finds_the_same_boxes(
 def test_rows_beyond_top_k_level_scores_and_no_numbers_change_nothing(
     app: Path, written: Callable[[str], list[Written]]
 ) -> None:
-    """More rows pass than are asked for first, many are level, and some are no numbers, which torch puts first."""
+    """More pass than are asked for first, many are level, and some are no numbers, which torch puts first."""
     file = written("decoded")[0]
     detector = load_detector(file.path)
     detector.thresholds = Thresholds(top_k=100)
     random = np.random.default_rng(3)
-    rows = np.concatenate(
-        [
-            random.uniform(0, 128, (1008, 2)),
-            random.uniform(8, 40, (1008, 2)),
-            random.random((1008, 5)).round(1),
-        ],
-        axis=1,
-    ).astype(np.float32)
+    centres, sizes = random.uniform(0, 128, (1008, 2)), random.uniform(8, 40, (1008, 2))
+    rows = np.concatenate([centres, sizes, random.random((1008, 5)).round(1)], axis=1).astype(np.float32)
     rows[random.choice(1008, 120, replace=False), 4] = np.nan
     box = Letterbox.of((128, 128), detector.spec)
     wanted = detector.finish([rows[None]], box).detections
@@ -195,24 +235,27 @@ def rows(count: int, classes: int = 4) -> list[Array]:
     return [np.zeros((1, count, 5 + classes), np.float32)]
 
 
-AGAIN = "Export it again, and copy the model and its .json together."
+def wrong(given: str) -> str:
+    return (
+        f"The model gave outputs of {given} values where its description promises 9072 (decoded, 128 x 128). "
+        "Export it again, and copy the model and its .json together."
+    )
+
+
+OTHER_HEAD = [np.zeros((3, 4), np.float32), np.zeros(3, np.float32), np.zeros(3, np.int64), np.array([3])]
 
 
 @needs_compiler
 @pytest.mark.parametrize(
     ("outputs", "said"),
     [
-        (rows(2520), f"The model gave outputs of 22680 values where its description promises 9072 (decoded, "
-                     f"128 x 128). {AGAIN}"),
-        (rows(1008, classes=80), f"The model gave outputs of 85680 values where its description promises 9072 "
-                                 f"(decoded, 128 x 128). {AGAIN}"),
+        (rows(2520), wrong("22680")),
+        (rows(1008, classes=80), wrong("85680")),
+        (OTHER_HEAD, wrong("12, 3, 3, 1")),
         ([], "The model gave nothing. Export it again from its checkpoint."),
-        ([np.zeros((3, 4), np.float32), np.zeros(3, np.float32), np.zeros(3, np.int64), np.array([3])],
-         f"The model gave outputs of 12, 3, 3, 1 values where its description promises 9072 (decoded, "
-         f"128 x 128). {AGAIN}"),
     ],
-    ids=["another size", "other classes", "nothing", "another head"],
-)  # fmt: skip
+    ids=["another size", "other classes", "another head", "nothing"],
+)
 def test_a_model_that_gives_something_else_is_told_in_a_sentence(
     outputs: list[Array], said: str, app: Path, written: Callable[[str], list[Written]]
 ) -> None:
