@@ -17,11 +17,21 @@ if TYPE_CHECKING:
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of `studio export`."""
+    from studio.core.export.bundles.table import BUNDLES
     from studio.core.export.exporters import EXPORTERS
 
     parser.add_argument("model", metavar="MODEL", type=Path, help="run folder or checkpoint")
     parser.add_argument(
-        "--to", metavar="FORMAT[,FORMAT]", required=True, help="one or more of " + ", ".join(EXPORTERS)
+        "--to",
+        metavar="FORMAT[,FORMAT]",
+        default="",
+        help="one or more of " + ", ".join(EXPORTERS) + "; a bundle's own when left out",
+    )
+    parser.add_argument(
+        "--bundle",
+        metavar="NAME[,NAME]",
+        default="",
+        help="folders that run as they are, with model and program: " + ", ".join(BUNDLES),
     )
     parser.add_argument("--out", metavar="DIR", type=Path, required=True, help="folder for the files")
     parser.add_argument("--imgsz", metavar="N", type=int, help="input size (the one it was trained at)")
@@ -63,6 +73,10 @@ def _thresholds(options: argparse.Namespace) -> Thresholds:
     return Thresholds(**{name: value for name, value in given.items() if value is not None})
 
 
+def _names(text: str) -> list[str]:
+    return text.split(",") if text else []
+
+
 def run(options: argparse.Namespace, output: Output) -> int:
     """Export and verify; a file that differs from the checkpoint, or a format left out, makes it fail."""
     from studio.core.data.dataset import open_dataset
@@ -70,7 +84,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
 
     report = export_model(
         options.model,
-        options.to.split(","),
+        _names(options.to),
         options.out,
         imgsz=options.imgsz,
         given=given_files(options),
@@ -84,6 +98,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
         images=options.images,
         max_drop=options.max_drop,
         golden=options.golden,
+        bundles=_names(options.bundle),
         progress=output.steps(),
     )
     for note in report.notes:
@@ -105,6 +120,15 @@ def run(options: argparse.Namespace, output: Output) -> int:
         output.table(rows)
     if report.golden:
         output.say(tr("The golden set is in {folder}.", folder=report.golden))
+    for bundle in report.bundles:
+        output.say(
+            tr(
+                "The bundle {name} is in {folder} ({size} MB).",
+                name=bundle.name,
+                folder=bundle.path,
+                size=round(bundle.size_bytes / 1e6, 1),
+            )
+        )
     for file in report.files:
         if file.verification and file.verification.verdict != "PASS":
             output.warn(f"{file.path.name}: {file.verification.sentence}")

@@ -7,7 +7,7 @@ import hashlib
 import platform
 import re
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import cache, partial
 from importlib.metadata import PackageNotFoundError, version
@@ -17,6 +17,9 @@ from typing import TYPE_CHECKING, get_args
 from studio import __version__
 from studio.core.boxes.thresholds import Thresholds
 from studio.core.errors import StudioError
+from studio.core.export.bundles.parts import Parts
+from studio.core.export.bundles.table import Bundle, find_bundles, formats_for
+from studio.core.export.bundles.write import GOLDEN, check_place, write_bundle
 from studio.core.export.chosen import choose_images
 from studio.core.export.diagnose import explain
 from studio.core.export.exporters import Exporter, find_exporters, unproved
@@ -54,6 +57,7 @@ def export_model(
     images: int | None = None,
     max_drop: float | None = None,
     golden: int = 0,
+    bundles: Sequence[str] = (),
     given: Given = NOTHING,
     progress: Progress = lambda done, of, what: None,
 ) -> Report:
@@ -70,17 +74,20 @@ def export_model(
         any_size: ONNX files take any size, too (TorchScript and `.ptl` always do).
         thresholds: what a `detections` head keeps when it isn't told otherwise.
         golden: pictures of a golden set, which is made of those of `verify`; 0 for none.
+        bundles: folders to be made of the files, by the names of BUNDLES; what they need is written too.
         given: what the checkpoint doesn't say itself.
 
     Raises:
         StudioError: an unknown format, head or size, not a checkpoint, a folder that can't be written, or
             none of the formats can hold this model.
     """
+    packed = find_bundles(bundles)
+    asked, formats = formats, formats_for(packed, formats)
     exporters = find_exporters(formats)
     output = _check_output(head, int8=int8)
     _check_bytecode(bytecode, formats)
-    if golden:
-        check_count(golden, has_photos=verify is not None)
+    if golden or packed:
+        check_count(golden or GOLDEN, has_photos=verify is not None)
     precision: Precision = "fp16" if half else "fp32"
     from studio.core.weights.opening import load_network
     from studio.core.weights.places import find_checkpoint
@@ -120,6 +127,14 @@ def export_model(
     exporters = [exporter for exporter in exporters if exporter.name in sources]
     if not exporters:
         raise StudioError(" ".join(each.sentence for each in refused), refused[0].remedy)
+    for bundle in list(packed):
+        if problem := bundle.misfit(output):
+            if len(packed) == 1 and not asked:
+                raise problem
+            refused.append(RefusedFormat(bundle.name, problem.cause, problem.remedy))
+            packed.remove(bundle)
+        else:
+            check_place(Path(out), bundle)
     spec = sources[exporters[0].name].contract.spec
     # Chosen first: a dataset without a usable picture should stop the export before its long part.
     demand = Demand(max_drop=max_drop)
@@ -149,24 +164,52 @@ def export_model(
             )
             for file, verification in zip(comparable, found, strict=True):
                 file.verification = verification
-    if golden and verify and chosen:
+    if (golden or packed) and verify and chosen:
         progress(steps, steps, tr("Writing the golden set."))
         # It measures nothing, so that photos that were trained on will do where others are too few.
-        is_enough = len(chosen.paths) >= golden
+        is_enough = len(chosen.paths) >= (golden or GOLDEN)
         photos = chosen.paths if is_enough else [record.path for record in verify.records]
-        written = [Written(file.format, file.path, sources[file.format].contract) for file in report.files]
+        pictures = choose_golden(verify, photos, golden or GOLDEN)
+        kept = thresholds or Thresholds()
         tolerances = golden_tolerances([file.verification for file in report.files if file.verification])
+        written = [Written(file.format, file.path, sources[file.format].contract) for file in report.files]
         with contextlib.closing(load_detector(checkpoint, imgsz=imgsz, given=given)) as detector:
-            report.golden = write_golden(
-                report.out,
-                detector,
-                choose_golden(verify, photos, golden),
-                written,
-                thresholds=thresholds or Thresholds(),
-                tolerances=tolerances,
-            )
+            if golden:
+                report.golden = write_golden(
+                    report.out, detector, pictures, written, thresholds=kept, tolerances=tolerances
+                )
+            for bundle in packed:
+                progress(steps, steps, tr("Writing the bundle {name}.", name=bundle.name))
+                try:
+                    parts = Parts(_usable(bundle, report, written), kept, bundle.models)
+                    made = write_bundle(
+                        report.out, bundle, parts, detector=detector, pictures=pictures, tolerances=tolerances
+                    )
+                except StudioError as error:
+                    report.refused.append(RefusedFormat(bundle.name, error.cause, error.remedy))
+                else:
+                    report.bundles.append(made)
     report.write()
     return report
+
+
+def _usable(bundle: Bundle, report: Report, written: Sequence[Written]) -> tuple[Written, ...]:
+    """Return the models that a bundle is made of, best first: none that was found to see something else.
+
+    Raises:
+        StudioError: there is none.
+    """
+    failed = {
+        file.format for file in report.files if file.verification and file.verification.verdict == "FAIL"
+    }
+    able = {file.format: file for file in written if file.format not in failed}
+    if found := tuple(able[name] for name in bundle.formats if name in able):
+        return found
+    names = ", ".join(bundle.formats)
+    raise StudioError(
+        tr("The bundle {name} needs a file that passed, of {formats}.", name=bundle.name, formats=names),
+        tr("Mend what the file failed by, and export again."),
+    )
 
 
 def _check_output(head: str, *, int8: bool) -> Output:

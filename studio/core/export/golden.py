@@ -183,24 +183,28 @@ def write_golden(
     }  # fmt: skip
     atomic_write(folder / "golden.json", json.dumps(document, indent=1, ensure_ascii=False) + "\n")
     for file in files:
-        for name, text in checkers(file).items():
+        for name, text in checkers(file, file.path.relative_to(out).as_posix()).items():
             atomic_write(folder / name, text)
     return folder
 
 
-def checkers(file: Written) -> dict[str, str]:
-    """Return the programs that check an exported file by a golden set, by name."""
+def checkers(file: Written, place: str) -> dict[str, str]:
+    """Return the programs that check an exported file by a golden set, by name.
+
+    Args:
+        place: of the file, from the folder that the set's folder is in.
+    """
     head = file.contract.spec.output
     texts: dict[str, str] = {}
     if file.format in RUNTIME_NAMES:
         name = f"check_{file.format}.py"
-        texts[name] = _assembled("py", "# @{}@", head, file, name)
+        texts[name] = _assembled("py", "# @{}@", head, file, place, name)
     if file.format == "onnx":
-        texts["check_onnx.mjs"] = _assembled("mjs", "// @{}@", head, file, "check_onnx.mjs")
+        texts["check_onnx.mjs"] = _assembled("mjs", "// @{}@", head, file, place, "check_onnx.mjs")
     return texts
 
 
-def _assembled(language: str, mark: str, head: str, file: Written, name: str) -> str:
+def _assembled(language: str, mark: str, head: str, file: Written, place: str, name: str) -> str:
     """Return a check put together from what runs the file, what reads its outputs, and what compares."""
 
     def part(kind: str) -> str:
@@ -215,7 +219,7 @@ def _assembled(language: str, mark: str, head: str, file: Written, name: str) ->
         imports, _, body = run.partition("\n\n")
         text = text.replace("import numpy as np\n", "import numpy as np\n" + imports + "\n", 1)
         text = text.replace(mark.format("RUN") + "\n", body.strip("\n") + "\n\n\n")
-    words = {"@MODEL@": file.path.name, "@RUNTIME@": RUNTIME_NAMES[file.format], "@NAME@": name}
+    words = {"@MODEL@": place, "@RUNTIME@": RUNTIME_NAMES[file.format], "@NAME@": name}
     for word, value in words.items():
         text = text.replace(word, value)
     return text

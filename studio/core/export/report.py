@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from studio.core.errors import StudioError
+from studio.core.export.bundles.write import WrittenBundle
 from studio.core.export.verification import Verdict, Verification
 from studio.core.files import atomic_write, write_error
 from studio.core.json_door import read_json
@@ -64,7 +65,7 @@ class ExportedFile:
 
 @dataclass(frozen=True, slots=True)
 class RefusedFormat:
-    """A format that was asked for and that the model can't be written in, and why."""
+    """A format or bundle that was asked for and that the model can't be written in, and why."""
 
     format: str
     cause: str
@@ -86,6 +87,7 @@ class Report:
         notes: sentences on which images were compared.
         refused: formats that were asked for and left out.
         golden: folder of the golden set; None when none was asked for.
+        bundles: that were written of the files.
     """
 
     model: Path
@@ -97,6 +99,7 @@ class Report:
     notes: list[str] = field(default_factory=list)
     refused: list[RefusedFormat] = field(default_factory=list)
     golden: Path | None = None
+    bundles: list[WrittenBundle] = field(default_factory=list)
 
     @property
     def verdict(self) -> Verdict | None:
@@ -117,6 +120,7 @@ class Report:
             "notes": self.notes,
             "golden": str(self.golden) if self.golden else None,
             "refused": [asdict(each) for each in self.refused],
+            "bundles": [bundle.to_dict() for bundle in self.bundles],
         }
 
     @classmethod
@@ -135,7 +139,10 @@ class Report:
         notes = list(map(str, data["notes"]))
         source = Path(data["data"]) if data.get("data") else None
         golden = Path(data["golden"]) if data.get("golden") else None
-        return cls(Path(data["model"]), data["sha256"], spec, out, files, source, notes, refused, golden)
+        bundles = [WrittenBundle.from_dict(each) for each in data.get("bundles", ())]
+        return cls(
+            Path(data["model"]), data["sha256"], spec, out, files, source, notes, refused, golden, bundles
+        )
 
     def write(self) -> Path:
         """Write `report.json` into the out folder and, when something was verified, `report.html`.

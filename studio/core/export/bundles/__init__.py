@@ -1,0 +1,1 @@
+"""Bundles: folders that run as they are, with a model, its contract, a golden set and a program."""
