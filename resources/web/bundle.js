@@ -2,8 +2,9 @@
 
 /** Reads bundle.json and what the export said of the page; throws an Error of one sentence when a file is missing. */
 export async function readBundle() {
-  const [bundle, page] = await Promise.all(["bundle.json", "page.json"].map((name) => fetched(name).then((answer) => answer.json())));
-  return { ...page, title: bundle.title, models: bundle.models, checksums: bundle.files, files: Object.keys(bundle.files) };
+  const read = async (name) => (await fetched(name)).json();
+  const [{ title, models, files }, { thresholds, colours }] = await Promise.all(["bundle.json", "page.json"].map(read));
+  return { title, models, thresholds, colours, checksums: files, files: Object.keys(files) };
 }
 
 /** Returns { bytes, contract } of a model; `onPart` is told shares 0..1 while it is fetched. */
@@ -13,7 +14,7 @@ export async function loadModel(name, checksums, onPart = () => {}) {
   // crypto.subtle is there in secure contexts alone; elsewhere a file that was cut is told by its runtime.
   const digest = crypto.subtle && (await crypto.subtle.digest("SHA-256", bytes));
   if (digest && checksums[name] && hexadecimal(digest) !== checksums[name])
-    throw new Error(`${name} is not the file that was exported: it was cut short or changed. Copy the whole folder again.`);
+    throw new Error(`${name} was cut short or changed since it was exported. Copy the whole folder again.`);
   return { bytes, contract };
 }
 
@@ -23,10 +24,9 @@ export async function fetched(name) {
   try {
     answer = await fetch(name);
   } catch {
-    throw new Error(`${name} can't be fetched. Check that the computer that serves this page can be reached, and load it again.`);
+    throw new Error(`${name} can't be fetched: the computer that serves this page can't be reached. Try again.`);
   }
-  if (!answer.ok)
-    throw new Error(`${name} is missing beside this page (${answer.status}). Copy the whole folder that the export wrote.`);
+  if (!answer.ok) throw new Error(`${name} is missing beside this page. Copy the whole folder that the export wrote.`);
   return answer;
 }
 

@@ -13,11 +13,11 @@ export class Camera {
     this.facing = "environment";
   }
 
-  /** Starts the camera at the back ("environment") or front ("user"), or another; throws an Error of one sentence. */
+  /** Starts the camera at the back ("environment") or front ("user"); throws an Error that says why it can't. */
   async start(facing, side) {
     this.stop();
     if (!globalThis.isSecureContext)
-      throw new Error("A camera needs a secure page: open this one by an address that begins with https, or open a picture.");
+      throw new Error("A camera needs a page whose address begins with https. Use such an address, or open a picture.");
     if (!navigator.mediaDevices?.getUserMedia)
       throw new Error("This browser gives pages no camera. Open a picture instead.");
     const width = { ideal: Math.max(640, side) };
@@ -25,7 +25,8 @@ export class Camera {
       const video = { facingMode: { ideal: facing }, width, height: { ideal: Math.round(width.ideal * 0.75) } };
       this.stream = await navigator.mediaDevices.getUserMedia({ video, audio: false });
     } catch (error) {
-      throw new Error(PROBLEMS[error.name] ?? `The camera can't be started (${error.message || error.name}). Open a picture instead.`);
+      const reason = error.message || error.name;
+      throw new Error(PROBLEMS[error.name] ?? `The camera can't be started (${reason}). Open a picture instead.`);
     }
     this.facing = facing;
     this.video.srcObject = this.stream;
@@ -63,19 +64,20 @@ export class Camera {
 }
 
 const PROBLEMS = {
-  NotAllowedError: "The camera is not allowed for this page. Allow it in the browser's settings for this page, or open a picture.",
+  NotAllowedError:
+    "The camera is not allowed for this page. Allow it in the browser's settings for the page, or open a picture.",
   NotFoundError: "No camera was found. Connect one, or open a picture.",
   NotReadableError: "The camera is in use by another program. Close that, or open a picture.",
   OverconstrainedError: "This camera can't give pictures of the size needed. Use another, or open a picture.",
 };
 
-/** Returns the picture in a file, turned upright, with its bytes as they are stored; throws an Error of one sentence. */
+/** Returns the picture in a file, turned upright, its colours as stored; throws an Error when it is none. */
 export async function readPicture(file) {
   let image = null;
   try {
     image = await createImageBitmap(file, { imageOrientation: "from-image", colorSpaceConversion: "none" });
   } catch {
-    throw new Error(`${file.name || "The file"} is not a picture that this browser can show. Use a JPEG, PNG or WebP file.`);
+    throw new Error(`${file.name || "That"} is not a picture that this browser can show. Use a JPEG, PNG or WebP file.`);
   }
   const scale = Math.min(1, Math.sqrt(MOST_PIXELS / (image.width * image.height)));
   const picture = new Surface().read(image, Math.floor(image.width * scale), Math.floor(image.height * scale));

@@ -5,7 +5,7 @@ import { fetched } from "./bundle.js";
 /**
  * Runs the pictures of golden/ through a network, and compares box by box.
  *
- * detect: (picture, thresholds) -> detections. Returns { right, of } in pictures; throws an Error when the set is missing.
+ * detect: (picture, thresholds) -> detections. Returns { right, of } in pictures; throws an Error when there is no set.
  */
 export async function checkGolden(detect, onPicture = () => {}) {
   const golden = await (await fetched("golden/golden.json")).json();
@@ -35,7 +35,8 @@ function asRgba(pixels, isReversed) {
 }
 
 function rows({ boxes, scores, classes }) {
-  return Array.from(scores, (score, i) => ({ box: [...boxes.subarray(4 * i, 4 * i + 4)], score, class_id: classes[i] }));
+  const box = (i) => [...boxes.subarray(4 * i, 4 * i + 4)];
+  return Array.from(scores, (score, i) => ({ box: box(i), score, class_id: classes[i] }));
 }
 
 // Detections end at the picture's border, which here is that of the input.
@@ -47,6 +48,7 @@ function isRight(found, wanted, { tolerances, thresholds }) {
   const same = (a, b) => a.class_id === b.class_id && Math.abs(a.score - b.score) <= tolerances.score
     && a.box.every((side, i) => Math.abs(side - b.box[i]) <= tolerances.box_px);
   const missed = wanted.filter((a) => a.certain && !found.some((b) => same(a, b)));
-  const extra = found.filter((b) => b.score > thresholds.confidence + tolerances.score && !wanted.some((a) => same(a, b)));
+  const sure = found.filter((b) => b.score > thresholds.confidence + tolerances.score);
+  const extra = sure.filter((b) => !wanted.some((a) => same(a, b)));
   return missed.length === 0 && extra.length === 0;
 }

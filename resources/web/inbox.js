@@ -14,9 +14,10 @@ export async function isInboxOpen() {
 export async function sendBack(blob) {
   let answer = null;
   try {
-    answer = await fetch(`inbox${location.search}`, { method: "POST", headers: { "Content-Type": blob.type }, body: blob });
+    const headers = { "Content-Type": blob.type };
+    answer = await fetch(`inbox${location.search}`, { method: "POST", headers, body: blob });
   } catch {
     throw new Error("The picture was not sent: the computer that serves this page can't be reached.");
   }
-  if (!answer.ok) throw new Error(`The picture was not taken (${answer.status}). ${(await answer.text()).slice(0, 200)}`.trim());
+  if (!answer.ok) throw new Error(`The picture was not taken: ${(await answer.text()).slice(0, 200) || answer.status}`);
 }

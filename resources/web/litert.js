@@ -16,7 +16,7 @@ export async function open({ model, contract, place, device }) {
   const shape = contract.layout === "nchw" ? [1, 3, height, width] : [1, height, width, 3];
   check(network, shape);
   return {
-    name: device === "webgpu" ? "LiteRT.js, WebGPU" : `LiteRT.js, WebAssembly, ${told(threads)}`,
+    name: device === "webgpu" ? "LiteRT.js, WebGPU" : `LiteRT.js, ${told(threads)}`,
     async run(tensor) {
       const input = new litert.Tensor(tensor, shape);
       const outputs = await network.run(input);

@@ -60,7 +60,7 @@ async function begin() {
 // Opens what was chosen: one engine by its id, or the quickest of all.
 async function choose(id = remembered()) {
   const asked = engines.filter((engine) => engine.id === id);
-  const told = (engine) => tell("Getting ready", `Opening the model with ${engine.title}.`);
+  const told = ({ title }) => tell("Getting ready", `Opening the model with ${title}.`);
   const old = network;
   const { network: next, tried } = await quickest(asked.length ? asked : engines, load, told);
   old?.close();
@@ -72,10 +72,9 @@ async function choose(id = remembered()) {
 
 function showEngines(id, tried) {
   const ms = new Map(tried.map((each) => [each.engine.id, each.ms]));
-  const text = (engine) => `${engine.title}${bundle.models.length > 1 ? `, ${engine.model}` : ""}`
-    + (ms.has(engine.id) && ms.get(engine.id) !== undefined ? `: ${ms.get(engine.id).toFixed(0)} ms` : "");
-  const options = [new Option("Quickest on this device", ""), ...engines.map((engine) => new Option(text(engine), engine.id))];
-  $("engines").replaceChildren(...options);
+  const text = ({ id: own, title }) => (ms.get(own) === undefined ? title : `${title}: ${ms.get(own).toFixed(0)} ms`);
+  const options = engines.map((engine) => new Option(text(engine), engine.id));
+  $("engines").replaceChildren(new Option("Quickest on this device", ""), ...options);
   $("engines").value = id;
   $("engine").textContent = network.name;
   const hasNoGpu = tried.some(({ engine, problem }) => engine.device === "webgpu" && problem);
@@ -128,7 +127,7 @@ async function startCamera(facing) {
     history = new TimingHistory();
     for (let picture = await camera.next(); picture; picture = await camera.next()) {
       await look(picture, picture.ms);
-      $("fps").textContent = history.fps.toFixed(1);
+      showRate(history.fps.toFixed(1), "fps");
     }
   } catch (error) {
     fail(error);
@@ -145,7 +144,7 @@ function stopCamera() {
 function stopped() {
   $("camera").setAttribute("aria-pressed", "false");
   $("flip").hidden = true;
-  $("fps").textContent = "–";
+  showRate("–", "fps");
 }
 
 async function openFile(file) {
@@ -154,14 +153,24 @@ async function openFile(file) {
   try {
     still = await readPicture(file);
     history = new TimingHistory();
-    await look({ ...still, data: still.data.slice() }, still.ms);
+    await lookAtStill();
   } catch (error) {
     fail(error);
   }
 }
 
+async function lookAtStill() {
+  await look({ ...still, data: still.data.slice() }, still.ms);
+  showRate(history.frames.at(-1).total.toFixed(0), "ms");
+}
+
 function lookAgain() {
-  if (still) look({ ...still, data: still.data.slice() }, still.ms).catch(fail);
+  if (still) lookAtStill().catch(fail);
+}
+
+function showRate(value, unit) {
+  $("fps").textContent = value;
+  $("unit").textContent = unit;
 }
 
 async function sendShown() {
@@ -284,14 +293,15 @@ function showCounts({ classes }) {
 function showFacts() {
   const [height, width] = contract.inputHw;
   const classes = contract.classNames.length;
-  $("facts").textContent = `${contract.architecture}, ${width} x ${height} pixels, ${classes} ${classes === 1 ? "class" : "classes"}, `
-    + `head ${contract.output}.`;
+  const told = classes === 1 ? "1 class" : `${classes} classes`;
+  $("facts").textContent = `${contract.architecture}, ${width} x ${height} pixels, ${told}, head ${contract.output}.`;
   $("classes").replaceChildren(...contract.classNames.map((name, classId) => {
     const item = Object.assign(document.createElement("li"), { className: "none" });
     item.dataset.classId = classId;
     const swatch = document.createElement("i");
     swatch.style.background = bundle.colours[classId];
-    item.append(swatch, name, Object.assign(document.createElement("output"), { textContent: "0" }));
+    item.title = name;
+    item.append(swatch, Object.assign(document.createElement("span"), { textContent: name }), Object.assign(document.createElement("output"), { textContent: "0" }));
     return item;
   }));
 }

@@ -23,7 +23,8 @@ export class Network {
       else reject(new Error(problem));
     };
     this.worker.onerror = (event) => {
-      const lost = new Error(`The network's worker stopped (${event.message ?? "it can't be loaded"}). Load the page again.`);
+      const why = event.message ?? "it can't be loaded";
+      const lost = new Error(`The network's worker stopped (${why}). Load the page again.`);
       for (const { reject } of this.waiting.values()) reject(lost);
       this.waiting.clear();
     };

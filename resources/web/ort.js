@@ -17,7 +17,7 @@ export async function open({ model, contract, place, device }) {
   check(session, contract, shape);
   const scalar = (kind, value) => new ort.Tensor(kind, [value], []);
   return {
-    name: device === "webgpu" ? "onnxruntime-web, WebGPU" : `onnxruntime-web, WebAssembly, ${told(threads)}`,
+    name: device === "webgpu" ? "onnxruntime-web, WebGPU" : `onnxruntime-web, ${told(threads)}`,
     async run(tensor, { confidence, iou, topK }) {
       const given = { [session.inputNames[0]]: new ort.Tensor("float32", tensor, shape) };
       if (contract.isAdjustable) {

@@ -5,8 +5,12 @@ const FILES = @FILES@;
 const NEVER = ["status.json", "inbox"];
 
 self.addEventListener("install", (event) => {
-  const fill = async () => (await caches.open(VERSION)).addAll(FILES.map((name) => new Request(name, { cache: "reload" })));
-  event.waitUntil(fill().then(() => self.skipWaiting()));
+  const fill = async () => {
+    const cache = await caches.open(VERSION);
+    await cache.addAll(FILES.map((name) => new Request(name, { cache: "reload" })));
+    await self.skipWaiting();
+  };
+  event.waitUntil(fill());
 });
 
 self.addEventListener("activate", (event) => {

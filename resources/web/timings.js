@@ -51,9 +51,10 @@ export class TimingView {
   constructor(bar, table) {
     this.limit = LIMITS_MS[0];
     this.tableAt = -Infinity;
-    this.line = bar.appendChild(Object.assign(document.createElement("b"), { className: "budget", textContent: "33 ms" }));
-    this.end = bar.appendChild(Object.assign(document.createElement("span"), { className: "end" }));
-    this.parts = STAGES.map((stage) => bar.appendChild(Object.assign(document.createElement("i"), { className: stage })));
+    const add = (tag, facts) => bar.appendChild(Object.assign(document.createElement(tag), facts));
+    this.line = add("b", { className: "budget", textContent: "33 ms" });
+    this.end = add("span", { className: "end" });
+    this.parts = STAGES.map((stage) => add("i", { className: stage }));
     this.cells = {};
     const body = table.createTBody();
     for (const stage of [...STAGES, "total"]) {
