@@ -25,8 +25,8 @@ def call(steps: str, facts: Mapping[str, Any], **arrays: Array) -> dict[str, Arr
     """Run the body of a JavaScript function and return the arrays it returns.
 
     Args:
-        steps: what is computed with `modules` (all of `resources/web`), `facts` and `arrays`; returns (a promise
-            of) an object of typed arrays. Booleans and numbers may be given as facts, arrays as arrays.
+        steps: what is computed with `modules` (those of `resources/web` that know no browser), `facts` and
+            `arrays`; returns (a promise of) an object of typed arrays.
         arrays: uint8, int32, float32 or float64.
     """
     assert NODE is not None

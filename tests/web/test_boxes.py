@@ -1,25 +1,26 @@
-"""The JavaScript of the bundles gives the studio's own pixels and boxes: letterbox, decode, NMS, and all together."""
+"""The JavaScript of the bundles gives the studio's own pixels and boxes: letterbox, decode, NMS, together."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pytest
 
-from studio.core.boxes.box import iou
 from studio.core.boxes.decode import candidates
 from studio.core.boxes.detections import Detections
 from studio.core.boxes.letterbox import Letterbox, to_input
 from studio.core.boxes.nms import nms
 from studio.core.boxes.thresholds import Thresholds
-from studio.core.model.network import Network
-from studio.core.model.zoo import find_table
+from studio.core.data.scenes import write_sample_set
+from studio.core.pictures import imread, list_images
 from studio.core.runtime.contract import Contract
-from studio.core.runtime.detector import Detector
+from studio.core.runtime.detector import Detector, load_detector
 from studio.core.spec import HeadCode, ModelSpec
+from tests.lively import write_lively
 from tests.web.node import call, needs_node, refusal
 
 pytestmark = needs_node
@@ -58,8 +59,8 @@ def noise(width: int, height: int, seed: int = 0) -> npt.NDArray[np.uint8]:
 
 # Shapes whose sides round up, down and half, that are halved, kept, enlarged, thin, and wide.
 PICTURES = [
-    (640, 480), (1280, 720), (719, 1279), (128, 96), (64, 64), (64, 30), (17, 5), (3, 1), (1, 300), (130, 129),
-    (256, 256), (65, 63),
+    (640, 480), (1280, 720), (719, 1279), (128, 96), (64, 64), (64, 30), (17, 5), (3, 1), (1, 300),
+    (130, 129), (256, 256), (65, 63),
 ]  # fmt: skip
 
 
@@ -103,7 +104,8 @@ def test_boxes_go_back_to_the_picture_as_in_the_studio() -> None:
     answer = call(
         """
         const contract = modules.readContract(facts.contract);
-        const all = facts.sizes.map(([w, h]) => modules.toPicture(modules.letterbox(w, h, contract))(arrays.boxes));
+        const map = ([w, h]) => modules.toPicture(modules.letterbox(w, h, contract))(arrays.boxes);
+        const all = facts.sizes.map(map);
         const mapped = new Float32Array(all.length * arrays.boxes.length);
         all.forEach((each, i) => mapped.set(each, i * each.length));
         return { mapped };
@@ -120,8 +122,9 @@ def logits(spec: ModelSpec, seed: int, *, spread: float = 2.0) -> list[npt.NDArr
     random = np.random.default_rng(seed)
     width, height = spec.input_wh
     return [
-        random.normal(0, spread, (1, len(layer) * (5 + len(spec.class_names)), height // stride, width // stride))
-        .astype(np.float32)
+        random.normal(
+            0, spread, (1, len(layer) * (5 + len(spec.class_names)), height // stride, width // stride)
+        ).astype(np.float32)
         for layer, stride in zip(spec.anchors, spec.strides, strict=True)
     ]  # fmt: skip
 
@@ -253,8 +256,10 @@ def test_nms_keeps_the_very_boxes_that_the_studio_keeps() -> None:
         const kept = [], counts = [];
         let at = 0;
         facts.lengths.forEach((n, i) => {
-          const own = modules.nms(arrays.boxes.subarray(4 * at, 4 * (at + n)), arrays.scores.subarray(at, at + n),
-            arrays.classes.subarray(at, at + n), facts.thresholds[i]);
+          const { boxes, scores, classes } = arrays;
+          const part = (array) => array.subarray(at, at + n);
+          const own = modules.nms(
+            boxes.subarray(4 * at, 4 * (at + n)), part(scores), part(classes), facts.thresholds[i]);
           kept.push(...own), counts.push(own.length), at += n;
         });
         return { kept: Int32Array.from(kept), counts: Int32Array.from(counts) };
@@ -273,33 +278,27 @@ def test_nms_keeps_the_very_boxes_that_the_studio_keeps() -> None:
 
 
 @pytest.mark.parametrize("table", ["yolov5n", "yolo-fastestv2", "yolov7-tiny", "yolov3-tiny"])
-def test_heads_of_real_networks_give_the_same_boxes(table: str) -> None:
-    """Both heads of a network at a size where the strides' cells aren't square."""
+def test_outputs_of_real_networks_give_the_same_boxes(table: str, tmp_path: Path) -> None:
+    """Of both heads, of a picture that isn't square, in a network of each family."""
     import torch
 
-    own = find_table(table)
-    torch.manual_seed(3)
-    network = Network(own, 4).eval()
-    width, height = 160, 96
-    spec = ModelSpec(
-        table,
-        ("w", "r", "g", "b"),
-        (width, height),
-        network.strides,
-        own.anchors,
-        code=own.code,
-        output="raw",
-    )
-    picture = to_input(Letterbox.of((640, 480), spec).apply(noise(640, 480)))
-    with torch.no_grad():
-        heads = [head.numpy() for head in network.raw(torch.from_numpy(picture))]
-    # Random weights score everything alike: spread the objectness, as training does.
-    thresholds = Thresholds(0.01, 0.45, 300)
-    wanted = in_the_studio(heads, spec, thresholds, (640, 480))
+    from studio.core.weights.opening import load_network
+
+    photos = list_images(write_sample_set(tmp_path / "scenes", images=3, seed=4).parent)
+    image = imread(photos[0])
+    size = image.shape[1], image.shape[0]
+    detector = load_detector(write_lively(tmp_path / "best.pt", table, photos))
+    wanted = detector.detect(image).detections
     assert len(wanted) > 5
-    assert_same(in_javascript(heads, spec, thresholds, (640, 480)), wanted, pixels=0.01)
-    boxes = iou(wanted.xyxy.astype(np.float64), wanted.xyxy.astype(np.float64))
-    assert boxes.shape == (len(wanted), len(wanted))
+    tensor, _ = detector.prepare(image)
+    found = in_javascript(detector.engine.infer(tensor), detector.spec, Thresholds(), size)
+    assert_same(found, wanted, score=0, pixels=1e-4 * max(size))
+    with torch.no_grad():
+        network, _ = load_network(tmp_path / "best.pt")
+        heads = [head.numpy() for head in network.heads(torch.from_numpy(tensor))]
+    found = in_javascript(heads, replace(detector.spec, output="raw"), Thresholds(), size)
+    # The engine's network has its batch norms folded away.
+    assert_same(found, wanted, score=1e-5, pixels=0.01)
 
 
 def test_what_nms_in_the_file_kept_is_read_as_in_the_studio() -> None:
@@ -338,7 +337,8 @@ def test_a_contract_that_no_network_can_have_is_refused_in_a_sentence(change: An
 def test_a_model_of_another_size_is_told_with_both_sizes() -> None:
     rows = decoded(SPEC, 0)[:, :-8]
     said = refusal(
-        "modules.candidates([arrays.rows], modules.readContract(facts.contract), { confidence: 0.2, topK: 9 });",
+        "const contract = modules.readContract(facts.contract);"
+        "modules.candidates([arrays.rows], contract, { confidence: 0.2, topK: 9 });",
         {"contract": Contract(SPEC).to_json()},
         rows=rows,
     )
