@@ -2,16 +2,17 @@
 import { useEffect, useRef, useState } from "react";
 import { StyleSheet, Text, View } from "react-native";
 import type { Detections } from "./detector.js";
-
-type Stages = Detections["timings"];
+import { STAGES, TimingHistory } from "./timings.js";
 
 const LIVE_MS = 33;
-const REMEMBERED = 60;
-const STAGES = ["preprocess", "inference", "decode", "nms"] as const;
+// React draws these boxes when it likes: that isn't timed here.
+const TIMED = STAGES.filter((stage) => stage !== "draw");
 
-/** What was found in a picture, and the picture's size. */
+/** What was found in a picture of a size. */
 export interface Result {
   found: Detections;
+  /** Milliseconds that the picture was waited for. */
+  capture: number;
   width: number;
   height: number;
 }
@@ -20,17 +21,19 @@ export function sentence(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** What `open` gives, opened once; or why it can't be. `open` must be the same function each time. */
-export function useOpened<T>(open: () => Promise<T>): { opened?: T; problem?: string } {
+/** What `open` gives, opened once, and closed when the screen goes; or why it can't be. It must stay one function. */
+export function useOpened<T extends { close(): void }>(open: () => Promise<T>): { opened?: T; problem?: string } {
   const [state, setState] = useState<{ opened?: T; problem?: string }>({});
   useEffect(() => {
     let isShown = true;
-    open().then(
+    const opening = open();
+    opening.then(
       (opened) => isShown && setState({ opened }),
       (error: unknown) => isShown && setState({ problem: sentence(error) }),
     );
     return () => {
       isShown = false;
+      opening.then((opened) => opened.close(), () => undefined);
     };
   }, [open]);
   return state;
@@ -67,29 +70,26 @@ function share(part: number, whole: number): `${number}%` {
 }
 
 /** Median and slowest twentieth of each stage over the last frames. */
-export function Times({ timings }: { timings: Stages }) {
-  const last = useRef<Stages[]>([]);
-  if (last.current[last.current.length - 1] !== timings) last.current = [...last.current, timings].slice(-REMEMBERED);
-  const frames = last.current;
-  const rows: [string, number[]][] = [
-    ...STAGES.map((stage): [string, number[]] => [stage, frames.map((frame) => frame[stage])]),
-    ["total", frames.map((frame) => STAGES.reduce((sum, stage) => sum + frame[stage], 0))],
-  ];
+export function Times({ result }: { result: Result }) {
+  const history = useRef(new TimingHistory());
+  const last = useRef<Result>(undefined);
+  if (last.current !== result) {
+    last.current = result;
+    history.current.add({ capture: result.capture, ...result.found.timings, draw: 0 });
+  }
   return (
     <View style={styles.times}>
-      {rows.map(([name, values]) => (
-        <Text key={name} style={[styles.line, name === "total" && at(values, 0.5) > LIVE_MS && styles.slow]}>
-          {name.padEnd(10)} {at(values, 0.5).toFixed(1).padStart(7)} {at(values, 0.95).toFixed(1).padStart(7)}
-          {name === "total" ? ` of ${LIVE_MS} ms` : ""}
-        </Text>
-      ))}
+      {([...TIMED, "total"] as const).map((stage) => {
+        const [usual, slow] = [50, 95].map((percent) => history.current.percentile(stage, percent));
+        return (
+          <Text key={stage} style={[styles.line, stage === "total" && usual > LIVE_MS && styles.late]}>
+            {stage.padEnd(10)} {usual.toFixed(1).padStart(7)} {slow.toFixed(1).padStart(7)}
+            {stage === "total" ? ` of ${LIVE_MS} ms` : ""}
+          </Text>
+        );
+      })}
     </View>
   );
-}
-
-function at(values: readonly number[], quantile: number): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(quantile * sorted.length))] ?? 0;
 }
 
 /** What happened, in the place of a picture. */
@@ -106,7 +106,7 @@ const styles = StyleSheet.create({
   name: { position: "absolute", bottom: "100%", left: -2, fontSize: 11, color: "black", paddingHorizontal: 3 },
   times: { position: "absolute", left: 8, bottom: 24, padding: 8, backgroundColor: "#000a", borderRadius: 6 },
   line: { fontFamily: "monospace", fontSize: 12, color: "#9f9" },
-  slow: { color: "#fc6" },
+  late: { color: "#fc6" },
   message: { flex: 1, alignItems: "center", justifyContent: "center", padding: 24, backgroundColor: "#111" },
   words: { color: "white", fontSize: 16, textAlign: "center" },
 });

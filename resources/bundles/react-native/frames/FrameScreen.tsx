@@ -25,6 +25,7 @@ export function FrameScreen({ open, json }: { open: () => Promise<FrameDetector>
   });
   const [result, setResult] = useState<Result>();
   const [failure, setFailure] = useState<string>();
+  const ended = useRef(Date.now());
   const hasAsked = useRef(false);
   const isBusy = useMemo(() => createSynchronizable(false), []);
 
@@ -32,11 +33,13 @@ export function FrameScreen({ open, json }: { open: () => Promise<FrameDetector>
     async (buffer: ArrayBuffer, width: number, height: number) => {
       try {
         if (!detector) return;
+        const capture = Date.now() - ended.current;
         const found = await detector.detect({ width, height, pixels: new Float32Array(buffer) });
-        setResult({ found, width, height });
+        setResult({ found, capture, width, height });
       } catch (reason) {
         setFailure(sentence(reason));
       } finally {
+        ended.current = Date.now();
         isBusy.setBlocking(false);
       }
     },
@@ -79,7 +82,7 @@ export function FrameScreen({ open, json }: { open: () => Promise<FrameDetector>
         <Camera style={StyleSheet.absoluteFill} device={device} isActive outputs={[output]} resizeMode="contain" />
         {result && <Overlay result={result} classNames={contract.classNames} />}
       </View>
-      {result && <Times timings={result.found.timings} />}
+      {result && <Times result={result} />}
     </View>
   );
 }

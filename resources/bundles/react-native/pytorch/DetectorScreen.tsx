@@ -1,5 +1,5 @@
 // An example: the back camera, what is found in it, and how long that takes.
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { PermissionsAndroid, Platform, StyleSheet, View } from "react-native";
 import { Camera, type Image } from "react-native-pytorch-core";
 import { Message, Overlay, Times, sentence, useOpened, type Result } from "../screen";
@@ -13,18 +13,21 @@ export default function DetectorScreen() {
   const camera = useCameraPermission();
   const [result, setResult] = useState<Result>();
   const [failure, setFailure] = useState<string>();
+  const ended = useRef(Date.now());
 
   const onFrame = useCallback(
     async (image: Image) => {
       try {
         if (!detector) return;
+        const capture = Date.now() - ended.current;
         const found = await detector.detect(image);
-        setResult({ found, width: image.getWidth(), height: image.getHeight() });
+        setResult({ found, capture, width: image.getWidth(), height: image.getHeight() });
       } catch (error) {
         setFailure(sentence(error));
       } finally {
         // The next picture comes when this one is given back: there is always the newest, and never a queue.
         await image.release();
+        ended.current = Date.now();
       }
     },
     [detector],
@@ -41,7 +44,7 @@ export default function DetectorScreen() {
         <Camera style={StyleSheet.absoluteFill} onFrame={onFrame} hideCaptureButton hideFlipButton />
         {result && <Overlay result={result} classNames={detector.contract.classNames} />}
       </View>
-      {result && <Times timings={result.found.timings} />}
+      {result && <Times result={result} />}
     </View>
   );
 }
