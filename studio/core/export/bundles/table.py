@@ -83,6 +83,7 @@ BUNDLES: dict[str, Bundle] = {
             ("ncnn",),
             ("decoded", "raw"),
             "studio.core.export.bundles.ncnn_cpp:files",
+            models="assets",
         ),
         Bundle(
             "python",
