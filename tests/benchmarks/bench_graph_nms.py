@@ -24,7 +24,7 @@ from studio.core.boxes.decode import candidates
 from studio.core.boxes.detections import Detections
 from studio.core.boxes.nms import nms
 from studio.core.boxes.thresholds import Thresholds
-from tests.benchmarks.bench_nms import make_output
+from tests.benchmarks.bench_nms import SCENES
 from tests.graph_nms import (
     Array,
     Run,
@@ -38,30 +38,6 @@ from tests.graph_nms import (
 
 THRESHOLDS = Thresholds()
 ABOVE = 1000
-
-
-def clusters(classes: int) -> Array:
-    """Some twelve boxes to an object, as a detector gives them."""
-    return make_output(ABOVE, classes=classes)
-
-
-def scattered(classes: int) -> Array:
-    """Boxes anywhere: nearly all are kept."""
-    output = make_output(ABOVE, classes=classes)
-    rng = np.random.default_rng(1)
-    over = output[0, :, 4] > THRESHOLDS.confidence
-    output[0, over, 0:2] = rng.uniform(0, 640, (over.sum(), 2))
-    return output
-
-
-def pile(classes: int) -> Array:
-    """All boxes on one spot: nearly none is kept."""
-    output = make_output(ABOVE, classes=classes)
-    rng = np.random.default_rng(2)
-    over = output[0, :, 4] > THRESHOLDS.confidence
-    output[0, over, 0:2] = 320 + rng.normal(0, 4, (over.sum(), 2))
-    output[0, over, 2:4] = rng.uniform(50, 70, (over.sum(), 2))
-    return output
 
 
 def outside(rows: Callable[[Array], Array], decoded: Array) -> Detections:
@@ -115,8 +91,8 @@ def main() -> None:
         for kind in ("torchscript", "ptl"):
             inside[kind] = run_archive(open_archive(save_archive(folder / f"nms.{kind}", THRESHOLDS)))
         for classes in (4, 80):
-            for scene in (clusters, scattered, pile):
-                decoded = scene(classes)
+            for scene in SCENES:
+                decoded = scene(ABOVE, classes)
                 for kind, run in inside.items():
                     rows = onnx_rows(classes) if kind == "onnx" else archive_rows(folder / f"rows.{kind}")
                     kept = outside(rows, decoded)
