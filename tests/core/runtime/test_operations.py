@@ -287,6 +287,6 @@ class Grows(torch.nn.Module):
 def test_a_program_that_fails_is_told_in_a_sentence(kind, lite, tmp_path):
     path = tmp_path / "model"
     path.write_bytes(archive(kind(), lite=lite))
-    engine = load_detector(path).engine
+    detector = load_detector(path)
     with pytest.raises(StudioError, match=r"can't be run by|does not fit its description"):
-        engine.infer(np.zeros((1, 3, 64, 64), np.float32))
+        detector.detect(np.zeros((64, 64, 3), np.uint8))

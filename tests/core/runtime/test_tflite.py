@@ -78,7 +78,7 @@ def test_the_description_inside_counts_then_the_one_beside(tmp_path: Path) -> No
 def test_a_description_of_another_file_is_refused(tmp_path: Path, contract: Contract, told: str) -> None:
     (tmp_path / "m.tflite").write_bytes(tiny_tflite(contract))
     with pytest.raises(StudioError, match=told):
-        load(tmp_path / "m.tflite", None, 1)
+        load_detector(tmp_path / "m.tflite", is_ours=True).detect(np.zeros((64, 64, 3), np.uint8))
 
 
 def test_another_size_is_refused_before_it_runs(tmp_path: Path) -> None:
