@@ -143,7 +143,7 @@ def try_cell(key: Key, checkpoint: Path, digest: str, data: Dataset) -> Cell:
     return Cell(
         digest,
         proof.verdict,
-        100 * proof.drop["map50_95"] if proof.drop else None,
+        proof.drop["map50_95"] if proof.drop else None,
         scores.get("map50_95"),
         size,
         seconds,
@@ -211,7 +211,7 @@ def main() -> int:
     parser.add_argument("--markdown", type=Path)
     options = parser.parse_args()
     if hasattr(os, "nice"):
-        os.nice(10)
+        os.nice(5)
     options.work.mkdir(parents=True, exist_ok=True)
     data = drawn_set(options.work, options.imgsz, options.images)
     opened, notebook = open_dataset(data), Notebook(options.work)

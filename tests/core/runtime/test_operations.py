@@ -270,6 +270,14 @@ class Grows(torch.nn.Module):
         return torch.zeros(1, 65, 6)
 
 
+@pytest.mark.parametrize("lite", [False, True])
+def test_an_output_of_another_shape_is_there_for_a_diagnosis(lite, tmp_path):
+    path = tmp_path / "model"
+    path.write_bytes(archive(Grows(), lite=lite))
+    (output,) = load_detector(path, is_ours=True).engine.infer(np.zeros((1, 3, 64, 64), np.float32))
+    assert output.shape == (1, 65, 6)
+
+
 @pytest.mark.parametrize(
     ("kind", "lite"),
     [
