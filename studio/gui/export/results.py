@@ -24,6 +24,8 @@ NAME_WIDTH = 320
 """Pixels."""
 FILES_HEIGHT, PICTURES_HEIGHT = 126, 160
 """At least: the page is scrolled in a window that has no room for them."""
+ROWS_SHOWN, SCROLL_BAR = 6, 12
+"""Rows of results that are seen without scrolling, and pixels of the bar under them."""
 WORST_FIRST = ("FAIL", "NOTHING", "PASS", None)
 
 
@@ -72,10 +74,10 @@ class Results(QWidget):
         self._open_report.setObjectName("open_report")
         self._open_report.setToolTip(theme.tip(self.tr("The whole proof as one page, in your browser.")))
         self._open_report.clicked.connect(lambda: self.report_wanted.emit(self._page()))
-        self.verdicts = Section(self.tr("Files"))
+        self.verdicts = Section(self.tr("Results"))
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
-        self._sentence = theme.label("", "muted", wrap=True)
+        self._sentence = theme.label("", wrap=True)
         buttons.addWidget(self._sentence, 1)
         buttons.addWidget(self._show_phone)
         buttons.addWidget(self._open_report)
@@ -131,6 +133,9 @@ class Results(QWidget):
         files = report.files
         rows = [self._row(file) for file in files] + [self._bundle_row(bundle) for bundle in report.bundles]
         self.files.show_rows(rows, [str(item.path) for item in (*files, *report.bundles)])
+        header, row = self.files.horizontalHeader().sizeHint().height(), self.files.verticalHeader()
+        shown = min(len(rows), ROWS_SHOWN) * row.defaultSectionSize()
+        self.files.setMinimumHeight(max(FILES_HEIGHT, header + shown + SCROLL_BAR))
         worst = min(files, key=lambda file: WORST_FIRST.index(_verdict(file)), default=None)
         self.files.select_keys([str(worst.path)] if worst else [])
         self._on_file_selected()
@@ -229,7 +234,10 @@ class Results(QWidget):
             numbers.append(self.tr("{px:.2f} px").format(px=image.largest_box_difference_px))
             name = Cell(image.image.name, tip=str(image.image))
             rows.append([name, *(Cell(text, is_number=True) for text in numbers)])
-        self.worst.show_rows(rows, [str(image.image) for image in images])
+        keys = [str(image.image) for image in images]
+        self.worst.show_rows(rows, keys)
+        # The worst of them is looked at without a click.
+        self.worst.select_keys(keys[:1])
         self._on_image_selected()
         self.worst_section.setVisible(bool(images))
 
