@@ -36,11 +36,11 @@ def serving(folder: Path, *options: object) -> Iterator[subprocess.Popen[str]]:
         # A shell that runs the tests in the background has them ignore it, and their children inherit that.
         preexec_fn=None if sys.platform == "win32" else lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )  # fmt: skip
-    try:
-        yield process
-    finally:
-        process.kill()
-        process.communicate()
+    with process:
+        try:
+            yield process
+        finally:
+            process.kill()
 
 
 def is_gone(address: str) -> bool:
