@@ -62,7 +62,7 @@ def test_a_page_is_served_from_its_result_until_the_card_is_closed(qtbot: QtBot,
     assert address.startswith(f"https://{HOST}:")
     assert read_code(robot.code()) == address
     assert "certificate" in robot.sentence() and "camera" in robot.sentence()
-    assert "Phones can't reach this address" in robot.told()
+    robot.wait(lambda: "Phones can't reach this address" in robot.told())
     assert is_served(address)
     assert not ask(address, "status.json").json["inbox"]
     robot.click("serving_copy")
