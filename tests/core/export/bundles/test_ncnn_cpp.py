@@ -47,9 +47,12 @@ def programs(tmp_path_factory: pytest.TempPathFactory, checkpoint: Path, scenes:
     out = tmp_path_factory.mktemp("sources")
     export_model(checkpoint, [], out, bundles=["ncnn-cpp"], verify=open_dataset(scenes), golden=5)
     build = out / "build"
-    has_java = "ON" if shutil.which("javac") else "OFF"
-    options = ["-DDETECTOR_STRICT=ON", "-DDETECTOR_SANITIZE=ON", f"-DDETECTOR_JNI={has_java}"]
-    done = run(["cmake", "-S", out / "ncnn-cpp", "-B", build, *options])
+    options = ["-DDETECTOR_STRICT=ON", "-DDETECTOR_SANITIZE=ON"]
+    environment = dict(os.environ)
+    if javac := shutil.which("javac"):
+        options.append("-DDETECTOR_JNI=ON")
+        environment.setdefault("JAVA_HOME", str(Path(javac).resolve().parents[1]))
+    done = run(["cmake", "-S", out / "ncnn-cpp", "-B", build, *options], env=environment)
     if "NCNN is not here" in done.stderr:
         pytest.skip("ncnn's C++ library is not here: python packaging/build_ncnn.py FOLDER")
     assert done.returncode == 0, done.stderr
