@@ -1,4 +1,4 @@
-"""Headless Chromium at a page that a server of the test gives out, with a video in the place of its camera."""
+"""Headless Chromium at a page that a server of the test gives out, with a video in place of its camera."""
 
 from __future__ import annotations
 
