@@ -29,7 +29,7 @@ def write_page(
     thresholds: Thresholds | None = None,
     tolerances: Tolerances | None = None,
 ) -> Path:
-    """Write the page of a checkpoint's exported files, with a golden set of pictures, and return its folder."""
+    """Write the page of a checkpoint's files, with a golden set of pictures, and return its folder."""
     out.mkdir(parents=True, exist_ok=True)
     files = tuple(
         Written(identify_model(model), model, Contract.from_json(beside(model).read_bytes()))

@@ -7,6 +7,8 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
+from studio.core.export.bundles.table import BUNDLES
+from studio.core.export.bundles.written import WrittenBundle
 from studio.core.export.exporters import title
 from studio.core.export.report import PAGE, ExportedFile, Report
 from studio.core.export.verification import FILE, Verdict, Verification
@@ -118,7 +120,8 @@ class Results(QWidget):
         self._report = report
         self.comparison.clear()
         files = report.files
-        self.files.show_rows([self._row(file) for file in files], [str(file.path) for file in files])
+        rows = [self._row(file) for file in files] + [self._bundle_row(bundle) for bundle in report.bundles]
+        self.files.show_rows(rows, [str(item.path) for item in (*files, *report.bundles)])
         worst = min(files, key=lambda file: WORST_FIRST.index(_verdict(file)), default=None)
         self.files.select_keys([str(worst.path)] if worst else [])
         self._on_file_selected()
@@ -161,6 +164,17 @@ class Results(QWidget):
             Cell(file.path.name, tip=str(file.path)),
         ]
 
+    def _bundle_row(self, bundle: WrittenBundle) -> list[Cell]:
+        row = BUNDLES.get(bundle.name)
+        made_of = self.tr("Made of {formats}").format(formats=", ".join(map(title, bundle.formats)))
+        return [
+            Cell(row.title if row else bundle.name),
+            Cell(self.tr("Bundle"), colour="ok", tip=made_of),
+            *(Cell("–", is_number=True) for _ in range(9)),
+            Cell(self.tr("{size:.1f} MB").format(size=bundle.size_bytes / 1e6), is_number=True),
+            Cell(f"{bundle.path.name}/", tip=str(bundle.path)),
+        ]
+
     def _file(self) -> Path | None:
         keys = self.files.selected_keys()
         return Path(keys[0]) if keys else None
@@ -169,6 +183,11 @@ class Results(QWidget):
         """Return the file that is chosen."""
         files = self._report.files if self._report else []
         return next((file for file in files if file.path == self._file()), None)
+
+    def bundle(self) -> WrittenBundle | None:
+        """Return the bundle that is chosen."""
+        bundles = self._report.bundles if self._report else []
+        return next((bundle for bundle in bundles if bundle.path == self._file()), None)
 
     def _page(self) -> Path | None:
         return self._report.out / PAGE if self._report is not None else None
@@ -180,11 +199,14 @@ class Results(QWidget):
 
     def _on_file_selected(self) -> None:
         file, check = self._chosen(), self._check()
-        self._sentence.setText(_words(check) if check else file.not_compared if file else "")
+        bundle = self.bundle()
+        row = BUNDLES.get(bundle.name) if bundle else None
+        purpose = self.tr("{text}. README.md in it says how.").format(text=row.text) if row else ""
+        self._sentence.setText(_words(check) if check else file.not_compared if file else purpose)
         page = self._page()
         self._open_report.setEnabled(page is not None and page.is_file())
-        for button in (self._show_folder, self._try_live):
-            button.setEnabled(self._file() is not None)
+        self._show_folder.setEnabled(self._file() is not None)
+        self._try_live.setEnabled(file is not None)
         images = check.worst if check else []
         rows = []
         for image in images:

@@ -67,7 +67,6 @@ BUNDLES: dict[str, Bundle] = {
             ("onnx", "tflite"),
             ALL_HEADS,
             "studio.core.export.bundles.web:files",
-            needs=Need("What web pages are run by", environment="web"),
         ),
         Bundle(
             "react-native",

@@ -6,7 +6,6 @@ import hashlib
 import json
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +14,7 @@ from studio.core.errors import StudioError
 from studio.core.export.agreement import Tolerances
 from studio.core.export.bundles.parts import Parts
 from studio.core.export.bundles.table import Bundle
+from studio.core.export.bundles.written import WrittenBundle
 from studio.core.export.golden import FOLDER, RUNTIME_NAMES, Written, write_golden
 from studio.core.files import atomic_write, checksum, is_there, own_folder, write_error
 from studio.core.json_door import Text, read_json
@@ -30,32 +30,6 @@ LIST = "bundle.json"
 GOLDEN = 10
 """Pictures of a golden set, unless another number is asked for."""
 SHAPE = {"format": Text(), "bundle": Text(), "models": [Text()], "files": {str: Text()}}
-
-
-@dataclass(frozen=True, slots=True)
-class WrittenBundle:
-    """A bundle that was written: its row's name, its folder, its size, and the formats of its models."""
-
-    name: str
-    path: Path
-    size_bytes: int
-    formats: tuple[str, ...]
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return plain data for JSON."""
-        return {
-            "bundle": self.name,
-            "folder": str(self.path),
-            "bytes": self.size_bytes,
-            "formats": list(self.formats),
-        }
-
-    @classmethod
-    def from_dict(cls, data: dict[str, Any]) -> WrittenBundle:
-        """Rebuild from `to_dict` data; raises LookupError, TypeError or ValueError when it is none."""
-        return cls(
-            str(data["bundle"]), Path(data["folder"]), int(data["bytes"]), tuple(map(str, data["formats"]))
-        )
 
 
 def read_list(folder: Path) -> dict[str, Any]:
