@@ -296,8 +296,6 @@ def test_a_folder_that_is_not_whole_is_told_in_a_sentence(
     damage: Callable[[Path], None], said: str, squares: Path, tmp_path: Path
 ) -> None:
     page = Path(shutil.copytree(squares, tmp_path / "page"))
-    # So that nothing else is tried, which works.
-    (page / "onnxruntime" / "ort.webgpu.min.mjs").unlink()
     damage(page)
     with served(page) as site:
         answer, _ = browse(
