@@ -1,9 +1,11 @@
 import type { Contract, Thresholds, Values } from "./contract";
 import type { Candidates } from "./decode";
+import type { Box } from "./letterbox";
 
-export interface Runtime {
+/** What runs a network; `Input` is what it takes. */
+export interface Runtime<Input = Float32Array> {
   name: string;
-  run(tensor: Float32Array, thresholds: Thresholds): Values[] | Promise<Values[]>;
+  run(input: Input, thresholds: Thresholds): Values[] | Promise<Values[]>;
   close?(): void;
 }
 
@@ -17,14 +19,17 @@ export interface Detections extends Candidates {
   timings: { preprocess: number; inference: number; decode: number; nms: number };
 }
 
-export class Detector {
-  constructor(contract: Contract, runtime: Runtime);
+/** Of other pictures and inputs than these where a subclass prepares them: it sets `box`, too. */
+export class Detector<Source = Picture, Input = Float32Array> {
+  constructor(contract: Contract, runtime: Runtime<Input>);
   static open(json: string | object, runtime: Runtime | Promise<Runtime>): Promise<Detector>;
   readonly contract: Contract;
-  readonly runtime: Runtime;
+  readonly runtime: Runtime<Input>;
   thresholds: Thresholds;
-  detect(picture: Picture): Promise<Detections>;
-  prepare(picture: Picture): Float32Array;
+  /** Where the last picture lies in the input. */
+  box: Box | null;
+  detect(picture: Source): Promise<Detections>;
+  prepare(picture: Source): Input;
   warmUp(): Promise<number>;
   close(): void;
 }

@@ -19,5 +19,14 @@ export async function sendBack(blob) {
   } catch {
     throw new Error("The picture was not sent: the computer that serves this page can't be reached.");
   }
-  if (!answer.ok) throw new Error(`The picture was not taken: ${(await answer.text()).slice(0, 200) || answer.status}`);
+  if (!answer.ok) throw new Error(`The picture was not taken. ${await toldBy(answer)}`);
+}
+
+// What the server says of it; another server than studio serve may say nothing that can be read.
+async function toldBy(answer) {
+  try {
+    return String((await answer.json()).message).slice(0, 200);
+  } catch {
+    return `The server answered ${answer.status}.`;
+  }
 }

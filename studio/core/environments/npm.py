@@ -9,20 +9,18 @@ import base64
 import hashlib
 import json
 import os
-import tarfile
-import zlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from studio.core.environments.contents import Fill, Progress, ShouldStop
 from studio.core.errors import Cancelled, StudioError
-from studio.core.fetching import RemoteFile, fetch_file
 from studio.core.files import atomic_write, own_folder, resource_path, user_folder, write_error
 from studio.core.words import tr
 
 if TYPE_CHECKING:
     from studio.core.environments.table import Environment
+    from studio.core.fetching import RemoteFile
 
 REGISTRY = "https://registry.npmjs.org"
 WISHES = ("npm_config_registry", "NPM_CONFIG_REGISTRY")
@@ -50,6 +48,8 @@ class NpmPackage:
 
     def archive(self, registry: str) -> RemoteFile:
         """Return the archive that holds the package."""
+        from studio.core.fetching import RemoteFile
+
         name = f"{self.name.rpartition('/')[2]}-{self.version}.tgz"
         digest = base64.b64decode(self.integrity.removeprefix("sha512-")).hex()
         return RemoteFile(f"{registry.rstrip('/')}/{self.name}/-/{name}", self.size, sha512=digest)
@@ -80,6 +80,8 @@ class NpmFiles:
 
     def prepare(self, row: Environment, progress: Progress, should_stop: ShouldStop, index: str) -> Fill:
         """Fetch the archives that aren't here yet; what is returned takes the files out of them."""
+        from studio.core.fetching import fetch_file
+
         registry = index or next(filter(None, map(os.environ.get, WISHES)), REGISTRY)
         of = sum(package.size for package in self.packages)
         before = 0
@@ -134,6 +136,9 @@ def _unpack(package: NpmPackage, path: Path, folder: Path) -> None:
     Raises:
         StudioError: one isn't in it, the archive is damaged, or there is no room.
     """
+    import tarfile
+    import zlib
+
     wanted = {f"package/{inside}": folder / place for inside, place in package.files}
     try:
         with tarfile.open(path, "r|gz") as archive:

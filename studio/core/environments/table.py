@@ -70,13 +70,13 @@ ENVIRONMENTS: dict[str, Environment] = {
                         33_106_585,
                         "sha512-q0y+JrrtukXSzsBWEMccVfqX25LRmosXHF+CaRJmg8pZClzcV7svNc4rKY3jL02Vb7QmRMDs1SigqR4CXAfKYQ==",
                         (
-                            ("dist/ort.wasm.min.mjs", "onnxruntime/ort.wasm.min.mjs"),
-                            ("dist/ort-wasm-simd-threaded.mjs", "onnxruntime/ort-wasm-simd-threaded.mjs"),
-                            ("dist/ort-wasm-simd-threaded.wasm", "onnxruntime/ort-wasm-simd-threaded.wasm"),
-                            # 27 MB for graphics cards, which a device without one never fetches.
                             *(
                                 (f"dist/{name}", f"onnxruntime/{name}")
                                 for name in (
+                                    "ort.wasm.min.mjs",
+                                    "ort-wasm-simd-threaded.mjs",
+                                    "ort-wasm-simd-threaded.wasm",
+                                    # With WebGPU.
                                     "ort.webgpu.min.mjs",
                                     "ort-wasm-simd-threaded.asyncify.mjs",
                                     "ort-wasm-simd-threaded.asyncify.wasm",

@@ -19,7 +19,8 @@ import pytest
 from studio.core.environments import places
 from studio.core.environments.contents import Progress, root
 from studio.core.environments.making import MARK, make, remove
-from studio.core.environments.packages import INTERPRETER, PythonPackages, explain
+from studio.core.environments.packages import INTERPRETER, PythonPackages
+from studio.core.environments.pip import explain
 from studio.core.environments.places import READY, problem, python, state
 from studio.core.environments.programs import TIED, Ended, run_program
 from studio.core.environments.table import ENVIRONMENTS, find_environment
@@ -76,6 +77,7 @@ def test_the_table() -> None:
         find_environment("nonsense")
 
 
+@pytest.mark.proof
 def test_made_used_made_anew_and_removed(packages: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     # Wishes for other installations, which would lead elsewhere.
     monkeypatch.setenv("PIP_TARGET", str(packages.parent / "elsewhere"))
@@ -208,6 +210,7 @@ def test_no_network_is_said(packages: Path, monkeypatch: pytest.MonkeyPatch) -> 
     assert list(root().iterdir()) == []
 
 
+@pytest.mark.proof
 def test_a_package_that_nobody_has_is_named(packages: Path) -> None:
     (packages / "tinytwo-1.0-py3-none-any.whl").unlink()
     with pytest.raises(StudioError, match=r"can't be made: pip failed \(No matching .* for tinytwo==1\.0\)"):

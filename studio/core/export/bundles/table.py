@@ -67,6 +67,7 @@ BUNDLES: dict[str, Bundle] = {
             ("onnx", "tflite"),
             ALL_HEADS,
             "studio.core.export.bundles.web:files",
+            needs=Need("What web pages are run by", environment="web"),
         ),
         Bundle(
             "react-native",
@@ -83,6 +84,7 @@ BUNDLES: dict[str, Bundle] = {
             ("ncnn",),
             ("decoded", "raw"),
             "studio.core.export.bundles.ncnn_cpp:files",
+            models="assets",
         ),
         Bundle(
             "python",
