@@ -11,25 +11,33 @@ export class Camera {
     this.canvas = new Surface();
     this.stream = null;
     this.facing = "environment";
+    this.asked = 0; // starts and stops so far: what comes late of an older one is thrown away
   }
 
-  /** Starts the camera at the back ("environment") or front ("user"); throws an Error that says why it can't. */
+  /**
+   * Starts the camera at the back ("environment") or front ("user"), with pictures as large as an input of `side`
+   * pixels needs. Does nothing when it is stopped meanwhile; throws an Error that says why it can't.
+   */
   async start(facing, side) {
     this.stop();
+    const own = this.asked;
     if (!globalThis.isSecureContext)
       throw new Error("A camera needs a page whose address begins with https. Use such an address, or open a picture.");
     if (!navigator.mediaDevices?.getUserMedia)
       throw new Error("This browser gives pages no camera. Open a picture instead.");
     const width = { ideal: Math.max(640, side) };
+    let stream = null;
     try {
       const video = { facingMode: { ideal: facing }, width, height: { ideal: Math.round(width.ideal * 0.75) } };
-      this.stream = await navigator.mediaDevices.getUserMedia({ video, audio: false });
+      stream = await navigator.mediaDevices.getUserMedia({ video, audio: false });
     } catch (error) {
       const reason = error.message || error.name;
       throw new Error(PROBLEMS[error.name] ?? `The camera can't be started (${reason}). Open a picture instead.`);
     }
+    if (own !== this.asked) return stream.getTracks().forEach((track) => track.stop());
+    this.stream = stream;
     this.facing = facing;
-    this.video.srcObject = this.stream;
+    this.video.srcObject = stream;
     await this.video.play();
   }
 
@@ -56,6 +64,7 @@ export class Camera {
   }
 
   stop() {
+    this.asked++;
     this.stream?.getTracks().forEach((track) => track.stop());
     this.stream = null;
     this.video.srcObject = null;
@@ -75,9 +84,11 @@ const PROBLEMS = {
 export async function readPicture(file) {
   let image = null;
   try {
-    image = await createImageBitmap(file, { imageOrientation: "from-image", colorSpaceConversion: "none" });
+    const asStored = { imageOrientation: "from-image", colorSpaceConversion: "none" };
+    image = await createImageBitmap(file, asStored);
   } catch {
-    throw new Error(`${file.name || "That"} is not a picture that this browser can show. Use a JPEG, PNG or WebP file.`);
+    const name = file.name || "That";
+    throw new Error(`${name} is not a picture that this browser can show. Use a JPEG, PNG or WebP file.`);
   }
   const scale = Math.min(1, Math.sqrt(MOST_PIXELS / (image.width * image.height)));
   const picture = new Surface().read(image, Math.floor(image.width * scale), Math.floor(image.height * scale));

@@ -34,18 +34,19 @@ export async function open({ model, contract, place, device }) {
 }
 
 async function loaded(litert, place) {
+  // In a worker it would look for its parts beside the worker's own script, and start its threads from that.
+  const locateFile = (name) => new URL(name, place).href;
   const threads = threadCount();
   if (threads > 1) {
-    // In a worker its threads would be started from the worker's own script.
-    globalThis.Module = { mainScriptUrlOrBlob: new URL("litert_wasm_threaded_internal.js", place).href };
     try {
+      globalThis.Module = { locateFile, mainScriptUrlOrBlob: locateFile("litert_wasm_threaded_internal.js") };
       await litert.loadLiteRt(place, { threads: true });
       return threads;
     } catch {
       // The browser lacks the newer vectors that the files with threads are made of.
-      delete globalThis.Module;
     }
   }
+  globalThis.Module = { locateFile };
   await litert.loadLiteRt(place);
   return 1;
 }

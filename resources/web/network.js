@@ -77,7 +77,7 @@ export function enginesFor(models, files) {
  * Opens a model with each of the engines in turn, keeps the quickest network, and closes the others.
  *
  * load: engine -> (a promise of) { bytes, contract }. Returns { network, tried: [{ engine, ms | problem }] }.
- * Throws the last Error when none works.
+ * Throws an Error when none works: what the first of them said.
  */
 export async function quickest(engines, load, onTry = () => {}) {
   const tried = [];
@@ -95,5 +95,5 @@ export async function quickest(engines, load, onTry = () => {}) {
   const [network, ...slower] = opened.sort((a, b) => a.ms - b.ms);
   slower.forEach((each) => each.close());
   if (network) return { network, tried };
-  throw new Error(tried.at(-1)?.problem ?? "No file of this bundle can run its model. Copy the whole folder again.");
+  throw new Error(tried[0]?.problem ?? "No file of this bundle can run its model. Copy the whole folder again.");
 }

@@ -9,7 +9,7 @@ const VERBS = {
       import("./detector.js"), import("./contract.js"), import(`./${runtime}.js`),
     ]);
     if (device === "webgpu" && !(await navigator.gpu?.requestAdapter()))
-      throw new Error("This browser has no WebGPU for this device.");
+      throw new Error("There is no WebGPU in this browser, so that the model runs on the processor.");
     const known = readContract(contract);
     detector = new Detector(known, await open({ model, contract: known, place, device }));
     const ms = await detector.warmUp();

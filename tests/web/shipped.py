@@ -1,4 +1,4 @@
-"""What runs models in a browser, from `tests/node_modules`: what `studio setup web` fetches, laid out as it does."""
+"""What runs models in a browser, out of `tests/node_modules`: the files that `studio setup web` takes."""
 
 from __future__ import annotations
 
@@ -7,33 +7,24 @@ from pathlib import Path
 
 import pytest
 
+from studio.core.environments.npm import NpmFiles
+from studio.core.environments.table import ENVIRONMENTS
+from studio.core.files import resource_path
+
 NODE_MODULES = Path(os.environ.get("NODE_PATH") or Path(__file__).parents[1] / "node_modules")
 """Where `npm install --prefix tests` puts packages."""
-ORT = "onnxruntime-web/dist"
-LITERT = "@litertjs/core"
-PLACES = {
-    "onnxruntime/ort.wasm.min.mjs": f"{ORT}/ort.wasm.min.mjs",
-    "onnxruntime/ort-wasm-simd-threaded.mjs": f"{ORT}/ort-wasm-simd-threaded.mjs",
-    "onnxruntime/ort-wasm-simd-threaded.wasm": f"{ORT}/ort-wasm-simd-threaded.wasm",
-    "onnxruntime/ort.webgpu.min.mjs": f"{ORT}/ort.webgpu.min.mjs",
-    "onnxruntime/ort-wasm-simd-threaded.asyncify.mjs": f"{ORT}/ort-wasm-simd-threaded.asyncify.mjs",
-    "onnxruntime/ort-wasm-simd-threaded.asyncify.wasm": f"{ORT}/ort-wasm-simd-threaded.asyncify.wasm",
-    "litert/index.js": f"{LITERT}/dist/index.js",
-    **{
-        f"litert/litert_wasm_{kind}internal.{suffix}": f"{LITERT}/wasm/litert_wasm_{kind}internal.{suffix}"
-        for kind in ("", "threaded_", "compat_")
-        for suffix in ("js", "wasm")
-    },
-    "litert/wasm-utils.js": "@litertjs/wasm-utils/dist/index.js",
-}
 
 
 def shipped() -> dict[str, Path]:
-    """Return the runtimes' files by their place in a page's folder; skips the test where they aren't here."""
-    found = {place: NODE_MODULES / name for place, name in PLACES.items()}
+    """Return the files of the environment `web` by their place; skips the test where they aren't here."""
+    contents = ENVIRONMENTS["web"].contents
+    assert isinstance(contents, NpmFiles)
+    found = {
+        place: NODE_MODULES / package.name / inside
+        for package in contents.packages
+        for inside, place in package.files
+    }
     if not all(path.is_file() for path in found.values()):
-        pytest.skip(
-            "the browser's runtimes are not here: "
-            "npm install --prefix tests onnxruntime-web@1.30.0 @litertjs/core@2.5.3"
-        )
-    return found
+        wanted = " ".join(f"{package.name}@{package.version}" for package in contents.packages)
+        pytest.skip(f"what runs models in a browser is not here: npm install --prefix tests {wanted}")
+    return found | {place: resource_path("licences", name) for name, place in contents.licences}
