@@ -71,12 +71,14 @@ function corner(boxes, i) {
 function label(pen, boxes, scores, classes, classNames, colours) {
   pen.font = FONT;
   pen.textBaseline = "middle";
+  const room = pen.canvas.width / pen.getTransform().a;
   const taken = [];
   scores.forEach((score, i) => {
     const [x, y, width] = corner(boxes, i);
     if (scores.length > FEW && width < ROOM) return;
     const text = `${classNames[classes[i]]} ${score.toFixed(2)}`;
-    const own = { x, y: Math.max(0, y - 17), width: pen.measureText(text).width + 8, height: 16 };
+    const length = pen.measureText(text).width + 8;
+    const own = { x: Math.min(x, room - length), y: Math.max(0, y - 17), width: length, height: 16 };
     if (taken.some((other) => meet(own, other))) return;
     taken.push(own);
     pen.fillStyle = "rgba(16, 18, 22, 0.82)";
