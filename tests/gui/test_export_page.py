@@ -12,6 +12,8 @@ from pytestqt.qtbot import QtBot
 from studio.core.boxes.detections import Detections
 from studio.core.boxes.thresholds import Thresholds
 from studio.core.export.agreement import ImageComparison, Tolerances
+from studio.core.export.bundles.table import BUNDLES
+from studio.core.export.bundles.written import WrittenBundle
 from studio.core.export.exporters import EXPORTERS, UNIVERSAL, missing
 from studio.core.export.report import ExportedFile, RefusedFormat, Report, read_report
 from studio.core.export.verification import Verdict, Verification
@@ -268,3 +270,65 @@ def test_a_window_that_is_too_small_scrolls_the_page_and_shows_the_verdicts(qtbo
     robot.window.resize(1280, 900)
     robot.settle()
     assert area.verticalScrollBar().maximum() == 0
+
+
+def test_bundles_are_ticked_made_and_remembered(
+    qtbot: QtBot, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_run("yolov5n-1", data)
+    robot = ExportRobot(qtbot)
+    robot.settle()
+    assert robot.refused_bundles().keys() == set(BUNDLES), "there are no photos for them"
+    assert "Open a dataset first" in robot.refused_bundles()["python"]
+    robot.open(data)
+    assert robot.bundles() == []
+    robot.tick_bundles("react-native", "python")
+    robot.tick()
+    assert robot.primary() == "Export and verify", "a bundle brings the files it needs"
+    asked: list[str] = []
+
+    def command(verb: str, line: list[str]) -> tuple[str, list[str]]:
+        asked.extend(line)
+        return sys.executable, ["-c", "raise SystemExit(1)"]
+
+    monkeypatch.setattr(jobs, "command", command)
+    robot.press_primary()
+    robot.wait_until_done()
+    assert asked[asked.index("--bundle") + 1] == "react-native,python"
+    assert asked[asked.index("--to") + 1] == ""
+    robot.choose("export_head", "detections")
+    assert "can't use a model with the head detections" in robot.refused_bundles()["ncnn-cpp"]
+    robot.close()
+    assert ExportRobot(qtbot).bundles() == ["react-native", "python"]
+
+
+def test_a_bundle_is_a_row_of_the_results(qtbot: QtBot, data: Path) -> None:
+    run = write_run("yolov5n-1", data)
+    write_report(run, {"onnx": "PASS"}, data / "a.png")
+    report = read_report(run / "export")
+    report.bundles.append(WrittenBundle("python", run / "export" / "python", 8_400_000, ("onnx",)))
+    report.write()
+    robot = ExportRobot(qtbot)
+    robot.wait(lambda: len(robot.rows("verification")) == 2)
+    row = robot.rows("verification")[1]
+    assert (row[:2], row[11:]) == (["Python", "Bundle"], ["8.4 MB", "python/"])
+    robot.select_rows("verification", "Python")
+    assert any(text.startswith("One file for computers without the studio") for text in robot.says())
+    assert not robot.find("export_try_live").isEnabled()
+    assert robot.find("show_in_folder").isEnabled()
+
+
+def test_the_cards_make_room_for_results(qtbot: QtBot, data: Path) -> None:
+    run = write_run("yolov5n-1", data)
+    robot = ExportRobot(qtbot)
+    robot.settle()
+    assert not robot.are_cards_folded()
+    robot.close()
+    write_report(run, {"onnx": "PASS"}, data / "a.png")
+    robot = ExportRobot(qtbot)
+    robot.settle()
+    assert robot.are_cards_folded()
+    assert "ONNX, PyTorch Mobile, TorchScript, NCNN" in robot.says()
+    robot.unfold()
+    robot.tick("onnx")
+    assert robot.formats() == ["onnx"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QCheckBox, QComboBox
+from PySide6.QtWidgets import QCheckBox, QComboBox, QToolButton
 from pytestqt.qtbot import QtBot
 
 from studio.gui import jobs
@@ -33,13 +33,39 @@ class ExportRobot(WindowRobot):
 
     def tick(self, *formats: str) -> None:
         """Tick these formats and no others."""
-        for box in self.window.current_page().findChildren(QCheckBox):
-            self.switch(box.objectName(), box.objectName().removeprefix("format_") in formats)
+        self._tick("format_", formats)
+
+    def tick_bundles(self, *names: str) -> None:
+        """Tick these bundles and no others."""
+        self._tick("bundle_", names)
 
     def formats(self) -> list[str]:
         """Return the ticked formats."""
+        return [name for name, box in self._ticks("format_").items() if box.isChecked()]
+
+    def bundles(self) -> list[str]:
+        """Return the ticked bundles."""
+        return [name for name, box in self._ticks("bundle_").items() if box.isChecked()]
+
+    def are_cards_folded(self) -> bool:
+        """Return whether a line stands in the place of the cards."""
+        return not any(box.isVisible() for box in self._ticks("format_").values())
+
+    def unfold(self) -> None:
+        """Open what the cards are folded into."""
+        for arrow in self.window.current_page().findChildren(QToolButton):
+            if arrow.property("role") == "fold" and not arrow.isChecked():
+                self._mouse(arrow)
+
+    def _ticks(self, prefix: str) -> dict[str, QCheckBox]:
         boxes = self.window.current_page().findChildren(QCheckBox)
-        return [box.objectName().removeprefix("format_") for box in boxes if box.isChecked()]
+        names = ((box.objectName(), box) for box in boxes)
+        return {name.removeprefix(prefix): box for name, box in names if name.startswith(prefix)}
+
+    def _tick(self, prefix: str, wanted: tuple[str, ...]) -> None:
+        self.unfold()
+        for name in self._ticks(prefix):
+            self.switch(prefix + name, name in wanted)
 
     def sizes(self) -> list[str]:
         """Return the sizes offered."""
@@ -53,9 +79,15 @@ class ExportRobot(WindowRobot):
 
     def refused_formats(self) -> dict[str, str]:
         """Return the formats whose card is dimmed, and what stands on it."""
-        boxes = self.window.current_page().findChildren(QCheckBox)
-        names = [box.objectName().removeprefix("format_") for box in boxes if not box.isEnabled()]
-        return {name: self.text(f"format_words_{name}") for name in names}
+        return self._refused("format")
+
+    def refused_bundles(self) -> dict[str, str]:
+        """Return the bundles whose card is dimmed, and what stands on it."""
+        return self._refused("bundle")
+
+    def _refused(self, kind: str) -> dict[str, str]:
+        names = [name for name, box in self._ticks(f"{kind}_").items() if not box.isEnabled()]
+        return {name: self.text(f"{kind}_words_{name}") for name in names}
 
     def compared(self) -> list[tuple[str, int]]:
         """Return the caption over each of the two pictures, and how many boxes are on it."""

@@ -139,7 +139,6 @@ EXPORTERS: dict[str, Exporter] = {
             ".ncnn.param",
             "Phones and small computers, with a few hundred kilobytes of C++ and no other library",
             "studio.core.export.ncnn:convert",
-            check="studio.core.export.ncnn:check_rows",
             nms_goes="ncnn has no layer for it: the program that calls ncnn does it, in 40 lines of C++",
         ),
         Exporter(

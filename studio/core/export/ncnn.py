@@ -7,37 +7,14 @@ import sys
 import tempfile
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from studio.core.errors import StudioError
 from studio.core.export.source import Source
 from studio.core.runtime.contract import output_names
 from studio.core.words import tr
 
-if TYPE_CHECKING:
-    from studio.core.model.table import LayerTable
-
 TIMEOUT_SECONDS = 600
 """Hundred times what the largest network here takes."""
-
-
-def check_rows(table: LayerTable) -> None:
-    """Refuse a table whose network ncnn can't hold; without torch.
-
-    Raises:
-        StudioError: a row takes every second pixel, for which ncnn has no layer.
-    """
-    for index, row in enumerate(table.rows):
-        if row.module == "Focus":
-            raise StudioError(
-                tr(
-                    "ncnn has no layer for row {index} of {name}, {module}, which takes every second pixel.",
-                    index=index,
-                    name=table.name,
-                    module=row.module,
-                ),
-                tr("Export to another format."),
-            )
 
 
 def convert(source: Source) -> dict[str, bytes]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from studio.core.errors import StudioError
-from studio.core.export.bundles.write import WrittenBundle
+from studio.core.export.bundles.written import WrittenBundle
 from studio.core.export.verification import Verdict, Verification
 from studio.core.files import atomic_write, write_error
 from studio.core.json_door import read_json

@@ -1,4 +1,4 @@
-"""What to export: the model, its size, and the formats as cards."""
+"""What to export: the model, its size, and the formats and bundles as cards."""
 
 from __future__ import annotations
 
@@ -6,98 +6,25 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
-    QGridLayout,
-    QHBoxLayout,
-    QPushButton,
-    QSizePolicy,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from studio.core.errors import StudioError
-from studio.core.export.exporters import EXPORTERS, Exporter, missing, refusals
+from studio.core.export.bundles.table import BUNDLES
+from studio.core.export.exporters import EXPORTERS, UNIVERSAL, missing, refusals
 from studio.core.runs.folder import RunInfo
 from studio.core.runtime.contract import Precision
 from studio.core.spec import Output
 from studio.gui import theme
+from studio.gui.export.cards import CardGrid, ChoiceCard
 from studio.gui.widgets.choice_field import ChoiceField
-from studio.gui.widgets.panels import Card
+from studio.gui.widgets.panels import Section
 
 SIZES = (224, 256, 288, 320, 352, 384, 416, 448, 480, 512, 576, 640, 736, 832, 960, 1280)
 """Sizes offered, multiples of 32, the largest stride of every architecture that comes with the studio."""
 
-CARD_WIDTH = 190
-"""Pixels a card wants at least."""
-
-
-class FormatCard(Card):
-    """One format: a tick, its file suffix and what it is for; a click anywhere ticks it."""
-
-    toggled = Signal()
-    setup_wanted = Signal(str)
-    """Make the environment of this name, which the format's converter lives in."""
-
-    def __init__(self, exporter: Exporter) -> None:
-        super().__init__()
-        self.setObjectName(f"format_card_{exporter.name}")
-        self.tick = QCheckBox(exporter.title)
-        self.tick.setObjectName(f"format_{exporter.name}")
-        self.tick.setChecked(True)
-        self.tick.toggled.connect(self.toggled)
-        head = QHBoxLayout()
-        head.addWidget(self.tick)
-        head.addStretch(1)
-        head.addWidget(theme.label(exporter.suffix, "muted"))
-        self.add(head)
-        self.exporter = exporter
-        self._purpose = exporter.text + "."
-        self._words = theme.label(self._purpose, "muted", wrap=True)
-        self._words.setObjectName(f"format_words_{exporter.name}")
-        self._words.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self._words.setMinimumHeight(3 * self._words.fontMetrics().lineSpacing())
-        self.add(self._words, 1)
-        self._set_up = QPushButton(self.tr("Set up"))
-        self._set_up.setObjectName(f"set_up_{exporter.name}")
-        self._set_up.setToolTip(
-            theme.tip(self.tr("Download and install what converts to this format, in a place of its own."))
-        )
-        self._set_up.clicked.connect(self._on_set_up)
-        self._set_up.hide()
-        self.add(self._set_up)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-
-    def show_refusal(self, problem: StudioError | None) -> None:
-        """Dim the card and say why the model can't be written so; None: it can be."""
-        # Of a card that is dimmed as a whole no button could be pressed.
-        self.tick.setEnabled(problem is None)
-        self._words.setEnabled(problem is None)
-        environment = self.exporter.needs.environment if self.exporter.needs else ""
-        self._set_up.setVisible(
-            bool(environment) and problem is not None and self.exporter.needs.missing() is not None
-        )
-        self._words.setText(str(problem) if problem else self._purpose)
-        self.setToolTip(theme.tip(str(problem or "")))
-
-    def is_wanted(self) -> bool:
-        """Return whether the format is ticked and the model can be written in it."""
-        return self.tick.isEnabledTo(self) and self.tick.isChecked()
-
-    def _on_set_up(self) -> None:
-        if self.exporter.needs is not None:
-            self.setup_wanted.emit(self.exporter.needs.environment)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Tick or untick."""
-        if self.tick.isEnabled() and self.rect().contains(event.position().toPoint()):
-            self.tick.toggle()
-
 
 class Choices(QWidget):
-    """Model and size in a row, the format cards under it."""
+    """Model and size in a row, the cards under it."""
 
     changed = Signal()
     setup_wanted = Signal(str)
@@ -126,42 +53,39 @@ class Choices(QWidget):
         for item in (theme.label(self.tr("Image size")), self.size_box):
             row.addWidget(item)
         row.addStretch(1)
-        self._columns = 0
-        self.cards = {name: FormatCard(exporter) for name, exporter in EXPORTERS.items()}
-        self._formats = QGridLayout()
-        self._formats.setSpacing(12)
-        for card in self.cards.values():
-            card.toggled.connect(self.changed)
-            card.setup_wanted.connect(self.setup_wanted)
-        self._lay_cards(len(self.cards))
+        usual = [ChoiceCard(EXPORTERS[name], "format", ticked=True) for name in UNIVERSAL]
+        others = [
+            ChoiceCard(row, "format", ticked=False) for row in EXPORTERS.values() if row.name not in UNIVERSAL
+        ]
+        packed = [ChoiceCard(row, "bundle", ticked=False) for row in BUNDLES.values()]
+        self._format_cards = {card.row.name: card for card in (*usual, *others)}
+        self._bundle_cards = {card.row.name: card for card in packed}
+        self._sections = {
+            section: CardGrid(cards)
+            for section, cards in (
+                (Section(self.tr("Files"), foldable=True), usual),
+                (Section(self.tr("More formats"), foldable=True, folded=True), others),
+                (Section(self.tr("Ready to run"), foldable=True), packed),
+            )
+        }
+        for section, grid in self._sections.items():
+            section.add(grid)
+            grid.changed.connect(self._on_ticked)
+            grid.setup_wanted.connect(self.setup_wanted)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
         layout.addLayout(row)
-        layout.addLayout(self._formats)
+        for section in self._sections:
+            layout.addWidget(section)
         self._runs: dict[str, RunInfo] = {}
         self._wanted_size = 0
         self._output: Output = "decoded"
         self._precision: Precision = "fp32"
+        self._has_dataset = False
         self._fill_sizes()
         self.model_box.currentIndexChanged.connect(self._on_model_changed)
         self.size_box.activated.connect(self._on_size_chosen)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put the cards into as few rows as have room for them, all of one length."""
-        super().resizeEvent(event)
-        fit = max(1, self.width() // CARD_WIDTH)
-        rows = -(-len(self.cards) // fit)
-        self._lay_cards(-(-len(self.cards) // rows))
-
-    def _lay_cards(self, columns: int) -> None:
-        if columns == self._columns:
-            return
-        self._columns = columns
-        for index, card in enumerate(self.cards.values()):
-            self._formats.addWidget(card, index // columns, index % columns)
-        for column in range(len(self.cards)):
-            self._formats.setColumnStretch(column, int(column < columns))
 
     def show_runs(self, found: Sequence[RunInfo]) -> None:
         """Offer these runs, and keep the model chosen and the files added before."""
@@ -196,19 +120,33 @@ class Choices(QWidget):
         return self.size_box.currentData() or None
 
     def formats(self) -> list[str]:
-        """Return the formats ticked that the model can be written in."""
-        return [name for name, card in self.cards.items() if card.is_wanted()]
+        """Return the formats that are ticked and can be had."""
+        return _wanted(self._format_cards)
 
-    def ticked(self) -> list[str]:
-        """Return the formats ticked, whichever model is chosen."""
-        return [name for name, card in self.cards.items() if card.tick.isChecked()]
+    def bundles(self) -> list[str]:
+        """Return the bundles that are ticked and can be had."""
+        return _wanted(self._bundle_cards)
 
-    def set_choices(self, formats: Sequence[str], imgsz: int) -> None:
-        """Tick these formats and choose this size (0: as trained)."""
-        for name, card in self.cards.items():
-            card.tick.setChecked(name in formats)
+    def ticked(self) -> dict[str, list[str]]:
+        """Return the names of the formats and bundles that are ticked, whether they can be had or not."""
+        kinds = {"formats": self._format_cards, "bundles": self._bundle_cards}
+        return {
+            kind: [name for name, card in cards.items() if card.tick.isChecked()]
+            for kind, cards in kinds.items()
+        }
+
+    def set_choices(self, formats: Sequence[str], bundles: Sequence[str], imgsz: int) -> None:
+        """Tick these formats and bundles, and choose this size (0: as trained)."""
+        for cards, names in ((self._format_cards, formats), (self._bundle_cards, bundles)):
+            for name, card in cards.items():
+                card.tick.setChecked(name in names)
         self._wanted_size = imgsz if imgsz in SIZES else 0
         self._fill_sizes()
+
+    def fold(self) -> None:
+        """Show only what is ticked, in lines, for what came of it needs the room."""
+        for section in self._sections:
+            section.set_folded(True)
 
     def _add(self, text: str, path: Path) -> None:
         self.model_box.addItem(text, str(path))
@@ -249,18 +187,35 @@ class Choices(QWidget):
         is_darknet = model is not None and model.suffix.lower() == ".weights"
         return str(model.with_suffix(".cfg")) if is_darknet else ""
 
-    def show_wishes(self, output: Output, precision: Precision) -> None:
-        """Dim the formats that can't have this head or such weights."""
-        self._output, self._precision = output, precision
+    def show_wishes(self, output: Output, precision: Precision, *, has_dataset: bool) -> None:
+        """Dim what can't have this head or such weights, and the bundles where there are no photos."""
+        self._output, self._precision, self._has_dataset = output, precision, has_dataset
         self.show_refusals()
 
     def show_refusals(self) -> None:
-        """Dim the formats that the model can't be written in, and those that need something else first."""
+        """Dim what the model can't be written in, and what needs something else first."""
         refused = missing() | refusals(self._table())
-        for name, card in self.cards.items():
-            card.show_refusal(refused.get(name) or card.exporter.misfit(self._output, self._precision))
+        for name, card in self._format_cards.items():
+            card.show_refusal(refused.get(name) or EXPORTERS[name].misfit(self._output, self._precision))
+        no_photos = StudioError(
+            self.tr("It carries photos with what must be found in them."), self.tr("Open a dataset first.")
+        )
+        for name, card in self._bundle_cards.items():
+            card.show_refusal(
+                BUNDLES[name].misfit(self._output) or (None if self._has_dataset else no_photos)
+            )
+        self._on_ticked()
+
+    def _on_ticked(self) -> None:
+        for section, grid in self._sections.items():
+            section.set_note(grid.titles())
+        self.changed.emit()
 
     def _on_model_changed(self) -> None:
         self.show_refusals()
         self._fill_sizes()
         self.changed.emit()
+
+
+def _wanted(cards: dict[str, ChoiceCard]) -> list[str]:
+    return [name for name, card in cards.items() if card.is_wanted()]

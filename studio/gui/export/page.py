@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QPushButton, QVBoxLayout, QWidget
 
 from studio.core.errors import StudioError
+from studio.core.export.bundles.table import BUNDLES
 from studio.core.export.exporters import EXPORTERS, UNIVERSAL
 from studio.core.export.report import Report, read_report
 from studio.core.json_door import Fields
@@ -17,9 +17,11 @@ from studio.core.runs import folder as runs
 from studio.core.runs.models import EXPORTS, file_pattern, has_checkpoint
 from studio.core.weights.places import CHECKPOINT_SUFFIXES
 from studio.gui import jobs, messages, theme
+from studio.gui.desktop import open_path, show_in_folder
 from studio.gui.export.choices import Choices
 from studio.gui.export.outcome import outcome
 from studio.gui.export.results import Results
+from studio.gui.export.serving import ServingCard
 from studio.gui.export.wishes import Wishes
 from studio.gui.widgets.answer_view import AnswerView
 from studio.gui.widgets.page import Page
@@ -41,6 +43,7 @@ class ExportPage(Page):
         super().__init__()
         self._job: jobs.ProcessJob | None = None
         self._shown_for: tuple[object, ...] = ()
+        self._reported: Path | None = None
         self._choices = Choices()
         self._choices.changed.connect(self._on_choices_changed)
         self._choices.file_wanted.connect(self._ask_for_file)
@@ -48,8 +51,9 @@ class ExportPage(Page):
         self._notice.setObjectName("export_notice")
         self._results = Results()
         self._results.live_wanted.connect(self.live_requested)
-        self._results.folder_wanted.connect(_show_folder)
-        self._results.report_wanted.connect(_open_page)
+        self._results.folder_wanted.connect(show_in_folder)
+        self._results.report_wanted.connect(open_path)
+        self._results.phone_wanted.connect(self.serve)
         self._choices.setup_wanted.connect(self.set_up)
         self._no_model = EmptyState(
             "package-variant-closed",
@@ -79,7 +83,9 @@ class ExportPage(Page):
         layout.addWidget(self._answer, 1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(ScrolledWhenSmall(inner))
+        middle = ScrolledWhenSmall(inner)
+        outer.addWidget(middle)
+        self._serving = ServingCard(self, middle)
         self.inspector = Inspector()
         self._wishes = Wishes(self.inspector.add_section(self.tr("What is written")))
         self._wishes.changed.connect(self._on_wishes_changed)
@@ -101,7 +107,7 @@ class ExportPage(Page):
         self._out.setObjectName("export_folder")
         self._out_section.add(self._out)
         show = QPushButton(self.tr("Show in folder"))
-        show.clicked.connect(lambda: _show_folder(self.out_folder()))
+        show.clicked.connect(lambda: show_in_folder(self.out_folder()))
         self._out_section.add(show)
         self._notes = self.inspector.add_section(self.tr("Notes"))
         self._notes_text = theme.label("", "muted", wrap=True)
@@ -113,18 +119,29 @@ class ExportPage(Page):
     def set_dataset(self, dataset: Dataset | None) -> None:
         """Check files on this dataset's validation images."""
         super().set_dataset(dataset)
+        self._on_wishes_changed()
         self._show()
 
     def activate(self) -> None:
         """Look for runs that can be exported."""
         jobs.run_in_thread(runs.list_runs, self._on_runs_listed, messages.error, parent=self)
 
+    def deactivate(self) -> None:
+        """Serve no page to phones while nobody sees that it is served."""
+        self._serving.leave()
+
+    def back_out(self) -> None:
+        """Leave the card with the QR code."""
+        self._serving.leave()
+
     def primary(self) -> tuple[str, bool]:
         """Return the one button: export, or stop while it goes on."""
         if self._job is not None:
             return self.tr("Stop"), not self._job.is_stopping
         text = self.tr("Export and verify") if self.dataset is not None else self.tr("Export")
-        return text, self._choices.model() is not None and bool(self._choices.formats())
+        return text, self._choices.model() is not None and bool(
+            self.wanted_formats() or self.wanted_bundles()
+        )
 
     def run_primary(self) -> None:
         """Export, or stop."""
@@ -141,13 +158,17 @@ class ExportPage(Page):
 
     def save_state(self) -> dict[str, Any]:
         """Return formats, size, and how they are written."""
-        chosen = {"formats": self._choices.ticked(), "imgsz": self._choices.imgsz() or 0}
-        return {**chosen, "wishes": self._wishes.save()}
+        return {
+            **self._choices.ticked(),
+            "imgsz": self._choices.imgsz() or 0,
+            "wishes": self._wishes.save(),
+        }
 
     def restore_state(self, state: Fields) -> None:
         """Take back formats, size, and how they are written."""
         known = [name for name in state.texts("formats") if name in EXPORTERS]
-        self._choices.set_choices(known or list(UNIVERSAL), state.whole("imgsz", 0))
+        bundles = [name for name in state.texts("bundles") if name in BUNDLES]
+        self._choices.set_choices(known or list(UNIVERSAL), bundles, state.whole("imgsz", 0))
         self._wishes.restore(state.fields("wishes"))
         self._on_wishes_changed()
 
@@ -169,6 +190,10 @@ class ExportPage(Page):
         """Return the formats that would be written now."""
         return self._choices.formats()
 
+    def wanted_bundles(self) -> list[str]:
+        """Return the bundles that would be made now."""
+        return self._choices.bundles()
+
     def out_folder(self) -> Path | None:
         """Return the folder the files go to: inside the run, or beside the file."""
         model = self._choices.model()
@@ -179,13 +204,16 @@ class ExportPage(Page):
     def export(self) -> None:
         """Write the ticked formats and compare each file with the checkpoint."""
         model, out = self._choices.model(), self.out_folder()
-        if model is None or out is None or not self._choices.formats():
+        formats, bundles = self.wanted_formats(), self.wanted_bundles()
+        if model is None or out is None or not (formats or bundles):
             return
-        arguments = [str(model), "--to", ",".join(self._choices.formats()), "--out", str(out)]
+        arguments = [str(model), "--to", ",".join(formats), "--out", str(out)]
+        if bundles:
+            arguments += ["--bundle", ",".join(bundles)]
         if (imgsz := self._choices.imgsz()) is not None:
             arguments += ["--imgsz", str(imgsz)]
         has_dataset = self.dataset is not None
-        arguments += self._wishes.arguments(self._choices.formats(), has_dataset=has_dataset)
+        arguments += self._wishes.arguments(formats, has_dataset=has_dataset)
         if self.dataset is not None:
             arguments += ["--verify", str(self.dataset.source)]
         title = self.tr("Export {name}").format(name=model.name)
@@ -205,6 +233,16 @@ class ExportPage(Page):
         self.status_changed.emit("dot")
         self._show()
         return job
+
+    def serve(self, bundle: Path) -> None:
+        """Show a web page to phones, by a QR code."""
+        self._serving.open(bundle, self.dataset.source if self.dataset is not None else None)
+
+    def ask_for_page(self) -> None:
+        """Choose a web page that was exported before, and show it to phones."""
+        chosen = QFileDialog.getExistingDirectory(self, self.tr("Choose the folder of a web page"))
+        if chosen:
+            self.serve(Path(chosen))
 
     def set_up(self, name: str) -> None:
         """Make the environment that a format's converter lives in."""
@@ -245,12 +283,14 @@ class ExportPage(Page):
         self._choices.show_runs(list(filter(has_checkpoint, found)))
 
     def _on_wishes_changed(self) -> None:
-        self._choices.show_wishes(self._wishes.output(), self._wishes.precision())
+        self._choices.show_wishes(
+            self._wishes.output(), self._wishes.precision(), has_dataset=self.dataset is not None
+        )
         self._on_choices_changed()
 
     def _on_choices_changed(self) -> None:
-        formats = self._choices.formats()
-        chosen = (self._choices.model(), tuple(formats), self._choices.imgsz(), str(self._wishes.save()))
+        ticked = (*self.wanted_formats(), *self.wanted_bundles())
+        chosen = (self._choices.model(), ticked, self._choices.imgsz(), str(self._wishes.save()))
         if self._job is None and chosen != self._shown_for:
             # What was said is of other choices.
             self._notice.set_text("")
@@ -260,11 +300,16 @@ class ExportPage(Page):
     def _show(self) -> None:
         is_busy = self._job is not None
         self._choices.setEnabled(not is_busy)
-        self._wishes.show_for(self._choices.formats(), has_dataset=self.dataset is not None)
+        self._wishes.show_for(self.wanted_formats(), has_dataset=self.dataset is not None)
         out = self.out_folder()
         report = read_report(out) if out is not None else None
         if report is not None:
             self._results.show_report(report)
+        if (shown := report and report.out) != self._reported:
+            # The room is the results'; what is ticked stands in a line.
+            if shown:
+                self._choices.fold()
+            self._reported = shown
         if not is_busy:
             found = self._results if report is not None else self._not_yet
             self._answer.show_answer(self._no_model if out is None else found)
@@ -287,14 +332,3 @@ class ExportPage(Page):
         chosen, _ = QFileDialog.getOpenFileName(self, self.tr("Choose a checkpoint"), "", kinds)
         if chosen:
             self.open_model(Path(chosen))
-
-
-def _open_page(path: Path | None) -> None:
-    if path is not None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
-
-
-def _show_folder(path: Path | None) -> None:
-    if path is not None:
-        folder = path if path.is_dir() else path.parent
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))

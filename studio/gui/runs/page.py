@@ -6,8 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QSplitter,
     QStackedWidget,
@@ -20,6 +19,7 @@ from studio.core.report.run_report import WorstImage
 from studio.core.runs import folder as runs
 from studio.core.runs import trash as keeping
 from studio.gui import messages
+from studio.gui.desktop import open_path
 from studio.gui.runs.areas import MARGINS, Areas
 from studio.gui.runs.curves import RunCurvesView
 from studio.gui.runs.details import Details, can_go_on
@@ -227,7 +227,7 @@ class RunsPage(Page):
     def show_folder(self) -> None:
         """Open the chosen run's folder."""
         if (info := self._one()) is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(info.path)))
+            open_path(info.path)
 
     def trash_chosen(self) -> None:
         """Move the chosen runs to the trash; those that go on stay and are named."""

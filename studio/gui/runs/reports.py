@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject, Signal
 
 from studio.core.report.run_report import REPORT
 from studio.gui import jobs, messages
+from studio.gui.desktop import open_path
 
 
 class Reports(QObject):
@@ -24,7 +24,7 @@ class Reports(QObject):
     def open(self, run: Path) -> None:
         """Open the report of a run, written now if there is none."""
         if (run / REPORT).is_file():
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(run / REPORT)))
+            open_path(run / REPORT)
         else:
             self.write(run)
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QPushButton, QVBoxLayout
 
 from studio.core.files import user_folder
 from studio.gui import theme
+from studio.gui.desktop import open_path
 from studio.gui.widgets.page import Page
 from studio.gui.widgets.panels import Card
 
@@ -49,7 +48,7 @@ class SettingsPage(Page):
             self.tr("Settings and the log are kept in {folder}.").format(folder=user_folder()),
         )
         open_folder = QPushButton(self.tr("Open this folder"))
-        open_folder.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(user_folder()))))
+        open_folder.clicked.connect(lambda: open_path(user_folder()))
         row = QHBoxLayout()
         row.addWidget(open_folder)
         row.addStretch(1)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout
 
 from studio.core.errors import StudioError
 from studio.core.json_door import Fields
 from studio.gui import messages
+from studio.gui.desktop import open_path
 from studio.gui.training.colour_choices import ColourChoices
 from studio.gui.training.follow import RunFollower
 from studio.gui.training.followers import Followers
@@ -362,4 +362,4 @@ class TrainPage(Page):
 
     def _show_folder(self) -> None:
         if self._viewed is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._viewed.path)))
+            open_path(self._viewed.path)

@@ -12,9 +12,10 @@ import pytest
 from studio.core.data.dataset import Dataset, open_dataset
 from studio.core.errors import StudioError
 from studio.core.export.bundles import table
+from studio.core.export.bundles.listing import LIST, read_list
 from studio.core.export.bundles.parts import Parts
 from studio.core.export.bundles.table import BUNDLES, Bundle, formats_for
-from studio.core.export.bundles.write import LIST, check_place, read_list
+from studio.core.export.bundles.write import check_place
 from studio.core.export.export import export_model
 from studio.core.export.report import read_report
 

@@ -204,6 +204,7 @@ def test_half_the_bytes_are_the_weights_rounded_and_no_more(exported, checkpoint
         assert np.abs(found.scores - expected.scores).max() < 1e-3
 
 
+@pytest.mark.proof
 def test_nms_in_the_file_is_the_studios_own_and_takes_thresholds(checkpoint, scenes, tmp_path):
     names = [name for name in UNIVERSAL if "detections" in EXPORTERS[name].heads]
     usual = Thresholds(0.4, 0.3, 500)
@@ -285,10 +286,9 @@ def test_the_report_names_files_sizes_and_seconds(raw, checkpoint):
 
 
 def test_what_a_model_can_not_be_written_in_is_known_from_its_table(tmp_path):
-    for model, refused in (("yolov5n", ["darknet"]), ("yolov4-tiny", []), ("yolo-fastestv2", ["darknet"])):
+    for model, refused in (("yolov5n", ["darknet"]), ("yolov4-tiny", []), ("v5lite-g", ["darknet"])):
         assert list(refusals(model)) == refused
     assert "row 2 of yolov5n, C3" in refusals("yolov5n")["darknet"].cause
-    assert "row 0 of v5lite-g, Focus" in refusals("v5lite-g")["ncnn"].cause
     # Nothing is known, so nothing is refused.
     assert refusals(str(tmp_path / "gone.yaml")) == refusals("") == {}
 

@@ -84,6 +84,7 @@ BUNDLES: dict[str, Bundle] = {
             ("ncnn",),
             ("decoded", "raw"),
             "studio.core.export.bundles.ncnn_cpp:files",
+            models="assets",
         ),
         Bundle(
             "python",
