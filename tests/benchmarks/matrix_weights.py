@@ -26,6 +26,8 @@ from studio.core.weights.checkpoint import Checkpoint
 
 STEPS = 120
 RATE = 0.03
+NOISE = 0.1
+"""Of a feature's deviation."""
 
 
 def drawn_set(folder: Path, imgsz: int, images: int) -> Path:
@@ -88,14 +90,17 @@ def _features(network: Network, pictures: Tensor) -> list[Tensor]:
 
 
 def _teach(network: Network, features: list[Tensor], goal: Tensor) -> None:
-    # Features of about one size everywhere, so that one rate suits every family.
     head = network.detect
+    # A head that learnt a few pictures by heart would turn on the last digits of its features, and no network
+    # in 16 bits could follow it.
+    blur = [NOISE * feature.std(dim=(0, 2, 3), keepdim=True) for feature in features]
     optimizer = torch.optim.Adam(head.parameters(), RATE)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, RATE, total_steps=STEPS)
     head.train()
     for _ in range(STEPS):
         optimizer.zero_grad()
-        compute_loss(head(features), goal, head, LossWeights()).total.backward()
+        seen = [each + by * torch.randn_like(each) for each, by in zip(features, blur, strict=True)]
+        compute_loss(head(seen), goal, head, LossWeights()).total.backward()
         optimizer.step()
         schedule.step()
     network.eval()
