@@ -75,7 +75,7 @@ def assert_same(found: Detections, wanted: Detections) -> None:
     if not len(found):
         return
     overlaps = iou(found.xyxy.astype(np.float64), wanted.xyxy.astype(np.float64))
-    # Random weights give boxes thinner than a hundredth of a pixel, too, whose overlap is that of last digits.
+    # Random weights give boxes thinner than a hundredth of a pixel: last digits are their overlap.
     level = np.abs(found.xyxy[:, None] - wanted.xyxy[None]).max(axis=2) < 0.01
     fits = (
         ((overlaps > 0.99) | level)
