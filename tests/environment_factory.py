@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from studio.core.environments.packages import PythonPackages
 from studio.core.environments.table import ENVIRONMENTS, Environment
 from tests.package_index import write_wheel
 
@@ -14,9 +15,8 @@ TINY = Environment(
     "tiny",
     "The tiny converter",
     "For tests.",
-    ("tinyone==1.0", "tinytwo==1.0"),
+    PythonPackages(("tinyone==1.0", "tinytwo==1.0"), ("3.11", "3.12", "3.13")),
     1,
-    ("3.11", "3.12", "3.13"),
 )
 
 

@@ -1,4 +1,7 @@
-"""Faults planted in a right ONNX file: what usually goes wrong on the way to a device, by graph surgery."""
+"""Faults planted in a right file: what usually goes wrong on the way to a device, by graph surgery.
+
+They are planted in ONNX. A TFLite file with a fault is what the studio's converter makes of such a file.
+"""
 
 from __future__ import annotations
 
@@ -20,6 +23,8 @@ from studio.core.export.chosen import ChosenImages
 from studio.core.export.diagnose import diagnose
 from studio.core.export.diagnosis import Diagnosis
 from studio.core.export.export import export_model
+from studio.core.export.source import Source
+from studio.core.export.tflite import convert
 from studio.core.export.verify import USUAL, settle_confidence, verify_files
 from studio.core.pictures import imread, imwrite, list_images
 from studio.core.runtime.contract import ENTRY, Contract
@@ -132,6 +137,18 @@ def plant(fault: Fault, right: Path, to: Path, image_wh: tuple[int, int]) -> Pat
     return to
 
 
+def as_tflite(file: Path) -> Path:
+    """Convert an ONNX file, right or not, to TFLite, and return the file beside it."""
+    model = onnx.load(file)
+    (entry,) = [each for each in model.metadata_props if each.key == ENTRY]
+    source = Source(None, replace(Contract.from_json(entry.value), layout="nhwc"))  # type: ignore[arg-type]
+    # What the converter starts from, in place of the network's.
+    source.__dict__["onnx"] = file.read_bytes()
+    to = file.with_suffix(".tflite")
+    to.write_bytes(convert(source)[".tflite"])
+    return to
+
+
 def right_files(checkpoint: Path, folder: Path) -> Callable[[Fault], Path]:
     """Return what gives the right file that a fault is planted in, each exported once."""
 
@@ -184,19 +201,31 @@ class Outcome:
         return bool(told and told.is_certain and (told.causes, told.others) == (self.fault.causes, ()))
 
 
-def try_all(checkpoint: Path, pictures: Sequence[Path], folder: Path) -> tuple[list[Outcome], list[str]]:
-    """Plant each fault that a checkpoint's files can have; the second is what is told of right files."""
+def try_all(
+    checkpoint: Path,
+    pictures: Sequence[Path],
+    folder: Path,
+    *,
+    faults: Sequence[Fault] | None = None,
+    finish: Callable[[Path], Path] = lambda file: file,
+) -> tuple[list[Outcome], list[str]]:
+    """Plant each fault that a checkpoint's files can have; the second is what is told of right files.
+
+    Args:
+        faults: those of FAULTS to plant; None for all.
+        finish: makes the file that is proved of the ONNX file.
+    """
     right = right_files(checkpoint, folder)
     image_wh = imread(pictures[0]).shape[1::-1]
     with contextlib.closing(load_detector(checkpoint)) as ours:
         stride = max(ours.spec.strides)
         fitting = [
             replace(fault, imgsz=fault.imgsz and max(ours.spec.input_wh) - stride)
-            for fault in FAULTS
+            for fault in (FAULTS if faults is None else faults)
             if fault.needs(ours.spec)
         ]
         files = [
-            plant(fault, right(fault), folder / f"{number}.onnx", image_wh)
+            finish(plant(fault, right(fault), folder / f"{number}.onnx", image_wh))
             for number, fault in enumerate(fitting)
         ]
         outcomes = []
@@ -205,9 +234,9 @@ def try_all(checkpoint: Path, pictures: Sequence[Path], folder: Path) -> tuple[l
             start = time.perf_counter()
             told = ask(ours, file, pictures)
             outcomes.append(Outcome(fault, is_caught, told, time.perf_counter() - start))
-        own = {right(fault) for fault in fitting if not fault.imgsz}
-        alarms = [told.sentence for file in sorted(own) if (told := ask(ours, file, pictures))]
-        passed = caught(checkpoint, sorted(own), pictures)
+        own = [finish(file) for file in sorted({right(fault) for fault in fitting if not fault.imgsz})]
+        alarms = [told.sentence for file in own if (told := ask(ours, file, pictures))]
+        passed = caught(checkpoint, own, pictures)
     return outcomes, alarms + ["A right file fails."] * sum(passed)
 
 
@@ -533,3 +562,29 @@ FAULTS: tuple[Fault, ...] = (
     Fault("0 to 255, classes in another order", ("undivided", "classes"),
           both(front(lambda s, x: s.math("Mul", x, 1 / 255)), rows(classes_reversed))),
 )  # fmt: skip
+
+TFLITE_FAULTS: tuple[Fault, ...] = tuple(
+    fault
+    for fault in FAULTS
+    if fault.name
+    in (
+        "channels swapped",
+        "described as the other colour order",
+        "divides by 255 itself",
+        "ImageNet mean and deviation",
+        "described with the other resizing",
+        "output transposed",
+        "boxes as xyxy",
+        "boxes normalised",
+        "y before x",
+        "no column of objectness",
+        "scores are logits",
+        "sigmoid twice",
+        "grid x and y exchanged",
+        "anchors of the scales exchanged",
+        "anchors of another set",
+        "classes in another order",
+        "BGR, boxes normalised",
+    )
+)
+"""Those that a converter to TFLite may well bring about, or keep."""

@@ -65,7 +65,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("report", "write a page on what a run came to"),
     Command("export", "write a model for other devices, and verify it"),
     Command("verify", "prove that a file from anywhere finds what its checkpoint finds"),
-    Command("setup", "list, make or remove what a format's converter needs"),
+    Command("serve", "show an exported web page to the phones of the local network"),
+    Command("setup", "list, make or remove what a format's converter or web pages need"),
     Command("detect", "run a model on images"),
     Command("live", "run a model on a camera, video or folder and time it"),
 )

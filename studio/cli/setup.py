@@ -1,4 +1,4 @@
-"""studio setup: environments of their own for converters that can't live beside the studio."""
+"""studio setup: what converters and web pages need, in places of their own."""
 
 from __future__ import annotations
 
@@ -12,12 +12,19 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of `studio setup`."""
     parser.add_argument("name", metavar="NAME", nargs="?", help="environment to make; without it, list them")
     parser.add_argument("--remove", action="store_true", help="remove it instead")
+    parser.add_argument(
+        "--index",
+        metavar="ADDRESS",
+        default="",
+        help="package index (of tflite) or npm registry (of web) to fetch from",
+    )
 
 
 def run(options: argparse.Namespace, output: Output) -> int:
     """List the environments, make one, or remove one."""
+    from studio.core.environments.contents import root
     from studio.core.environments.making import make, remove
-    from studio.core.environments.places import root, state
+    from studio.core.environments.places import state
     from studio.core.environments.table import ENVIRONMENTS, find_environment
     from studio.core.errors import StudioError
 
@@ -52,7 +59,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
         if not options.json:
             output.say(tr("Removed.") if was_there else tr("It was not there."))
     else:
-        make(name, progress=output.steps())
+        make(name, progress=output.steps(), index=options.index)
     if options.json:
         output.json({"name": name, "state": state(name), "folder": str(root() / name)})
     elif not options.remove:

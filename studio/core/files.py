@@ -231,12 +231,12 @@ def write_or_remove(path: Path, content: bytes | None, *, check: Callable[[], No
         ) from error
 
 
-def checksum(path: Path) -> str:
-    """Return the SHA-256 of a file in hexadecimal; raises OSError."""
+def checksum(path: Path, algorithm: str = "sha256") -> str:
+    """Return the SHA-256, or what else hashlib knows, of a file in hexadecimal; raises OSError."""
     import hashlib
 
     with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
+        return hashlib.file_digest(stream, algorithm).hexdigest()
 
 
 def _umask() -> int:

@@ -215,6 +215,9 @@ ACTIONS: tuple[Action, ...] = (
     Action("train.preview", "Preview what the network will see", "Ctrl+P", "", "training",
            lambda page: page.toggle_preview(), PHOTOS),
 
+    Action("export.serve", "Show a web page on a phone…", "Ctrl+Shift+P", "cellphone", "export",
+           lambda page: page.ask_for_page()),
+
     Action("runs.rename", "Rename the run", "F2", "", "runs", lambda page: page.rename(), ONE_RUN),
     Action("runs.trash", "Move to the trash", "Del", "", "runs",
            lambda page: page.trash_chosen(), RUNS, scope="canvas"),
@@ -235,7 +238,7 @@ ACTIONS: tuple[Action, ...] = (
 MENUS: tuple[tuple[str, tuple[str | None, ...]], ...] = (
     (
         "File",
-        ("open_folder", "open_file", "close_dataset", None, "settings", None, "quit"),
+        ("open_folder", "open_file", "close_dataset", None, "export.serve", None, "settings", None, "quit"),
     ),
     (
         "Edit",

@@ -44,11 +44,14 @@ def draw_video(path: Path, *, frames: int = 100) -> Path:
     return path
 
 
-def random_checkpoint(path: Path, *, imgsz: int = 416) -> Path:
-    """Write a yolov5n of four classes that was never trained: its times are those of a trained one."""
-    table = find_table("yolov5n")
+def random_checkpoint(path: Path, *, architecture: str = "yolov5n", imgsz: int = 416) -> Path:
+    """Write a network of four classes that was never trained: its times are those of a trained one."""
+    table = find_table(architecture)
     network = Network(table, 4)
-    spec = ModelSpec("yolov5n", ("w", "r", "g", "b"), (imgsz, imgsz), network.strides, table.anchors)
+    spec = ModelSpec(
+        architecture, ("w", "r", "g", "b"), (imgsz, imgsz), network.strides, table.anchors, table.resize,
+        table.colour, code=network.detect.code,
+    )  # fmt: skip
     Checkpoint(spec, table, network.state_dict()).save(path)
     return path
 

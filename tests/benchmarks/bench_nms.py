@@ -8,6 +8,7 @@ Prints a table of milliseconds; asserts nothing about time, only that all kept b
 from __future__ import annotations
 
 import argparse
+import itertools
 import time
 from collections.abc import Callable
 from functools import partial
@@ -39,6 +40,33 @@ def make_output(above: int, *, rows: int = 25_200, classes: int = 4, seed: int =
     output[0, chosen, 5:] = rng.uniform(0, 0.3, (above, classes))
     output[0, chosen, 5 + rng.integers(0, classes, objects)[owner]] = rng.uniform(0.6, 1, above)
     return output
+
+
+def clusters(above: int, classes: int = 4) -> np.ndarray:
+    """Some twelve boxes to an object, as a detector gives them."""
+    return make_output(above, classes=classes)
+
+
+def scattered(above: int, classes: int = 4) -> np.ndarray:
+    """Boxes anywhere: nearly all are kept."""
+    output = make_output(above, classes=classes)
+    rng = np.random.default_rng(1)
+    over = output[0, :, 4] > CONFIDENCE
+    output[0, over, 0:2] = rng.uniform(0, 640, (over.sum(), 2))
+    return output
+
+
+def pile(above: int, classes: int = 4) -> np.ndarray:
+    """All boxes on one spot: nearly none is kept."""
+    output = make_output(above, classes=classes)
+    rng = np.random.default_rng(2)
+    over = output[0, :, 4] > CONFIDENCE
+    output[0, over, 0:2] = 320 + rng.normal(0, 4, (over.sum(), 2))
+    output[0, over, 2:4] = rng.uniform(50, 70, (over.sum(), 2))
+    return output
+
+
+SCENES = (clusters, scattered, pile)
 
 
 def ours(output: np.ndarray, top_k: int) -> Detections:
@@ -110,15 +138,17 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=0.5, help="how long each entry is measured")
     seconds = parser.parse_args().seconds
     rivals = {"ours": ours, "OpenCV": opencv, "row by row": row_by_row}
-    print(f"{'above':>6} {'top-k':>6} {'kept':>5}  " + "  ".join(f"{name:>11}" for name in rivals))
-    for above in (100, 1000, 5000):
-        output = make_output(above)
+    print(
+        f"{'boxes':>9} {'above':>6} {'top-k':>6} {'kept':>5}  " + "  ".join(f"{name:>11}" for name in rivals)
+    )
+    for scene, above in itertools.product(SCENES, (100, 300, 1000, 5000)):
+        output = scene(above)
         for top_k in (300, 25_200):
             kept = {name: work(output, top_k) for name, work in rivals.items()}
             assert len({len(found) for found in kept.values()}) == 1, kept
             times = [milliseconds(partial(work, output, top_k), seconds=seconds) for work in rivals.values()]
             cells = "  ".join(f"{time_ms:8.2f} ms" for time_ms in times)
-            print(f"{above:>6} {top_k:>6} {len(kept['ours']):>5}  {cells}")
+            print(f"{scene.__name__:>9} {above:>6} {top_k:>6} {len(kept['ours']):>5}  {cells}")
 
 
 if __name__ == "__main__":

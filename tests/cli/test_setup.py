@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from studio.core.environments.places import root, state
+from studio.core.environments.contents import root
+from studio.core.environments.places import state
 from studio.core.environments.table import ENVIRONMENTS
 from tests.environment_factory import add_tiny_environment
 
@@ -56,7 +57,7 @@ def test_what_happens_is_events(studio) -> None:
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (["nonsense"], "no environment called nonsense. Use one of tflite, tiny"),
+        (["nonsense"], "no environment called nonsense. Use one of tflite, web, tiny"),
         (["--remove"], "No environment is named"),
     ],
 )
@@ -84,3 +85,14 @@ def test_a_format_that_needs_one_says_so(studio, checkpoint: Path, tmp_path: Pat
         "Run studio setup tflite, or press Set up on its card.\n"
     )
     assert not (tmp_path / "out").exists()
+
+
+def test_an_index_that_is_given_is_asked(studio, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("PIP_NO_INDEX", "PIP_FIND_LINKS"):
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("PIP_RETRIES", "1")
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    told = studio("setup", "tiny", "--index", "http://127.0.0.1:9/simple").err
+    assert "the package index can't be reached" in told
+    told = studio("setup", "web", "--index", "http://127.0.0.1:9").err
+    assert "127.0.0.1:9 can't be reached" in told

@@ -28,7 +28,11 @@ def busy_children(process: subprocess.Popen[str], seconds: float) -> list[psutil
 @posix_only
 @pytest.mark.parametrize(
     ("verb", "kind", "seconds"),
-    [("detect", "onnx", 1.5), ("live", "onnx", 1.5), ("detect", "torchscript", 4)],
+    [
+        ("detect", "onnx", 1.5),
+        pytest.param("live", "onnx", 1.5, marks=pytest.mark.proof),
+        pytest.param("detect", "torchscript", 4, marks=pytest.mark.proof),
+    ],
 )
 def test_ctrl_c_ends_a_model_that_never_answers(verb, kind, seconds, tmp_path) -> None:
     model = tmp_path / f"endless.{kind}"

@@ -44,6 +44,7 @@ def test_a_row_lights_up_what_feeds_it_and_what_it_feeds(qtbot: QtBot, tmp_path:
     assert "58x58 px" in robot.text("layer_sentence")
 
 
+@pytest.mark.proof
 def test_the_picture_tells_and_connections_can_be_followed(
     qtbot: QtBot, qapp: QApplication, tmp_path: Path
 ) -> None:
@@ -86,6 +87,7 @@ def test_another_size_is_measured_once(qtbot: QtBot, tmp_path: Path) -> None:
     assert robot.rows("layers") == first
 
 
+@pytest.mark.proof
 def test_a_broken_table_is_explained(qtbot: QtBot, tmp_path: Path) -> None:
     text = TINY_TABLE.read_text(encoding="utf-8")
     broken = tmp_path / "broken.yaml"

@@ -211,6 +211,7 @@ def test_edited_labels_are_not_shown_as_they_were(qtbot: QtBot, tmp_path: Path, 
     assert len(robot.samples()) == 8
 
 
+@pytest.mark.proof
 def test_anchors_are_told_drawn_and_saved(
     qtbot: QtBot, qapp: QApplication, lamps: Path, scratch: Path, tmp_path: Path
 ) -> None:
@@ -244,6 +245,7 @@ def test_anchors_are_told_drawn_and_saved(
     assert list(scratch.iterdir()) == []
 
 
+@pytest.mark.proof
 def test_anchors_of_too_few_boxes_are_not_called_fitted(qtbot: QtBot, tmp_path: Path) -> None:
     box = "0 0.5 0.5 0.2 0.2\n"
     robot = PreviewRobot(qtbot)

@@ -12,15 +12,16 @@ import psutil
 import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from studio.core.errors import StudioError
+from studio.core.export.bundles.table import BUNDLES
 from studio.core.export.exporters import EXPORTERS
 from studio.core.settings import Settings
 from studio.gui import actions, jobs, messages
 from studio.gui.app import fit_screen
-from studio.gui.export.choices import FormatCard
+from studio.gui.export.cards import ChoiceCard
 from studio.gui.live.stage_table import StageTable
 from studio.gui.pages import LINKS, PAGES
 from tests.factories import make_dataset_folder, snapshot
@@ -386,8 +387,12 @@ def test_cards_and_numbers_are_whole_in_the_smallest_window(window_robot, folder
     robot.settle()
     QApplication.processEvents()
     page = robot.window.current_page()
-    cards = page.findChildren(FormatCard)
-    assert len(cards) == len(EXPORTERS)
+    for arrow in page.findChildren(QToolButton):
+        if arrow.property("role") == "fold" and not arrow.isChecked():
+            arrow.click()
+    QApplication.processEvents()
+    cards = page.findChildren(ChoiceCard)
+    assert len(cards) == len(EXPORTERS) + len(BUNDLES)
     for card in cards:
         right = card.mapTo(page, QPoint(card.width(), 0)).x()
         assert right <= page.width()

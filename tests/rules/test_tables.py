@@ -15,6 +15,8 @@ import pytest
 from studio.cli import COMMANDS
 from studio.cli.train import arguments as train_arguments
 from studio.core.data.checks import PROBLEM_KINDS
+from studio.core.environments.table import ENVIRONMENTS
+from studio.core.export.bundles.table import BUNDLES, Bundle
 from studio.core.export.exporters import EXPORTERS
 from studio.core.files import resource_path
 from studio.core.live.sources import SOURCES
@@ -65,6 +67,15 @@ def test_settings(tmp_path: Path) -> None:
         assert re.search(rf"[\"']{setting.key}[\"']", SOURCE.replace(f'Setting("{setting.key}"', "")), (
             setting.key
         )
+
+
+@pytest.mark.parametrize("bundle", BUNDLES.values(), ids=lambda bundle: bundle.name)
+def test_bundles(bundle: Bundle) -> None:
+    assert callable(bundle.load())
+    assert set(bundle.formats) <= set(EXPORTERS)
+    assert set(bundle.heads) <= set(EXPORTERS[bundle.formats[0]].heads)
+    assert not bundle.text.endswith(".")
+    assert bundle.needs is None or bundle.needs.environment in ENVIRONMENTS
 
 
 def test_runtimes() -> None:

@@ -12,10 +12,12 @@ Corners = tuple[
     npt.NDArray[np.float64], npt.NDArray[np.float64], npt.NDArray[np.float64], npt.NDArray[np.float64]
 ]
 
-MAX_PAIRS = 2_000_000
-"""Pairs worth listing; a crowd with more is dense, and there one row of overlaps per kept box is quicker."""
+MOST_TOUCHING = 40
+"""Pairs with pixels in common, per box; with more, the boxes are a crowd and go through in blocks."""
 CHUNK = 16_384
 """Pairs looked at in one go: what fits in the processor's cache."""
+BLOCK = 32
+"""Boxes of a crowd that are compared with all that is left in one go: more would leave the cache."""
 
 
 def nms(candidates: Detections, *, iou_threshold: float, top_k: int) -> Detections:
@@ -49,7 +51,8 @@ def greedy(xyxy: npt.NDArray[np.float32], class_ids: Indices, iou_threshold: flo
 
     Only boxes whose intervals meet on one axis can overlap; a sweep along that axis lists those pairs (for
     small boxes a few per box, not N x N), and the greedy rule is then solved on the few that overlap by
-    too much. All arithmetic is float64: from float32 corners its areas are exact.
+    too much. Where too many pairs have pixels in common it is a crowd, of which few boxes stay, and blocks of
+    it are compared with all that is left. All arithmetic is float64: from float32 corners areas are exact.
     """
     count = len(xyxy)
     if count < 2:
@@ -64,17 +67,11 @@ def greedy(xyxy: npt.NDArray[np.float32], class_ids: Indices, iou_threshold: flo
         down, down_ends = _sweep(y1 + shift, y2 + shift)
         if down_ends[-1] < ends[-1]:
             order, ends, low, high = down, down_ends, x1, x2
-    if ends[-1] > MAX_PAIRS:
-        return _greedy_by_rows(corners, class_ids, iou_threshold)
-    a, b = _meeting_pairs(ends, low[order], high[order])
-    a, b = order[a], order[b]
-    overlap = _overlap(corners, a, b)
-    touching = np.flatnonzero(overlap > 0)
-    a, b, overlap = a[touching], b[touching], overlap[touching]
-    areas = (x2 - x1) * (y2 - y1)
-    too_much = np.flatnonzero(overlap / (areas[a] + areas[b] - overlap) > iou_threshold)
-    a, b = a[too_much], b[too_much]
-    return _solve(count, np.minimum(a, b), np.maximum(a, b))
+    pairs = _meeting_pairs(ends, low[order], high[order], most=MOST_TOUCHING * count)
+    if pairs is None:
+        return _greedy_by_blocks(corners, class_ids, iou_threshold)
+    a, b = pairs
+    return np.flatnonzero(_solve(count, *_overlapping(corners, class_ids, order[a], order[b], iou_threshold)))
 
 
 def _sweep(low: npt.NDArray[np.float64], high: npt.NDArray[np.float64]) -> tuple[Indices, Indices]:
@@ -89,9 +86,12 @@ def _sweep(low: npt.NDArray[np.float64], high: npt.NDArray[np.float64]) -> tuple
 
 
 def _meeting_pairs(
-    ends: Indices, low: npt.NDArray[np.float64], high: npt.NDArray[np.float64]
-) -> tuple[Indices, Indices]:
-    """Return the pairs of a sweep (places in its order) whose intervals on the other axis meet too."""
+    ends: Indices, low: npt.NDArray[np.float64], high: npt.NDArray[np.float64], *, most: int
+) -> tuple[Indices, Indices] | None:
+    """Return the pairs of a sweep (places in its order) whose intervals on the other axis meet too.
+
+    None when there are more than `most`.
+    """
     total = int(ends[-1])
     reach = np.diff(ends, prepend=0)
     # Whole boxes to a chunk, so that a chunk holds CHUNK pairs and at most one box's more.
@@ -107,18 +107,31 @@ def _meeting_pairs(
         meet = np.flatnonzero((low[second] < high[first]) & (low[first] < high[second]))
         found_first.append(first[meet])
         found_second.append(second[meet])
+        most -= len(meet)
+        if most < 0:
+            return None
     return np.concatenate(found_first), np.concatenate(found_second)
 
 
-def _overlap(corners: Corners, a: Indices, b: Indices) -> npt.NDArray[np.float64]:
+def _overlapping(
+    corners: Corners, class_ids: Indices, a: Indices, b: Indices, iou_threshold: float
+) -> tuple[Indices, Indices]:
+    """Return those pairs of one class that overlap by more than the threshold, the better box first."""
+    same = class_ids[a] == class_ids[b]
+    a, b = a[same], b[same]
     x1, y1, x2, y2 = corners
     width = np.minimum(x2[a], x2[b]) - np.maximum(x1[a], x1[b])
     height = np.minimum(y2[a], y2[b]) - np.maximum(y1[a], y1[b])
-    product: npt.NDArray[np.float64] = np.maximum(width, 0) * np.maximum(height, 0)
-    return product
+    overlap = np.maximum(width, 0) * np.maximum(height, 0)
+    touching = np.flatnonzero(overlap > 0)
+    a, b, overlap = a[touching], b[touching], overlap[touching]
+    areas = (x2 - x1) * (y2 - y1)
+    too_much = np.flatnonzero(overlap / (areas[a] + areas[b] - overlap) > iou_threshold)
+    a, b = a[too_much], b[too_much]
+    return np.minimum(a, b), np.maximum(a, b)
 
 
-def _solve(count: int, better: Indices, worse: Indices) -> Indices:
+def _solve(count: int, better: Indices, worse: Indices) -> npt.NDArray[np.bool_]:
     """Return who is left when each kept `better[i]` drops `worse[i]` (indices in falling order of score).
 
     Repeats "dropped is who overlaps a box that is kept" until nothing changes. A box is right as soon as
@@ -129,22 +142,36 @@ def _solve(count: int, better: Indices, worse: Indices) -> Indices:
         now = np.ones(count, bool)
         now[worse[alive[better]]] = False
         if (now == alive).all():
-            return np.flatnonzero(now)
+            return now
         alive = now
 
 
-def _greedy_by_rows(corners: Corners, class_ids: Indices, iou_threshold: float) -> Indices:
-    """Do the same with one row of overlaps per kept box: slower, in memory that grows with N alone."""
+def _greedy_by_blocks(corners: Corners, class_ids: Indices, iou_threshold: float) -> Indices:
+    """Do the same block by block, in memory that grows with N alone.
+
+    Of the best boxes those are kept that `_solve` leaves; what they drop of the rest is not looked at again.
+    """
+    count = len(class_ids)
+    rest = np.arange(count)
+    kept = []
+    while len(rest):
+        best, rest = rest[:BLOCK], rest[BLOCK:]
+        a, b = _meeting(corners, best, best)
+        ahead = a < b
+        pairs = _overlapping(corners, class_ids, a[ahead], b[ahead], iou_threshold)
+        best = best[_solve(count, *pairs)[best]]
+        kept.append(best)
+        _, dropped = _overlapping(corners, class_ids, *_meeting(corners, best, rest), iou_threshold)
+        stays = np.ones(count, bool)
+        stays[dropped] = False
+        rest = rest[stays[rest]]
+    return np.concatenate(kept)
+
+
+def _meeting(corners: Corners, some: Indices, others: Indices) -> tuple[Indices, Indices]:
+    """Return the pairs, one of `some` and one of `others`, that meet on both axes."""
     x1, y1, x2, y2 = corners
-    areas = np.maximum(x2 - x1, 0) * np.maximum(y2 - y1, 0)
-    alive = np.arange(len(x1))
-    kept: list[int] = []
-    while len(alive):
-        best, rest = alive[0], alive[1:]
-        kept.append(int(best))
-        overlap = _overlap(corners, best, rest)
-        union = areas[best] + areas[rest] - overlap
-        dropped = (overlap > 0) & (class_ids[rest] == class_ids[best])
-        dropped[dropped] = overlap[dropped] / union[dropped] > iou_threshold
-        alive = rest[~dropped]
-    return np.array(kept, np.int64)
+    width = np.minimum(x2[some, None], x2[others]) - np.maximum(x1[some, None], x1[others])
+    height = np.minimum(y2[some, None], y2[others]) - np.maximum(y1[some, None], y1[others])
+    first, second = np.nonzero(np.minimum(width, height) > 0)
+    return some[first], others[second]

@@ -3,31 +3,20 @@
 from __future__ import annotations
 
 import os
-import sys
 from pathlib import Path
 from typing import Literal
 
+from studio.core.environments.contents import root
 from studio.core.environments.table import find_environment
 from studio.core.errors import StudioError
-from studio.core.files import user_folder
 from studio.core.json_door import Text, read_json
 from studio.core.words import tr
 
 State = Literal["absent", "stale", "ready"]
-"""Not there (half an environment isn't); made of other versions, or of a Python that is gone; to be used."""
+"""Not there (half an environment isn't); made of other versions, or with a part gone; to be used."""
 
 READY = "ready.json"
 """Written last: what is without it was never finished."""
-
-
-def root() -> Path:
-    """Return the folder that all environments lie in."""
-    return user_folder() / "environments"
-
-
-def interpreter(folder: Path) -> Path:
-    """Return where the Python of an environment is."""
-    return folder / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
 
 
 def is_link(folder: Path) -> bool:
@@ -52,7 +41,8 @@ def state(name: str) -> State:
         made_of = read_json(folder / READY, {"requirements": Text()})["requirements"]
     except StudioError:
         return "absent"
-    return "ready" if made_of == row.fingerprint and interpreter(folder).is_file() else "stale"
+    is_whole = all((folder / part).is_file() for part in row.contents.parts)
+    return "ready" if made_of == row.contents.fingerprint and is_whole else "stale"
 
 
 def problem(name: str) -> StudioError | None:
@@ -70,12 +60,30 @@ def problem(name: str) -> StudioError | None:
     )
 
 
-def python(name: str) -> Path:
-    """Return the Python of an environment that is ready.
+def parts(name: str) -> dict[str, Path]:
+    """Return the parts of an environment that is ready: where each is, by its name there.
 
     Raises:
         StudioError: it isn't.
     """
     if missing := problem(name):
         raise missing
-    return interpreter(root() / name)
+    return {part: root() / name / part for part in find_environment(name).contents.parts}
+
+
+def python(name: str) -> Path:
+    """Return the Python of an environment that is ready.
+
+    Raises:
+        StudioError: it isn't.
+    """
+    return next(iter(parts(name).values()))
+
+
+def web_parts() -> dict[str, Path]:
+    """Return what web pages are made with: files by their place in a page's folder.
+
+    Raises:
+        StudioError: the environment `web` isn't ready.
+    """
+    return parts("web")

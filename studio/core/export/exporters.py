@@ -231,9 +231,12 @@ def missing() -> dict[str, StudioError]:
 
 
 def unproved(name: str) -> StudioError | None:
-    """Return why files of a format can't be run here, and so not be proved; None when they can."""
+    """Return what must be installed before files of a format can be proved; None when nothing need be.
+
+    A format that this system can't run at all is written and not proved, for nothing can be done about it.
+    """
     needs = next((kind.needs for kind in RUNTIMES if kind.name == name), None)
-    return needs.missing() if needs else None
+    return needs.missing() if needs and needs.works_here else None
 
 
 def find_exporters(formats: list[str]) -> list[Exporter]:

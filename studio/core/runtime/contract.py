@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import zipfile
 import zlib
 from collections.abc import Sequence
@@ -20,6 +21,8 @@ from studio.core.words import tr
 FORMAT = "detection-studio-contract-1"
 ENTRY = "contract.json"
 """Name of the metadata entry: ONNX `metadata_props` key, TorchScript extra file."""
+MOST_TIMES = 16
+"""Outputs with so many times the numbers promised are no mistake of layout."""
 MAX_BYTES = 1_000_000
 """No honest contract is larger; a hostile archive may claim to be."""
 
@@ -243,6 +246,18 @@ def check_outputs(shapes: Sequence[Sequence[Any]], spec: ModelSpec) -> None:
         ),
         tr("Export the model again from its checkpoint."),
     )
+
+
+def check_amount(shapes: Sequence[Sequence[int]], spec: ModelSpec) -> None:
+    """Raise a StudioError when outputs have far more numbers than any reading of a model's description.
+
+    Such of other shapes are let through: a diagnosis finds out what they are.
+    """
+    if spec.output != "detections":
+        promised = sum(map(math.prod, output_shapes(spec)))
+        if sum(map(math.prod, shapes)) <= MOST_TIMES * promised:
+            return
+    check_outputs(shapes, spec)
 
 
 def _tell(shapes: Sequence[Sequence[Any]]) -> str:

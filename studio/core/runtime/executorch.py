@@ -10,7 +10,6 @@ import numpy as np
 
 from studio.core.errors import StudioError
 from studio.core.runtime.contract import (
-    check_outputs,
     check_tensor_size,
     require_contract,
     run_error,
@@ -106,7 +105,6 @@ def _check_ends(path: Path, spec: ModelSpec, program: Any) -> None:
             ),
             tr("Export it again from its checkpoint, or correct the description beside it."),
         )
-    check_outputs([tuple(each.sizes()) for each in outputs], spec)
     if any(each.dtype() != FLOAT for each in outputs):
         raise run_error("executorch", tr("its outputs are no 32-bit floating point"))
 

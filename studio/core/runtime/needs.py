@@ -32,9 +32,14 @@ class Need:
     environment: str = ""
     systems: tuple[str, ...] = ()
 
+    @property
+    def works_here(self) -> bool:
+        """Whether this system is one that it can be had for."""
+        return not self.systems or sys.platform in self.systems
+
     def missing(self) -> StudioError | None:
         """Return what to tell when it is not installed, None when it is; nothing is imported for that."""
-        if self.systems and sys.platform not in self.systems:
+        if not self.works_here:
             names = tr(" and ").join(SYSTEMS[system] for system in self.systems)
             return StudioError(
                 tr("{title} runs on {systems} only.", title=self.title, systems=names),

@@ -15,7 +15,6 @@ from studio.core.runtime.contract import (
     ENTRY,
     MAX_BYTES,
     Contract,
-    check_outputs,
     check_tensor_size,
     require_contract,
     run_error,
@@ -145,10 +144,10 @@ def _number(kind: str, content: bytes, place: int) -> int:
 
 
 def _check_ends(path: Path, contract: Contract, interpreter: Any) -> tuple[int, list[int]]:
-    """Return the numbers of the input and the outputs.
+    """Return the numbers of the input and the outputs; these may have any shape, for a diagnosis to see.
 
     Raises:
-        StudioError: they aren't what the contract promises; a contract beside a file may be of another.
+        StudioError: the input isn't what the contract promises; a contract beside a file may be of another.
     """
     spec = contract.spec
     width, height = spec.input_wh
@@ -164,7 +163,6 @@ def _check_ends(path: Path, contract: Contract, interpreter: Any) -> tuple[int, 
             ),
             tr("Export it again from its checkpoint, or correct the description beside it."),
         )
-    check_outputs([_ends(each)[1] for each in outputs], spec)
     if any(each["dtype"] is not np.float32 for each in outputs):
         raise run_error("tflite", tr("its outputs are no 32-bit floating point"))
     return int(inputs[0]["index"]), [int(each["index"]) for each in outputs]

@@ -11,7 +11,7 @@ from studio.core.archives import check_archive
 from studio.core.errors import StudioError
 from studio.core.runtime.contract import (
     THRESHOLD_TYPES,
-    check_outputs,
+    check_amount,
     check_tensor_size,
     read_inside_archive,
     require_contract,
@@ -52,7 +52,7 @@ class ScriptEngine:
                 outputs = self._module(torch.from_numpy(tensor), *self._options(thresholds))
             found = [outputs] if isinstance(outputs, torch.Tensor) else list(outputs)
             # Before they become arrays: what is one number shown a million times is made whole by that.
-            check_outputs([output.shape for output in found], self.spec)
+            check_amount([output.shape for output in found], self.spec)
             return [output.float().numpy() for output in found]
         except StudioError:
             raise

@@ -21,6 +21,7 @@ from studio.gui.desktop import open_path, show_in_folder
 from studio.gui.export.choices import Choices
 from studio.gui.export.outcome import outcome
 from studio.gui.export.results import Results
+from studio.gui.export.serving import ServingCard
 from studio.gui.export.wishes import Wishes
 from studio.gui.widgets.answer_view import AnswerView
 from studio.gui.widgets.page import Page
@@ -52,6 +53,7 @@ class ExportPage(Page):
         self._results.live_wanted.connect(self.live_requested)
         self._results.folder_wanted.connect(show_in_folder)
         self._results.report_wanted.connect(open_path)
+        self._results.phone_wanted.connect(self.serve)
         self._choices.setup_wanted.connect(self.set_up)
         self._no_model = EmptyState(
             "package-variant-closed",
@@ -81,7 +83,9 @@ class ExportPage(Page):
         layout.addWidget(self._answer, 1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(ScrolledWhenSmall(inner))
+        middle = ScrolledWhenSmall(inner)
+        outer.addWidget(middle)
+        self._serving = ServingCard(self, middle)
         self.inspector = Inspector()
         self._wishes = Wishes(self.inspector.add_section(self.tr("What is written")))
         self._wishes.changed.connect(self._on_wishes_changed)
@@ -121,6 +125,14 @@ class ExportPage(Page):
     def activate(self) -> None:
         """Look for runs that can be exported."""
         jobs.run_in_thread(runs.list_runs, self._on_runs_listed, messages.error, parent=self)
+
+    def deactivate(self) -> None:
+        """Serve no page to phones while nobody sees that it is served."""
+        self._serving.leave()
+
+    def back_out(self) -> None:
+        """Leave the card with the QR code."""
+        self._serving.leave()
 
     def primary(self) -> tuple[str, bool]:
         """Return the one button: export, or stop while it goes on."""
@@ -221,6 +233,16 @@ class ExportPage(Page):
         self.status_changed.emit("dot")
         self._show()
         return job
+
+    def serve(self, bundle: Path) -> None:
+        """Show a web page to phones, by a QR code."""
+        self._serving.open(bundle, self.dataset.source if self.dataset is not None else None)
+
+    def ask_for_page(self) -> None:
+        """Choose a web page that was exported before, and show it to phones."""
+        chosen = QFileDialog.getExistingDirectory(self, self.tr("Choose the folder of a web page"))
+        if chosen:
+            self.serve(Path(chosen))
 
     def set_up(self, name: str) -> None:
         """Make the environment that a format's converter lives in."""

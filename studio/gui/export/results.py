@@ -17,11 +17,15 @@ from studio.gui.export.compare import Comparison
 from studio.gui.widgets.panels import Section
 from studio.gui.widgets.table import Cell, Table
 
+WEB = "web"
+"""The bundle that is a page."""
 VERDICT_COLOURS = {"PASS": "ok", "FAIL": "error", "NOTHING": "warn"}
 NAME_WIDTH = 320
 """Pixels."""
 FILES_HEIGHT, PICTURES_HEIGHT = 126, 160
 """At least: the page is scrolled in a window that has no room for them."""
+ROWS_SHOWN, SCROLL_BAR = 6, 12
+"""Rows of results that are seen without scrolling, and pixels of the bar under them."""
 WORST_FIRST = ("FAIL", "NOTHING", "PASS", None)
 
 
@@ -30,6 +34,8 @@ class Results(QWidget):
 
     folder_wanted = Signal(object)
     live_wanted = Signal(object)
+    phone_wanted = Signal(object)
+    """Show this web page on a phone."""
     report_wanted = Signal(object)
     """Open the page of the report in a browser."""
 
@@ -60,15 +66,20 @@ class Results(QWidget):
         self._try_live = QPushButton(self.tr("Try live"))
         self._try_live.setObjectName("export_try_live")
         self._try_live.clicked.connect(lambda: self.live_wanted.emit(self._file()))
+        self._show_phone = QPushButton(self.tr("Show on a phone"))
+        self._show_phone.setObjectName("show_on_phone")
+        self._show_phone.setToolTip(theme.tip(self.tr("Serve the web page to a phone in the same network.")))
+        self._show_phone.clicked.connect(lambda: self.phone_wanted.emit(self._web_page()))
         self._open_report = QPushButton(self.tr("Open report"))
         self._open_report.setObjectName("open_report")
         self._open_report.setToolTip(theme.tip(self.tr("The whole proof as one page, in your browser.")))
         self._open_report.clicked.connect(lambda: self.report_wanted.emit(self._page()))
-        self.verdicts = Section(self.tr("Files"))
+        self.verdicts = Section(self.tr("Results"))
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
-        self._sentence = theme.label("", "muted", wrap=True)
+        self._sentence = theme.label("", wrap=True)
         buttons.addWidget(self._sentence, 1)
+        buttons.addWidget(self._show_phone)
         buttons.addWidget(self._open_report)
         buttons.addWidget(self._try_live)
         buttons.addWidget(self._show_folder)
@@ -122,6 +133,9 @@ class Results(QWidget):
         files = report.files
         rows = [self._row(file) for file in files] + [self._bundle_row(bundle) for bundle in report.bundles]
         self.files.show_rows(rows, [str(item.path) for item in (*files, *report.bundles)])
+        header, row = self.files.horizontalHeader().sizeHint().height(), self.files.verticalHeader()
+        shown = min(len(rows), ROWS_SHOWN) * row.defaultSectionSize()
+        self.files.setMinimumHeight(max(FILES_HEIGHT, header + shown + SCROLL_BAR))
         worst = min(files, key=lambda file: WORST_FIRST.index(_verdict(file)), default=None)
         self.files.select_keys([str(worst.path)] if worst else [])
         self._on_file_selected()
@@ -189,6 +203,11 @@ class Results(QWidget):
         bundles = self._report.bundles if self._report else []
         return next((bundle for bundle in bundles if bundle.path == self._file()), None)
 
+    def _web_page(self) -> Path | None:
+        """Return the folder of the web page among the bundles."""
+        bundles = self._report.bundles if self._report else []
+        return next((bundle.path for bundle in bundles if bundle.name == WEB), None)
+
     def _page(self) -> Path | None:
         return self._report.out / PAGE if self._report is not None else None
 
@@ -203,6 +222,7 @@ class Results(QWidget):
         row = BUNDLES.get(bundle.name) if bundle else None
         purpose = self.tr("{text}. README.md in it says how.").format(text=row.text) if row else ""
         self._sentence.setText(_words(check) if check else file.not_compared if file else purpose)
+        self._show_phone.setVisible(self._web_page() is not None)
         page = self._page()
         self._open_report.setEnabled(page is not None and page.is_file())
         self._show_folder.setEnabled(self._file() is not None)
@@ -214,7 +234,10 @@ class Results(QWidget):
             numbers.append(self.tr("{px:.2f} px").format(px=image.largest_box_difference_px))
             name = Cell(image.image.name, tip=str(image.image))
             rows.append([name, *(Cell(text, is_number=True) for text in numbers)])
-        self.worst.show_rows(rows, [str(image.image) for image in images])
+        keys = [str(image.image) for image in images]
+        self.worst.show_rows(rows, keys)
+        # The worst of them is looked at without a click.
+        self.worst.select_keys(keys[:1])
         self._on_image_selected()
         self.worst_section.setVisible(bool(images))
 

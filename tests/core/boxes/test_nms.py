@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from studio.core.boxes import nms as module
 from studio.core.boxes.detections import Detections
 from studio.core.boxes.nms import greedy, nms
+from tests.factories import memory_below
 
 
 def overlap(a: list[float], b: list[float]) -> float:
@@ -108,14 +109,45 @@ def test_a_long_chain_alternates():
     assert kept.tolist() == list(range(0, 200, 2))
 
 
-def test_when_pairs_would_fill_the_memory_rows_give_the_same(monkeypatch):
+@settings(max_examples=300, deadline=None)
+@given(boxes, st.sampled_from([0.0, 0.2, 1 / 3, 0.45, 1.0]), st.sampled_from([1, 2, 5, 64]))
+def test_blocks_of_a_crowd_are_the_greedy_rule_on_ties_and_borders(rows, iou_threshold, block):
+    array = np.array(rows, float).reshape(-1, 6)
+    candidates = Detections.from_arrays(
+        np.hstack([array[:, :2], array[:, :2] + array[:, 2:4]]), array[:, 4], array[:, 5]
+    )
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "MOST_TOUCHING", 0)
+        patch.setattr(module, "BLOCK", block)
+        check(candidates, iou_threshold, 45)
+
+
+@pytest.mark.parametrize("spread", [2, 20, 80])
+@pytest.mark.parametrize("classes", [1, 3])
+def test_one_pile(monkeypatch, spread, classes):
+    """Nearly all overlap, so that nearly none is kept, and no pair is listed that needn't be."""
+    rng = np.random.default_rng(spread)
+    centres, half = rng.normal(200, spread, (500, 2)), rng.uniform(20, 60, (500, 2))
+    candidates = Detections.from_arrays(
+        np.hstack([centres - half, centres + half]), rng.uniform(0.3, 1, 500), rng.integers(0, classes, 500)
+    )
+    compared = []
+    overlapping = module._overlapping  # noqa: SLF001
+    monkeypatch.setattr(
+        module, "_overlapping", lambda *pairs: compared.append(len(pairs[2])) or overlapping(*pairs)
+    )
+    check(candidates, 0.45, 500)
+    if (spread, classes) == (2, 1):
+        assert sum(compared) < 500 * 40
+
+
+def test_a_crowd_takes_little_memory():
+    """All pairs of 6,000 boxes would be 18 million."""
     rng = np.random.default_rng(9)
-    candidates = crowd(rng, 300, spread=60)
-    swept = nms(candidates, iou_threshold=0.45, top_k=300)
-    monkeypatch.setattr(module, "MAX_PAIRS", 10)
-    rows = nms(candidates, iou_threshold=0.45, top_k=300)
-    assert rows.xyxy.tolist() == swept.xyxy.tolist()
-    check(candidates, 0.45, 300)
+    centres, half = rng.normal(200, 9, (6000, 2)), rng.uniform(20, 60, (6000, 2))
+    xyxy = np.hstack([centres - half, centres + half]).astype(np.float32)
+    with memory_below(40_000_000):
+        assert 0 < len(greedy(xyxy, np.zeros(6000, np.int64), 0.45)) < 100
 
 
 @pytest.mark.parametrize("chunk", [1, 7, 100])

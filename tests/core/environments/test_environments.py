@@ -16,9 +16,12 @@ from pathlib import Path
 import psutil
 import pytest
 
-from studio.core.environments import making, places
-from studio.core.environments.making import MARK, explain, make, remove
-from studio.core.environments.places import READY, problem, python, root, state
+from studio.core.environments import places
+from studio.core.environments.contents import Progress, root
+from studio.core.environments.making import MARK, make, remove
+from studio.core.environments.packages import INTERPRETER, PythonPackages
+from studio.core.environments.pip import explain
+from studio.core.environments.places import READY, problem, python, state
 from studio.core.environments.programs import TIED, Ended, run_program
 from studio.core.environments.table import ENVIRONMENTS, find_environment
 from studio.core.errors import Cancelled, DiskFull, StudioError
@@ -30,12 +33,12 @@ from tests.package_index import Index, write_wheel
 links = pytest.mark.skipif(os.name == "nt", reason="making links needs a right of its own there")
 
 
-def version_in(interpreter: Path, module: str) -> str:
-    command = [str(interpreter), "-I", "-c", f"import {module}; print({module}.VERSION)"]
+def version_in(environment: Path, module: str) -> str:
+    command = [str(environment / INTERPRETER), "-I", "-c", f"import {module}; print({module}.VERSION)"]
     return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
 
 
-def stop_at(word: str) -> tuple[making.Progress, Callable[[], bool]]:
+def stop_at(word: str) -> tuple[Progress, Callable[[], bool]]:
     """A progress that makes its question whether to stop true when it is told something with a word."""
     said: list[str] = []
     return (lambda done, of, what: said.append(what)), lambda: any(word in what for what in said)
@@ -65,13 +68,16 @@ def test_the_table() -> None:
     for name, row in ENVIRONMENTS.items():
         assert row.name == name
         assert row.purpose.endswith(".")
-        assert all(requirement.count("==") == 1 for requirement in row.requirements), "exact versions"
         assert row.size_mb > 0
-        assert f"{sys.version_info[0]}.{sys.version_info[1]}" in row.pythons
+        if isinstance(row.contents, PythonPackages):
+            requirements = row.contents.requirements
+            assert all(requirement.count("==") == 1 for requirement in requirements), "exact versions"
+            assert f"{sys.version_info[0]}.{sys.version_info[1]}" in row.contents.pythons
     with pytest.raises(StudioError, match="no environment called nonsense"):
         find_environment("nonsense")
 
 
+@pytest.mark.proof
 def test_made_used_made_anew_and_removed(packages: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     # Wishes for other installations, which would lead elsewhere.
     monkeypatch.setenv("PIP_TARGET", str(packages.parent / "elsewhere"))
@@ -82,7 +88,7 @@ def test_made_used_made_anew_and_removed(packages: Path, monkeypatch: pytest.Mon
         python("tiny")
     steps: list[tuple[int, int, str]] = []
     made = make("tiny", lambda *step: steps.append(step))
-    assert (state("tiny"), problem("tiny"), python("tiny")) == ("ready", None, made)
+    assert (state("tiny"), problem("tiny"), python("tiny")) == ("ready", None, made / INTERPRETER)
     assert version_in(made, "tinytwo") == "1.0"
     assert not (packages.parent / "elsewhere").exists()
     assert [what for _, _, what in steps] == [
@@ -99,12 +105,13 @@ def test_made_used_made_anew_and_removed(packages: Path, monkeypatch: pytest.Mon
     assert steps == []
 
     write_wheel(packages, "tinytwo", "2.0")
-    monkeypatch.setitem(ENVIRONMENTS, "tiny", replace(TINY, requirements=("tinyone==1.0", "tinytwo==2.0")))
+    newer = PythonPackages(("tinyone==1.0", "tinytwo==2.0"), ("3.11", "3.12", "3.13"))
+    monkeypatch.setitem(ENVIRONMENTS, "tiny", replace(TINY, contents=newer))
     assert state("tiny") == "stale"
     with pytest.raises(StudioError, match="was set up by another version of this program"):
         python("tiny")
     assert version_in(make("tiny"), "tinytwo") == "2.0"
-    made.unlink()
+    (made / INTERPRETER).unlink()
     assert state("tiny") == "stale", "its Python is gone"
 
     assert remove("tiny") is True
@@ -150,12 +157,8 @@ def test_what_a_killed_run_left_is_not_there_and_is_made_anew(packages: Path) ->
         (left / name / "half").write_text("half")
     (left / MARK).touch()
     assert state("tiny") == "absent"
-    assert python_of(make("tiny")) == left
+    assert make("tiny") == left
     assert not (left / "lib" / "half").exists()
-
-
-def python_of(interpreter: Path) -> Path:
-    return interpreter.parents[1]
 
 
 @links
@@ -164,7 +167,7 @@ def test_nothing_is_done_through_a_link(packages: Path, tmp_path: Path, act: Cal
     theirs = tmp_path / "theirs"
     theirs.mkdir()
     for name in (MARK, READY, "photo.png"):
-        (theirs / name).write_text(json.dumps({"requirements": TINY.fingerprint}))
+        (theirs / name).write_text(json.dumps({"requirements": TINY.contents.fingerprint}))
     before = snapshot(theirs)
     root().mkdir(parents=True)
     (root() / "tiny").symlink_to(theirs, target_is_directory=True)
@@ -207,6 +210,7 @@ def test_no_network_is_said(packages: Path, monkeypatch: pytest.MonkeyPatch) -> 
     assert list(root().iterdir()) == []
 
 
+@pytest.mark.proof
 def test_a_package_that_nobody_has_is_named(packages: Path) -> None:
     (packages / "tinytwo-1.0-py3-none-any.whl").unlink()
     with pytest.raises(StudioError, match=r"can't be made: pip failed \(No matching .* for tinytwo==1\.0\)"):

@@ -12,9 +12,10 @@ import pytest
 from studio.core.data.dataset import Dataset, open_dataset
 from studio.core.errors import StudioError
 from studio.core.export.bundles import table
+from studio.core.export.bundles.listing import LIST, read_list
 from studio.core.export.bundles.parts import Parts
 from studio.core.export.bundles.table import BUNDLES, Bundle, formats_for
-from studio.core.export.bundles.write import LIST, check_place, read_list
+from studio.core.export.bundles.write import check_place
 from studio.core.export.export import export_model
 from studio.core.export.report import read_report
 
@@ -120,6 +121,7 @@ def test_no_bundle_is_told_how_one_is_made(tmp_path: Path) -> None:
 def test_a_format_is_added_only_where_none_that_fits_is_asked_for() -> None:
     assert formats_for([MINE], []) == ["onnx"]
     assert formats_for([MINE], ["torchscript"]) == ["torchscript"]
+    assert formats_for([BUNDLES["web"], BUNDLES["react-native"]], []) == ["onnx", "ptl"]
     assert formats_for([MINE, BUNDLES["ncnn-cpp"]], ["darknet"]) == ["darknet", "onnx", "ncnn"]
 
 

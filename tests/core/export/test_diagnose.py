@@ -150,12 +150,12 @@ def as_shares(xyxy: np.ndarray) -> np.ndarray:
 @pytest.mark.parametrize(
     ("fault", "write", "causes"),
     [
-        (None, np.copy, None),
+        pytest.param(None, np.copy, None, marks=pytest.mark.proof),
         ("channels swapped", np.copy, ("colour",)),
-        ("picture at the top left", np.copy, ("top left",)),
-        ("classes in another order", np.copy, ("classes",)),
-        (None, as_centres, ("cxcywh",)),
-        (None, as_shares, ("normalised",)),
+        pytest.param("picture at the top left", np.copy, ("top left",), marks=pytest.mark.proof),
+        pytest.param("classes in another order", np.copy, ("classes",), marks=pytest.mark.proof),
+        pytest.param(None, as_centres, ("cxcywh",), marks=pytest.mark.proof),
+        pytest.param(None, as_shares, ("normalised",), marks=pytest.mark.proof),
         ("channels swapped", as_shares, ("colour", "normalised")),
     ],
 )

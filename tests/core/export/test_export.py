@@ -204,6 +204,7 @@ def test_half_the_bytes_are_the_weights_rounded_and_no_more(exported, checkpoint
         assert np.abs(found.scores - expected.scores).max() < 1e-3
 
 
+@pytest.mark.proof
 def test_nms_in_the_file_is_the_studios_own_and_takes_thresholds(checkpoint, scenes, tmp_path):
     names = [name for name in UNIVERSAL if "detections" in EXPORTERS[name].heads]
     usual = Thresholds(0.4, 0.3, 500)

@@ -18,7 +18,7 @@ from studio.__main__ import main
 from studio.core.data.dataset import open_dataset
 from studio.core.errors import StudioError
 from studio.core.export.export import export_model
-from studio.core.export.exporters import EXPORTERS, missing
+from studio.core.export.exporters import EXPORTERS, missing, unproved
 from studio.core.pictures import imread, list_images
 from studio.core.runtime.contract import Contract, beside
 from studio.core.runtime.detector import RUNTIMES, identify_model, load_detector
@@ -91,6 +91,16 @@ def test_what_works_on_some_systems_only_says_on_which(monkeypatch):
     converter = EXPORTERS["coreml"].needs
     monkeypatch.setattr(sys, "platform", "win32")
     assert converter.missing().cause == "The converter for CoreML runs on Linux and macOS only."
+
+
+def test_only_what_can_be_installed_here_is_asked_for_before_a_proof(without, monkeypatch):
+    without("openvino")
+    assert unproved("openvino").cause == TITLES["openvino"]
+    monkeypatch.setattr(sys, "platform", "linux")
+    assert unproved("coreml") is None
+    without("coremltools")
+    monkeypatch.setattr(sys, "platform", "darwin")
+    assert unproved("coreml").cause == "CoreML is not installed."
 
 
 def test_a_folder_is_a_model_by_its_suffix_and_an_xml_by_what_it_begins_with(tmp_path):

@@ -8,6 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 CHILD = """
 import json, os, socket, sys
 
@@ -25,6 +27,8 @@ def watch(event, arguments):
         seen.append(["import", arguments[0], *told])
 
 sys.addaudithook(watch)
+import pytest
+
 from studio.__main__ import main
 
 for sys.argv[1:] in json.loads(sys.argv[1]):
@@ -35,6 +39,7 @@ print(json.dumps(seen))
 """
 
 
+@pytest.mark.proof
 def test_an_export_and_a_run_ask_nobody_and_leave_nothing(
     checkpoint: Path, scenes: Path, tmp_path: Path
 ) -> None:

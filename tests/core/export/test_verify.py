@@ -131,6 +131,7 @@ def test_a_report_keeps_what_both_sides_found_in_the_worst_pictures(
         assert len(kept.found) == kept.matched + kept.extra + kept.borderline
 
 
+@pytest.mark.proof
 def test_all_formats_pass_and_the_report_says_so(checkpoint, dataset, tmp_path):
     said: list[tuple[int, int, str]] = []
     report = export_model(
@@ -250,6 +251,7 @@ def test_the_untouched_network_passes(checkpoint, altered, wide):
     assert proof.verdict == "PASS"
 
 
+@pytest.mark.proof
 def test_a_checkpoint_that_finds_nothing_proves_nothing(altered, checkpoint, tmp_path, dataset):
     def silence(weight: torch.Tensor, bias: torch.Tensor) -> None:
         bias[:, 4] -= 30

@@ -55,8 +55,8 @@ def test_no_boxes_gives_only_objectness() -> None:
     assert terms.objectness.item() > 0
 
 
-QUICK = ("yolov5n", "yolov7-tiny", "v5lite-e", "yolo-fastestv2", "yolov3-tiny", "v5lite-e-p2")
-"""One of each family, and one of four strides."""
+QUICK = ("v5lite-e", "yolo-fastestv2")
+"""The two smallest; the others are proofs."""
 
 
 @pytest.mark.parametrize(

@@ -270,6 +270,14 @@ class Grows(torch.nn.Module):
         return torch.zeros(1, 65, 6)
 
 
+@pytest.mark.parametrize("lite", [False, True])
+def test_an_output_of_another_shape_is_there_for_a_diagnosis(lite, tmp_path):
+    path = tmp_path / "model"
+    path.write_bytes(archive(Grows(), lite=lite))
+    (output,) = load_detector(path, is_ours=True).engine.infer(np.zeros((1, 3, 64, 64), np.float32))
+    assert output.shape == (1, 65, 6)
+
+
 @pytest.mark.parametrize(
     ("kind", "lite"),
     [
@@ -287,6 +295,6 @@ class Grows(torch.nn.Module):
 def test_a_program_that_fails_is_told_in_a_sentence(kind, lite, tmp_path):
     path = tmp_path / "model"
     path.write_bytes(archive(kind(), lite=lite))
-    engine = load_detector(path).engine
+    detector = load_detector(path)
     with pytest.raises(StudioError, match=r"can't be run by|does not fit its description"):
-        engine.infer(np.zeros((1, 3, 64, 64), np.float32))
+        detector.detect(np.zeros((64, 64, 3), np.uint8))

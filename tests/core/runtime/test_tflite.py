@@ -78,7 +78,16 @@ def test_the_description_inside_counts_then_the_one_beside(tmp_path: Path) -> No
 def test_a_description_of_another_file_is_refused(tmp_path: Path, contract: Contract, told: str) -> None:
     (tmp_path / "m.tflite").write_bytes(tiny_tflite(contract))
     with pytest.raises(StudioError, match=told):
-        load(tmp_path / "m.tflite", None, 1)
+        load_detector(tmp_path / "m.tflite", is_ours=True).detect(np.zeros((64, 64, 3), np.uint8))
+
+
+def test_an_output_of_another_shape_is_there_for_a_diagnosis(tmp_path: Path) -> None:
+    """Turned round or cut, it can be read once the cause is known."""
+    (tmp_path / "m.tflite").write_bytes(
+        tiny_tflite(replace(CONTRACT, spec=replace(SPEC, class_names=("a",))))
+    )
+    (output,) = load(tmp_path / "m.tflite", None, 1).infer(np.zeros((1, 3, SIDE, SIDE), np.float32))
+    assert output.shape == (1, 64, 8)
 
 
 def test_another_size_is_refused_before_it_runs(tmp_path: Path) -> None:

@@ -8,13 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from studio.core import fetching
 from studio.core.errors import StudioError
+from studio.core.fetching import RemoteFile
 from studio.core.model.zoo import ARCHITECTURES
 from studio.core.weights import downloads
 from studio.core.weights.downloads import (
     DOWNLOADS,
     PublishedWeights,
-    RemoteFile,
     fetch,
     find_weights,
     local_file,
@@ -147,9 +148,9 @@ def test_a_full_disk(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_no_way_out_of_https() -> None:
-    request = downloads.urllib.request.Request("https://weights.invalid/tiny.weights")
+    request = fetching.urllib.request.Request("https://weights.invalid/tiny.weights")
     with pytest.raises(OSError, match="without encryption"):
-        downloads.SafeRedirects().redirect_request(request, None, 302, "", {}, "http://weights.invalid/x")
+        fetching.SafeRedirects().redirect_request(request, None, 302, "", {}, "http://weights.invalid/x")
 
 
 def test_redirects_are_followed(server: Server) -> None:
@@ -225,7 +226,7 @@ CHUNKED = OK + b"Transfer-Encoding: chunked\r\n\r\n"
 def test_what_does_not_end_is_broken_off(
     server: Server, monkeypatch: pytest.MonkeyPatch, head: bytes, size: int | None
 ) -> None:
-    monkeypatch.setattr(downloads, "MAX_BYTES", 3_000_000)
+    monkeypatch.setattr(fetching, "MAX_BYTES", 3_000_000)
     sent = 0
 
     def endless() -> Iterator[bytes]:

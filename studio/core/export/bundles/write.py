@@ -6,57 +6,26 @@ import hashlib
 import json
 import tempfile
 from collections.abc import Sequence
-from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from studio import __version__
 from studio.core.errors import StudioError
 from studio.core.export.agreement import Tolerances
+from studio.core.export.bundles.listing import FORMAT, LIST, read_list
 from studio.core.export.bundles.parts import Parts
 from studio.core.export.bundles.table import Bundle
 from studio.core.export.bundles.written import WrittenBundle
 from studio.core.export.golden import FOLDER, RUNTIME_NAMES, Written, write_golden
 from studio.core.files import atomic_write, checksum, is_there, own_folder, write_error
-from studio.core.json_door import Text, read_json
 from studio.core.runtime.contract import beside
 from studio.core.words import tr
 
 if TYPE_CHECKING:
     from studio.core.runtime.detector import Detector
 
-FORMAT = "detection-studio-bundle-1"
-LIST = "bundle.json"
-"""What a bundle is and which files are its own, by which it is known and can be written again."""
 GOLDEN = 10
 """Pictures of a golden set, unless another number is asked for."""
-SHAPE = {"format": Text(), "bundle": Text(), "models": [Text()], "files": {str: Text()}}
-
-
-def read_list(folder: Path) -> dict[str, Any]:
-    """Return what a bundle says of itself: its name, its models, and its files with their SHA-256.
-
-    Raises:
-        StudioError: the folder is no bundle.
-    """
-    try:
-        data = read_json(Path(folder) / LIST, SHAPE)
-        is_ours = data["format"] == FORMAT
-    except StudioError:
-        is_ours = False
-    if not is_ours:
-        raise StudioError(
-            tr("{folder} is not a bundle: there is no {name} in it.", folder=folder, name=LIST),
-            tr("Make one with studio export MODEL --bundle web --verify DATA --out DIR."),
-        )
-    # It may come from anywhere, and its files are served and, one day, replaced: all of them are inside.
-    for name in (*data["files"], *data["models"]):
-        if PurePosixPath(name).is_absolute() or ".." in name.split("/") or "\\" in name or ":" in name:
-            raise StudioError(
-                tr("{folder} says that {name} is a part of it.", folder=folder, name=name),
-                tr("Make the bundle again with studio export."),
-            )
-    found: dict[str, Any] = data
-    return found
 
 
 def check_place(out: Path, bundle: Bundle) -> None:

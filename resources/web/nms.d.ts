@@ -1,0 +1,3 @@
+export function nms(
+  boxes: ArrayLike<number>, scores: ArrayLike<number>, classes: ArrayLike<number>, iou: number,
+): Int32Array;
