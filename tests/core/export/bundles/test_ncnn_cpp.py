@@ -234,6 +234,10 @@ def test_a_model_that_cannot_be_used_is_told_in_a_sentence(
     copy = Path(shutil.copytree(bundle / "assets", tmp_path / "assets"))
     [model] = copy.glob("*.param")
     spoil(model.with_suffix("").with_suffix(f".ncnn{suffix}"))
+    if spoil is wrong_size and '"raw"' in model.with_suffix(".param.json").read_text(encoding="utf-8"):
+        # Without grids in it a network runs at any size; the golden set is still of its own.
+        assert "for another size of input" in refused(programs, model, bundle / "golden", program="golden")
+        return
     said = refused(programs, model, bundle / "golden")
     assert said.startswith("detect: ") and sentence in said and said.endswith(".")
     again = refused(programs, model, bundle / "golden", program="golden")
