@@ -105,7 +105,7 @@ def checkpoint(tmp_path_factory: pytest.TempPathFactory, photos: list[Path]) -> 
     path = write_lively(tmp_path_factory.mktemp("run") / "best.pt", "yolov5n", photos)
     made = read_checkpoint(path)
     columns = 5 + len(made.spec.class_names)
-    for name, values in made.weights.items():
+    for values in made.weights.values():
         if values.shape[:1] == (3 * columns,):
             values.view(3, columns, -1)[:, 2:4] *= 0.02
     made.save(path)
