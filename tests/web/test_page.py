@@ -43,7 +43,10 @@ const settled = () => page.waitForFunction(() => !document.getElementById('camer
 const opened = async (file) => {
   await page.evaluate(() => { studio.was = studio.shown; });
   await page.setInputFiles('#file', file);
-  await page.waitForFunction(() => studio.shown !== studio.was, null, { timeout: 60000 });
+  // Frames of the camera may still come; a picture's rate is told in milliseconds.
+  await page.waitForFunction(
+    () => studio.shown !== studio.was && document.getElementById('unit').textContent === 'ms', null,
+    { timeout: 60000 });
 };
 await settled();
 """
@@ -178,6 +181,7 @@ def test_camera_and_picture_are_detected_in_as_in_the_studio(
         READY
         + COLLECT
         + """
+        if (await page.isDisabled('#camera')) throw new Error(await text('empty-text'));
         await page.evaluate((count) => {
           let sent = 0;
           studio.all = new Promise((resolve) => {
