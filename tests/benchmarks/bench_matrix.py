@@ -238,7 +238,8 @@ def main() -> int:
         if options.markdown:
             what = (
                 f"{len(cells)} cells at {options.imgsz} px, compared on {options.images} drawn pictures that "
-                f"the heads were taught; p50 of inference on {os.cpu_count()} processors, whatever else they did."
+                f"the heads were taught; p50 of inference on {os.cpu_count()} processors, "
+                "whatever else they did."
             )
             options.markdown.write_text(markdown(cells, what), encoding="utf-8")
     bad = {key: cell for key, cell in cells.items() if cell.verdict in ("FAIL", "NOTHING", "ERROR")}
