@@ -22,6 +22,7 @@ from studio.core.runtime.detector import load_detector
 from studio.core.serving.inbox import Inbox
 from studio.core.serving.server import PageServer
 from studio.core.timing import STAGES
+from studio.core.weights.checkpoint import read_checkpoint
 from tests.lively import write_lively
 from tests.tiny_onnx import SPEC, write_tiny_onnx
 from tests.tiny_tflite import CONTRACT, write_tiny_tflite
@@ -42,7 +43,10 @@ const settled = () => page.waitForFunction(() => !document.getElementById('camer
 const opened = async (file) => {
   await page.evaluate(() => { studio.was = studio.shown; });
   await page.setInputFiles('#file', file);
-  await page.waitForFunction(() => studio.shown !== studio.was, null, { timeout: 60000 });
+  // Frames of the camera may still come; a picture's rate is told in milliseconds.
+  await page.waitForFunction(
+    () => studio.shown !== studio.was && document.getElementById('unit').textContent === 'ms', null,
+    { timeout: 60000 });
 };
 await settled();
 """
@@ -75,39 +79,58 @@ def assert_same(found: Detections, wanted: Detections) -> None:
     if not len(found):
         return
     overlaps = iou(found.xyxy.astype(np.float64), wanted.xyxy.astype(np.float64))
-    # Random weights give boxes thinner than a hundredth of a pixel: last digits are their overlap.
-    level = np.abs(found.xyxy[:, None] - wanted.xyxy[None]).max(axis=2) < 0.01
     fits = (
-        ((overlaps > 0.99) | level)
+        (overlaps > 0.99)
         & (found.class_ids[:, None] == wanted.class_ids[None])
         & (np.abs(found.scores[:, None] - wanted.scores[None]) <= 1e-3)
     )
     free = np.ones(len(wanted), bool)
-    for row in fits:
+    for place, row in enumerate(fits):
         partners = np.flatnonzero(row & free)
-        assert len(partners), "a box that the studio did not find"
+        near = int(overlaps[place].argmax())
+        assert len(partners), (found[[place]], wanted[[near]], overlaps[place, near])
         free[partners[0]] = False
 
 
 @pytest.fixture(scope="module")
 def photos(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
-    return list_images(write_sample_set(tmp_path_factory.mktemp("scenes"), images=6, seed=3).parent)
+    scenes = write_sample_set(tmp_path_factory.mktemp("scenes"), images=8, size_wh=(640, 480), seed=3)
+    return list_images(scenes.parent)
 
 
 @pytest.fixture(scope="module")
 def checkpoint(tmp_path_factory: pytest.TempPathFactory, photos: list[Path]) -> Path:
-    return write_lively(tmp_path_factory.mktemp("run") / "best.pt", "yolov5n", photos)
+    """A network of random weights whose boxes have the sizes of its anchors, as a trained one's.
+
+    Without that many are thinner than the last digits in which two processors differ. It is made for these
+    photos: on others it says 1 of everything, and which of many such boxes are kept is chance.
+    """
+    path = write_lively(tmp_path_factory.mktemp("run") / "best.pt", "yolov5n", photos)
+    made = read_checkpoint(path)
+    columns = 5 + len(made.spec.class_names)
+    for values in made.weights.values():
+        if values.shape[:1] == (3 * columns,):
+            values.view(3, columns, -1)[:, 2:4] *= 0.02
+    made.save(path)
+    return path
 
 
 @pytest.fixture(scope="module")
-def video(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Drawn lamps, and real ones where there are photos of them, 640 x 480."""
+def video(tmp_path_factory: pytest.TempPathFactory, photos: list[Path]) -> Path:
+    """The drawn lamps, 640 x 480."""
+    return write_y4m(tmp_path_factory.mktemp("video") / "lamps.y4m", [imread(path) for path in photos])
+
+
+@pytest.fixture(scope="module")
+def real_video(tmp_path_factory: pytest.TempPathFactory, video: Path) -> Path:
+    """Real lamps where there are photos of them, else the drawn ones."""
     import cv2
 
-    images = [draw_scene(seed, (640, 480))[0] for seed in range(8)]
-    for path in sorted(WRGB.glob("img/*.jpg"))[::40]:
-        images.append(cv2.resize(imread(path), (640, 480), interpolation=cv2.INTER_AREA))
-    return write_y4m(tmp_path_factory.mktemp("video") / "lamps.y4m", images)
+    images = [
+        cv2.resize(imread(path), (640, 480), interpolation=cv2.INTER_AREA)
+        for path in sorted(WRGB.glob("img/*.jpg"))[::24]
+    ]
+    return write_y4m(tmp_path_factory.mktemp("video") / "real.y4m", images) if images else video
 
 
 @pytest.fixture(scope="module")
@@ -129,7 +152,8 @@ def tiny(folder: Path, kind: str) -> tuple[Path, list[Path]]:
 
 
 @pytest.mark.parametrize(
-    "kind", ["onnx-decoded", "onnx-raw", "onnx-detections", "tflite-squares", "tflite-decoded"]
+    "kind",
+    ["onnx-decoded", "onnx-raw", "onnx-detections", "onnx-squares", "tflite-squares", "tflite-decoded"],
 )
 def test_camera_and_picture_are_detected_in_as_in_the_studio(
     kind: str,
@@ -137,12 +161,14 @@ def test_camera_and_picture_are_detected_in_as_in_the_studio(
     checkpoint: Path,
     photos: list[Path],
     video: Path,
+    real_video: Path,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     require_browser()
     form, _, head = kind.partition("-")
     if head == "squares":
         source, models = tiny(tmp_path, form)
+        video = real_video
     else:
         if form == "tflite" and state("tflite") != "ready":
             pytest.skip("the environment tflite isn't here: studio setup tflite")
@@ -150,11 +176,12 @@ def test_camera_and_picture_are_detected_in_as_in_the_studio(
         source, models = checkpoint, [file.path for file in report.files]
     page = write_page(tmp_path / "out", source, models, photos[:5])
     upload = tmp_path / "upload.png"
-    imwrite(upload, draw_scene(77, (700, 523))[0])
+    imwrite(upload, imread(photos[1])[17:, 30:])
     steps = (
         READY
         + COLLECT
         + """
+        if (await page.isDisabled('#camera')) throw new Error(await text('empty-text'));
         await page.evaluate((count) => {
           let sent = 0;
           studio.all = new Promise((resolve) => {
