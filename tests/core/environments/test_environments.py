@@ -199,6 +199,7 @@ def test_a_folder_of_somebody_else_stays(packages: Path, act: Callable[[str], ob
     assert (root() / "tiny" / "thesis.txt").read_text() == "mine"
 
 
+@pytest.mark.proof
 def test_no_network_is_said(packages: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("PIP_NO_INDEX", "PIP_FIND_LINKS"):
         monkeypatch.delenv(name)

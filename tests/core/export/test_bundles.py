@@ -87,6 +87,7 @@ def test_a_bundle_is_written_again_over_its_own_files_alone(
     assert (folder / "build" / "mine.o").read_bytes() == b"built"
 
 
+@pytest.mark.proof
 def test_what_was_changed_is_not_written_over(checkpoint: Path, data: Dataset, tmp_path: Path) -> None:
     export_model(checkpoint, ["onnx"], tmp_path, bundles=["mine"], verify=data)
     path = tmp_path / "mine" / "src" / "run.txt"

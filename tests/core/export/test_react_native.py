@@ -38,6 +38,7 @@ from tests.react_native.app import (
 )
 
 HEADS: tuple[Output, ...] = ("decoded", "raw", "detections")
+ONE_QUICK = [pytest.param(head, marks=() if head == "detections" else pytest.mark.proof) for head in HEADS]
 PARITY = Path(__file__).parents[4] / "shared" / "parity"
 
 
@@ -152,7 +153,7 @@ def test_the_tensors_of_the_double_do_as_those_of_torch() -> None:
 
 
 @needs_compiler
-@pytest.mark.parametrize("head", HEADS)
+@pytest.mark.parametrize("head", ONE_QUICK)
 def test_pytorch_finds_the_very_boxes_of_the_studio(
     head: str, app: Path, written: Callable[[str], list[Written]], pictures: list[Image]
 ) -> None:
@@ -174,7 +175,7 @@ def test_pytorch_finds_the_very_boxes_of_the_studio(
 
 @needs_compiler
 @needs_onnxruntime
-@pytest.mark.parametrize("head", HEADS)
+@pytest.mark.parametrize("head", ONE_QUICK)
 def test_onnxruntime_finds_the_same_boxes(
     head: str, app: Path, written: Callable[[str], list[Written]], pictures: list[Image]
 ) -> None:
@@ -206,6 +207,7 @@ def test_executorch_finds_the_same_boxes(
         assert np.abs(np.float32(given) - tensor.reshape(-1)).max() < 1e-6
 
 
+@pytest.mark.proof
 @needs_compiler
 def test_rows_beyond_top_k_level_scores_and_no_numbers_change_nothing(
     app: Path, written: Callable[[str], list[Written]]

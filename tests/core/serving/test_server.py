@@ -347,6 +347,7 @@ def test_the_key_is_private_and_gone(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.proof
 def test_broken_and_missing_encryption(page: PageServer, capfd: pytest.CaptureFixture[str]) -> None:
     for said in (
         b"GET / HTTP/1.1\r\nHost: x\r\n\r\n",
