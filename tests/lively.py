@@ -8,6 +8,7 @@ from pathlib import Path
 import torch
 
 from studio.core.boxes.letterbox import Letterbox, to_input
+from studio.core.model.heads import DecoupledDetect
 from studio.core.model.network import Network
 from studio.core.model.zoo import find_table
 from studio.core.pictures import imread
@@ -16,6 +17,8 @@ from studio.core.weights.checkpoint import Checkpoint
 
 IMGSZ = 128
 CLASSES = ("w", "r", "g", "b")
+HABIT = 1.8 * 1.5
+"""By so much objectness is lowered: it passes a half where it lies 1.8 deviations above its mean."""
 
 
 def make_lively(network: Network, pictures: torch.Tensor) -> None:
@@ -29,18 +32,32 @@ def make_lively(network: Network, pictures: torch.Tensor) -> None:
         network.heads(pictures)
         network.eval()
         columns = 5 + network.classes
-        for index, head in enumerate(network.heads(pictures)):
-            layer = network.detect.m[index]
-            anchors = head.shape[1] // columns
-            logits = head.transpose(0, 1).reshape(anchors, columns, -1)
-            mean, spread = logits.mean(2), logits.std(2).clamp(min=1e-6)
-            weight = layer.weight.view(anchors, columns, *layer.weight.shape[1:])
-            bias = layer.bias.view(anchors, columns)
-            gain = 1.5 / spread
-            weight *= gain[..., None, None, None]
-            bias.copy_((bias - mean) * gain)
-            # Objectness passes a half where it lies 1.8 deviations above its mean.
-            bias[:, 4] -= 1.8 * 1.5
+        # By anchor and column: the logits of all cells of a head.
+        seen = [
+            head.transpose(0, 1).reshape(head.shape[1] // columns, columns, -1)
+            for head in network.heads(pictures)
+        ]
+        detect = network.detect
+        if isinstance(detect, DecoupledDetect):
+            # All strides share these three, and all anchors the classes.
+            logits = torch.cat(seen, 2)
+            _settle(detect.reg, logits[:, :4])
+            _settle(detect.obj, logits[:, 4:5])
+            _settle(detect.cls, logits[:1, 5:])
+            detect.obj.bias -= HABIT
+        else:
+            for layer, logits in zip(detect.m, seen, strict=True):
+                _settle(layer, logits)
+                layer.bias.view(len(logits), columns)[:, 4] -= HABIT
+
+
+def _settle(layer: torch.nn.Conv2d, logits: torch.Tensor) -> None:
+    """Move a convolution's outputs, seen as anchors x columns x cells, to mean 0 and deviation 1.5."""
+    mean, spread = logits.mean(2), logits.std(2).clamp(min=1e-6)
+    gain = 1.5 / spread
+    layer.weight.view(*gain.shape, *layer.weight.shape[1:]).mul_(gain[..., None, None, None])
+    bias = layer.bias.view(gain.shape)
+    bias.copy_((bias - mean) * gain)
 
 
 def write_lively(path: Path, architecture: str, pictures: Sequence[Path], seed: int = 5) -> Path:

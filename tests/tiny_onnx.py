@@ -36,7 +36,7 @@ def write_tiny_onnx(path: Path) -> Path:
         helper.make_node("Reshape", ["mean", "shape"], ["flat"]),
         helper.make_node("Transpose", ["flat"], ["classes"], perm=[0, 2, 1]),
         helper.make_node("ReduceMax", ["classes"], ["objectness"], axes=[2], keepdims=1),
-        helper.make_node("Concat", ["boxes", "objectness", "classes"], ["detections"], axis=2),
+        helper.make_node("Concat", ["boxes", "objectness", "classes"], ["output"], axis=2),
     ]
     constants = [
         numpy_helper.from_array(np.array([1, 3, -1], np.int64), "shape"),
@@ -46,7 +46,7 @@ def write_tiny_onnx(path: Path) -> Path:
         nodes,
         "squares",
         [helper.make_tensor_value_info("x", TensorProto.FLOAT, [1, 3, SIDE, SIDE])],
-        [helper.make_tensor_value_info("detections", TensorProto.FLOAT, [1, cells * cells, 8])],
+        [helper.make_tensor_value_info("output", TensorProto.FLOAT, [1, cells * cells, 8])],
         constants,
     )
     return _save(graph, path)

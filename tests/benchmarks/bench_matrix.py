@@ -27,6 +27,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import cast, get_args
 
+import torch
+
 from studio.core.data.dataset import Dataset, open_dataset
 from studio.core.errors import StudioError
 from studio.core.export.export import export_model
@@ -212,6 +214,7 @@ def main() -> int:
     options = parser.parse_args()
     if hasattr(os, "nice"):
         os.nice(5)
+    torch.set_num_threads(1)
     options.work.mkdir(parents=True, exist_ok=True)
     data = drawn_set(options.work, options.imgsz, options.images)
     opened, notebook = open_dataset(data), Notebook(options.work)
@@ -232,12 +235,13 @@ def main() -> int:
                 gc.collect()
             cells[key] = cell
             print(table([], cell.row(key))[0], flush=True)
-    if options.markdown:
-        what = (
-            f"{len(cells)} cells at {options.imgsz} px, compared on {options.images} drawn pictures "
-            f"that the heads were taught; p50 of inference on {os.cpu_count()} processors."
-        )
-        options.markdown.write_text(markdown(cells, what), encoding="utf-8")
+        if options.markdown:
+            what = (
+                f"{len(cells)} cells at {options.imgsz} px, compared on {options.images} drawn pictures that "
+                f"the heads were taught; p50 of inference on {os.cpu_count()} processors, "
+                "whatever else they did."
+            )
+            options.markdown.write_text(markdown(cells, what), encoding="utf-8")
     bad = {key: cell for key, cell in cells.items() if cell.verdict in ("FAIL", "NOTHING", "ERROR")}
     print(
         f"{len(cells)} cells: {sum(cell.verdict == 'PASS' for cell in cells.values())} PASS, {len(bad)} bad"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import socket
 from pathlib import Path
 
-import cv2
 import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
@@ -16,6 +15,7 @@ from studio.core.pictures import imread, imwrite
 from studio.core.spec import ModelSpec
 from studio.gui import jobs
 from tests.factories import make_dataset_folder, make_image, snapshot
+from tests.qr_reader import read_code
 from tests.robots.serving import HOST, ServingRobot
 from tests.run_factory import write_run
 from tests.web_page import FILES, ask, write_page
@@ -35,11 +35,6 @@ def folder(tmp_path: Path) -> Path:
 def here(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing is served to others."""
     monkeypatch.setattr("studio.gui.export.serving.own_addresses", lambda: [HOST, "203.0.113.7"])
-
-
-def read(rows: list[str]) -> str:
-    pixels = np.array([[0 if sign == "1" else 255 for sign in "00" + row + "00"] for row in rows], np.uint8)
-    return str(cv2.QRCodeDetector().detectAndDecode(np.kron(pixels, np.ones((8, 8), np.uint8)))[0])
 
 
 def is_served(address: str) -> bool:
@@ -65,9 +60,9 @@ def test_a_page_is_served_from_its_result_until_the_card_is_closed(qtbot: QtBot,
     robot.click("show_on_phone")
     address = robot.wait_until_served()
     assert address.startswith(f"https://{HOST}:")
-    assert read(robot.code()) == address
+    assert read_code(robot.code()) == address
     assert "certificate" in robot.sentence() and "camera" in robot.sentence()
-    assert "Phones can't reach this address" in robot.told()
+    robot.wait(lambda: "Phones can't reach this address" in robot.told())
     assert is_served(address)
     assert not ask(address, "status.json").json["inbox"]
     robot.click("serving_copy")

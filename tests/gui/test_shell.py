@@ -170,6 +170,10 @@ def test_help_lists_every_shortcut_and_finds_one(qtbot: QtBot):
     robot.search("zoom to box")
     assert "Zoom to box" in robot.shown()
     assert "Next image" not in robot.shown()
+    assert "TensorFlow.js" not in robot.shown()
+    robot.search("runWithTfjsTensors")
+    assert "Exported models in a TensorFlow.js app" in robot.shown()
+    assert "Zoom to box" not in robot.shown()
 
 
 def test_theme_changes_at_once_and_is_kept(qtbot: QtBot):

@@ -19,6 +19,8 @@ from studio.core.export.export import export_model
 from studio.core.pictures import Image, imread, imwrite, list_images
 from studio.core.runtime.contract import Contract, beside
 from studio.core.runtime.detector import load_detector
+from studio.core.serving.inbox import Inbox
+from studio.core.serving.server import PageServer
 from studio.core.timing import STAGES
 from studio.core.weights.checkpoint import read_checkpoint
 from tests.lively import write_lively
@@ -368,3 +370,24 @@ def test_what_the_camera_and_the_device_lack_is_told_in_a_sentence(
         assert "begins with https" in answer["said"]
         assert "one thread" in answer["note"]
         assert answer["found"].isdigit()
+
+
+def test_it_runs_as_studio_serve_gives_it_out(squares: Path, photos: list[Path], tmp_path: Path) -> None:
+    """By TLS with a certificate that nobody knows, its headers and rules, and the token in the address."""
+    steps = (
+        READY
+        + """
+        await page.setInputFiles('#file', facts.photo);
+        await page.waitForFunction(() => studio.shown, null, { timeout: 60000 });
+        await page.click('#wrong');
+        await page.waitForFunction(() => !document.getElementById('notice').hidden);
+        return { said: await text('notice'), threads: await page.evaluate(() => crossOriginIsolated) };
+        """
+    )
+    inbox = Inbox(tmp_path / "inbox")
+    with PageServer(squares, host="127.0.0.1", inbox=inbox) as server:
+        facts = {"photo": str(photos[0])}
+        answer, _ = browse(server.address, steps, facts=facts, flags=["--ignore-certificate-errors"])
+    assert answer == {"said": "The picture was sent back to be labelled.", "threads": True}
+    [sent] = (tmp_path / "inbox").iterdir()
+    assert imread(sent).shape == imread(photos[0]).shape

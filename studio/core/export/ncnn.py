@@ -103,8 +103,9 @@ def _with_names(param: str, names: dict[str, str]) -> str:
 
 def _check_layers(param: str) -> None:
     """Raise a StudioError when ncnn has no layer for something in a .param."""
-    import ncnn
+    from studio.core.runtime.ncnn import library
 
+    ncnn = library()
     known = {layer for layer in _types(param) if ncnn.layer_to_index(layer) >= 0}
     if foreign := _types(param) - known:
         raise StudioError(

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import importlib
+import os
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
     from studio.core.runtime.engine import Tensor
     from studio.core.spec import ModelSpec
 
+WAIT_POLICY = "OMP_WAIT_POLICY"
 MAGIC = b"7767517"
 """What a .param in text begins with."""
 
@@ -40,8 +44,7 @@ class NcnnEngine:
 
     def infer(self, tensor: Tensor, thresholds: Thresholds | None = None) -> list[Tensor]:
         """Return the outputs for a 1x3xHxW float32 input; raises a StudioError when it can't be run."""
-        import ncnn
-
+        ncnn = library()
         check_tensor_size(tensor.shape, self.spec)
         extractor = self._net.create_extractor()
         # A Mat points into the array, which must live as long.
@@ -61,14 +64,28 @@ class NcnnEngine:
         self._net.clear()
 
 
+def library() -> Any:
+    """Import ncnn with threads that sleep while they wait for each other.
+
+    Those that spin steal the cores of what runs beside them: on a busy machine two took four times, and now
+    and then a hundred times, as long as one. Its OpenMP reads the choice when it is loaded.
+    """
+    if "ncnn" in sys.modules or WAIT_POLICY in os.environ:
+        return importlib.import_module("ncnn")
+    os.environ[WAIT_POLICY] = "passive"
+    try:
+        return importlib.import_module("ncnn")
+    finally:
+        del os.environ[WAIT_POLICY]
+
+
 def load(path: Path, imgsz: int | None, threads: int) -> NcnnEngine:
     """Open a .param with the .bin beside it.
 
     Raises:
         StudioError: no contract, exported for another size, no .param, or the .bin is missing or cut short.
     """
-    import ncnn
-
+    ncnn = library()
     spec = spec_at(path, require_contract(path, None).spec, imgsz)
     weights = path.with_suffix(".bin")
     if not weights.is_file():

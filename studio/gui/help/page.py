@@ -1,4 +1,4 @@
-"""The Help page: every key and gesture, made from the table of actions."""
+"""The Help page: every key and gesture, made from the table of actions, and guides."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from studio import __version__
+from studio.core.files import resource_path
 from studio.gui import actions, theme
 from studio.gui.widgets.page import Page
 from studio.gui.widgets.panels import Card
@@ -20,9 +21,12 @@ PAGE_TITLES = {
     "runs": "Runs",
 }
 
+GUIDES = {"tfjs": "Exported models in a TensorFlow.js app"}
+"""Texts of resources/help, by file name, and their headings."""
+
 
 class HelpPage(Page):
-    """The cheat sheet, with a filter."""
+    """The cheat sheet and the guides, with a filter."""
 
     key = "help"
 
@@ -52,6 +56,8 @@ class HelpPage(Page):
         layout.addWidget(theme.label(self.tr("Keys and gestures"), "title"))
         layout.addWidget(self.filter)
         layout.addLayout(columns)
+        for name, title in GUIDES.items():
+            layout.addWidget(self._guide(name, QCoreApplication.translate("Help", title)))
         self._nothing = theme.label("", "muted", wrap=True)
         self._nothing.setObjectName("help_nothing")
         layout.addWidget(self._nothing)
@@ -84,6 +90,17 @@ class HelpPage(Page):
             grid.addWidget(what, row, 1)
             self._rows.append((f"{keys} {text}".lower(), name, what, card))
         card.add(grid)
+        return card
+
+    def _guide(self, name: str, title: str) -> Card:
+        card = Card(title)
+        text = resource_path("help", f"{name}.md").read_text(encoding="utf-8")
+        words = theme.label("", wrap=True)
+        words.setTextFormat(Qt.TextFormat.MarkdownText)
+        words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        words.setText(text)
+        card.add(words)
+        self._rows.append((f"{title} {text}".lower(), words, words, card))
         return card
 
     def _on_filter(self, text: str) -> None:

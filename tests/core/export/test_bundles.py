@@ -121,6 +121,7 @@ def test_no_bundle_is_told_how_one_is_made(tmp_path: Path) -> None:
 def test_a_format_is_added_only_where_none_that_fits_is_asked_for() -> None:
     assert formats_for([MINE], []) == ["onnx"]
     assert formats_for([MINE], ["torchscript"]) == ["torchscript"]
+    assert formats_for([BUNDLES["web"], BUNDLES["react-native"]], []) == ["onnx", "ptl"]
     assert formats_for([MINE, BUNDLES["ncnn-cpp"]], ["darknet"]) == ["darknet", "onnx", "ncnn"]
 
 

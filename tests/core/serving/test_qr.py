@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-import cv2
-import numpy as np
 import pytest
 
 from studio.core.serving.qr import QUIET, qr_rows, qr_text
+from tests.qr_reader import read_code
 
 ADDRESS = "https://192.168.178.121:43407/U5MWnnqhwcdEcNYoAp4TZw/"
-
-
-def read(rows: list[str]) -> str:
-    pixels = np.array([[0 if module == "1" else 255 for module in row] for row in rows], np.uint8)
-    large = np.kron(pixels, np.ones((8, 8), np.uint8))
-    framed = cv2.copyMakeBorder(large, 32, 32, 32, 32, cv2.BORDER_CONSTANT, value=255)
-    return cv2.QRCodeDetector().detectAndDecode(framed)[0]
 
 
 def test_a_reader_finds_the_address() -> None:
     rows = qr_rows(ADDRESS)
     assert len({len(row) for row in rows}) == 1 and len(rows) == len(rows[0])
     assert set("".join(rows[:QUIET] + rows[-QUIET:])) == {"0"}
-    assert read(rows) == ADDRESS
+    assert read_code(rows) == ADDRESS
 
 
 @pytest.mark.parametrize("text", [ADDRESS, "https://[::1]:8443/x/"])

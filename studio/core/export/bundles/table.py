@@ -116,8 +116,7 @@ def find_bundles(names: Iterable[str]) -> list[Bundle]:
 
 def formats_for(bundles: Iterable[Bundle], formats: Iterable[str]) -> list[str]:
     """Return the formats asked for, and for each bundle that can use none of them the one it takes best."""
-    found = [name.strip().lower() for name in formats if name.strip()]
-    for bundle in bundles:
-        if not set(found) & set(bundle.formats):
-            found.append(bundle.formats[0])
-    return found
+    asked = [name.strip().lower() for name in formats if name.strip()]
+    # What one bundle brings is not what another takes best.
+    brought = [bundle.formats[0] for bundle in bundles if not set(asked) & set(bundle.formats)]
+    return list(dict.fromkeys(asked + brought))

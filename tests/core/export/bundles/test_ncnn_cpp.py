@@ -15,10 +15,10 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pytest
 from PIL import Image as PillowImage
 
-from studio.core.boxes.box import iou
 from studio.core.boxes.detections import Detections
 from studio.core.data.dataset import open_dataset
 from studio.core.export.export import export_model
@@ -47,9 +47,12 @@ def programs(tmp_path_factory: pytest.TempPathFactory, checkpoint: Path, scenes:
     out = tmp_path_factory.mktemp("sources")
     export_model(checkpoint, [], out, bundles=["ncnn-cpp"], verify=open_dataset(scenes), golden=5)
     build = out / "build"
-    has_java = "ON" if shutil.which("javac") else "OFF"
-    options = ["-DDETECTOR_STRICT=ON", "-DDETECTOR_SANITIZE=ON", f"-DDETECTOR_JNI={has_java}"]
-    done = run(["cmake", "-S", out / "ncnn-cpp", "-B", build, *options])
+    options = ["-DDETECTOR_STRICT=ON", "-DDETECTOR_SANITIZE=ON"]
+    environment = dict(os.environ)
+    if javac := shutil.which("javac"):
+        options.append("-DDETECTOR_JNI=ON")
+        environment.setdefault("JAVA_HOME", str(Path(javac).resolve().parents[1]))
+    done = run(["cmake", "-S", out / "ncnn-cpp", "-B", build, *options], env=environment)
     if "NCNN is not here" in done.stderr:
         pytest.skip("ncnn's C++ library is not here: python packaging/build_ncnn.py FOLDER")
     assert done.returncode == 0, done.stderr
@@ -117,10 +120,24 @@ def detections_of(result: dict[str, Any]) -> Detections:
     )
 
 
-def assert_same(found: Detections, wanted: Detections, *, score: float = 1e-3) -> None:
-    assert found.class_ids.tolist() == wanted.class_ids.tolist()
-    np.testing.assert_allclose(found.scores, wanted.scores, atol=score)
-    assert (np.diag(iou(found.xyxy, wanted.xyxy)) > 0.99).all()
+def assert_same(found: Detections, wanted: Detections) -> None:
+    """Compare as sets within what golden sets allow at least: two builds of NCNN differ in the last digits.
+
+    By sides, for a random network's boxes may be thinner than what is printed of them.
+    """
+    assert len(found) == len(wanted)
+    if not len(wanted):
+        return
+    pairs = sides_apart(wanted, found) < 0.5
+    pairs &= wanted.class_ids[:, None] == found.class_ids
+    pairs &= np.abs(wanted.scores[:, None] - found.scores) < 0.005
+    assert pairs.any(axis=1).all() and pairs.any(axis=0).all()
+
+
+def sides_apart(a: Detections, b: Detections) -> npt.NDArray[np.float32]:
+    """Return the largest difference of a side of each box of one to each of the other, in pixels."""
+    apart: npt.NDArray[np.float32] = np.abs(a.xyxy[:, None] - b.xyxy).max(axis=2)
+    return apart
 
 
 def test_pictures_give_the_boxes_of_the_studios_own_ncnn(
@@ -151,8 +168,9 @@ def test_pictures_give_the_boxes_of_the_studios_own_ncnn(
 
 def test_a_photo_is_turned_upright(bundle: Path, programs: Path, scenes: Path, tmp_path: Path) -> None:
     """In all eight ways a phone may have held it."""
-    path = list_images(scenes.parent)[0]
-    photo = PillowImage.fromarray(imread(path)[:, :100])
+    # Of flat grey blocks, which every decoder reads as the same pixels.
+    blocks = imread(list_images(scenes.parent)[3])[:320:16, ::16, 1]
+    photo = PillowImage.fromarray(blocks.repeat(16, axis=0).repeat(16, axis=1)).convert("RGB")
     sizes = set()
     for orientation in range(1, 9):
         exif = PillowImage.Exif()
@@ -163,12 +181,8 @@ def test_a_photo_is_turned_upright(bundle: Path, programs: Path, scenes: Path, t
         imwrite(tmp_path / "upright.png", imread(tmp_path / "photo.jpg"))
         [upright] = found_by(programs, model_of(bundle), tmp_path / "upright.png")
         assert (result["width"], result["height"]) == (upright["width"], upright["height"])
-        # Two decoders differ by a grey level here and there.
-        clear = [each for each in upright["detections"] if each["score"] > 0.3]
-        found = detections_of(result)
-        for each in clear:
-            own = Detections.from_arrays([each["box"]], [each["score"]], [each["class_id"]])
-            assert iou(found.xyxy, own.xyxy).max() > 0.8
+        assert result["detections"]
+        assert_same(detections_of(result), detections_of(upright))
         sizes.add((result["width"], result["height"]))
     assert len(sizes) == 2
 
@@ -220,6 +234,10 @@ def test_a_model_that_cannot_be_used_is_told_in_a_sentence(
     copy = Path(shutil.copytree(bundle / "assets", tmp_path / "assets"))
     [model] = copy.glob("*.param")
     spoil(model.with_suffix("").with_suffix(f".ncnn{suffix}"))
+    if spoil is wrong_size and '"raw"' in model.with_suffix(".param.json").read_text(encoding="utf-8"):
+        # Without grids in it a network runs at any size; the golden set is still of its own.
+        assert "for another size of input" in refused(programs, model, bundle / "golden", program="golden")
+        return
     said = refused(programs, model, bundle / "golden")
     assert said.startswith("detect: ") and sentence in said and said.endswith(".")
     again = refused(programs, model, bundle / "golden", program="golden")
@@ -245,7 +263,8 @@ def test_a_picture_that_cannot_be_read_is_told_in_a_sentence(
     broken = tmp_path / "broken.png"
     broken.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(50))
     assert "broken.png is no picture that can be read" in refused(programs, model, broken)
-    assert "holds no picture" in refused(programs, model, tmp_path)
+    (tmp_path / "empty").mkdir()
+    assert "holds no picture" in refused(programs, model, tmp_path / "empty")
     exif = tmp_path / "exif.jpg"
     exif.write_bytes(b"\xff\xd8\xff\xe1\xff\xffExif\0\0II*\0\xff\xff\xff\xff")
     assert "exif.jpg is no picture" in refused(programs, model, exif)
