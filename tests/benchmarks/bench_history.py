@@ -30,7 +30,7 @@ from studio.core.export.golden import Written
 from studio.core.model.zoo import find_table
 from studio.core.runtime.contract import Contract
 from studio.core.spec import ModelSpec
-from tests.react_native.app import node, write_app
+from tests.react_native.app import PACKAGES, node, write_app
 
 WAYS = {
     "naive": ("one fetch for each row", "6300"),
@@ -63,6 +63,8 @@ def main() -> None:
     argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     ).parse_args()
+    if not (PACKAGES / "typescript").is_dir():
+        raise SystemExit("The compiler is not here. Install it with the first command of this module's help.")
     torch.set_num_threads(1)
     table = find_table("yolov5n")
     spec = ModelSpec("yolov5n", ("w", "r", "g", "b"), (640, 640), (8, 16, 32), table.anchors)

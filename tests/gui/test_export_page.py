@@ -32,6 +32,19 @@ def data(tmp_path: Path) -> Path:
     return make_dataset_folder(tmp_path / "set", {"a.png": "0 0.5 0.5 0.2 0.2\n", "b.png": ""})
 
 
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What the export that a test starts is told; nothing is exported."""
+    told: list[str] = []
+
+    def command(verb: str, line: list[str]) -> tuple[str, list[str]]:
+        told.extend(line)
+        return sys.executable, ["-c", "raise SystemExit(1)"]
+
+    monkeypatch.setattr(jobs, "command", command)
+    return told
+
+
 def boxes(*scores: float) -> Detections:
     count = len(scores)
     return Detections.from_arrays([[2.0, 2, 20, 20 + n] for n in range(count)], scores, [0] * count)
@@ -142,9 +155,7 @@ def test_the_report_is_a_table_with_the_worst_images(qtbot: QtBot, data: Path) -
     robot.wait(lambda: robot.primary() == "Start")
 
 
-def test_how_files_are_written_is_chosen_and_remembered(
-    qtbot: QtBot, data: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_how_files_are_written_is_chosen_and_remembered(qtbot: QtBot, data: Path, asked: list[str]) -> None:
     write_run("yolov5n-1", data)
     robot = ExportRobot(qtbot)
     robot.settle()
@@ -155,13 +166,6 @@ def test_how_files_are_written_is_chosen_and_remembered(
     robot.choose("export_bytecode", 5)
     robot.choose("export_golden", 10)
     assert robot.refused_formats()["ncnn"].startswith("The format ncnn can't hold NMS: ncnn has no layer")
-    asked: list[str] = []
-
-    def command(verb: str, line: list[str]) -> tuple[str, list[str]]:
-        asked.extend(line)
-        return sys.executable, ["-c", "raise SystemExit(1)"]
-
-    monkeypatch.setattr(jobs, "command", command)
     robot.press_primary()
     robot.wait_until_done()
     told = " ".join(asked)
@@ -272,9 +276,7 @@ def test_a_window_that_is_too_small_scrolls_the_page_and_shows_the_verdicts(qtbo
     assert area.verticalScrollBar().maximum() == 0
 
 
-def test_bundles_are_ticked_made_and_remembered(
-    qtbot: QtBot, data: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_bundles_are_ticked_made_and_remembered(qtbot: QtBot, data: Path, asked: list[str]) -> None:
     write_run("yolov5n-1", data)
     robot = ExportRobot(qtbot)
     robot.settle()
@@ -285,13 +287,6 @@ def test_bundles_are_ticked_made_and_remembered(
     robot.tick_bundles("react-native", "python")
     robot.tick()
     assert robot.primary() == "Export and verify", "a bundle brings the files it needs"
-    asked: list[str] = []
-
-    def command(verb: str, line: list[str]) -> tuple[str, list[str]]:
-        asked.extend(line)
-        return sys.executable, ["-c", "raise SystemExit(1)"]
-
-    monkeypatch.setattr(jobs, "command", command)
     robot.press_primary()
     robot.wait_until_done()
     assert asked[asked.index("--bundle") + 1] == "react-native,python"

@@ -181,7 +181,7 @@ def export_model(
             for bundle in packed:
                 progress(steps, steps, tr("Writing the bundle {name}.", name=bundle.name))
                 try:
-                    parts = Parts(_usable(bundle, report, written), kept, bundle.models)
+                    parts = Parts(usable(bundle, report, written), kept, bundle.models)
                     made = write_bundle(
                         report.out, bundle, parts, detector=detector, pictures=pictures, tolerances=tolerances
                     )
@@ -193,7 +193,7 @@ def export_model(
     return report
 
 
-def _usable(bundle: Bundle, report: Report, written: Sequence[Written]) -> tuple[Written, ...]:
+def usable(bundle: Bundle, report: Report, written: Sequence[Written]) -> tuple[Written, ...]:
     """Return the models that a bundle is made of, best first: none that was found to see something else.
 
     Raises:

@@ -25,7 +25,7 @@ class ChoiceCard(Card):
     setup_wanted = Signal(str)
     """Make the environment of this name, which the row needs."""
 
-    def __init__(self, row: Exporter | Bundle, kind: str, *, ticked: bool) -> None:
+    def __init__(self, row: Exporter | Bundle, kind: str, corner: str = "", *, ticked: bool) -> None:
         super().__init__()
         self.row = row
         self.setObjectName(f"{kind}_card_{row.name}")
@@ -36,7 +36,7 @@ class ChoiceCard(Card):
         head = QHBoxLayout()
         head.addWidget(self.tick)
         head.addStretch(1)
-        head.addWidget(theme.label(getattr(row, "suffix", ""), "muted"))
+        head.addWidget(theme.label(corner, "muted"))
         self.add(head)
         self._purpose = row.text + "."
         self._words = theme.label(self._purpose, "muted", wrap=True)

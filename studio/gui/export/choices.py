@@ -53,12 +53,13 @@ class Choices(QWidget):
         for item in (theme.label(self.tr("Image size")), self.size_box):
             row.addWidget(item)
         row.addStretch(1)
-        usual = [ChoiceCard(EXPORTERS[name], "format", ticked=True) for name in UNIVERSAL]
-        others = [
-            ChoiceCard(row, "format", ticked=False) for row in EXPORTERS.values() if row.name not in UNIVERSAL
-        ]
+        self._format_cards = {
+            name: ChoiceCard(row, "format", row.suffix, ticked=name in UNIVERSAL)
+            for name, row in EXPORTERS.items()
+        }
+        usual = [self._format_cards[name] for name in UNIVERSAL]
+        others = [card for name, card in self._format_cards.items() if name not in UNIVERSAL]
         packed = [ChoiceCard(row, "bundle", ticked=False) for row in BUNDLES.values()]
-        self._format_cards = {card.row.name: card for card in (*usual, *others)}
         self._bundle_cards = {card.row.name: card for card in packed}
         self._sections = {
             section: CardGrid(cards)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,8 +17,10 @@ from studio.core.export.bundles.listing import LIST, read_list
 from studio.core.export.bundles.parts import Parts
 from studio.core.export.bundles.table import BUNDLES, Bundle, formats_for
 from studio.core.export.bundles.write import check_place
-from studio.core.export.export import export_model
+from studio.core.export.export import export_model, usable
+from studio.core.export.golden import Written
 from studio.core.export.report import read_report
+from studio.core.runtime.contract import Contract
 
 
 def files(parts: Parts) -> dict[str, bytes]:
@@ -34,7 +37,6 @@ MINE = Bundle(
 @pytest.fixture(autouse=True)
 def mine(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(table.BUNDLES, "mine", MINE)
-    monkeypatch.setitem(sys.modules, __name__, sys.modules[files.__module__])
 
 
 @pytest.fixture
@@ -64,6 +66,13 @@ def test_a_bundle_holds_model_contract_golden_set_and_what_its_writer_made(
     assert bundle.size_bytes == sum((folder / name).stat().st_size for name in told["files"])
     again = read_report(tmp_path)
     assert again is not None and again.bundles == report.bundles
+    # Of a file that finds something else none is made.
+    written = [Written(file.format, file.path, Contract(report.spec))]
+    assert usable(MINE, report, written) == tuple(written)
+    assert file.verification is not None
+    file.verification = replace(file.verification, verdict="FAIL")
+    with pytest.raises(StudioError, match="needs a file that passed, of onnx, torchscript"):
+        usable(MINE, report, written)
     done = subprocess.run(
         [sys.executable, str(folder / "golden" / "check_onnx.py")],
         capture_output=True,
