@@ -150,7 +150,9 @@ def _is_foreign(item: str) -> bool:
 
 def _symbol(library: Path, name: str) -> bytes:
     """Return the bytes of a library's symbol."""
-    (line,) = (line for line in _run("readelf", "--dyn-syms", "-W", library).splitlines() if line.endswith(name))
+    (line,) = (
+        line for line in _run("readelf", "--dyn-syms", "-W", library).splitlines() if line.endswith(name)
+    )
     address, size = int(line.split()[1], 16), int(line.split()[2], 0)
     for words in map(str.split, _run("readelf", "-lW", library).splitlines()):
         if words[:1] == ["LOAD"] and 0 <= address - int(words[2], 16) < int(words[4], 16):
@@ -184,7 +186,11 @@ def _strip_libraries(inside: Path) -> int:
 
 def _is_loadable(library: Path) -> bool:
     """Return whether all segments of a library lie as far from a page's begin in the file as in memory."""
-    segments = [words for words in map(str.split, _run("readelf", "-lW", library).splitlines()) if words[:1] == ["LOAD"]]
+    segments = [
+        words
+        for words in map(str.split, _run("readelf", "-lW", library).splitlines())
+        if words[:1] == ["LOAD"]
+    ]
     return all((int(words[1], 16) - int(words[2], 16)) % int(words[-1], 16) == 0 for words in segments)
 
 
