@@ -80,7 +80,7 @@ def write_deb(built: Built) -> Path:
         folder.chmod(0o755)
     target = built.dist / f"{built.flavour.package}_{built.version}_{control['Architecture']}.deb"
     subprocess.run(
-        ["dpkg-deb", "--root-owner-group", "-Zxz", "-z1", "--build", root, target],
+        ["dpkg-deb", "--root-owner-group", "-Zzstd", "-z7", "--build", root, target],
         check=True,
         stdout=subprocess.DEVNULL,
     )
