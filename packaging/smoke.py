@@ -264,6 +264,8 @@ def try_labelling(place: Place) -> None:
     started = time.perf_counter()
     window = Window(place, "unlabelled")
     place.say(f"its window opens under Xvfb ({time.perf_counter() - started - 3:.1f} s, search included)")
+    # The pages were gone through before, and the last one is remembered.
+    window.tool("key alt+1")
     folder = place.home / "unlabelled"
     window.wait_for(lambda: _drawn(window, folder), "the box is saved")
     (label,) = (path for path in folder.glob("*.txt") if path.name != "classes.txt")

@@ -70,7 +70,11 @@ def _component(package: metadata.Distribution) -> Component:
     licence = head.get("License-Expression") or ""
     if not licence:
         said = [(head.get("License") or "").partition("\n")[0].strip()]
-        said += [line.rpartition("::")[2].strip() for line in head.get_all("Classifier") or () if "License ::" in line]
+        said += [
+            line.rpartition("::")[2].strip()
+            for line in head.get_all("Classifier") or ()
+            if "License ::" in line
+        ]
         licence = next((SHORT[word] for word in said if word in SHORT), said[0])
     texts = [
         path.read_text(encoding="utf-8").strip()
@@ -98,7 +102,9 @@ def notices(found: list[Component]) -> str:
     """Return as one text what the studio is made of, under which terms, with the texts of the licences."""
     parts = [QT, "\n".join(f"{each.name} {each.version}: {each.licence}" for each in found)]
     for each in found:
-        own = [resource_path("licences", name).read_text(encoding="utf-8") for name in TEXT_OF.get(each.name, ())]
+        own = [
+            resource_path("licences", name).read_text(encoding="utf-8") for name in TEXT_OF.get(each.name, ())
+        ]
         texts = [*each.texts, *own]
         if texts:
             parts.append("\n\n".join([f"{'=' * 78}\n{each.name} {each.version}\n{'=' * 78}", *texts]))

@@ -62,7 +62,9 @@ def main() -> None:
     for name, rows in found.items():
         clock, work = zip(*rows, strict=True)
         middle, used = statistics.median(clock), statistics.median(work)
-        print(f"{name:42} {min(clock):9.2f} {middle:7.2f} {middle / base[0]:6.2f} {used:7.2f} {used / base[1]:6.2f}")
+        print(
+            f"{name:42} {min(clock):9.2f} {middle:7.2f} {middle / base[0]:6.2f} {used:7.2f} {used / base[1]:6.2f}"
+        )
 
 
 if __name__ == "__main__":

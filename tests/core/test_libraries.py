@@ -16,9 +16,11 @@ README = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
 
 @pytest.mark.parametrize(
     ("release", "command"),
-    [("ID=debian\n", DEBIAN), ("ID=fedora\n", FEDORA), ("ID=rocky\nID_LIKE=\"rhel fedora\"\n", FEDORA)],
+    [("ID=debian\n", DEBIAN), ("ID=fedora\n", FEDORA), ('ID=rocky\nID_LIKE="rhel fedora"\n', FEDORA)],
 )
-def test_it_names_the_library_and_the_command_of_the_system(release: str, command: str, tmp_path: Path) -> None:
+def test_it_names_the_library_and_the_command_of_the_system(
+    release: str, command: str, tmp_path: Path
+) -> None:
     (tmp_path / "os-release").write_text(release)
     problem = missing_library(ImportError(LOADER), tmp_path / "os-release")
     assert problem is not None

@@ -44,7 +44,11 @@ def test_the_notices_hold_each_part_and_what_qt_asks_for() -> None:
     found = components("tflite")
     text = notices(found)
     assert all(f"{each.name} {each.version}: {each.licence}" in text for each in found)
-    for title in ("GNU LESSER GENERAL PUBLIC LICENSE", "GNU GENERAL PUBLIC LICENSE", "may put other versions"):
+    for title in (
+        "GNU LESSER GENERAL PUBLIC LICENSE",
+        "GNU GENERAL PUBLIC LICENSE",
+        "may put other versions",
+    ):
         assert title in text
     without = {each.name for each in found if f"{'=' * 78}\n{each.name} " not in text}
     # Their terms are those of another part, whose text is there.

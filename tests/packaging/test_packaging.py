@@ -44,7 +44,9 @@ def test_the_version_is_written_in_one_place() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     assert "version" not in project["project"]
     assert project["tool"]["hatch"]["version"]["path"] == "studio/__init__.py"
-    tracked = subprocess.run(["git", "ls-files", "packaging", ".github"], cwd=ROOT, capture_output=True, text=True)
+    tracked = subprocess.run(
+        ["git", "ls-files", "packaging", ".github"], cwd=ROOT, capture_output=True, text=True
+    )
     for name in tracked.stdout.split():
         if not name.endswith(".lock"):
             assert __version__ not in (ROOT / name).read_text(encoding="utf-8"), name
@@ -153,7 +155,9 @@ def test_the_wheel_brings_what_a_desktop_needs_and_the_sdist_builds(tmp_path: Pa
     home = tmp_path / "empty"
     subprocess.run([sys.executable, "-m", "venv", home], check=True)
     own = home / ("Scripts" if sys.platform == "win32" else "bin")
-    subprocess.run([own / "python", "-m", "pip", "install", "-q", "--no-deps", wheel], check=True, capture_output=True)
+    subprocess.run(
+        [own / "python", "-m", "pip", "install", "-q", "--no-deps", wheel], check=True, capture_output=True
+    )
     said = subprocess.run([own / "studio", "--version"], capture_output=True, text=True, check=True).stdout
     assert said == f"studio {__version__}\n"
     assert (home / "share/applications/detection-studio.desktop").is_file()

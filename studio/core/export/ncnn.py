@@ -47,7 +47,11 @@ def convert(source: Source) -> dict[str, bytes]:
         ]
         try:
             ended = subprocess.run(
-                [_pnnx(folder), *wishes], cwd=folder, capture_output=True, timeout=TIMEOUT_SECONDS, check=False
+                [_pnnx(folder), *wishes],
+                cwd=folder,
+                capture_output=True,
+                timeout=TIMEOUT_SECONDS,
+                check=False,
             )
             reason = tr("it ended with {code}", code=ended.returncode)
         except subprocess.TimeoutExpired:

@@ -6,7 +6,6 @@ import sys
 from dataclasses import dataclass
 from importlib.util import find_spec
 
-from studio.core.environments.places import problem
 from studio.core.errors import StudioError
 from studio.core.words import tr
 
@@ -46,6 +45,8 @@ class Need:
                 tr("Do that part on such a computer; the others work here."),
             )
         if self.environment:
+            from studio.core.environments.places import problem
+
             return problem(self.environment)
         if all(find_spec(module) is not None for module in self.modules):
             return None
