@@ -128,6 +128,7 @@ def test_a_thin_network_with_a_sum_of_three_is_written_and_read_back(tmp_path: P
         assert torch.allclose(again(x), network(x), atol=1e-5)
 
 
+@pytest.mark.proof
 def test_exported_and_verified(tmp_path: Path, scenes: Path) -> None:
     from studio.core.data.dataset import open_dataset
 
