@@ -30,7 +30,8 @@ def check_rows(table: LayerTable) -> None:
                     module=row.module,
                 ),
                 tr(
-                    "Export to another format, or train one of yolov2-tiny, yolov3-tiny, yolov4-tiny and yolov7-tiny."
+                    "Export to another format, or train one of yolov2-tiny, yolov3-tiny, yolov4-tiny and "
+                    "yolov7-tiny."
                 ),
             )
 
