@@ -287,7 +287,10 @@ def try_training(place: Place) -> None:
     """A click on Train trains; a click on Stop ends it with a checkpoint."""
     window = Window(place, "labelled")
     window.tool("key alt+3")
-    window.wait_for(lambda: _started(window, place), "a click on Train starts a training")
+    # The dataset is counted first. One click: a second one would stop it.
+    time.sleep(12)
+    window.click(PRIMARY)
+    window.wait_for((place.home / "runs").is_dir, "a click on Train starts a training")
     window.wait_for(lambda: _events(place, "epoch"), "an epoch is trained", seconds=900)
     epoch = _events(place, "epoch")[0]
     place.say(f"a click on Train trained an epoch: mAP@0.5 {epoch['map50']:.4f}")
@@ -295,14 +298,6 @@ def try_training(place: Place) -> None:
     window.wait_for(lambda: _events(place, "stopped") or _events(place, "done"), "Stop ends it", seconds=300)
     window.close()
     place.say("a click on Stop ended it with a checkpoint; window and training said nothing on stderr")
-
-
-def _started(window: Window, place: Place) -> bool:
-    """Click, once more while nothing has begun: the dataset may not be counted yet."""
-    if not (place.home / "runs").is_dir():
-        window.click(PRIMARY)
-        time.sleep(8)
-    return (place.home / "runs").is_dir()
 
 
 def _events(place: Place, kind: str) -> list[dict[str, object]]:

@@ -22,7 +22,7 @@ MISSING = re.compile(r"(\S+\.so\S*): cannot open shared object file")
 
 
 def missing_library(error: ImportError, release: Path = RELEASE) -> StudioError | None:
-    """Return what to tell of an import that failed for want of a library of the system, None for other reasons."""
+    """Return what to tell of an import that failed for want of a system library, None for other reasons."""
     found = MISSING.search(str(error))
     if found is None:
         return None

@@ -1,20 +1,25 @@
-"""What the studio is made of besides its own code: names, versions and licences of the packages it came with."""
+"""What the studio is made of besides its own code: packages with their versions and licences."""
 
 from __future__ import annotations
 
 import re
 import sys
 from dataclasses import dataclass, field
+from email.message import Message
 from importlib import metadata
+from pathlib import Path
+from typing import cast
 
 from studio.core.files import resource_path
 
 PROGRAM = "detection-studio"
 TEXT_NAMES = re.compile(r"licen[cs]e|copying|notice|authors", re.IGNORECASE)
+SUFFIXES = ("", ".txt", ".md", ".rst", ".apache", ".bsd")
 REQUIREMENT = re.compile(r"[A-Za-z0-9._-]+")
 SHORT = {
-    "MIT License": "MIT", "MIT": "MIT", "BSD License": "BSD-3-Clause", "BSD": "BSD-3-Clause", "BSD-3": "BSD-3-Clause",
-    "3-Clause BSD License": "BSD-3-Clause", "Apache Software License": "Apache-2.0", "Apache 2.0": "Apache-2.0",
+    "MIT License": "MIT", "MIT": "MIT", "BSD License": "BSD-3-Clause", "BSD": "BSD-3-Clause",
+    "BSD-3": "BSD-3-Clause", "3-Clause BSD License": "BSD-3-Clause",
+    "Apache Software License": "Apache-2.0", "Apache 2.0": "Apache-2.0",
     "Apache License 2.0": "Apache-2.0", "Mozilla Public License 2.0 (MPL 2.0)": "MPL-2.0",
     "Python Software Foundation License": "PSF-2.0",
 }  # fmt: skip
@@ -66,7 +71,7 @@ def _key(name: str) -> str:
 
 
 def _component(package: metadata.Distribution) -> Component:
-    head = package.metadata
+    head = cast(Message, package.metadata)
     licence = head.get("License-Expression") or ""
     if not licence:
         said = [(head.get("License") or "").partition("\n")[0].strip()]
@@ -79,10 +84,10 @@ def _component(package: metadata.Distribution) -> Component:
     texts = [
         path.read_text(encoding="utf-8").strip()
         for path in package.files or ()
-        if TEXT_NAMES.search(path.name) and path.suffix.lower() in ("", ".txt", ".md", ".rst", ".apache", ".bsd")
-        and ".dist-info" in str(path) and path.locate().is_file()
+        if TEXT_NAMES.search(path.name) and path.suffix.lower() in SUFFIXES
+        and ".dist-info" in str(path) and Path(str(path.locate())).is_file()
     ]  # fmt: skip
-    return Component(head["Name"], package.version, licence, tuple(texts))
+    return Component(str(head["Name"]), package.version, licence, tuple(texts))
 
 
 TEXT_OF = {
@@ -90,12 +95,13 @@ TEXT_OF = {
     "onnxruntime": ("onnxruntime.txt",),
     "opencv-python-headless": ("LGPL-2.1.txt",),
 }
-"""Files of resources/licences with the texts that packages don't bring: Qt's, onnxruntime's, FFmpeg's in OpenCV."""
+"""Files of resources/licences with texts that packages don't bring: Qt's, onnxruntime's, FFmpeg's."""
 QT = """\
-The window is made with Qt and PySide6 (https://www.qt.io), which are used under the GNU Lesser General Public \
-License, version 3. They lie beside the program as libraries of their own, so that you may put other versions of \
-them in their place; their sources are at https://download.qt.io and https://code.qt.io. OpenCV's package brings \
-FFmpeg (https://ffmpeg.org) under the GNU Lesser General Public License, version 2.1, in the same way."""
+The window is made with Qt and PySide6 (https://www.qt.io), which are used under the GNU Lesser General \
+Public License, version 3. They lie beside the program as libraries of their own, so that you may put other \
+versions of them in their place; their sources are at https://download.qt.io and https://code.qt.io. \
+OpenCV's package brings FFmpeg (https://ffmpeg.org) under the GNU Lesser General Public License, version 2.1, in the \
+same way."""
 
 
 def notices(found: list[Component]) -> str:

@@ -2,8 +2,8 @@
 
     python -m tests.benchmarks.bench_bundle dist/full/studio/studio dist/lite/studio/studio [--rounds 9]
 
-Each opens the same folder of drawn photos on Qt's offscreen platform and ends as soon as its window is shown. Prints
-the least and the median seconds by the clock and of the processor (which other programs disturb least), and how
+Each opens the same folder of drawn photos on Qt's offscreen platform and ends as soon as its window is shown.
+Prints the least and the median seconds by the clock and of the processor (which others disturb least), and how
 many times the checkout's they are.
 """
 
@@ -26,7 +26,7 @@ ROOT = Path(__file__).parents[2]
 
 
 def measure(command: list[str], folder: Path) -> tuple[float, float]:
-    """Return the seconds by the clock and of the processor until the window was shown and the program ended."""
+    """Return the seconds by the clock and of the processor until the window was shown and closed."""
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "STUDIO_HOME": str(folder / "home")}
     before, begun = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
     subprocess.run(
@@ -62,9 +62,8 @@ def main() -> None:
     for name, rows in found.items():
         clock, work = zip(*rows, strict=True)
         middle, used = statistics.median(clock), statistics.median(work)
-        print(
-            f"{name:42} {min(clock):9.2f} {middle:7.2f} {middle / base[0]:6.2f} {used:7.2f} {used / base[1]:6.2f}"
-        )
+        times, work_times = middle / base[0], used / base[1]
+        print(f"{name:42} {min(clock):9.2f} {middle:7.2f} {times:6.2f} {used:7.2f} {work_times:6.2f}")
 
 
 if __name__ == "__main__":

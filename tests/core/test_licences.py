@@ -1,4 +1,4 @@
-"""The licences of what is shipped: all known, all of a kind that an Apache-2.0 program may be shipped with."""
+"""The licences of what is shipped: all known, and such that an Apache-2.0 program may be shipped with."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is called of OpenCV: bundles carry it without LAPACK, in the place of which each call would end the program."""
+"""What is called of OpenCV: bundles carry it without LAPACK, of which each call would end the program."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from pathlib import Path
 STUDIO = Path(__file__).parents[2] / "studio"
 WITHOUT_LAPACK = {
     "LUT", "VideoCapture", "add", "addWeighted", "copyMakeBorder", "cvtColor", "error", "flip",
-    "GaussianBlur", "getNumThreads", "getRotationMatrix2D", "imdecode", "imencode", "imread", "merge", "polylines",
-    "putText", "rectangle", "resize", "setNumThreads", "split", "utils", "warpAffine", "circle", "line",
+    "GaussianBlur", "getNumThreads", "getRotationMatrix2D", "imdecode", "imencode", "imread", "merge",
+    "polylines", "putText", "rectangle", "resize", "setNumThreads", "split", "utils", "warpAffine",
+    "circle", "line",
 }  # fmt: skip
-"""None of them solves equations, inverts or decomposes matrices larger than 3 x 3 (OpenCV's documentation of each)."""
+"""None of them solves equations or decomposes matrices larger than 3 x 3 (OpenCV's documentation)."""
 
 
 def test_nothing_is_called_that_needs_lapack() -> None:
