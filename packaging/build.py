@@ -1,8 +1,8 @@
 """Builds what is installed: python packaging/build.py [--flavour full|lite] [--formats tar.gz deb appimage]
 
 The program of each flavour is left in dist/FLAVOUR/studio, the files to give away in dist, with their SHA-256
-sums and a list of what is inside (CycloneDX). Which formats there are depends on the system: Linux tar.gz, deb,
-appimage; Windows exe (an installer); macOS dmg.
+sums and a list of what is inside (CycloneDX). Which formats there are depends on the system: Linux tar.gz,
+deb, appimage; Windows exe (an installer); macOS dmg.
 """
 
 from __future__ import annotations
@@ -90,7 +90,7 @@ def build(flavour: Flavour, program: Path, made: Path, work: Path) -> None:
 
 
 def add_papers(flavour: Flavour, program: Path) -> list[Component]:
-    """Put in what packages say of themselves, which About reads, and all licences in one file; returns the parts."""
+    """Put in what packages say of themselves, for About, and all licences in one file; returns the parts."""
     left_out = {name.lower() for name in flavour.without}
     inside = [each for each in components(*flavour.extras) if each.name.lower() not in left_out]
     for name in (*(each.name for each in inside if each.name != "Python"), "detection-studio"):

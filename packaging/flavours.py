@@ -112,14 +112,16 @@ LEFT_OUT: tuple[Rule, ...] = (
     Rule("bindings of Qt's that the window doesn't use", tuple(
          f"PySide6/{name}.*" for name in ("QtOpenGL", "QtOpenGLWidgets", "QtNetwork", "QtDBus"))),
     Rule("parts of the C library", ("libmvec.so*",)),
-    Rule("GTK, for the file dialogs of GNOME, which the desktop portal shows as well", _qt("plugins/platformthemes/*gtk3*")),
-    Rule("picture formats of Qt's that pictures are not read with", _qt(*(f"plugins/imageformats/*{name}.*" for name in ("qtga", "qtiff", "qwbmp", "qicns")))),
+    Rule("GTK, for the file dialogs of GNOME, which the desktop portal shows as well",
+         _qt("plugins/platformthemes/*gtk3*")),
+    Rule("picture formats of Qt's that pictures are not read with",
+         _qt(*(f"plugins/imageformats/*{name}.*" for name in ("qtga", "qtiff", "qwbmp", "qicns")))),
     Rule("Qt Quick, QML, designer, PDF, virtual keyboard", (
          *_qt("qml/*", "plugins/qmltooling/*", "plugins/qmllint/*", "plugins/designer/*",
               "plugins/platforminputcontexts/*virtualkeyboard*", "plugins/imageformats/*qpdf*",
-              "plugins/vectorimageformats/*", "lib/*Qml*", "lib/*Quick*", "lib/*VirtualKeyboard*", "lib/*Pdf*",
-              "lib/*Designer*", "lib/*Labs*", "lib/*Lottie*", "lib/*Help*", "lib/*ShaderTools*", "Qt6Qml*",
-              "Qt6Quick*", "Qt6VirtualKeyboard*", "Qt6Pdf*"),)),
+              "plugins/vectorimageformats/*", "lib/*Qml*", "lib/*Quick*", "lib/*VirtualKeyboard*",
+              "lib/*Pdf*", "lib/*Designer*", "lib/*Labs*", "lib/*Lottie*", "lib/*Help*", "lib/*ShaderTools*",
+              "Qt6Qml*", "Qt6Quick*", "Qt6VirtualKeyboard*", "Qt6Pdf*"),)),
     Rule("Qt on bare screens and over the network", _qt(
          "plugins/platforms/*eglfs*", "plugins/platforms/*linuxfb*", "plugins/platforms/*vnc*",
          "plugins/platforms/*vkkhr*", "plugins/platforms/*minimal*", "plugins/egldeviceintegrations/*",

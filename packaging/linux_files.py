@@ -22,7 +22,8 @@ HERE = Path(__file__).parent
 DEBIAN_NAMES = {"x86_64": "amd64", "aarch64": "arm64"}
 DEPENDS = (
     # The C library of the system on which it is built, Debian 12.
-    "libc6 (>= 2.36)", "libegl1", "libgl1", "libxcb1", "libwayland-client0", "libwayland-cursor0", "libwayland-egl1",
+    "libc6 (>= 2.36)", "libegl1", "libgl1", "libxcb1", "libwayland-client0", "libwayland-cursor0",
+    "libwayland-egl1",
     # What is read and not loaded: keyboards, fonts.
     "xkb-data", "fontconfig",
 )  # fmt: skip
@@ -72,8 +73,8 @@ def write_deb(built: Built) -> Path:
         "Replaces": ", ".join(others),
         "Section": "graphics",
         "Priority": "optional",
-        "Description": f"{built.flavour.title}\n From a folder of photos to an object detector that runs on your own\n"
-        f" device: {built.flavour.text}.",
+        "Description": f"{built.flavour.title}\n From a folder of photos to an object detector that runs on\n"
+        f" your own device: {built.flavour.text}.",
     }
     _write(root / "DEBIAN/control", "".join(f"{name}: {value}\n" for name, value in control.items()).encode())
     for folder in (path for path in root.rglob("*") if path.is_dir() and not path.is_symlink()):
@@ -89,10 +90,10 @@ def write_deb(built: Built) -> Path:
 
 
 def write_appimage(built: Built) -> Path:
-    """Write the AppImage: a runtime that mounts what follows it, and the program in a compressed file system."""
+    """Write the AppImage: a runtime that mounts what follows it, the program in a compressed file system."""
     if built.runtime is None:
         sys.exit(
-            "An AppImage begins with a runtime: give its file with --appimage-runtime. README names its source."
+            "An AppImage begins with a runtime: give its file with --appimage-runtime. README tells of it."
         )
     _require("mksquashfs", "squashfs-tools")
     folder = built.made / "AppDir"
@@ -137,9 +138,7 @@ def check_runtime(path: Path, sha256: str) -> Path:
     """Return the runtime of AppImages, once it is found to be the one that is meant."""
     found = hashlib.sha256(path.read_bytes()).hexdigest()
     if found != sha256:
-        sys.exit(
-            f"{path} has the SHA-256 {found}, not {sha256}. Get it again, or give its own with --appimage-sha256."
-        )
+        sys.exit(f"{path} has the SHA-256 {found}, not {sha256}. Get it again, or give --appimage-sha256.")
     return path
 
 

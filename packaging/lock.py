@@ -1,7 +1,8 @@
 """Writes what a bundle is built from, each with its hash: python packaging/lock.py [EXTRA ...]
 
-It asks pip what it would install for this system and Python, and writes packaging/requirements-SYSTEM.lock. From that
-the build installs: pip install --require-hashes -r packaging/requirements-linux.lock, then the studio --no-deps.
+It asks pip what it would install for this system and Python, and writes packaging/requirements-SYSTEM.lock.
+From that the build installs: pip install --require-hashes -r packaging/requirements-linux.lock, then the
+studio --no-deps.
 """
 
 from __future__ import annotations
@@ -23,7 +24,8 @@ def main() -> int:
     extras = ",".join(sys.argv[1:] or EXTRAS)
     with tempfile.TemporaryDirectory() as made:
         report = Path(made, "report.json")
-        wish = ["--dry-run", "--ignore-installed", "--quiet", "--report", str(report), f"{HERE.parent}[{extras}]"]
+        wish = ["--dry-run", "--ignore-installed", "--quiet", "--report", str(report)]
+        wish.append(f"{HERE.parent}[{extras}]")
         subprocess.run([sys.executable, "-m", "pip", "install", *wish], check=True)
         text = lock(json.loads(report.read_text(encoding="utf-8")))
     target = HERE / f"requirements-{sys.platform}.lock"
@@ -43,7 +45,8 @@ def lock(report: dict) -> str:
             lines.append(f"{name}=={about['version']} --hash=sha256:{hashes['sha256']}\n")
     python = ".".join(report["environment"]["python_full_version"].split(".")[:2])
     system = report["environment"]["sys_platform"]
-    head = f"# Made by packaging/lock.py for Python {python} on {system}, {report['environment']['platform_machine']}.\n"
+    machine = report["environment"]["platform_machine"]
+    head = f"# Made by packaging/lock.py for Python {python} on {system}, {machine}.\n"
     source = f"--extra-index-url {CPU_TORCH}\n" if any("+cpu" in line for line in lines) else ""
     return head + source + "".join(sorted(lines))
 

@@ -1,4 +1,4 @@
-"""What is given away for macOS: the .app in a .dmg, signed with the hardened runtime where there is a signature."""
+"""What is given away for macOS: the .app in a .dmg, signed with the hardened runtime."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ HERE = Path(__file__).parent
 def write_image(built: Built) -> Path:
     """Write the .dmg: the .app beside a link to the folder of programs.
 
-    STUDIO_SIGNATURE names the identity to sign with, STUDIO_NOTARY the keychain profile of notarytool; without
-    them it is signed for this machine alone ("ad hoc"), and others ask before they open it.
+    STUDIO_SIGNATURE names the identity to sign with, STUDIO_NOTARY the keychain profile of notarytool;
+    without them it is signed for this machine alone ("ad hoc"), and others ask before they open it.
     """
     signature, notary = os.environ.get("STUDIO_SIGNATURE") or "-", os.environ.get("STUDIO_NOTARY")
     app = built.program.with_name(f"{built.flavour.title}.app")
@@ -34,8 +34,8 @@ def write_image(built: Built) -> Path:
     (folder / "Applications").symlink_to("/Applications")
     target = built.target(".dmg")
     subprocess.run(
-        ["hdiutil", "create", "-volname", built.flavour.title, "-srcfolder", str(folder), "-format", "UDZO", "-ov",
-         str(target)],
+        ["hdiutil", "create", "-volname", built.flavour.title, "-srcfolder", str(folder), "-format",
+         "UDZO", "-ov", str(target)],
         check=True,
     )  # fmt: skip
     if notary:

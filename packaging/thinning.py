@@ -79,7 +79,8 @@ def _without_lapack(inside: Path) -> int:
                 source.write_text(
                     "#include <stdio.h>\n#include <stdlib.h>\n"
                     + "".join(
-                        f'void {name}(void) {{ fputs("{name} was left out of this program.\\n", stderr); abort(); }}\n'
+                        f"void {name}(void) {{\n"
+                        f'  fputs("{name} was left out of this program.\\n", stderr);\n  abort();\n}}\n'
                         for name in names
                     )
                 )
@@ -131,7 +132,8 @@ def _small_icu(inside: Path) -> int:
             _run("icupkg", "-r", less, data)
             source = Path(made, "data.s")
             source.write_text(
-                f'.section .rodata\n.balign 16\n.global {symbol}\n.type {symbol}, @object\n{symbol}:\n.incbin "{data}"\n'
+                f".section .rodata\n.balign 16\n.global {symbol}\n.type {symbol}, @object\n"
+                f'{symbol}:\n.incbin "{data}"\n'
                 f".size {symbol}, . - {symbol}\n.section .note.GNU-stack\n"
             )
             small = Path(made, "small.so")
@@ -164,8 +166,9 @@ def _symbol(library: Path, name: str) -> bytes:
 def _strip_libraries(inside: Path) -> int:
     """Take out of libraries the symbols that only a linker reads.
 
-    Libraries that auditwheel gave a new name (in folders `*.libs`) stay as they are: their segments were moved,
-    and strip would lay them where the loader doesn't look. So does whatever is not laid out well afterwards.
+    Libraries that auditwheel gave a new name (in folders `*.libs`) stay as they are: their segments were
+    moved, and strip would lay them where the loader doesn't look. So does whatever is not laid out
+    well afterwards.
     """
     won = 0
     for path in sorted(inside.rglob("*")):

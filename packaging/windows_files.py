@@ -12,7 +12,7 @@ from pathlib import Path
 from built import Built
 
 HERE = Path(__file__).parent
-COMPILER = Path(os.environ.get("ProgramFiles(x86)", r"C:\Program Files (x86)"), "Inno Setup 6", "ISCC.exe")
+COMPILER = Path(os.environ.get("PROGRAMFILES(X86)", r"C:\Program Files (x86)"), "Inno Setup 6", "ISCC.exe")
 
 
 def write_installer(built: Built) -> Path:

@@ -100,8 +100,8 @@ QT = """\
 The window is made with Qt and PySide6 (https://www.qt.io), which are used under the GNU Lesser General \
 Public License, version 3. They lie beside the program as libraries of their own, so that you may put other \
 versions of them in their place; their sources are at https://download.qt.io and https://code.qt.io. \
-OpenCV's package brings FFmpeg (https://ffmpeg.org) under the GNU Lesser General Public License, version 2.1, in the \
-same way."""
+OpenCV's package brings FFmpeg (https://ffmpeg.org) under the GNU Lesser General Public License, version \
+2.1, in the same way."""
 
 
 def notices(found: list[Component]) -> str:

@@ -3,8 +3,8 @@
     python -m tests.benchmarks.bench_bundle dist/full/studio/studio dist/lite/studio/studio [--rounds 9]
 
 Each opens the same folder of drawn photos on Qt's offscreen platform and ends as soon as its window is shown.
-Prints the least and the median seconds by the clock and of the processor (which others disturb least), and how
-many times the checkout's they are.
+Prints the least and the median seconds by the clock and of the processor (which others disturb least), and
+how many times the checkout's they are.
 """
 
 from __future__ import annotations
