@@ -21,10 +21,11 @@ from PySide6.QtCore import (
     QtMsgType,
     qInstallMessageHandler,
 )
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QStyle, QWidget
 
 from studio import __version__
-from studio.core.files import user_folder
+from studio.core.files import resource_path, user_folder
 from studio.core.settings import Settings
 from studio.core.words import visible
 from studio.gui import jobs, messages, theme
@@ -61,7 +62,7 @@ def run(arguments: Sequence[str] = ()) -> int:
     app.setDesktopFileName("detection-studio")
     settings = Settings()
     theme.apply_theme(app, settings.get("theme"))
-    app.setWindowIcon(theme.icon("vector-square", "accent"))
+    app.setWindowIcon(QIcon(str(resource_path("icon.svg"))))
     collector = GarbageCollector()
     window = MainWindow(settings)
     window.datasets.opened.connect(collector.keep)
