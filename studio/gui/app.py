@@ -73,13 +73,13 @@ def run(arguments: Sequence[str] = ()) -> int:
         window.resize(*(int(side) for side in options.size.split("x")))
     elif "geometry" not in settings.get("window"):
         fit_screen(window, window.screen().availableSize())
+    if options.data is not None:
+        window.datasets.open(options.data)
+    elif not window.datasets.reopen():
+        window.show_welcome()
     if options.page:
         window.show_page(options.page)
     window.show()
-    if options.data is not None:
-        window.datasets.open(options.data)
-    else:
-        window.datasets.reopen()
     if options.exit_after is not None:
         QTimer.singleShot(
             round(options.exit_after * 1000), window, lambda: _leave(window, options.screenshot)
