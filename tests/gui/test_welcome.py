@@ -179,6 +179,7 @@ def test_of_several_things_each_lands_in_its_place(window_robot, folder, tmp_pat
     robot = window_robot()
     model = tmp_path / "model.onnx"
     model.write_bytes(b"none")
+    imwrite(folder / "b.png", make_image(seed=2))
     with robot.qtbot.waitSignal(robot.window.datasets.opened, timeout=10_000):
         robot.window.drops.take([folder / "a.png", folder / "b.png", model, tmp_path / "odd.xyz"])
     robot.settle()
