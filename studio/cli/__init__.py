@@ -70,6 +70,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("setup", "list, make or remove what a format's converter or web pages need"),
     Command("detect", "run a model on images"),
     Command("doctor", "tell what this machine can do, and how long a training takes on it"),
+    Command("updates", "tell whether there is a newer version of this program"),
     Command("live", "run a model on a camera, video or folder and time it"),
 )
 

@@ -66,6 +66,8 @@ def run(arguments: Sequence[str] = ()) -> int:
     collector = GarbageCollector()
     window = MainWindow(settings)
     window.datasets.opened.connect(collector.keep)
+    if settings.refused is not None:
+        messages.error(settings.refused, "settings")
     install_excepthook(window)
     window.theme_chosen.connect(lambda name: theme.apply_theme(app, name))
     app.styleHints().colorSchemeChanged.connect(lambda: theme.apply_theme(app, settings.get("theme")))

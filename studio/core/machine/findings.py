@@ -212,10 +212,10 @@ def _parts(name: str, title: str) -> list[Finding]:
     from studio.core.runs.tensorboard import check_tensorboard
     from studio.core.runtime.detector import RUNTIMES
 
-    rows = (*EXPORTERS.values(), *RUNTIMES, *BUNDLES.values())
-    needs = {
-        (row.needs.title, row.needs.extra, row.needs.environment): row.needs for row in rows if row.needs
-    }
+    named = [exporter.needs for exporter in EXPORTERS.values()]
+    named += [kind.needs for kind in RUNTIMES]
+    named += [bundle.needs for bundle in BUNDLES.values()]
+    needs = {(need.title, need.extra, need.environment): need for need in named if need is not None}
     missing: dict[str, StudioError] = {}
     here: list[str] = []
     for need in needs.values():
