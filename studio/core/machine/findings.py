@@ -30,6 +30,8 @@ MEMORY_FOR_TRAINING = 1.5 * GB
 DISK_FOR_A_RUN = 0.05 * GB
 """Checkpoints, curves and the report of a training of the default model."""
 PHOTOS = 200
+BUSY = 1.5
+"""A training that takes so many times what it would on a quiet machine is told with both times."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,6 +266,12 @@ def _training(name: str, title: str) -> list[Finding]:
         "Training the default model ({model}, {epochs} epochs) on {n} photos takes about {time} here.",
         **words,
     )
+    quiet = pace.training_seconds(PHOTOS, is_quiet=True)
+    if seconds > BUSY * quiet:
+        words = {"time": in_words(quiet)}
+        sentence += " " + tr(
+            "Other programs keep the processor busy now; without them, about {time}.", **words
+        )
     card = tr("It runs on {device}.", device=pace.device_name)
     if pace.device == "cpu":
         card = tr("No graphics card that PyTorch can use: it runs on the processor.")

@@ -30,6 +30,7 @@ SHAPE = {
     "device_name": Text(),
     "threads": Whole(1),
     "images_per_second": Number(1e-6),
+    "quiet_images_per_second": Number(1e-6),
     "start_seconds": Number(0),
     "val_seconds": Number(0),
     "epoch_seconds": Number(0),
@@ -42,6 +43,8 @@ class Pace:
 
     Attributes:
         images_per_second: trained on, augmentation included.
+        quiet_images_per_second: the same if no other program had taken of the processor meanwhile, by the
+            processor's time that steps took; never less.
         start_seconds: before the first step.
         val_seconds: an image takes to be evaluated, after each epoch.
         epoch_seconds: an epoch takes besides, for its evaluation and checkpoints.
@@ -54,15 +57,20 @@ class Pace:
     device_name: str
     threads: int
     images_per_second: float
+    quiet_images_per_second: float
     start_seconds: float
     val_seconds: float
     epoch_seconds: float
 
-    def training_seconds(self, photos: int, *, epochs: int = 0) -> float:
-        """Return how long a training on so many photos takes, a fifth of them to validate on."""
+    def training_seconds(self, photos: int, *, epochs: int = 0, is_quiet: bool = False) -> float:
+        """Return how long a training on so many photos takes, a fifth of them to validate on.
+
+        `is_quiet`: if other programs left the processor alone.
+        """
         val = round(photos * VAL_SHARE)
         each = (photos - val) / self.images_per_second + val * self.val_seconds + self.epoch_seconds
-        return self.start_seconds + (epochs or self.epochs) * each
+        seconds = self.start_seconds + (epochs or self.epochs) * each
+        return seconds * self.images_per_second / self.quiet_images_per_second if is_quiet else seconds
 
 
 def measure_pace() -> Pace:
@@ -123,7 +131,7 @@ def _measure(folder: Path) -> dict[str, Any]:
         batch = fitting_batch(stepper.network, prepared.config.imgsz)
         prepared = replace(prepared, config=replace(prepared.config, batch=batch))
         start = loaded + time.perf_counter() - begun
-        threads, rate = _time_steps(prepared, stepper)
+        threads, rate, quiet_rate = _time_steps(prepared, stepper)
         epoch_seconds, val_seconds = _time_epoch_end(prepared, stepper, folder)
     device = prepared.device
     name = torch.cuda.get_device_name(device) if device.type == "cuda" else device.type.upper()
@@ -135,14 +143,15 @@ def _measure(folder: Path) -> dict[str, Any]:
         "device_name": name,
         "threads": threads,
         "images_per_second": rate,
+        "quiet_images_per_second": quiet_rate,
         "start_seconds": start,
         "val_seconds": val_seconds,
         "epoch_seconds": epoch_seconds,
     }
 
 
-def _time_steps(prepared: Any, stepper: Any) -> tuple[int, float]:
-    """Return the number of threads that is fastest, and images a second with it.
+def _time_steps(prepared: Any, stepper: Any) -> tuple[int, float, float]:
+    """Return the number of threads that is fastest, images a second with it, and those on a quiet machine.
 
     Like a training: batches are made in a thread beside the steps, with mosaic.
     """
@@ -161,6 +170,7 @@ def _time_steps(prepared: Any, stepper: Any) -> tuple[int, float]:
     most = usable_processors() if prepared.device.type == "cpu" else 1
     choices = sorted({1, most}, reverse=True)
     seconds: dict[int, list[float]] = {choice: [] for choice in choices}
+    work: dict[int, list[float]] = {choice: [] for choice in choices}
     stepper.begin_epoch(frozen_norms=False)
     made = batches(
         lambda index, rng: make(index % pictures, rng),
@@ -179,15 +189,19 @@ def _time_steps(prepared: Any, stepper: Any) -> tuple[int, float]:
                 if prepared.device.type == "cpu":
                     torch.set_num_threads(threads)
                 number += 1
-                at = time.perf_counter()
+                at, worked = time.perf_counter(), time.process_time()
                 # Its losses are asked for, so a graphics card has ended its work when it returns.
                 stepper.step(next(made), number, 1000)
                 seconds[threads].append(time.perf_counter() - at)
+                work[threads].append(time.process_time() - worked)
     typical = {threads: statistics.median(times) for threads, times in seconds.items()}
     best = min(typical, key=lambda threads: typical[threads])
-    if prepared.device.type == "cpu":
-        torch.set_num_threads(best)
-    return best, config.batch / typical[best]
+    rate = config.batch / typical[best]
+    if prepared.device.type != "cpu":
+        return best, rate, rate
+    torch.set_num_threads(best)
+    quiet = min(statistics.median(times) / threads for threads, times in work.items())
+    return best, rate, max(rate, config.batch / quiet)
 
 
 def _time_epoch_end(prepared: Any, stepper: Any, folder: Path) -> tuple[float, float]:

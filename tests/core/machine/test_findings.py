@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import namedtuple
+from dataclasses import replace
 from pathlib import Path
 
 import psutil
@@ -13,7 +14,7 @@ from studio.core.machine import cameras, findings, pace
 from studio.core.machine.findings import LOOKS, Finding, in_words, look_at_machine
 from studio.core.machine.pace import Pace
 
-PACE = Pace("yolov5n", 55, 8, "cpu", "CPU", 2, 20.0, 10.0, 0.05, 0.5)
+PACE = Pace("yolov5n", 55, 8, "cpu", "CPU", 2, 20.0, 20.0, 10.0, 0.05, 0.5)
 
 
 def look(name: str) -> list[Finding]:
@@ -93,6 +94,9 @@ def test_what_was_measured_is_told_with_what_it_means(monkeypatch: pytest.Monkey
     sentence = "Training the default model (yolov5n, 55 epochs) on 200 photos takes about 10 minutes here."
     assert training.sentence == sentence
     assert training.facts["seconds"] == 588
+    monkeypatch.setattr(findings, "measure_pace", lambda: replace(PACE, quiet_images_per_second=40.0))
+    told = look("training")[1].sentence
+    assert told == f"{sentence} Other programs keep the processor busy now; without them, about 5 minutes."
 
 
 def test_a_machine_without_torch_is_told_what_it_can_not_do(monkeypatch: pytest.MonkeyPatch) -> None:
