@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QV
 
 from studio.core.errors import StudioError
 from studio.gui import jobs, messages, theme
+from studio.gui.widgets.wrapped import WrappedLabel
 
 ICON_PX = 20
 BUTTON_WIDTH = 96
@@ -22,7 +23,9 @@ class Choice(QWidget):
         self._icon = icon
         self._picture = QLabel()
         self._picture.setFixedWidth(ICON_PX + 4)
-        self.text = theme.label(text, "muted", wrap=True)
+        self.text = WrappedLabel()
+        self.text.setProperty("role", "muted")
+        self.text.setText(text)
         self.button = QPushButton(button)
         self.button.setObjectName(f"begin_{key}")
         self.button.setMinimumWidth(BUTTON_WIDTH)

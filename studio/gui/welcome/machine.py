@@ -22,8 +22,9 @@ from studio.core.json_door import Text, has_shape
 from studio.gui import jobs, messages, theme
 from studio.gui.desktop import open_path
 from studio.gui.widgets.panels import NOTICE_ICONS, Card
+from studio.gui.widgets.wrapped import WrappedLabel
 
-FINDING = {"title": Text(), "state": Text(), "sentence": Text()}
+FINDING = {"name": Text(), "title": Text(), "state": Text(), "sentence": Text()}
 KINDS = {"ok": "ok", "note": "info", "warn": "warn"}
 """By the state of a finding, the kind of notice it is shown as."""
 TITLE_WIDTH = 120
@@ -40,7 +41,9 @@ class FindingRow(QWidget):
         picture.setFixedWidth(16)
         name = theme.label(title)
         name.setFixedWidth(TITLE_WIDTH)
-        words = theme.label(sentence, "muted" if state == "note" else "", wrap=True)
+        words = WrappedLabel()
+        words.setProperty("role", "muted" if state == "note" else "")
+        words.setText(sentence)
         words.setObjectName("finding")
         words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         row = QHBoxLayout(self)
@@ -60,6 +63,7 @@ class MachineCard(Card):
             self.tr("What it can do for you, and how long a training takes on it; measured in some seconds."),
         )
         self._job: jobs.ProcessJob | None = None
+        self._last_title = ""
         self.check = QPushButton(self.tr("Check this machine"))
         self.check.setObjectName("check_machine")
         self.save = QPushButton(self.tr("Save diagnostic file…"))
@@ -104,6 +108,7 @@ class MachineCard(Card):
         while (item := self._rows.takeAt(0)) is not None:
             item.widget().hide()
             item.widget().deleteLater()
+        self._last_title = ""
         job = jobs.ProcessJob("doctor", arguments, self, title=self.tr("Checking this machine"))
         job.told.connect(self._on_told)
         job.progressed.connect(self._on_progressed)
@@ -119,7 +124,11 @@ class MachineCard(Card):
 
     def _on_told(self, event: dict[str, Any]) -> None:
         if event["event"] == "finding" and has_shape(event, FINDING):
-            self._rows.addWidget(FindingRow(event["title"], event["state"], event["sentence"]))
+            title = event["title"] if event["title"] != self._last_title else ""
+            row = FindingRow(title, event["state"], event["sentence"])
+            # It comes last, because it takes longest, and is what most want to know.
+            self._rows.insertWidget(0 if event["name"] == "training" else self._rows.count(), row)
+            self._last_title = event["title"]
 
     def _on_progressed(self, fraction: float, _what: str) -> None:
         self._bar.setRange(0, 100)
