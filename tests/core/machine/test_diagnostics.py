@@ -37,10 +37,11 @@ def planted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     append_events(
         run, [{"event": "error", "cause": f"{data} is no longer there.", "remedy": "Bring it back."}]
     )
+    otto = "/home/otto"
     user_folder().joinpath("log.txt").write_text(
         f"INFO opened {data}\nINFO {data.parent.as_posix()}/img/IMG_Anna_2024.jpg can't be read\n"
-        f"INFO {json.dumps(str(data))} {str(data)!r}\nINFO /home/otto/Desktop/hochzeit.mp4\n"
-        "INFO file:///home/otto/Desktop/liebe%20oma.png C:\\Users\\otto\\Fotos\\oma.JPG\n"
+        f"INFO {json.dumps(str(data))} {str(data)!r}\nINFO {otto}/Desktop/hochzeit.mp4\n"
+        f"INFO file://{otto}/Desktop/liebe%20oma.png C:\\Users\\otto\\Fotos\\oma.JPG\n"
         "INFO \\\\nas\\freigabe\\vertraulich\\a.png D:/Kunden/Zebra GmbH/set\n"
         'Traceback (most recent call last):\n  File "'
         + str(Path(__file__).parents[3] / "studio" / "core" / "files.py")
