@@ -20,6 +20,7 @@ SECONDS = 2.0
 """How long steps are measured."""
 PATIENCE_SECONDS = 120
 """After that something hangs; a slow machine has loaded PyTorch in half of it."""
+CHOOSING_ROUNDS = 4
 PICTURES, SIDE = 16, 416
 VAL_SHARE = 0.2
 SHAPE = {
@@ -131,7 +132,7 @@ def _measure(folder: Path) -> dict[str, Any]:
         batch = fitting_batch(stepper.network, prepared.config.imgsz)
         prepared = replace(prepared, config=replace(prepared.config, batch=batch))
         start = loaded + time.perf_counter() - begun
-        threads, rate, quiet_rate = _time_steps(prepared, stepper)
+        steps = _time_steps(prepared, stepper)
         epoch_seconds, val_seconds = _time_epoch_end(prepared, stepper, folder)
     device = prepared.device
     name = torch.cuda.get_device_name(device) if device.type == "cuda" else device.type.upper()
@@ -141,17 +142,35 @@ def _measure(folder: Path) -> dict[str, Any]:
         "batch": batch,
         "device": device.type,
         "device_name": name,
-        "threads": threads,
-        "images_per_second": rate,
-        "quiet_images_per_second": quiet_rate,
-        "start_seconds": start,
+        "threads": steps.threads,
+        "images_per_second": steps.rate,
+        "quiet_images_per_second": steps.quiet_rate,
+        "start_seconds": start + steps.choosing_seconds,
         "val_seconds": val_seconds,
-        "epoch_seconds": epoch_seconds,
+        "epoch_seconds": epoch_seconds + (steps.choosing_seconds if steps.chooses_again else 0),
     }
 
 
-def _time_steps(prepared: Any, stepper: Any) -> tuple[int, float, float]:
-    """Return the number of threads that is fastest, images a second with it, and those on a quiet machine.
+@dataclass(frozen=True, slots=True)
+class _Steps:
+    """What `_time_steps` found.
+
+    Attributes:
+        threads: the number of threads that is fastest.
+        rate, quiet_rate: images a second with it, and on a machine that does nothing else.
+        choosing_seconds: what a training takes to choose it.
+        chooses_again: whether it does so before each epoch, as on a busy machine.
+    """
+
+    threads: int
+    rate: float
+    quiet_rate: float
+    choosing_seconds: float
+    chooses_again: bool
+
+
+def _time_steps(prepared: Any, stepper: Any) -> _Steps:
+    """Train for SECONDS, with one thread and with all in turns.
 
     Like a training: batches are made in a thread beside the steps, with mosaic.
     """
@@ -198,10 +217,15 @@ def _time_steps(prepared: Any, stepper: Any) -> tuple[int, float, float]:
     best = min(typical, key=lambda threads: typical[threads])
     rate = config.batch / typical[best]
     if prepared.device.type != "cpu":
-        return best, rate, rate
+        return _Steps(best, rate, rate, 0.0, False)
     torch.set_num_threads(best)
     quiet = min(statistics.median(times) / threads for threads, times in work.items())
-    return best, rate, max(rate, config.batch / quiet)
+    # As `pick_threads` does: so many rounds of steps of 4 images.
+    choosing = CHOOSING_ROUNDS * sum(typical.values()) * min(config.batch, 4) / config.batch
+    is_choice = len(choices) > 1
+    return _Steps(
+        best, rate, max(rate, config.batch / quiet), choosing if is_choice else 0.0, is_choice and best < most
+    )
 
 
 def _time_epoch_end(prepared: Any, stepper: Any, folder: Path) -> tuple[float, float]:
