@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
+import time
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
+import psutil
 import pytest
 
 from studio.core.data.dataset import open_dataset
@@ -41,6 +47,30 @@ def test_the_time_of_a_training_is_measured(studio) -> None:
     assert 0.5 < facts["images_per_second"] < 100_000
     assert 20 < facts["seconds"] < 60_000
     assert training["sentence"].startswith("Training the default model (yolov5n, 55 epochs) on 200 photos")
+
+
+@pytest.mark.proof
+def test_a_measuring_ends_with_who_asked_for_it(tmp_path: Path) -> None:
+    environment = {**os.environ, "TMPDIR": str(tmp_path)}
+    command = [sys.executable, "-m", "studio", "doctor", "--events"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, env=environment) as asking:
+        process = psutil.Process(asking.pid)
+
+        def measuring() -> list[psutil.Process]:
+            return [child for child in process.children() if "spawn_main" in " ".join(child.cmdline())]
+
+        wait_until(lambda: bool(measuring()) and any(tmp_path.glob("studio-pace-*/set")))
+        (child,) = measuring()
+        asking.kill()
+    wait_until(lambda: not child.is_running() or child.status() == psutil.STATUS_ZOMBIE)
+    assert list(tmp_path.glob("studio-pace-*")) == []
+
+
+def wait_until(question: Callable[[], bool]) -> None:
+    end = time.monotonic() + 100
+    while not question():
+        assert time.monotonic() < end, "it does not come to that"
+        time.sleep(0.05)
 
 
 def test_sets_are_listed_and_drawn(studio, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import multiprocessing
+import os
+import shutil
 import statistics
 import tempfile
+import threading
 import time
 from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection
@@ -104,11 +107,21 @@ def measure_pace() -> Pace:
 def _child(connection: Connection) -> None:
     try:
         with tempfile.TemporaryDirectory(prefix="studio-pace-", ignore_cleanup_errors=True) as folder:
+            threading.Thread(target=_end_with_parent, args=(folder,), daemon=True).start()
             told: Any = _measure(Path(folder))
     except Exception as error:
         told = f"{type(error).__name__}: {error}".rstrip(".")
     with contextlib.suppress(OSError):
         connection.send(told)
+
+
+def _end_with_parent(folder: str) -> None:
+    """Wait for the process that asked to be gone; then nobody wants to know."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        shutil.rmtree(folder, ignore_errors=True)
+        os._exit(1)
 
 
 def _measure(folder: Path) -> dict[str, Any]:
