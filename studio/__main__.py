@@ -27,8 +27,15 @@ def main() -> int:
 
     if cli.is_command(arguments):
         return cli.run(arguments)
-    from studio.gui import app
+    try:
+        from studio.gui import app
+    except ImportError as error:
+        from studio.core.libraries import missing_library
 
+        if (problem := missing_library(error)) is None:
+            raise
+        sys.stderr.write(f"studio: {problem}\n")
+        return cli.WRONG_USE
     return app.run(arguments)
 
 
