@@ -57,6 +57,7 @@ class Command:
 
 COMMANDS: tuple[Command, ...] = (
     Command("demo", "do the whole main job on a set of drawn photos", TORCH),
+    Command("get", "list sets of labelled photos to begin with, or draw or fetch one"),
     Command("check", "tell what is in a dataset and what is wrong with it"),
     Command("tile", "cut photos and their labels into tiles"),
     Command("models", "list the models that can be trained"),
@@ -72,6 +73,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("serve", "show an exported web page to the phones of the local network"),
     Command("setup", "list, make or remove what a format's converter or web pages need"),
     Command("detect", "run a model on images"),
+    Command("doctor", "tell what this machine can do, and how long a training takes on it"),
+    Command("updates", "tell whether there is a newer version of this program"),
     Command("live", "run a model on a camera, video or folder and time it"),
 )
 

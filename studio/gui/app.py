@@ -21,10 +21,11 @@ from PySide6.QtCore import (
     QtMsgType,
     qInstallMessageHandler,
 )
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QStyle, QWidget
 
 from studio import __version__
-from studio.core.files import user_folder
+from studio.core.files import resource_path, user_folder
 from studio.core.settings import Settings
 from studio.core.words import visible
 from studio.gui import jobs, messages, theme
@@ -61,10 +62,12 @@ def run(arguments: Sequence[str] = ()) -> int:
     app.setDesktopFileName("detection-studio")
     settings = Settings()
     theme.apply_theme(app, settings.get("theme"))
-    app.setWindowIcon(theme.icon("vector-square", "accent"))
+    app.setWindowIcon(QIcon(str(resource_path("icon.svg"))))
     collector = GarbageCollector()
     window = MainWindow(settings)
     window.datasets.opened.connect(collector.keep)
+    if settings.refused is not None:
+        messages.error(settings.refused, "settings")
     install_excepthook(window)
     window.theme_chosen.connect(lambda name: theme.apply_theme(app, name))
     app.styleHints().colorSchemeChanged.connect(lambda: theme.apply_theme(app, settings.get("theme")))
@@ -72,13 +75,13 @@ def run(arguments: Sequence[str] = ()) -> int:
         window.resize(*(int(side) for side in options.size.split("x")))
     elif "geometry" not in settings.get("window"):
         fit_screen(window, window.screen().availableSize())
+    if options.data is not None:
+        window.datasets.open(options.data)
+    elif not window.datasets.reopen():
+        window.show_welcome()
     if options.page:
         window.show_page(options.page)
     window.show()
-    if options.data is not None:
-        window.datasets.open(options.data)
-    else:
-        window.datasets.reopen()
     if options.exit_after is not None:
         QTimer.singleShot(
             round(options.exit_after * 1000), window, lambda: _leave(window, options.screenshot)
