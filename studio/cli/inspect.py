@@ -27,14 +27,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "model",
         metavar="MODEL",
-        help="architecture, layer table, .cfg, run folder, checkpoint or exported file",
+        help=tr("architecture, layer table, .cfg, run folder, checkpoint or exported file"),
     )
-    parser.add_argument("--imgsz", metavar="N", type=int, help="input size in pixels (the model's own)")
+    parser.add_argument("--imgsz", metavar="N", type=int, help=tr("input size in pixels (the model's own)"))
     parser.add_argument(
-        "--classes", metavar="N", type=int, help="for architectures and tables (4; a .cfg's own)"
+        "--classes", metavar="N", type=int, help=tr("for architectures and tables (4; a .cfg's own)")
     )
     add_given_options(parser)
-    parser.add_argument("--explain", action="store_true", help="say of each row what it is for")
+    parser.add_argument("--explain", action="store_true", help=tr("say of each row what it is for"))
 
 
 def run(options: argparse.Namespace, output: Output) -> int:

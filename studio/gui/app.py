@@ -26,7 +26,7 @@ from PySide6.QtWidgets import QApplication, QStyle, QWidget
 from studio import __version__
 from studio.core.files import user_folder
 from studio.core.settings import Settings
-from studio.core.words import visible
+from studio.core.words import tr, visible
 from studio.gui import jobs, messages, theme
 from studio.gui.collector import GarbageCollector
 from studio.gui.main_window import MainWindow
@@ -40,8 +40,8 @@ FULL_LOG = 1_000_000
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
     """Return the window's options; the hidden ones serve tests of the installed program."""
-    parser = argparse.ArgumentParser(prog="studio", description="Open the window.")
-    parser.add_argument("data", nargs="?", type=Path, help="folder, data YAML or obj.data to open")
+    parser = argparse.ArgumentParser(prog="studio", description=tr("Open the window."))
+    parser.add_argument("data", nargs="?", type=Path, help=tr("folder, data YAML or obj.data to open"))
     parser.add_argument("--exit-after", type=float, metavar="SECONDS", help=argparse.SUPPRESS)
     parser.add_argument("--page", choices=[entry.key for entry in PAGES], help=argparse.SUPPRESS)
     parser.add_argument("--screenshot", type=Path, metavar="FILE", help=argparse.SUPPRESS)

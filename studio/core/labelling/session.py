@@ -170,7 +170,7 @@ class LabelSession:
             place = geometry.clamped(xyxy, self.size_wh)
             if place != boxes[index].xyxy:
                 boxes[index] = boxes[index].with_xyxy(place)
-        text = self._told("moved {n} box on {image}", "moved {n} boxes on {image}", len(places))
+        text = trn("moved {n} box on {image}", "moved {n} boxes on {image}", len(places), image=self._name)
         self._commit_boxes(boxes, text, self._selection, self._fresh)
 
     def nudge(self, dx: float, dy: float) -> None:
@@ -188,7 +188,7 @@ class LabelSession:
         boxes = [box for index, box in enumerate(self.boxes) if index not in gone]
         count = len(self.boxes) - len(boxes)
         self._commit_boxes(
-            boxes, self._told("deleted {n} box on {image}", "deleted {n} boxes on {image}", count)
+            boxes, trn("deleted {n} box on {image}", "deleted {n} boxes on {image}", count, image=self._name)
         )
         return count
 
@@ -202,8 +202,14 @@ class LabelSession:
             for index, box in enumerate(self.boxes)
         ]
         name = self.dataset.class_names[class_id]
-        one, many = "made {n} box on {image} “{name}”", "made {n} boxes on {image} “{name}”"
-        self._commit_boxes(boxes, self._told(one, many, len(chosen), name=name), self._selection)
+        text = trn(
+            "made {n} box on {image} “{name}”",
+            "made {n} boxes on {image} “{name}”",
+            len(chosen),
+            image=self._name,
+            name=name,
+        )
+        self._commit_boxes(boxes, text, self._selection)
 
     def copy_from_previous(self) -> int:
         """Add the boxes of the image before this one, as far as they lie inside; return how many were added.
@@ -240,7 +246,7 @@ class LabelSession:
                 tr("Copy boxes anew, or bring the class back with Redo."),
             )
         count = len(self.boxes)
-        text = self._told("added {n} box to {image}", "added {n} boxes to {image}", len(copies))
+        text = trn("added {n} box to {image}", "added {n} boxes to {image}", len(copies), image=self._name)
         self._commit_boxes([*self.boxes, *copies], text, fresh=tuple(range(count, count + len(copies))))
         return len(copies)
 
@@ -250,7 +256,7 @@ class LabelSession:
         sheet = self._sheet
         count = len(sheet.boxes) + len(sheet.pending)
         if count:
-            text = self._told("deleted {n} box on {image}", "deleted {n} boxes on {image}", count)
+            text = trn("deleted {n} box on {image}", "deleted {n} boxes on {image}", count, image=self._name)
         elif not sheet.state.is_seen:
             text = tr("marked {image} “no objects”", image=self.record.path.name)
         else:
@@ -275,7 +281,9 @@ class LabelSession:
                 if self.sheets.size_or_none(sheet.record) is None:
                     continue
                 named = tuple(Box(class_id, *xyxy) for xyxy in sheet.pending)
-                text = self._told("named {n} box on {image}", "named {n} boxes on {image}", len(named))
+                text = trn(
+                    "named {n} box on {image}", "named {n} boxes on {image}", len(named), image=self._name
+                )
                 self._record(sheet, sheet.with_boxes(sheet.boxes + named, ()), text)
         self.current_class = class_id
         self._announce()
@@ -450,8 +458,9 @@ class LabelSession:
             hook()
         self.touched.clear()
 
-    def _told(self, one: str, many: str, count: int, **values: object) -> str:
-        return trn(one, many, count, image=self.record.path.name, **values)
+    @property
+    def _name(self) -> str:
+        return self.record.path.name
 
     def _checked_class(self, class_id: int) -> int:
         if not self.dataset.class_names:

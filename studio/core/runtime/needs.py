@@ -42,7 +42,7 @@ class Need:
         if not self.works_here:
             names = tr(" and ").join(SYSTEMS[system] for system in self.systems)
             return StudioError(
-                tr("{title} runs on {systems} only.", title=self.title, systems=names),
+                tr("{title} runs on {systems} only.", title=tr(self.title), systems=names),
                 tr("Do that part on such a computer; the others work here."),
             )
         if self.environment:
@@ -50,6 +50,6 @@ class Need:
         if all(find_spec(module) is not None for module in self.modules):
             return None
         return StudioError(
-            tr("{title} is not installed.", title=self.title),
+            tr("{title} is not installed.", title=tr(self.title)),
             tr("Install it with: pip install -e '.[{extra}]'", extra=self.extra),
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from studio import __version__
@@ -12,16 +12,16 @@ from studio.gui.widgets.page import Page
 from studio.gui.widgets.panels import Card
 
 PAGE_TITLES = {
-    "": "Everywhere",
-    "labelling": "Label",
-    "tiling": "Tile",
-    "training": "Train",
-    "export": "Export",
-    "live": "Live",
-    "runs": "Runs",
+    "": QT_TRANSLATE_NOOP("Help", "Everywhere"),
+    "labelling": QT_TRANSLATE_NOOP("Help", "Label"),
+    "tiling": QT_TRANSLATE_NOOP("Help", "Tile"),
+    "training": QT_TRANSLATE_NOOP("Help", "Train"),
+    "export": QT_TRANSLATE_NOOP("Help", "Export"),
+    "live": QT_TRANSLATE_NOOP("Help", "Live"),
+    "runs": QT_TRANSLATE_NOOP("Help", "Runs"),
 }
 
-GUIDES = {"tfjs": "Exported models in a TensorFlow.js app"}
+GUIDES = {"tfjs": QT_TRANSLATE_NOOP("Help", "Exported models in a TensorFlow.js app")}
 """Texts of resources/help, by file name, and their headings."""
 
 
