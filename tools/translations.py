@@ -1,7 +1,8 @@
 """Brings resources/translations up to date with the source: `python tools/translations.py [NEW_LANGUAGE]`.
 
-Each .ts file (Qt Linguist's format) gets an entry for every text that is shown to people, keeps its translations
-and drops what is shown no more; then Qt's lrelease writes beside it the .qm file that the window reads.
+Each .ts file (Qt Linguist's format) gets an entry for every text that is shown to people, keeps its
+translations and drops what is shown no more; then Qt's lrelease writes beside it the .qm file that the window
+reads.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ COLUMNS: dict[str, tuple[str, tuple[int, ...]]] = {
     "GESTURES": ("Actions", (1, 2)),
     "MENUS": ("Actions", (0,)),
 }
-"""Tables of the window: the name of their rows' class, or their own, the context and the columns that are shown."""
+"""Tables of the window: by the class of their rows, or their own name, context and columns that show."""
 
 
 @dataclass(frozen=True, order=True)
@@ -44,7 +45,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Translated:
-    """What a .ts file says of an entry: one text, or the forms of one with a number; none when it is missing."""
+    """What a .ts file says of an entry: a text, or the forms of one with a number; none if it lacks them."""
 
     forms: tuple[str, ...] = ()
 
@@ -53,7 +54,11 @@ def entries() -> list[Entry]:
     """Return every text that is shown, in the order of contexts and texts."""
     found = {Entry(CORE, PLURAL_RULE)}
     for path in sorted((ROOT / "studio").rglob("*.py")):
-        found.update(of_module(ast.parse(path.read_text(encoding="utf-8")), is_window="gui" in path.parts))
+        found.update(
+            of_module(
+                ast.parse(path.read_text(encoding="utf-8")), is_window="gui" in path.relative_to(ROOT).parts
+            )
+        )
     for path in sorted((ROOT / "resources/models").glob("*.yaml")):
         found.add(Entry(CORE, yaml.safe_load(path.read_text(encoding="utf-8"))["text"]))
     return sorted(found)
@@ -67,16 +72,12 @@ def of_module(tree: ast.Module, *, is_window: bool) -> Iterator[Entry]:
         for node in ast.walk(tree)
         if isinstance(node, ast.ImportFrom) and node.module == "studio.core.words"
         for alias in node.names
-    }
+    } | {node.name for node in tree.body if isinstance(node, ast.FunctionDef)}
     for owner, node in _nodes(tree, ""):
         if isinstance(node, ast.Call):
             yield from _of_call(node, owner, contexts, imported)
-        elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
-            if is_window and node.target.id in COLUMNS and isinstance(node.value, ast.Tuple):
-                context, columns = COLUMNS[node.target.id]
-                for row in node.value.elts:
-                    for column in columns:
-                        yield Entry(context, _literal(row.elts[column]))
+        elif is_window and isinstance(node, ast.AnnAssign):
+            yield from _of_table(node)
 
 
 def _of_call(call: ast.Call, owner: str, contexts: dict[str, str], imported: set[str]) -> Iterator[Entry]:
@@ -94,11 +95,19 @@ def _of_call(call: ast.Call, owner: str, contexts: dict[str, str], imported: set
         yield from _entry(CORE, texts[0])
     elif name in ("trn", "mark_n") and name in imported and texts[1:] and texts[0]:
         yield Entry(CORE, texts[1], texts[0])
-    elif name in COLUMNS and isinstance(call.func, ast.Name) and "studio.core" not in name:
+    elif name in COLUMNS and isinstance(call.func, ast.Name):
         context, columns = COLUMNS[name]
         for column in columns:
-            if name != "Need" or len(call.args) == 2 and isinstance(call.args[0], ast.Lambda):
+            if name != "Need" or (len(call.args) == 2 and isinstance(call.args[0], ast.Lambda)):
                 yield from _entry(context, texts[column])
+
+
+def _of_table(node: ast.AnnAssign) -> Iterator[Entry]:
+    if isinstance(node.target, ast.Name) and node.target.id in COLUMNS and isinstance(node.value, ast.Tuple):
+        context, columns = COLUMNS[node.target.id]
+        for row in node.value.elts:
+            if isinstance(row, ast.Tuple):
+                yield from (Entry(context, _literal(row.elts[column])) for column in columns)
 
 
 def _entry(context: str, text: str) -> Iterator[Entry]:

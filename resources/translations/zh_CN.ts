@@ -1876,6 +1876,10 @@
       <source>Something unexpected went wrong: {error}. Details are in {file}.</source>
       <translation>发生意外错误：{error}。详情见 {file}。</translation>
     </message>
+    <message>
+      <source>The language changes at the next start, as work is under way: {titles}.</source>
+      <translation>语言将在下次启动时更改，因为有工作正在进行：{titles}。</translation>
+    </message>
   </context>
   <context>
     <name>MenuButton</name>
@@ -2934,6 +2938,10 @@
     <message>
       <source>Labelling</source>
       <translation>标注</translation>
+    </message>
+    <message>
+      <source>Language</source>
+      <translation>语言</translation>
     </message>
     <message>
       <source>Light</source>
@@ -6706,6 +6714,10 @@
       <translation>架构，或网络结构表的路径；留空则用 `weights` 的架构</translation>
     </message>
     <message>
+      <source>argument %(argument_name)s: %(message)s</source>
+      <translation>参数 %(argument_name)s：%(message)s</translation>
+    </message>
+    <message>
       <source>arguments</source>
       <translation>参数</translation>
     </message>
@@ -6921,6 +6933,10 @@
       <translation>空文件</translation>
     </message>
     <message>
+      <source>en</source>
+      <translation>zh-CN</translation>
+    </message>
+    <message>
       <source>end when standard input does, too</source>
       <translation>标准输入结束时也结束</translation>
     </message>
@@ -6939,6 +6955,25 @@
     <message>
       <source>evaluate</source>
       <translation>评估</translation>
+    </message>
+    <message numerus="yes">
+      <source>expected %s arguments</source>
+      <comment>expected %s argument</comment>
+      <translation>
+        <numerusform>应有 %s 个值</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>expected at least one argument</source>
+      <translation>应至少有一个值</translation>
+    </message>
+    <message>
+      <source>expected at most one argument</source>
+      <translation>最多只能有一个值</translation>
+    </message>
+    <message>
+      <source>expected one argument</source>
+      <translation>应有一个值</translation>
     </message>
     <message>
       <source>export and verify</source>
@@ -7097,6 +7132,10 @@
       <translation>绘制的数量 (16)</translation>
     </message>
     <message>
+      <source>ignored explicit argument %r</source>
+      <translation>显式参数 %r 被忽略</translation>
+    </message>
+    <message>
       <source>image, folder of images, data YAML or obj.data</source>
       <translation>图像、图像文件夹、数据 YAML 或 obj.data</translation>
     </message>
@@ -7135,6 +7174,14 @@
     <message>
       <source>input size of a checkpoint (its own)</source>
       <translation>检查点的输入尺寸（默认为其自己的）</translation>
+    </message>
+    <message>
+      <source>invalid %(type)s value: %(value)r</source>
+      <translation>不是有效的 %(type)s 值：%(value)r</translation>
+    </message>
+    <message>
+      <source>invalid choice: %(value)r (choose from %(choices)s)</source>
+      <translation>无效的选择：%(value)r（可选 %(choices)s）</translation>
     </message>
     <message>
       <source>is indented on line {line} in a way that does not fit the lines above</source>
@@ -7574,6 +7621,10 @@
       <translation>未说明</translation>
     </message>
     <message>
+      <source>not allowed with argument %s</source>
+      <translation>不能与参数 %s 同时使用</translation>
+    </message>
+    <message>
       <source>not labelled yet</source>
       <translation>尚未标注</translation>
     </message>
@@ -7606,6 +7657,10 @@
       <translation>该文件</translation>
     </message>
     <message>
+      <source>one of the arguments %s is required</source>
+      <translation>必须给出参数 %s 之一</translation>
+    </message>
+    <message>
       <source>one of {names}</source>
       <translation>{names} 之一</translation>
     </message>
@@ -7616,6 +7671,10 @@
     <message>
       <source>onnx2tf can't convert this model to TFLite: {reason}.</source>
       <translation>onnx2tf 无法把此模型转换为 TFLite：{reason}。</translation>
+    </message>
+    <message>
+      <source>options</source>
+      <translation>选项</translation>
     </message>
     <message>
       <source>overlap above which one box goes</source>
@@ -7708,6 +7767,10 @@
     <message>
       <source>port to serve at (a free one)</source>
       <translation>服务端口（默认为空闲端口）</translation>
+    </message>
+    <message>
+      <source>positional arguments</source>
+      <translation>位置参数</translation>
     </message>
     <message>
       <source>precision</source>
@@ -7882,6 +7945,10 @@
       <translation>显示模型的各层</translation>
     </message>
     <message>
+      <source>show this help message and exit</source>
+      <translation>显示此帮助并退出</translation>
+    </message>
+    <message>
       <source>side</source>
       <translation>边</translation>
     </message>
@@ -7962,6 +8029,10 @@
       <translation>各行的单元是 {strides} 像素，应为整数且从最细起</translation>
     </message>
     <message>
+      <source>the following arguments are required: %s</source>
+      <translation>缺少必需的参数：%s</translation>
+    </message>
+    <message>
       <source>the grey of its bars is {pad}</source>
       <translation>填充条的灰度是 {pad}</translation>
     </message>
@@ -8040,6 +8111,14 @@
     <message>
       <source>truth</source>
       <translation>真值</translation>
+    </message>
+    <message>
+      <source>unrecognized arguments: %s</source>
+      <translation>无法识别的参数：%s</translation>
+    </message>
+    <message>
+      <source>usage: </source>
+      <translation>用法： </translation>
     </message>
     <message>
       <source>usage: studio [DATA]              open the window</source>
@@ -8144,6 +8223,10 @@
     <message>
       <source>{cause} This file was not compared.</source>
       <translation>{cause} 此文件未比较。</translation>
+    </message>
+    <message>
+      <source>{cause}.</source>
+      <translation>{cause}。</translation>
     </message>
     <message>
       <source>{count} images have boxes of the class {name}, {image} among them.</source>
@@ -9121,6 +9204,10 @@
     <message>
       <source>{word} is taken as the verb; write .{sep}{word} for the folder.</source>
       <translation>{word} 按命令处理；要指文件夹请写 .{sep}{word}。</translation>
+    </message>
+    <message>
+      <source>{year}-{month:02d}-{day:02d} {hour:02d}:{minute:02d}</source>
+      <translation>{year}年{month:02d}月{day:02d}日 {hour:02d}:{minute:02d}</translation>
     </message>
   </context>
   <context>

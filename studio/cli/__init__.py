@@ -22,7 +22,7 @@ from typing import NoReturn, TextIO
 from studio import __version__
 from studio.cli.output import Output
 from studio.core.errors import DataGone, StudioError
-from studio.core.words import mark, tr
+from studio.core.words import mark, mark_n, tr, trn
 
 DONE, FAILED, WRONG_USE, INTERRUPTED = 0, 1, 2, 130
 
@@ -72,12 +72,34 @@ COMMANDS: tuple[Command, ...] = (
 )
 
 
+ARGPARSE_WORDS = (
+    mark("usage: "),
+    mark("positional arguments"),
+    mark("options"),
+    mark("show this help message and exit"),
+    mark("the following arguments are required: %s"),
+    mark("one of the arguments %s is required"),
+    mark("unrecognized arguments: %s"),
+    mark("argument %(argument_name)s: %(message)s"),
+    mark("not allowed with argument %s"),
+    mark("ignored explicit argument %r"),
+    mark("expected one argument"),
+    mark("expected at most one argument"),
+    mark("expected at least one argument"),
+    mark_n("expected %s argument", "expected %s arguments"),
+    mark("invalid %(type)s value: %(value)r"),
+    mark("invalid choice: %(value)r (choose from %(choices)s)"),
+)
+"""What argparse itself says here; it asks gettext, whose place tr and trn take."""
+vars(argparse).update({"_": tr, "ngettext": trn})
+
+
 class _Parser(argparse.ArgumentParser):
     """An argument parser whose mistakes become a StudioError, told like every other."""
 
     def error(self, message: str) -> NoReturn:
         cause = message[:1].upper() + message[1:]
-        raise StudioError(f"{cause}.", tr("See {program} --help.", program=self.prog))
+        raise StudioError(tr("{cause}.", cause=cause), tr("See {program} --help.", program=self.prog))
 
 
 def is_command(arguments: Sequence[str]) -> bool:

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from studio.core.files import resource_path
+from studio.core.files import resource_path, user_folder
 from studio.core.words import speak
 
 ENGLISH = "en"
@@ -42,6 +42,24 @@ def chosen(setting: str, system: Iterable[str] = ()) -> str:
         if wanted in languages():
             return wanted
     return next(filter(None, map(_nearest, system or _system_languages())), ENGLISH)
+
+
+def start() -> None:
+    """Speak what the environment, else the user's settings, else the system says."""
+    setting = SYSTEM
+    if VARIABLE not in os.environ and _is_set():
+        from studio.core.settings import Settings
+
+        setting = Settings().get("language")
+    use(chosen(setting))
+
+
+def _is_set() -> bool:
+    """Return whether the settings may say a language; to read them takes longer than to look."""
+    try:
+        return b'"language"' in (user_folder() / "settings.json").read_bytes()
+    except OSError:
+        return False
 
 
 def use(code: str) -> None:

@@ -4,6 +4,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 _JOINERS = "\u200c\u200d"
@@ -46,6 +47,19 @@ def trn(one: str, many: str, n: int, /, **values: object) -> str:
     return text.format(n=n, **values)
 
 
+def date(seconds: float) -> str:
+    """Return the day and minute of a time since the epoch, as the user's language writes them."""
+    at = datetime.fromtimestamp(seconds)
+    return tr(
+        "{year}-{month:02d}-{day:02d} {hour:02d}:{minute:02d}",
+        year=at.year,
+        month=at.month,
+        day=at.day,
+        hour=at.hour,
+        minute=at.minute,
+    )
+
+
 def mark(text: str, /) -> str:
     """Return `text` as it is: one of a table that is made before the language is known, to `tr`"
     " when shown."""
@@ -55,6 +69,19 @@ def mark(text: str, /) -> str:
 def mark_n(one: str, many: str, /) -> tuple[str, str]:
     """Return both as they are: as `mark`, to `trn` when shown."""
     return one, many
+
+
+def padded(text: str, width: int, *, right: bool = False) -> str:
+    """Return `text` filled up with spaces to a terminal's columns, at the left (or, `right`, before it)."""
+    spaces = " " * (width - columns(text))
+    return spaces + text if right else text + spaces
+
+
+def columns(text: str) -> int:
+    """Return how many columns of a terminal a text takes; a Chinese sign takes two."""
+    if text.isascii():
+        return len(text)
+    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)
 
 
 def visible(text: str) -> str:

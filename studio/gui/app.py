@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import logging
+import os
 import signal
 import sys
 import threading
@@ -15,6 +16,7 @@ from types import TracebackType
 from PySide6.QtCore import (
     QCoreApplication,
     QMessageLogContext,
+    QObject,
     QSize,
     Qt,
     QTimer,
@@ -24,10 +26,11 @@ from PySide6.QtCore import (
 from PySide6.QtWidgets import QApplication, QStyle, QWidget
 
 from studio import __version__
+from studio.core import languages
 from studio.core.files import user_folder
 from studio.core.settings import Settings
 from studio.core.words import tr, visible
-from studio.gui import jobs, messages, theme
+from studio.gui import jobs, language, messages, theme
 from studio.gui.collector import GarbageCollector
 from studio.gui.main_window import MainWindow
 from studio.gui.pages import PAGES
@@ -62,11 +65,10 @@ def run(arguments: Sequence[str] = ()) -> int:
     settings = Settings()
     theme.apply_theme(app, settings.get("theme"))
     app.setWindowIcon(theme.icon("vector-square", "accent"))
+    language.start(settings.get("language"))
     collector = GarbageCollector()
-    window = MainWindow(settings)
-    window.datasets.opened.connect(collector.keep)
-    install_excepthook(window)
-    window.theme_chosen.connect(lambda name: theme.apply_theme(app, name))
+    windows = Windows(settings, collector)
+    window = windows.current
     app.styleHints().colorSchemeChanged.connect(lambda: theme.apply_theme(app, settings.get("theme")))
     if options.size:
         window.resize(*(int(side) for side in options.size.split("x")))
@@ -81,12 +83,58 @@ def run(arguments: Sequence[str] = ()) -> int:
         window.datasets.reopen()
     if options.exit_after is not None:
         QTimer.singleShot(
-            round(options.exit_after * 1000), window, lambda: _leave(window, options.screenshot)
+            round(options.exit_after * 1000), windows, lambda: _leave(windows.current, options.screenshot)
         )
     code = app.exec()
     jobs.shut_down()
     collector.stop()
     return code
+
+
+class Windows(QObject):
+    """The window, and the one that takes its place when another language is chosen.
+
+    Texts are made with the widgets that show them, so a new window is what speaks the new language. It is
+    where the old one was: page, dataset, place on the screen, and whatever each page remembers.
+    """
+
+    def __init__(self, settings: Settings, collector: GarbageCollector) -> None:
+        super().__init__()
+        self._settings = settings
+        self._collector = collector
+        self.current = self._made()
+
+    def _made(self) -> MainWindow:
+        window = MainWindow(self._settings)
+        window.datasets.opened.connect(self._collector.keep)
+        install_excepthook(window)
+        window.theme_chosen.connect(self._apply_theme)
+        # Later: the window is not taken away under the field that was just used.
+        window.language_chosen.connect(self._change_language, Qt.ConnectionType.QueuedConnection)
+        return window
+
+    def _apply_theme(self, name: str) -> None:
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        theme.apply_theme(app, name)
+
+    def _change_language(self) -> None:
+        old = self.current
+        if old.keeps_language():
+            return
+        if not old.save_all(self._change_language):
+            return
+        dataset = old.datasets.current
+        QApplication.setQuitOnLastWindowClosed(False)
+        old.close()
+        # It told the language until now.
+        os.environ.pop(languages.VARIABLE, None)
+        language.start(self._settings.get("language"))
+        self.current = self._made()
+        self.current.datasets.show(dataset)
+        self.current.show()
+        QApplication.setQuitOnLastWindowClosed(True)
+        old.deleteLater()
 
 
 def fit_screen(window: QWidget, room: QSize) -> None:

@@ -55,6 +55,7 @@ class MainWindow(QMainWindow):
     """The one window of the program."""
 
     theme_chosen = Signal(str)
+    language_chosen = Signal()
 
     def __init__(self, settings: Settings | None = None) -> None:
         super().__init__()
@@ -187,6 +188,7 @@ class MainWindow(QMainWindow):
                     lambda value, link=link: self._follow(link.target, link.method, value, shows=link.shows)
                 )
         page.theme_chosen.connect(self.theme_chosen)
+        page.language_chosen.connect(self.language_chosen)
         scope = page.shortcut_scope()
         for action in actions.ACTIONS:
             if action.page == key and action.scope == "canvas":
@@ -370,6 +372,14 @@ class MainWindow(QMainWindow):
         then, self._then = self._then, None
         if then is not None:
             then()
+
+    def keeps_language(self) -> bool:
+        """Say so when work is under way that would end with the window; returns whether it is."""
+        busy = [job.title for job in jobs.active.all if not job.is_training]
+        if busy:
+            text = self.tr("The language changes at the next start, as work is under way: {titles}.")
+            messages.info(text.format(titles=", ".join(busy)))
+        return bool(busy)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self.save_all(self.close):
