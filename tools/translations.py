@@ -73,7 +73,7 @@ def of_module(tree: ast.Module, *, is_window: bool) -> Iterator[Entry]:
         if isinstance(node, ast.ImportFrom) and node.module == "studio.core.words"
         for alias in node.names
     } | {node.name for node in tree.body if isinstance(node, ast.FunctionDef)}
-    for owner, node in _nodes(tree, ""):
+    for owner, node in _nodes(tree):
         if isinstance(node, ast.Call):
             yield from _of_call(node, owner, contexts, imported)
         elif is_window and isinstance(node, ast.AnnAssign):
@@ -115,12 +115,14 @@ def _entry(context: str, text: str) -> Iterator[Entry]:
         yield Entry(context, text)
 
 
-def _nodes(node: ast.AST, owner: str) -> Iterator[tuple[str, ast.AST]]:
+def _nodes(tree: ast.AST) -> Iterator[tuple[str, ast.AST]]:
     """Yield all nodes below one, each with the name of the class it is written in."""
-    for child in ast.iter_child_nodes(node):
-        inner = child.name if isinstance(child, ast.ClassDef) else owner
-        yield inner, child
-        yield from _nodes(child, inner)
+    waiting = [("", tree)]
+    while waiting:
+        owner, node = waiting.pop()
+        yield owner, node
+        inner = node.name if isinstance(node, ast.ClassDef) else owner
+        waiting += [(inner, child) for child in ast.iter_child_nodes(node)]
 
 
 def _wrappers(tree: ast.Module) -> dict[str, str]:

@@ -2969,7 +2969,7 @@
     </message>
     <message>
       <source>Start</source>
-      <translation>开始</translation>
+      <translation>启动</translation>
     </message>
     <message>
       <source>Theme</source>
@@ -3299,7 +3299,7 @@
     </message>
     <message>
       <source>Cut each photo</source>
-      <translation>切分方式</translation>
+      <translation>切分每张照片</translation>
     </message>
     <message>
       <source>Folder for the tiles</source>
@@ -3307,7 +3307,7 @@
     </message>
     <message>
       <source>Into</source>
-      <translation>写入</translation>
+      <translation>切成</translation>
     </message>
     <message>
       <source>Keep</source>
@@ -8118,7 +8118,7 @@
     </message>
     <message>
       <source>usage: </source>
-      <translation>用法： </translation>
+      <translation>用法：</translation>
     </message>
     <message>
       <source>usage: studio [DATA]              open the window</source>
