@@ -23,12 +23,24 @@ MARKED = {"tr", "trn", "mark", "mark_n", "_tr", "translate", "QT_TRANSLATE_NOOP"
 SHOWING = {
     *("QLabel", "QPushButton", "QCheckBox", "QRadioButton", "QToolButton", "QGroupBox", "QAction", "QMenu"),
     *("setText", "setToolTip", "setPlaceholderText", "setWindowTitle", "setTitle", "setStatusTip", "addRow"),
-    *("addItem", "addAction", "addMenu", "addTab", "setHorizontalHeaderLabels", "add_section", "add_row"),
+    *("addItem", "addAction", "addMenu", "addTab", "add_section", "add_row"),
     *("label", "Card", "Notice", "EmptyState", "Offer", "Cell", "StudioError", "FileMissing", "DataGone"),
     *("info", "say", "warn", "line", "Setting", "add_argument", "ArgumentParser", "_Parser", "Command"),
 }
 """What shows its texts to people, of Qt and of our own."""
-UNSEEN = {"metavar", "default", "dest", "prog", "action", "name", "colour", "key", "about", "nargs", "choices"}
+UNSEEN = {
+    "metavar",
+    "default",
+    "dest",
+    "prog",
+    "action",
+    "name",
+    "colour",
+    "key",
+    "about",
+    "nargs",
+    "choices",
+}
 """Named arguments of these that nobody sees, or that are typed."""
 PARTLY = {"addRow": 0, "addItem": 0, "label": 0, "add_argument": None, "Command": None, "Setting": None}
 """Of some only this argument is shown, or those by name."""
