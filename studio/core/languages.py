@@ -62,6 +62,11 @@ def _is_set() -> bool:
         return False
 
 
+def spoken() -> str:
+    """Return the code of the language that is spoken."""
+    return os.environ.get(VARIABLE, ENGLISH)
+
+
 def use(code: str) -> None:
     """Speak a language from now on, in this process and those it starts."""
     os.environ[VARIABLE] = code

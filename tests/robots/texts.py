@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QLineEdit,
+    QPushButton,
     QScrollArea,
     QStyle,
     QStyleOptionComboBox,
@@ -57,7 +58,11 @@ def _faults(widget: QWidget) -> Iterator[str]:
         )
     elif isinstance(widget, QAbstractButton) and widget.text():
         yield from _compare(widget.text(), widget.sizeHint().width(), widget.width())
-        yield from _compare(widget.text(), widget.sizeHint().height(), widget.height(), "high")
+        signs = widget.fontMetrics().tightBoundingRect(widget.text()).height()
+        room = widget.height() - 6 * isinstance(widget, QPushButton)
+        yield from _compare(widget.text(), signs, room, "high")
+            widget.text(), signs, widget.height() - 6 * isinstance(widget, QPushButton), "high"
+        )
     elif isinstance(widget, QComboBox):
         option = QStyleOptionComboBox()
         widget.initStyleOption(option)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from studio import __version__
+from studio.core import languages
 from studio.core.files import resource_path
 from studio.gui import actions, theme
 from studio.gui.widgets.page import Page
@@ -22,7 +23,7 @@ PAGE_TITLES = {
 }
 
 GUIDES = {"tfjs": QT_TRANSLATE_NOOP("Help", "Exported models in a TensorFlow.js app")}
-"""Texts of resources/help, by file name, and their headings."""
+"""Texts of resources/help, by file name, and their headings; a translation has its code in the name, too."""
 
 
 class HelpPage(Page):
@@ -94,7 +95,8 @@ class HelpPage(Page):
 
     def _guide(self, name: str, title: str) -> Card:
         card = Card(title)
-        text = resource_path("help", f"{name}.md").read_text(encoding="utf-8")
+        files = (resource_path("help", f"{name}{ending}") for ending in (f".{languages.spoken()}.md", ".md"))
+        text = next(file for file in files if file.is_file()).read_text(encoding="utf-8")
         words = theme.label("", wrap=True)
         words.setTextFormat(Qt.TextFormat.MarkdownText)
         words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
