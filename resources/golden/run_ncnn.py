@@ -1,6 +1,8 @@
 import ncnn
 
 NET = ncnn.Net()
+NET.opt.use_fp16_packed = NET.opt.use_fp16_storage = GOLDEN["precision"] == "fp16"
+NET.opt.use_fp16_arithmetic = NET.opt.use_bf16_storage = False
 NET.load_param(MODEL)
 NET.load_model(MODEL.removesuffix("param") + "bin")
 

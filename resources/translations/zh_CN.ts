@@ -4135,6 +4135,10 @@
       <translation>请更正 mask、anchors 或 num。</translation>
     </message>
     <message>
+      <source>Correct one of the two.</source>
+      <translation>请更正两者之一。</translation>
+    </message>
+    <message>
       <source>Correct the description, or export it again.</source>
       <translation>请更正说明信息，或重新导出。</translation>
     </message>
@@ -4159,8 +4163,8 @@
       <translation>DATA 是图像文件夹、数据 YAML 或 darknet obj.data；MODEL 是训练记录文件夹、</translation>
     </message>
     <message>
-      <source>Darknet and OpenCV 4, with its .cfg; for yolov2-tiny, yolov3-tiny and yolov4-tiny</source>
-      <translation>Darknet 和 OpenCV 4，附带 .cfg；适用于 yolov2-tiny、yolov3-tiny 和 yolov4-tiny</translation>
+      <source>Darknet and OpenCV 4, with its .cfg; for yolov2-, 3-, 4- and 7-tiny</source>
+      <translation>Darknet 和 OpenCV 4，附带 .cfg；适用于 yolov2-、3-、4- 和 7-tiny</translation>
     </message>
     <message>
       <source>Darknet has no section for row {index} of {name}, {module}.</source>
@@ -4319,8 +4323,8 @@
       <translation>请导出为其他格式，或用 studio setup tflite 重新准备环境。</translation>
     </message>
     <message>
-      <source>Export to another format, or train one of yolov2-tiny, yolov3-tiny and yolov4-tiny.</source>
-      <translation>请导出为其他格式，或训练 yolov2-tiny、yolov3-tiny、yolov4-tiny 之一。</translation>
+      <source>Export to another format, or train one of yolov2-tiny, yolov3-tiny, yolov4-tiny and yolov7-tiny.</source>
+      <translation>请导出为其他格式，或训练 yolov2-tiny、yolov3-tiny、yolov4-tiny、yolov7-tiny 之一。</translation>
     </message>
     <message>
       <source>Export to another format, or with --head raw.</source>
@@ -7216,8 +7220,8 @@
       <translation>开头不对</translation>
     </message>
     <message>
-      <source>it does not follow a linear convolution that reads the layer right above it.</source>
-      <translation>它没有跟在读取紧上一层的线性卷积之后。</translation>
+      <source>it does not follow a convolution that reads the layer right above it.</source>
+      <translation>它没有跟在读取紧上一层的卷积之后。</translation>
     </message>
     <message>
       <source>it ended with {code}</source>
@@ -7230,6 +7234,10 @@
     <message>
       <source>it has more than {limit:,} bytes</source>
       <translation>超过 {limit:,} 字节</translation>
+    </message>
+    <message>
+      <source>it has new_coords=1, and the convolution above it not activation=logistic.</source>
+      <translation>它有 new_coords=1，而其上方的卷积没有 activation=logistic。</translation>
     </message>
     <message>
       <source>it has no line anchors=</source>

@@ -64,6 +64,7 @@ def test_every_verb_with_a_model_takes_what_it_does_not_say(
     assert refused.code == 2
 
 
+@pytest.mark.proof
 def test_a_model_is_measured_and_verified_with_what_was_given(
     studio: Studio, own: Path, tmp_path: Path, scenes: Path
 ) -> None:

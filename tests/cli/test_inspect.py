@@ -38,7 +38,8 @@ def test_the_size_is_the_models_own_unless_another_is_asked_for(studio, checkpoi
 
 
 @pytest.mark.parametrize(
-    "model", ["yolov5n", pytest.param("yolov7-tiny", marks=pytest.mark.proof), "v5lite-c"]
+    "model",
+    ["yolov5n", *(pytest.param(name, marks=pytest.mark.proof) for name in ("yolov7-tiny", "v5lite-c"))],
 )
 def test_the_table_fits_a_terminal_and_ends_in_the_sums(model: str, studio) -> None:
     result = studio("inspect", model, "--imgsz", 640)

@@ -15,6 +15,7 @@ from studio.core.timing import STAGES
 from tests.factories import write_image
 
 
+@pytest.mark.proof
 def test_export_writes_and_verifies_every_format(checkpoint: Path, tmp_path: Path, studio) -> None:
     from studio.core.data.scenes import write_sample_set
 

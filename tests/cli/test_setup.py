@@ -87,6 +87,7 @@ def test_a_format_that_needs_one_says_so(studio, checkpoint: Path, tmp_path: Pat
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.proof
 def test_an_index_that_is_given_is_asked(studio, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("PIP_NO_INDEX", "PIP_FIND_LINKS"):
         monkeypatch.delenv(name)

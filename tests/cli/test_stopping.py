@@ -52,6 +52,7 @@ def test_ctrl_c_ends_a_model_that_never_answers(verb, kind, seconds, tmp_path) -
     assert not child.is_running()
 
 
+@pytest.mark.proof
 def test_a_file_that_takes_its_reader_down_is_one_line(exported, tmp_path, studio) -> None:
     model = with_another_name(exported["ptl"], tmp_path / "crafted.ptl")
     imwrite(tmp_path / "a.png", squares_image())

@@ -79,6 +79,7 @@ def test_a_file_whose_colours_were_swapped_fails(checkpoint, edited, scenes, stu
     assert sorted(tmp_path.iterdir()) == before
 
 
+@pytest.mark.proof
 def test_a_quantised_file_is_judged_by_its_own_numbers_when_told(checkpoint, edited, scenes, studio):
     line = ("verify", edited(quantise), "--against", checkpoint, "--data", scenes, "--images", 2)
     assert studio(*line).code == 1

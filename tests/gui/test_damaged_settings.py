@@ -16,6 +16,7 @@ from studio.gui.main_window import PAGES
 from tests.run_factory import append_events, write_run
 
 DEEP = "[" * 100_000 + "]" * 100_000
+NEARLY = ('{"pages": {"live": ' + DEEP + "}}", "[]", "\xff")
 WRONG = (
     "x",
     5,
@@ -122,7 +123,7 @@ def test_the_window_opens_whatever_is_remembered(window_robot, saved, value):
 
 
 @pytest.mark.parametrize(
-    "content", [DEEP, '{"pages": {"live": ' + DEEP + "}}", "{", "[]", "\xff"], ids=range(5)
+    "content", [DEEP, "{", *(pytest.param(text, marks=pytest.mark.proof) for text in NEARLY)], ids=range(5)
 )
 def test_the_window_opens_whatever_the_file_is(window_robot, content):
     Settings().path.parent.mkdir(parents=True, exist_ok=True)

@@ -56,6 +56,7 @@ def quick_verb(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(jobs, "command", lambda _, line: (sys.executable, ["-c", QUICK_PREVIEW, *line]))
 
 
+@pytest.mark.proof
 def test_samples_are_shown_with_a_warning_that_can_be_followed(
     qtbot: QtBot, lamps: Path, scratch: Path
 ) -> None:

@@ -281,7 +281,8 @@ def test_a_start_after_a_refused_one_is_seen(qtbot: QtBot, data: Path, tmp_path:
     assert [info.path.name for info in runs.list_runs()] == ["yolov5n-1"]
 
 
-@pytest.mark.parametrize("ending", [pytest.param("done", marks=pytest.mark.proof), "stopped"])
+@pytest.mark.proof
+@pytest.mark.parametrize("ending", ["done", "stopped"])
 def test_a_run_that_can_not_go_on_says_why(qtbot: QtBot, data: Path, ending: Ending) -> None:
     # What stands for its last.pt holds nothing.
     write_run("yolov5n-1", data, ending=ending, done=2)
@@ -320,6 +321,7 @@ def test_a_damaged_run_keeps_what_it_said(qtbot: QtBot, data: Path) -> None:
     assert (run / "best.pt").is_file()
 
 
+@pytest.mark.proof
 def test_a_start_without_its_data_says_why_and_leaves_no_folder(qtbot: QtBot, data: Path) -> None:
     robot = TrainRobot(qtbot)
     robot.open(data)

@@ -61,8 +61,6 @@ def _faults(widget: QWidget) -> Iterator[str]:
         signs = widget.fontMetrics().tightBoundingRect(widget.text()).height()
         room = widget.height() - 6 * isinstance(widget, QPushButton)
         yield from _compare(widget.text(), signs, room, "high")
-            widget.text(), signs, widget.height() - 6 * isinstance(widget, QPushButton), "high"
-        )
     elif isinstance(widget, QComboBox):
         option = QStyleOptionComboBox()
         widget.initStyleOption(option)

@@ -277,7 +277,14 @@ def test_nms_keeps_the_very_boxes_that_the_studio_keeps() -> None:
         assert (group.class_ids[own] == wanted.class_ids).all()
 
 
-@pytest.mark.parametrize("table", ["yolov5n", "yolo-fastestv2", "yolov7-tiny", "yolov3-tiny"])
+@pytest.mark.parametrize(
+    "table",
+    [
+        "yolov5n",
+        "yolo-fastestv2",
+        *(pytest.param(name, marks=pytest.mark.proof) for name in ("yolov7-tiny", "yolov3-tiny")),
+    ],
+)
 def test_outputs_of_real_networks_give_the_same_boxes(table: str, tmp_path: Path) -> None:
     """Of both heads, of a picture that isn't square, in a network of each family."""
     import torch

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -23,6 +24,7 @@ from studio.core.serving.inbox import Inbox
 from studio.core.serving.server import PageServer
 from studio.core.timing import STAGES
 from studio.core.weights.checkpoint import read_checkpoint
+from studio.core.weights.places import find_checkpoint
 from tests.lively import write_lively
 from tests.tiny_onnx import SPEC, write_tiny_onnx
 from tests.tiny_tflite import CONTRACT, write_tiny_tflite
@@ -34,6 +36,8 @@ pytestmark = pytest.mark.proof
 FRAMES = 50
 WRGB = Path(__file__).parents[3] / "shared" / "wrgb"
 """Photos of real lamps, where somebody has put them beside the checkout."""
+TRAINED = "STUDIO_TEST_MODEL"
+"""Environment variable with a run or checkpoint that was trained on them."""
 
 READY = """
 const $ = (id) => page.locator('#' + id);
@@ -128,7 +132,7 @@ def real_video(tmp_path_factory: pytest.TempPathFactory, video: Path) -> Path:
 
     images = [
         cv2.resize(imread(path), (640, 480), interpolation=cv2.INTER_AREA)
-        for path in sorted(WRGB.glob("img/*.jpg"))[::24]
+        for path in sorted(WRGB.glob("img/*.jpg"))[::5]
     ]
     return write_y4m(tmp_path_factory.mktemp("video") / "real.y4m", images) if images else video
 
@@ -153,7 +157,10 @@ def tiny(folder: Path, kind: str) -> tuple[Path, list[Path]]:
 
 @pytest.mark.parametrize(
     "kind",
-    ["onnx-decoded", "onnx-raw", "onnx-detections", "onnx-squares", "tflite-squares", "tflite-decoded"],
+    [
+        *("onnx-decoded", "onnx-raw", "onnx-detections", "onnx-squares", "onnx-trained"),
+        *("tflite-squares", "tflite-decoded"),
+    ],
 )
 def test_camera_and_picture_are_detected_in_as_in_the_studio(
     kind: str,
@@ -169,6 +176,12 @@ def test_camera_and_picture_are_detected_in_as_in_the_studio(
     if head == "squares":
         source, models = tiny(tmp_path, form)
         video = real_video
+    elif head == "trained":
+        if not os.environ.get(TRAINED) or not WRGB.is_dir():
+            pytest.skip(f"no trained model: set {TRAINED} to one, and have its photos beside the checkout")
+        source, video = find_checkpoint(Path(os.environ[TRAINED])), real_video
+        photos = sorted(WRGB.glob("img/*.jpg"))[::40]
+        models = [file.path for file in export_model(source, [form], tmp_path).files]
     else:
         if form == "tflite" and state("tflite") != "ready":
             pytest.skip("the environment tflite isn't here: studio setup tflite")

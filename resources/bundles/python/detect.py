@@ -42,7 +42,9 @@ def load_ncnn(path, contract):
     import ncnn
 
     net = ncnn.Net()
-    net.opt.use_fp16_arithmetic = False
+    # As the model was verified.
+    net.opt.use_fp16_packed = net.opt.use_fp16_storage = contract.get("precision") == "fp16"
+    net.opt.use_fp16_arithmetic = net.opt.use_bf16_storage = False
     # Threads of one core, and those that wait for a busy one, cost more than they bring.
     net.opt.num_threads = max(1, (os.cpu_count() or 2) // 2)
     if net.load_param(str(path)) or net.load_model(str(path.with_suffix(".bin"))):

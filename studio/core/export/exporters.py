@@ -193,7 +193,7 @@ EXPORTERS: dict[str, Exporter] = {
             "darknet",
             "Darknet",
             ".weights",
-            mark("Darknet and OpenCV 4, with its .cfg; for yolov2-tiny, yolov3-tiny and yolov4-tiny"),
+            mark("Darknet and OpenCV 4, with its .cfg; for yolov2-, 3-, 4- and 7-tiny"),
             "studio.core.export.darknet:convert",
             check="studio.core.model.darknet_writer:check_rows",
             fused=False,

@@ -174,6 +174,7 @@ def write_golden(
         "input_hw": [height, width],
         "pixels": f"{height} x {width} x 3 bytes, channels {spec.colour}; divide by 255",
         "outputs": output_names(contract.spec),
+        "precision": contract.precision,
         "spec": contract.spec.to_dict(),
         "thresholds": {
             "confidence": thresholds.confidence, "iou": thresholds.iou, "top_k": thresholds.top_k,

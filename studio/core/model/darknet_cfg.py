@@ -112,6 +112,7 @@ class _Detection:
     anchors: list[tuple[float, float]]
     centre_scale: float
     scores: str
+    size: str
     classes: int
     problem: StudioError | None
 
@@ -157,7 +158,7 @@ class _Reader:
             following = layers[index + 1].name if index + 1 < len(layers) else ""
             self._check_options(section.name)
             if section.name == "convolutional" and following in DETECTIONS:
-                self._check_linear()
+                self._check_last(layers[index + 1])
                 self.linear = section
                 self.row_of.append(None)
             else:
@@ -172,14 +173,17 @@ class _Reader:
     def _finish(self, input_wh: tuple[int, int], resize: Resize) -> DarknetModel:
         found = sorted(self.detections, key=lambda detection: detection.stride)
         first = found[0]
-        alike = {(len(each.anchors), each.centre_scale, each.scores, each.classes) for each in found}
+        alike = {
+            (len(each.anchors), each.centre_scale, each.scores, each.size, each.classes) for each in found
+        }
         if len(alike) > 1:
             raise StudioError(
                 tr("{path}: its detection sections differ in anchors, classes or scale_x_y.", path=self.path),
                 tr("Give all of them the same number of anchors and the same settings."),
             )
         head = Row(
-            tuple(each.row for each in found), 1, "DarknetDetect", (first.centre_scale, first.scores),
+            tuple(each.row for each in found), 1, "DarknetDetect",
+            (first.centre_scale, first.scores, *(["squared"] if first.size == "squared" else [])),
             self.section.line,
         )  # fmt: skip
         table = LayerTable(
@@ -243,14 +247,17 @@ class _Reader:
                     key,
                 )
 
-    def _check_linear(self) -> None:
+    def _check_last(self, detection: Section) -> None:
         """Compare the convolution before a detection section with the only one there can be."""
+        # With new_coords a section takes what is between 0 and 1 already.
+        squared = detection.name == "yolo" and detection.options.get("new_coords", "0") != "0"
+        activation = self.section.options.get("activation", "logistic")
         for key, default, wanted in (
             ("size", "1", "1"),
             ("stride", "1", "1"),
             ("groups", "1", "1"),
             ("batch_normalize", "0", "0"),
-            ("activation", "logistic", "linear"),
+            ("activation", "logistic", activation if squared else "linear"),
         ):
             if self.section.options.get(key, default) != wanted:
                 raise self._wrong(
@@ -336,7 +343,7 @@ class _Reader:
         source = self._source(-2) if self.linear is not None else None
         if self.linear is None or source is None or not 0 <= source == len(self.rows) - 1:
             raise self._wrong(
-                tr("it does not follow a linear convolution that reads the layer right above it."),
+                tr("it does not follow a convolution that reads the layer right above it."),
                 tr("Only such detection sections can be read."),
             )
         if any(source == other.row for other in self.detections):
@@ -367,6 +374,13 @@ class _Reader:
             anchors = [pairs[place] for place in mask]
             (scale,) = self._numbers("scale_x_y")[:1] or [1.0]
             scores = "sigmoid"
+            size = "squared" if self._whole("new_coords", 0, least=0, most=1) else "exp"
+            if size == "squared" and self.linear.options.get("activation", "logistic") != "logistic":
+                raise self._wrong(
+                    tr("it has new_coords=1, and the convolution above it not activation=logistic."),
+                    tr("Correct one of the two."),
+                    "new_coords",
+                )
             if not 1 <= scale <= 100:
                 raise self._wrong(
                     tr("scale_x_y is {value}, not a number from 1 up.", value=scale),
@@ -382,7 +396,8 @@ class _Reader:
                     "num",
                 )
             anchors = [(width * stride, height * stride) for width, height in pairs]
-            scale, scores = 1.0, "softmax" if self._whole("softmax", 0, least=0) else "sigmoid"
+            scale, size = 1.0, "exp"
+            scores = "softmax" if self._whole("softmax", 0, least=0) else "sigmoid"
         detection, self.section = self.section, self.linear
         wanted, filters = len(anchors) * (5 + classes), self._whole("filters")
         problem = None
@@ -399,7 +414,7 @@ class _Reader:
                 "filters",
             )
         self.section, self.linear = detection, None
-        self.detections.append(_Detection(source, stride, anchors, scale, scores, classes, problem))
+        self.detections.append(_Detection(source, stride, anchors, scale, scores, size, classes, problem))
 
     def _add(self, module: str, args: list[Any], layers: tuple[int, ...], stride: float) -> None:
         sources = []

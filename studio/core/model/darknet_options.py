@@ -98,7 +98,7 @@ OPTIONS: dict[str, Options] = {
         _names(f"{_LAYER_IDLE} probability dropblock dropblock_size_rel dropblock_size_abs noadjust"),
     ),
     "yolo": Options(
-        _names("mask anchors classes num scale_x_y"),
+        _names("mask anchors classes num scale_x_y new_coords"),
         _names(
             f"""
             {_LAYER_IDLE} jitter resize random ignore_thresh truth_thresh iou_thresh iou_loss
@@ -108,7 +108,6 @@ OPTIONS: dict[str, Options] = {
             track_history_size sim_thresh thresh nms_threshold smooth_obj use_bias_corr
             """
         ),
-        {"new_coords": (0,)},
     ),
     "region": Options(
         _names("anchors classes softmax num"),

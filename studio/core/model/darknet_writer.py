@@ -29,7 +29,10 @@ def check_rows(table: LayerTable) -> None:
                     name=table.name,
                     module=row.module,
                 ),
-                tr("Export to another format, or train one of yolov2-tiny, yolov3-tiny and yolov4-tiny."),
+                tr(
+                    "Export to another format, or train one of yolov2-tiny, yolov3-tiny, yolov4-tiny and "
+                    "yolov7-tiny."
+                ),
             )
 
 
@@ -108,7 +111,9 @@ class _Writer:
         spec = self.spec
         anchors = spec.anchors[index]
         filters = len(anchors) * (5 + len(spec.class_names))
-        self._section("convolutional", size=1, stride=1, pad=1, filters=filters, activation="linear")
+        squared = spec.code.size == "squared"
+        activation = "logistic" if squared else "linear"
+        self._section("convolutional", size=1, stride=1, pad=1, filters=filters, activation=activation)
         classes = len(spec.class_names)
         if spec.code.classes == "softmax":
             stride = spec.strides[index]
@@ -119,9 +124,8 @@ class _Writer:
         start = sum(len(layer) for layer in spec.anchors[:index])
         mask = ",".join(str(start + place) for place in range(len(anchors)))
         number = sum(len(layer) for layer in spec.anchors)
-        self._section(
-            "yolo", mask=mask, anchors=every, classes=classes, num=number, scale_x_y=spec.code.centre_scale
-        )
+        options = {"scale_x_y": spec.code.centre_scale} | ({"new_coords": 1} if squared else {})
+        self._section("yolo", mask=mask, anchors=every, classes=classes, num=number, **options)
 
     def _section(self, name: str, **options: Any) -> None:
         self.text += [f"[{name}]", *(f"{key}={value}" for key, value in options.items()), ""]

@@ -136,6 +136,8 @@ class IDetect(Detect):
     @torch.no_grad()
     def fold(self) -> None:
         """Put offset and factor into the convolutions: factor * (W (x + offset) + b)."""
+        if self.folded:
+            return
         for m, offset, factor in zip(self.m, _values(self.ia), _values(self.im), strict=True):
             assert isinstance(m, nn.Conv2d) and m.bias is not None
             factor = factor.reshape(-1)
@@ -206,7 +208,8 @@ class DecoupledDetect(Detect):
 class DarknetDetect(Detect):
     """The heads of darknet: [region] of YOLOv2 and [yolo] of YOLOv3 and YOLOv4.
 
-    Each 1x1 convolution is the linear [convolutional] that a .cfg puts before such a section.
+    Each 1x1 convolution is the [convolutional] that a .cfg puts before such a section: a linear one, or with
+    new_coords, where sizes are (2s)^2 anchors, a logistic one.
     """
 
     text = mark(
@@ -220,9 +223,10 @@ class DarknetDetect(Detect):
         channels: Sequence[int],
         centre_scale: float = 1.0,
         scores: Literal["sigmoid", "softmax"] = "sigmoid",
+        size: Literal["exp", "squared"] = "exp",
     ) -> None:
         super().__init__(classes, anchors, channels)
-        self.code = HeadCode.from_dict({"centre_scale": centre_scale, "size": "exp", "classes": scores})
+        self.code = HeadCode.from_dict({"centre_scale": centre_scale, "size": size, "classes": scores})
 
 
 HEADS: dict[str, type[Detect]] = {

@@ -86,7 +86,8 @@ def load(path: Path, imgsz: int | None, threads: int) -> NcnnEngine:
         StudioError: no contract, exported for another size, no .param, or the .bin is missing or cut short.
     """
     ncnn = library()
-    spec = spec_at(path, require_contract(path, None).spec, imgsz)
+    contract = require_contract(path, None)
+    spec = spec_at(path, contract.spec, imgsz)
     weights = path.with_suffix(".bin")
     if not weights.is_file():
         raise StudioError(
@@ -98,7 +99,8 @@ def load(path: Path, imgsz: int | None, threads: int) -> NcnnEngine:
     net = ncnn.Net()
     net.opt.num_threads = threads
     net.opt.use_vulkan_compute = False
-    # In 16 bits its sums would be, too, where the processor can do that.
+    # ncnn would round all it keeps between layers, and its sums, where the processor can do that.
+    net.opt.use_fp16_packed = net.opt.use_fp16_storage = contract.precision == "fp16"
     net.opt.use_fp16_arithmetic = False
     net.opt.use_bf16_storage = False
     if not is_text or net.load_param(str(path)) or net.load_model(str(weights)):

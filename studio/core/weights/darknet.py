@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
+from copy import deepcopy
 from pathlib import Path
 
 import numpy as np
@@ -17,7 +18,8 @@ from torch import Tensor, nn
 
 from studio.core.errors import StudioError
 from studio.core.model.blocks import Conv
-from studio.core.model.darknet_cfg import DarknetModel, read_cfg
+from studio.core.model.darknet_cfg import NORM_EPS, DarknetModel, read_cfg
+from studio.core.model.heads import IDetect
 from studio.core.model.network import Network
 from studio.core.spec import ModelSpec
 from studio.core.weights.checkpoint import Checkpoint
@@ -55,9 +57,17 @@ def read_darknet(path: Path) -> Checkpoint:
 
 def write_weights(network: Network) -> bytes:
     """Return a .weights of a network that `darknet_writer.write_cfg` can describe, not fused."""
+    if isinstance(network.detect, IDetect):
+        # The learnt constants around its convolutions have no section either.
+        network = deepcopy(network)
+        assert isinstance(network.detect, IDetect)
+        network.detect.fold()
     header = struct.pack("<3iQ", *VERSION, 0)
-    parts = [tensor.detach().cpu().numpy().astype("<f4").tobytes() for tensor in _order(network)]
-    return header + b"".join(parts)
+    norms = [module for module in network.modules() if isinstance(module, nn.BatchNorm2d)]
+    # Darknet adds its own to a variance, which has no place in a file.
+    more = {id(norm.running_var): norm.eps - NORM_EPS for norm in norms}
+    tensors = (tensor.detach().cpu() + more.get(id(tensor), 0.0) for tensor in _order(network))
+    return header + b"".join(tensor.numpy().astype("<f4").tobytes() for tensor in tensors)
 
 
 def _order(network: Network) -> Iterator[Tensor]:

@@ -17,6 +17,7 @@ from studio.gui import theme
 from studio.gui.export.compare import Comparison
 from studio.gui.widgets.panels import Section
 from studio.gui.widgets.table import Cell, Table
+from studio.gui.widgets.wrapped import WrappedLabel
 
 WEB = "web"
 """The bundle that is a page."""
@@ -78,7 +79,7 @@ class Results(QWidget):
         self.verdicts = Section(self.tr("Results"))
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
-        self._sentence = theme.label("", wrap=True)
+        self._sentence = WrappedLabel()
         buttons.addWidget(self._sentence, 1)
         buttons.addWidget(self._show_phone)
         buttons.addWidget(self._open_report)

@@ -82,6 +82,7 @@ def test_a_bundle_holds_model_contract_golden_set_and_what_its_writer_made(
     assert done.returncode == 0, done.stdout + done.stderr
 
 
+@pytest.mark.proof
 def test_a_bundle_is_written_again_over_its_own_files_alone(
     checkpoint: Path, data: Dataset, tmp_path: Path
 ) -> None:

@@ -156,7 +156,7 @@ def as_shares(xyxy: np.ndarray) -> np.ndarray:
         pytest.param("classes in another order", np.copy, ("classes",), marks=pytest.mark.proof),
         pytest.param(None, as_centres, ("cxcywh",), marks=pytest.mark.proof),
         pytest.param(None, as_shares, ("normalised",), marks=pytest.mark.proof),
-        ("channels swapped", as_shares, ("colour", "normalised")),
+        pytest.param("channels swapped", as_shares, ("colour", "normalised"), marks=pytest.mark.proof),
     ],
 )
 def test_a_file_with_nms_inside_is_read_as_well(

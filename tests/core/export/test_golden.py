@@ -87,6 +87,7 @@ def test_a_check_passes_the_file_it_was_made_for(golden: Path) -> None:
         assert sum(int(count) for count in re.findall(r"(\d+) found", said)) > 20
 
 
+@pytest.mark.proof
 def test_a_check_in_javascript_passes_it_too(golden: Path, tmp_path: Path) -> None:
     if not (shutil.which("node") and (ONNXRUNTIME_WEB / "onnxruntime-web").is_dir()):
         pytest.skip("node or onnxruntime-web is not here: npm install --prefix tests onnxruntime-web")

@@ -233,7 +233,7 @@ def test_reversed_boxes_suppress_nothing(runs, runtime):
     assert check(runs[runtime], decoded, Thresholds(0.25, 0.45, 10)) == 3
 
 
-@pytest.mark.parametrize("block", [1, 7, 128])
+@pytest.mark.parametrize("block", [pytest.param(1, marks=pytest.mark.proof), 7, 128])
 def test_blocks_and_sweeps_are_the_same_rule(block):
     for seed in range(24):
         decoded, thresholds = random_set(seed)

@@ -173,6 +173,7 @@ def test_pytorch_finds_the_very_boxes_of_the_studio(
         assert np.abs(np.float32(given) - tensor.reshape(-1)).max() < 1.01 / 255
 
 
+@pytest.mark.proof
 @needs_compiler
 @needs_onnxruntime
 @pytest.mark.parametrize("head", ONE_QUICK)
@@ -191,7 +192,7 @@ def test_onnxruntime_finds_the_same_boxes(
 
 
 @needs_compiler
-@pytest.mark.parametrize("head", ["decoded", "raw"])
+@pytest.mark.parametrize("head", ["decoded", pytest.param("raw", marks=pytest.mark.proof)])
 def test_executorch_finds_the_same_boxes(
     head: str, app: Path, written: Callable[[str], list[Written]], pictures: list[Image]
 ) -> None:
@@ -275,6 +276,7 @@ def test_a_missing_contract_is_told_in_a_sentence_unless_the_file_has_it_inside(
     assert [len(found) for found in detect(app, "pytorch", blank(rows(1008)), inside=inside)["found"]] == [0]
 
 
+@pytest.mark.proof
 @needs_compiler
 @needs_onnxruntime
 def test_a_model_of_another_size_than_its_contract_is_told_before_it_runs(

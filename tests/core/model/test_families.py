@@ -32,6 +32,8 @@ PUBLISHED_PARAMETERS = {
 }
 # The same modules as yolov5n, only more of them; they would take half of the time.
 DISTINCT = [name for name in ARCHITECTURES if name not in ("yolov5s", "yolov5m")]
+QUICK = ("yolov5n", "v5lite-e", "yolo-fastestv2", "yolov4-tiny")
+"""One of each kind; the others are proofs where a test takes long."""
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -121,7 +123,9 @@ def test_shapes(name: str, height: int, width: int) -> None:
 
 
 @torch.no_grad()
-@pytest.mark.parametrize("name", DISTINCT)
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=() if name in QUICK else pytest.mark.proof) for name in DISTINCT]
+)
 def test_a_trace_made_at_one_size_is_right_at_another(name: str) -> None:
     network = settled(name)
     with warnings.catch_warnings():

@@ -208,9 +208,10 @@ def test_another_form_hidden_in_an_archive_is_refused(exported, tmp_path):
     "name",
     [
         "v5lite-e",
-        "yolo-fastestv2",
-        *(pytest.param(name, marks=pytest.mark.proof) for name in ("yolov7-tiny", "v5lite-c", "v5lite-g")),
-        "yolov4-tiny",
+        *(
+            pytest.param(name, marks=pytest.mark.proof)
+            for name in ("yolo-fastestv2", "yolov7-tiny", "v5lite-c", "v5lite-g", "yolov4-tiny")
+        ),
     ],
 )
 def test_every_family_of_ours_is_opened(name, lite, tmp_path):

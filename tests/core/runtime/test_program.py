@@ -79,7 +79,7 @@ def is_gone(process: psutil.Process) -> bool:
         return True
 
 
-@pytest.mark.parametrize("name", ["onnx", "ptl", "torchscript"])
+@pytest.mark.parametrize("name", ["onnx", pytest.param("ptl", marks=pytest.mark.proof), "torchscript"])
 def test_a_program_answers_as_the_engine_in_this_process_does(exported, name):
     here = load_detector(exported[name], threads=1, is_ours=True)
     there = load_detector(exported[name], threads=1)
@@ -103,7 +103,7 @@ def test_a_program_finds_what_is_there_with_measured_threads(tiny):
     detector.close()
 
 
-@pytest.mark.parametrize("name", ["onnx", "ptl", "torchscript"])
+@pytest.mark.parametrize("name", ["onnx", pytest.param("ptl", marks=pytest.mark.proof), "torchscript"])
 def test_a_program_without_an_end_is_killed_when_it_is_to_stop(endless, name):
     asked = threading.Event()
     engine = load_detector(endless[name], should_stop=asked.is_set).engine

@@ -34,6 +34,7 @@ def test_a_settled_process_gives_opencv_its_threads_back(
     assert bool(calls) == (platform == "linux" and library == "glibc")
 
 
+@pytest.mark.proof
 @pytest.mark.skipif(sys.platform != "linux", reason="page faults are counted as Linux does it")
 def test_a_settled_process_is_not_given_its_memory_anew() -> None:
     program = (

@@ -92,6 +92,31 @@ def test_what_is_written_is_read_back(name: str, tmp_path: Path) -> None:
             assert torch.equal(value, checkpoint.weights[key]), key
 
 
+def test_what_the_format_has_no_place_for_is_folded_into_what_it_has(tmp_path: Path) -> None:
+    """yolov7-tiny: its own number beside variances, constants around the heads, sizes by (2s)^2."""
+    torch.manual_seed(0)
+    table = find_table("yolov7-tiny")
+    network = Network(table, 2).eval()
+    for module in network.modules():
+        if isinstance(module, torch.nn.BatchNorm2d):
+            # Where 1e-3 beside them counts.
+            module.running_var.uniform_(1e-4, 1e-2)
+            torch.nn.init.constant_(module.weight, 0.1)
+    for name, values in network.detect.named_parameters():
+        if "implicit" in name:
+            torch.nn.init.normal_(values, 0.5, 0.2)
+    before = {name: values.clone() for name, values in network.state_dict().items()}
+    spec = ModelSpec("y", ("a", "b"), (64, 64), network.strides, table.anchors, code=network.detect.code)
+    (tmp_path / "net.cfg").write_text(write_cfg(table, spec))
+    (tmp_path / "net.weights").write_bytes(write_weights(network))
+    assert all(torch.equal(values, before[name]) for name, values in network.state_dict().items())
+    again, read = load_network(tmp_path / "net.weights", fused=False)
+    assert read.code == spec.code
+    x = torch.rand(1, 3, 64, 64)
+    with torch.no_grad():
+        assert torch.allclose(again(x), network(x), atol=1e-3)
+
+
 THIN = """
 depth_multiple: 1.0
 width_multiple: 0.3
@@ -128,6 +153,7 @@ def test_a_thin_network_with_a_sum_of_three_is_written_and_read_back(tmp_path: P
         assert torch.allclose(again(x), network(x), atol=1e-5)
 
 
+@pytest.mark.proof
 def test_exported_and_verified(tmp_path: Path, scenes: Path) -> None:
     from studio.core.data.dataset import open_dataset
 

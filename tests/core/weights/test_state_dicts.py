@@ -193,6 +193,7 @@ def test_a_data_file_is_refused_where_anchors_are_known(
             load_detector(exported["onnx"], given=given)
 
 
+@pytest.mark.proof
 def test_a_training_at_other_anchors_finds_other_boxes_in_the_exported_file(
     fastest: Network, own: Path, tmp_path: Path
 ) -> None:

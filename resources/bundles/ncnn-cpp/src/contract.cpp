@@ -62,6 +62,7 @@ std::optional<Contract> Contract::read(const std::string& json, std::string& err
   }
   Contract contract;
   const Json& code = spec["code"];
+  contract.is_half = (*document)["precision"].text() == "fp16";
   contract.pad = static_cast<int>(spec["pad"].number(-1));
   contract.centre_scale = static_cast<float>(code["centre_scale"].number(0));
   bool is_stretch = false;

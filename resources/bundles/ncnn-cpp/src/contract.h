@@ -21,6 +21,7 @@ struct Contract {
   int pad = 114;              // grey of the bars beside it, 0..255
   bool is_bgr = false;        // order of the input's channels; otherwise RGB
   bool is_raw = false;        // the network gives logits; otherwise boxes and scores
+  bool is_half = false;       // weights in 16 bits; what is kept between layers may be, too
   std::vector<std::string> class_names;
   std::vector<Layer> layers;
   // What the logits t mean, with s = sigmoid(t): centre = (s * k - (k - 1) / 2 + cell) * stride with k = centre_scale,

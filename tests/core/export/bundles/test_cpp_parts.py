@@ -212,7 +212,7 @@ def assert_decoded_same(cpp: ctypes.CDLL, heads: list[Floats], spec: ModelSpec, 
     return len(passed)
 
 
-@pytest.mark.parametrize("head", ["decoded", "raw"])
+@pytest.mark.parametrize("head", ["decoded", pytest.param("raw", marks=pytest.mark.proof)])
 def test_a_networks_outputs_come_to_the_same_boxes(
     cpp: ctypes.CDLL, head: str, checkpoint: Path, scenes: Path, tmp_path: Path
 ) -> None:

@@ -77,7 +77,9 @@ def assert_as_the_studio(model: Path, results: list[dict[str, Any]], paths: Sequ
     return boxes
 
 
-@pytest.mark.parametrize("head", ["decoded", pytest.param("raw", marks=pytest.mark.proof), "detections"])
+@pytest.mark.parametrize(
+    "head", ["decoded", *(pytest.param(head, marks=pytest.mark.proof) for head in ("raw", "detections"))]
+)
 def test_it_finds_what_the_studio_finds(head: str, checkpoint: Path, scenes: Path, tmp_path: Path) -> None:
     formats = ["onnx"] if head == "detections" else ["onnx", "ncnn"]
     report = export_model(checkpoint, formats, tmp_path / "Ausgabe für 行人", head=head)
