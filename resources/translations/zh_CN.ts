@@ -92,8 +92,8 @@
       <translation>在其他框之上画框</translation>
     </message>
     <message>
-      <source>Drop a folder, data YAML or obj.data</source>
-      <translation>拖入文件夹、数据 YAML 或 obj.data</translation>
+      <source>Drop a folder, data YAML, obj.data, model or video</source>
+      <translation>拖入文件夹、数据 YAML、obj.data、模型或视频</translation>
     </message>
     <message>
       <source>Duplicate box</source>
@@ -142,6 +142,10 @@
     <message>
       <source>Go to Runs</source>
       <translation>转到“训练记录”</translation>
+    </message>
+    <message>
+      <source>Go to Start</source>
+      <translation>转到“开始”</translation>
     </message>
     <message>
       <source>Go to Tile</source>
@@ -252,8 +256,8 @@
       <translation>打开文件夹…</translation>
     </message>
     <message>
-      <source>Open it</source>
-      <translation>打开它</translation>
+      <source>Open it where it belongs</source>
+      <translation>在所属位置打开</translation>
     </message>
     <message>
       <source>Paste boxes</source>
@@ -850,20 +854,12 @@
       <translation>数据集 (*.yaml *.yml *.data);;所有文件 (*)</translation>
     </message>
     <message>
-      <source>Drop a folder of photos, a data YAML, an obj.data or a model file.</source>
-      <translation>请拖入照片文件夹、数据 YAML、obj.data 或模型文件。</translation>
-    </message>
-    <message>
       <source>Open a dataset</source>
       <translation>打开数据集</translation>
     </message>
     <message>
       <source>Open a folder of photos</source>
       <translation>打开照片文件夹</translation>
-    </message>
-    <message>
-      <source>{name} is not something this window opens.</source>
-      <translation>此窗口打不开 {name}。</translation>
     </message>
   </context>
   <context>
@@ -942,6 +938,21 @@
     <message>
       <source>beside those of {run}</source>
       <translation>与 {run} 相比</translation>
+    </message>
+  </context>
+  <context>
+    <name>Drops</name>
+    <message>
+      <source>Drop a folder of photos, a data YAML, an obj.data, a model or a video of this machine.</source>
+      <translation>请拖入本机的照片文件夹、数据 YAML、obj.data、模型或视频。</translation>
+    </message>
+    <message>
+      <source>What was dropped</source>
+      <translation>拖入的内容</translation>
+    </message>
+    <message>
+      <source>{name} is not something this window opens.</source>
+      <translation>此窗口打不开 {name}。</translation>
     </message>
   </context>
   <context>
@@ -1871,6 +1882,57 @@
     </message>
   </context>
   <context>
+    <name>MachineCard</name>
+    <message>
+      <source>Check this machine</source>
+      <translation>检查这台电脑</translation>
+    </message>
+    <message>
+      <source>Checking this machine</source>
+      <translation>正在检查这台电脑</translation>
+    </message>
+    <message>
+      <source>For whoever helps with a fault: texts only, no images, no names, no paths.</source>
+      <translation>供帮助排查故障的人使用：只有文字，没有图像、名称和路径。</translation>
+    </message>
+    <message>
+      <source>Save diagnostic file</source>
+      <translation>保存诊断文件</translation>
+    </message>
+    <message>
+      <source>Save diagnostic file…</source>
+      <translation>保存诊断文件…</translation>
+    </message>
+    <message>
+      <source>Show</source>
+      <translation>显示</translation>
+    </message>
+    <message>
+      <source>Stop</source>
+      <translation>停止</translation>
+    </message>
+    <message>
+      <source>This machine</source>
+      <translation>这台电脑</translation>
+    </message>
+    <message>
+      <source>What it can do for you, and how long a training takes on it; measured in some seconds.</source>
+      <translation>它能做什么，训练需要多久；几秒钟即可测完。</translation>
+    </message>
+    <message>
+      <source>Zip archives (*.zip)</source>
+      <translation>Zip 压缩包 (*.zip)</translation>
+    </message>
+    <message>
+      <source>with paths and names in it</source>
+      <translation>包含路径和名称</translation>
+    </message>
+    <message>
+      <source>{name} is written.</source>
+      <translation>已写出 {name}。</translation>
+    </message>
+  </context>
+  <context>
     <name>MainWindow</name>
     <message>
       <source>Something unexpected went wrong: {error}. Details are in {file}.</source>
@@ -2185,6 +2247,10 @@
       <translation>设置</translation>
     </message>
     <message>
+      <source>Start</source>
+      <translation>启动</translation>
+    </message>
+    <message>
       <source>Tile</source>
       <translation>切图</translation>
     </message>
@@ -2373,6 +2439,28 @@
     <message>
       <source>No temporary folder can be made in {folder}: {reason}.</source>
       <translation>无法在 {folder} 中建立临时文件夹：{reason}。</translation>
+    </message>
+  </context>
+  <context>
+    <name>RecentButton</name>
+    <message>
+      <source>Not there: {path}</source>
+      <translation>不存在：{path}</translation>
+    </message>
+    <message>
+      <source>{path} is not there.</source>
+      <translation>{path} 不存在。</translation>
+    </message>
+  </context>
+  <context>
+    <name>RecentList</name>
+    <message>
+      <source>Take it off this list</source>
+      <translation>从列表中移除</translation>
+    </message>
+    <message>
+      <source>Take {path} off this list</source>
+      <translation>从列表中移除 {path}</translation>
     </message>
   </context>
   <context>
@@ -2915,6 +3003,17 @@
     <message>
       <source>Web page on the network</source>
       <translation>网络中的网页</translation>
+    </message>
+  </context>
+  <context>
+    <name>SetChoice</name>
+    <message>
+      <source>Stop</source>
+      <translation>停止</translation>
+    </message>
+    <message>
+      <source>Stopped. The next time it goes on with what is here.</source>
+      <translation>已停止。下次从已有内容继续。</translation>
     </message>
   </context>
   <context>
@@ -3479,6 +3578,17 @@
     </message>
   </context>
   <context>
+    <name>UpdateLine</name>
+    <message>
+      <source>Look for a newer version</source>
+      <translation>检查新版本</translation>
+    </message>
+    <message>
+      <source>Looking for a newer version</source>
+      <translation>正在检查新版本</translation>
+    </message>
+  </context>
+  <context>
     <name>ValueSlider</name>
     <message>
       <source>Double click: back to {value}</source>
@@ -3510,6 +3620,93 @@
     <message>
       <source>Stop; the next download goes on from here</source>
       <translation>停止；下次下载从这里继续</translation>
+    </message>
+  </context>
+  <context>
+    <name>WelcomePage</name>
+    <message>
+      <source>277 photos of LED lamps with their boxes: 5 MB from github.com/flyskywhy/wrgb, which states no licence.</source>
+      <translation>277 张 LED 灯照片及其框：5 MB，来自 github.com/flyskywhy/wrgb，未说明许可证。</translation>
+    </message>
+    <message>
+      <source>40 drawn photos of LED chains with their boxes, to try everything on.</source>
+      <translation>40 张自行绘制的 LED 灯串照片及其框，可用来试用所有功能。</translation>
+    </message>
+    <message>
+      <source>A dataset that another trainer was given.</source>
+      <translation>交给其他训练程序用过的数据集。</translation>
+    </message>
+    <message>
+      <source>Begin</source>
+      <translation>开始</translation>
+    </message>
+    <message>
+      <source>Choose a model</source>
+      <translation>选择模型</translation>
+    </message>
+    <message>
+      <source>Datasets you open are listed here.</source>
+      <translation>打开过的数据集会列在这里。</translation>
+    </message>
+    <message>
+      <source>Get</source>
+      <translation>获取</translation>
+    </message>
+    <message>
+      <source>Get wrgb</source>
+      <translation>获取 wrgb</translation>
+    </message>
+    <message>
+      <source>It starts at once on a moving scene; then choose a camera or a video.</source>
+      <translation>立即在移动场景上开始；之后可选择摄像头或视频。</translation>
+    </message>
+    <message>
+      <source>Label photos, train a detector, and watch it find things. All of it happens on this machine.</source>
+      <translation>标注照片，训练检测器，观看它的检测结果。一切都在本机进行。</translation>
+    </message>
+    <message>
+      <source>Labelled or not; nothing is changed until you edit.</source>
+      <translation>已标注或未标注均可；编辑之前不会改动任何内容。</translation>
+    </message>
+    <message>
+      <source>Make</source>
+      <translation>生成</translation>
+    </message>
+    <message>
+      <source>Make sample set</source>
+      <translation>生成示例数据集</translation>
+    </message>
+    <message>
+      <source>Models ({patterns})</source>
+      <translation>模型 ({patterns})</translation>
+    </message>
+    <message>
+      <source>Open a data YAML or obj.data</source>
+      <translation>打开数据 YAML 或 obj.data</translation>
+    </message>
+    <message>
+      <source>Open a folder of photos</source>
+      <translation>打开照片文件夹</translation>
+    </message>
+    <message>
+      <source>Open a model and look</source>
+      <translation>打开模型看看效果</translation>
+    </message>
+    <message>
+      <source>Open folder</source>
+      <translation>打开文件夹</translation>
+    </message>
+    <message>
+      <source>Open…</source>
+      <translation>打开…</translation>
+    </message>
+    <message>
+      <source>Or drop a folder, a YAML, a model or a video anywhere on this window.</source>
+      <translation>也可以把文件夹、YAML、模型或视频拖到此窗口的任意位置。</translation>
+    </message>
+    <message>
+      <source>Recent</source>
+      <translation>最近打开</translation>
     </message>
   </context>
   <context>
@@ -3654,6 +3851,14 @@
     <message>
       <source>16-bit numbers</source>
       <translation>16 位数值</translation>
+    </message>
+    <message>
+      <source>277 photos of LED lamps with boxes in four colours, from github.com/flyskywhy/wrgb, which states no licence.</source>
+      <translation>277 张 LED 灯照片，带四种颜色的框，来自 github.com/flyskywhy/wrgb，未说明许可证。</translation>
+    </message>
+    <message>
+      <source>40 drawn photos of LED chains with boxes in four colours.</source>
+      <translation>40 张自行绘制的 LED 灯串照片，带四种颜色的框。</translation>
     </message>
     <message>
       <source>8-bit numbers</source>
@@ -3891,6 +4096,10 @@
       <translation>摄像头 {index} 不再传来画面；请检查接口后重新开始。</translation>
     </message>
     <message>
+      <source>Cameras</source>
+      <translation>摄像头</translation>
+    </message>
+    <message>
       <source>Change them in that file with a text editor, then open the dataset again.</source>
       <translation>请用文本编辑器修改该文件，然后重新打开数据集。</translation>
     </message>
@@ -3997,6 +4206,10 @@
     <message>
       <source>Choose an empty folder.</source>
       <translation>请选择空文件夹。</translation>
+    </message>
+    <message>
+      <source>Choose another --out, or move it elsewhere.</source>
+      <translation>请换一个 --out，或把它移到别处。</translation>
     </message>
     <message>
       <source>Choose another --out, or remove it first.</source>
@@ -4219,6 +4432,10 @@
       <translation>您是否想用 {verb}？</translation>
     </message>
     <message>
+      <source>Disk</source>
+      <translation>磁盘</translation>
+    </message>
+    <message>
       <source>Divide them once more, or export it again without the factor of 255 inside.</source>
       <translation>请再除一次，或导出时去掉内部的 255 系数。</translation>
     </message>
@@ -4365,6 +4582,10 @@
     <message>
       <source>Fetch again; it goes on where it stopped.</source>
       <translation>请重新下载；会从中断处继续。</translation>
+    </message>
+    <message>
+      <source>Fetch it again; if it stays so, get it from its publisher's pages.</source>
+      <translation>请重新下载；如果仍然如此，请从发布者的页面获取。</translation>
     </message>
     <message>
       <source>Fetch the model with git lfs pull, or download the file by itself.</source>
@@ -4547,12 +4768,20 @@
       <translation>装入网页：onnxruntime-web 和 LiteRT.js。</translation>
     </message>
     <message>
+      <source>Graphics card</source>
+      <translation>显卡</translation>
+    </message>
+    <message>
       <source>Groups are counted from 0; correct group_id or groups.</source>
       <translation>组从 0 开始计数；请更正 group_id 或 groups。</translation>
     </message>
     <message>
       <source>Heavy while it learns, plain on the device; for GPUs.</source>
       <translation>训练时较重，在设备上较简单；适合 GPU。</translation>
+    </message>
+    <message>
+      <source>How much room is left can't be told ({reason}).</source>
+      <translation>无法得知剩余空间（{reason}）。</translation>
     </message>
     <message>
       <source>Hue and saturation are left nearly alone.</source>
@@ -4623,6 +4852,10 @@
       <translation>安装方法：pip install pnnx</translation>
     </message>
     <message>
+      <source>Install the full program for that; all else works.</source>
+      <translation>需要时请安装完整版程序；其他功能均可使用。</translation>
+    </message>
+    <message>
       <source>Installing.</source>
       <translation>正在安装。</translation>
     </message>
@@ -4637,6 +4870,10 @@
     <message>
       <source>It needs anchors, backbone and head, as in the tables under resources/models.</source>
       <translation>其中需要 anchors、backbone 和 head，如 resources/models 中的网络结构表。</translation>
+    </message>
+    <message>
+      <source>It runs on {device}.</source>
+      <translation>将在 {device} 上运行。</translation>
     </message>
     <message>
       <source>It was moved, renamed or deleted: bring it back, or open it where it is now.</source>
@@ -4673,6 +4910,10 @@
     <message>
       <source>Judged at a confidence of {confidence:.3f} and an IoU of {iou}. White dashes are the truth, solid lines what was found.</source>
       <translation>在置信度 {confidence:.3f}、IoU {iou} 下判定。白色虚线为真值，实线为检出结果。</translation>
+    </message>
+    <message>
+      <source>KB fetched</source>
+      <translation>KB 已下载</translation>
     </message>
     <message>
       <source>Keep one of the two.</source>
@@ -4811,6 +5052,10 @@
       <translation>运行 TFLite 文件的 LiteRT</translation>
     </message>
     <message>
+      <source>Look at {page} yourself.</source>
+      <translation>请自行查看 {page}。</translation>
+    </message>
+    <message>
       <source>Look for it in the trash of your system.</source>
       <translation>请在系统回收站中查找。</translation>
     </message>
@@ -4857,6 +5102,10 @@
     <message>
       <source>Median milliseconds of a picture on this machine. A file that comes from elsewhere runs in a process of its own; the way there and back is in its inference.</source>
       <translation>本机上每张图片的中位毫秒数。来自别处的文件在独立进程中运行；往返时间计入推理。</translation>
+    </message>
+    <message>
+      <source>Memory</source>
+      <translation>内存</translation>
     </message>
     <message>
       <source>Memory ran out: going on with a batch of {batch}.</source>
@@ -4919,6 +5168,10 @@
       <translation>不允许有漏检或多余的框。</translation>
     </message>
     <message>
+      <source>No camera: Live runs on videos, pictures, streams and the built-in moving scene.</source>
+      <translation>没有摄像头：“实时”可使用视频、图片、网络视频流和内置的移动场景。</translation>
+    </message>
+    <message>
       <source>No class names were found; the {count} classes are named by number.</source>
       <translation>未找到类别名；{count} 个类别以编号命名。</translation>
     </message>
@@ -4937,6 +5190,10 @@
     <message>
       <source>No export format is given.</source>
       <translation>没有给出导出格式。</translation>
+    </message>
+    <message>
+      <source>No graphics card that PyTorch can use: it runs on the processor.</source>
+      <translation>没有 PyTorch 可用的显卡：在处理器上运行。</translation>
     </message>
     <message>
       <source>No image belongs to the label file {name}.</source>
@@ -4993,6 +5250,10 @@
     <message>
       <source>Not learnt, because the run began without them: {names}.</source>
       <translation>未学习，因为训练开始时没有它们：{names}。</translation>
+    </message>
+    <message>
+      <source>Nothing can be written in {folder}. Allow it, or name another folder in {variable}.</source>
+      <translation>{folder} 中无法写入。请允许写入，或在 {variable} 中指定其他文件夹。</translation>
     </message>
     <message>
       <source>Nothing was left there; check the folder and the free space, then cut again.</source>
@@ -5063,6 +5324,10 @@
       <translation>只能读取 {usual}。</translation>
     </message>
     <message>
+      <source>Open it with that version; Help tells where to get it. It is left as it is.</source>
+      <translation>请用那个版本打开；“帮助”中说明从哪里获取。它保持原样。</translation>
+    </message>
+    <message>
       <source>Open its address in a browser and download the file itself.</source>
       <translation>请在浏览器中打开其地址，下载文件本身。</translation>
     </message>
@@ -5079,8 +5344,16 @@
       <translation>OpenVINO 无法读取此模型：{reason}。</translation>
     </message>
     <message>
+      <source>Optional parts</source>
+      <translation>可选组件</translation>
+    </message>
+    <message>
       <source>Other pictures are on their way; wait a moment.</source>
       <translation>还有其他图片正在传输，请稍候。</translation>
+    </message>
+    <message>
+      <source>Other programs keep the processor busy now; without them, about {time}.</source>
+      <translation>处理器目前被其他程序占用；没有它们时约需 {time}。</translation>
     </message>
     <message>
       <source>Pad its pictures with 0, or export it again for 114.</source>
@@ -5159,6 +5432,10 @@
       <translation>共同训练的进程必须知道其训练记录。</translation>
     </message>
     <message>
+      <source>Processor</source>
+      <translation>处理器</translation>
+    </message>
+    <message>
       <source>Put a space behind the colon.</source>
       <translation>请在冒号后加一个空格。</translation>
     </message>
@@ -5189,6 +5466,10 @@
     <message>
       <source>Put what stands there into quotes.</source>
       <translation>请给那里的内容加上引号。</translation>
+    </message>
+    <message>
+      <source>PyTorch is not here, so nothing can be trained on this machine.</source>
+      <translation>这里没有 PyTorch，因此无法在本机训练。</translation>
     </message>
     <message>
       <source>Python can't make a virtual environment</source>
@@ -5225,6 +5506,10 @@
     <message>
       <source>Ready.</source>
       <translation>就绪。</translation>
+    </message>
+    <message>
+      <source>Ready: {names}.</source>
+      <translation>就绪：{names}。</translation>
     </message>
     <message>
       <source>Recall by box size</source>
@@ -5463,6 +5748,10 @@
       <translation>写 TensorBoard 文件需要一个尚未安装的包。</translation>
     </message>
     <message>
+      <source>The archive of {name} can't be unpacked: {reason}.</source>
+      <translation>{name} 的压缩包无法解开：{reason}。</translation>
+    </message>
+    <message>
       <source>The box has no width or no height.</source>
       <translation>框没有宽度或高度。</translation>
     </message>
@@ -5581,6 +5870,10 @@
     <message>
       <source>The dataset {data} of the run {run} is no longer there.</source>
       <translation>训练记录 {run} 的数据集 {data} 已不存在。</translation>
+    </message>
+    <message>
+      <source>The description stored with the model</source>
+      <translation>模型中存储的说明信息</translation>
     </message>
     <message>
       <source>The description stored with the model can't be understood.</source>
@@ -6047,6 +6340,10 @@
       <translation>{count} 个进程的训练提前结束。</translation>
     </message>
     <message>
+      <source>The training pace can't be measured: {reason}.</source>
+      <translation>无法测量训练速度：{reason}。</translation>
+    </message>
+    <message>
       <source>The trash of your system did not take {names}.</source>
       <translation>系统回收站没有接收 {names}。</translation>
     </message>
@@ -6095,6 +6392,10 @@
       <translation>{parent} 中已有名为 {name} 的内容。</translation>
     </message>
     <message>
+      <source>There is an NVIDIA card, but this PyTorch can't use it: install the PyTorch made for CUDA, and a newer driver.</source>
+      <translation>有 NVIDIA 显卡，但此 PyTorch 无法使用：请安装 CUDA 版 PyTorch 和较新的驱动。</translation>
+    </message>
+    <message>
       <source>There is no bytecode {version}.</source>
       <translation>没有字节码 {version}。</translation>
     </message>
@@ -6131,6 +6432,10 @@
       <translation>没有空间存放环境 {name}：需要 {size} MB。</translation>
     </message>
     <message>
+      <source>There is no set called {name}.</source>
+      <translation>没有名为 {name} 的数据集。</translation>
+    </message>
+    <message>
       <source>There is no {name} called {value}.</source>
       <translation>没有名为 {value} 的 {name}。</translation>
     </message>
@@ -6149,6 +6454,10 @@
     <message>
       <source>This is not a whole JPEG or PNG picture.</source>
       <translation>这不是完整的 JPEG 或 PNG 图片。</translation>
+    </message>
+    <message>
+      <source>This is the newest version, {own}.</source>
+      <translation>这是最新版本 {own}。</translation>
     </message>
     <message>
       <source>This machine has no loopback network, by which its processes could train together.</source>
@@ -6183,12 +6492,24 @@
       <translation>请不带 --processes 训练。</translation>
     </message>
     <message>
+      <source>Training</source>
+      <translation>训练中</translation>
+    </message>
+    <message>
+      <source>Training the default model ({model}, {epochs} epochs) on {n} photos takes about {time} here.</source>
+      <translation>用默认模型（{model}，{epochs} 轮）训练 {n} 张照片，在本机约需 {time}。</translation>
+    </message>
+    <message>
       <source>Try again, or get the file from its publisher's pages and give it with --weights FILE.</source>
       <translation>请重试，或从发布者的页面获取文件并用 --weights FILE 给出。</translation>
     </message>
     <message>
       <source>Try again, or name another registry with --index ADDRESS.</source>
       <translation>请重试，或用 --index ADDRESS 指定其他源。</translation>
+    </message>
+    <message>
+      <source>Try again, or unpack its archive yourself and open its folder.</source>
+      <translation>请重试，或自行解压并打开其文件夹。</translation>
     </message>
     <message>
       <source>Turns each cell's features into boxes as darknet does: centre in the cell, size as e^t anchors.</source>
@@ -6407,6 +6728,10 @@
       <translation>{model} 的校验</translation>
     </message>
     <message>
+      <source>Version {newest} is there; this is {own}. Get it from {page}.</source>
+      <translation>有新版本 {newest}；当前为 {own}。可从 {page} 获取。</translation>
+    </message>
+    <message>
       <source>Web page</source>
       <translation>网页</translation>
     </message>
@@ -6447,6 +6772,10 @@
       <translation>{key}: 的内容既不是路径也不是路径列表。</translation>
     </message>
     <message>
+      <source>Which cameras there are can't be told here; Live finds out.</source>
+      <translation>此处无法得知有哪些摄像头；“实时”页会查明。</translation>
+    </message>
+    <message>
       <source>With --resume only --epochs may be given, and DATA when the dataset was moved.</source>
       <translation>使用 --resume 时只能给出 --epochs，以及数据集移动后的 DATA。</translation>
     </message>
@@ -6479,6 +6808,10 @@
       <translation>请每行写一个图像路径，或改为打开图像文件夹。</translation>
     </message>
     <message>
+      <source>Write rights</source>
+      <translation>写入权限</translation>
+    </message>
+    <message>
       <source>Write rtsp:// in place of http://.</source>
       <translation>请把 http:// 改写为 rtsp://。</translation>
     </message>
@@ -6509,6 +6842,18 @@
     <message>
       <source>Writing the golden set.</source>
       <translation>正在写基准样本集。</translation>
+    </message>
+    <message>
+      <source>Written: {file}</source>
+      <translation>已写入：{file}</translation>
+    </message>
+    <message>
+      <source>You may not use camera {names}. On Linux, add yourself to the group “video” and log in again.</source>
+      <translation>您无权使用摄像头 {names}。在 Linux 上请把自己加入“video”组，然后重新登录。</translation>
+    </message>
+    <message>
+      <source>You may write where settings, trainings and sets are kept.</source>
+      <translation>存放设置、训练记录和数据集的位置均可写入。</translation>
     </message>
     <message>
       <source>a Canon raw picture</source>
@@ -6672,6 +7017,10 @@
     <message>
       <source>all</source>
       <translation>全部</translation>
+    </message>
+    <message>
+      <source>also write a file for whoever helps: no images, no names</source>
+      <translation>同时写一个供他人帮助排查的文件：没有图像，没有名称</translation>
     </message>
     <message>
       <source>an AVIF picture</source>
@@ -6874,6 +7223,10 @@
       <translation>由 darknet 和 OpenCV 自己完成</translation>
     </message>
     <message>
+      <source>data</source>
+      <translation>数据</translation>
+    </message>
+    <message>
       <source>dataset</source>
       <translation>数据集</translation>
     </message>
@@ -6998,6 +7351,10 @@
     <message>
       <source>file</source>
       <translation>文件</translation>
+    </message>
+    <message>
+      <source>files unpacked</source>
+      <translation>个文件已解开</translation>
     </message>
     <message>
       <source>filled with zeros</source>
@@ -7228,6 +7585,10 @@
       <translation>它以 {code} 结束</translation>
     </message>
     <message>
+      <source>it ended without a word</source>
+      <translation>它没有说明就结束了</translation>
+    </message>
+    <message>
       <source>it gives no {name}</source>
       <translation>它没有 {name}</translation>
     </message>
@@ -7266,6 +7627,10 @@
     <message>
       <source>it holds no video that can be read</source>
       <translation>其中没有可读的视频</translation>
+    </message>
+    <message>
+      <source>it holds no {name}</source>
+      <translation>其中没有 {name}</translation>
     </message>
     <message>
       <source>it is a plain state dict without class scores</source>
@@ -7452,6 +7817,10 @@
       <translation>不写出无框切片</translation>
     </message>
     <message>
+      <source>leave paths and names in that file as they are</source>
+      <translation>该文件中的路径和名称保持原样</translation>
+    </message>
+    <message>
       <source>letterboxed</source>
       <translation>等比缩放并填充 (letterbox)</translation>
     </message>
@@ -7462,6 +7831,10 @@
     <message>
       <source>list or fetch published weights to start from</source>
       <translation>列出或下载可作初始权重的公开权重</translation>
+    </message>
+    <message>
+      <source>list sets of labelled photos to begin with, or draw or fetch one</source>
+      <translation>列出入门用的已标注照片集，或绘制、下载其中一个</translation>
     </message>
     <message>
       <source>list the models that can be trained</source>
@@ -7478,6 +7851,14 @@
     <message>
       <source>loaded what another program wrote for {image}</source>
       <translation>载入其他程序为 {image} 写入的内容</translation>
+    </message>
+    <message>
+      <source>look at it</source>
+      <translation>看看效果</translation>
+    </message>
+    <message>
+      <source>looks</source>
+      <translation>项检查</translation>
     </message>
     <message>
       <source>loss, mean of {n} steps</source>
@@ -7613,6 +7994,10 @@
       <translation>存放切片的新文件夹</translation>
     </message>
     <message>
+      <source>new or empty folder (by default one in DetectionStudio)</source>
+      <translation>新文件夹或空文件夹（默认在 DetectionStudio 中）</translation>
+    </message>
+    <message>
       <source>new or empty folder to work in (by default a new one here)</source>
       <translation>工作用的新文件夹或空文件夹（默认在此处新建）</translation>
     </message>
@@ -7735,6 +8120,10 @@
     <message>
       <source>photos cut</source>
       <translation>已切照片</translation>
+    </message>
+    <message>
+      <source>photos drawn</source>
+      <translation>张照片已绘制</translation>
     </message>
     <message>
       <source>picture</source>
@@ -7909,6 +8298,10 @@
       <translation>感受野像素</translation>
     </message>
     <message>
+      <source>set to get; without it, list them</source>
+      <translation>要获取的照片集；不给出则列出全部</translation>
+    </message>
+    <message>
       <source>shape</source>
       <translation>形状</translation>
     </message>
@@ -8021,6 +8414,14 @@
       <translation>说明数据集中有什么、有什么问题</translation>
     </message>
     <message>
+      <source>tell what this machine can do, and how long a training takes on it</source>
+      <translation>说明这台电脑能做什么，训练需要多久</translation>
+    </message>
+    <message>
+      <source>tell whether there is a newer version of this program</source>
+      <translation>说明本程序是否有新版本</translation>
+    </message>
+    <message>
       <source>the .data of a Yolo-FastestV2 checkpoint's training</source>
       <translation>Yolo-FastestV2 检查点训练时的 .data 文件</translation>
     </message>
@@ -8055,6 +8456,10 @@
     <message>
       <source>the model's own</source>
       <translation>模型自带</translation>
+    </message>
+    <message>
+      <source>the newest version</source>
+      <translation>最新版本</translation>
     </message>
     <message>
       <source>the option {name} is not known here; it may change what is computed.</source>
@@ -8173,6 +8578,10 @@
       <translation>回应者使用 RTSP</translation>
     </message>
     <message>
+      <source>what it is</source>
+      <translation>说明</translation>
+    </message>
+    <message>
       <source>what it joins doesn't fit together, {shapes} (channels x height x width)</source>
       <translation>汇合的各部分不相配：{shapes}（通道 x 高 x 宽）</translation>
     </message>
@@ -8199,6 +8608,10 @@
     <message>
       <source>without encryption; phones give it no camera</source>
       <translation>不加密；手机将不允许其使用摄像头</translation>
+    </message>
+    <message>
+      <source>without measuring a training</source>
+      <translation>不测量训练</translation>
     </message>
     <message>
       <source>without objects</source>
@@ -8509,6 +8922,22 @@
       <translation>{frames} 帧，每秒 {fps:.1f} 帧，丢弃 {dropped} 帧，检出 {detections} 个，{runtime}，{size}</translation>
     </message>
     <message>
+      <source>{free:.0f} GB are free where trainings are kept: room for {n} of them.</source>
+      <translation>存放训练记录处有 {free:.0f} GB 可用：可容纳 {n} 次训练。</translation>
+    </message>
+    <message>
+      <source>{free:.1f} GB are free where trainings are kept: room for {n} of them. A training waits while the disk is full.</source>
+      <translation>存放训练记录处有 {free:.1f} GB 可用：可容纳 {n} 次训练。磁盘满时训练会等待。</translation>
+    </message>
+    <message>
+      <source>{free:.1f} of {total:.1f} GB are free: a training will use smaller batches, or none fits. Close other programs before it.</source>
+      <translation>内存 {total:.1f} GB 中有 {free:.1f} GB 可用：训练会减小批大小，或无法进行。请先关闭其他程序。</translation>
+    </message>
+    <message>
+      <source>{free:.1f} of {total:.1f} GB are free: the default model trains with its usual batch.</source>
+      <translation>内存 {total:.1f} GB 中有 {free:.1f} GB 可用：默认模型可用通常的批大小训练。</translation>
+    </message>
+    <message>
       <source>{have:,} of {total:,} bytes came</source>
       <translation>收到 {have:,} / {total:,} 字节</translation>
     </message>
@@ -8527,6 +8956,10 @@
     <message>
       <source>{host} is no address of this machine.</source>
       <translation>{host} 不是本机的地址。</translation>
+    </message>
+    <message>
+      <source>{hours:.1f} hours</source>
+      <translation>{hours:.1f} 小时</translation>
     </message>
     <message>
       <source>{images} photos of {width} x {height}, {boxes} boxes of {classes} classes, {problems} problems</source>
@@ -8647,6 +9080,13 @@
     <message>
       <source>{names} all name classes, other ones each, so none was used; keep one of them.</source>
       <translation>{names} 都给出类别名且各不相同，因此都未使用；请保留其中之一。</translation>
+    </message>
+    <message numerus="yes">
+      <source>{names}: Live can use them.</source>
+      <comment>{names}: Live can use it.</comment>
+      <translation>
+        <numerusform>{names}：“实时”可以使用。</numerusform>
+      </translation>
     </message>
     <message>
       <source>{name} can't be deleted: classes after it would get other numbers, and the label files would mean other classes.</source>
@@ -8779,6 +9219,17 @@
         <numerusform>更改 {n} 个类别。</numerusform>
       </translation>
     </message>
+    <message numerus="yes">
+      <source>{n} cores ({model}): a training keeps them busy, and other programs are slower meanwhile.</source>
+      <comment>{n} core ({model}): a training keeps it busy, and other programs are slower meanwhile.</comment>
+      <translation>
+        <numerusform>{n} 个核心（{model}）：训练会占满它们，其间其他程序会变慢。</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>{n} cores ({model}): enough to train beside other work.</source>
+      <translation>{n} 个核心（{model}）：足以在训练的同时做其他工作。</translation>
+    </message>
     <message>
       <source>{n} differ</source>
       <translation>{n} 个不同</translation>
@@ -8819,6 +9270,13 @@
         <numerusform>{n} 张图像的像素不同。</numerusform>
       </translation>
     </message>
+    <message numerus="yes">
+      <source>{n} minutes</source>
+      <comment>{n} minute</comment>
+      <translation>
+        <numerusform>{n} 分钟</numerusform>
+      </translation>
+    </message>
     <message>
       <source>{n} missed</source>
       <translation>{n} 个漏检</translation>
@@ -8839,6 +9297,13 @@
       <comment>{n} path in {file} begins with {dropped}, which is not there; it was found in {place}.</comment>
       <translation>
         <numerusform>{file} 中有 {n} 个路径以不存在的 {dropped} 开头；已在 {place} 找到。</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>{n} seconds</source>
+      <comment>{n} second</comment>
+      <translation>
+        <numerusform>{n} 秒</numerusform>
       </translation>
     </message>
     <message>
@@ -9180,6 +9645,10 @@
     <message>
       <source>{val} of {count} images are held out to measure on, whole photos at a time (seed {seed}).</source>
       <translation>{count} 张图像中留出 {val} 张用于测量，按整张照片划分（种子 {seed}）。</translation>
+    </message>
+    <message>
+      <source>{what} was written by a newer version of this program.</source>
+      <translation>{what} 由本程序的较新版本写出。</translation>
     </message>
     <message>
       <source>{where}, line {line}</source>

@@ -53,6 +53,7 @@ class Command:
 
 COMMANDS: tuple[Command, ...] = (
     Command("demo", mark("do the whole main job on a set of drawn photos")),
+    Command("get", mark("list sets of labelled photos to begin with, or draw or fetch one")),
     Command("check", mark("tell what is in a dataset and what is wrong with it")),
     Command("tile", mark("cut photos and their labels into tiles")),
     Command("models", mark("list the models that can be trained")),
@@ -68,6 +69,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("serve", mark("show an exported web page to the phones of the local network")),
     Command("setup", mark("list, make or remove what a format's converter or web pages need")),
     Command("detect", mark("run a model on images")),
+    Command("doctor", mark("tell what this machine can do, and how long a training takes on it")),
+    Command("updates", mark("tell whether there is a newer version of this program")),
     Command("live", mark("run a model on a camera, video or folder and time it")),
 )
 

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
-from pathlib import Path
+from collections.abc import Callable
+from pathlib import Path, PurePosixPath
 
 MAX_RATIO = 20
 """An archive that claims to unpack to more than this many times its size is not read."""
+MAX_ENTRIES = 100_000
+
+_NO_NAME = re.compile(
+    r"""^$ | ^\.{1,2}$ | [\x00-\x1f<>:"|?*\\] | [. ]$ | ^(con|prn|aux|nul|com\d|lpt\d)(\.|$)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""What leads out of a folder, or is a name on some systems only."""
 
 
 def check_archive(archive: zipfile.ZipFile, path: Path) -> None:
@@ -29,3 +38,29 @@ def read_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
     if len(content) != entry.file_size:
         raise ValueError("an entry shorter than it says")
     return content
+
+
+def read_files(path: Path, is_wanted: Callable[[PurePosixPath], bool]) -> dict[str, bytes]:
+    """Return what an archive of one folder holds, by path in that folder, in the archive's order.
+
+    Raises:
+        ValueError: it unpacks to too much, has too many entries, or names what can't be a file below a folder
+            on any system.
+        OSError, zipfile.BadZipFile, zlib.error, RuntimeError: it can't be read, or is damaged.
+    """
+    files: dict[str, bytes] = {}
+    with zipfile.ZipFile(path) as archive:
+        check_archive(archive, path)
+        entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+        if len(entries) > MAX_ENTRIES:
+            raise ValueError(f"more than {MAX_ENTRIES} entries")
+        tops = {entry.filename.partition("/")[0] for entry in entries}
+        for entry in entries:
+            _, slash, name = entry.filename.partition("/")
+            if len(tops) > 1 or not slash:
+                raise ValueError("not everything lies in one folder")
+            if any(_NO_NAME.search(part) for part in name.split("/")):
+                raise ValueError(f"a file called {entry.filename!r}")
+            if is_wanted(PurePosixPath(name)):
+                files[name] = read_entry(archive, entry)
+    return files

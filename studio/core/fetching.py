@@ -83,6 +83,43 @@ def fetch_file(file: RemoteFile, path: Path, *, address: str, otherwise: str, pr
         raise _explained(error, address, path, otherwise) from error
 
 
+def fetch_small(address: str, *, name: str, most: int, otherwise: str) -> bytes:
+    """Return what an address answers, of at most so many bytes; nothing is kept on the disk.
+
+    Args:
+        name: what it is, for the sentence when it can't be had.
+        otherwise: what a person can do then.
+
+    Raises:
+        StudioError: the server can't be reached, hasn't it, or sends too much.
+    """
+    headers = {"User-Agent": "detection-studio", "Accept-Encoding": "identity"}
+    content = b""
+    try:
+        with _open(urllib.request.Request(address, headers=headers)) as response:
+            while (block := _next_block(response, name)) and len(content) <= most:
+                content += block
+    except urllib.error.HTTPError as error:
+        error.close()
+        raise _explained(error, address, Path(name), otherwise) from error
+    except OSError as error:
+        host, reason = urlsplit(address).netloc, getattr(error, "reason", "") or error
+        raise StudioError(
+            tr("{host} can't be reached: {reason}.", host=host, reason=reason), otherwise
+        ) from error
+    if len(content) > most:
+        raise StudioError(
+            tr(
+                "What {address} sent is not {name}: {wrong}.",
+                address=address,
+                name=name,
+                wrong=tr("it has more than {limit:,} bytes", limit=most),
+            ),
+            otherwise,
+        )
+    return content
+
+
 def _receive(address: str, part: Path, size: int, progress: Progress, otherwise: str) -> int:
     """Append to `part` what is missing of a file and return how long it should now be (0: nobody said)."""
     have = part.stat().st_size if part.is_file() else 0

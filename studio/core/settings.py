@@ -12,11 +12,14 @@ from typing import Any
 from studio.core.errors import FileMissing, StudioError
 from studio.core.files import atomic_write, user_folder
 from studio.core.json_door import Shape, Text, has_shape, read_json
+from studio.core.versions import refuse_newer
 
 log = logging.getLogger(__name__)
 
 MAX_BYTES = 4_000_000
 """Of the file; an honest one has some thousand."""
+FORMAT = 1
+"""Grows when an older program would misread what this one writes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +63,18 @@ class Settings:
     """The settings of this user: typed, forgiving to read, atomic to write.
 
     Unknown keys are kept, bad values are dropped one by one with a warning, and a bad file never stops
-    the program.
+    the program. Nor does one of a newer version, which is not read and never written: what is chosen then
+    lasts until the program ends.
+
+    Attributes:
+        refused: what to tell of a file that is of a newer version, else None.
     """
 
     def __init__(self, path: Path | None = None) -> None:
         self.path = path or user_folder() / "settings.json"
         self._table = {setting.key: setting for setting in SETTINGS}
         self._values: dict[str, Any] = {}
+        self.refused: StudioError | None = None
         try:
             stored = read_json(self.path, {}, most=MAX_BYTES)
         except FileMissing:
@@ -74,6 +82,10 @@ class Settings:
         except StudioError as problem:
             log.info("%s The program starts from defaults.", problem.cause)
             stored = {}
+        try:
+            refuse_newer(stored.pop("format", FORMAT), FORMAT, self.path)
+        except StudioError as newer:
+            self.refused, stored = newer, {}
         for key, value in stored.items():
             setting = self._table.get(key)
             if setting is None or self._is_valid(setting, value):
@@ -105,4 +117,5 @@ class Settings:
             self._values.pop(key, None)
         else:
             self._values[key] = value
-        atomic_write(self.path, json.dumps(self._values, indent=1) + "\n")
+        if self.refused is None:
+            atomic_write(self.path, json.dumps({"format": FORMAT, **self._values}, indent=1) + "\n")

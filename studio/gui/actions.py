@@ -117,6 +117,7 @@ ACTIONS: tuple[Action, ...] = (
            lambda window: window.show_or_leave("help")),
     Action("settings", "Settings", "Ctrl+,", "cog-outline", "",
            lambda window: window.show_or_leave("settings")),
+    Action("page_welcome", "Go to Start", "Alt+Home", "", "", lambda window: window.show_page("welcome")),
     Action("page_label", "Go to Label", "Alt+1", "", "", lambda window: window.show_page("labelling")),
     Action("page_tile", "Go to Tile", "Alt+2", "", "", lambda window: window.show_page("tiling")),
     Action("page_train", "Go to Train", "Alt+3", "", "", lambda window: window.show_page("training")),
@@ -287,6 +288,7 @@ MENUS: tuple[tuple[str, tuple[str | None, ...]], ...] = (
             "label.previous_unlabelled",
             "label.search",
             None,
+            "page_welcome",
             "page_label",
             "page_tile",
             "page_train",
@@ -309,7 +311,7 @@ GESTURES: tuple[tuple[str, str, str], ...] = (
     ("training", "Left, Right in the layers", "Go to what feeds the row, or what it feeds"),
     ("training", "Wheel over the layers", "Zoom along the rows; a double click shows all"),
     ("runs", "Ctrl+click, Shift+click", "Choose several runs to compare"),
-    ("", "Drop a folder, data YAML or obj.data", "Open it"),
+    ("", "Drop a folder, data YAML, obj.data, model or video", "Open it where it belongs"),
 )
 
 

@@ -23,11 +23,12 @@ from PySide6.QtCore import (
     QtMsgType,
     qInstallMessageHandler,
 )
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QStyle, QWidget
 
 from studio import __version__
 from studio.core import languages
-from studio.core.files import user_folder
+from studio.core.files import resource_path, user_folder
 from studio.core.settings import Settings
 from studio.core.words import tr, visible
 from studio.gui import jobs, language, messages, theme
@@ -64,23 +65,25 @@ def run(arguments: Sequence[str] = ()) -> int:
     app.setDesktopFileName("detection-studio")
     settings = Settings()
     theme.apply_theme(app, settings.get("theme"))
-    app.setWindowIcon(theme.icon("vector-square", "accent"))
+    app.setWindowIcon(QIcon(str(resource_path("icon.svg"))))
     language.start(settings.get("language"))
     collector = GarbageCollector()
     windows = Windows(settings, collector)
     window = windows.current
+    if settings.refused is not None:
+        messages.error(settings.refused, "settings")
     app.styleHints().colorSchemeChanged.connect(lambda: theme.apply_theme(app, settings.get("theme")))
     if options.size:
         window.resize(*(int(side) for side in options.size.split("x")))
     elif "geometry" not in settings.get("window"):
         fit_screen(window, window.screen().availableSize())
+    if options.data is not None:
+        window.datasets.open(options.data)
+    elif not window.datasets.reopen():
+        window.show_welcome()
     if options.page:
         window.show_page(options.page)
     window.show()
-    if options.data is not None:
-        window.datasets.open(options.data)
-    else:
-        window.datasets.reopen()
     if options.exit_after is not None:
         QTimer.singleShot(
             round(options.exit_after * 1000), windows, lambda: _leave(windows.current, options.screenshot)

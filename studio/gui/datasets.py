@@ -1,4 +1,4 @@
-"""Opening datasets: by dialog, from the recent ones, by dropping something on the window."""
+"""Opening datasets: by dialog, or from the recent ones."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from studio.core.errors import StudioError
 from studio.core.files import is_there
-from studio.core.pictures import IMAGE_SUFFIXES
 from studio.core.settings import Settings
 from studio.gui import jobs, messages, theme
 
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
     from studio.core.data.dataset import Dataset
 
 RECENT_COUNT = 10
-DATASET_SUFFIXES = (".yaml", ".yml", ".data")
 
 
 MayLeave = Callable[[Callable[[], object]], bool]
@@ -34,7 +32,6 @@ class Datasets(QObject):
     opened = Signal(object)
     """The dataset that is open now, None after closing."""
     failed = Signal()
-    model_dropped = Signal(object)
 
     def __init__(self, settings: Settings, window: QWidget, may_leave: MayLeave) -> None:
         """`may_leave` saves what is unsaved; while that fails, what is open stays open.
@@ -91,11 +88,13 @@ class Datasets(QObject):
             parent=self,
         )
 
-    def reopen(self) -> None:
+    def reopen(self) -> bool:
         """Open the dataset that was open last, if it is still there and the user wants that."""
         last = self._settings.get("last_dataset")
-        if self._settings.get("reopen") and last and Path(last).exists():
-            self.open(Path(last))
+        if not (self._settings.get("reopen") and last and is_there(Path(last))):
+            return False
+        self.open(Path(last))
+        return True
 
     def show(self, dataset: Dataset | None) -> None:
         """Take over what an earlier window had open."""
@@ -116,26 +115,6 @@ class Datasets(QObject):
             self.current = None
             self._remember("last_dataset", "")
             self.opened.emit(None)
-
-    def open_dropped(self, path: Path) -> None:
-        """Open whatever was dropped: a dataset, the folder of a photo; a model is for the live view."""
-        from studio.core.runs.models import is_model
-
-        suffix = path.suffix.lower()
-        if is_model(path):
-            self.model_dropped.emit(path)
-        elif path.is_dir() or suffix in DATASET_SUFFIXES:
-            self.open(path)
-        elif suffix in IMAGE_SUFFIXES:
-            self.open(path.parent)
-        else:
-            messages.error(
-                StudioError(
-                    self.tr("{name} is not something this window opens.").format(name=path.name),
-                    self.tr("Drop a folder of photos, a data YAML, an obj.data or a model file."),
-                ),
-                "opening",
-            )
 
     def fill_menu(self, menu: QMenu, actions: dict[str, QAction]) -> None:
         """Offer the dialogs, the recent datasets, and closing."""

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAction,
     QCloseEvent,
-    QDragEnterEvent,
-    QDropEvent,
     QKeyEvent,
     QKeySequence,
     QShowEvent,
@@ -35,9 +32,10 @@ from studio.core.settings import Settings
 from studio.core.words import visible
 from studio.gui import actions, jobs, messages
 from studio.gui.datasets import Datasets
+from studio.gui.dropping import Drops
 from studio.gui.inspectors import Inspectors
 from studio.gui.menu_button import MenuButton
-from studio.gui.pages import LINKS, PAGES
+from studio.gui.pages import FIRST, LINKS, PAGES, WELCOME
 from studio.gui.status_bar import StatusBar
 from studio.gui.widgets.banner import Banner
 from studio.gui.widgets.floating import Floating
@@ -68,8 +66,8 @@ class MainWindow(QMainWindow):
         self._key_target: QWidget | None = None
         self._then: Callable[[], object] | None = None
         self.datasets = Datasets(self.settings, self, self.save_all)
+        self.drops = Drops(self)
         self.setWindowTitle(QCoreApplication.applicationName())
-        self.setAcceptDrops(True)
         self.setMinimumSize(960, 600)
 
         self.rail = Rail()
@@ -128,8 +126,9 @@ class MainWindow(QMainWindow):
         menu.aboutToShow.connect(lambda: self.datasets.fill_menu(menu, self._actions))
         self.datasets.opening.connect(self.top_bar.show_opening)
         self.datasets.opened.connect(self._on_dataset)
-        self.datasets.failed.connect(lambda: self.top_bar.show_dataset(self.datasets.current))
-        self.datasets.model_dropped.connect(lambda path: self._follow("live", "open_model", path))
+        self.datasets.failed.connect(self._on_dataset_failed)
+        self.drops.dataset_dropped.connect(self.datasets.open)
+        self.drops.dropped.connect(self._follow)
         messages.messages.listen(self._on_told)
         messages.messages.settled.connect(self.banner.settle)
 
@@ -140,7 +139,7 @@ class MainWindow(QMainWindow):
         self.restoreGeometry(QByteArray.fromBase64(state.text("geometry").encode()))
         self._inspectors.restore(state.fields("inspectors"))
         page = self.settings.get("page")
-        self.show_page(page if any(entry.key == page for entry in PAGES) else PAGES[0].key)
+        self.show_page(page if any(entry.key == page for entry in PAGES) else FIRST)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -166,6 +165,7 @@ class MainWindow(QMainWindow):
             self.pages[key] = page
             self._connect_page(key, page)
             self._inspectors.add(page, page.inspector)
+            self.drops.add_page(key, page, page.inspector)
             page.restore_state(Fields(self.settings.get("pages")).fields(key))
             page.set_dataset(self.datasets.current)
         return self.pages[key]
@@ -173,6 +173,7 @@ class MainWindow(QMainWindow):
     def _connect_page(self, key: str, page: Page) -> None:
         page.dataset_changed.connect(self.datasets.open)
         page.open_wanted.connect(self.datasets.ask_for_folder)
+        page.file_wanted.connect(self.datasets.ask_for_file)
         page.dataset_edited.connect(lambda: self._on_dataset_edited(key))
         page.primary_changed.connect(self._show_page_state)
         page.heading_changed.connect(self._show_page_state)
@@ -236,7 +237,8 @@ class MainWindow(QMainWindow):
         self._show_page_state()
         page.activate()
         page.shortcut_scope().setFocus()
-        self.settings_set("page", key)
+        if key != WELCOME:
+            self.settings_set("page", key)
 
     def _show_page_state(self) -> None:
         if self._current:
@@ -292,7 +294,7 @@ class MainWindow(QMainWindow):
         if not self.banner.isHidden():
             self.banner.clear()
         elif self._current in ("help", "settings"):
-            self.show_page(self._previous or PAGES[0].key)
+            self.show_page(self._previous or FIRST)
         else:
             self.current_page().back_out()
 
@@ -329,21 +331,23 @@ class MainWindow(QMainWindow):
         for page in self.pages.values():
             page.set_dataset(dataset)
         self._show_page_state()
+        if dataset is None:
+            self.show_welcome()
+        elif self._current == WELCOME:
+            self.show_page(FIRST)
+
+    def _on_dataset_failed(self) -> None:
+        self.top_bar.show_dataset(self.datasets.current)
+        self.show_welcome()
+
+    def show_welcome(self) -> None:
+        """Show how to begin where there is nothing else to show: no dataset, and a page that needs one."""
+        needing = [entry.key for entry in PAGES if entry.needs_dataset]
+        if self.datasets.current is None and self._current in needing:
+            self.show_page(WELCOME)
 
     def _on_dataset_edited(self, by: str) -> None:
         self._stale |= {key for key in self.pages if key != by}
-
-    # -- drag and drop -----------------------------------------------------------------------------
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        if paths:
-            event.acceptProposedAction()
-            self.datasets.open_dropped(paths[0])
 
     # -- messages, saving, closing -----------------------------------------------------------------
 

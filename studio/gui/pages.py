@@ -10,6 +10,7 @@ class PageEntry:
     """A page of the window; its class is imported when the page is first shown.
 
     `is_awaited`: made soon after the window opened though nobody asked, because the rail shows its state.
+    `needs_dataset`: shows next to nothing without one, so that the window shows WELCOME instead.
     """
 
     key: str
@@ -19,12 +20,17 @@ class PageEntry:
     action: str
     at_foot: bool = False
     is_awaited: bool = False
+    needs_dataset: bool = False
 
+
+WELCOME, FIRST = "welcome", "labelling"
+"""The page shown while no dataset is open, and the one shown once there is."""
 
 # fmt: off
 PAGES: tuple[PageEntry, ...] = (
-    PageEntry("labelling", "Label", "vector-square", "labelling.page:LabelPage", "page_label"),
-    PageEntry("tiling", "Tile", "grid", "tiling.page:TilePage", "page_tile"),
+    PageEntry(WELCOME, "Start", "home-outline", "welcome.page:WelcomePage", "page_welcome"),
+    PageEntry(FIRST, "Label", "vector-square", "labelling.page:LabelPage", "page_label", needs_dataset=True),
+    PageEntry("tiling", "Tile", "grid", "tiling.page:TilePage", "page_tile", needs_dataset=True),
     PageEntry("training", "Train", "chart-bell-curve-cumulative", "training.page:TrainPage", "page_train",
               is_awaited=True),
     PageEntry("export", "Export", "package-variant-closed", "export.page:ExportPage", "page_export"),
@@ -48,6 +54,7 @@ class Link:
 
 
 LINKS: tuple[Link, ...] = (
+    Link(WELCOME, "live_requested", "live", "open_model"),
     Link("runs", "photo_wanted", "labelling", "show_photo"),
     Link("training", "export_requested", "export", "open_model"),
     Link("training", "export_wanted", "export", "export_run", shows=False),

@@ -173,7 +173,6 @@ def test_a_dropped_folder_becomes_the_source_and_its_bad_pictures_are_told(robot
     (tmp_path / "mixed" / "bad.jpg").write_text("no picture")
     robot.set_up(model)
     robot.drop(tmp_path / "mixed")
-    robot.start()
     robot.wait_until_idle()
     assert robot.boxes() == [("green 1.00", (0, 0, 8, 8), True)]
     assert "Pictures that could not be read: 1." in robot.notice()

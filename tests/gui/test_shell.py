@@ -28,6 +28,7 @@ from tests.factories import make_dataset_folder, snapshot
 from tests.robots.help import HelpRobot
 from tests.robots.settings import SettingsRobot
 from tests.run_factory import write_run
+from tests.weights_server import running_server
 
 LABELS = {"a.png": "0 0.5 0.5 0.2 0.2\n", "b.png": "", "c.png": None}
 
@@ -446,3 +447,31 @@ def test_the_last_dataset_is_opened_again_unless_that_is_switched_off(window_rob
     fourth.window.datasets.reopen()
     fourth.settle()
     assert fourth.text("dataset_button") == "No dataset"
+
+
+def test_an_update_is_looked_for_when_the_button_is_pressed_and_not_before(qtbot: QtBot, monkeypatch):
+    with running_server() as server:
+        server.files["/latest"] = b'{"tag_name": "v99.0"}'
+        monkeypatch.setenv("STUDIO_UPDATES_URL", server.address + "/latest")
+        robot = HelpRobot(qtbot)
+        robot.settle()
+        assert server.sent == []
+        robot.click("look_for_update")
+        robot.wait(lambda: robot.text("update_answer").startswith("Version 99.0 is there"))
+        assert robot.is_enabled("look_for_update")
+        assert len(server.sent) == 1
+
+
+def test_settings_of_a_newer_version_are_told_and_left_alone():
+    path = Settings().path
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text('{"format": 99, "theme": {"name": "light"}}', encoding="utf-8")
+    before = path.read_bytes()
+    code = (
+        "import sys; from studio.gui import app, messages; code = app.run(['--exit-after', '0.2']);"
+        "print(*[message.text for message in messages.messages.history]); sys.exit(code)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stderr
+    assert "settings.json was written by a newer version of this program." in done.stdout
+    assert path.read_bytes() == before

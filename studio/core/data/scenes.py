@@ -8,7 +8,7 @@ also make a film, by moving a window over them.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -74,9 +74,17 @@ def draw_scene(seed: int, size_wh: tuple[int, int] = (416, 416)) -> tuple[Image,
 
 
 def write_sample_set(
-    folder: Path, *, images: int = 24, size_wh: tuple[int, int] = (416, 416), seed: int = 0, val: float = 0.2
+    folder: Path,
+    *,
+    images: int = 24,
+    size_wh: tuple[int, int] = (416, 416),
+    seed: int = 0,
+    val: float = 0.2,
+    progress: Callable[[int, int], None] = lambda done, of: None,
 ) -> Path:
     """Draw a labelled dataset with train and val folders; returns its `data.yaml`.
+
+    `progress` is told (photos drawn, photos in all).
 
     Raises:
         StudioError: the folder can't be written.
@@ -89,6 +97,7 @@ def write_sample_set(
         path = folder / "images" / split / f"scene{index:03d}.jpg"
         imwrite(path, picture, quality=92)
         scenes.append((path, boxes))
+        progress(index + 1, images)
     description = {
         "path": ".",
         "train": "images/train",

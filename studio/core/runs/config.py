@@ -9,6 +9,8 @@ from studio.core.errors import StudioError
 from studio.core.json_door import Flag, Number, Shape, Text, Whole, fault
 from studio.core.words import mark, tr
 
+FORMAT = 1
+"""Of run folders; grows when an older program would misread what this one writes in any file of one."""
 SGD_LR = 0.02
 OPTIMIZERS = ("adamw", "sgd")
 COMPRESSION_NAMES = ("none", "fp16", "powersgd", "sparse")
@@ -144,7 +146,7 @@ class TrainConfig:
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain data for JSON."""
-        return asdict(self)
+        return {"format": FORMAT, **asdict(self)}
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> TrainConfig:

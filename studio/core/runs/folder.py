@@ -15,9 +15,10 @@ from studio.core.errors import FileMissing, StudioError
 from studio.core.files import atomic_write, write_error
 from studio.core.json_door import Number, Whole, read_json
 from studio.core.locks import folder_lock
-from studio.core.runs.config import STORED
+from studio.core.runs.config import FORMAT, STORED
 from studio.core.runs.events import DamagedEvent, Event, parse_event
 from studio.core.runs.notes import load_note
+from studio.core.versions import refuse_newer
 from studio.core.words import tr
 
 RunState = Literal["running", "finished", "stopped", "interrupted", "failed"]
@@ -192,11 +193,14 @@ def read_run(path: Path) -> RunInfo:
 
     Raises:
         FileMissing: it isn't one.
+        NewerVersion: a newer version of this program wrote it.
         StudioError: its settings are damaged. With damaged events it has failed, and has a problem.
     """
     path = Path(path)
     remedy = tr("Give the folder a training wrote, with config.json in it.")
     try:
+        # Of a newer version it may have another shape.
+        refuse_newer(read_json(path / CONFIG, {}, remedy=remedy).get("format"), FORMAT, path)
         config = read_json(path / CONFIG, STORED, remedy=remedy)
     except FileMissing as error:
         raise FileMissing(tr("{path} is not a run folder.", path=path), remedy) from error

@@ -16,6 +16,7 @@ from studio.core.boxes.thresholds import Thresholds
 from studio.core.errors import StudioError
 from studio.core.json_door import Anything, Number, Text, Whole, parse_json
 from studio.core.spec import HeadCode, ModelSpec
+from studio.core.versions import NewerVersion, refuse_newer
 from studio.core.words import tr
 
 FORMAT = "detection-studio-contract-1"
@@ -98,8 +99,13 @@ class Contract:
             StudioError: it isn't such a document, or a fact is missing.
         """
         try:
+            # Of a newer version it may have another shape.
+            found = parse_json(text, {"format": Text()}, most=MAX_BYTES)["format"]
+            refuse_newer(found, FORMAT, tr("The description stored with the model"))
             data = parse_json(text, SHAPE, most=MAX_BYTES)
-            is_ours = data["format"] == FORMAT
+            is_ours = found == FORMAT
+        except NewerVersion:
+            raise
         except StudioError:
             is_ours = False
         if not is_ours:

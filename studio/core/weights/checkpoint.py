@@ -18,10 +18,12 @@ from studio.core.files import atomic_write
 from studio.core.model.network import Network
 from studio.core.model.table import LayerTable
 from studio.core.spec import ModelSpec
+from studio.core.versions import refuse_newer
 from studio.core.weights.pickles import plain, read_pickle
 from studio.core.words import tr
 
-FORMAT = "detection-studio-checkpoint-1"
+KIND = "detection-studio-checkpoint-"
+FORMAT = f"{KIND}1"
 MAX_PICKLE = 100_000_000
 """Bytes; the tensors lie beside the pickle, which is small. A hostile archive may claim more."""
 
@@ -71,13 +73,16 @@ class Checkpoint:
 
 
 def is_checkpoint(file: Path) -> bool:
-    """Return whether a file was written by `Checkpoint.save`, judged by its content; nothing is unpickled."""
+    """Return whether a file was written by `Checkpoint.save`, of this version or another, by its content.
+
+    Nothing is unpickled.
+    """
     try:
         with zipfile.ZipFile(file) as archive:
             check_archive(archive, Path(file))
             for entry in archive.infolist():
                 if entry.filename.endswith("/data.pkl") and entry.file_size < MAX_PICKLE:
-                    return FORMAT.encode() in read_entry(archive, entry)
+                    return KIND.encode() in read_entry(archive, entry)
     except (OSError, ValueError, zipfile.BadZipFile, zlib.error):
         pass
     return False
@@ -87,10 +92,12 @@ def read_checkpoint(file: Path) -> Checkpoint:
     """Read what `Checkpoint.save` wrote, as data; nothing in it is executed.
 
     Raises:
+        NewerVersion: a newer version of this program wrote it.
         StudioError: it isn't a checkpoint of this program, or is damaged.
     """
     content = read_pickle(file)
     try:
+        refuse_newer(content["format"], FORMAT, file)
         if content["format"] != FORMAT:
             raise _not_a_checkpoint(file)
         return Checkpoint(

@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
-from studio import __version__
 from studio.core import languages
 from studio.core.files import resource_path
 from studio.gui import actions, theme
+from studio.gui.help.updates import UpdateLine
 from studio.gui.widgets.page import Page
 from studio.gui.widgets.panels import Card
 
@@ -62,7 +62,7 @@ class HelpPage(Page):
         self._nothing = theme.label("", "muted", wrap=True)
         self._nothing.setObjectName("help_nothing")
         layout.addWidget(self._nothing)
-        layout.addWidget(theme.label(f"Detection Studio {__version__}", "muted"))
+        layout.addWidget(UpdateLine())
         layout.addStretch(1)
         area = QScrollArea()
         area.setWidgetResizable(True)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QImageIOHandler, QImageReader, QPainter, QPainterPath, QPixmap
+from PySide6.QtCore import QObject, QSize, Signal
+from PySide6.QtGui import QImage, QPixmap
 
 from studio.gui import jobs
+from studio.gui.widgets.small_pictures import read_small, rounded
 
 if TYPE_CHECKING:
     from studio.core.data.dataset import Dataset
@@ -20,10 +20,6 @@ THUMBNAIL = QSize(48, 36)
 KEPT = 2000
 AT_ONCE = 2
 WAITING = 40
-
-# Named here, in the GUI thread: see jobs.run_in_thread.
-QUARTER_TURN = QImageIOHandler.Transformation.TransformationRotate90
-COVERING = Qt.AspectRatioMode.KeepAspectRatioByExpanding
 
 
 class Thumbnails(QObject):
@@ -68,7 +64,7 @@ class Thumbnails(QObject):
     def _load(self, index: int) -> None:
         path = self._records[index].path
         self._running[index] = jobs.run_in_thread(
-            lambda: _read(path),
+            lambda: read_small(path, THUMBNAIL),
             lambda picture: self._on_loaded(index, picture),
             lambda problem: None,
             parent=self,
@@ -77,39 +73,8 @@ class Thumbnails(QObject):
 
     def _on_loaded(self, index: int, picture: QImage) -> None:
         self._running.pop(index, None)
-        self._kept[index] = None if picture.isNull() else _rounded(picture)
+        self._kept[index] = None if picture.isNull() else rounded(picture, THUMBNAIL)
         while len(self._kept) > KEPT:
             self._kept.popitem(last=False)
         self.loaded.emit(index)
         self._start()
-
-
-def _read(path: Path) -> QImage:
-    """Return the image scaled to cover twice a thumbnail, for sharp screens; null if it can't be read."""
-    reader = QImageReader(str(path))
-    reader.setAutoTransform(True)
-    size = reader.size()
-    if size.isValid():
-        # Then width and height change places.
-        turned = reader.transformation().value & QUARTER_TURN.value
-        cover = THUMBNAIL.transposed() if turned else THUMBNAIL
-        reader.setScaledSize(size.scaled(cover * 2, COVERING))
-    return reader.read()
-
-
-def _rounded(picture: QImage) -> QPixmap:
-    """Return the middle of a picture, with rounded corners, at twice the thumbnail's size."""
-    result = QPixmap(THUMBNAIL * 2)
-    result.fill(Qt.GlobalColor.transparent)
-    frame = QRectF(result.rect())
-    shape = QPainterPath()
-    shape.addRoundedRect(frame, 6, 6)
-    painter = QPainter(result)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setClipPath(shape)
-    cut = QRectF(frame)
-    cut.moveCenter(QRectF(picture.rect()).center())
-    painter.drawImage(frame, picture, cut)
-    painter.end()
-    result.setDevicePixelRatio(2.0)
-    return result

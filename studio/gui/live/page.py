@@ -8,14 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from studio.core.boxes.thresholds import Thresholds
 from studio.core.errors import StudioError
 from studio.core.json_door import Fields
-from studio.core.pictures import IMAGE_SUFFIXES
-from studio.core.runs.models import is_model, list_models
+from studio.core.runs.models import list_models
 from studio.gui import jobs, messages
 from studio.gui.live.canvas import LiveCanvas
 from studio.gui.live.centre import Centre
@@ -31,7 +29,6 @@ from studio.gui.widgets.panels import Notice
 if TYPE_CHECKING:
     from studio.core.live.loop import LiveFrame, LiveSummary
 
-VIDEO_SUFFIXES = (".mp4", ".avi", ".mov", ".mkv", ".webm", ".m4v", ".mpg", ".mpeg")
 PATIENCE_MS = 200
 """How long leaving the page waits for the worker; one that still loads a model ends by itself."""
 
@@ -46,15 +43,12 @@ class LivePage(Page):
         self._session = LiveSession(self)
         self._names: tuple[str, ...] = ()
         self._frame: LiveFrame | None = None
-        self.setAcceptDrops(True)
         self._build()
         self._show_idle()
 
     def _build(self) -> None:
         self.panel = self.inspector = LivePanel()
         self.canvas = LiveCanvas()
-        self.canvas.setAcceptDrops(False)
-        self.canvas.viewport().setAcceptDrops(False)
         self.strip = TimingStrip()
         self._centre = Centre(self.canvas)
         self._notice = Notice()
@@ -170,6 +164,12 @@ class LivePage(Page):
         if self._session.phase == "idle" and self._can_start():
             self.start()
 
+    def open_source(self, source: Path) -> None:
+        """Choose a video, a picture or a folder of them, and start when there is a model."""
+        self.panel.source.set_text(str(source))
+        if self._session.phase == "idle" and self._can_start():
+            self.start()
+
     def start(self) -> None:
         """Load the model and open the source; what runs is stopped first."""
         model = self.panel.model.path()
@@ -208,21 +208,6 @@ class LivePage(Page):
         """Write the frame with its detections as a PNG into the snapshots folder."""
         if self._frame is not None:
             save_snapshot(self.canvas.snapshot().toImage(), self)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take models, videos and pictures; datasets are left to the window."""
-        if any(_is_for_live(Path(url.toLocalFile())) for url in event.mimeData().urls() if url.isLocalFile()):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Use what was dropped as model or source."""
-        for url in event.mimeData().urls():
-            path = Path(url.toLocalFile())
-            if is_model(path):
-                self.open_model(path)
-            elif _is_for_live(path):
-                self.panel.source.set_text(str(path))
-        event.acceptProposedAction()
 
     # -- what the session says ---------------------------------------------------------------------
 
@@ -336,10 +321,6 @@ def _list_choices() -> list[ModelChoice]:
         what = model.file.name if model.file else score.format(map50=model.run.best_map50)
         choices.append(ModelChoice(text.format(run=model.run.path.name, what=what), model.path))
     return choices
-
-
-def _is_for_live(path: Path) -> bool:
-    return is_model(path) or path.is_dir() or path.suffix.lower() in VIDEO_SUFFIXES + IMAGE_SUFFIXES
 
 
 __all__ = ["LivePage"]

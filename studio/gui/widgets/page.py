@@ -26,7 +26,9 @@ class Page(QWidget):
     language_chosen = Signal()
     """Please show the window in this theme: system, dark or light."""
     open_wanted = Signal()
-    """Please ask the user for a dataset to open."""
+    """Please ask the user for a folder to open."""
+    file_wanted = Signal()
+    """Please ask the user for a data YAML or obj.data to open."""
     dataset_edited = Signal()
     """Labels or classes of the open dataset changed on disk."""
     settled = Signal()

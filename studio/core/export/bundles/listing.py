@@ -7,6 +7,7 @@ from typing import Any
 
 from studio.core.errors import StudioError
 from studio.core.json_door import Text, read_json
+from studio.core.versions import NewerVersion, refuse_newer
 from studio.core.words import tr
 
 FORMAT = "detection-studio-bundle-1"
@@ -22,8 +23,13 @@ def read_list(folder: Path) -> dict[str, Any]:
         StudioError: the folder is no bundle.
     """
     try:
+        # Of a newer version it may have another shape.
+        found_format = read_json(Path(folder) / LIST, {"format": Text()})["format"]
+        refuse_newer(found_format, FORMAT, folder)
         data = read_json(Path(folder) / LIST, SHAPE)
-        is_ours = data["format"] == FORMAT
+        is_ours = found_format == FORMAT
+    except NewerVersion:
+        raise
     except StudioError:
         is_ours = False
     if not is_ours:

@@ -1,0 +1,1 @@
+"""The Start page: how to begin, what was open lately, and what this machine can do."""
