@@ -1938,10 +1938,6 @@
       <source>Something unexpected went wrong: {error}. Details are in {file}.</source>
       <translation>发生意外错误：{error}。详情见 {file}。</translation>
     </message>
-    <message>
-      <source>The language changes at the next start, as work is under way: {titles}.</source>
-      <translation>语言将在下次启动时更改，因为有工作正在进行：{titles}。</translation>
-    </message>
   </context>
   <context>
     <name>MenuButton</name>
@@ -3707,6 +3703,13 @@
     <message>
       <source>Recent</source>
       <translation>最近打开</translation>
+    </message>
+  </context>
+  <context>
+    <name>Windows</name>
+    <message>
+      <source>The language changes at the next start, as work is under way: {titles}.</source>
+      <translation>语言将在下次启动时更改，因为有工作正在进行：{titles}。</translation>
     </message>
   </context>
   <context>

@@ -123,9 +123,7 @@ class Windows(QObject):
 
     def _change_language(self) -> None:
         old = self.current
-        if old.keeps_language():
-            return
-        if not old.save_all(self._change_language):
+        if self._is_busy() or not old.save_all(self._change_language):
             return
         dataset = old.datasets.current
         QApplication.setQuitOnLastWindowClosed(False)
@@ -138,6 +136,14 @@ class Windows(QObject):
         self.current.show()
         QApplication.setQuitOnLastWindowClosed(True)
         old.deleteLater()
+
+    def _is_busy(self) -> bool:
+        """Say so when work is under way that would end with the window; returns whether it is."""
+        busy = [job.title for job in jobs.active.all if not job.is_training]
+        if busy:
+            text = self.tr("The language changes at the next start, as work is under way: {titles}.")
+            messages.info(text.format(titles=", ".join(busy)))
+        return bool(busy)
 
 
 def fit_screen(window: QWidget, room: QSize) -> None:

@@ -377,14 +377,6 @@ class MainWindow(QMainWindow):
         if then is not None:
             then()
 
-    def keeps_language(self) -> bool:
-        """Say so when work is under way that would end with the window; returns whether it is."""
-        busy = [job.title for job in jobs.active.all if not job.is_training]
-        if busy:
-            text = self.tr("The language changes at the next start, as work is under way: {titles}.")
-            messages.info(text.format(titles=", ".join(busy)))
-        return bool(busy)
-
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self.save_all(self.close):
             event.ignore()
