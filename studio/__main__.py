@@ -32,8 +32,15 @@ def main() -> int:
 
         languages.start()
         return cli.run(arguments)
-    from studio.gui import app
+    try:
+        from studio.gui import app
+    except ImportError as error:
+        from studio.core.libraries import missing_library
 
+        if (problem := missing_library(error)) is None:
+            raise
+        sys.stderr.write(f"studio: {problem}\n")
+        return cli.WRONG_USE
     return app.run(arguments)
 
 

@@ -23,6 +23,16 @@ hypothesis.settings.load_profile("studio")
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 
+try:
+    # pytest-qt would end with a traceback.
+    import PySide6.QtWidgets  # noqa: F401
+except ImportError as error:
+    from studio.core.libraries import missing_library
+
+    if (problem := missing_library(error)) is None:
+        raise
+    raise pytest.UsageError(str(problem)) from None
+
 HOME_VARIABLES = ("HOME", "USERPROFILE", "STUDIO_HOME", "STUDIO_RUNS", "XDG_CONFIG_HOME", "APPDATA")
 
 

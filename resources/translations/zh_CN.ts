@@ -2,6 +2,21 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
   <context>
+    <name>About</name>
+    <message>
+      <source>About</source>
+      <translation>关于</translation>
+    </message>
+    <message>
+      <source>Detection Studio {version}, under the Apache License 2.0.</source>
+      <translation>Detection Studio {version}，以 Apache License 2.0 许可。</translation>
+    </message>
+    <message>
+      <source>Licences of its parts</source>
+      <translation>各组件的许可证</translation>
+    </message>
+  </context>
+  <context>
     <name>Actions</name>
     <message>
       <source>Alt+click</source>
@@ -92,8 +107,8 @@
       <translation>在其他框之上画框</translation>
     </message>
     <message>
-      <source>Drop a folder, data YAML, obj.data, model or video</source>
-      <translation>拖入文件夹、数据 YAML、obj.data、模型或视频</translation>
+      <source>Drop on the window</source>
+      <translation>拖到窗口上</translation>
     </message>
     <message>
       <source>Duplicate box</source>
@@ -170,6 +185,10 @@
     <message>
       <source>Hide or show class names</source>
       <translation>隐藏或显示类别名</translation>
+    </message>
+    <message>
+      <source>It needs PyTorch, which this installation is without.</source>
+      <translation>它需要 PyTorch，而此安装中没有。</translation>
     </message>
     <message>
       <source>Keys and help</source>
@@ -252,12 +271,12 @@
       <translation>请先打开照片文件夹。</translation>
     </message>
     <message>
-      <source>Open folder…</source>
-      <translation>打开文件夹…</translation>
+      <source>Open a folder, data YAML, obj.data, model or video</source>
+      <translation>打开文件夹、数据 YAML、obj.data、模型或视频</translation>
     </message>
     <message>
-      <source>Open it where it belongs</source>
-      <translation>在所属位置打开</translation>
+      <source>Open folder…</source>
+      <translation>打开文件夹…</translation>
     </message>
     <message>
       <source>Paste boxes</source>
@@ -1095,6 +1114,10 @@
     <message>
       <source>Set up {name}</source>
       <translation>为 {name} 准备环境</translation>
+    </message>
+    <message>
+      <source>Show a web page on a phone…</source>
+      <translation>在手机上打开网页…</translation>
     </message>
     <message>
       <source>Show in folder</source>
@@ -4051,6 +4074,10 @@
       <translation>与 yolov5n 相同，但单元更细，适合小目标；较慢。</translation>
     </message>
     <message>
+      <source>Ask whoever gave it to you.</source>
+      <translation>请询问提供本程序的人。</translation>
+    </message>
+    <message>
       <source>Begin with something else than a full stop: it would hide the folder.</source>
       <translation>请不要以句点开头：那会隐藏文件夹。</translation>
     </message>
@@ -4847,16 +4874,28 @@
       <translation>安装方法：pip install 'detection-studio[tensorboard]'，或训练时不写它们。</translation>
     </message>
     <message>
-      <source>Install it with: pip install -e '.[{extra}]'</source>
-      <translation>安装方法：pip install -e '.[{extra}]'</translation>
-    </message>
-    <message>
       <source>Install it with: pip install pnnx</source>
       <translation>安装方法：pip install pnnx</translation>
     </message>
     <message>
+      <source>Install it with: pip install {wanted}</source>
+      <translation>安装方法：pip install {wanted}</translation>
+    </message>
+    <message>
+      <source>Install the full Detection Studio, which has it; this is the lite one.</source>
+      <translation>请安装完整版 Detection Studio，其中包含它；这是精简版。</translation>
+    </message>
+    <message>
       <source>Install the full program for that; all else works.</source>
       <translation>需要时请安装完整版程序；其他功能均可使用。</translation>
+    </message>
+    <message>
+      <source>Install the studio with pip, and its extra {extra}.</source>
+      <translation>请用 pip 安装 studio 及其附加项 {extra}。</translation>
+    </message>
+    <message>
+      <source>Install what Qt needs, as root: {command}</source>
+      <translation>请以 root 安装 Qt 所需的库：{command}</translation>
     </message>
     <message>
       <source>Installing.</source>
@@ -5473,6 +5512,10 @@
     <message>
       <source>PyTorch is not here, so nothing can be trained on this machine.</source>
       <translation>这里没有 PyTorch，因此无法在本机训练。</translation>
+    </message>
+    <message>
+      <source>PyTorch, which trains, exports and runs checkpoints,</source>
+      <translation>用于训练、导出和运行检查点的 PyTorch</translation>
     </message>
     <message>
       <source>Python can't make a virtual environment</source>
@@ -6367,6 +6410,10 @@
       <translation>视频 {path} 已播放完。</translation>
     </message>
     <message>
+      <source>The window needs {library}, which this system lacks.</source>
+      <translation>窗口需要 {library}，而此系统中没有。</translation>
+    </message>
+    <message>
       <source>The worst images</source>
       <translation>最差图像</translation>
     </message>
@@ -6451,6 +6498,10 @@
       <translation>又有空间了：训练继续。</translation>
     </message>
     <message>
+      <source>This copy names no place where newer versions are published.</source>
+      <translation>此副本没有写明新版本的发布位置。</translation>
+    </message>
+    <message>
       <source>This is a polygon of {count} points; the box around it is used.</source>
       <translation>这是 {count} 个点的多边形；使用其外接框。</translation>
     </message>
@@ -6501,6 +6552,10 @@
     <message>
       <source>Training the default model ({model}, {epochs} epochs) on {n} photos takes about {time} here.</source>
       <translation>用默认模型（{model}，{epochs} 轮）训练 {n} 张照片，在本机约需 {time}。</translation>
+    </message>
+    <message>
+      <source>Try again later.</source>
+      <translation>请稍后重试。</translation>
     </message>
     <message>
       <source>Try again, or get the file from its publisher's pages and give it with --weights FILE.</source>
@@ -6729,6 +6784,10 @@
     <message>
       <source>Verification of {model}</source>
       <translation>{model} 的校验</translation>
+    </message>
+    <message>
+      <source>Version {newest} is there; this is {own}.</source>
+      <translation>有新版本 {newest}；当前为 {own}。</translation>
     </message>
     <message>
       <source>Version {newest} is there; this is {own}. Get it from {page}.</source>

@@ -22,6 +22,7 @@ from typing import NoReturn, TextIO
 from studio import __version__
 from studio.cli.output import Output
 from studio.core.errors import DataGone, StudioError
+from studio.core.runtime.needs import TORCH, Need
 from studio.core.words import mark, mark_n, tr, trn
 
 DONE, FAILED, WRONG_USE, INTERRUPTED = 0, 1, 2, 130
@@ -29,7 +30,7 @@ DONE, FAILED, WRONG_USE, INTERRUPTED = 0, 1, 2, 130
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One verb: its name, which is its module's, too, and the line shown for it.
+    """One verb: its name, which is its module's, too, the line shown for it, and what it needs.
 
     The module is imported when the verb is asked for. It has `arguments(parser)`, which adds what it takes,
     and `run(options, output)`, which does it and returns the exit code.
@@ -37,13 +38,16 @@ class Command:
 
     name: str
     text: str
+    needs: Need | None = None
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         """Add what the verb takes."""
         self._module().arguments(parser)
 
     def run(self, options: argparse.Namespace, output: Output) -> int:
-        """Do it, and return the exit code."""
+        """Do it, and return the exit code; raises a StudioError when this installation can't."""
+        if self.needs is not None:
+            self.needs.require()
         code: int = self._module().run(options, output)
         return code
 
@@ -52,20 +56,20 @@ class Command:
 
 
 COMMANDS: tuple[Command, ...] = (
-    Command("demo", mark("do the whole main job on a set of drawn photos")),
+    Command("demo", mark("do the whole main job on a set of drawn photos"), TORCH),
     Command("get", mark("list sets of labelled photos to begin with, or draw or fetch one")),
     Command("check", mark("tell what is in a dataset and what is wrong with it")),
     Command("tile", mark("cut photos and their labels into tiles")),
     Command("models", mark("list the models that can be trained")),
     Command("weights", mark("list or fetch published weights to start from")),
     Command("inspect", mark("show the layers of a model")),
-    Command("anchors", mark("fit anchors to a dataset")),
-    Command("preview", mark("draw what a training would see")),
-    Command("train", mark("train a model, or go on with a run")),
+    Command("anchors", mark("fit anchors to a dataset"), TORCH),
+    Command("preview", mark("draw what a training would see"), TORCH),
+    Command("train", mark("train a model, or go on with a run"), TORCH),
     Command("evaluate", mark("measure a model on labelled images")),
     Command("report", mark("write a page on what a run came to")),
-    Command("export", mark("write a model for other devices, and verify it")),
-    Command("verify", mark("prove that a file from anywhere finds what its checkpoint finds")),
+    Command("export", mark("write a model for other devices, and verify it"), TORCH),
+    Command("verify", mark("prove that a file from anywhere finds what its checkpoint finds"), TORCH),
     Command("serve", mark("show an exported web page to the phones of the local network")),
     Command("setup", mark("list, make or remove what a format's converter or web pages need")),
     Command("detect", mark("run a model on images")),

@@ -51,6 +51,9 @@ def run(options: argparse.Namespace, output: Output) -> int:
 
 
 def _inspect_layers(options: argparse.Namespace, output: Output, *, is_table: bool) -> int:
+    from studio.core.runtime.needs import TORCH
+
+    TORCH.require()
     from studio.core.model.layer_facts import describe
     from studio.core.spec import check_imgsz
 

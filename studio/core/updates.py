@@ -7,12 +7,16 @@ import re
 from dataclasses import dataclass
 
 from studio import __version__
+from studio.core.errors import StudioError
 from studio.core.fetching import fetch_small
 from studio.core.json_door import Text, parse_json
 from studio.core.words import tr
 
-REPOSITORY = "flyskywhy/detection-studio"
-"""Where releases are published; `STUDIO_UPDATES_URL` names another address that answers alike."""
+REPOSITORY = ""
+"""owner/name on GitHub, where whoever publishes the program releases it; none is named yet.
+
+`STUDIO_UPDATES_URL` names another address that answers as GitHub's for the latest release does.
+"""
 PAGE = f"https://github.com/{REPOSITORY}/releases"
 NEWEST = f"https://api.github.com/repos/{REPOSITORY}/releases/latest"
 LONGEST = 1_000_000
@@ -30,8 +34,10 @@ class Update:
     def sentence(self) -> str:
         """What to tell."""
         words = {"newest": self.version, "own": __version__, "page": PAGE}
-        if self.is_newer:
+        if self.is_newer and REPOSITORY:
             return tr("Version {newest} is there; this is {own}. Get it from {page}.", **words)
+        if self.is_newer:
+            return tr("Version {newest} is there; this is {own}.", **words)
         return tr("This is the newest version, {own}.", **words)
 
 
@@ -39,10 +45,15 @@ def look_for_update() -> Update:
     """Ask for the newest version; nothing of this machine is told but that somebody asks.
 
     Raises:
-        StudioError: the page can't be reached, or doesn't say.
+        StudioError: the page can't be reached, or doesn't say, or none is named.
     """
-    address = os.environ.get("STUDIO_UPDATES_URL", "") or NEWEST
-    otherwise = tr("Look at {page} yourself.", page=PAGE)
+    address = os.environ.get("STUDIO_UPDATES_URL", "") or (NEWEST if REPOSITORY else "")
+    if not address:
+        raise StudioError(
+            tr("This copy names no place where newer versions are published."),
+            tr("Ask whoever gave it to you."),
+        )
+    otherwise = tr("Look at {page} yourself.", page=PAGE) if REPOSITORY else tr("Try again later.")
     content = fetch_small(address, name=tr("the newest version"), most=LONGEST, otherwise=otherwise)
     told = parse_json(content, {"tag_name": Text()}, where=address, remedy=otherwise, most=LONGEST)
     version = told["tag_name"].removeprefix("v")

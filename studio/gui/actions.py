@@ -44,6 +44,8 @@ UNDONE = Need(lambda page: page.session is not None and page.session.can_redo, "
 RUNS = Need(lambda page: _chosen_runs(page) > 0, "Choose a run first.")
 ONE_RUN = Need(lambda page: _chosen_runs(page) == 1, "Choose one run first.")
 RUNS_DONE = Need(lambda page: page.can_undo(), "There is nothing to undo.")
+TORCH = Need(lambda page: page.can_train(), "It needs PyTorch, which this installation is without.")
+TRAINABLE = Need(lambda page: TORCH.holds(page) and PHOTOS.holds(page), "Open a folder of photos first.")
 PICTURE = Need(lambda page: page.has_picture(), "Start the live view first.")
 
 
@@ -212,9 +214,9 @@ ACTIONS: tuple[Action, ...] = (
     Action("tile.fit", "Fit image", "F", "fit-to-page-outline", "tiling", lambda page: page.fit(), PHOTOS),
 
     Action("train.layers", "Layers of the model", "Ctrl+L", "layers-outline", "training",
-           lambda page: page.toggle_layers()),
+           lambda page: page.toggle_layers(), TORCH),
     Action("train.preview", "Preview what the network will see", "Ctrl+P", "", "training",
-           lambda page: page.toggle_preview(), PHOTOS),
+           lambda page: page.toggle_preview(), TRAINABLE),
 
     Action("export.serve", "Show a web page on a phone…", "Ctrl+Shift+P", "cellphone", "export",
            lambda page: page.ask_for_page()),
@@ -311,7 +313,7 @@ GESTURES: tuple[tuple[str, str, str], ...] = (
     ("training", "Left, Right in the layers", "Go to what feeds the row, or what it feeds"),
     ("training", "Wheel over the layers", "Zoom along the rows; a double click shows all"),
     ("runs", "Ctrl+click, Shift+click", "Choose several runs to compare"),
-    ("", "Drop a folder, data YAML, obj.data, model or video", "Open it where it belongs"),
+    ("", "Drop on the window", "Open a folder, data YAML, obj.data, model or video"),
 )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import lzma
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -45,7 +47,11 @@ def convert(source: Source) -> dict[str, bytes]:
         ]
         try:
             ended = subprocess.run(
-                [_pnnx(), *wishes], cwd=folder, capture_output=True, timeout=TIMEOUT_SECONDS, check=False
+                [_pnnx(folder), *wishes],
+                cwd=folder,
+                capture_output=True,
+                timeout=TIMEOUT_SECONDS,
+                check=False,
             )
             reason = tr("it ended with {code}", code=ended.returncode)
         except subprocess.TimeoutExpired:
@@ -65,16 +71,27 @@ def convert(source: Source) -> dict[str, bytes]:
         return {".ncnn.param": text.encode(), ".ncnn.bin": weights.read_bytes()}
 
 
-def _pnnx() -> str:
+def _pnnx(folder: Path) -> str:
     """Return where the converter's own program is; its Python wrapper would import torch.
+
+    Args:
+        folder: to unpack it in: installers carry it packed, as it is large and rarely called.
 
     Raises:
         StudioError: it isn't installed.
     """
-    found = find_spec("pnnx")
-    for place in (found.submodule_search_locations or ()) if found else ():
-        program = Path(place) / ("pnnx.exe" if sys.platform == "win32" else "pnnx")
+    frozen = getattr(sys, "_MEIPASS", None)
+    found = None if frozen else find_spec("pnnx")
+    name = "pnnx.exe" if sys.platform == "win32" else "pnnx"
+    for place in [f"{frozen}/pnnx"] if frozen else (found and found.submodule_search_locations) or ():
+        program, packed = Path(place, name), Path(place, f"{name}.xz")
         if program.is_file():
+            return str(program)
+        if packed.is_file():
+            program = folder / name
+            with lzma.open(packed) as source, program.open("wb") as target:
+                shutil.copyfileobj(source, target, 1 << 20)
+            program.chmod(0o700)
             return str(program)
     raise StudioError(
         tr("pnnx, which converts to NCNN, is not installed."), tr("Install it with: pip install pnnx")

@@ -22,7 +22,7 @@ from studio.core.errors import StudioError
 from studio.core.pictures import Image
 from studio.core.runtime.contract import check_outputs, run_error
 from studio.core.runtime.engine import Engine, Tensor
-from studio.core.runtime.needs import Need
+from studio.core.runtime.needs import TORCH, Need
 from studio.core.runtime.threads import Threads, resolve_threads
 from studio.core.spec import ModelSpec
 from studio.core.timing import FrameTimings, StageTimer
@@ -70,10 +70,18 @@ class RuntimeKind:
 RUNTIMES: tuple[RuntimeKind, ...] = (
     RuntimeKind("onnx", (".onnx",), "studio.core.runtime.onnx:load", "onnxruntime: fast on any desktop"),
     RuntimeKind(
-        "ptl", (".ptl",), "studio.core.runtime.torchscript:load_lite", "PyTorch Mobile lite interpreter"
+        "ptl",
+        (".ptl",),
+        "studio.core.runtime.torchscript:load_lite",
+        "PyTorch Mobile lite interpreter",
+        needs=TORCH,
     ),
     RuntimeKind(
-        "torchscript", (".torchscript",), "studio.core.runtime.torchscript:load", "TorchScript in libtorch"
+        "torchscript",
+        (".torchscript",),
+        "studio.core.runtime.torchscript:load",
+        "TorchScript in libtorch",
+        needs=TORCH,
     ),
     RuntimeKind("ncnn", (".param",), "studio.core.runtime.ncnn:load", "NCNN: phones and small computers"),
     RuntimeKind(
@@ -110,6 +118,7 @@ RUNTIMES: tuple[RuntimeKind, ...] = (
         "studio.core.runtime.pytorch:load",
         "the checkpoint itself, as it was trained: a run's, a published one, or darknet's",
         is_program=False,
+        needs=TORCH,
     ),
 )
 

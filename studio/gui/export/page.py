@@ -15,6 +15,7 @@ from studio.core.export.report import Report, read_report
 from studio.core.json_door import Fields
 from studio.core.runs import folder as runs
 from studio.core.runs.models import EXPORTS, file_pattern, has_checkpoint
+from studio.core.runtime.needs import TORCH
 from studio.core.weights.places import CHECKPOINT_SUFFIXES
 from studio.gui import jobs, messages, theme
 from studio.gui.desktop import open_path, show_in_folder
@@ -71,7 +72,13 @@ class ExportPage(Page):
             ),
         )
         self._answer = AnswerView("export", again=self.tr("Try again"))
-        self._answer.add(self._no_model, self._not_yet, self._results)
+        self._missing = TORCH.missing()
+        self._without = EmptyState(
+            "package-variant-closed", str(self._missing or ""), self.tr("Show a web page on a phone…")
+        )
+        self._without.setObjectName("without_export")
+        self._without.clicked.connect(self.ask_for_page)
+        self._answer.add(self._without, self._no_model, self._not_yet, self._results)
         self._answer.stop_wanted.connect(self.run_primary)
         self._answer.again_wanted.connect(self.export)
         inner = QWidget()
@@ -139,9 +146,8 @@ class ExportPage(Page):
         if self._job is not None:
             return self.tr("Stop"), not self._job.is_stopping
         text = self.tr("Export and verify") if self.dataset is not None else self.tr("Export")
-        return text, self._choices.model() is not None and bool(
-            self.wanted_formats() or self.wanted_bundles()
-        )
+        wanted = self.wanted_formats() or self.wanted_bundles()
+        return text, self._missing is None and self._choices.model() is not None and bool(wanted)
 
     def run_primary(self) -> None:
         """Export, or stop."""
@@ -180,6 +186,9 @@ class ExportPage(Page):
 
     def export_run(self, path: Path) -> None:
         """Choose a run and export it now."""
+        if self._missing:
+            self.open_model(path)
+            return
         if self._job is not None:
             messages.info(self.tr("{name} is not exported: another export goes on.").format(name=path.name))
             return
@@ -311,9 +320,10 @@ class ExportPage(Page):
                 self._choices.fold()
             self._reported = shown
         if not is_busy:
-            found = self._results if report is not None else self._not_yet
-            self._answer.show_answer(self._no_model if out is None else found)
-        self._choices.setVisible(out is not None)
+            found = self._results if report is not None else self._without if self._missing else self._not_yet
+            nothing = self._without if self._missing else self._no_model
+            self._answer.show_answer(nothing if out is None else found)
+        self._choices.setVisible(out is not None and self._missing is None)
         self._out.setText(str(out or ""))
         self._out_section.setVisible(out is not None)
         self._data.setText(

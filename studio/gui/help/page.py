@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QScrollArea, 
 from studio.core import languages
 from studio.core.files import resource_path
 from studio.gui import actions, theme
+from studio.gui.help.about import About
 from studio.gui.help.updates import UpdateLine
 from studio.gui.widgets.page import Page
 from studio.gui.widgets.panels import Card
@@ -62,6 +63,8 @@ class HelpPage(Page):
         self._nothing = theme.label("", "muted", wrap=True)
         self._nothing.setObjectName("help_nothing")
         layout.addWidget(self._nothing)
+        self._about = About()
+        layout.addWidget(self._about)
         layout.addWidget(UpdateLine())
         layout.addStretch(1)
         area = QScrollArea()

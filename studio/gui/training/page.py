@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout
 
 from studio.core.errors import StudioError
 from studio.core.json_door import Fields
+from studio.core.runtime.needs import TORCH
 from studio.gui import messages
 from studio.gui.desktop import open_path
 from studio.gui.training.colour_choices import ColourChoices
@@ -61,6 +62,9 @@ class TrainPage(Page):
             self.tr("Open folder…"),
         )
         self._empty.clicked.connect(self.open_wanted)
+        self._missing = TORCH.missing()
+        self._without = EmptyState("chart-bell-curve-cumulative", str(self._missing or ""))
+        self._without.setObjectName("without_training")
         self._setup = Setup()
         self._setup.changed.connect(self._on_setup_changed)
         self._setup.colours_chosen.connect(self._on_colours_chosen)
@@ -77,7 +81,7 @@ class TrainPage(Page):
         self._preview.back_wanted.connect(self._leave_over)
         self._preview.colours_wanted.connect(self._leave_colours_alone)
         self._stack = QStackedWidget()
-        for widget in (self._empty, self._setup, self._monitor, self._layers, self._preview):
+        for widget in (self._empty, self._without, self._setup, self._monitor, self._layers, self._preview):
             self._stack.addWidget(widget)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -128,12 +132,18 @@ class TrainPage(Page):
         """Return what comes next: train, stop, export or resume."""
         run, facts = self._viewed, self._lookout.facts
         if run is None:
-            return self.tr("Train"), facts is not None and not facts.refusal
+            return self.tr("Train"), self.can_train() and facts is not None and not facts.refusal
         if run.is_running():
             return (self.tr("Stop now") if run.is_stopping else self.tr("Stop")), True
         if run.has_checkpoint():
             return self.tr("Export"), True
-        return (self.tr("Resume") if run.can_resume() else self.tr("New training")), True
+        if run.can_resume():
+            return self.tr("Resume"), self.can_train()
+        return self.tr("New training"), True
+
+    def can_train(self) -> bool:
+        """Return whether this installation has what trains."""
+        return self._missing is None
 
     def run_primary(self) -> None:
         """Train, stop, export or resume, as the button says."""
@@ -269,6 +279,9 @@ class TrainPage(Page):
     def _go_on(self, run: RunFollower, more_epochs: int) -> None:
         if run.is_running():
             return
+        if self._missing:
+            messages.error(self._missing, "training")
+            return
         moved_to = None
         if (missing := self._followers.missing_data(run)) is not None:
             title = self.tr("Where is {data} now?").format(data=missing)
@@ -305,7 +318,8 @@ class TrainPage(Page):
         elif self._viewed is not None:
             self._stack.setCurrentWidget(self._monitor)
         else:
-            self._stack.setCurrentWidget(self._empty if self.dataset is None else self._setup)
+            ready = self._without if self._missing else self._setup
+            self._stack.setCurrentWidget(self._empty if self.dataset is None else ready)
         self._side.show_runs(self._lookout.runs_here(), self._viewed, of_dataset=self.dataset is not None)
         self._show_badge()
         self.primary_changed.emit()
