@@ -20,12 +20,17 @@ def main() -> int:
 
     arguments = sys.argv[1:]
     if arguments[:1] == [PROGRAM_VERB]:
+        from studio.core import languages
         from studio.core.runtime import program_child
 
+        languages.start()
         return program_child.main(arguments[1:])
     from studio import cli
 
     if cli.is_command(arguments):
+        from studio.core import languages
+
+        languages.start()
         return cli.run(arguments)
     try:
         from studio.gui import app

@@ -13,6 +13,8 @@ from collections.abc import Iterator
 import hypothesis
 import pytest
 
+from studio.core import languages
+
 # How long an example takes tells about the machine.
 hypothesis.settings.register_profile("studio", deadline=None)
 hypothesis.settings.load_profile("studio")
@@ -58,6 +60,14 @@ def _session_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 def _own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
     """Give each test an empty home, settings folder and runs folder."""
     _move_home(tmp_path_factory, monkeypatch)
+
+
+@pytest.fixture(autouse=True)
+def _english(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Let each test begin in English, whatever the system's language or the test before."""
+    monkeypatch.setenv(languages.VARIABLE, languages.ENGLISH)
+    yield
+    languages.use(languages.ENGLISH)
 
 
 def _move_home(factory: pytest.TempPathFactory, patch: pytest.MonkeyPatch) -> None:

@@ -23,7 +23,7 @@ from studio import __version__
 from studio.cli.output import Output
 from studio.core.errors import DataGone, StudioError
 from studio.core.runtime.needs import TORCH, Need
-from studio.core.words import tr
+from studio.core.words import mark, mark_n, tr, trn
 
 DONE, FAILED, WRONG_USE, INTERRUPTED = 0, 1, 2, 130
 
@@ -56,27 +56,49 @@ class Command:
 
 
 COMMANDS: tuple[Command, ...] = (
-    Command("demo", "do the whole main job on a set of drawn photos", TORCH),
-    Command("get", "list sets of labelled photos to begin with, or draw or fetch one"),
-    Command("check", "tell what is in a dataset and what is wrong with it"),
-    Command("tile", "cut photos and their labels into tiles"),
-    Command("models", "list the models that can be trained"),
-    Command("weights", "list or fetch published weights to start from"),
-    Command("inspect", "show the layers of a model"),
-    Command("anchors", "fit anchors to a dataset", TORCH),
-    Command("preview", "draw what a training would see", TORCH),
-    Command("train", "train a model, or go on with a run", TORCH),
-    Command("evaluate", "measure a model on labelled images"),
-    Command("report", "write a page on what a run came to"),
-    Command("export", "write a model for other devices, and verify it", TORCH),
-    Command("verify", "prove that a file from anywhere finds what its checkpoint finds", TORCH),
-    Command("serve", "show an exported web page to the phones of the local network"),
-    Command("setup", "list, make or remove what a format's converter or web pages need"),
-    Command("detect", "run a model on images"),
-    Command("doctor", "tell what this machine can do, and how long a training takes on it"),
-    Command("updates", "tell whether there is a newer version of this program"),
-    Command("live", "run a model on a camera, video or folder and time it"),
+    Command("demo", mark("do the whole main job on a set of drawn photos"), TORCH),
+    Command("get", mark("list sets of labelled photos to begin with, or draw or fetch one")),
+    Command("check", mark("tell what is in a dataset and what is wrong with it")),
+    Command("tile", mark("cut photos and their labels into tiles")),
+    Command("models", mark("list the models that can be trained")),
+    Command("weights", mark("list or fetch published weights to start from")),
+    Command("inspect", mark("show the layers of a model")),
+    Command("anchors", mark("fit anchors to a dataset"), TORCH),
+    Command("preview", mark("draw what a training would see"), TORCH),
+    Command("train", mark("train a model, or go on with a run"), TORCH),
+    Command("evaluate", mark("measure a model on labelled images")),
+    Command("report", mark("write a page on what a run came to")),
+    Command("export", mark("write a model for other devices, and verify it"), TORCH),
+    Command("verify", mark("prove that a file from anywhere finds what its checkpoint finds"), TORCH),
+    Command("serve", mark("show an exported web page to the phones of the local network")),
+    Command("setup", mark("list, make or remove what a format's converter or web pages need")),
+    Command("detect", mark("run a model on images")),
+    Command("doctor", mark("tell what this machine can do, and how long a training takes on it")),
+    Command("updates", mark("tell whether there is a newer version of this program")),
+    Command("live", mark("run a model on a camera, video or folder and time it")),
 )
+
+
+ARGPARSE_WORDS = (
+    mark("usage: "),
+    mark("positional arguments"),
+    mark("options"),
+    mark("show this help message and exit"),
+    mark("the following arguments are required: %s"),
+    mark("one of the arguments %s is required"),
+    mark("unrecognized arguments: %s"),
+    mark("argument %(argument_name)s: %(message)s"),
+    mark("not allowed with argument %s"),
+    mark("ignored explicit argument %r"),
+    mark("expected one argument"),
+    mark("expected at most one argument"),
+    mark("expected at least one argument"),
+    mark_n("expected %s argument", "expected %s arguments"),
+    mark("invalid %(type)s value: %(value)r"),
+    mark("invalid choice: %(value)r (choose from %(choices)s)"),
+)
+"""What argparse itself says here; it asks gettext, whose place tr and trn take."""
+vars(argparse).update({"_": tr, "ngettext": trn})
 
 
 class _Parser(argparse.ArgumentParser):
@@ -84,7 +106,7 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         cause = message[:1].upper() + message[1:]
-        raise StudioError(f"{cause}.", tr("See {program} --help.", program=self.prog))
+        raise StudioError(tr("{cause}.", cause=cause), tr("See {program} --help.", program=self.prog))
 
 
 def is_command(arguments: Sequence[str]) -> bool:
@@ -109,10 +131,10 @@ def run(arguments: Sequence[str]) -> int:
         if command is None:
             return DONE
         program = f"studio {command.name}"
-        parser = _Parser(prog=program, description=command.text, allow_abbrev=False)
+        parser = _Parser(prog=program, description=tr(command.text), allow_abbrev=False)
         command.add_arguments(parser)
-        parser.add_argument("--json", action="store_true", help="print one JSON document")
-        parser.add_argument("--events", action="store_true", help="print one JSON line per event")
+        parser.add_argument("--json", action="store_true", help=tr("print one JSON document"))
+        parser.add_argument("--events", action="store_true", help=tr("print one JSON line per event"))
         options = parser.parse_args(arguments[1:])
         # The result is one of the events.
         options.json = options.json or options.events
@@ -159,7 +181,7 @@ def _find(arguments: Sequence[str], output: Output) -> Command | None:
         output.line(tr("usage: studio [DATA]              open the window"))
         output.line(tr("       studio VERB [ARGUMENTS]    work without a window"))
         output.line()
-        output.table([(f"  {command.name}", command.text) for command in COMMANDS])
+        output.table([(f"  {command.name}", tr(command.text)) for command in COMMANDS])
         output.line()
         output.line(
             tr("DATA is a folder of images, a data YAML or a darknet obj.data; MODEL is a run folder,")

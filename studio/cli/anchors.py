@@ -22,9 +22,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     add_data_and_model(parser)
     add_options(parser, DATA_OPTIONS)
     parser.add_argument(
-        "--count", metavar="N", type=int, help="fit so many instead of as many as the model has"
+        "--count", metavar="N", type=int, help=tr("fit so many instead of as many as the model has")
     )
-    parser.add_argument("--plot", metavar="FILE", type=Path, help="draw box sizes and anchors as SVG")
+    parser.add_argument("--plot", metavar="FILE", type=Path, help=tr("draw box sizes and anchors as SVG"))
 
 
 def run(options: argparse.Namespace, output: Output) -> int:

@@ -12,7 +12,7 @@ from studio.core.words import tr
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of `studio check`."""
-    parser.add_argument("data", metavar="DATA", type=Path, help="folder, data YAML or obj.data")
+    parser.add_argument("data", metavar="DATA", type=Path, help=tr("folder, data YAML or obj.data"))
 
 
 def run(options: argparse.Namespace, output: Output) -> int:

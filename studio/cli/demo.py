@@ -12,10 +12,13 @@ from studio.core.words import tr
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of `studio demo`."""
     parser.add_argument(
-        "--out", metavar="DIR", type=Path, help="new or empty folder to work in (by default a new one here)"
+        "--out",
+        metavar="DIR",
+        type=Path,
+        help=tr("new or empty folder to work in (by default a new one here)"),
     )
     parser.add_argument(
-        "--epochs", metavar="N", type=int, help="fewer epochs than the usual number, for a quick look"
+        "--epochs", metavar="N", type=int, help=tr("fewer epochs than the usual number, for a quick look")
     )
 
 

@@ -13,12 +13,15 @@ MARKS = {"ok": "ok", "note": "–", "warn": "!"}
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of `studio doctor`."""
-    parser.add_argument("--quick", action="store_true", help="without measuring a training")
+    parser.add_argument("--quick", action="store_true", help=tr("without measuring a training"))
     parser.add_argument(
-        "--zip", metavar="FILE", type=Path, help="also write a file for whoever helps: no images, no names"
+        "--zip",
+        metavar="FILE",
+        type=Path,
+        help=tr("also write a file for whoever helps: no images, no names"),
     )
     parser.add_argument(
-        "--with-paths", action="store_true", help="leave paths and names in that file as they are"
+        "--with-paths", action="store_true", help=tr("leave paths and names in that file as they are")
     )
 
 

@@ -12,11 +12,13 @@ from studio.core.words import tr
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of `studio evaluate`."""
-    parser.add_argument("model", metavar="MODEL", type=Path, help="run folder, checkpoint or exported file")
-    parser.add_argument("data", metavar="DATA", type=Path, help="folder, data YAML or obj.data")
-    parser.add_argument("--split", default="val", help="train, val, test or all (val)")
-    parser.add_argument("--imgsz", metavar="N", type=int, help="input size of a checkpoint (its own)")
-    parser.add_argument("--threads", metavar="N", type=int, help="processor threads")
+    parser.add_argument(
+        "model", metavar="MODEL", type=Path, help=tr("run folder, checkpoint or exported file")
+    )
+    parser.add_argument("data", metavar="DATA", type=Path, help=tr("folder, data YAML or obj.data"))
+    parser.add_argument("--split", default="val", help=tr("train, val, test or all (val)"))
+    parser.add_argument("--imgsz", metavar="N", type=int, help=tr("input size of a checkpoint (its own)"))
+    parser.add_argument("--threads", metavar="N", type=int, help=tr("processor threads"))
     add_given_options(parser)
 
 

@@ -20,41 +20,47 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     from studio.core.export.bundles.table import BUNDLES
     from studio.core.export.exporters import EXPORTERS
 
-    parser.add_argument("model", metavar="MODEL", type=Path, help="run folder or checkpoint")
+    parser.add_argument("model", metavar="MODEL", type=Path, help=tr("run folder or checkpoint"))
     parser.add_argument(
         "--to",
         metavar="FORMAT[,FORMAT]",
         default="",
-        help="one or more of " + ", ".join(EXPORTERS) + "; a bundle's own when left out",
+        help=tr("one or more of {names}; a bundle's own when left out", names=", ".join(EXPORTERS)),
     )
     parser.add_argument(
         "--bundle",
         metavar="NAME[,NAME]",
         default="",
-        help="folders that run as they are, with model and program: " + ", ".join(BUNDLES),
+        help=tr("folders that run as they are, with model and program: {names}", names=", ".join(BUNDLES)),
     )
-    parser.add_argument("--out", metavar="DIR", type=Path, required=True, help="folder for the files")
-    parser.add_argument("--imgsz", metavar="N", type=int, help="input size (the one it was trained at)")
+    parser.add_argument("--out", metavar="DIR", type=Path, required=True, help=tr("folder for the files"))
+    parser.add_argument("--imgsz", metavar="N", type=int, help=tr("input size (the one it was trained at)"))
     add_given_options(parser)
     number = parser.add_mutually_exclusive_group()
-    number.add_argument("--half", action="store_true", help="16-bit numbers")
-    number.add_argument("--int8", action="store_true", help="8-bit numbers")
+    number.add_argument("--half", action="store_true", help=tr("16-bit numbers"))
+    number.add_argument("--int8", action="store_true", help=tr("8-bit numbers"))
     parser.add_argument(
         "--head",
         default="decoded",
-        help="decoded boxes (default), raw logits, or detections: with threshold, top-k and NMS in the file",
+        help=tr(
+            "decoded boxes (default), raw logits, or detections: with threshold, top-k and NMS in the file"
+        ),
     )
     parser.add_argument(
-        "--bytecode", metavar="N", type=int, help="of .ptl: 4 to 8, for an app with an old runtime (8)"
+        "--bytecode", metavar="N", type=int, help=tr("of .ptl: 4 to 8, for an app with an old runtime (8)")
     )
     parser.add_argument(
-        "--any-size", action="store_true", help="ONNX that takes any multiple of the stride, too"
+        "--any-size", action="store_true", help=tr("ONNX that takes any multiple of the stride, too")
     )
-    for option, text in (("--conf", "least score"), ("--iou", "overlap"), ("--top-k", "most candidates")):
+    for option, text in (
+        ("--conf", tr("least score that a detections head keeps unless told")),
+        ("--iou", tr("overlap that a detections head keeps unless told")),
+        ("--top-k", tr("most candidates that a detections head keeps unless told")),
+    ):
         kind = int if option == "--top-k" else float
-        parser.add_argument(option, type=kind, help=f"{text} that a detections head keeps unless told")
+        parser.add_argument(option, type=kind, help=text)
     parser.add_argument(
-        "--verify", metavar="DATA", type=Path, help="compare with the checkpoint on its images"
+        "--verify", metavar="DATA", type=Path, help=tr("compare with the checkpoint on its images")
     )
     add_proof_options(parser)
     parser.add_argument(
@@ -62,7 +68,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         metavar="N",
         type=int,
         default=0,
-        help="pack 5 to 20 of these images with what must be found in them, and programs that check it",
+        help=tr("pack 5 to 20 of these images with what must be found in them, and programs that check it"),
     )
 
 

@@ -11,9 +11,9 @@ from studio.core.words import tr
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of `studio get`."""
-    parser.add_argument("name", metavar="NAME", nargs="?", help="set to get; without it, list them")
+    parser.add_argument("name", metavar="NAME", nargs="?", help=tr("set to get; without it, list them"))
     parser.add_argument(
-        "--out", metavar="DIR", type=Path, help="new or empty folder (by default one in DetectionStudio)"
+        "--out", metavar="DIR", type=Path, help=tr("new or empty folder (by default one in DetectionStudio)")
     )
 
 
@@ -23,7 +23,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
 
     if options.name is None:
         if options.json:
-            output.json([{"name": row.name, "text": row.text} for row in SETS.values()])
+            output.json([{"name": row.name, "text": tr(row.text)} for row in SETS.values()])
             return 0
         rows: list[list[Cell]] = [[tr("name"), tr("what it is")]]
         output.table([*rows, *([row.name, tr(row.text)] for row in SETS.values())])

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from studio.cli.options import add_given_options, check_classes, given_files
 from studio.cli.output import Cell, Output
 from studio.core.model.zoo import TABLE_SUFFIXES
-from studio.core.words import tr
+from studio.core.words import columns, padded, tr
 
 if TYPE_CHECKING:
     from studio.core.model.layer_sheet import Layer
@@ -27,14 +27,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "model",
         metavar="MODEL",
-        help="architecture, layer table, .cfg, run folder, checkpoint or exported file",
+        help=tr("architecture, layer table, .cfg, run folder, checkpoint or exported file"),
     )
-    parser.add_argument("--imgsz", metavar="N", type=int, help="input size in pixels (the model's own)")
+    parser.add_argument("--imgsz", metavar="N", type=int, help=tr("input size in pixels (the model's own)"))
     parser.add_argument(
-        "--classes", metavar="N", type=int, help="for architectures and tables (4; a .cfg's own)"
+        "--classes", metavar="N", type=int, help=tr("for architectures and tables (4; a .cfg's own)")
     )
     add_given_options(parser)
-    parser.add_argument("--explain", action="store_true", help="say of each row what it is for")
+    parser.add_argument("--explain", action="store_true", help=tr("say of each row what it is for"))
 
 
 def run(options: argparse.Namespace, output: Output) -> int:
@@ -151,7 +151,9 @@ def _write_table(total: dict[str, Any], layers: list[Layer], output: Output) -> 
 
 def _write_explanation(layer: Layer, output: Output) -> None:
     head = tr("{index} {module}", index=layer.index, module=layer.module)
-    for text in textwrap.wrap(f"{head}: {layer.text} {layer.sentence}", TEXT_WIDTH, subsequent_indent="   "):
+    whole = f"{head}: {layer.text} {layer.sentence}"
+    width = TEXT_WIDTH * len(whole) // columns(whole)
+    for text in textwrap.wrap(whole, width, subsequent_indent="   "):
         output.line(text)
 
 
@@ -167,11 +169,14 @@ def _whole(number: float) -> str:
     return str(int(number)) if number == int(number) else f"{number:.3g}"
 
 
-def _numbers_right(rows: list[list[Cell]], columns: set[int]) -> list[list[Cell]]:
+def _numbers_right(rows: list[list[Cell]], numbers: set[int]) -> list[list[Cell]]:
     """Pad the texts of some columns, so that numbers written as texts stand at the right."""
-    widths = [max(len(str(cell)) for cell in column) for column in zip(*rows, strict=True)]
+    widths = [max(columns(str(cell)) for cell in column) for column in zip(*rows, strict=True)]
     return [
-        [str(cell).rjust(widths[index]) if index in columns else cell for index, cell in enumerate(row)]
+        [
+            padded(str(cell), widths[index], right=True) if index in numbers else cell
+            for index, cell in enumerate(row)
+        ]
         for row in rows
     ]
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of `studio live`."""
     add_detector_options(parser)
-    parser.add_argument("--frames", metavar="N", type=int, help="stop after so many frames")
+    parser.add_argument("--frames", metavar="N", type=int, help=tr("stop after so many frames"))
 
 
 def run(options: argparse.Namespace, output: Output) -> int:

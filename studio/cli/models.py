@@ -11,7 +11,7 @@ from studio.core.words import tr
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of `studio models`."""
-    parser.add_argument("--classes", metavar="N", type=int, default=4, help="number of classes (4)")
+    parser.add_argument("--classes", metavar="N", type=int, default=4, help=tr("number of classes (4)"))
 
 
 def run(options: argparse.Namespace, output: Output) -> int:
@@ -36,6 +36,6 @@ def run(options: argparse.Namespace, output: Output) -> int:
     rows: list[list[Cell]] = [[tr("name"), tr("parameters"), tr("GFLOPs at 640"), tr("strides"), ""]]
     for model in found:
         strides = ", ".join(map(str, model.strides))
-        rows.append([model.name, model.parameters, model.gflops, strides, model.text])
+        rows.append([model.name, model.parameters, model.gflops, strides, tr(model.text)])
     output.table(rows)
     return 0

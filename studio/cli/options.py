@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from studio.core.errors import StudioError
-from studio.core.words import tr
+from studio.core.words import mark, tr
 
 if TYPE_CHECKING:
     from studio.core.runs.config import TrainConfig
@@ -34,9 +34,11 @@ def add_options(parser: argparse.ArgumentParser, names: Iterable[str] | None = N
     for name in option_names() if names is None else names:
         flag, option, default = "--" + name.replace("_", "-"), OPTIONS[name], defaults[name]
         if isinstance(default, bool | None):
-            parser.add_argument(flag, action=argparse.BooleanOptionalAction, default=None, help=option.help)
+            parser.add_argument(
+                flag, action=argparse.BooleanOptionalAction, default=None, help=tr(option.help)
+            )
             continue
-        text = ": ".join(filter(None, (option.help, ", ".join(option.choices))))
+        text = ": ".join(filter(None, (tr(option.help), ", ".join(option.choices))))
         shown = f"{text} ({default})" if default != "" else text
         parser.add_argument(flag, metavar=name[0].upper(), type=type(default), help=shown)
 
@@ -57,8 +59,8 @@ DATA_OPTIONS = ("imgsz", "seed", "val_fraction")
 
 
 def add_data_and_model(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("data", metavar="DATA", help="folder, data YAML or obj.data")
-    parser.add_argument("--model", metavar="NAME", help="see studio models, or a layer table's path")
+    parser.add_argument("data", metavar="DATA", help=tr("folder, data YAML or obj.data"))
+    parser.add_argument("--model", metavar="NAME", help=tr("see studio models, or a layer table's path"))
 
 
 def chosen_config(options: argparse.Namespace, names: tuple[str, ...]) -> TrainConfig:
@@ -83,25 +85,32 @@ def add_detector_options(parser: argparse.ArgumentParser) -> None:
     from studio.core.boxes.thresholds import Thresholds
 
     usual = Thresholds()
-    parser.add_argument("model", metavar="MODEL", type=Path, help="run folder, checkpoint or exported file")
-    parser.add_argument("source", metavar="SOURCE", help=SOURCE_TEXTS[parser.prog.split()[-1]])
+    parser.add_argument(
+        "model", metavar="MODEL", type=Path, help=tr("run folder, checkpoint or exported file")
+    )
+    parser.add_argument("source", metavar="SOURCE", help=tr(SOURCE_TEXTS[parser.prog.split()[-1]]))
     for option, default, text in (
-        ("--conf", usual.confidence, "least score"),
-        ("--iou", usual.iou, "overlap above which one box goes"),
-        ("--top-k", usual.top_k, "most candidates that go into NMS"),
+        ("--conf", usual.confidence, mark("least score")),
+        ("--iou", usual.iou, mark("overlap above which one box goes")),
+        ("--top-k", usual.top_k, mark("most candidates that go into NMS")),
     ):
-        parser.add_argument(option, type=type(default), default=default, help=f"{text} ({default})")
-    parser.add_argument("--imgsz", metavar="N", type=int, help="input size of a checkpoint (its own)")
-    parser.add_argument("--threads", metavar="N", type=int, help="processor threads")
+        parser.add_argument(option, type=type(default), default=default, help=f"{tr(text)} ({default})")
+    parser.add_argument("--imgsz", metavar="N", type=int, help=tr("input size of a checkpoint (its own)"))
+    parser.add_argument("--threads", metavar="N", type=int, help=tr("processor threads"))
     add_given_options(parser)
 
 
 def add_given_options(parser: argparse.ArgumentParser) -> None:
     """Add what a checkpoint of others may not say itself; every verb with a MODEL has it."""
     parser.add_argument(
-        "--data-file", metavar="FILE", type=Path, help="the .data of a Yolo-FastestV2 checkpoint's training"
+        "--data-file",
+        metavar="FILE",
+        type=Path,
+        help=tr("the .data of a Yolo-FastestV2 checkpoint's training"),
     )
-    parser.add_argument("--names", metavar="FILE", type=Path, help="class names of a checkpoint, one a line")
+    parser.add_argument(
+        "--names", metavar="FILE", type=Path, help=tr("class names of a checkpoint, one a line")
+    )
 
 
 def given_files(options: argparse.Namespace) -> Given:
@@ -118,8 +127,8 @@ def given_files(options: argparse.Namespace) -> Given:
 
 
 SOURCE_TEXTS = {
-    "detect": "image, folder of images, data YAML or obj.data",
-    "live": "camera number, video, folder of images, URL, or the word sample",
+    "detect": mark("image, folder of images, data YAML or obj.data"),
+    "live": mark("camera number, video, folder of images, URL, or the word sample"),
 }
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TextIO
 
 from studio.core.errors import StudioError
-from studio.core.words import tr, visible, visible_json
+from studio.core.words import columns, padded, tr, visible, visible_json
 
 if TYPE_CHECKING:
     from studio.core.data.record import Problem
@@ -54,10 +54,10 @@ class Output:
 
     def table(self, rows: Sequence[Sequence[Cell]]) -> None:
         """Write rows as aligned columns, numbers to the right."""
-        widths = [max(len(_text(cell)) for cell in column) for column in zip(*rows, strict=True)]
+        widths = [max(columns(_text(cell)) for cell in column) for column in zip(*rows, strict=True)]
         for row in rows:
             cells = (
-                _text(cell).ljust(width) if isinstance(cell, str) else _text(cell).rjust(width)
+                padded(_text(cell), width, right=not isinstance(cell, str))
                 for cell, width in zip(row, widths, strict=True)
             )
             self.line("  ".join(cells).rstrip())
@@ -107,8 +107,8 @@ class Output:
             text = f"{done}/{total} {visible(what)}"
             end = "\n" if done >= total or not is_terminal else "\r"
             # In place of a longer text, which would look out behind it.
-            self.remarks.write((text.ljust(width) if is_terminal else text) + end)
-            width = len(text) if end == "\r" else 0
+            self.remarks.write((padded(text, width) if is_terminal else text) + end)
+            width = columns(text) if end == "\r" else 0
             self.remarks.flush()
 
         return report

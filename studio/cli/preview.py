@@ -27,8 +27,10 @@ MAX_SAMPLES, MAX_ANCHORS = 500, 64
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of `studio preview`."""
     add_data_and_model(parser)
-    parser.add_argument("--out", metavar="DIR", type=Path, required=True, help="new folder for the pictures")
-    parser.add_argument("--samples", metavar="N", type=int, default=16, help="how many are drawn (16)")
+    parser.add_argument(
+        "--out", metavar="DIR", type=Path, required=True, help=tr("new folder for the pictures")
+    )
+    parser.add_argument("--samples", metavar="N", type=int, default=16, help=tr("how many are drawn (16)"))
     add_options(parser, PREVIEW_OPTIONS)
 
 

@@ -12,7 +12,7 @@ from studio.core.words import tr
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of `studio report`."""
-    parser.add_argument("run", metavar="RUN", type=Path, help="run folder")
+    parser.add_argument("run", metavar="RUN", type=Path, help=tr("run folder"))
 
 
 def run(options: argparse.Namespace, output: Output) -> int:

@@ -21,17 +21,22 @@ LOOK_SECONDS = 0.2
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of `studio serve`."""
     parser.add_argument(
-        "bundle", metavar="BUNDLE", type=Path, help="folder that studio export --bundle web wrote"
+        "bundle", metavar="BUNDLE", type=Path, help=tr("folder that studio export --bundle web wrote")
     )
     parser.add_argument(
-        "--host", metavar="H", default="", help="address to serve at (that on the local network)"
+        "--host", metavar="H", default="", help=tr("address to serve at (that on the local network)")
     )
-    parser.add_argument("--port", metavar="N", type=int, default=0, help="port to serve at (a free one)")
+    parser.add_argument("--port", metavar="N", type=int, default=0, help=tr("port to serve at (a free one)"))
     parser.add_argument(
-        "--inbox", metavar="DIR", type=Path, help="take pictures that phones send back, as new files of DIR"
+        "--inbox",
+        metavar="DIR",
+        type=Path,
+        help=tr("take pictures that phones send back, as new files of DIR"),
     )
-    parser.add_argument("--http", action="store_true", help="without encryption; phones give it no camera")
-    parser.add_argument("--tied", action="store_true", help="end when standard input does, too")
+    parser.add_argument(
+        "--http", action="store_true", help=tr("without encryption; phones give it no camera")
+    )
+    parser.add_argument("--tied", action="store_true", help=tr("end when standard input does, too"))
 
 
 def run(options: argparse.Namespace, output: Output) -> int:

@@ -10,13 +10,15 @@ from studio.core.words import tr
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of `studio setup`."""
-    parser.add_argument("name", metavar="NAME", nargs="?", help="environment to make; without it, list them")
-    parser.add_argument("--remove", action="store_true", help="remove it instead")
+    parser.add_argument(
+        "name", metavar="NAME", nargs="?", help=tr("environment to make; without it, list them")
+    )
+    parser.add_argument("--remove", action="store_true", help=tr("remove it instead"))
     parser.add_argument(
         "--index",
         metavar="ADDRESS",
         default="",
-        help="package index (of tflite) or npm registry (of web) to fetch from",
+        help=tr("package index (of tflite) or npm registry (of web) to fetch from"),
     )
 
 
@@ -39,7 +41,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
                 [
                     {
                         "name": row.name,
-                        "purpose": row.purpose,
+                        "purpose": tr(row.purpose),
                         "size_mb": row.size_mb,
                         "state": at,
                         "folder": str(root() / row.name),
@@ -50,7 +52,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
             return 0
         words = {"ready": tr("ready"), "stale": tr("to be made again"), "absent": "–"}
         rows: list[list[Cell]] = [[tr("name"), tr("state"), "MB", tr("purpose")]]
-        rows += [[row.name, words[at], row.size_mb, row.purpose] for row, at in found]
+        rows += [[row.name, words[at], row.size_mb, tr(row.purpose)] for row, at in found]
         output.table(rows)
         return 0
     name = find_environment(options.name).name

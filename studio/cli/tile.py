@@ -13,19 +13,19 @@ from studio.core.words import tr
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of `studio tile`."""
-    parser.add_argument("data", metavar="DATA", type=Path, help="folder, data YAML or obj.data")
-    parser.add_argument("--out", metavar="DIR", type=Path, required=True, help="new folder for the tiles")
+    parser.add_argument("data", metavar="DATA", type=Path, help=tr("folder, data YAML or obj.data"))
+    parser.add_argument("--out", metavar="DIR", type=Path, required=True, help=tr("new folder for the tiles"))
     how = parser.add_mutually_exclusive_group(required=True)
-    how.add_argument("--grid", metavar="ROWSxCOLS", help="cut each photo into so many rows and columns")
-    how.add_argument("--size", metavar="N", type=int, help="cut tiles of N x N pixels")
-    parser.add_argument("--overlap", type=float, default=0.2, help="share of a tile (with --size; 0.2)")
+    how.add_argument("--grid", metavar="ROWSxCOLS", help=tr("cut each photo into so many rows and columns"))
+    how.add_argument("--size", metavar="N", type=int, help=tr("cut tiles of N x N pixels"))
+    parser.add_argument("--overlap", type=float, default=0.2, help=tr("share of a tile (with --size; 0.2)"))
     parser.add_argument(
         "--min-visible",
         type=float,
         default=0.3,
-        help="share of a clipped box that must be left to keep it (0.3)",
+        help=tr("share of a clipped box that must be left to keep it (0.3)"),
     )
-    parser.add_argument("--drop-empty", action="store_true", help="leave out tiles without a box")
+    parser.add_argument("--drop-empty", action="store_true", help=tr("leave out tiles without a box"))
 
 
 def run(options: argparse.Namespace, output: Output) -> int:

@@ -17,16 +17,16 @@ from studio.core.words import tr
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of `studio train`."""
-    parser.add_argument("data", metavar="DATA", nargs="?", help="folder, data YAML or obj.data")
-    parser.add_argument("--model", metavar="NAME", help="see studio models, or a layer table's path")
-    parser.add_argument("--out", metavar="RUN", help="new run folder (by default one is made)")
+    parser.add_argument("data", metavar="DATA", nargs="?", help=tr("folder, data YAML or obj.data"))
+    parser.add_argument("--model", metavar="NAME", help=tr("see studio models, or a layer table's path"))
+    parser.add_argument("--out", metavar="RUN", help=tr("new run folder (by default one is made)"))
     parser.add_argument(
         "--resume",
         metavar="RUN",
         type=Path,
-        help="go on with a run that was stopped; DATA is its dataset, if that was moved",
+        help=tr("go on with a run that was stopped; DATA is its dataset, if that was moved"),
     )
-    shared = "processes of this machine that share every batch (1, or as many as the run began with)"
+    shared = tr("processes of this machine that share every batch (1, or as many as the run began with)")
     parser.add_argument("--processes", metavar="N", type=int, help=shared)
     add_options(parser)
 

@@ -15,21 +15,27 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of `studio verify`."""
     from studio.core.export.agreement import TOLERANCES
 
-    parser.add_argument("file", metavar="FILE", type=Path, help="exported, converted, edited or quantised")
     parser.add_argument(
-        "--against", metavar="MODEL", type=Path, required=True, help="run folder or checkpoint it came from"
+        "file", metavar="FILE", type=Path, help=tr("exported, converted, edited or quantised")
     )
     parser.add_argument(
-        "--data", metavar="DATA", type=Path, required=True, help="folder, data YAML or obj.data"
+        "--against",
+        metavar="MODEL",
+        type=Path,
+        required=True,
+        help=tr("run folder or checkpoint it came from"),
+    )
+    parser.add_argument(
+        "--data", metavar="DATA", type=Path, required=True, help=tr("folder, data YAML or obj.data")
     )
     parser.add_argument(
         "--numbers",
         choices=tuple(TOLERANCES),
-        help="what the file computes with, which sets how much may differ (as its description says)",
+        help=tr("what the file computes with, which sets how much may differ (as its description says)"),
     )
     add_proof_options(parser)
     add_given_options(parser)
-    parser.add_argument("--out", metavar="DIR", type=Path, help="folder for report.json and report.html")
+    parser.add_argument("--out", metavar="DIR", type=Path, help=tr("folder for report.json and report.html"))
 
 
 def add_proof_options(parser: argparse.ArgumentParser) -> None:
@@ -38,9 +44,9 @@ def add_proof_options(parser: argparse.ArgumentParser) -> None:
         "--max-drop",
         metavar="N",
         type=float,
-        help="points of mAP that may be lost (0.1; 0.5 in 16 bits, 1 in 8)",
+        help=tr("points of mAP that may be lost (0.1; 0.5 in 16 bits, 1 in 8)"),
     )
-    parser.add_argument("--images", metavar="N", type=int, help="validation images to compare on (all)")
+    parser.add_argument("--images", metavar="N", type=int, help=tr("validation images to compare on (all)"))
 
 
 def run(options: argparse.Namespace, output: Output) -> int:

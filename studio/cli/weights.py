@@ -10,7 +10,7 @@ from studio.core.words import tr
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of `studio weights`."""
-    parser.add_argument("name", metavar="NAME", nargs="?", help="weights to fetch; without it, list them")
+    parser.add_argument("name", metavar="NAME", nargs="?", help=tr("weights to fetch; without it, list them"))
 
 
 def run(options: argparse.Namespace, output: Output) -> int:

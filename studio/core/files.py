@@ -6,9 +6,9 @@ import contextlib
 import errno
 import os
 import sys
-import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from types import ModuleType
 from typing import BinaryIO
 
 from studio.core.errors import DiskFull, FileMissing, StudioError
@@ -47,7 +47,9 @@ def atomic_writer(path: Path, *, check: Callable[[], None] | None = None) -> Ite
                 path.parent.mkdir(parents=True, exist_ok=True)
             is_held = False
             while not is_held:
-                handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=SUFFIX, dir=target.parent)
+                handle, name = _tempfile().mkstemp(
+                    prefix=f".{target.name}.", suffix=SUFFIX, dir=target.parent
+                )
                 is_held = mark.enter_context(held(handle))
                 if not is_held:
                     os.close(handle)
@@ -147,7 +149,7 @@ def write_folder(path: Path, files: Mapping[str, bytes]) -> None:
     path = Path(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=f".{path.name}.", dir=path.parent) as place:
+        with _tempfile().TemporaryDirectory(prefix=f".{path.name}.", dir=path.parent) as place:
             made, older = Path(place) / "new", Path(place) / "old"
             for name, content in files.items():
                 atomic_write(made / name, content)
@@ -272,6 +274,13 @@ def missing_error(path: Path) -> FileMissing:
     return FileMissing(
         cause, tr("It was moved, renamed or deleted: bring it back, or open it where it is now.")
     )
+
+
+def _tempfile() -> ModuleType:
+    """Return the module, loaded by what writes: where files lie is asked on every start."""
+    import tempfile
+
+    return tempfile
 
 
 def resource_path(*parts: str) -> Path:

@@ -18,7 +18,7 @@ from studio.core.fetching import RemoteFile, fetch_file
 from studio.core.files import atomic_write, own_folder, user_folder, write_error
 from studio.core.pictures import IMAGE_SUFFIXES
 from studio.core.tiling.folders import make_part, remove_parts
-from studio.core.words import tr
+from studio.core.words import mark, tr
 
 Progress = Callable[[int, int, str], None]
 """Told (done, of, what is being done)."""
@@ -51,11 +51,13 @@ class StarterSet:
 SETS: dict[str, StarterSet] = {
     row.name: row
     for row in (
-        StarterSet("sample", "40 drawn photos of LED chains with boxes in four colours.", "data.yaml"),
+        StarterSet("sample", mark("40 drawn photos of LED chains with boxes in four colours."), "data.yaml"),
         StarterSet(
             "wrgb",
-            "277 photos of LED lamps with boxes in four colours, from github.com/flyskywhy/wrgb, which states"
-            " no licence.",
+            mark(
+                "277 photos of LED lamps with boxes in four colours, from github.com/flyskywhy/wrgb, which"
+                " states no licence."
+            ),
             "obj.data",
             # Of one commit, so that it stays the set that was tried. Its bytes are packed anew now and then,
             # so there is no checksum to compare with.

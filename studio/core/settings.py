@@ -44,6 +44,9 @@ class Setting:
 
 SETTINGS: tuple[Setting, ...] = (
     Setting("theme", "system", "Colours of the window.", ("system", "dark", "light")),
+    Setting(
+        "language", "system", "Language of window and command line: system, en, or a code such as zh_CN."
+    ),
     Setting("recent", [], "Datasets opened lately, newest first.", of=Text()),
     Setting("reopen", True, "Open the dataset that was open last when the program starts."),
     Setting("last_dataset", "", "Dataset that was open last; none when it was closed."),

@@ -3,23 +3,85 @@
 import json
 import re
 import unicodedata
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 _JOINERS = "\u200c\u200d"
 """Parts of words in some scripts, and of pictures."""
 
 
+class _Language:
+    """What sentences are looked up in: nothing while the language is English."""
+
+    catalogue: Mapping[str, Sequence[str]] = {}
+    plural: Callable[[int], int] = staticmethod(lambda n: int(n != 1))
+
+
+def speak(catalogue: Mapping[str, Sequence[str]], plural: Callable[[int], int]) -> None:
+    """Look sentences up from now on.
+
+    Args:
+        catalogue: per English text (that of several, where there are two) its translation, or its forms.
+        plural: of a number, which of the forms is meant.
+    """
+    _Language.catalogue, _Language.plural = catalogue, staticmethod(plural)
+
+
 def tr(text: str, /, **values: object) -> str:
-    """Return `text` with its `{names}` filled in.
+    """Return `text` in the user's language with its `{names}` filled in.
 
     Whole sentences only, with named places, so that a translation may order them as its language needs.
     """
+    if found := _Language.catalogue.get(text):
+        text = found[0]
     return text.format(**values) if values else text
 
 
 def trn(one: str, many: str, n: int, /, **values: object) -> str:
     """Return `one` when `n` is 1, else `many`, with `{n}` and the other names filled in."""
-    return tr(one if n == 1 else many, n=n, **values)
+    if found := _Language.catalogue.get(many):
+        text = found[min(_Language.plural(n), len(found) - 1)]
+    else:
+        text = one if n == 1 else many
+    return text.format(n=n, **values)
+
+
+def date(seconds: float) -> str:
+    """Return the day and minute of a time since the epoch, as the user's language writes them."""
+    at = datetime.fromtimestamp(seconds)
+    return tr(
+        "{year}-{month:02d}-{day:02d} {hour:02d}:{minute:02d}",
+        year=at.year,
+        month=at.month,
+        day=at.day,
+        hour=at.hour,
+        minute=at.minute,
+    )
+
+
+def mark(text: str, /) -> str:
+    """Return `text` as it is: one of a table that is made before the language is known, to `tr`"
+    " when shown."""
+    return text
+
+
+def mark_n(one: str, many: str, /) -> tuple[str, str]:
+    """Return both as they are: as `mark`, to `trn` when shown."""
+    return one, many
+
+
+def padded(text: str, width: int, *, right: bool = False) -> str:
+    """Return `text` filled up with spaces to a terminal's columns, at the left (or, `right`, before it)."""
+    spaces = " " * (width - columns(text))
+    return spaces + text if right else text + spaces
+
+
+def columns(text: str) -> int:
+    """Return how many columns of a terminal a text takes; a Chinese sign takes two."""
+    if text.isascii():
+        return len(text)
+    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)
 
 
 def visible(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import logging
+import os
 import signal
 import sys
 import threading
@@ -15,6 +16,7 @@ from types import TracebackType
 from PySide6.QtCore import (
     QCoreApplication,
     QMessageLogContext,
+    QObject,
     QSize,
     Qt,
     QTimer,
@@ -25,10 +27,11 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QStyle, QWidget
 
 from studio import __version__
+from studio.core import languages
 from studio.core.files import resource_path, user_folder
 from studio.core.settings import Settings
-from studio.core.words import visible
-from studio.gui import jobs, messages, theme
+from studio.core.words import tr, visible
+from studio.gui import jobs, language, messages, theme
 from studio.gui.collector import GarbageCollector
 from studio.gui.main_window import MainWindow
 from studio.gui.pages import PAGES
@@ -41,8 +44,8 @@ FULL_LOG = 1_000_000
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
     """Return the window's options; the hidden ones serve tests of the installed program."""
-    parser = argparse.ArgumentParser(prog="studio", description="Open the window.")
-    parser.add_argument("data", nargs="?", type=Path, help="folder, data YAML or obj.data to open")
+    parser = argparse.ArgumentParser(prog="studio", description=tr("Open the window."))
+    parser.add_argument("data", nargs="?", type=Path, help=tr("folder, data YAML or obj.data to open"))
     parser.add_argument("--exit-after", type=float, metavar="SECONDS", help=argparse.SUPPRESS)
     parser.add_argument("--page", choices=[entry.key for entry in PAGES], help=argparse.SUPPRESS)
     parser.add_argument("--screenshot", type=Path, metavar="FILE", help=argparse.SUPPRESS)
@@ -63,13 +66,12 @@ def run(arguments: Sequence[str] = ()) -> int:
     settings = Settings()
     theme.apply_theme(app, settings.get("theme"))
     app.setWindowIcon(QIcon(str(resource_path("icon.svg"))))
+    language.start(settings.get("language"))
     collector = GarbageCollector()
-    window = MainWindow(settings)
-    window.datasets.opened.connect(collector.keep)
+    windows = Windows(settings, collector)
+    window = windows.current
     if settings.refused is not None:
         messages.error(settings.refused, "settings")
-    install_excepthook(window)
-    window.theme_chosen.connect(lambda name: theme.apply_theme(app, name))
     app.styleHints().colorSchemeChanged.connect(lambda: theme.apply_theme(app, settings.get("theme")))
     if options.size:
         window.resize(*(int(side) for side in options.size.split("x")))
@@ -84,12 +86,64 @@ def run(arguments: Sequence[str] = ()) -> int:
     window.show()
     if options.exit_after is not None:
         QTimer.singleShot(
-            round(options.exit_after * 1000), window, lambda: _leave(window, options.screenshot)
+            round(options.exit_after * 1000), windows, lambda: _leave(windows.current, options.screenshot)
         )
     code = app.exec()
     jobs.shut_down()
     collector.stop()
     return code
+
+
+class Windows(QObject):
+    """The window, and the one that takes its place when another language is chosen.
+
+    Texts are made with the widgets that show them, so a new window is what speaks the new language. It is
+    where the old one was: page, dataset, place on the screen, and whatever each page remembers.
+    """
+
+    def __init__(self, settings: Settings, collector: GarbageCollector) -> None:
+        super().__init__()
+        self._settings = settings
+        self._collector = collector
+        self.current = self._made()
+
+    def _made(self) -> MainWindow:
+        window = MainWindow(self._settings)
+        window.datasets.opened.connect(self._collector.keep)
+        install_excepthook(window)
+        window.theme_chosen.connect(self._apply_theme)
+        # Later: the window is not taken away under the field that was just used.
+        window.language_chosen.connect(self._change_language, Qt.ConnectionType.QueuedConnection)
+        return window
+
+    def _apply_theme(self, name: str) -> None:
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        theme.apply_theme(app, name)
+
+    def _change_language(self) -> None:
+        old = self.current
+        if self._is_busy() or not old.save_all(self._change_language):
+            return
+        dataset = old.datasets.current
+        QApplication.setQuitOnLastWindowClosed(False)
+        old.close()
+        # It told the language until now.
+        os.environ.pop(languages.VARIABLE, None)
+        language.start(self._settings.get("language"))
+        self.current = self._made()
+        self.current.datasets.show(dataset)
+        self.current.show()
+        QApplication.setQuitOnLastWindowClosed(True)
+        old.deleteLater()
+
+    def _is_busy(self) -> bool:
+        """Say so when work is under way that would end with the window; returns whether it is."""
+        busy = [job.title for job in jobs.active.all if not job.is_training]
+        if busy:
+            text = self.tr("The language changes at the next start, as work is under way: {titles}.")
+            messages.info(text.format(titles=", ".join(busy)))
+        return bool(busy)
 
 
 def fit_screen(window: QWidget, room: QSize) -> None:

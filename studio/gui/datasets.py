@@ -96,6 +96,12 @@ class Datasets(QObject):
         self.open(Path(last))
         return True
 
+    def show(self, dataset: Dataset | None) -> None:
+        """Take over what an earlier window had open."""
+        if dataset is not None:
+            self.current = dataset
+            self.opened.emit(dataset)
+
     def cancel(self) -> None:
         """Stop waiting for a dataset that is being read."""
         if self._task is not None:

@@ -53,6 +53,7 @@ class MainWindow(QMainWindow):
     """The one window of the program."""
 
     theme_chosen = Signal(str)
+    language_chosen = Signal()
 
     def __init__(self, settings: Settings | None = None) -> None:
         super().__init__()
@@ -188,6 +189,7 @@ class MainWindow(QMainWindow):
                     lambda value, link=link: self._follow(link.target, link.method, value, shows=link.shows)
                 )
         page.theme_chosen.connect(self.theme_chosen)
+        page.language_chosen.connect(self.language_chosen)
         scope = page.shortcut_scope()
         for action in actions.ACTIONS:
             if action.page == key and action.scope == "canvas":

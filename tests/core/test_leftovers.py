@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -48,7 +49,7 @@ def test_what_is_being_written_stays(tmp_path: Path):
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows removes no open file")
 def test_a_file_swept_before_it_was_marked_is_made_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     """The sweep may come between making a file and marking it."""
-    mkstemp, made = files.tempfile.mkstemp, []
+    mkstemp, made = tempfile.mkstemp, []
 
     def swept_once(**place: object) -> tuple[int, str]:
         handle, name = mkstemp(**place)
@@ -57,7 +58,7 @@ def test_a_file_swept_before_it_was_marked_is_made_again(tmp_path: Path, monkeyp
         made.append(name)
         return handle, name
 
-    monkeypatch.setattr(files.tempfile, "mkstemp", swept_once)
+    monkeypatch.setattr(tempfile, "mkstemp", swept_once)
     files.atomic_write(tmp_path / "a.txt", "new")
     assert len(made) == 2
     assert names(tmp_path) == {"a.txt"}

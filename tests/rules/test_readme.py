@@ -27,6 +27,21 @@ def test_commands_set_up_go_and_prove() -> None:
     assert lines[-1] == 'exit "$failed"'
 
 
+def test_the_chinese_readme_has_the_same_commands_verbs_and_links() -> None:
+    chinese = (ROOT / "README.zh_CN.md").read_text(encoding="utf-8")
+    blocks = r"```sh\n(.*?)\n```"
+    section = README.split("## Set up and go")[1].split("\n## ")[0]
+    assert re.findall(blocks, chinese, re.DOTALL) == re.findall(blocks, section, re.DOTALL)
+    rows = r"^\| (`studio .*?`) \|"
+    assert re.findall(rows, chinese, re.MULTILINE) == re.findall(
+        rows, README.split("## The command line")[1].split("\n\n### ")[0], re.MULTILINE
+    )
+    assert "(README.zh_CN.md)" in README
+    assert "(README.md)" in chinese
+    links = re.findall(r"\]\((?!http)(.*?)\)", chinese)
+    assert [name for name in links if not (ROOT / name).is_file()] == []
+
+
 def test_every_verb_is_in_the_table() -> None:
     verbs = set(re.findall(r"^\| `studio (\w+)", README, re.MULTILINE))
     assert verbs == {command.name for command in COMMANDS}

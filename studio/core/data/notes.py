@@ -8,67 +8,81 @@ from collections.abc import Iterable, Sequence
 from studio.core.data.dataset import Dataset
 from studio.core.data.places import stray_labels
 from studio.core.data.record import BOXLESS_KINDS, ImageRecord, Problem
-from studio.core.words import tr
+from studio.core.words import mark, tr
 
 NOTES: tuple[tuple[frozenset[str], str], ...] = (
     (
         frozenset(("split_missing",)),
-        "Declared folders or lists that do not exist: {count}. The first: {message}",
+        mark("Declared folders or lists that do not exist: {count}. The first: {message}"),
     ),
     (
         frozenset(("split_empty",)),
-        "Declared folders or lists without images: {count}. The first: {message}",
+        mark("Declared folders or lists without images: {count}. The first: {message}"),
     ),
     (
         frozenset(("image_missing",)),
-        "Images that lists name and that do not exist: {count}. The first: {place}: {message}",
+        mark("Images that lists name and that do not exist: {count}. The first: {place}: {message}"),
     ),
     (
         frozenset(("names",)),
-        "Faults in the class names: {count}. The first: {file}: {message}",
+        mark("Faults in the class names: {count}. The first: {file}: {message}"),
     ),
     (
         BOXLESS_KINDS,
-        "Label lines that can't be read, so that their objects are missing: {count} in {files} files."
-        " The first: {place}: {message}",
+        mark(
+            "Label lines that can't be read, so that their objects are missing: {count} in {files} files."
+            " The first: {place}: {message}"
+        ),
     ),
     (
         frozenset(("label_polygon",)),
-        "Label lines that are polygons, of which the box around them is used: {count} in {files} files.",
+        mark(
+            "Label lines that are polygons, of which the box around them is used: {count} in {files} files."
+        ),
     ),
     (
         frozenset(("label_keypoints",)),
-        "Label lines with keypoints, of which the box alone is used: {count} in {files} files.",
+        mark("Label lines with keypoints, of which the box alone is used: {count} in {files} files."),
     ),
     (
         frozenset(("label_score",)),
-        "Label lines with a sixth value (a score, or the number of a track), which is not used:"
-        " {count} in {files} files.",
+        mark(
+            "Label lines with a sixth value (a score, or the number of a track), which is not used:"
+            " {count} in {files} files."
+        ),
     ),
     (
         frozenset(("label_text",)),
-        "Label lines with text behind the box, which is not used: {count} in {files} files, such as {place}.",
+        mark(
+            "Label lines with text behind the box, which is not used: {count} in {files} files, such as"
+            " {place}."
+        ),
     ),
     (
         frozenset(("label_spelling",)),
-        "Label lines with commas, quotes or brackets, which are read but stop other programs:"
-        " {count} in {files} files, such as {place}.",
+        mark(
+            "Label lines with commas, quotes or brackets, which are read but stop other programs:"
+            " {count} in {files} files, such as {place}."
+        ),
     ),
     (
         frozenset(("label_encoding",)),
-        "Label files that are not in UTF-8, which are read but stop other programs: {count}, such as {file}.",
+        mark(
+            "Label files that are not in UTF-8, which are read but stop other programs: {count}, such as"
+            " {file}."
+        ),
     ),
     (
         frozenset(("label_stray",)),
-        "Label files that belong to no image: {count}, such as {file}.",
+        mark("Label files that belong to no image: {count}, such as {file}."),
     ),
     (
         frozenset(("label_shared",)),
-        "Images that have their label file in common with another one: {count}. The first: {message}",
+        mark("Images that have their label file in common with another one: {count}. The first: {message}"),
     ),
     (
         frozenset(("list_duplicate",)),
-        "Images that a list names again, which are used once: {count}. The first: {place}",
+        mark("Images that a list names again, which are used once: {count}. The first: {place}"),
     ),
 )
 """Kinds of Problem and the sentence that counts them, most serious first."""

@@ -19,10 +19,10 @@ from studio.core.data.photos import (
 )
 from studio.core.data.record import ImageRecord
 from studio.core.errors import StudioError
-from studio.core.words import tr
+from studio.core.words import mark, tr
 
 _TRIALS = 60
-_UNMEASURED = (
+_UNMEASURED = mark(
     "The val images have no boxes, so nothing can be measured: mAP stays 0, and the last epoch's weights are"
     " kept as the best."
 )
@@ -408,15 +408,21 @@ def _class_warnings(dataset: Dataset, train: Sequence[ImageRecord], val: Sequenc
     lonely = {class_id for class_id, found in photos.items() if len(found) == 1 and len(sides[class_id]) == 1}
     return [
         *told(
-            "Boxes of these classes are in one photo only, to learn from or measure on, not both: {names}.",
+            mark(
+                "Boxes of these classes are in one photo only, to learn from or measure on, not both:"
+                " {names}."
+            ),
             lonely,
         ),
         *told(
-            "No val image has boxes of these classes, so how well they are found is not measured: {names}.",
+            mark(
+                "No val image has boxes of these classes, so how well they are found is not measured:"
+                " {names}."
+            ),
             {class_id for class_id, found in sides.items() if found == {"train"}} - lonely,
         ),
         *told(
-            "No train image has boxes of these classes, so they can't be learned: {names}.",
+            mark("No train image has boxes of these classes, so they can't be learned: {names}."),
             {class_id for class_id, found in sides.items() if found == {"val"}} - lonely,
         ),
     ]

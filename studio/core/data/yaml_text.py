@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from studio.core.errors import StudioError
-from studio.core.words import tr, visible
+from studio.core.words import mark, tr, visible
 
 if TYPE_CHECKING:
     import yaml
@@ -90,74 +90,74 @@ _TROUBLES: tuple[_Trouble, ...] = (
     _Trouble(
         "",
         r"^[^#'\"]*\t",
-        "has a tab on line {line}; YAML takes spaces only",
-        "Replace the tab by spaces with a text editor, then open it again.",
+        mark("has a tab on line {line}; YAML takes spaces only"),
+        mark("Replace the tab by spaces with a text editor, then open it again."),
     ),
     _Trouble(
         "escape",
         r"\\",
-        "has a backslash (\\) in double quotes on line {line}, which begins an escape sequence there",
-        "Write the path with / or put it in single quotes.",
+        mark("has a backslash (\\) in double quotes on line {line}, which begins an escape sequence there"),
+        mark("Write the path with / or put it in single quotes."),
     ),
     _Trouble(
         "quoted scalar",
         r"[\"']",
-        "has a quote on line {line} that is not closed",
-        "Close it with the same sign.",
+        mark("has a quote on line {line} that is not closed"),
+        mark("Close it with the same sign."),
     ),
     _Trouble(
         "flow (sequence|mapping)",
         r"[\[{,:]\s*('[^',]*'|\"[^\",]*\")\w",
-        "has a quote within quotes on line {line}",
-        "Put the value into quotes of the other kind.",
+        mark("has a quote within quotes on line {line}"),
+        mark("Put the value into quotes of the other kind."),
     ),
     _Trouble(
         "flow (sequence|mapping)|flow node",
         r"[\[{]",
-        "has a bracket ({sign}) on line {line} that is not closed",
-        "Close it, and part what is in it with commas.",
+        mark("has a bracket ({sign}) on line {line} that is not closed"),
+        mark("Close it, and part what is in it with commas."),
     ),
     _Trouble(
         "single document",
         "",
-        "holds a second document from line {line} on",
-        "Keep one: remove what follows the line of three dashes.",
+        mark("holds a second document from line {line} on"),
+        mark("Keep one: remove what follows the line of three dashes."),
     ),
     _Trouble(
         "undefined alias|alias|anchor",
         r"[*&]",
-        "has a {sign} on line {line}, which means something of its own in YAML",
-        "Put what stands there into quotes.",
+        mark("has a {sign} on line {line}, which means something of its own in YAML"),
+        mark("Put what stands there into quotes."),
     ),
     _Trouble(
         "cannot start any token|directive",
         r"[%@`|>]",
-        "has a {sign} on line {line}, which no value may begin with",
-        "Put the value into quotes.",
+        mark("has a {sign} on line {line}, which no value may begin with"),
+        mark("Put the value into quotes."),
     ),
     _Trouble(
         "mapping values are not allowed",
         r":\s.*:(\s|$)",
-        "has a second colon on line {line}",
-        "Put the value into quotes.",
+        mark("has a second colon on line {line}"),
+        mark("Put the value into quotes."),
     ),
     _Trouble(
         "block end",
         r"[\]}]\s*[\]}]",
-        "has a closing bracket too many on line {line}",
-        "Remove it.",
+        mark("has a closing bracket too many on line {line}"),
+        mark("Remove it."),
     ),
     _Trouble(
         "block end",
         r"'[^']*'\w|\"[^\"]*\"\w",
-        "has a quote within quotes on line {line}",
-        "Put the value into quotes of the other kind.",
+        mark("has a quote within quotes on line {line}"),
+        mark("Put the value into quotes of the other kind."),
     ),
     _Trouble(
         "block end|block mapping|mapping values are not allowed",
         "",
-        "is indented on line {line} in a way that does not fit the lines above",
-        "Give lines that belong together the same number of spaces in front.",
+        mark("is indented on line {line} in a way that does not fit the lines above"),
+        mark("Give lines that belong together the same number of spaces in front."),
     ),
 )
 _ODD_SPACES = "\u00a0\u2002-\u200b\u202f\u3000"
@@ -204,8 +204,8 @@ def _explained(error: Exception, text: str, file: Path) -> StudioError:
     for trouble in _TROUBLES:
         found = re.search(trouble.line, line)
         if found and re.search(trouble.words, words):
-            cause = trouble.cause.format(line=number + 1, sign=found[0].strip())
-            return StudioError(tr("{file} {cause}.", file=file, cause=tr(cause)), tr(trouble.remedy))
+            cause = tr(trouble.cause, line=number + 1, sign=found[0].strip())
+            return StudioError(tr("{file} {cause}.", file=file, cause=cause), tr(trouble.remedy))
     return StudioError(
         tr(
             "{file} is not valid YAML on line {line}, at {text}.",

@@ -51,7 +51,7 @@ def problem(name: str) -> StudioError | None:
     found = state(name)
     if found == "ready":
         return None
-    words = {"title": row.title, "name": name}
+    words = {"title": tr(row.title), "name": name}
     return StudioError(
         tr("{title} is not set up.", **words)
         if found == "absent"

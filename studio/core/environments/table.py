@@ -8,7 +8,7 @@ from studio.core.environments.contents import Contents
 from studio.core.environments.npm import NpmFiles, NpmPackage
 from studio.core.environments.packages import PythonPackages
 from studio.core.errors import StudioError
-from studio.core.words import tr
+from studio.core.words import mark, tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +35,8 @@ ENVIRONMENTS: dict[str, Environment] = {
     for row in (
         Environment(
             "tflite",
-            "The converter for TFLite",
-            "Converts models to TFLite, for Android and the browser.",
+            mark("The converter for TFLite"),
+            mark("Converts models to TFLite, for Android and the browser."),
             PythonPackages(
                 # What onnx2tf imports on its way from ONNX to a flatbuffer, and no more: what it declares
                 # besides (OpenCV, onnxruntime, h5py, pytest) is for its other ways. It asks for Python 3.12
@@ -60,8 +60,8 @@ ENVIRONMENTS: dict[str, Environment] = {
         ),
         Environment(
             "web",
-            "What runs models in a browser",
-            "Goes into web pages: onnxruntime-web and LiteRT.js.",
+            mark("What runs models in a browser"),
+            mark("Goes into web pages: onnxruntime-web and LiteRT.js."),
             NpmFiles(
                 (
                     NpmPackage(

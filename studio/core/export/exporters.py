@@ -13,7 +13,7 @@ from studio.core.runtime.contract import Layout, Precision
 from studio.core.runtime.detector import RUNTIMES
 from studio.core.runtime.needs import Need
 from studio.core.spec import Output
-from studio.core.words import tr
+from studio.core.words import mark, tr
 
 if TYPE_CHECKING:
     from studio.core.export.source import Source
@@ -71,7 +71,8 @@ class Exporter:
         heads = tr("Use --head {heads} for it.", heads=", ".join(self.heads))
         if output == "detections" and self.nms_goes:
             return StudioError(
-                tr("The format {name} can't hold NMS: {where}.", name=self.name, where=self.nms_goes), heads
+                tr("The format {name} can't hold NMS: {where}.", name=self.name, where=tr(self.nms_goes)),
+                heads,
             )
         if output not in self.heads:
             return StudioError(
@@ -108,7 +109,7 @@ EXPORTERS: dict[str, Exporter] = {
             "onnx",
             "ONNX",
             ".onnx",
-            "Desktop, server and web with onnxruntime; the usual way to other converters",
+            mark("Desktop, server and web with onnxruntime; the usual way to other converters"),
             "studio.core.export.onnx:convert",
             heads=ALL_HEADS,
             adjustable=True,
@@ -117,7 +118,7 @@ EXPORTERS: dict[str, Exporter] = {
             "ptl",
             "PyTorch Mobile",
             ".ptl",
-            "Android and iOS apps with PyTorch Mobile's lite interpreter",
+            mark("Android and iOS apps with PyTorch Mobile's lite interpreter"),
             "studio.core.export.torchscript:convert_lite",
             heads=ALL_HEADS,
             live_grids=True,
@@ -127,7 +128,7 @@ EXPORTERS: dict[str, Exporter] = {
             "torchscript",
             "TorchScript",
             ".torchscript",
-            "C++ and Python programs with libtorch",
+            mark("C++ and Python programs with libtorch"),
             "studio.core.export.torchscript:convert",
             heads=ALL_HEADS,
             live_grids=True,
@@ -137,27 +138,29 @@ EXPORTERS: dict[str, Exporter] = {
             "ncnn",
             "NCNN",
             ".ncnn.param",
-            "Phones and small computers, with a few hundred kilobytes of C++ and no other library",
+            mark("Phones and small computers, with a few hundred kilobytes of C++ and no other library"),
             "studio.core.export.ncnn:convert",
-            nms_goes="ncnn has no layer for it: the program that calls ncnn does it, in 40 lines of C++",
+            nms_goes=mark(
+                "ncnn has no layer for it: the program that calls ncnn does it, in 40 lines of C++"
+            ),
         ),
         Exporter(
             "tflite",
             "TFLite",
             ".tflite",
-            "Android apps with LiteRT (TensorFlow Lite), and the browser",
+            mark("Android apps with LiteRT (TensorFlow Lite), and the browser"),
             "studio.core.export.tflite:convert",
             # Raw heads come out in whatever layout the converter found best for each network.
             heads=("decoded",),
-            nms_goes="LiteRT's fast path has no such operation: the app does it, in 40 lines of Kotlin",
+            nms_goes=mark("LiteRT's fast path has no such operation: the app does it, in 40 lines of Kotlin"),
             layout="nhwc",
-            needs=Need("The converter for TFLite", environment="tflite"),
+            needs=Need(mark("The converter for TFLite"), environment="tflite"),
         ),
         Exporter(
             "openvino",
             "OpenVINO",
             ".xml",
-            "Computers with Intel's processors, graphics or neural units",
+            mark("Computers with Intel's processors, graphics or neural units"),
             "studio.core.export.openvino:convert",
             heads=ALL_HEADS,
             adjustable=True,
@@ -167,32 +170,36 @@ EXPORTERS: dict[str, Exporter] = {
             "executorch",
             "ExecuTorch",
             ".pte",
-            "Android and iOS apps with ExecuTorch, which follows PyTorch Mobile",
+            mark("Android and iOS apps with ExecuTorch, which follows PyTorch Mobile"),
             "studio.core.export.executorch:convert",
             precisions=("fp32",),
-            nms_goes="it takes graphs without loops alone: the app does it, in 40 lines of Kotlin or Swift",
+            nms_goes=mark(
+                "it takes graphs without loops alone: the app does it, in 40 lines of Kotlin or Swift"
+            ),
             needs=Need("ExecuTorch", "executorch", ("executorch",)),
         ),
         Exporter(
             "coreml",
             "CoreML",
             ".mlpackage",
-            "Apps for iPhone, iPad and Mac, on Apple's neural engine",
+            mark("Apps for iPhone, iPad and Mac, on Apple's neural engine"),
             "studio.core.export.coreml:convert",
-            nms_goes="CoreML's own is not exact: the app does it, in 40 lines of Swift",
-            needs=Need("The converter for CoreML", "coreml", ("coremltools",), systems=("linux", "darwin")),
+            nms_goes=mark("CoreML's own is not exact: the app does it, in 40 lines of Swift"),
+            needs=Need(
+                mark("The converter for CoreML"), "coreml", ("coremltools",), systems=("linux", "darwin")
+            ),
         ),
         Exporter(
             "darknet",
             "Darknet",
             ".weights",
-            "Darknet and OpenCV 4, with its .cfg; for yolov2-, 3-, 4- and 7-tiny",
+            mark("Darknet and OpenCV 4, with its .cfg; for yolov2-, 3-, 4- and 7-tiny"),
             "studio.core.export.darknet:convert",
             check="studio.core.model.darknet_writer:check_rows",
             fused=False,
             heads=("decoded",),
             precisions=("fp32",),
-            nms_goes="darknet and OpenCV do it themselves",
+            nms_goes=mark("darknet and OpenCV do it themselves"),
             universal=False,
         ),
     )

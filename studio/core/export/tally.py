@@ -249,8 +249,11 @@ class Tally:
                 detections=counts["detections"],
                 strays=strays,
             )
-        one = "The one box agrees with the checkpoint."
-        return trn(one, "All {n} boxes agree with the checkpoint.", counts["matched"])
+        return trn(
+            "The one box agrees with the checkpoint.",
+            "All {n} boxes agree with the checkpoint.",
+            counts["matched"],
+        )
 
 
 MEASURES = {"map50": "mAP@0.5", "map50_95": "mAP@0.5:0.95"}

@@ -14,7 +14,7 @@ from studio.core.labelling.hit_test import XYXY
 from studio.core.labelling.sheet import Sheet, SheetState
 from studio.core.labelling.sheets import Sheets
 from studio.core.labelling.steps import BoxesStep, ClassListStep, ReadAgain
-from studio.core.words import tr, trn
+from studio.core.words import mark_n, tr, trn
 
 Indices = tuple[int, ...]
 
@@ -170,7 +170,7 @@ class LabelSession:
             place = geometry.clamped(xyxy, self.size_wh)
             if place != boxes[index].xyxy:
                 boxes[index] = boxes[index].with_xyxy(place)
-        text = self._told("moved {n} box on {image}", "moved {n} boxes on {image}", len(places))
+        text = self._told(mark_n("moved {n} box on {image}", "moved {n} boxes on {image}"), len(places))
         self._commit_boxes(boxes, text, self._selection, self._fresh)
 
     def nudge(self, dx: float, dy: float) -> None:
@@ -188,7 +188,7 @@ class LabelSession:
         boxes = [box for index, box in enumerate(self.boxes) if index not in gone]
         count = len(self.boxes) - len(boxes)
         self._commit_boxes(
-            boxes, self._told("deleted {n} box on {image}", "deleted {n} boxes on {image}", count)
+            boxes, self._told(mark_n("deleted {n} box on {image}", "deleted {n} boxes on {image}"), count)
         )
         return count
 
@@ -202,8 +202,8 @@ class LabelSession:
             for index, box in enumerate(self.boxes)
         ]
         name = self.dataset.class_names[class_id]
-        one, many = "made {n} box on {image} “{name}”", "made {n} boxes on {image} “{name}”"
-        self._commit_boxes(boxes, self._told(one, many, len(chosen), name=name), self._selection)
+        texts = mark_n("made {n} box on {image} “{name}”", "made {n} boxes on {image} “{name}”")
+        self._commit_boxes(boxes, self._told(texts, len(chosen), name=name), self._selection)
 
     def copy_from_previous(self) -> int:
         """Add the boxes of the image before this one, as far as they lie inside; return how many were added.
@@ -240,7 +240,7 @@ class LabelSession:
                 tr("Copy boxes anew, or bring the class back with Redo."),
             )
         count = len(self.boxes)
-        text = self._told("added {n} box to {image}", "added {n} boxes to {image}", len(copies))
+        text = self._told(mark_n("added {n} box to {image}", "added {n} boxes to {image}"), len(copies))
         self._commit_boxes([*self.boxes, *copies], text, fresh=tuple(range(count, count + len(copies))))
         return len(copies)
 
@@ -250,7 +250,7 @@ class LabelSession:
         sheet = self._sheet
         count = len(sheet.boxes) + len(sheet.pending)
         if count:
-            text = self._told("deleted {n} box on {image}", "deleted {n} boxes on {image}", count)
+            text = self._told(mark_n("deleted {n} box on {image}", "deleted {n} boxes on {image}"), count)
         elif not sheet.state.is_seen:
             text = tr("marked {image} “no objects”", image=self.record.path.name)
         else:
@@ -275,7 +275,8 @@ class LabelSession:
                 if self.sheets.size_or_none(sheet.record) is None:
                     continue
                 named = tuple(Box(class_id, *xyxy) for xyxy in sheet.pending)
-                text = self._told("named {n} box on {image}", "named {n} boxes on {image}", len(named))
+                texts = mark_n("named {n} box on {image}", "named {n} boxes on {image}")
+                text = self._told(texts, len(named))
                 self._record(sheet, sheet.with_boxes(sheet.boxes + named, ()), text)
         self.current_class = class_id
         self._announce()
@@ -450,8 +451,8 @@ class LabelSession:
             hook()
         self.touched.clear()
 
-    def _told(self, one: str, many: str, count: int, **values: object) -> str:
-        return trn(one, many, count, image=self.record.path.name, **values)
+    def _told(self, texts: tuple[str, str], count: int, **values: object) -> str:
+        return trn(*texts, count, image=self.record.path.name, **values)
 
     def _checked_class(self, class_id: int) -> int:
         if not self.dataset.class_names:

@@ -24,7 +24,7 @@ import numpy.typing as npt
 from studio.core.addresses import Address, hide_password, parse_address
 from studio.core.errors import StudioError
 from studio.core.pictures.formats import JpegSplitter
-from studio.core.words import tr
+from studio.core.words import mark, tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,7 +33,7 @@ TIMEOUT_S = 5.0
 MAX_REDIRECTS = 5
 MAX_FRAME_BYTES = 64 * 2**20
 # Behind a scheme it would be hidden as a password is.
-_NEEDS_USER = "Write them into the address in front of the camera's name, as in user:password@camera."
+_NEEDS_USER = mark("Write them into the address in front of the camera's name, as in user:password@camera.")
 _PORTS = {"http": 80, "https": 443, "rtsp": 554, "rtsps": 322, "rtmp": 1935}
 
 

@@ -19,7 +19,7 @@ from studio.core.machine.cameras import list_cameras
 from studio.core.machine.pace import measure_pace
 from studio.core.runs.folder import runs_folder
 from studio.core.sets import sets_folder
-from studio.core.words import tr, trn
+from studio.core.words import mark, tr, trn
 
 State = Literal["ok", "note", "warn"]
 """As it should be; good to know; something will not work, or not well."""
@@ -294,11 +294,11 @@ def in_words(seconds: float) -> str:
 
 
 LOOKS: tuple[Look, ...] = (
-    Look("processor", "Processor", _processor),
-    Look("memory", "Memory", _memory),
-    Look("disk", "Disk", _disk),
-    Look("cameras", "Cameras", _cameras),
-    Look("rights", "Write rights", _rights),
-    Look("parts", "Optional parts", _parts),
-    Look("training", "Training", _training),
+    Look("processor", mark("Processor"), _processor),
+    Look("memory", mark("Memory"), _memory),
+    Look("disk", mark("Disk"), _disk),
+    Look("cameras", mark("Cameras"), _cameras),
+    Look("rights", mark("Write rights"), _rights),
+    Look("parts", mark("Optional parts"), _parts),
+    Look("training", mark("Training"), _training),
 )

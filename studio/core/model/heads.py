@@ -15,6 +15,7 @@ import torch
 from torch import Tensor, nn
 
 from studio.core.spec import HeadCode
+from studio.core.words import mark
 
 
 class Detect(nn.Module):
@@ -28,7 +29,9 @@ class Detect(nn.Module):
 
     strides: Tensor
     anchors: Tensor
-    text = "Turns each cell's features into boxes: offset, size, objectness and class scores per anchor."
+    text = mark(
+        "Turns each cell's features into boxes: offset, size, objectness and class scores per anchor."
+    )
 
     m: nn.ModuleList
 
@@ -110,7 +113,7 @@ class IDetect(Detect):
     them into the convolution.
     """
 
-    text = "As Detect, with a learnt offset per feature and factor per output, folded away on export."
+    text = mark("As Detect, with a learnt offset per feature and factor per output, folded away on export.")
 
     ia: nn.ModuleList
     im: nn.ModuleList
@@ -163,7 +166,7 @@ class DecoupledDetect(Detect):
     Anchors of a cell share their class scores, which compete (softmax); they are repeated per anchor here.
     """
 
-    text = (
+    text = mark(
         "Turns each cell's features into boxes: one branch places boxes, another tells objects and classes."
     )
 
@@ -209,7 +212,9 @@ class DarknetDetect(Detect):
     new_coords, where sizes are (2s)^2 anchors, a logistic one.
     """
 
-    text = "Turns each cell's features into boxes as darknet does: centre in the cell, size as e^t anchors."
+    text = mark(
+        "Turns each cell's features into boxes as darknet does: centre in the cell, size as e^t anchors."
+    )
 
     def __init__(
         self,

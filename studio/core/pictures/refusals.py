@@ -8,38 +8,38 @@ from pathlib import Path
 
 from studio.core.errors import StudioError
 from studio.core.pictures import formats, tiff
-from studio.core.words import tr
+from studio.core.words import mark, tr
 
 _PICTURES: tuple[tuple[str, int, re.Pattern[bytes]], ...] = (
-    ("a HEIF picture", 4, re.compile(rb"ftyp(hei[cmsx]|hev[cmx]|mif1|msf1)")),
-    ("an AVIF picture", 4, re.compile(rb"ftypavi[fs]")),
-    ("a Canon raw picture", 4, re.compile(rb"ftypcrx ")),
-    ("a Fujifilm raw picture", 0, re.compile(rb"FUJIFILM")),
-    ("a JPEG XL picture", 0, re.compile(rb"\xff\x0a|\0\0\0\x0cJXL ")),
-    ("a JPEG XR picture", 0, re.compile(rb"II\xbc")),
-    ("a Photoshop picture", 0, re.compile(rb"8BPS")),
-    ("a GIMP picture", 0, re.compile(rb"gimp xcf")),
-    ("an OpenEXR picture", 0, re.compile(rb"v/1\x01")),
-    ("a DirectDraw picture", 0, re.compile(rb"DDS ")),
-    ("an icon", 0, re.compile(rb"\0\0[\x01\x02]\0[^\0]\0")),
-    ("a FITS picture", 0, re.compile(rb"SIMPLE  =")),
-    ("a DICOM picture", 128, re.compile(rb"DICM")),
+    (mark("a HEIF picture"), 4, re.compile(rb"ftyp(hei[cmsx]|hev[cmx]|mif1|msf1)")),
+    (mark("an AVIF picture"), 4, re.compile(rb"ftypavi[fs]")),
+    (mark("a Canon raw picture"), 4, re.compile(rb"ftypcrx ")),
+    (mark("a Fujifilm raw picture"), 0, re.compile(rb"FUJIFILM")),
+    (mark("a JPEG XL picture"), 0, re.compile(rb"\xff\x0a|\0\0\0\x0cJXL ")),
+    (mark("a JPEG XR picture"), 0, re.compile(rb"II\xbc")),
+    (mark("a Photoshop picture"), 0, re.compile(rb"8BPS")),
+    (mark("a GIMP picture"), 0, re.compile(rb"gimp xcf")),
+    (mark("an OpenEXR picture"), 0, re.compile(rb"v/1\x01")),
+    (mark("a DirectDraw picture"), 0, re.compile(rb"DDS ")),
+    (mark("an icon"), 0, re.compile(rb"\0\0[\x01\x02]\0[^\0]\0")),
+    (mark("a FITS picture"), 0, re.compile(rb"SIMPLE  =")),
+    (mark("a DICOM picture"), 128, re.compile(rb"DICM")),
     (
-        "an SVG drawing",
+        mark("an SVG drawing"),
         0,
         re.compile(rb"\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*|<!DOCTYPE svg[^>]*>\s*)*<svg", re.S),
     ),
-    ("a PDF document", 0, re.compile(rb"%PDF|%!PS")),
+    (mark("a PDF document"), 0, re.compile(rb"%PDF|%!PS")),
 )
 """By how they begin: what programs for pictures can convert."""
 
 _OTHERS: tuple[tuple[str, int, re.Pattern[bytes]], ...] = (
-    ("a web page", 0, re.compile(rb"(\xef\xbb\xbf)?\s*<(!doctype )?html", re.IGNORECASE)),
-    ("a JSON document", 0, re.compile(rb"\s*[{\[]\s*[\"}\]{]")),
-    ("a zip archive", 0, re.compile(rb"PK\x03\x04")),
-    ("a gzip archive", 0, re.compile(rb"\x1f\x8b")),
-    ("a video", 0, re.compile(rb"....ftyp|RIFF....AVI |\x1a\x45\xdf\xa3", re.DOTALL)),
-    ("filled with zeros", 0, re.compile(rb"\0+\Z")),
+    (mark("a web page"), 0, re.compile(rb"(\xef\xbb\xbf)?\s*<(!doctype )?html", re.IGNORECASE)),
+    (mark("a JSON document"), 0, re.compile(rb"\s*[{\[]\s*[\"}\]{]")),
+    (mark("a zip archive"), 0, re.compile(rb"PK\x03\x04")),
+    (mark("a gzip archive"), 0, re.compile(rb"\x1f\x8b")),
+    (mark("a video"), 0, re.compile(rb"....ftyp|RIFF....AVI |\x1a\x45\xdf\xa3", re.DOTALL)),
+    (mark("filled with zeros"), 0, re.compile(rb"\0+\Z")),
 )
 
 _FRAME = re.compile(rb"\xff[\xc0-\xc3\xc5-\xc7\xc9-\xcb\xcd-\xcf\xf7]")

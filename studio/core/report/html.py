@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 from pathlib import PurePath
 from typing import Any
 
@@ -11,7 +10,7 @@ from studio.core.report.page import document, picture, section, table, tiles, wa
 from studio.core.report.pictures import Picture
 from studio.core.report.plots import escape
 from studio.core.runs.config import TrainConfig
-from studio.core.words import tr
+from studio.core.words import date, tr
 
 PLACES = ("data", "out", "weights", "model")
 """Settings that can be paths, of which a report shows the names alone."""
@@ -49,7 +48,7 @@ def _summary(figures: dict[str, Any]) -> str:
     }[figures["ended"]]
     parts = [words, tr("{minutes:.1f} minutes", minutes=figures["seconds"] / 60)]
     if figures["time"]:
-        parts.append(datetime.fromtimestamp(figures["time"]).strftime("%Y-%m-%d %H:%M"))
+        parts.append(date(figures["time"]))
     return " · ".join(parts)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import PurePath
 
 from studio.core.report.plots import escape
+from studio.core.words import tr
 
 STYLE = """
 :root{color-scheme:light dark;--ground:#f6f7f9;--card:#ffffff;--line:#d9dde4;--ink:#1b1f27;
@@ -40,7 +41,8 @@ def document(title: str, parts: Iterable[str]) -> str:
     return "\n".join(
         [
             "<!DOCTYPE html>",
-            '<html lang="en"><head><meta charset="utf-8">',
+            # The tag of the language that the page is in.
+            f'<html lang="{tr("en")}"><head><meta charset="utf-8">',
             '<meta name="viewport" content="width=device-width,initial-scale=1">',
             f"<title>{escape(title)}</title><style>{STYLE}</style></head><body>",
             *parts,

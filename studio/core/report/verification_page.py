@@ -12,7 +12,7 @@ from studio.core.pictures import encoded_image, imread
 from studio.core.report.page import document, picture, section, table, tiles, warnings
 from studio.core.report.plots import escape
 from studio.core.report.verification_pictures import draw_sides
-from studio.core.words import tr
+from studio.core.words import mark, tr
 
 SIDES = ("checkpoint", "file")
 STAGES = ("preprocess", "inference", "decode", "nms", "total")
@@ -49,7 +49,7 @@ def verification_page(report: Data) -> str:
     return document(title, parts)
 
 
-TIME_WORDS = (
+TIME_WORDS = mark(
     "Median milliseconds of a picture on this machine. A file that comes from elsewhere runs in a process of"
     " its own; the way there and back is in its inference."
 )

@@ -7,7 +7,7 @@ from typing import Any
 
 from studio.core.errors import StudioError
 from studio.core.json_door import Flag, Number, Shape, Text, Whole, fault
-from studio.core.words import tr
+from studio.core.words import mark, tr
 
 FORMAT = 1
 """Of run folders; grows when an older program would misread what this one writes in any file of one."""
@@ -61,70 +61,75 @@ class TrainConfig:
     data: str
     out: str
     model: str = _option(
-        "yolov5n", "architecture, or the path of a layer table; empty takes the one of `weights`"
+        "yolov5n", mark("architecture, or the path of a layer table; empty takes the one of `weights`")
     )
-    weights: str = _option("", "checkpoint to start from, or a name of studio weights")
-    epochs: int = _option(55, "passes over the training images", low=1, high=100_000)
+    weights: str = _option("", mark("checkpoint to start from, or a name of studio weights"))
+    epochs: int = _option(55, mark("passes over the training images"), low=1, high=100_000)
     imgsz: int = _option(
-        416, "input size in pixels, a multiple of the model's largest stride", low=32, high=8192
+        416, mark("input size in pixels, a multiple of the model's largest stride"), low=32, high=8192
     )
     batch: int = _option(
         0,
-        "images per step, of all processes together; 0 takes 8, fewer where memory is short",
+        mark("images per step, of all processes together; 0 takes 8, fewer where memory is short"),
         low=0,
         high=4096,
     )
-    seed: int = _option(0, "seed of weights, order and augmentation", low=0, high=2**63 - 1)
-    device: str = _option("auto", "auto, cpu, cuda, cuda:0 or mps")
-    threads: int = _option(0, "processor threads; 0 measures what is fastest", low=0, high=1024)
+    seed: int = _option(0, mark("seed of weights, order and augmentation"), low=0, high=2**63 - 1)
+    device: str = _option("auto", mark("auto, cpu, cuda, cuda:0 or mps"))
+    threads: int = _option(0, mark("processor threads; 0 measures what is fastest"), low=0, high=1024)
     mixed_precision: bool | None = _option(
-        None, "compute in 16 bits where that is exact enough (by default on CUDA)"
+        None, mark("compute in 16 bits where that is exact enough (by default on CUDA)")
     )
-    compression: str = _option("none", "how gradients travel between processes", choices=COMPRESSION_NAMES)
-    optimizer: str = _option("adamw", "what moves the weights", choices=OPTIMIZERS)
-    lr: float = _option(0.0, "peak learning rate; 0 takes the model's own", low=0, high=10)
-    weight_decay: float = _option(0.01, "how fast convolution weights shrink", low=0, high=1)
-    warmup_steps: int = _option(60, "steps over which the learning rate rises", low=0, high=1_000_000)
+    compression: str = _option(
+        "none", mark("how gradients travel between processes"), choices=COMPRESSION_NAMES
+    )
+    optimizer: str = _option("adamw", mark("what moves the weights"), choices=OPTIMIZERS)
+    lr: float = _option(0.0, mark("peak learning rate; 0 takes the model's own"), low=0, high=10)
+    weight_decay: float = _option(0.01, mark("how fast convolution weights shrink"), low=0, high=1)
+    warmup_steps: int = _option(60, mark("steps over which the learning rate rises"), low=0, high=1_000_000)
     patience: int = _option(
-        40, "stop after so many epochs without a better mAP; 0 never", low=0, high=1_000_000
+        40, mark("stop after so many epochs without a better mAP; 0 never"), low=0, high=1_000_000
     )
     ema_decay: float = _option(
-        0.998, "share of the old weights kept per step by the smoothed copy", low=0, high=1
+        0.998, mark("share of the old weights kept per step by the smoothed copy"), low=0, high=1
     )
     freeze_norm: float = _option(
-        0.0, "share of the last epochs whose batch norms keep their statistics", low=0, high=1
+        0.0, mark("share of the last epochs whose batch norms keep their statistics"), low=0, high=1
     )
-    box_weight: float = _option(0.2, "weight of the box loss", low=0, high=100)
-    class_weight: float = _option(0.2, "weight of the class loss", low=0, high=100)
+    box_weight: float = _option(0.2, mark("weight of the box loss"), low=0, high=100)
+    class_weight: float = _option(0.2, mark("weight of the class loss"), low=0, high=100)
     label_smoothing: float = _option(
         0.1,
-        "share of a class label given to all classes alike, so that objectness ranks boxes",
+        mark("share of a class label given to all classes alike, so that objectness ranks boxes"),
         low=0,
         high=0.5,
     )
-    fit_anchors: bool = _option(True, "fit the anchors to the boxes of the dataset")
+    fit_anchors: bool = _option(True, mark("fit the anchors to the boxes of the dataset"))
     classes_by_colour: bool | None = _option(
-        None, "leave hue and saturation nearly alone (by default when class names are colours)"
+        None, mark("leave hue and saturation nearly alone (by default when class names are colours)")
     )
-    mosaic: float = _option(1.0, "share of training pictures put together from four", low=0, high=1)
+    mosaic: float = _option(1.0, mark("share of training pictures put together from four"), low=0, high=1)
     close_mosaic: float = _option(
-        0.15, "share of the last epochs that see whole pictures only", low=0, high=1
+        0.15, mark("share of the last epochs that see whole pictures only"), low=0, high=1
     )
-    scale: float = _option(0.4, "pictures are enlarged or shrunk by up to this share", low=0, high=0.9)
-    translate: float = _option(0.1, "pictures are moved by up to this share", low=0, high=0.9)
+    scale: float = _option(0.4, mark("pictures are enlarged or shrunk by up to this share"), low=0, high=0.9)
+    translate: float = _option(0.1, mark("pictures are moved by up to this share"), low=0, high=0.9)
     multi_scale: float = _option(
-        0.0, "each batch is resized by up to this share, to a multiple of the largest stride", low=0, high=0.9
+        0.0,
+        mark("each batch is resized by up to this share, to a multiple of the largest stride"),
+        low=0,
+        high=0.9,
     )
     copy_paste: float = _option(
-        0.0, "boxes pasted from other pictures, as a share of those a picture has", low=0, high=10
+        0.0, mark("boxes pasted from other pictures, as a share of those a picture has"), low=0, high=10
     )
-    flip_horizontal: float = _option(0.5, "probability of a left-right flip", low=0, high=1)
-    flip_vertical: float = _option(0.0, "probability of an up-down flip", low=0, high=1)
-    tensorboard: bool = _option(False, "write TensorBoard files into the run, too")
+    flip_horizontal: float = _option(0.5, mark("probability of a left-right flip"), low=0, high=1)
+    flip_vertical: float = _option(0.0, mark("probability of an up-down flip"), low=0, high=1)
+    tensorboard: bool = _option(False, mark("write TensorBoard files into the run, too"))
     val_fraction: float = _option(
-        0.2, "share held out when the dataset declares no val split", low=0, high=0.9
+        0.2, mark("share held out when the dataset declares no val split"), low=0, high=0.9
     )
-    cache_mb: int = _option(1024, "memory for decoded images", low=0, high=1_000_000)
+    cache_mb: int = _option(1024, mark("memory for decoded images"), low=0, high=1_000_000)
 
     def __post_init__(self) -> None:
         """Check each value by itself.

@@ -20,7 +20,7 @@ from studio.core.data.record import Box, ImageRecord
 from studio.core.errors import FileMissing, StudioError
 from studio.core.files import atomic_write, checksum
 from studio.core.json_door import Number, Text, read_json
-from studio.core.words import tr, trn
+from studio.core.words import mark_n, tr, trn
 
 SEAL = "data.json"
 STORED = {"classes": [Text()], "splits": {str: {str: [(Text(), [Number()])]}}}
@@ -183,20 +183,19 @@ class Difference:
     def sentences(self) -> list[str]:
         """Return one sentence per kind of difference; one that says so when there is none."""
         counted = (
-            ("{n} image added.", "{n} images added.", self.images_added),
-            ("{n} image removed.", "{n} images removed.", self.images_removed),
-            ("{n} image with other pixels.", "{n} images with other pixels.", self.images_changed),
+            (mark_n("{n} image added.", "{n} images added."), self.images_added),
+            (mark_n("{n} image removed.", "{n} images removed."), self.images_removed),
+            (mark_n("{n} image with other pixels.", "{n} images with other pixels."), self.images_changed),
             (
-                "{n} image between train and validation.",
-                "{n} images between train and validation.",
+                mark_n("{n} image between train and validation.", "{n} images between train and validation."),
                 self.images_to_other_split,
             ),
-            ("{n} box added.", "{n} boxes added.", self.boxes_added),
-            ("{n} box removed.", "{n} boxes removed.", self.boxes_removed),
-            ("{n} box moved.", "{n} boxes moved.", self.boxes_moved),
-            ("{n} class changed.", "{n} classes changed.", self.classes_changed),
+            (mark_n("{n} box added.", "{n} boxes added."), self.boxes_added),
+            (mark_n("{n} box removed.", "{n} boxes removed."), self.boxes_removed),
+            (mark_n("{n} box moved.", "{n} boxes moved."), self.boxes_moved),
+            (mark_n("{n} class changed.", "{n} classes changed."), self.classes_changed),
         )
-        sentences = [trn(one, many, count) for one, many, count in counted if count]
+        sentences = [trn(*texts, count) for texts, count in counted if count]
         if self.names_changed:
             sentences.append(tr("The class names differ."))
         return sentences or [tr("The data are the same.")]

@@ -28,7 +28,7 @@ from studio.core.spec import ModelSpec
 from studio.core.timing import FrameTimings, StageTimer
 from studio.core.weights.given import NOTHING, Given
 from studio.core.weights.mistaken import mistaken
-from studio.core.words import tr
+from studio.core.words import mark, tr
 
 EngineLoader = Callable[[Path, int | None, int], Engine]
 """(file, asked input size or None, threads) -> engine; raises StudioError."""
@@ -89,7 +89,7 @@ RUNTIMES: tuple[RuntimeKind, ...] = (
         (".tflite",),
         "studio.core.runtime.tflite:load",
         "LiteRT: Android and the browser",
-        needs=Need("LiteRT, which runs TFLite files,", "tflite", ("ai_edge_litert",)),
+        needs=Need(mark("LiteRT, which runs TFLite files,"), "tflite", ("ai_edge_litert",)),
     ),
     RuntimeKind(
         "openvino",

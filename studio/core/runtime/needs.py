@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 
 from studio.core.errors import StudioError
-from studio.core.words import tr
+from studio.core.words import mark, tr
 
 SYSTEMS = {"darwin": "macOS", "linux": "Linux", "win32": "Windows"}
 """What people call the values of sys.platform."""
@@ -41,7 +41,7 @@ class Need:
         if not self.works_here:
             names = tr(" and ").join(SYSTEMS[system] for system in self.systems)
             return StudioError(
-                tr("{title} runs on {systems} only.", title=self.title, systems=names),
+                tr("{title} runs on {systems} only.", title=tr(self.title), systems=names),
                 tr("Do that part on such a computer; the others work here."),
             )
         if self.environment:
@@ -50,7 +50,7 @@ class Need:
             return problem(self.environment)
         if all(find_spec(module) is not None for module in self.modules):
             return None
-        return StudioError(tr("{title} is not installed.", title=self.title), self._remedy())
+        return StudioError(tr("{title} is not installed.", title=tr(self.title)), self._remedy())
 
     def require(self) -> None:
         """Raise what `missing` returns, if anything."""
@@ -67,5 +67,5 @@ class Need:
         return tr("Install the studio with pip, and its extra {extra}.", extra=self.extra)
 
 
-TORCH = Need("PyTorch, which trains, exports and runs checkpoints,", modules=("torch",))
+TORCH = Need(mark("PyTorch, which trains, exports and runs checkpoints,"), modules=("torch",))
 """What the lite program is without."""

@@ -6,25 +6,25 @@ import zipfile
 from pathlib import Path
 
 from studio.core.errors import StudioError
-from studio.core.words import tr
+from studio.core.words import mark, tr
 
-_AGAIN = "Get it again from where it came from."
+_AGAIN = mark("Get it again from where it came from.")
 STARTS: tuple[tuple[bytes, str, str], ...] = (
     (
         b"version https://git-lfs.",
-        "{file} is a pointer of Git LFS, not the model itself.",
-        "Fetch the model with git lfs pull, or download the file by itself.",
+        mark("{file} is a pointer of Git LFS, not the model itself."),
+        mark("Fetch the model with git lfs pull, or download the file by itself."),
     ),
     (
         b"<",
-        "{file} is a web page, which was saved instead of the model.",
-        "Open its address in a browser and download the file itself.",
+        mark("{file} is a web page, which was saved instead of the model."),
+        mark("Open its address in a browser and download the file itself."),
     ),
-    (b"\xff\xd8\xff", "{file} is a picture.", "Give the model first, then the pictures."),
-    (b"\x89PNG", "{file} is a picture.", "Give the model first, then the pictures."),
-    (b"\x1f\x8b", "{file} is a packed archive.", "Unpack it and give the model inside."),
-    (b"7z\xbc\xaf", "{file} is a packed archive.", "Unpack it and give the model inside."),
-    (b"Rar!", "{file} is a packed archive.", "Unpack it and give the model inside."),
+    (b"\xff\xd8\xff", mark("{file} is a picture."), mark("Give the model first, then the pictures.")),
+    (b"\x89PNG", mark("{file} is a picture."), mark("Give the model first, then the pictures.")),
+    (b"\x1f\x8b", mark("{file} is a packed archive."), mark("Unpack it and give the model inside.")),
+    (b"7z\xbc\xaf", mark("{file} is a packed archive."), mark("Unpack it and give the model inside.")),
+    (b"Rar!", mark("{file} is a packed archive."), mark("Unpack it and give the model inside.")),
 )
 """First bytes, what a file that has them is, and what to do."""
 

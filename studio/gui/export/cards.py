@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QPushButton, 
 from studio.core.errors import StudioError
 from studio.core.export.bundles.table import Bundle
 from studio.core.export.exporters import Exporter
+from studio.core.words import tr
 from studio.gui import theme
 from studio.gui.widgets.panels import Card
 
@@ -29,7 +30,7 @@ class ChoiceCard(Card):
         super().__init__()
         self.row = row
         self.setObjectName(f"{kind}_card_{row.name}")
-        self.tick = QCheckBox(row.title)
+        self.tick = QCheckBox(tr(row.title))
         self.tick.setObjectName(f"{kind}_{row.name}")
         self.tick.setChecked(ticked)
         self.tick.toggled.connect(self.toggled)
@@ -38,7 +39,7 @@ class ChoiceCard(Card):
         head.addStretch(1)
         head.addWidget(theme.label(corner, "muted"))
         self.add(head)
-        self._purpose = row.text + "."
+        self._purpose = self.tr("{purpose}.").format(purpose=tr(row.text))
         self._words = theme.label(self._purpose, "muted", wrap=True)
         self._words.setObjectName(f"{kind}_words_{row.name}")
         self._words.setAlignment(Qt.AlignmentFlag.AlignTop)
@@ -99,9 +100,9 @@ class CardGrid(QWidget):
 
     def titles(self) -> str:
         """Return what people call those that are wanted, or of what none is."""
-        if wanted := [card.row.title for card in self._cards if card.is_wanted()]:
+        if wanted := [tr(card.row.title) for card in self._cards if card.is_wanted()]:
             return ", ".join(wanted)
-        every = ", ".join(card.row.title for card in self._cards)
+        every = ", ".join(tr(card.row.title) for card in self._cards)
         return self.tr("None of {titles}").format(titles=every)
 
     def event(self, event: QEvent) -> bool:

@@ -12,6 +12,7 @@ from studio.core.export.bundles.written import WrittenBundle
 from studio.core.export.exporters import title
 from studio.core.export.report import PAGE, ExportedFile, Report
 from studio.core.export.verification import FILE, Verdict, Verification
+from studio.core.words import tr
 from studio.gui import theme
 from studio.gui.export.compare import Comparison
 from studio.gui.widgets.panels import Section
@@ -183,7 +184,7 @@ class Results(QWidget):
         row = BUNDLES.get(bundle.name)
         made_of = self.tr("Made of {formats}").format(formats=", ".join(map(title, bundle.formats)))
         return [
-            Cell(row.title if row else bundle.name),
+            Cell(tr(row.title) if row else bundle.name),
             Cell(self.tr("Bundle"), colour="ok", tip=made_of),
             *(Cell("–", is_number=True) for _ in range(9)),
             Cell(self.tr("{size:.1f} MB").format(size=bundle.size_bytes / 1e6), is_number=True),
@@ -221,7 +222,7 @@ class Results(QWidget):
         file, check = self._chosen(), self._check()
         bundle = self.bundle()
         row = BUNDLES.get(bundle.name) if bundle else None
-        purpose = self.tr("{text}. README.md in it says how.").format(text=row.text) if row else ""
+        purpose = self.tr("{text}. README.md in it says how.").format(text=tr(row.text)) if row else ""
         self._sentence.setText(_words(check) if check else file.not_compared if file else purpose)
         self._show_phone.setVisible(self._web_page() is not None)
         page = self._page()

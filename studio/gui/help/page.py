@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
+from studio.core import languages
 from studio.core.files import resource_path
 from studio.gui import actions, theme
 from studio.gui.help.about import About
@@ -13,17 +14,17 @@ from studio.gui.widgets.page import Page
 from studio.gui.widgets.panels import Card
 
 PAGE_TITLES = {
-    "": "Everywhere",
-    "labelling": "Label",
-    "tiling": "Tile",
-    "training": "Train",
-    "export": "Export",
-    "live": "Live",
-    "runs": "Runs",
+    "": QT_TRANSLATE_NOOP("Help", "Everywhere"),
+    "labelling": QT_TRANSLATE_NOOP("Help", "Label"),
+    "tiling": QT_TRANSLATE_NOOP("Help", "Tile"),
+    "training": QT_TRANSLATE_NOOP("Help", "Train"),
+    "export": QT_TRANSLATE_NOOP("Help", "Export"),
+    "live": QT_TRANSLATE_NOOP("Help", "Live"),
+    "runs": QT_TRANSLATE_NOOP("Help", "Runs"),
 }
 
-GUIDES = {"tfjs": "Exported models in a TensorFlow.js app"}
-"""Texts of resources/help, by file name, and their headings."""
+GUIDES = {"tfjs": QT_TRANSLATE_NOOP("Help", "Exported models in a TensorFlow.js app")}
+"""Texts of resources/help, by file name, and their headings; a translation has its code in the name, too."""
 
 
 class HelpPage(Page):
@@ -97,7 +98,8 @@ class HelpPage(Page):
 
     def _guide(self, name: str, title: str) -> Card:
         card = Card(title)
-        text = resource_path("help", f"{name}.md").read_text(encoding="utf-8")
+        files = (resource_path("help", f"{name}{ending}") for ending in (f".{languages.spoken()}.md", ".md"))
+        text = next(file for file in files if file.is_file()).read_text(encoding="utf-8")
         words = theme.label("", wrap=True)
         words.setTextFormat(Qt.TextFormat.MarkdownText)
         words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

@@ -282,7 +282,10 @@ class ClassView(QListView):
         return self._delegate.current_class
 
     def _fit_rows(self) -> None:
-        self.setFixedHeight(ROW_HEIGHT * min(max(self.model().rowCount(), 1), MAX_ROWS_SHOWN))
+        rows = self.model().rowCount()
+        # Without any there is room for three lines of a hint.
+        hint = 16 + 3 * self.fontMetrics().lineSpacing()
+        self.setFixedHeight(ROW_HEIGHT * min(rows, MAX_ROWS_SHOWN) if rows else hint)
 
 
 class ClassPanel(QWidget):

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 
 from studio.core.runs.folder import RunInfo
+from studio.core.words import date
 from studio.gui.runs.details import can_go_on
 from studio.gui.widgets.run_words import go_on_text, state_text
 from studio.gui.widgets.table import Cell, Table
@@ -94,7 +94,7 @@ class RunsTable(Table):
         done = int(info.epochs[-1]["epoch"]) if info.epochs else 0
         seconds = sum(float(epoch.get("seconds", 0)) for epoch in info.epochs)
         begun = float(info.start.get("time", 0))
-        date = datetime.fromtimestamp(begun).strftime("%Y-%m-%d %H:%M") if begun else "–"
+        day = date(begun) if begun else "–"
         data = Path(str(info.config.get("data", "")))
         return [
             Cell(info.path.name, tip=str(info.path)),
@@ -104,7 +104,7 @@ class RunsTable(Table):
             Cell(shown[1], is_number=True, order=scores[1]),
             Cell(f"{done} / {planned}", is_number=True, order=float(done)),
             Cell(f"{seconds / 60:.1f}", is_number=True, order=seconds),
-            Cell(date, order=begun),
+            Cell(day, order=begun),
             Cell(str(info.config.get("model", ""))),
             Cell(self.tr("{size} px").format(size=info.config.get("imgsz", "–")), is_number=True),
             Cell(data.parent.name if data.suffix else data.name, tip=str(data)),

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QFile, QSize, Qt, Signal
 from PySide6.QtWidgets import QMenu, QToolButton
 
 from studio.core.runs.trash import Trashed, empty_trash
+from studio.core.words import date
 from studio.gui import jobs, messages, theme
 
 MAX_SHOWN = 20
@@ -47,8 +47,8 @@ class TrashButton(QToolButton):
         self.setVisible(bool(found) and self.parentWidget() is not None)
         self._menu.clear()
         for trashed in found[:MAX_SHOWN]:
-            date = datetime.fromtimestamp(trashed.time).strftime("%Y-%m-%d %H:%M")
-            text = self.tr("Bring back {run}, moved here {date}").format(run=trashed.path.name, date=date)
+            day = date(trashed.time)
+            text = self.tr("Bring back {run}, moved here {date}").format(run=trashed.path.name, date=day)
             self._menu.addAction(
                 text.replace("&", "&&"), lambda path=trashed.path: self.restore_wanted.emit(path)
             )

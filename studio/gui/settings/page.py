@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QPushButton, QVBoxLayout
 
+from studio.core import languages
 from studio.core.files import user_folder
-from studio.gui import theme
+from studio.gui import language, theme
 from studio.gui.desktop import open_path
 from studio.gui.widgets.page import Page
 from studio.gui.widgets.panels import Card
@@ -27,8 +28,15 @@ class SettingsPage(Page):
             ("light", self.tr("Light")),
         ):
             self.theme_box.addItem(text, value)
+        self.language_box = QComboBox()
+        self.language_box.setObjectName("language_box")
+        self.language_box.setMaximumWidth(240)
+        self.language_box.addItem(self.tr("As the system"), languages.SYSTEM)
+        for code in languages.languages():
+            self.language_box.addItem(language.name(code), code)
         look = Card(self.tr("Appearance"))
         look.add_row(self.tr("Theme"), self.theme_box)
+        look.add_row(self.tr("Language"), self.language_box)
 
         self.labels_box = QCheckBox(self.tr("Write class names at the boxes"))
         self.labels_box.setObjectName("labels_box")
@@ -66,6 +74,7 @@ class SettingsPage(Page):
         outer.addLayout(layout, 3)
         outer.addStretch(2)
         self.theme_box.activated.connect(self._on_theme)
+        self.language_box.activated.connect(self._on_language)
         self.labels_box.toggled.connect(lambda on: self._store("show_labels", on))
         self.reopen_box.toggled.connect(lambda on: self._store("reopen", on))
         self.crosshair_box.toggled.connect(lambda on: self._store("crosshair", on))
@@ -76,6 +85,7 @@ class SettingsPage(Page):
         if settings is None:
             return
         self.theme_box.setCurrentIndex(self.theme_box.findData(settings.get("theme")))
+        self.language_box.setCurrentIndex(max(0, self.language_box.findData(settings.get("language"))))
         self.labels_box.setChecked(settings.get("show_labels"))
         self.crosshair_box.setChecked(settings.get("crosshair"))
         self.reopen_box.setChecked(settings.get("reopen"))
@@ -83,6 +93,10 @@ class SettingsPage(Page):
     def _on_theme(self) -> None:
         self._store("theme", self.theme_box.currentData())
         self.theme_chosen.emit(self.theme_box.currentData())
+
+    def _on_language(self) -> None:
+        self._store("language", self.language_box.currentData())
+        self.language_chosen.emit()
 
     def _store(self, key: str, value: object) -> None:
         if self.settings is not None:

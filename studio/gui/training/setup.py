@@ -24,6 +24,7 @@ from studio.core.runs.folder import RunInfo
 from studio.core.runs.models import file_pattern, has_checkpoint
 from studio.core.weights.downloads import DOWNLOADS
 from studio.core.weights.places import CHECKPOINT_SUFFIXES
+from studio.core.words import tr
 from studio.gui import actions, theme
 from studio.gui.training.class_counts import ClassCounts, few
 from studio.gui.training.recipe import Recipe
@@ -176,7 +177,7 @@ class ModelCard(Card):
                         if known
                         else self.tr("Known after the first training with this model"),
                     ),
-                    Cell(entry.text, tip=entry.text),
+                    Cell(tr(entry.text), tip=tr(entry.text)),
                 )
             )
         self.table.show_rows(rows, list(self.architectures))

@@ -23,6 +23,7 @@ class Page(QWidget):
     dataset_changed = Signal(object)
     """Please open this dataset (a Path)."""
     theme_chosen = Signal(str)
+    language_chosen = Signal()
     """Please show the window in this theme: system, dark or light."""
     open_wanted = Signal()
     """Please ask the user for a folder to open."""

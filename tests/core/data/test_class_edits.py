@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import errno
+import tempfile
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from studio.core import files
 from studio.core.data.checks import check_dataset
 from studio.core.data.dataset import Dataset, open_dataset
 from studio.core.errors import DiskFull, StudioError
@@ -88,7 +88,7 @@ def test_when_one_list_can_t_be_written_none_is(lamps: Path, monkeypatch: pytest
     before = {name: content for name, (content, _) in snapshot(lamps).items()}
     change = dataset.renaming_class(0, "white")
     assert [edit.path.name for edit in change.edits] == ["obj.yaml", "obj.names", "classes.txt"]
-    mkstemp = files.tempfile.mkstemp
+    mkstemp = tempfile.mkstemp
 
     def no_room_in_img(**place: Any) -> tuple[int, str]:
         if place["dir"].name == "img":
@@ -96,7 +96,7 @@ def test_when_one_list_can_t_be_written_none_is(lamps: Path, monkeypatch: pytest
         return mkstemp(**place)
 
     with monkeypatch.context() as patch:
-        patch.setattr(files.tempfile, "mkstemp", no_room_in_img)
+        patch.setattr(tempfile, "mkstemp", no_room_in_img)
         with pytest.raises(DiskFull, match=r"classes\.txt"):
             dataset.change_classes(change)
     assert {name: content for name, (content, _) in snapshot(lamps).items()} == before

@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,7 +16,6 @@ import pytest
 import torch
 from tensorboardX.proto import event_pb2
 
-from studio.core import files
 from studio.core.data.dataset import open_dataset
 from studio.core.data.formats.yolo import format_line
 from studio.core.data.scenes import CLASS_NAMES, draw_scene, write_sample_set
@@ -287,7 +287,7 @@ def test_a_checkpoint_without_room_says_so(
     def without_room(**place: object) -> tuple[int, str]:
         return os.open("/dev/full", os.O_WRONLY), str(tmp_path / ".part")
 
-    monkeypatch.setattr(files.tempfile, "mkstemp", without_room)
+    monkeypatch.setattr(tempfile, "mkstemp", without_room)
     with pytest.raises(DiskFull, match=r"last\.pt was not written"):
         checkpoint.save(tmp_path / "last.pt")
 

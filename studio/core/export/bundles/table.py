@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, cast
 from studio.core.errors import StudioError
 from studio.core.runtime.needs import Need
 from studio.core.spec import Output
-from studio.core.words import tr
+from studio.core.words import mark, tr
 
 if TYPE_CHECKING:
     from studio.core.export.bundles.parts import Writer
@@ -62,17 +62,19 @@ BUNDLES: dict[str, Bundle] = {
     for bundle in (
         Bundle(
             "web",
-            "Web page",
-            "A page for the browser of a phone or computer, which needs no network once it is loaded",
+            mark("Web page"),
+            mark("A page for the browser of a phone or computer, which needs no network once it is loaded"),
             ("onnx", "tflite"),
             ALL_HEADS,
             "studio.core.export.bundles.web:files",
-            needs=Need("What web pages are run by", environment="web"),
+            needs=Need(mark("What web pages are run by"), environment="web"),
         ),
         Bundle(
             "react-native",
             "React Native",
-            "Sources for an app: model, types, a screen with the camera, and what comes after the network",
+            mark(
+                "Sources for an app: model, types, a screen with the camera, and what comes after the network"
+            ),
             ("ptl", "onnx", "executorch"),
             ALL_HEADS,
             "studio.core.export.bundles.react_native:files",
@@ -80,7 +82,7 @@ BUNDLES: dict[str, Bundle] = {
         Bundle(
             "ncnn-cpp",
             "NCNN for C++ and Android",
-            "C++ and Kotlin sources with CMake and an Android project; no library but ncnn",
+            mark("C++ and Kotlin sources with CMake and an Android project; no library but ncnn"),
             ("ncnn",),
             ("decoded", "raw"),
             "studio.core.export.bundles.ncnn_cpp:files",
@@ -89,7 +91,7 @@ BUNDLES: dict[str, Bundle] = {
         Bundle(
             "python",
             "Python",
-            "One file for computers without the studio: numpy, OpenCV and one runtime",
+            mark("One file for computers without the studio: numpy, OpenCV and one runtime"),
             ("onnx", "ncnn", "tflite"),
             ALL_HEADS,
             "studio.core.export.bundles.python:files",

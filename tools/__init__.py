@@ -1,0 +1,1 @@
+"""Programs that keep parts of this repository up to date."""
