@@ -13,9 +13,8 @@ from xml.etree import ElementTree
 
 import PySide6
 import pytest
-
-from tools import translations
-from tools.translations import Entry, name_of
+import translations
+from translations import Entry, name_of
 
 ROOT = Path(__file__).parents[2]
 FILES = sorted((ROOT / "resources/translations").glob("*.ts"))
@@ -59,8 +58,8 @@ def test_there_is_simplified_chinese() -> None:
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_each_text_has_a_translation_and_each_translation_a_text(path: Path, shown: list[Entry]) -> None:
     found = translations.read(path)
-    assert sorted(set(shown) - set(found)) == [], "run tools/translations.py, then translate"
-    assert sorted(set(found) - set(shown)) == [], "run tools/translations.py"
+    assert sorted(set(shown) - set(found)) == [], "run packaging/translations.py, then translate"
+    assert sorted(set(found) - set(shown)) == [], "run packaging/translations.py"
     assert [entry for entry, known in found.items() if not known.forms] == []
 
 
@@ -87,7 +86,7 @@ def _places(text: str) -> set[str]:
 def test_what_the_window_reads_is_made_of_the_source(path: Path, tmp_path: Path) -> None:
     translations.compile_for_qt(path, tmp_path / "fresh.qm")
     fresh = (tmp_path / "fresh.qm").read_bytes()
-    assert path.with_suffix(".qm").read_bytes() == fresh, "run tools/translations.py"
+    assert path.with_suffix(".qm").read_bytes() == fresh, "run packaging/translations.py"
 
 
 def test_qts_own_tool_finds_no_text_that_ours_misses(shown: list[Entry], tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Brings resources/translations up to date with the source: `python tools/translations.py [NEW_LANGUAGE]`.
+"""Brings resources/translations up to date with the source: `python packaging/translations.py [LANGUAGE]`.
 
 Each .ts file (Qt Linguist's format) gets an entry for every text that is shown to people, keeps its
 translations and drops what is shown no more; then Qt's lrelease writes beside it the .qm file that the window

@@ -1,1 +1,0 @@
-"""Programs that keep parts of this repository up to date."""
