@@ -17,11 +17,14 @@ from tests.factories import make_dataset_folder
 READ_AT_ONCE = """
 import sys, threading
 from pathlib import Path
-from studio.gui.labelling import loader, thumbnails
+from studio.gui.labelling import loader
+from studio.gui.labelling.thumbnails import THUMBNAIL
+from studio.gui.widgets.small_pictures import read_small
 from studio.gui.runs import worst
 
 path = Path(sys.argv[1])
-reads = [thumbnails._read, worst._read_small, loader._glimpse, thumbnails._read]
+small = lambda path: read_small(path, THUMBNAIL)
+reads = [small, worst._read_small, loader._glimpse, small]
 start = threading.Barrier(len(reads))
 def read(function):
     start.wait()
