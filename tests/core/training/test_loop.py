@@ -66,7 +66,7 @@ def emit(event):
     if (event["event"], event.get("epoch"), event.get("step")) == points.get(when):
         die()
 
-train(TrainConfig(**eval(sys.argv[1])), emit)
+train(TrainConfig.from_dict(eval(sys.argv[1])), emit)
 """
 
 
