@@ -29,6 +29,7 @@ from tests.core.runtime.test_program import wait_until
 from tests.environment_factory import TINY
 from tests.factories import snapshot
 from tests.package_index import Index, write_wheel
+from tests.processes import own_children
 
 links = pytest.mark.skipif(os.name == "nt", reason="making links needs a right of its own there")
 
@@ -125,7 +126,7 @@ def test_what_was_fetched_before_it_was_stopped_is_not_fetched_again(index: Inde
     with pytest.raises(Cancelled):
         make("tiny", should_stop=index.is_waiting.is_set)
     assert (state("tiny"), list(root().iterdir())) == ("absent", [])
-    assert psutil.Process().children() == []
+    assert own_children() == []
     index.held_back = ""
     index.go_on.set()
     assert version_in(make("tiny"), "tinytwo") == "1.0"
@@ -146,7 +147,7 @@ def test_a_stop_or_ctrl_c_at_any_step_leaves_nothing_half(packages: Path, word: 
 
     with pytest.raises(KeyboardInterrupt):
         make("tiny", interrupt)
-    assert (list(root().iterdir()), psutil.Process().children()) == ([], [])
+    assert (list(root().iterdir()), own_children()) == ([], [])
 
 
 @pytest.mark.proof

@@ -23,6 +23,7 @@ from studio.core.runtime import PROGRAM_VERB, program, program_channel
 from studio.core.runtime.detector import load_detector
 from studio.core.runtime.program import ProgramEngine
 from tests.core.runtime.test_operations import archive
+from tests.processes import own_children
 from tests.tiny_onnx import SPEC, squares_image, write_endless_onnx, write_huge_onnx, write_tiny_onnx
 
 GREY = np.full((1, 3, 64, 64), 0.5, np.float32)
@@ -132,7 +133,7 @@ def test_opening_a_file_that_never_opens_can_be_stopped(tmp_path, monkeypatch, r
     children: list[psutil.Process] = []
 
     def stop() -> bool:
-        children.extend(psutil.Process().children())
+        children.extend(own_children())
         if reason is KeyboardInterrupt:
             raise KeyboardInterrupt
         return True
@@ -286,7 +287,7 @@ def test_what_a_child_says_is_not_believed(lie, monkeypatch, tmp_path):
     monkeypatch.setattr(program, "_command", lambda: [sys.executable, "-c", code])
     with pytest.raises(StudioError):
         ProgramEngine("onnx", tmp_path / "liar.onnx")
-    assert psutil.Process().children() == []
+    assert own_children() == []
 
 
 @pytest.mark.parametrize("shapes", [None, [1], [[-1]], [[1.5]], [[True]], [["1"]], [[1] * 9]], ids=str)
