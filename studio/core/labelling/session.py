@@ -9,6 +9,7 @@ from studio.core.data.dataset import Dataset
 from studio.core.data.record import Box
 from studio.core.errors import StudioError
 from studio.core.labelling import geometry
+from studio.core.labelling.history import Step
 from studio.core.labelling.hit_test import XYXY
 from studio.core.labelling.saved import SavedDocument
 from studio.core.labelling.sheet import Sheet
@@ -148,6 +149,34 @@ class LabelSession(SavedDocument):
         text = self._told(mark_n("added {n} box to {image}", "added {n} boxes to {image}"), len(copies))
         self._commit_boxes([*self.boxes, *copies], text, fresh=tuple(range(count, count + len(copies))))
         return len(copies)
+
+    def add_to_images(self, boxes: Mapping[int, Sequence[Box]], text: str, *steps: Step) -> None:
+        """Add boxes to images by index, whichever is open, with other steps already made: one step of undo.
+
+        Images that can't be read are left alone. A box that is the only one is fresh.
+
+        Raises:
+            StudioError: an image can't be read; those before it have their boxes.
+        """
+        with self._history.together(text):
+            for index, new in boxes.items():
+                self.sheets.read(index)
+                sheet = self.sheets.known(self.dataset.records[index])
+                assert sheet is not None
+                self._record(sheet, sheet.with_boxes((*sheet.boxes, *new)), text)
+            for step in steps:
+                self._history.push(step)
+        count = sum(map(len, boxes.values()))
+        self._selection, self._fresh = (
+            (),
+            (len(self.boxes) - 1,) if [*boxes] == [self._index] and count == 1 else (),
+        )
+        self._announce()
+
+    def push_step(self, step: Step) -> None:
+        """Remember a step that was made elsewhere."""
+        self._history.push(step)
+        self._announce()
 
     def mark_empty(self) -> None:
         """Say "no objects here": remove all boxes and write an empty label file."""
