@@ -27,6 +27,7 @@ class PaintBox:
     """One box as it is painted: `xyxy` in pixels of the image, a colour and a word.
 
     A selected box has a halo, and the others are dimmed; a fresh one, just drawn, is strong without either.
+    A ghost is a suggestion, no box yet.
     """
 
     xyxy: tuple[float, float, float, float]
@@ -36,6 +37,7 @@ class PaintBox:
     is_fresh: bool = False
     is_hovered: bool = False
     is_dashed: bool = False
+    is_ghost: bool = False
     opacity: float = 1.0
 
     @property

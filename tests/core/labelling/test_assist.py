@@ -154,7 +154,7 @@ def test_accepting_on_all_images_is_one_step_that_ends_where_it_began(session, s
         index: above(suggestions.ghosts(record.path, ()), 0.5)
         for index, record in enumerate(session.dataset.records)
     }
-    os.unlink(session.dataset.records[1].path)
+    session.dataset.records[1].path.unlink()
     # An image that is gone is left alone.
     assert accept(session, suggestions, ghosts) == (4, 2)
     assert session.undo_text == "accepted 4 suggestions on 2 images"
