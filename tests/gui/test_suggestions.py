@@ -238,3 +238,39 @@ def test_work_on_all_images_can_be_stopped_and_keys_never_wait(robot, tmp_path, 
     robot.click("ghosts_suggest")
     robot.wait(lambda: robot.text("ghosts_suggest") == "Suggest for all unlabelled")
     assert robot.chips() == []
+
+
+def test_the_least_sure_come_first_when_asked_for(label_robot, model, tmp_path):
+    folder = write_photos(tmp_path / "queue", 1)
+    # The only photo so far is without squares: nothing is doubtful.
+    for number, brightness in ((1, 250), (2, 180), (3, 200)):
+        imwrite(folder / f"{number}.png", squares_image((3, 3, "green"), brightness=brightness))
+    imwrite(folder / "4.png", squares_image((3, 3, "green"), brightness=181))
+    (folder / "4.txt").write_text("")
+    robot = label_robot()
+    robot.open(folder)
+    robot.pick("image_order", "Least sure first")
+    assert "No model looked at these images yet" in robot.told()[-1]
+    assert robot.listed_images() == ["0.png", "1.png", "2.png", "3.png", "4.png"]
+    robot.choose_model(model)
+    robot.click("ghosts_suggest")
+    robot.wait(lambda: any("looked at all unlabelled images" in text for text in robot.told()))
+    robot.settle()
+    robot.pick("image_order", "Least sure first")
+    robot.settle()
+    assert robot.listed_images() == ["2.png", "3.png", "0.png", "1.png", "4.png"]
+    robot.click_image("2.png")
+    robot.press("D")
+    assert robot.image() == "3.png"
+    robot.press("PgDown")
+    assert robot.image() == "0.png"
+    robot.press("A")
+    robot.press("A")
+    assert robot.image() == "2.png"
+    robot.search("3")
+    assert robot.listed_images() == ["3.png"]
+    robot.search("")
+    assert robot.listed_images()[0] == "2.png"
+    robot.pick("image_order", "In their own order")
+    assert robot.listed_images() == ["0.png", "1.png", "2.png", "3.png", "4.png"]
+    assert robot.image() == "2.png"

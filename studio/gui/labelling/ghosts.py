@@ -54,6 +54,7 @@ class Ghosts(QObject):
         # The keys that come next are for the photo.
         for button in (panel.switch, panel.accept, panel.suggest):
             button.clicked.connect(view.canvas.setFocus)
+        browsing.list.order_chosen.connect(self._on_order)
         browsing.loaded.connect(self._on_photo)
         browsing.failed.connect(self._on_photo)
         self._work.found.connect(self._on_found)
@@ -263,6 +264,32 @@ class Ghosts(QObject):
             )
         self._view.question.ask(text, self.tr("Accept all"), self.tr("Leave them"), do, self._view.canvas)
 
+    def _on_order(self, is_by_doubt: bool) -> None:
+        """Order the images by how unsure the model is of them now; that stays so until it is chosen again."""
+        images, session, suggestions = self._browsing.list, self.session, self.suggestions
+        if not is_by_doubt or session is None or suggestions is None or not suggestions.file.images():
+            images.set_order(None)
+            if is_by_doubt:
+                messages.info(self.tr("No model looked at these images yet: choose one under Suggestions."))
+            return
+        dataset, score = session.dataset, self._panel.score.value()
+
+        def look() -> list[int]:
+            from studio.core.labelling.uncertainty import least_sure_first, unsureness
+
+            unsure = {}
+            for index, record in enumerate(dataset.records):
+                if (found := suggestions.found(record.path)) is not None:
+                    unsure[index] = unsureness(found.detections, score)
+            done = [state != "unseen" for state in dataset.states()]
+            return least_sure_first(unsure, len(dataset.records), done)
+
+        def show(order: list[int]) -> None:
+            if session is self.session:
+                images.set_order(order)
+
+        jobs.run_in_thread(look, show, lambda problem: messages.error(problem, "suggestions"), parent=self)
+
     # -- what models tell --------------------------------------------------------------------------
 
     def _reload(self) -> None:
@@ -293,6 +320,7 @@ class Ghosts(QObject):
         self._names = list(session.dataset.class_names)
         self._counts.begin(session, suggestions)
         self.follow()
+        self._view.show_boxes()
 
     def _on_found(self) -> None:
         session, suggestions = self.session, self.suggestions
