@@ -158,7 +158,9 @@ def tiny(folder: Path, kind: str) -> tuple[Path, list[Path]]:
     "kind",
     [
         *("onnx-decoded", "onnx-raw", "onnx-detections", "onnx-squares", "onnx-trained"),
-        *("tflite-squares", "tflite-decoded"),
+        "tflite-squares",
+        # The converter's environment is fetched for it.
+        pytest.param("tflite-decoded", marks=pytest.mark.timeout(1200)),
     ],
 )
 def test_camera_and_picture_are_detected_in_as_in_the_studio(
