@@ -1,4 +1,4 @@
-"""What is called of OpenCV: bundles carry four of its modules, without LAPACK (packaging/build_libraries.py)."""
+"""What is called of OpenCV: bundles carry four of its modules, without LAPACK (build_libraries.py)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ CARRIED = {
     "polylines", "putText", "rectangle", "resize", "setNumThreads", "split", "utils", "warpAffine",
     "circle", "line",
 }  # fmt: skip
-"""All of core, imgproc, imgcodecs and videoio; none solves equations or decomposes matrices larger than 3 x 3."""
+"""All of core, imgproc, imgcodecs, videoio; none solves equations or decomposes more than 3 x 3."""
 
 
 def test_nothing_is_called_that_bundles_are_without() -> None:
