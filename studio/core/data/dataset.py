@@ -10,7 +10,8 @@ from functools import cached_property
 from pathlib import Path
 
 from studio.core import files, leftovers, pictures
-from studio.core.data.class_edits import ClassChange, ClassLists
+from studio.core.data.changes import Change
+from studio.core.data.class_edits import ClassLists
 from studio.core.data.formats import yolo
 from studio.core.data.opening import Opened, open_any
 from studio.core.data.record import Box, ImageRecord, LabelFile, LabelState, Problem
@@ -271,7 +272,7 @@ class Dataset:
         Raises:
             StudioError: the name is taken or unusable, or a list can't be written; none was changed.
         """
-        self.change_classes(self.adding_class(name))
+        self.change_files(self.adding_class(name))
         return len(self.class_names) - 1
 
     def rename_class(self, class_id: int, name: str) -> None:
@@ -280,20 +281,20 @@ class Dataset:
         Raises:
             StudioError: the name is taken or unusable, or a list can't be written; none was changed.
         """
-        self.change_classes(self.renaming_class(class_id, name))
+        self.change_files(self.renaming_class(class_id, name))
 
-    def adding_class(self, name: str) -> ClassChange:
+    def adding_class(self, name: str) -> Change:
         """Return what appending a class would write; raises as `add_class` does."""
         return self.class_lists.change(self.class_names, [*self.class_names, self._checked(name)])
 
-    def renaming_class(self, class_id: int, name: str) -> ClassChange:
+    def renaming_class(self, class_id: int, name: str) -> Change:
         """Return what renaming a class would write; raises as `rename_class` does."""
         names = list(self.class_names)
         if name.strip() != names[class_id]:
             names[class_id] = self._checked(name)
         return self.class_lists.change(self.class_names, names)
 
-    def removing_class(self, class_id: int) -> ClassChange:
+    def removing_class(self, class_id: int) -> Change:
         """Return what taking an unused class out of the lists would write; looks through all label files.
 
         Raises:
@@ -335,15 +336,16 @@ class Dataset:
         """Return the images with boxes of a class."""
         return [record for record in self.records if class_id in self.class_ids(record)]
 
-    def change_classes(self, change: ClassChange) -> None:
-        """Write a change of the class list, or the `reversed` one that takes it back: in all files or none.
+    def change_files(self, change: Change) -> None:
+        """Write a change of lists of classes, or of labels, or the `reversed` one that takes it back.
 
         Raises:
-            ListChanged: a list was changed meanwhile. StudioError: one can't be written.
+            FileChanged: a file was changed meanwhile. StudioError: one can't be written; none is changed.
         """
         change.write()
-        self.class_names[:] = change.new
-        self._states.clear()
+        if change.old != change.new:
+            self.class_names[:] = change.new
+            self._states.clear()
 
     def _checked(self, name: str) -> str:
         name = name.strip()

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import contextlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from studio.core.data.changes import Change, FileEdit
 from studio.core.data.dataset import Dataset
 from studio.core.data.record import Box, ImageRecord, LabelState, Problem
+from studio.core.errors import StudioError
+from studio.core.labelling.backups import back_up
 from studio.core.labelling.history import History, Step
 from studio.core.labelling.hit_test import XYXY
+from studio.core.labelling.journal import Journal, Past
 from studio.core.labelling.sheet import Sheet, SheetState
 from studio.core.labelling.sheets import Sheets
-from studio.core.labelling.steps import BoxesStep
+from studio.core.labelling.steps import BoxesStep, FilesStep, ReadAgain
 from studio.core.words import trn
 
 Indices = tuple[int, ...]
@@ -24,15 +29,26 @@ class Document:
         sheets: the images that were opened.
     """
 
-    def __init__(self, dataset: Dataset) -> None:
+    def __init__(self, dataset: Dataset, journal: Journal | None = None) -> None:
+        """`journal` keeps what is done, and tells what was done today; without one nothing is kept."""
         self.dataset = dataset
         self.changed: list[Callable[[], None]] = []
         self._index = 0
-        self.sheets = Sheets(dataset)
+        self.journal = journal or Journal()
+        self.sheets = Sheets(dataset, self.journal)
         self._history = History()
         self._selection: Indices = ()
         self._fresh: Indices = ()
         self.open(0)
+        self._take_over(self.journal.past)
+
+    def _take_over(self, past: Past) -> None:
+        """Continue the history of a window that was closed, or crashed."""
+        done, undone = (
+            [(self._files_step(entry.change, entry.text, entry.number), entry.group) for entry in entries]
+            for entries in (past.done, reversed(past.undone))
+        )
+        self._history.take_over(done, undone)
 
     # What is open
 
@@ -222,10 +238,104 @@ class Document:
         self.sheets.save(sheet)
 
     def _push(self, sheet: Sheet, before: SheetState, text: str) -> None:
+        """Note a step in the journal, and then in the history."""
+        edits: tuple[FileEdit, ...] = ()
+        # What no file can hold, its sheet tells when it is saved.
+        with contextlib.suppress(ValueError):
+            old, new = (sheet.content_of(state, self.dataset) for state in (before, sheet.state))
+            edits = (FileEdit(sheet.record.label_path, old, new),) if old != new else ()
+        number = self.journal.step(text, Change((), (), edits))
         selection = self._selection if sheet is self._sheet else ()
         self._history.push(
-            BoxesStep(sheet, before, sheet.state, text, self._open_sheet, self._save_sheet, selection)
+            BoxesStep(
+                sheet,
+                before,
+                sheet.state,
+                text,
+                self._open_sheet,
+                self._save_sheet,
+                self.journal,
+                number,
+                selection,
+            )
         )
+
+    @contextlib.contextmanager
+    def _together(self, text: str) -> Iterator[None]:
+        with self.journal.together(text), self._history.together(text):
+            yield
+
+    # Whole files
+
+    def change_files(self, change: Change, text: str) -> None:
+        """Change files as one step; `text` says what is done, to stand after "Undid: ".
+
+        Raises:
+            StudioError: one was changed meanwhile or can't be written, or an image has edits that aren't on
+                disk; nothing was written.
+        """
+        if change.edits or change.moves:
+            self._get_ready(change)
+            if len(change.edits) > 1 and self.journal.backups is not None:
+                back_up(change, self.dataset.root, text, self.journal.backups)
+            number = self.journal.step(text, change)
+            try:
+                self.dataset.change_files(change)
+            except StudioError:
+                self.journal.void(number)
+                raise
+            self.journal.settled([edit.path for edit in change.edits])
+            self._history.push(self._files_step(change, text, number, self._on_files(change, [])))
+        self._announce()
+
+    @property
+    def lacking(self) -> list[FileEdit]:
+        """Return what a crash kept from label files: what the journal holds and they don't."""
+        return self.journal.past.lacking
+
+    def recover(self) -> None:
+        """Write it, as one step.
+
+        Raises:
+            StudioError: a file was changed meanwhile or can't be written; nothing was written.
+        """
+        edits = tuple(self.lacking)
+        text = trn("recovered the labels of {n} image", "recovered the labels of {n} images", len(edits))
+        self.change_files(Change((), (), edits), text)
+        self.journal.past.lacking = []
+
+    def leave_lacking(self) -> None:
+        """Leave those files as they are for good."""
+        self.journal.settled([edit.path for edit in self.lacking])
+        self.journal.past.lacking = []
+
+    def _files_step(
+        self, change: Change, text: str, number: int, read_again: ReadAgain | None = None
+    ) -> FilesStep:
+        return FilesStep(
+            self.dataset,
+            change,
+            text,
+            self._get_ready,
+            self._on_files,
+            self.journal,
+            number,
+            read_again or [],
+        )
+
+    def _get_ready(self, change: Change) -> None:
+        paths = {edit.path for edit in change.edits}
+        if len(change.edits) == 1:
+            for index, record in enumerate(self.dataset.records):
+                if record.label_path in paths:
+                    self._open(index)
+        if failure := self.sheets.failure_among(paths):
+            raise StudioError(failure.cause, failure.remedy)
+
+    def _on_files(self, change: Change, put_back: list[Sheet]) -> ReadAgain:
+        """Show what was written into files; returns the sheets that have other boxes by it."""
+        self._selection = self._fresh = ()
+        return self.sheets.follow(change, put_back)
 
     def _open_sheet(self, sheet: Sheet) -> bool:
         """Open a sheet's image for a step; returns whether it was open before."""

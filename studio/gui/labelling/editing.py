@@ -15,7 +15,7 @@ from studio.core.labelling.session import LabelSession
 from studio.gui import jobs, messages
 
 if TYPE_CHECKING:
-    from studio.core.data.class_edits import ClassChange
+    from studio.core.data.changes import Change
     from studio.core.data.record import Box
 
 
@@ -115,7 +115,7 @@ class Editing(QObject):
                 parent=self,
             )
 
-    def _delete_class(self, session: LabelSession, change: ClassChange) -> None:
+    def _delete_class(self, session: LabelSession, change: Change) -> None:
         if session is self.session:
             messages.attempt("classes", delete_class, session, change)
 
