@@ -387,6 +387,8 @@ class MainWindow(QMainWindow):
         states.update({key: page.save_state() for key, page in self.pages.items()})
         self.settings_set("pages", {key: state for key, state in states.items() if state})
         self.current_page().deactivate()
+        for page in self.pages.values():
+            page.close_down()
         self.datasets.cancel()
         for job in list(jobs.active.all):
             job.stop_for_exit()

@@ -12,11 +12,12 @@ import json
 import os
 import sys
 import time
+import weakref
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from studio.core.data.changes import Change, FileEdit, Move
 from studio.core.errors import StudioError
@@ -80,9 +81,11 @@ class Journal:
 
     def __init__(self, folder: Path | None = None) -> None:
         self._folder = folder
-        self._file: IO[bytes] | None = None
         self._path: Path | None = None
-        self._claim: int | None = None
+        self._file: int | None = None
+        self._handles = contextlib.ExitStack()
+        # A window that crashes on closing must not keep the next one from the journal.
+        weakref.finalize(self, self._handles.close)
         self._group = ""
         self._last_number = 0
         self.is_shared = False
@@ -111,11 +114,8 @@ class Journal:
 
     def close(self) -> None:
         """Let another window have it."""
-        if self._file is not None:
-            self._file.close()
-        if self._claim is not None:
-            os.close(self._claim)
-        self._file = self._claim = None
+        self._handles.close()
+        self._file = None
 
     # What is about to be done
 
@@ -173,11 +173,12 @@ class Journal:
             return
         try:
             text = json.dumps({"at": int(time.time()), **line}, ensure_ascii=True, separators=(",", ":"))
-            self._file.write(text.encode() + b"\n")
-            self._file.flush()
+            line_bytes = text.encode() + b"\n"
+            while line_bytes:
+                line_bytes = line_bytes[os.write(self._file, line_bytes) :]
             if lasts:
-                os.fsync(self._file.fileno())
-            if self._file.tell() > MAX_FILE_BYTES:
+                os.fsync(self._file)
+            if os.fstat(self._file).st_size > MAX_FILE_BYTES:
                 self._halve()
         except OSError as error:
             self._fail(error)
@@ -192,26 +193,32 @@ class Journal:
     def _open(self, folder: Path) -> None:
         suffix = f"-{os.getpid()}" if self.is_shared else ""
         self._path = folder / f"{date.today():%Y-%m-%d}{suffix}.jsonl"
-        self._file = self._path.open("ab")
-        if self._file.tell() and not (read_or_none(self._path) or b"").endswith(b"\n"):
-            # Half a line that a crash left must not spoil the next one.
-            self._file.write(b"\n")
+        # Half a line that a crash left must not spoil the next one.
+        is_cut = not (read_or_none(self._path) or b"\n").endswith(b"\n")
+        self._append_to(self._path)
+        if is_cut and self._file is not None:
+            os.write(self._file, b"\n")
+
+    def _append_to(self, path: Path) -> None:
+        self._file = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
+        self._handles.callback(os.close, self._file)
 
     def _halve(self) -> None:
-        assert self._file is not None and self._path is not None
-        self._file.close()
+        assert self._path is not None
         content = self._path.read_bytes()
         atomic_write(self._path, content[content.index(b"\n", len(content) // 2) + 1 :])
-        self._file = self._path.open("ab")
+        # What was opened before is another file now; it goes when the journal is closed.
+        self._append_to(self._path)
 
     def _claim_folder(self, folder: Path) -> bool:
         """Say whether this is the only window on the dataset; the system lets go when the process ends."""
         handle = os.open(folder / "window.lock", os.O_RDWR | os.O_CREAT, 0o600)
-        if _lock(handle):
-            self._claim = handle
-            return True
-        os.close(handle)
-        return False
+        is_free = _lock(handle)
+        if is_free:
+            self._handles.callback(os.close, handle)
+        else:
+            os.close(handle)
+        return is_free
 
     @staticmethod
     def _prune(folder: Path) -> None:
