@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
+from studio.core.settings import Settings
 from studio.gui import theme
+from studio.gui.keymap import keymap
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,8 @@ PICTURE = Need(lambda page: page.has_picture(), "Start the live view first.")
 class Action:
     """One thing to do: `run` is called with the page (with the window when `page` is "").
 
-    The text is translated when it is shown; `keys` are shortcuts separated by spaces. `needs` says when it is
+    The text is translated when it is shown; `keys` are shortcuts separated by spaces, which the user may set
+    otherwise. `needs` says when it is
     possible. `scope`: "window" works wherever the focus is while the page is shown; "canvas" only in the
     page's `shortcut_scope()`, for keys that lists and fields need themselves (arrows, Tab). `repeats`: goes
     on while its key is held; for going through things and for what a further press takes back, never for what
@@ -73,8 +76,8 @@ class Action:
 
     @property
     def shortcuts(self) -> list[str]:
-        """Return the key sequences, the one to show first."""
-        return self.keys.split()
+        """Return the key sequences that are set, the one to show first."""
+        return keymap.of(self)
 
     def shown_text(self) -> str:
         """Return the text in the user's language."""
@@ -168,6 +171,8 @@ ACTIONS: tuple[Action, ...] = (
            lambda page: page.editing.copy_previous(), PREVIOUS),
     Action("label.no_objects", "No objects here, next image", "N", "", _L,
            lambda page: page.editing.mark_empty(), PHOTOS),
+    Action("label.trash_image", "Move image to the trash", "Shift+Del", "", _L,
+           lambda page: page.editing.trash_image(), PHOTOS),
     Action("label.save", "Save now", "Ctrl+S", "", _L, lambda page: page.save_now(), PHOTOS),
 
     Action("label.left", "Move box left, or go back", "Left", "", _L,
@@ -257,6 +262,7 @@ MENUS: tuple[tuple[str, tuple[str | None, ...]], ...] = (
             "label.select_all",
             "label.delete",
             "label.no_objects",
+            "label.trash_image",
             None,
             "runs.rename",
             "runs.trash",
@@ -317,6 +323,17 @@ GESTURES: tuple[tuple[str, str, str], ...] = (
 )
 
 
+PAGE_TITLES = {
+    "": QT_TRANSLATE_NOOP("Help", "Everywhere"),
+    "labelling": QT_TRANSLATE_NOOP("Help", "Label"),
+    "tiling": QT_TRANSLATE_NOOP("Help", "Tile"),
+    "training": QT_TRANSLATE_NOOP("Help", "Train"),
+    "export": QT_TRANSLATE_NOOP("Help", "Export"),
+    "live": QT_TRANSLATE_NOOP("Help", "Live"),
+    "runs": QT_TRANSLATE_NOOP("Help", "Runs"),
+}
+
+
 def find(key: str) -> Action:
     """Return the action with this key.
 
@@ -327,6 +344,34 @@ def find(key: str) -> Action:
         if action.key == key:
             return action
     raise KeyError(key)
+
+
+def set_tip(widget: QWidget, key: str) -> None:
+    """Give a widget the tooltip of an action, with the keys that are set, also when others are set later."""
+    widget.setProperty(TIP_OF, key)
+    widget.setToolTip(theme.tip(find(key).tooltip()))
+
+
+TIP_OF = "tip_of_action"
+
+
+class KeysInUse(QObject):
+    """Lets the window's actions and tooltips have the keys that are set."""
+
+    def __init__(self, settings: Settings, qactions: Mapping[str, QAction], window: QWidget) -> None:
+        super().__init__(window)
+        self._qactions = qactions
+        keymap.changed.connect(self._show)
+        keymap.take(settings.get("keys"))
+
+    def _show(self) -> None:
+        for action in ACTIONS:
+            qaction = self._qactions[action.key]
+            qaction.setShortcuts([QKeySequence(shortcut) for shortcut in action.shortcuts])
+            qaction.setToolTip(action.tooltip())
+        for widget in QApplication.allWidgets():
+            if key := widget.property(TIP_OF):
+                widget.setToolTip(theme.tip(find(key).tooltip()))
 
 
 def make_qaction(action: Action, trigger: Callable[[Action], None], parent: QWidget) -> QAction:

@@ -173,3 +173,35 @@ def test_two_windows_on_one_folder_are_told(label_robot, folder):
     first.click("load_theirs")
     assert label(folder, "a") == theirs
     assert len(first.boxes()) == 2
+
+
+def test_images_go_to_the_trash_and_come_back_in_order(label_robot, folder):
+    before = files(folder)
+    robot = label_robot()
+    robot.open(folder / "data.yaml")
+    robot.draw_box((0.1, 0.1), (0.2, 0.2))
+    robot.press("Shift+Del")
+    robot.settle()
+    assert robot.listed_images() == ["b.png", "c.png"]
+    assert robot.image() == "b.png"
+    assert label(folder, "a") is None
+    assert not (folder / "images/a.png").exists()
+    robot.draw_box((0.4, 0.4), (0.6, 0.6))
+    robot.press("Shift+Del")
+    robot.settle()
+    robot.press("Shift+Del")
+    assert "the only image" in robot.problem()
+    assert robot.listed_images() == ["c.png"]
+    robot.press("Esc")
+    robot.press("Ctrl+Z")
+    robot.settle()
+    assert robot.listed_images() == ["b.png", "c.png"]
+    assert (robot.image(), len(robot.boxes())) == ("b.png", 1)
+    assert robot.close()
+    robot = label_robot()
+    robot.open(folder / "data.yaml")
+    for _ in range(3):
+        robot.press("Ctrl+Z")
+        robot.settle()
+    assert robot.listed_images() == ["a.png", "b.png", "c.png"]
+    assert files(folder) == before

@@ -66,6 +66,7 @@ def _kill_one(nursery: subprocess.Popen[str], seed: int, after_s: float) -> dict
     told: dict[str, list[bytes | None]] = {}
     for line in nursery.stdout:
         if not told:
+            assert '"dead"' not in line, "the window ended by itself"
             time.sleep(after_s)
             os.kill(pid, signal.SIGKILL)
         if '"dead"' in line:

@@ -12,6 +12,9 @@ from studio.core.files import read_or_none, write_or_remove
 from studio.core.locks import folder_lock
 from studio.core.words import tr
 
+TRASH = ".trash"
+"""A hidden folder beside an image: on the same disk, so that moving there is a rename, and never read."""
+
 
 class FileChanged(StudioError):
     """A file was changed by someone else since it was read; nothing was written."""
@@ -58,6 +61,7 @@ class Move:
             else:
                 self.target.parent.mkdir(parents=True, exist_ok=True)
                 self.source.rename(self.target)
+                self._remove_empty_trash()
         except OSError as error:
             reason = error.strerror or str(error)
         if reason:
@@ -65,6 +69,12 @@ class Move:
                 tr("{file} can't be moved: {reason}.", file=self.source, reason=reason),
                 tr("Check that it is there and that you may write in both folders."),
             )
+
+    def _remove_empty_trash(self) -> None:
+        if self.source.parent.parent.name == TRASH:
+            with contextlib.suppress(OSError):
+                self.source.parent.rmdir()
+                self.source.parent.parent.rmdir()
 
     def reversed(self) -> Move:
         """Return the move back."""

@@ -16,7 +16,7 @@ from studio.core.labelling.journal import Journal, Past
 from studio.core.labelling.sheet import Sheet, SheetState
 from studio.core.labelling.sheets import Sheets
 from studio.core.labelling.steps import BoxesStep, FilesStep, ReadAgain
-from studio.core.words import trn
+from studio.core.words import tr, trn
 
 Indices = tuple[int, ...]
 
@@ -276,7 +276,7 @@ class Document:
         """
         if change.edits or change.moves:
             self._get_ready(change)
-            if len(change.edits) > 1 and self.journal.backups is not None:
+            if len(change.edits) > 1 and not change.moves and self.journal.backups is not None:
                 back_up(change, self.dataset.root, text, self.journal.backups)
             number = self.journal.step(text, change)
             try:
@@ -309,6 +309,26 @@ class Document:
         self.journal.settled([edit.path for edit in self.lacking])
         self.journal.past.lacking = []
 
+    def trash_image(self) -> None:
+        """Move the open image and its labels to the trash beside it, and open the next one.
+
+        Raises:
+            StudioError: it is the only one, its edits aren't on disk, or it can't be moved.
+        """
+        record, sheet = self.record, self._sheet
+        if len(self.dataset.records) == 1:
+            raise StudioError(
+                tr("{image} is the only image, and a dataset has at least one.", image=record.path.name),
+                tr("Add others first, or delete the folder in your file manager."),
+            )
+        if sheet.failure or sheet.pending:
+            raise StudioError(
+                tr("{image} has boxes that are not saved.", image=record.path.name),
+                tr("Save them or undo them first."),
+            )
+        text = tr("moved {image} to the trash", image=record.path.name)
+        self.change_files(self.dataset.trashing(record), text)
+
     def _files_step(
         self, change: Change, text: str, number: int, read_again: ReadAgain | None = None
     ) -> FilesStep:
@@ -335,6 +355,12 @@ class Document:
     def _on_files(self, change: Change, put_back: list[Sheet]) -> ReadAgain:
         """Show what was written into files; returns the sheets that have other boxes by it."""
         self._selection = self._fresh = ()
+        if change.moves and self.dataset.follow_moves(change):
+            self.sheets.follow_images()
+            records = self.dataset.records
+            back = {move.target for move in change.moves}
+            here = next((index for index, record in enumerate(records) if record.path in back), self._index)
+            self._open(min(here, len(records) - 1))
         return self.sheets.follow(change, put_back)
 
     def _open_sheet(self, sheet: Sheet) -> bool:

@@ -28,6 +28,8 @@ class Sheets:
         self._dataset = dataset
         self._journal = journal
         self._by_image: dict[Path, Sheet] = {}
+        self._away: dict[Path, Sheet] = {}
+        """Of images in the trash."""
         self.touched: set[int] = set()
 
     def __iter__(self) -> Iterator[Sheet]:
@@ -114,6 +116,16 @@ class Sheets:
                 changed.append((sheet, before, sheet.state))
         self.touched |= right | {sheet.index for sheet, _, _ in changed}
         return changed
+
+    def follow_images(self) -> None:
+        """Take in that images went to the trash or came back: others have their numbers now."""
+        numbers = {record.path: index for index, record in enumerate(self._dataset.records)}
+        known = {**self._away, **self._by_image}
+        self._by_image = {path: sheet for path, sheet in known.items() if path in numbers}
+        self._away = {path: sheet for path, sheet in known.items() if path not in numbers}
+        for path, sheet in self._by_image.items():
+            sheet.index = numbers[path]
+        self.touched.clear()
 
     def with_class(self, class_id: int) -> list[ImageRecord]:
         """Return the images with a box of this class or one after it, on disk or not."""

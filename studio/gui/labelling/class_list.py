@@ -40,7 +40,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from studio.gui import theme
+from studio.gui import actions, theme
 from studio.gui.widgets.controls import WordField
 from studio.gui.widgets.list_hint import ListHint
 from studio.gui.widgets.panels import Notice
@@ -56,10 +56,10 @@ CLASS_ROLE = Qt.ItemDataRole.UserRole
 
 
 def key_of(class_id: int) -> str:
-    """Return the key that picks a class: 1 to 9, 0 for the tenth, Ctrl+1 to 9 for those after, else ""."""
-    if class_id < 10:
-        return str((class_id + 1) % 10)
-    return f"Ctrl+{class_id - 9}" if class_id < 19 else ""
+    """Return the key that picks a class, as it is set; "" for none."""
+    key = f"label.class_{class_id + 1}"
+    action = next((action for action in actions.ACTIONS if action.key == key), None)
+    return action.shown_shortcut().split(", ")[0] if action else ""
 
 
 class ClassModel(QAbstractListModel):

@@ -119,6 +119,16 @@ class Editing(QObject):
         if session is self.session:
             messages.attempt("classes", delete_class, session, change)
 
+    # -- images ------------------------------------------------------------------------------------
+
+    def trash_image(self) -> None:
+        """Move the open image and its labels to the trash, and open the next one."""
+        if self.session is not None:
+            name, step = self.session.record.path.name, self.session.last_step
+            self.attempt(self.session.trash_image)
+            if self.session.last_step is not step:
+                self._say_done(self.tr("{image} is in the trash.").format(image=name))
+
     # -- boxes -------------------------------------------------------------------------------------
 
     def delete_selected(self) -> None:

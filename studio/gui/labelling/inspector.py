@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton
 
-from studio.gui.actions import find
+from studio.gui.actions import set_tip
 from studio.gui.labelling.box_list import BoxView
 from studio.gui.labelling.class_list import ClassPanel
 from studio.gui.widgets.controls import ValueSlider
@@ -83,12 +83,12 @@ class LabelInspector(Inspector):
     @staticmethod
     def _button(key: str, text: str) -> QPushButton:
         button = QPushButton(text)
-        button.setToolTip(find(key).tooltip())
+        set_tip(button, key)
         return button
 
     @staticmethod
     def _check(key: str, text: str, value: bool) -> QCheckBox:
         box = QCheckBox(text)
-        box.setToolTip(find(key).tooltip())
+        set_tip(box, key)
         box.setChecked(value)
         return box

@@ -239,6 +239,8 @@ class LabelPage(Page):
         session = self.session
         if session is None:
             return
+        if len(session.dataset.records) != len(self.counts.states):
+            self._list_anew(session)
         if self.browsing.has_moved():
             self.view.leave_image()
             self.browsing.follow()
@@ -266,6 +268,12 @@ class LabelPage(Page):
             self._show_states()
             self.dataset_edited.emit()
         self.heading_changed.emit()
+
+    def _list_anew(self, session: LabelSession) -> None:
+        """An image went to the trash, or came back."""
+        self.browsing.set_session(session)
+        self.counts.set_dataset(session.dataset, tells=False)
+        self.dataset_edited.emit()
 
     def _show_in_panel(self, session: LabelSession) -> None:
         self.panel.show_session(session, self.counts.per_class(len(session.dataset.class_names)))

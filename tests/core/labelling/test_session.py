@@ -571,6 +571,8 @@ def test_any_edits_on_any_images_can_be_undone_and_are_on_disk(
             index = self.session.index
             self.session.journal.close()
             self.session = LabelSession(open_dataset(self.folder), Journal(self.journal))
+            images = [record.path for record in self.session.dataset.records]
+            assert images == sorted(images)
             self.session.open(index)
 
         @precondition(lambda self: len(self.session.dataset.class_names) > 1)
@@ -582,8 +584,17 @@ def test_any_edits_on_any_images_can_be_undone_and_are_on_disk(
             if self.session.unnamed is None:
                 merge_class(self.session, merging(self.session.dataset, source, target))
 
+        @precondition(lambda self: len(self.session.dataset.records) > 1 and not self.session.pending)
+        @rule()
+        def trash(self) -> None:
+            image = self.session.record.path
+            self.session.trash_image()
+            assert not image.exists()
+            assert image not in [record.path for record in self.session.dataset.records]
+
         @rule(index=st.integers(0, 3))
         def open(self, index: int) -> None:
+            index = min(index, len(self.session.dataset.records) - 1)
             kept = self.session.selection if index == self.session.index else ()
             self.session.open(index)
             assert self.session.selection == kept
