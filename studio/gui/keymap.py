@@ -60,6 +60,7 @@ PRESETS: dict[str, dict[str, str]] = {
         "label.no_objects": "C N",
         "label.class": "Ctrl+E",
         "label.labels": "K L",
+        "label.lock": "Shift+K",
         # Its digits count classes from 0.
         **{f"label.class_{number}": str(number - 1) for number in range(1, 11)},
     },

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
 
 from studio.core.data.changes import Change, FileEdit
 from studio.core.data.dataset import Dataset
 from studio.core.data.record import Box, ImageRecord, LabelState, Problem
 from studio.core.errors import StudioError
+from studio.core.labelling.aside import Aside
 from studio.core.labelling.backups import back_up
 from studio.core.labelling.history import History, Step
 from studio.core.labelling.hit_test import XYXY
@@ -37,6 +39,9 @@ class Document:
         self.journal = journal or Journal()
         self.sheets = Sheets(dataset, self.journal)
         self._history = History()
+        self._aside = Aside()
+        self.last_size: tuple[float, float] | None = None
+        """Width and height in pixels of the box that was held last."""
         self._selection: Indices = ()
         self._fresh: Indices = ()
         self.open(0)
@@ -83,6 +88,36 @@ class Document:
         return self._fresh
 
     @property
+    def locked(self) -> frozenset[int]:
+        """Return the indices of the locked boxes."""
+        return self._aside.locked(self.record.path, self.boxes)
+
+    @property
+    def hidden(self) -> frozenset[int]:
+        """Return the indices of the hidden boxes."""
+        return self._aside.hidden(self.record.path, self.boxes)
+
+    @property
+    def aside(self) -> frozenset[int]:
+        """Return the indices of both, which nothing selects."""
+        return self.locked | self.hidden
+
+    def lock_held(self) -> int:
+        """Lock the boxes that are held, or without any unlock all of the image; return how many were held."""
+        return self._put_aside(self._aside.lock)
+
+    def hide_held(self) -> int:
+        """Hide the boxes that are held, or without any show all of the image; return how many were held."""
+        return self._put_aside(self._aside.hide)
+
+    def _put_aside(self, put: Callable[[Path, list[Box]], None]) -> int:
+        boxes = [self.boxes[index] for index in self.held]
+        put(self.record.path, boxes)
+        self._selection = self._fresh = ()
+        self._announce()
+        return len(boxes)
+
+    @property
     def held(self) -> Indices:
         """Return the indices of the boxes the mouse moves and resizes: the selected or the fresh ones."""
         return self._selection or self._fresh
@@ -127,8 +162,11 @@ class Document:
         self._announce()
 
     def select(self, selection: Iterable[int]) -> None:
-        """Select boxes by index; none is fresh any more."""
-        chosen = tuple(index for index in dict.fromkeys(selection) if 0 <= index < len(self.boxes))
+        """Select boxes by index, but for those aside; none is fresh any more."""
+        count, aside = len(self.boxes), self.aside
+        chosen = tuple(
+            index for index in dict.fromkeys(selection) if 0 <= index < count and index not in aside
+        )
         if chosen != self._selection or self._fresh:
             self._selection, self._fresh = chosen, ()
             self._announce()
@@ -210,6 +248,9 @@ class Document:
         return sheet
 
     def _announce(self) -> None:
+        if self.held and self.held[-1] < len(self.boxes):
+            box = self.boxes[self.held[-1]]
+            self.last_size = box.width, box.height
         for hook in list(self.changed):
             hook()
         self.touched.clear()

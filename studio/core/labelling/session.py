@@ -9,7 +9,7 @@ from studio.core.data.dataset import Dataset
 from studio.core.data.record import Box
 from studio.core.errors import StudioError
 from studio.core.labelling import geometry
-from studio.core.labelling.hit_test import XYXY
+from studio.core.labelling.hit_test import XYXY, Point
 from studio.core.labelling.journal import Journal
 from studio.core.labelling.saved import SavedDocument
 from studio.core.labelling.sheet import Sheet
@@ -67,6 +67,17 @@ class LabelSession(SavedDocument):
         text = tr("drew a box on {image}", image=self.record.path.name)
         self._commit(self._sheet.with_boxes((*self.boxes, Box(class_id, *place))), text, fresh=(index,))
         return index
+
+    def add_like_last(self, middle: Point) -> bool:
+        """Draw a box as large as the one that was held last, around a point; False when there was none.
+
+        Raises:
+            StudioError: the image can't be read.
+        """
+        if self.last_size is None:
+            return False
+        self.draw(geometry.around(middle, self.last_size, self.size_wh))
+        return True
 
     def replace_boxes(self, places: Mapping[int, XYXY]) -> None:
         """Give boxes new corners, clamped to the image."""

@@ -313,7 +313,7 @@ class LabelPage(Page):
         self.heading_changed.emit()
 
     def _on_tone_changed(self) -> None:
-        self.browsing.set_tone(self.panel.brightness.value(), self.panel.contrast.value())
+        self.browsing.set_tone(self.panel.tone())
 
     def _on_view_changed(self) -> None:
         self.view.take_choices()
