@@ -2142,6 +2142,10 @@
       <translation>这一步之后停止</translation>
     </message>
     <message>
+      <source>Stopping when this epoch is measured</source>
+      <translation>本轮评估完成后停止</translation>
+    </message>
+    <message>
       <source>The training ended before it was done. Resume it from its last epoch.</source>
       <translation>训练未完成就结束了。可从最后一轮继续。</translation>
     </message>

@@ -6,7 +6,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from studio.core.data.changes import Change, FileEdit
+from studio.core.data.dataset import Dataset
+from studio.core.data.formats import yolo
 from studio.core.data.record import Box
+from studio.core.errors import StudioError
 from studio.core.labelling.assist import Ghost, Suggestions
 from studio.core.labelling.session import LabelSession
 from studio.core.words import mark_n, trn
@@ -53,24 +57,25 @@ def accept(
 ) -> tuple[int, int]:
     """Make boxes of suggestions, by index of their image, as one step; return how many, on how many images.
 
-    Images that can't be read any more are left out.
+    Where other images than the open one get boxes, all are written as one change of files, after a dated
+    backup. Images that can't be read any more are left out.
 
     Raises:
-        StudioError: an image can't be read; those before it have their boxes.
+        StudioError: a label file can't be read or written; what was there stays.
     """
-    records = session.dataset.records
-    readable = [
-        index for index, some in ghosts.items() if some and session.sheets.size_or_none(records[index])
-    ]
-    # The open image first, so that undo ends there.
-    readable.sort(key=lambda index: index != session.index)
-    boxes = {index: [ghost.box for ghost in ghosts[index]] for index in readable}
+    dataset = session.dataset
+    boxes = {
+        index: [ghost.box for ghost in some]
+        for index, some in ghosts.items()
+        if some and session.sheets.size_or_none(dataset.records[index])
+    }
     count = sum(map(len, boxes.values()))
     if not count:
         return 0, 0
-    if len(boxes) == 1:
+    is_here = [*boxes] == [session.index]
+    if is_here:
         one, many = mark_n("accepted {n} suggestion on {image}", "accepted {n} suggestions on {image}")
-        text = trn(one, many, count, image=records[readable[0]].path.name)
+        text = trn(one, many, count, image=session.record.path.name)
     else:
         one, many = mark_n("accepted {n} suggestion", "accepted {n} suggestions on {images} images")
         text = trn(one, many, count, images=len(boxes))
@@ -78,10 +83,32 @@ def accept(
     def set_accepted(image: Path, accepted: Sequence[Box], is_accepted: bool) -> None:
         suggestions.set_accepted(image, accepted, is_accepted=is_accepted)
 
-    decision = Decision({records[index].path: some for index, some in boxes.items()}, set_accepted, text)
+    edits = () if is_here else tuple(_edit(dataset, index, new) for index, new in boxes.items())
+    decision = Decision(
+        {dataset.records[index].path: some for index, some in boxes.items()}, set_accepted, text
+    )
     decision.redo()
-    session.add_to_images(boxes, text, decision)
+    try:
+        own = boxes[session.index] if is_here else []
+        session.take_suggestions(own, Change((), (), edits), text, decision)
+    except StudioError:
+        decision.undo()
+        raise
     return count, len(boxes)
+
+
+def _edit(dataset: Dataset, index: int, new: Sequence[Box]) -> FileEdit:
+    """Return what adding boxes to an image's label file comes to; lines that are there stay as they are."""
+    record = dataset.records[index]
+    labels = dataset.read(record)
+    content = yolo.render(
+        labels.content,
+        (*labels.boxes, *new),
+        size_wh=dataset.image_size(record),
+        class_count=len(dataset.class_names),
+        held=labels.boxes,
+    )
+    return FileEdit(record.label_path, labels.content, content)
 
 
 def reject(session: LabelSession, suggestions: Suggestions, ghosts: Sequence[Ghost]) -> None:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from studio.core.data.class_edits import ClassChange
+from studio.core.data.changes import Change
 from studio.core.data.dataset import Dataset
 from studio.core.data.record import Box
 from studio.core.errors import StudioError
 from studio.core.labelling import geometry
 from studio.core.labelling.history import Step
-from studio.core.labelling.hit_test import XYXY
+from studio.core.labelling.hit_test import XYXY, Point
+from studio.core.labelling.journal import Journal
 from studio.core.labelling.saved import SavedDocument
 from studio.core.labelling.sheet import Sheet
-from studio.core.labelling.steps import ClassListStep, ReadAgain
+from studio.core.labelling.steps import ReadAgain
 from studio.core.words import mark_n, tr
 
 
@@ -33,9 +34,9 @@ class LabelSession(SavedDocument):
         current_class: class of the next box drawn.
     """
 
-    def __init__(self, dataset: Dataset) -> None:
+    def __init__(self, dataset: Dataset, journal: Journal | None = None) -> None:
         self.current_class = self._class_before = 0
-        super().__init__(dataset)
+        super().__init__(dataset, journal)
 
     # Edits: each is one step of undo and one write
 
@@ -67,6 +68,17 @@ class LabelSession(SavedDocument):
         text = tr("drew a box on {image}", image=self.record.path.name)
         self._commit(self._sheet.with_boxes((*self.boxes, Box(class_id, *place))), text, fresh=(index,))
         return index
+
+    def add_like_last(self, middle: Point) -> bool:
+        """Draw a box as large as the one that was held last, around a point; False when there was none.
+
+        Raises:
+            StudioError: the image can't be read.
+        """
+        if self.last_size is None:
+            return False
+        self.draw(geometry.around(middle, self.last_size, self.size_wh))
+        return True
 
     def replace_boxes(self, places: Mapping[int, XYXY]) -> None:
         """Give boxes new corners, clamped to the image."""
@@ -150,27 +162,22 @@ class LabelSession(SavedDocument):
         self._commit_boxes([*self.boxes, *copies], text, fresh=tuple(range(count, count + len(copies))))
         return len(copies)
 
-    def add_to_images(self, boxes: Mapping[int, Sequence[Box]], text: str, *steps: Step) -> None:
-        """Add boxes to images by index, whichever is open, with other steps already made: one step of undo.
+    def take_suggestions(self, boxes: Sequence[Box], change: Change, text: str, *steps: Step) -> None:
+        """Add boxes to the open image, change files of others, and keep steps already made: one step of undo.
 
-        Images that can't be read are left alone. A box that is the only one is fresh.
+        A box that is the only one is fresh.
 
         Raises:
-            StudioError: an image can't be read; those before it have their boxes.
+            StudioError: the image can't be read, or `change_files` can't be done.
         """
-        with self._history.together(text):
-            for index, new in boxes.items():
-                self.sheets.read(index)
-                sheet = self.sheets.known(self.dataset.records[index])
-                assert sheet is not None
-                self._record(sheet, sheet.with_boxes((*sheet.boxes, *new)), text)
+        with self._together(text):
+            if boxes:
+                self._catch_up()
+                state = self._sheet.with_boxes((*self.boxes, *boxes))
+                self._commit(state, text, fresh=(len(self.boxes),) if len(boxes) == 1 else ())
+            self.change_files(change, text)
             for step in steps:
                 self._history.push(step)
-        count = sum(map(len, boxes.values()))
-        self._selection, self._fresh = (
-            (),
-            (len(self.boxes) - 1,) if [*boxes] == [self._index] and count == 1 else (),
-        )
         self._announce()
 
     def push_step(self, step: Step) -> None:
@@ -202,7 +209,7 @@ class LabelSession(SavedDocument):
         waiting = [sheet for sheet in self.sheets if sheet.state.pending]
         # The open image last, so that making it again ends there.
         waiting.sort(key=lambda sheet: sheet is self._sheet)
-        with self._history.together(tr("named boxes “{name}”", name=name.strip())):
+        with self._together(tr("named boxes “{name}”", name=name.strip())):
             names = self.dataset.class_names
             class_id = names.index(name.strip()) if name.strip() in names else self.add_class(name)
             for sheet in waiting:
@@ -232,24 +239,14 @@ class LabelSession(SavedDocument):
             StudioError: the name is taken or unusable, or the list can't be written.
         """
         text, self._class_before = tr("added the class “{name}”", name=name.strip()), self.current_class
-        self.change_classes(self.dataset.adding_class(name), text)
+        self.change_files(self.dataset.adding_class(name), text)
         return len(self.dataset.class_names) - 1
 
-    def change_classes(self, change: ClassChange, text: str) -> None:
-        """Change the lists of classes as a step; `text` says what is done, to stand after "Undid: "."""
-        self.dataset.change_classes(change)
-        if change.edits:
-            again = self._on_class_list(())
-            self._history.push(ClassListStep(self.dataset, change, text, self._on_class_list, again))
-        self._announce()
-
-    def _on_class_list(self, put_back: Iterable[Sheet]) -> ReadAgain:
-        again = self.sheets.read_again(put_back)
+    def _on_files(self, change: Change, put_back: list[Sheet]) -> ReadAgain:
         if self.current_class >= (count := len(self.dataset.class_names)):
             # An added one that is gone again.
             self.current_class = max(min(self._class_before, count - 1), 0)
-        self._selection = self._fresh = ()
-        return again
+        return super()._on_files(change, put_back)
 
     # Inside
 

@@ -74,6 +74,12 @@ class ImageItem(QGraphicsItem):
         picture = self._level(zoom)
         painter.drawPixmap(self.boundingRect(), picture, QRectF(picture.rect()))
 
+    def paint_crisp(self, painter: QPainter) -> None:
+        """Paint the picture with its pixels as squares, at any zoom."""
+        if self._levels:
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
+            painter.drawPixmap(self.boundingRect(), self._levels[0], QRectF(self._levels[0].rect()))
+
     def _level(self, zoom: float) -> QPixmap:
         """Return the copy halved often enough that bilinear sampling does not flicker."""
         level = 0
