@@ -19,6 +19,22 @@
   <context>
     <name>Actions</name>
     <message>
+      <source>Accept all suggestions shown</source>
+      <translation>接受所有显示的建议</translation>
+    </message>
+    <message>
+      <source>Accept suggestions on all images…</source>
+      <translation>在所有图像上接受建议…</translation>
+    </message>
+    <message>
+      <source>Accept the chosen suggestion</source>
+      <translation>接受选中的建议</translation>
+    </message>
+    <message>
+      <source>Accept the suggestion; with Shift choose it</source>
+      <translation>接受该建议；按住 Shift 则选中它</translation>
+    </message>
+    <message>
       <source>Alt+click</source>
       <translation>Alt+单击</translation>
     </message>
@@ -47,6 +63,10 @@
       <translation>更改类别、复制或删除</translation>
     </message>
     <message>
+      <source>Choose a model under Suggestions first.</source>
+      <translation>请先在“建议”中选择一个模型。</translation>
+    </message>
+    <message>
       <source>Choose a run first.</source>
       <translation>请先选择一条训练记录。</translation>
     </message>
@@ -65,6 +85,10 @@
     <message>
       <source>Class {number}</source>
       <translation>类别 {number}</translation>
+    </message>
+    <message>
+      <source>Click on a dashed box</source>
+      <translation>单击虚线框</translation>
     </message>
     <message>
       <source>Close dataset</source>
@@ -91,12 +115,20 @@
       <translation>执行右上角的主按钮</translation>
     </message>
     <message>
+      <source>Double click</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Drag a box or its handles</source>
       <translation>拖动框或其控制点</translation>
     </message>
     <message>
       <source>Drag on the photo</source>
       <translation>在照片上拖动</translation>
+    </message>
+    <message>
+      <source>Draw a box as large as the last one</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Draw a box of the current class</source>
@@ -187,6 +219,10 @@
       <translation>隐藏或显示类别名</translation>
     </message>
     <message>
+      <source>Hide selected boxes, or show all</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>It needs PyTorch, which this installation is without.</source>
       <translation>它需要 PyTorch，而此安装中没有。</translation>
     </message>
@@ -205,6 +241,14 @@
     <message>
       <source>Left, Right in the layers</source>
       <translation>在层列表中按左、右键</translation>
+    </message>
+    <message>
+      <source>Lock boxes, or unlock all</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Loupe at the cursor</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Lower confidence</source>
@@ -229,6 +273,10 @@
     <message>
       <source>Move box up, or go back</source>
       <translation>框上移，或上一张</translation>
+    </message>
+    <message>
+      <source>Move image to the trash</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Move or resize it</source>
@@ -311,6 +359,10 @@
       <translation>重做</translation>
     </message>
     <message>
+      <source>Reject the chosen suggestion</source>
+      <translation>拒绝选中的建议</translation>
+    </message>
+    <message>
       <source>Rename the class of new boxes</source>
       <translation>重命名新框所用的类别</translation>
     </message>
@@ -359,12 +411,20 @@
       <translation>选择下层的框</translation>
     </message>
     <message>
+      <source>Select the boxes in a rectangle</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Settings</source>
       <translation>设置</translation>
     </message>
     <message>
       <source>Shift+click</source>
       <translation>Shift+单击</translation>
+    </message>
+    <message>
+      <source>Shift+drag</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Show a web page on a phone…</source>
@@ -379,8 +439,20 @@
       <translation>请先开始实时画面。</translation>
     </message>
     <message>
+      <source>Suggest boxes for all unlabelled images</source>
+      <translation>为所有未标注的图像建议框</translation>
+    </message>
+    <message>
       <source>There is no box to copy.</source>
       <translation>没有可复制的框。</translation>
+    </message>
+    <message>
+      <source>There is no suggestion on any image.</source>
+      <translation>所有图像上都没有建议。</translation>
+    </message>
+    <message>
+      <source>There is no suggestion on this image.</source>
+      <translation>此图像上没有建议。</translation>
     </message>
     <message>
       <source>There is nothing to paste; copy boxes first.</source>
@@ -661,6 +733,14 @@
     <message>
       <source>Delete</source>
       <translation>删除</translation>
+    </message>
+    <message>
+      <source>Delete with its boxes…</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Merge into</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>No classes yet: name the first one.</source>
@@ -977,6 +1057,14 @@
   <context>
     <name>Editing</name>
     <message>
+      <source>All boxes are shown.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>All boxes are unlocked.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Boxes copied from the previous image: {count}.</source>
       <translation>已从上一张图像复制框：{count} 个。</translation>
     </message>
@@ -985,12 +1073,24 @@
       <translation>已删除框：{count} 个。</translation>
     </message>
     <message>
+      <source>Boxes hidden: {count}. With none selected, the same key shows all.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Boxes locked: {count}. With none selected, the same key unlocks all.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Copied boxes: {count}.</source>
       <translation>已复制框：{count} 个。</translation>
     </message>
     <message>
       <source>Did again: {what}.</source>
       <translation>已重做：{what}。</translation>
+    </message>
+    <message>
+      <source>Draw a box first; a double click then adds others of its size.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Left as it is, because it has other names: {files}.</source>
@@ -1031,6 +1131,10 @@
     <message>
       <source>Undo</source>
       <translation>撤销</translation>
+    </message>
+    <message>
+      <source>{image} is in the trash.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>{image} is marked “no objects”.</source>
@@ -1187,6 +1291,103 @@
     </message>
   </context>
   <context>
+    <name>GhostPanel</name>
+    <message>
+      <source>Accept</source>
+      <translation>接受</translation>
+    </message>
+    <message>
+      <source>Accept on all images…</source>
+      <translation>在所有图像上接受…</translation>
+    </message>
+    <message>
+      <source>Accept {count}</source>
+      <translation>接受 {count} 个</translation>
+    </message>
+    <message>
+      <source>From {score} on: {count} here</source>
+      <translation>{score} 起：此处 {count} 个</translation>
+    </message>
+    <message>
+      <source>Least score</source>
+      <translation>最低得分</translation>
+    </message>
+    <message>
+      <source>Stop</source>
+      <translation>停止</translation>
+    </message>
+    <message>
+      <source>Suggest boxes</source>
+      <translation>建议框</translation>
+    </message>
+    <message>
+      <source>Suggest for all unlabelled</source>
+      <translation>为所有未标注的图像建议</translation>
+    </message>
+    <message>
+      <source>The model did not look at this image yet.</source>
+      <translation>模型尚未看过此图像。</translation>
+    </message>
+    <message>
+      <source>The model is looking at this image.</source>
+      <translation>模型正在看此图像。</translation>
+    </message>
+    <message>
+      <source>{count} in {images} images</source>
+      <translation>{images} 张图像中共 {count} 个</translation>
+    </message>
+  </context>
+  <context>
+    <name>GhostWork</name>
+    <message>
+      <source>Suggesting boxes</source>
+      <translation>正在建议框</translation>
+    </message>
+  </context>
+  <context>
+    <name>Ghosts</name>
+    <message>
+      <source>Accept all</source>
+      <translation>全部接受</translation>
+    </message>
+    <message>
+      <source>Accepted {count} suggestions on {images} images; Ctrl+Z takes all back.</source>
+      <translation>已在 {images} 张图像上接受 {count} 个建议；Ctrl+Z 可全部撤销。</translation>
+    </message>
+    <message>
+      <source>Leave them</source>
+      <translation>保留为建议</translation>
+    </message>
+    <message>
+      <source>Make boxes of {count} suggestions from {score} on, on {images} images?</source>
+      <translation>将 {images} 张图像上得分 {score} 起的 {count} 个建议变为框吗？</translation>
+    </message>
+    <message>
+      <source>No model looked at these images yet: choose one under Suggestions.</source>
+      <translation>尚无模型看过这些图像：请在“建议”中选择一个。</translation>
+    </message>
+    <message>
+      <source>Point at a suggestion, or choose some with Shift+click.</source>
+      <translation>请指向一个建议，或用 Shift+单击选择几个。</translation>
+    </message>
+    <message>
+      <source>The model looked at all unlabelled images: {count}.</source>
+      <translation>模型已看过所有未标注的图像：{count} 张。</translation>
+    </message>
+    <message>
+      <source>This dataset has no class of these names, so they are not suggested: {names}.</source>
+      <translation>此数据集没有以下名称的类别，因此不会建议它们：{names}。</translation>
+    </message>
+    <message>
+      <source>Train a model on some labelled photos, or choose a file: what it finds in the others is shown dashed, to be accepted by a click or all at once by Enter.</source>
+      <translation>用一些已标注的照片训练一个模型，或选择一个文件：它在其余照片中找到的目标以虚线显示，单击即可接受，按 Enter 则一次全部接受。</translation>
+    </message>
+    <message>
+      <source>{count} of these have boxes already, which stay as they are.</source>
+      <translation>其中 {count} 张已有框，这些框保持不变。</translation>
+    </message>
+  </context>
+  <context>
     <name>Help</name>
     <message>
       <source>Class 1 to 10 for the selected boxes and the next one</source>
@@ -1251,8 +1452,20 @@
       <translation>全部图像 · {count}</translation>
     </message>
     <message>
+      <source>In their own order</source>
+      <translation>按原有顺序</translation>
+    </message>
+    <message>
+      <source>In which order D and A go through the images</source>
+      <translation>D 和 A 浏览图像的顺序</translation>
+    </message>
+    <message>
       <source>Labelled · {count}</source>
       <translation>已标注 · {count}</translation>
+    </message>
+    <message>
+      <source>Least sure first</source>
+      <translation>最不确定的在前</translation>
     </message>
     <message>
       <source>No image in this state has “{text}” in its name.</source>
@@ -1337,6 +1550,68 @@
     </message>
   </context>
   <context>
+    <name>KeyEditor</name>
+    <message>
+      <source>Action</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Add</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>As in</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Detection Studio</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Keys</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Page</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Reset</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Search actions and keys</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Set</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Take it from there</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>This key is set for {actions}. Take it from there, or press another.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Your own</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>“{action}” ({page})</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
+    <name>KeyField</name>
+    <message>
+      <source>Click here and press the new key</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
     <name>LabelCanvas</name>
     <message>
       <source>no class yet</source>
@@ -1378,16 +1653,36 @@
       <translation>删除</translation>
     </message>
     <message>
+      <source>Gamma</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Keep zoom</source>
       <translation>保持缩放</translation>
+    </message>
+    <message>
+      <source>Lines between the pixels of the photo, from a zoom of 1000 % on</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Loupe</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>No objects</source>
       <translation>无目标</translation>
     </message>
     <message>
+      <source>Pixel grid</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Show the next image at the same place and zoom, if it is as large</source>
       <translation>下一张图像若尺寸相同，则保持相同的位置和缩放</translation>
+    </message>
+    <message>
+      <source>Suggestions</source>
+      <translation>建议</translation>
     </message>
     <message>
       <source>View</source>
@@ -1833,20 +2128,12 @@
       <translation>停止</translation>
     </message>
     <message>
-      <source>mAP {map50:.3f}</source>
-      <translation>mAP {map50:.3f}</translation>
-    </message>
-    <message>
       <source>{model} on {source}</source>
       <translation>{model} 检测 {source}</translation>
     </message>
     <message>
       <source>{path} can't be written.</source>
       <translation>无法写入 {path}。</translation>
-    </message>
-    <message>
-      <source>{run}  –  {what}</source>
-      <translation>{run}  –  {what}</translation>
     </message>
     <message>
       <source>{zoom} %</source>
@@ -1970,6 +2257,57 @@
     </message>
   </context>
   <context>
+    <name>Merging</name>
+    <message>
+      <source>A backup is written first, and Ctrl+Z takes it back as one step.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Boxes that become {target}: {boxes}, in images: {images}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Boxes to delete: {boxes}, in images: {images}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Delete</source>
+      <translation>删除</translation>
+    </message>
+    <message>
+      <source>Delete the class {source} and its boxes?</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Deleted {source}. Boxes deleted: {boxes}, in images: {images}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Leave it as it is</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Merge</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Merge {source} into {target}?</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Merged {source} into {target}. Boxes changed: {boxes}, in images: {images}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{source} leaves the list of classes.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{source} stays in the list without boxes, so that classes after it keep their numbers.</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
     <name>ModelCard</name>
     <message>
       <source>At {size} px</source>
@@ -2053,6 +2391,14 @@
     <message>
       <source>No model chosen</source>
       <translation>未选择模型</translation>
+    </message>
+    <message>
+      <source>mAP {map50:.3f}</source>
+      <translation>mAP {map50:.3f}</translation>
+    </message>
+    <message>
+      <source>{run}  –  {what}</source>
+      <translation>{run}  –  {what}</translation>
     </message>
   </context>
   <context>
@@ -2587,6 +2933,41 @@
     <message>
       <source>{size} px</source>
       <translation>{size} 像素</translation>
+    </message>
+  </context>
+  <context>
+    <name>Recovery</name>
+    <message>
+      <source>Label files recovered: {count}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Label in one of them: each notices what the other wrote, and undo takes back only what was done in its own.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Labels that did not reach their files: {count}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Leave the files as they are</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Recover them</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The studio ended before these were written, and its journal has them: {files}. Recovering is one step, which Ctrl+Z takes back; a backup of several files is written first.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>This dataset is open in another window of the studio, too.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{files} and {count} more</source>
+      <translation type="unfinished" />
     </message>
   </context>
   <context>
@@ -4003,6 +4384,10 @@
       <translation>请添加一行，例如 train: images/train，或改为打开图像文件夹。</translation>
     </message>
     <message>
+      <source>Add others first, or delete the folder in your file manager.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Add ptl to --to, or leave --bytecode out.</source>
       <translation>请在 --to 中加上 ptl，或去掉 --bytecode。</translation>
     </message>
@@ -4156,6 +4541,10 @@
     <message>
       <source>Check that it is still there, and start again.</source>
       <translation>请检查它是否还在，然后重新开始。</translation>
+    </message>
+    <message>
+      <source>Check that it is there and that you may write in both folders.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Check that its images can be read, and keep empty tiles if none has boxes.</source>
@@ -5030,6 +5419,10 @@
       <translation>请先标注一些图像，或选择其他划分。</translation>
     </message>
     <message>
+      <source>Labels are saved all the same, but undo ends with this window; free space or allow writing.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Layers are counted from 0, or back from here; detections can't be read.</source>
       <translation>层从 0 开始计数，或从当前层往回数；不能读取检测层。</translation>
     </message>
@@ -5104,6 +5497,13 @@
     <message>
       <source>Look for it in the trash of your system.</source>
       <translation>请在系统回收站中查找。</translation>
+    </message>
+    <message numerus="yes">
+      <source>Looked at {n} images, {before} were known; see them on the Label page.</source>
+      <comment>Looked at {n} image, {before} were known; see them on the Label page.</comment>
+      <translation>
+        <numerusform>看了 {n} 张图像，{before} 张先前已知；请在“标注”页面查看。</numerusform>
+      </translation>
     </message>
     <message>
       <source>Looking for the cause.</source>
@@ -5302,6 +5702,10 @@
       <translation>{folder} 中无法写入。请允许写入，或在 {variable} 中指定其他文件夹。</translation>
     </message>
     <message>
+      <source>Nothing was changed; free space there or allow writing, then try again.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Nothing was left there; check the folder and the free space, then cut again.</source>
       <translation>那里没有留下任何内容；请检查文件夹和可用空间，然后重新切图。</translation>
     </message>
@@ -5380,6 +5784,10 @@
     <message>
       <source>Open the dataset again to see them, then change them.</source>
       <translation>请重新打开数据集查看，然后再修改。</translation>
+    </message>
+    <message>
+      <source>Open the dataset again to see what it holds now, then do it again.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Open the window.</source>
@@ -5658,6 +6066,10 @@
       <translation>请保存模型本身，如 torch.save(model, file)。</translation>
     </message>
     <message>
+      <source>Save them or undo them first.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Saved as {name}.</source>
       <translation>已存为 {name}。</translation>
     </message>
@@ -5802,6 +6214,10 @@
       <translation>{name} 的压缩包无法解开：{reason}。</translation>
     </message>
     <message>
+      <source>The backup {file} can't be written: {reason}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>The box has no width or no height.</source>
       <translation>框没有宽度或高度。</translation>
     </message>
@@ -5904,6 +6320,10 @@
     <message>
       <source>The data changed since the run began: {changes}</source>
       <translation>训练开始后数据有变化：{changes}</translation>
+    </message>
+    <message>
+      <source>The dataset has no class of these names, so what is found of them is not offered: {names}.</source>
+      <translation>数据集没有以下名称的类别，因此不提供为它们找到的目标：{names}。</translation>
     </message>
     <message>
       <source>The dataset lies in {folder}.</source>
@@ -7065,6 +7485,20 @@
       <source>a zip archive</source>
       <translation>zip 压缩文件</translation>
     </message>
+    <message numerus="yes">
+      <source>accepted {n} suggestions on {images} images</source>
+      <comment>accepted {n} suggestion</comment>
+      <translation>
+        <numerusform>在 {images} 张图像上接受了 {n} 个建议</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>accepted {n} suggestions on {image}</source>
+      <comment>accepted {n} suggestion on {image}</comment>
+      <translation>
+        <numerusform>在 {image} 上接受了 {n} 个建议</numerusform>
+      </translation>
+    </message>
     <message>
       <source>added the class “{name}”</source>
       <translation>添加类别“{name}”</translation>
@@ -7304,6 +7738,10 @@
       <source>deleted the class “{name}”</source>
       <translation>删除类别“{name}”</translation>
     </message>
+    <message>
+      <source>deleted the class “{name}” and its boxes</source>
+      <translation type="unfinished" />
+    </message>
     <message numerus="yes">
       <source>deleted {n} boxes on {image}</source>
       <comment>deleted {n} box on {image}</comment>
@@ -7533,6 +7971,10 @@
     <message>
       <source>has a {sign} on line {line}, which no value may begin with</source>
       <translation>第 {line} 行的 {sign} 不能作为值的开头</translation>
+    </message>
+    <message>
+      <source>have a model suggest boxes for images; Label shows them, to be accepted</source>
+      <translation>让模型为图像建议框；“标注”页面显示它们以供接受</translation>
     </message>
     <message>
       <source>height in pixels of the input</source>
@@ -7875,6 +8317,10 @@
       <translation>detections 检测头默认保留的最低分数</translation>
     </message>
     <message>
+      <source>least score that is kept</source>
+      <translation>保留的最低得分</translation>
+    </message>
+    <message>
       <source>leave hue and saturation nearly alone (by default when class names are colours)</source>
       <translation>色相和饱和度几乎不变（类别名是颜色时默认如此）</translation>
     </message>
@@ -7921,6 +8367,10 @@
     <message>
       <source>look at it</source>
       <translation>看看效果</translation>
+    </message>
+    <message>
+      <source>look at the images that stdin names, a JSON list a line; the newest line counts</source>
+      <translation>看标准输入给出的图像，每行一个 JSON 列表；以最新一行为准</translation>
     </message>
     <message>
       <source>looks</source>
@@ -7982,6 +8432,10 @@
       <translation>已解码图像的缓存</translation>
     </message>
     <message>
+      <source>merged “{source}” into “{target}”</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>missed</source>
       <translation>漏检</translation>
     </message>
@@ -8004,6 +8458,10 @@
     <message>
       <source>most candidates that go into NMS</source>
       <translation>进入 NMS 的最多候选数</translation>
+    </message>
+    <message>
+      <source>moved {image} to the trash</source>
+      <translation type="unfinished" />
     </message>
     <message numerus="yes">
       <source>moved {n} boxes on {image}</source>
@@ -8126,6 +8584,10 @@
     <message>
       <source>one or more of {names}; a bundle's own when left out</source>
       <translation>{names} 中的一个或多个；不给出则用部署包自己的格式</translation>
+    </message>
+    <message>
+      <source>only for images that have no label file</source>
+      <translation>仅限没有标签文件的图像</translation>
     </message>
     <message>
       <source>onnx2tf can't convert this model to TFLite: {reason}.</source>
@@ -8286,6 +8748,20 @@
     <message>
       <source>recall</source>
       <translation>召回率</translation>
+    </message>
+    <message numerus="yes">
+      <source>recovered the labels of {n} images</source>
+      <comment>recovered the labels of {n} image</comment>
+      <translation type="unfinished">
+        <numerusform />
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>rejected {n} suggestions on {image}</source>
+      <comment>rejected {n} suggestion on {image}</comment>
+      <translation>
+        <numerusform>在 {image} 上拒绝了 {n} 个建议</numerusform>
+      </translation>
     </message>
     <message>
       <source>remove it instead</source>
@@ -8540,6 +9016,10 @@
       <translation>步长是 {strides}</translation>
     </message>
     <message>
+      <source>there is already something called {name}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>tile</source>
       <translation>切图</translation>
     </message>
@@ -8768,6 +9248,10 @@
       <translation>{file} 要求运行 {name}；没有运行任何内容。</translation>
     </message>
     <message>
+      <source>{file} can't be moved: {reason}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>{file} can't be read: {reason}.</source>
       <translation>无法读取 {file}：{reason}。</translation>
     </message>
@@ -8912,6 +9396,10 @@
       <translation>{file} 其间被其他程序更改，因此保持原样：{what}。</translation>
     </message>
     <message>
+      <source>{file} was changed by another program or window.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>{file} was changed by another program since it was read.</source>
       <translation>读取之后，{file} 已被其他程序更改。</translation>
     </message>
@@ -9040,8 +9528,16 @@
       <translation>无法读取 {image}：{reason}。</translation>
     </message>
     <message>
+      <source>{image} has boxes that are not saved.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>{image} is in both train and {split}.</source>
       <translation>{image} 同时在 train 和 {split} 中。</translation>
+    </message>
+    <message>
+      <source>{image} is the only image, and a dataset has at least one.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>{image} of {split} is a copy of {other} of train.</source>
