@@ -5,7 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QHBoxLayout,
+    QProgressBar,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from studio.gui import theme
 from studio.gui.actions import find
@@ -76,6 +84,8 @@ class GhostPanel(QWidget):
         self.notice = Notice()
         self.notice.setObjectName("ghosts_notice")
         self._is_at_work = False
+        # What is left over is the list of boxes'.
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._lay_out()
         self.switch.toggled.connect(self.switched)
         self.model.changed.connect(self.switched)
