@@ -59,9 +59,10 @@ def paint_loupe(painter: QPainter, canvas: ImageCanvas, cursor: QPointF) -> None
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(box.rect())
     painter.restore()
-    painter.setPen(QPen(QColor(255, 255, 255, 170), 1))
-    painter.drawLine(QLineF(middle.x() - 8, middle.y(), middle.x() + 8, middle.y()))
-    painter.drawLine(QLineF(middle.x(), middle.y() - 8, middle.x(), middle.y() + 8))
+    for ink, width in ((QColor(0, 0, 0, 150), 3.0), (QColor(255, 255, 255, 220), 1.0)):
+        painter.setPen(QPen(ink, width))
+        painter.drawLine(QLineF(middle.x() - 8, middle.y(), middle.x() + 8, middle.y()))
+        painter.drawLine(QLineF(middle.x(), middle.y() - 8, middle.x(), middle.y() + 8))
     painter.setPen(QPen(theme.colour("border"), 1))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRect(frame)
