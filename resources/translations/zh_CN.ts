@@ -1602,6 +1602,10 @@
       <translation>{count} 个框</translation>
     </message>
     <message>
+      <source>{file} was changed by another program; its boxes are shown as they are now.</source>
+      <translation>{file} 已被其他程序更改;现显示其当前的框。</translation>
+    </message>
+    <message>
       <source>{name} is not in this dataset any more.</source>
       <translation>{name} 已不在此数据集中。</translation>
     </message>

@@ -247,3 +247,16 @@ def test_a_window_of_another_process_is_noticed_and_nothing_of_either_is_lost(la
     robot.click("keep_mine")
     assert label(folder, name) != theirs
     assert robot.notice() == ""
+
+
+def test_labels_changed_elsewhere_are_shown_when_one_comes_back(label_robot, folder):
+    robot = label_robot()
+    robot.open(folder / "data.yaml")
+    robot.click_at((0.5, 0.5))
+    (folder / "labels/a.txt").write_text(f"{BOX}\n0 0.2 0.2 0.1 0.1\n")
+    assert len(robot.boxes()) == 1
+    robot.come_back()
+    assert len(robot.boxes()) == 2
+    assert "a.txt was changed by another program" in robot.told()[-1]
+    robot.come_back()
+    assert len(robot.told()) == len(set(robot.told()))
