@@ -91,12 +91,20 @@
       <translation>执行右上角的主按钮</translation>
     </message>
     <message>
+      <source>Double click</source>
+      <translation>双击</translation>
+    </message>
+    <message>
       <source>Drag a box or its handles</source>
       <translation>拖动框或其控制点</translation>
     </message>
     <message>
       <source>Drag on the photo</source>
       <translation>在照片上拖动</translation>
+    </message>
+    <message>
+      <source>Draw a box as large as the last one</source>
+      <translation>画一个与上一个框同样大小的框</translation>
     </message>
     <message>
       <source>Draw a box of the current class</source>
@@ -187,6 +195,10 @@
       <translation>隐藏或显示类别名</translation>
     </message>
     <message>
+      <source>Hide selected boxes, or show all</source>
+      <translation>隐藏所选框,或全部显示</translation>
+    </message>
+    <message>
       <source>It needs PyTorch, which this installation is without.</source>
       <translation>它需要 PyTorch，而此安装中没有。</translation>
     </message>
@@ -205,6 +217,14 @@
     <message>
       <source>Left, Right in the layers</source>
       <translation>在层列表中按左、右键</translation>
+    </message>
+    <message>
+      <source>Lock boxes, or unlock all</source>
+      <translation>锁定框,或全部解锁</translation>
+    </message>
+    <message>
+      <source>Loupe at the cursor</source>
+      <translation>光标处的放大镜</translation>
     </message>
     <message>
       <source>Lower confidence</source>
@@ -229,6 +249,10 @@
     <message>
       <source>Move box up, or go back</source>
       <translation>框上移，或上一张</translation>
+    </message>
+    <message>
+      <source>Move image to the trash</source>
+      <translation>将图像移到回收站</translation>
     </message>
     <message>
       <source>Move or resize it</source>
@@ -359,12 +383,20 @@
       <translation>选择下层的框</translation>
     </message>
     <message>
+      <source>Select the boxes in a rectangle</source>
+      <translation>选择矩形内的框</translation>
+    </message>
+    <message>
       <source>Settings</source>
       <translation>设置</translation>
     </message>
     <message>
       <source>Shift+click</source>
       <translation>Shift+单击</translation>
+    </message>
+    <message>
+      <source>Shift+drag</source>
+      <translation>Shift+拖动</translation>
     </message>
     <message>
       <source>Show a web page on a phone…</source>
@@ -594,6 +626,25 @@
     </message>
   </context>
   <context>
+    <name>ClassComparison</name>
+    <message>
+      <source>Dataset</source>
+      <translation>数据集</translation>
+    </message>
+    <message>
+      <source>Model</source>
+      <translation>模型</translation>
+    </message>
+    <message>
+      <source>No.</source>
+      <translation>编号</translation>
+    </message>
+    <message>
+      <source>The model's classes are not those of the open dataset; numbers that differ: {count}.</source>
+      <translation>模型的类别与打开的数据集不一致;不同的编号数:{count}。</translation>
+    </message>
+  </context>
+  <context>
     <name>ClassCounts</name>
     <message>
       <source>Copy the counts</source>
@@ -661,6 +712,14 @@
     <message>
       <source>Delete</source>
       <translation>删除</translation>
+    </message>
+    <message>
+      <source>Delete with its boxes…</source>
+      <translation>连同其框一起删除…</translation>
+    </message>
+    <message>
+      <source>Merge into</source>
+      <translation>合并到</translation>
     </message>
     <message>
       <source>No classes yet: name the first one.</source>
@@ -977,6 +1036,14 @@
   <context>
     <name>Editing</name>
     <message>
+      <source>All boxes are shown.</source>
+      <translation>所有框均已显示。</translation>
+    </message>
+    <message>
+      <source>All boxes are unlocked.</source>
+      <translation>所有框均已解锁。</translation>
+    </message>
+    <message>
       <source>Boxes copied from the previous image: {count}.</source>
       <translation>已从上一张图像复制框：{count} 个。</translation>
     </message>
@@ -985,12 +1052,24 @@
       <translation>已删除框：{count} 个。</translation>
     </message>
     <message>
+      <source>Boxes hidden: {count}. With none selected, the same key shows all.</source>
+      <translation>已隐藏的框:{count}。未选中任何框时,同一按键会全部显示。</translation>
+    </message>
+    <message>
+      <source>Boxes locked: {count}. With none selected, the same key unlocks all.</source>
+      <translation>已锁定的框:{count}。未选中任何框时,同一按键会全部解锁。</translation>
+    </message>
+    <message>
       <source>Copied boxes: {count}.</source>
       <translation>已复制框：{count} 个。</translation>
     </message>
     <message>
       <source>Did again: {what}.</source>
       <translation>已重做：{what}。</translation>
+    </message>
+    <message>
+      <source>Draw a box first; a double click then adds others of its size.</source>
+      <translation>请先画一个框;之后双击会添加同样大小的框。</translation>
     </message>
     <message>
       <source>Left as it is, because it has other names: {files}.</source>
@@ -1031,6 +1110,10 @@
     <message>
       <source>Undo</source>
       <translation>撤销</translation>
+    </message>
+    <message>
+      <source>{image} is in the trash.</source>
+      <translation>{image} 已移到回收站。</translation>
     </message>
     <message>
       <source>{image} is marked “no objects”.</source>
@@ -1337,6 +1420,68 @@
     </message>
   </context>
   <context>
+    <name>KeyEditor</name>
+    <message>
+      <source>Action</source>
+      <translation>操作</translation>
+    </message>
+    <message>
+      <source>Add</source>
+      <translation>添加</translation>
+    </message>
+    <message>
+      <source>As in</source>
+      <translation>采用</translation>
+    </message>
+    <message>
+      <source>Detection Studio</source>
+      <translation>Detection Studio</translation>
+    </message>
+    <message>
+      <source>Keys</source>
+      <translation>按键</translation>
+    </message>
+    <message>
+      <source>Page</source>
+      <translation>页面</translation>
+    </message>
+    <message>
+      <source>Reset</source>
+      <translation>重置</translation>
+    </message>
+    <message>
+      <source>Search actions and keys</source>
+      <translation>搜索操作和按键</translation>
+    </message>
+    <message>
+      <source>Set</source>
+      <translation>设置</translation>
+    </message>
+    <message>
+      <source>Take it from there</source>
+      <translation>从那里取走</translation>
+    </message>
+    <message>
+      <source>This key is set for {actions}. Take it from there, or press another.</source>
+      <translation>此按键已用于 {actions}。可从那里取走,或另按一个键。</translation>
+    </message>
+    <message>
+      <source>Your own</source>
+      <translation>自定义</translation>
+    </message>
+    <message>
+      <source>“{action}” ({page})</source>
+      <translation>“{action}”({page})</translation>
+    </message>
+  </context>
+  <context>
+    <name>KeyField</name>
+    <message>
+      <source>Click here and press the new key</source>
+      <translation>点击此处并按下新的按键</translation>
+    </message>
+  </context>
+  <context>
     <name>LabelCanvas</name>
     <message>
       <source>no class yet</source>
@@ -1378,12 +1523,28 @@
       <translation>删除</translation>
     </message>
     <message>
+      <source>Gamma</source>
+      <translation>伽马</translation>
+    </message>
+    <message>
       <source>Keep zoom</source>
       <translation>保持缩放</translation>
     </message>
     <message>
+      <source>Lines between the pixels of the photo, from a zoom of 1000 % on</source>
+      <translation>在照片像素之间显示网格线,缩放达到 1000 % 起生效</translation>
+    </message>
+    <message>
+      <source>Loupe</source>
+      <translation>放大镜</translation>
+    </message>
+    <message>
       <source>No objects</source>
       <translation>无目标</translation>
+    </message>
+    <message>
+      <source>Pixel grid</source>
+      <translation>像素网格</translation>
     </message>
     <message>
       <source>Show the next image at the same place and zoom, if it is as large</source>
@@ -1439,6 +1600,10 @@
     <message>
       <source>{count} boxes</source>
       <translation>{count} 个框</translation>
+    </message>
+    <message>
+      <source>{file} was changed by another program; its boxes are shown as they are now.</source>
+      <translation>{file} 已被其他程序更改;现显示其当前的框。</translation>
     </message>
     <message>
       <source>{name} is not in this dataset any more.</source>
@@ -1967,6 +2132,57 @@
     <message>
       <source>Menu</source>
       <translation>菜单</translation>
+    </message>
+  </context>
+  <context>
+    <name>Merging</name>
+    <message>
+      <source>A backup is written first, and Ctrl+Z takes it back as one step.</source>
+      <translation>会先写入备份,Ctrl+Z 可一步撤销。</translation>
+    </message>
+    <message>
+      <source>Boxes that become {target}: {boxes}, in images: {images}.</source>
+      <translation>将变为 {target} 的框:{boxes},涉及图像:{images}。</translation>
+    </message>
+    <message>
+      <source>Boxes to delete: {boxes}, in images: {images}.</source>
+      <translation>要删除的框:{boxes},涉及图像:{images}。</translation>
+    </message>
+    <message>
+      <source>Delete</source>
+      <translation>删除</translation>
+    </message>
+    <message>
+      <source>Delete the class {source} and its boxes?</source>
+      <translation>删除类别 {source} 及其框?</translation>
+    </message>
+    <message>
+      <source>Deleted {source}. Boxes deleted: {boxes}, in images: {images}.</source>
+      <translation>已删除 {source}。删除的框:{boxes},涉及图像:{images}。</translation>
+    </message>
+    <message>
+      <source>Leave it as it is</source>
+      <translation>保持原样</translation>
+    </message>
+    <message>
+      <source>Merge</source>
+      <translation>合并</translation>
+    </message>
+    <message>
+      <source>Merge {source} into {target}?</source>
+      <translation>将 {source} 合并到 {target}?</translation>
+    </message>
+    <message>
+      <source>Merged {source} into {target}. Boxes changed: {boxes}, in images: {images}.</source>
+      <translation>已将 {source} 合并到 {target}。更改的框:{boxes},涉及图像:{images}。</translation>
+    </message>
+    <message>
+      <source>{source} leaves the list of classes.</source>
+      <translation>{source} 会从类别列表中移除。</translation>
+    </message>
+    <message>
+      <source>{source} stays in the list without boxes, so that classes after it keep their numbers.</source>
+      <translation>{source} 保留在列表中但不再有框,以便其后的类别保持原编号。</translation>
     </message>
   </context>
   <context>
@@ -2587,6 +2803,41 @@
     <message>
       <source>{size} px</source>
       <translation>{size} 像素</translation>
+    </message>
+  </context>
+  <context>
+    <name>Recovery</name>
+    <message>
+      <source>Label files recovered: {count}.</source>
+      <translation>已恢复的标签文件:{count}。</translation>
+    </message>
+    <message>
+      <source>Label in one of them: each notices what the other wrote, and undo takes back only what was done in its own.</source>
+      <translation>请只在其中一个窗口标注:每个窗口都会察觉另一个窗口写入的内容,而撤销只作用于本窗口的操作。</translation>
+    </message>
+    <message>
+      <source>Labels that did not reach their files: {count}</source>
+      <translation>未写入文件的标签:{count}</translation>
+    </message>
+    <message>
+      <source>Leave the files as they are</source>
+      <translation>保持文件原样</translation>
+    </message>
+    <message>
+      <source>Recover them</source>
+      <translation>恢复</translation>
+    </message>
+    <message>
+      <source>The studio ended before these were written, and its journal has them: {files}. Recovering is one step, which Ctrl+Z takes back; a backup of several files is written first.</source>
+      <translation>程序在写入以下文件之前就结束了,而日志中保存有其内容:{files}。恢复是一个步骤,可用 Ctrl+Z 撤销;涉及多个文件时会先写入备份。</translation>
+    </message>
+    <message>
+      <source>This dataset is open in another window of the studio, too.</source>
+      <translation>此数据集也在本程序的另一个窗口中打开。</translation>
+    </message>
+    <message>
+      <source>{files} and {count} more</source>
+      <translation>{files} 以及另外 {count} 个</translation>
     </message>
   </context>
   <context>
@@ -4003,6 +4254,10 @@
       <translation>请添加一行，例如 train: images/train，或改为打开图像文件夹。</translation>
     </message>
     <message>
+      <source>Add others first, or delete the folder in your file manager.</source>
+      <translation>请先添加其他图像,或在文件管理器中删除该文件夹。</translation>
+    </message>
+    <message>
       <source>Add ptl to --to, or leave --bytecode out.</source>
       <translation>请在 --to 中加上 ptl，或去掉 --bytecode。</translation>
     </message>
@@ -4156,6 +4411,10 @@
     <message>
       <source>Check that it is still there, and start again.</source>
       <translation>请检查它是否还在，然后重新开始。</translation>
+    </message>
+    <message>
+      <source>Check that it is there and that you may write in both folders.</source>
+      <translation>请检查它是否存在,以及您是否可写入两个文件夹。</translation>
     </message>
     <message>
       <source>Check that its images can be read, and keep empty tiles if none has boxes.</source>
@@ -5030,6 +5289,10 @@
       <translation>请先标注一些图像，或选择其他划分。</translation>
     </message>
     <message>
+      <source>Labels are saved all the same, but undo ends with this window; free space or allow writing.</source>
+      <translation>标签仍会保存,但撤销记录随此窗口结束;请释放空间或允许写入。</translation>
+    </message>
+    <message>
       <source>Layers are counted from 0, or back from here; detections can't be read.</source>
       <translation>层从 0 开始计数，或从当前层往回数；不能读取检测层。</translation>
     </message>
@@ -5302,6 +5565,10 @@
       <translation>{folder} 中无法写入。请允许写入，或在 {variable} 中指定其他文件夹。</translation>
     </message>
     <message>
+      <source>Nothing was changed; free space there or allow writing, then try again.</source>
+      <translation>未作任何更改;请在该处释放空间或允许写入,然后重试。</translation>
+    </message>
+    <message>
       <source>Nothing was left there; check the folder and the free space, then cut again.</source>
       <translation>那里没有留下任何内容；请检查文件夹和可用空间，然后重新切图。</translation>
     </message>
@@ -5380,6 +5647,10 @@
     <message>
       <source>Open the dataset again to see them, then change them.</source>
       <translation>请重新打开数据集查看，然后再修改。</translation>
+    </message>
+    <message>
+      <source>Open the dataset again to see what it holds now, then do it again.</source>
+      <translation>请重新打开数据集查看其现有内容,然后再操作一次。</translation>
     </message>
     <message>
       <source>Open the window.</source>
@@ -5658,6 +5929,10 @@
       <translation>请保存模型本身，如 torch.save(model, file)。</translation>
     </message>
     <message>
+      <source>Save them or undo them first.</source>
+      <translation>请先保存或撤销它们。</translation>
+    </message>
+    <message>
       <source>Saved as {name}.</source>
       <translation>已存为 {name}。</translation>
     </message>
@@ -5800,6 +6075,10 @@
     <message>
       <source>The archive of {name} can't be unpacked: {reason}.</source>
       <translation>{name} 的压缩包无法解开：{reason}。</translation>
+    </message>
+    <message>
+      <source>The backup {file} can't be written: {reason}.</source>
+      <translation>无法写入备份 {file}:{reason}。</translation>
     </message>
     <message>
       <source>The box has no width or no height.</source>
@@ -7304,6 +7583,10 @@
       <source>deleted the class “{name}”</source>
       <translation>删除类别“{name}”</translation>
     </message>
+    <message>
+      <source>deleted the class “{name}” and its boxes</source>
+      <translation>删除了类别“{name}”及其框</translation>
+    </message>
     <message numerus="yes">
       <source>deleted {n} boxes on {image}</source>
       <comment>deleted {n} box on {image}</comment>
@@ -7982,6 +8265,10 @@
       <translation>已解码图像的缓存</translation>
     </message>
     <message>
+      <source>merged “{source}” into “{target}”</source>
+      <translation>将“{source}”合并到“{target}”</translation>
+    </message>
+    <message>
       <source>missed</source>
       <translation>漏检</translation>
     </message>
@@ -8004,6 +8291,10 @@
     <message>
       <source>most candidates that go into NMS</source>
       <translation>进入 NMS 的最多候选数</translation>
+    </message>
+    <message>
+      <source>moved {image} to the trash</source>
+      <translation>将 {image} 移到回收站</translation>
     </message>
     <message numerus="yes">
       <source>moved {n} boxes on {image}</source>
@@ -8287,6 +8578,13 @@
       <source>recall</source>
       <translation>召回率</translation>
     </message>
+    <message numerus="yes">
+      <source>recovered the labels of {n} images</source>
+      <comment>recovered the labels of {n} image</comment>
+      <translation>
+        <numerusform>恢复了 {n} 幅图像的标签</numerusform>
+      </translation>
+    </message>
     <message>
       <source>remove it instead</source>
       <translation>改为删除它</translation>
@@ -8540,6 +8838,10 @@
       <translation>步长是 {strides}</translation>
     </message>
     <message>
+      <source>there is already something called {name}</source>
+      <translation>已存在名为 {name} 的项</translation>
+    </message>
+    <message>
       <source>tile</source>
       <translation>切图</translation>
     </message>
@@ -8768,6 +9070,10 @@
       <translation>{file} 要求运行 {name}；没有运行任何内容。</translation>
     </message>
     <message>
+      <source>{file} can't be moved: {reason}.</source>
+      <translation>无法移动 {file}:{reason}。</translation>
+    </message>
+    <message>
       <source>{file} can't be read: {reason}.</source>
       <translation>无法读取 {file}：{reason}。</translation>
     </message>
@@ -8912,6 +9218,10 @@
       <translation>{file} 其间被其他程序更改，因此保持原样：{what}。</translation>
     </message>
     <message>
+      <source>{file} was changed by another program or window.</source>
+      <translation>{file} 已被其他程序或窗口更改。</translation>
+    </message>
+    <message>
       <source>{file} was changed by another program since it was read.</source>
       <translation>读取之后，{file} 已被其他程序更改。</translation>
     </message>
@@ -9040,8 +9350,16 @@
       <translation>无法读取 {image}：{reason}。</translation>
     </message>
     <message>
+      <source>{image} has boxes that are not saved.</source>
+      <translation>{image} 有未保存的框。</translation>
+    </message>
+    <message>
       <source>{image} is in both train and {split}.</source>
       <translation>{image} 同时在 train 和 {split} 中。</translation>
+    </message>
+    <message>
+      <source>{image} is the only image, and a dataset has at least one.</source>
+      <translation>{image} 是唯一的图像,而数据集至少要有一幅。</translation>
     </message>
     <message>
       <source>{image} of {split} is a copy of {other} of train.</source>
