@@ -116,7 +116,7 @@
     </message>
     <message>
       <source>Double click</source>
-      <translation type="unfinished" />
+      <translation>双击</translation>
     </message>
     <message>
       <source>Drag a box or its handles</source>
@@ -128,7 +128,7 @@
     </message>
     <message>
       <source>Draw a box as large as the last one</source>
-      <translation type="unfinished" />
+      <translation>画一个与上一个框同样大小的框</translation>
     </message>
     <message>
       <source>Draw a box of the current class</source>
@@ -220,7 +220,7 @@
     </message>
     <message>
       <source>Hide selected boxes, or show all</source>
-      <translation type="unfinished" />
+      <translation>隐藏所选框,或全部显示</translation>
     </message>
     <message>
       <source>It needs PyTorch, which this installation is without.</source>
@@ -244,11 +244,11 @@
     </message>
     <message>
       <source>Lock boxes, or unlock all</source>
-      <translation type="unfinished" />
+      <translation>锁定框,或全部解锁</translation>
     </message>
     <message>
       <source>Loupe at the cursor</source>
-      <translation type="unfinished" />
+      <translation>光标处的放大镜</translation>
     </message>
     <message>
       <source>Lower confidence</source>
@@ -276,7 +276,7 @@
     </message>
     <message>
       <source>Move image to the trash</source>
-      <translation type="unfinished" />
+      <translation>将图像移到回收站</translation>
     </message>
     <message>
       <source>Move or resize it</source>
@@ -412,7 +412,7 @@
     </message>
     <message>
       <source>Select the boxes in a rectangle</source>
-      <translation type="unfinished" />
+      <translation>选择矩形内的框</translation>
     </message>
     <message>
       <source>Settings</source>
@@ -424,7 +424,7 @@
     </message>
     <message>
       <source>Shift+drag</source>
-      <translation type="unfinished" />
+      <translation>Shift+拖动</translation>
     </message>
     <message>
       <source>Show a web page on a phone…</source>
@@ -666,6 +666,25 @@
     </message>
   </context>
   <context>
+    <name>ClassComparison</name>
+    <message>
+      <source>Dataset</source>
+      <translation>数据集</translation>
+    </message>
+    <message>
+      <source>Model</source>
+      <translation>模型</translation>
+    </message>
+    <message>
+      <source>No.</source>
+      <translation>编号</translation>
+    </message>
+    <message>
+      <source>The model's classes are not those of the open dataset; numbers that differ: {count}.</source>
+      <translation>模型的类别与打开的数据集不一致;不同的编号数:{count}。</translation>
+    </message>
+  </context>
+  <context>
     <name>ClassCounts</name>
     <message>
       <source>Copy the counts</source>
@@ -736,11 +755,11 @@
     </message>
     <message>
       <source>Delete with its boxes…</source>
-      <translation type="unfinished" />
+      <translation>连同其框一起删除…</translation>
     </message>
     <message>
       <source>Merge into</source>
-      <translation type="unfinished" />
+      <translation>合并到</translation>
     </message>
     <message>
       <source>No classes yet: name the first one.</source>
@@ -1058,11 +1077,11 @@
     <name>Editing</name>
     <message>
       <source>All boxes are shown.</source>
-      <translation type="unfinished" />
+      <translation>所有框均已显示。</translation>
     </message>
     <message>
       <source>All boxes are unlocked.</source>
-      <translation type="unfinished" />
+      <translation>所有框均已解锁。</translation>
     </message>
     <message>
       <source>Boxes copied from the previous image: {count}.</source>
@@ -1074,11 +1093,11 @@
     </message>
     <message>
       <source>Boxes hidden: {count}. With none selected, the same key shows all.</source>
-      <translation type="unfinished" />
+      <translation>已隐藏的框:{count}。未选中任何框时,同一按键会全部显示。</translation>
     </message>
     <message>
       <source>Boxes locked: {count}. With none selected, the same key unlocks all.</source>
-      <translation type="unfinished" />
+      <translation>已锁定的框:{count}。未选中任何框时,同一按键会全部解锁。</translation>
     </message>
     <message>
       <source>Copied boxes: {count}.</source>
@@ -1090,7 +1109,7 @@
     </message>
     <message>
       <source>Draw a box first; a double click then adds others of its size.</source>
-      <translation type="unfinished" />
+      <translation>请先画一个框;之后双击会添加同样大小的框。</translation>
     </message>
     <message>
       <source>Left as it is, because it has other names: {files}.</source>
@@ -1134,7 +1153,7 @@
     </message>
     <message>
       <source>{image} is in the trash.</source>
-      <translation type="unfinished" />
+      <translation>{image} 已移到回收站。</translation>
     </message>
     <message>
       <source>{image} is marked “no objects”.</source>
@@ -1553,62 +1572,62 @@
     <name>KeyEditor</name>
     <message>
       <source>Action</source>
-      <translation type="unfinished" />
+      <translation>操作</translation>
     </message>
     <message>
       <source>Add</source>
-      <translation type="unfinished" />
+      <translation>添加</translation>
     </message>
     <message>
       <source>As in</source>
-      <translation type="unfinished" />
+      <translation>采用</translation>
     </message>
     <message>
       <source>Detection Studio</source>
-      <translation type="unfinished" />
+      <translation>Detection Studio</translation>
     </message>
     <message>
       <source>Keys</source>
-      <translation type="unfinished" />
+      <translation>按键</translation>
     </message>
     <message>
       <source>Page</source>
-      <translation type="unfinished" />
+      <translation>页面</translation>
     </message>
     <message>
       <source>Reset</source>
-      <translation type="unfinished" />
+      <translation>重置</translation>
     </message>
     <message>
       <source>Search actions and keys</source>
-      <translation type="unfinished" />
+      <translation>搜索操作和按键</translation>
     </message>
     <message>
       <source>Set</source>
-      <translation type="unfinished" />
+      <translation>设置</translation>
     </message>
     <message>
       <source>Take it from there</source>
-      <translation type="unfinished" />
+      <translation>从那里取走</translation>
     </message>
     <message>
       <source>This key is set for {actions}. Take it from there, or press another.</source>
-      <translation type="unfinished" />
+      <translation>此按键已用于 {actions}。可从那里取走,或另按一个键。</translation>
     </message>
     <message>
       <source>Your own</source>
-      <translation type="unfinished" />
+      <translation>自定义</translation>
     </message>
     <message>
       <source>“{action}” ({page})</source>
-      <translation type="unfinished" />
+      <translation>“{action}”({page})</translation>
     </message>
   </context>
   <context>
     <name>KeyField</name>
     <message>
       <source>Click here and press the new key</source>
-      <translation type="unfinished" />
+      <translation>点击此处并按下新的按键</translation>
     </message>
   </context>
   <context>
@@ -1654,7 +1673,7 @@
     </message>
     <message>
       <source>Gamma</source>
-      <translation type="unfinished" />
+      <translation>伽马</translation>
     </message>
     <message>
       <source>Keep zoom</source>
@@ -1662,11 +1681,11 @@
     </message>
     <message>
       <source>Lines between the pixels of the photo, from a zoom of 1000 % on</source>
-      <translation type="unfinished" />
+      <translation>在照片像素之间显示网格线,缩放达到 1000 % 起生效</translation>
     </message>
     <message>
       <source>Loupe</source>
-      <translation type="unfinished" />
+      <translation>放大镜</translation>
     </message>
     <message>
       <source>No objects</source>
@@ -1674,7 +1693,7 @@
     </message>
     <message>
       <source>Pixel grid</source>
-      <translation type="unfinished" />
+      <translation>像素网格</translation>
     </message>
     <message>
       <source>Show the next image at the same place and zoom, if it is as large</source>
@@ -1734,6 +1753,10 @@
     <message>
       <source>{count} boxes</source>
       <translation>{count} 个框</translation>
+    </message>
+    <message>
+      <source>{file} was changed by another program; its boxes are shown as they are now.</source>
+      <translation>{file} 已被其他程序更改;现显示其当前的框。</translation>
     </message>
     <message>
       <source>{name} is not in this dataset any more.</source>
@@ -2260,15 +2283,15 @@
     <name>Merging</name>
     <message>
       <source>A backup is written first, and Ctrl+Z takes it back as one step.</source>
-      <translation type="unfinished" />
+      <translation>会先写入备份,Ctrl+Z 可一步撤销。</translation>
     </message>
     <message>
       <source>Boxes that become {target}: {boxes}, in images: {images}.</source>
-      <translation type="unfinished" />
+      <translation>将变为 {target} 的框:{boxes},涉及图像:{images}。</translation>
     </message>
     <message>
       <source>Boxes to delete: {boxes}, in images: {images}.</source>
-      <translation type="unfinished" />
+      <translation>要删除的框:{boxes},涉及图像:{images}。</translation>
     </message>
     <message>
       <source>Delete</source>
@@ -2276,35 +2299,35 @@
     </message>
     <message>
       <source>Delete the class {source} and its boxes?</source>
-      <translation type="unfinished" />
+      <translation>删除类别 {source} 及其框?</translation>
     </message>
     <message>
       <source>Deleted {source}. Boxes deleted: {boxes}, in images: {images}.</source>
-      <translation type="unfinished" />
+      <translation>已删除 {source}。删除的框:{boxes},涉及图像:{images}。</translation>
     </message>
     <message>
       <source>Leave it as it is</source>
-      <translation type="unfinished" />
+      <translation>保持原样</translation>
     </message>
     <message>
       <source>Merge</source>
-      <translation type="unfinished" />
+      <translation>合并</translation>
     </message>
     <message>
       <source>Merge {source} into {target}?</source>
-      <translation type="unfinished" />
+      <translation>将 {source} 合并到 {target}?</translation>
     </message>
     <message>
       <source>Merged {source} into {target}. Boxes changed: {boxes}, in images: {images}.</source>
-      <translation type="unfinished" />
+      <translation>已将 {source} 合并到 {target}。更改的框:{boxes},涉及图像:{images}。</translation>
     </message>
     <message>
       <source>{source} leaves the list of classes.</source>
-      <translation type="unfinished" />
+      <translation>{source} 会从类别列表中移除。</translation>
     </message>
     <message>
       <source>{source} stays in the list without boxes, so that classes after it keep their numbers.</source>
-      <translation type="unfinished" />
+      <translation>{source} 保留在列表中但不再有框,以便其后的类别保持原编号。</translation>
     </message>
   </context>
   <context>
@@ -2939,35 +2962,35 @@
     <name>Recovery</name>
     <message>
       <source>Label files recovered: {count}.</source>
-      <translation type="unfinished" />
+      <translation>已恢复的标签文件:{count}。</translation>
     </message>
     <message>
       <source>Label in one of them: each notices what the other wrote, and undo takes back only what was done in its own.</source>
-      <translation type="unfinished" />
+      <translation>请只在其中一个窗口标注:每个窗口都会察觉另一个窗口写入的内容,而撤销只作用于本窗口的操作。</translation>
     </message>
     <message>
       <source>Labels that did not reach their files: {count}</source>
-      <translation type="unfinished" />
+      <translation>未写入文件的标签:{count}</translation>
     </message>
     <message>
       <source>Leave the files as they are</source>
-      <translation type="unfinished" />
+      <translation>保持文件原样</translation>
     </message>
     <message>
       <source>Recover them</source>
-      <translation type="unfinished" />
+      <translation>恢复</translation>
     </message>
     <message>
       <source>The studio ended before these were written, and its journal has them: {files}. Recovering is one step, which Ctrl+Z takes back; a backup of several files is written first.</source>
-      <translation type="unfinished" />
+      <translation>程序在写入以下文件之前就结束了,而日志中保存有其内容:{files}。恢复是一个步骤,可用 Ctrl+Z 撤销;涉及多个文件时会先写入备份。</translation>
     </message>
     <message>
       <source>This dataset is open in another window of the studio, too.</source>
-      <translation type="unfinished" />
+      <translation>此数据集也在本程序的另一个窗口中打开。</translation>
     </message>
     <message>
       <source>{files} and {count} more</source>
-      <translation type="unfinished" />
+      <translation>{files} 以及另外 {count} 个</translation>
     </message>
   </context>
   <context>
@@ -4385,7 +4408,7 @@
     </message>
     <message>
       <source>Add others first, or delete the folder in your file manager.</source>
-      <translation type="unfinished" />
+      <translation>请先添加其他图像,或在文件管理器中删除该文件夹。</translation>
     </message>
     <message>
       <source>Add ptl to --to, or leave --bytecode out.</source>
@@ -4544,7 +4567,7 @@
     </message>
     <message>
       <source>Check that it is there and that you may write in both folders.</source>
-      <translation type="unfinished" />
+      <translation>请检查它是否存在,以及您是否可写入两个文件夹。</translation>
     </message>
     <message>
       <source>Check that its images can be read, and keep empty tiles if none has boxes.</source>
@@ -5420,7 +5443,7 @@
     </message>
     <message>
       <source>Labels are saved all the same, but undo ends with this window; free space or allow writing.</source>
-      <translation type="unfinished" />
+      <translation>标签仍会保存,但撤销记录随此窗口结束;请释放空间或允许写入。</translation>
     </message>
     <message>
       <source>Layers are counted from 0, or back from here; detections can't be read.</source>
@@ -5703,7 +5726,7 @@
     </message>
     <message>
       <source>Nothing was changed; free space there or allow writing, then try again.</source>
-      <translation type="unfinished" />
+      <translation>未作任何更改;请在该处释放空间或允许写入,然后重试。</translation>
     </message>
     <message>
       <source>Nothing was left there; check the folder and the free space, then cut again.</source>
@@ -5787,7 +5810,7 @@
     </message>
     <message>
       <source>Open the dataset again to see what it holds now, then do it again.</source>
-      <translation type="unfinished" />
+      <translation>请重新打开数据集查看其现有内容,然后再操作一次。</translation>
     </message>
     <message>
       <source>Open the window.</source>
@@ -6067,7 +6090,7 @@
     </message>
     <message>
       <source>Save them or undo them first.</source>
-      <translation type="unfinished" />
+      <translation>请先保存或撤销它们。</translation>
     </message>
     <message>
       <source>Saved as {name}.</source>
@@ -6215,7 +6238,7 @@
     </message>
     <message>
       <source>The backup {file} can't be written: {reason}.</source>
-      <translation type="unfinished" />
+      <translation>无法写入备份 {file}:{reason}。</translation>
     </message>
     <message>
       <source>The box has no width or no height.</source>
@@ -7740,7 +7763,7 @@
     </message>
     <message>
       <source>deleted the class “{name}” and its boxes</source>
-      <translation type="unfinished" />
+      <translation>删除了类别“{name}”及其框</translation>
     </message>
     <message numerus="yes">
       <source>deleted {n} boxes on {image}</source>
@@ -8433,7 +8456,7 @@
     </message>
     <message>
       <source>merged “{source}” into “{target}”</source>
-      <translation type="unfinished" />
+      <translation>将“{source}”合并到“{target}”</translation>
     </message>
     <message>
       <source>missed</source>
@@ -8461,7 +8484,7 @@
     </message>
     <message>
       <source>moved {image} to the trash</source>
-      <translation type="unfinished" />
+      <translation>将 {image} 移到回收站</translation>
     </message>
     <message numerus="yes">
       <source>moved {n} boxes on {image}</source>
@@ -8752,8 +8775,8 @@
     <message numerus="yes">
       <source>recovered the labels of {n} images</source>
       <comment>recovered the labels of {n} image</comment>
-      <translation type="unfinished">
-        <numerusform />
+      <translation>
+        <numerusform>恢复了 {n} 幅图像的标签</numerusform>
       </translation>
     </message>
     <message numerus="yes">
@@ -9017,7 +9040,7 @@
     </message>
     <message>
       <source>there is already something called {name}</source>
-      <translation type="unfinished" />
+      <translation>已存在名为 {name} 的项</translation>
     </message>
     <message>
       <source>tile</source>
@@ -9249,7 +9272,7 @@
     </message>
     <message>
       <source>{file} can't be moved: {reason}.</source>
-      <translation type="unfinished" />
+      <translation>无法移动 {file}:{reason}。</translation>
     </message>
     <message>
       <source>{file} can't be read: {reason}.</source>
@@ -9397,7 +9420,7 @@
     </message>
     <message>
       <source>{file} was changed by another program or window.</source>
-      <translation type="unfinished" />
+      <translation>{file} 已被其他程序或窗口更改。</translation>
     </message>
     <message>
       <source>{file} was changed by another program since it was read.</source>
@@ -9529,7 +9552,7 @@
     </message>
     <message>
       <source>{image} has boxes that are not saved.</source>
-      <translation type="unfinished" />
+      <translation>{image} 有未保存的框。</translation>
     </message>
     <message>
       <source>{image} is in both train and {split}.</source>
@@ -9537,7 +9560,7 @@
     </message>
     <message>
       <source>{image} is the only image, and a dataset has at least one.</source>
-      <translation type="unfinished" />
+      <translation>{image} 是唯一的图像,而数据集至少要有一幅。</translation>
     </message>
     <message>
       <source>{image} of {split} is a copy of {other} of train.</source>
