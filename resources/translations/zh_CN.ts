@@ -19,6 +19,22 @@
   <context>
     <name>Actions</name>
     <message>
+      <source>Accept all suggestions shown</source>
+      <translation>接受所有显示的建议</translation>
+    </message>
+    <message>
+      <source>Accept suggestions on all images…</source>
+      <translation>在所有图像上接受建议…</translation>
+    </message>
+    <message>
+      <source>Accept the chosen suggestion</source>
+      <translation>接受选中的建议</translation>
+    </message>
+    <message>
+      <source>Accept the suggestion; with Shift choose it</source>
+      <translation>接受该建议；按住 Shift 则选中它</translation>
+    </message>
+    <message>
       <source>Alt+click</source>
       <translation>Alt+单击</translation>
     </message>
@@ -47,6 +63,10 @@
       <translation>更改类别、复制或删除</translation>
     </message>
     <message>
+      <source>Choose a model under Suggestions first.</source>
+      <translation>请先在“建议”中选择一个模型。</translation>
+    </message>
+    <message>
       <source>Choose a run first.</source>
       <translation>请先选择一条训练记录。</translation>
     </message>
@@ -65,6 +85,10 @@
     <message>
       <source>Class {number}</source>
       <translation>类别 {number}</translation>
+    </message>
+    <message>
+      <source>Click on a dashed box</source>
+      <translation>单击虚线框</translation>
     </message>
     <message>
       <source>Close dataset</source>
@@ -335,6 +359,10 @@
       <translation>重做</translation>
     </message>
     <message>
+      <source>Reject the chosen suggestion</source>
+      <translation>拒绝选中的建议</translation>
+    </message>
+    <message>
       <source>Rename the class of new boxes</source>
       <translation>重命名新框所用的类别</translation>
     </message>
@@ -411,8 +439,20 @@
       <translation>请先开始实时画面。</translation>
     </message>
     <message>
+      <source>Suggest boxes for all unlabelled images</source>
+      <translation>为所有未标注的图像建议框</translation>
+    </message>
+    <message>
       <source>There is no box to copy.</source>
       <translation>没有可复制的框。</translation>
+    </message>
+    <message>
+      <source>There is no suggestion on any image.</source>
+      <translation>所有图像上都没有建议。</translation>
+    </message>
+    <message>
+      <source>There is no suggestion on this image.</source>
+      <translation>此图像上没有建议。</translation>
     </message>
     <message>
       <source>There is nothing to paste; copy boxes first.</source>
@@ -1270,6 +1310,103 @@
     </message>
   </context>
   <context>
+    <name>GhostPanel</name>
+    <message>
+      <source>Accept</source>
+      <translation>接受</translation>
+    </message>
+    <message>
+      <source>Accept on all images…</source>
+      <translation>在所有图像上接受…</translation>
+    </message>
+    <message>
+      <source>Accept {count}</source>
+      <translation>接受 {count} 个</translation>
+    </message>
+    <message>
+      <source>From {score} on: {count} here</source>
+      <translation>{score} 起：此处 {count} 个</translation>
+    </message>
+    <message>
+      <source>Least score</source>
+      <translation>最低得分</translation>
+    </message>
+    <message>
+      <source>Stop</source>
+      <translation>停止</translation>
+    </message>
+    <message>
+      <source>Suggest boxes</source>
+      <translation>建议框</translation>
+    </message>
+    <message>
+      <source>Suggest for all unlabelled</source>
+      <translation>为所有未标注的图像建议</translation>
+    </message>
+    <message>
+      <source>The model did not look at this image yet.</source>
+      <translation>模型尚未看过此图像。</translation>
+    </message>
+    <message>
+      <source>The model is looking at this image.</source>
+      <translation>模型正在看此图像。</translation>
+    </message>
+    <message>
+      <source>{count} in {images} images</source>
+      <translation>{images} 张图像中共 {count} 个</translation>
+    </message>
+  </context>
+  <context>
+    <name>GhostWork</name>
+    <message>
+      <source>Suggesting boxes</source>
+      <translation>正在建议框</translation>
+    </message>
+  </context>
+  <context>
+    <name>Ghosts</name>
+    <message>
+      <source>Accept all</source>
+      <translation>全部接受</translation>
+    </message>
+    <message>
+      <source>Accepted {count} suggestions on {images} images; Ctrl+Z takes all back.</source>
+      <translation>已在 {images} 张图像上接受 {count} 个建议；Ctrl+Z 可全部撤销。</translation>
+    </message>
+    <message>
+      <source>Leave them</source>
+      <translation>保留为建议</translation>
+    </message>
+    <message>
+      <source>Make boxes of {count} suggestions from {score} on, on {images} images?</source>
+      <translation>将 {images} 张图像上得分 {score} 起的 {count} 个建议变为框吗？</translation>
+    </message>
+    <message>
+      <source>No model looked at these images yet: choose one under Suggestions.</source>
+      <translation>尚无模型看过这些图像：请在“建议”中选择一个。</translation>
+    </message>
+    <message>
+      <source>Point at a suggestion, or choose some with Shift+click.</source>
+      <translation>请指向一个建议，或用 Shift+单击选择几个。</translation>
+    </message>
+    <message>
+      <source>The model looked at all unlabelled images: {count}.</source>
+      <translation>模型已看过所有未标注的图像：{count} 张。</translation>
+    </message>
+    <message>
+      <source>This dataset has no class of these names, so they are not suggested: {names}.</source>
+      <translation>此数据集没有以下名称的类别，因此不会建议它们：{names}。</translation>
+    </message>
+    <message>
+      <source>Train a model on some labelled photos, or choose a file: what it finds in the others is shown dashed, to be accepted by a click or all at once by Enter.</source>
+      <translation>用一些已标注的照片训练一个模型，或选择一个文件：它在其余照片中找到的目标以虚线显示，单击即可接受，按 Enter 则一次全部接受。</translation>
+    </message>
+    <message>
+      <source>{count} of these have boxes already, which stay as they are.</source>
+      <translation>其中 {count} 张已有框，这些框保持不变。</translation>
+    </message>
+  </context>
+  <context>
     <name>Help</name>
     <message>
       <source>Class 1 to 10 for the selected boxes and the next one</source>
@@ -1334,8 +1471,20 @@
       <translation>全部图像 · {count}</translation>
     </message>
     <message>
+      <source>In their own order</source>
+      <translation>按原有顺序</translation>
+    </message>
+    <message>
+      <source>In which order D and A go through the images</source>
+      <translation>D 和 A 浏览图像的顺序</translation>
+    </message>
+    <message>
       <source>Labelled · {count}</source>
       <translation>已标注 · {count}</translation>
+    </message>
+    <message>
+      <source>Least sure first</source>
+      <translation>最不确定的在前</translation>
     </message>
     <message>
       <source>No image in this state has “{text}” in its name.</source>
@@ -1549,6 +1698,10 @@
     <message>
       <source>Show the next image at the same place and zoom, if it is as large</source>
       <translation>下一张图像若尺寸相同，则保持相同的位置和缩放</translation>
+    </message>
+    <message>
+      <source>Suggestions</source>
+      <translation>建议</translation>
     </message>
     <message>
       <source>View</source>
@@ -1998,20 +2151,12 @@
       <translation>停止</translation>
     </message>
     <message>
-      <source>mAP {map50:.3f}</source>
-      <translation>mAP {map50:.3f}</translation>
-    </message>
-    <message>
       <source>{model} on {source}</source>
       <translation>{model} 检测 {source}</translation>
     </message>
     <message>
       <source>{path} can't be written.</source>
       <translation>无法写入 {path}。</translation>
-    </message>
-    <message>
-      <source>{run}  –  {what}</source>
-      <translation>{run}  –  {what}</translation>
     </message>
     <message>
       <source>{zoom} %</source>
@@ -2269,6 +2414,14 @@
     <message>
       <source>No model chosen</source>
       <translation>未选择模型</translation>
+    </message>
+    <message>
+      <source>mAP {map50:.3f}</source>
+      <translation>mAP {map50:.3f}</translation>
+    </message>
+    <message>
+      <source>{run}  –  {what}</source>
+      <translation>{run}  –  {what}</translation>
     </message>
   </context>
   <context>
@@ -5368,6 +5521,13 @@
       <source>Look for it in the trash of your system.</source>
       <translation>请在系统回收站中查找。</translation>
     </message>
+    <message numerus="yes">
+      <source>Looked at {n} images, {before} were known; see them on the Label page.</source>
+      <comment>Looked at {n} image, {before} were known; see them on the Label page.</comment>
+      <translation>
+        <numerusform>看了 {n} 张图像，{before} 张先前已知；请在“标注”页面查看。</numerusform>
+      </translation>
+    </message>
     <message>
       <source>Looking for the cause.</source>
       <translation>正在查找原因。</translation>
@@ -6183,6 +6343,10 @@
     <message>
       <source>The data changed since the run began: {changes}</source>
       <translation>训练开始后数据有变化：{changes}</translation>
+    </message>
+    <message>
+      <source>The dataset has no class of these names, so what is found of them is not offered: {names}.</source>
+      <translation>数据集没有以下名称的类别，因此不提供为它们找到的目标：{names}。</translation>
     </message>
     <message>
       <source>The dataset lies in {folder}.</source>
@@ -7344,6 +7508,20 @@
       <source>a zip archive</source>
       <translation>zip 压缩文件</translation>
     </message>
+    <message numerus="yes">
+      <source>accepted {n} suggestions on {images} images</source>
+      <comment>accepted {n} suggestion</comment>
+      <translation>
+        <numerusform>在 {images} 张图像上接受了 {n} 个建议</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>accepted {n} suggestions on {image}</source>
+      <comment>accepted {n} suggestion on {image}</comment>
+      <translation>
+        <numerusform>在 {image} 上接受了 {n} 个建议</numerusform>
+      </translation>
+    </message>
     <message>
       <source>added the class “{name}”</source>
       <translation>添加类别“{name}”</translation>
@@ -7818,6 +7996,10 @@
       <translation>第 {line} 行的 {sign} 不能作为值的开头</translation>
     </message>
     <message>
+      <source>have a model suggest boxes for images; Label shows them, to be accepted</source>
+      <translation>让模型为图像建议框；“标注”页面显示它们以供接受</translation>
+    </message>
+    <message>
       <source>height in pixels of the input</source>
       <translation>输入的高度，像素</translation>
     </message>
@@ -8158,6 +8340,10 @@
       <translation>detections 检测头默认保留的最低分数</translation>
     </message>
     <message>
+      <source>least score that is kept</source>
+      <translation>保留的最低得分</translation>
+    </message>
+    <message>
       <source>leave hue and saturation nearly alone (by default when class names are colours)</source>
       <translation>色相和饱和度几乎不变（类别名是颜色时默认如此）</translation>
     </message>
@@ -8204,6 +8390,10 @@
     <message>
       <source>look at it</source>
       <translation>看看效果</translation>
+    </message>
+    <message>
+      <source>look at the images that stdin names, a JSON list a line; the newest line counts</source>
+      <translation>看标准输入给出的图像，每行一个 JSON 列表；以最新一行为准</translation>
     </message>
     <message>
       <source>looks</source>
@@ -8419,6 +8609,10 @@
       <translation>{names} 中的一个或多个；不给出则用部署包自己的格式</translation>
     </message>
     <message>
+      <source>only for images that have no label file</source>
+      <translation>仅限没有标签文件的图像</translation>
+    </message>
+    <message>
       <source>onnx2tf can't convert this model to TFLite: {reason}.</source>
       <translation>onnx2tf 无法把此模型转换为 TFLite：{reason}。</translation>
     </message>
@@ -8583,6 +8777,13 @@
       <comment>recovered the labels of {n} image</comment>
       <translation>
         <numerusform>恢复了 {n} 幅图像的标签</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>rejected {n} suggestions on {image}</source>
+      <comment>rejected {n} suggestion on {image}</comment>
+      <translation>
+        <numerusform>在 {image} 上拒绝了 {n} 个建议</numerusform>
       </translation>
     </message>
     <message>

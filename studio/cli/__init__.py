@@ -73,6 +73,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("serve", mark("show an exported web page to the phones of the local network")),
     Command("setup", mark("list, make or remove what a format's converter or web pages need")),
     Command("detect", mark("run a model on images")),
+    Command("suggest", mark("have a model suggest boxes for images; Label shows them, to be accepted")),
     Command("doctor", mark("tell what this machine can do, and how long a training takes on it")),
     Command("updates", mark("tell whether there is a newer version of this program")),
     Command("live", mark("run a model on a camera, video or folder and time it")),

@@ -43,6 +43,9 @@ COPIED = Need(lambda page: page.editing.can_paste(), "There is nothing to paste;
 PREVIOUS = Need(lambda page: page.session is not None and page.session.index > 0, "This is the first image.")
 DONE = Need(lambda page: page.session is not None and page.session.can_undo, "There is nothing to undo.")
 UNDONE = Need(lambda page: page.session is not None and page.session.can_redo, "There is nothing to redo.")
+GHOSTS = Need(lambda page: page.ghosts.can_accept(), "There is no suggestion on this image.")
+ALL_GHOSTS = Need(lambda page: page.ghosts.can_accept_everywhere(), "There is no suggestion on any image.")
+SUGGESTING = Need(lambda page: page.ghosts.can_suggest(), "Choose a model under Suggestions first.")
 RUNS = Need(lambda page: _chosen_runs(page) > 0, "Choose a run first.")
 ONE_RUN = Need(lambda page: _chosen_runs(page) == 1, "Choose one run first.")
 RUNS_DONE = Need(lambda page: page.can_undo(), "There is nothing to undo.")
@@ -175,6 +178,17 @@ ACTIONS: tuple[Action, ...] = (
            lambda page: page.editing.trash_image(), PHOTOS),
     Action("label.save", "Save now", "Ctrl+S", "", _L, lambda page: page.save_now(), PHOTOS),
 
+    Action("label.accept_all", "Accept all suggestions shown", "Return Enter", "check", _L,
+           lambda page: page.ghosts.accept_all(), GHOSTS, scope="canvas"),
+    Action("label.accept", "Accept the chosen suggestion", "Shift+Return Shift+Enter", "", _L,
+           lambda page: page.ghosts.accept_picked(), GHOSTS, scope="canvas"),
+    Action("label.reject", "Reject the chosen suggestion", "X", "", _L,
+           lambda page: page.ghosts.reject_picked(), GHOSTS),
+    Action("label.accept_everywhere", "Accept suggestions on all images…", "", "", _L,
+           lambda page: page.ghosts.accept_everywhere(), ALL_GHOSTS),
+    Action("label.suggest_all", "Suggest boxes for all unlabelled images", "", "", _L,
+           lambda page: page.ghosts.suggest_all(), SUGGESTING),
+
     Action("label.left", "Move box left, or go back", "Left", "", _L,
            lambda page: page.editing.arrow((-1, 0)), PHOTOS, scope="canvas", repeats=True),
     Action("label.right", "Move box right, or go on", "Right", "", _L,
@@ -268,6 +282,12 @@ MENUS: tuple[tuple[str, tuple[str | None, ...]], ...] = (
             "label.no_objects",
             "label.trash_image",
             None,
+            "label.accept_all",
+            "label.accept",
+            "label.reject",
+            "label.accept_everywhere",
+            "label.suggest_all",
+            None,
             "runs.rename",
             "runs.trash",
         ),
@@ -320,6 +340,7 @@ GESTURES: tuple[tuple[str, str, str], ...] = (
     (_L, "Drag a box or its handles", "Move or resize it"),
     (_L, "Alt+click", "Select the box underneath"),
     (_L, "Shift+click", "Select several boxes"),
+    (_L, "Click on a dashed box", "Accept the suggestion; with Shift choose it"),
     (_L, "Shift+drag", "Select the boxes in a rectangle"),
     (_L, "Double click", "Draw a box as large as the last one"),
     (_L, "Wheel", "Zoom at the cursor"),

@@ -139,7 +139,7 @@ class Windows(QObject):
 
     def _is_busy(self) -> bool:
         """Say so when work is under way that would end with the window; returns whether it is."""
-        busy = [job.title for job in jobs.active.all if not job.is_training]
+        busy = [job.title for job in jobs.active.all if not (job.is_training or job.is_quiet)]
         if busy:
             text = self.tr("The language changes at the next start, as work is under way: {titles}.")
             messages.info(text.format(titles=", ".join(busy)))

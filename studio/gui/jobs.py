@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import logging
 import os
 import sys
@@ -279,6 +280,8 @@ class Job(QObject):
     ended = Signal()
     is_training = False
     """Whether it trains the run in its folder."""
+    is_quiet = False
+    """Whether nobody needs to see that it is there: it waits for what it is told."""
 
     def __init__(self, title: str, parent: QObject | None = None, *, folder: Path | None = None) -> None:
         super().__init__(parent)
@@ -457,3 +460,19 @@ class ProcessJob(Job):
             QCoreApplication.translate("Jobs", "“{verb}” ended before it was done.").format(verb=self._verb),
             QCoreApplication.translate("Jobs", "Try again; the log has what it wrote last."),
         )
+
+
+class Companion(ProcessJob):
+    """A child that stays and does what it is told, a JSON line each; it answers by its events."""
+
+    is_quiet = True
+
+    def tell(self, document: Any) -> None:
+        """Have it do something, as soon as it can."""
+        self._process.write(json.dumps(document).encode() + b"\n")
+
+    def stop(self) -> None:
+        """End it."""
+        # Where a program without a window can't be asked to end, it ends when nobody tells it anything.
+        self._process.closeWriteChannel()
+        super().stop()

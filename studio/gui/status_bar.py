@@ -135,6 +135,8 @@ class StatusBar(QWidget):
         return [self._chips.itemAt(index).widget() for index in range(self._chips.count())]  # type: ignore[misc]
 
     def _on_added(self, job: jobs.Job) -> None:
+        if job.is_quiet:
+            return
         self._chips.addWidget(JobChip(job))
 
     def _on_removed(self, job: jobs.Job) -> None:

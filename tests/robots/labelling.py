@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QListView
 
+from studio.gui.widgets.controls import ValueSlider
 from tests.robots.window import CTRL, LEFT, NO_KEYS, WindowRobot
 
 Fraction = tuple[float, float]
@@ -203,19 +205,22 @@ class LabelRobot(WindowRobot):
         return self._texts("class_view")
 
     def boxes(self) -> list[tuple[str, Fraction, Fraction]]:
-        """Return what is painted: class, corner and opposite corner as fractions of the image, rounded."""
+        """Return the boxes painted: class, corner and opposite corner as fractions of the image, rounded."""
+        return [box for box, is_ghost in self._painted() if not is_ghost]
+
+    def _painted(self) -> list[tuple[tuple[str, Fraction, Fraction], bool]]:
         size = self._canvas.image_item.size()
         found = []
         for box in sorted(self._canvas.boxes_item.boxes(), key=lambda box: box.xyxy):
             x1, y1, x2, y2 = box.xyxy
             corner = round(x1 / size.width(), 2), round(y1 / size.height(), 2)
             opposite = round(x2 / size.width(), 2), round(y2 / size.height(), 2)
-            found.append((box.text, corner, opposite))
+            found.append(((box.text, corner, opposite), box.is_ghost))
         return found
 
     def pending(self) -> int:
         """Return how many boxes without a class are painted."""
-        return sum(box.is_dashed for box in self._canvas.boxes_item.boxes())
+        return sum(box.is_dashed and not box.is_ghost for box in self._canvas.boxes_item.boxes())
 
     def question(self) -> str:
         """Return what is asked over the photo, "" for nothing."""
@@ -254,3 +259,37 @@ class LabelRobot(WindowRobot):
     def _texts(self, name: str) -> list[str]:
         model = self.find(name, QListView).model()
         return [model.index(row, 0).data() for row in range(model.rowCount())]
+
+    # -- suggestions -------------------------------------------------------------------------------
+
+    def choose_model(self, path: Path) -> None:
+        """Choose a model in the file dialog that the section on suggestions opens."""
+        with self._answering("getOpenFileName", path):
+            picker = self.find("ghost_model")
+            self._mouse(picker.findChild(QAbstractButton, "browseModel"))
+        self.settle()
+
+    def wait_for_ghosts(self, count: int) -> None:
+        """Wait until so many suggestions are shown."""
+        self.wait(lambda: len(self.ghosts()) == count)
+
+    def point_at(self, place: Fraction) -> None:
+        """Move the mouse to a place of the photo."""
+        QTest.mouseMove(self._canvas.viewport(), self._at(place))
+
+    def ghosts(self) -> list[tuple[str, Fraction, Fraction]]:
+        """Return the suggestions painted: class and score, and corners as fractions of the image, rounded."""
+        return [box for box, is_ghost in self._painted() if is_ghost]
+
+    def ghost_notice(self) -> str:
+        """Return what the section on suggestions says is wrong, or to be done first; "" for nothing."""
+        notice = self.find("ghosts_notice")
+        return str(notice.text()) if notice.isVisible() else ""
+
+    def set_least_score(self, value: float) -> None:
+        """Move the slider of scores by arrow keys: on this page the others go through images."""
+        field = self._seen("ghost_score", ValueSlider)
+        self._mouse(field.slider)
+        self._keys(Qt.Key.Key_Home)
+        while field.value() < value - 0.001:
+            self._keys(Qt.Key.Key_Right)

@@ -9,6 +9,7 @@ from studio.core.data.dataset import Dataset
 from studio.core.data.record import Box
 from studio.core.errors import StudioError
 from studio.core.labelling import geometry
+from studio.core.labelling.history import Step
 from studio.core.labelling.hit_test import XYXY, Point
 from studio.core.labelling.journal import Journal
 from studio.core.labelling.saved import SavedDocument
@@ -160,6 +161,29 @@ class LabelSession(SavedDocument):
         text = self._told(mark_n("added {n} box to {image}", "added {n} boxes to {image}"), len(copies))
         self._commit_boxes([*self.boxes, *copies], text, fresh=tuple(range(count, count + len(copies))))
         return len(copies)
+
+    def take_suggestions(self, boxes: Sequence[Box], change: Change, text: str, *steps: Step) -> None:
+        """Add boxes to the open image, change files of others, and keep steps already made: one step of undo.
+
+        A box that is the only one is fresh.
+
+        Raises:
+            StudioError: the image can't be read, or `change_files` can't be done.
+        """
+        with self._together(text):
+            if boxes:
+                self._catch_up()
+                state = self._sheet.with_boxes((*self.boxes, *boxes))
+                self._commit(state, text, fresh=(len(self.boxes),) if len(boxes) == 1 else ())
+            self.change_files(change, text)
+            for step in steps:
+                self._history.push(step)
+        self._announce()
+
+    def push_step(self, step: Step) -> None:
+        """Remember a step that was made elsewhere."""
+        self._history.push(step)
+        self._announce()
 
     def mark_empty(self) -> None:
         """Say "no objects here": remove all boxes and write an empty label file."""

@@ -158,9 +158,10 @@ class Browsing(QObject):
     def _find_unlabelled(self, step: int) -> None:
         if self.session is None:
             return
-        count = len(self.session.dataset.records)
-        for distance in range(1, count + 1):
-            index = (self.session.index + step * distance) % count
+        order = self.list.model.order()
+        place = order.index(self.session.index)
+        for distance in range(1, len(order) + 1):
+            index = order[(place + step * distance) % len(order)]
             if self.list.model.state(index) == "unseen":
                 if index != self.session.index:
                     self.open(index)

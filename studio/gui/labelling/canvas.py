@@ -12,6 +12,7 @@ from studio.core.labelling.session import LabelSession
 from studio.core.labelling.tools import BoxTool, Edit, Target, target_at
 from studio.gui import theme
 from studio.gui.labelling.aids import paint_loupe, paint_pixel_grid
+from studio.gui.labelling.ghost_layer import GhostLayer
 from studio.gui.widgets.canvas import ImageCanvas
 from studio.gui.widgets.overlay import PaintBox, text_over
 
@@ -37,6 +38,8 @@ class LabelCanvas(ImageCanvas):
     boxes_wanted = Signal()
     """The mouse went to work while boxes are hidden."""
     menu_requested = Signal(QPoint)
+    ghost_clicked = Signal(object)
+    """A suggestion was clicked, where no box is."""
     like_last_wanted = Signal(object)
     """A double click where no box is: please draw one as large as the last, with its middle there."""
 
@@ -45,6 +48,7 @@ class LabelCanvas(ImageCanvas):
         self.setObjectName("label_canvas")
         self.session: LabelSession | None = None
         self.shows_boxes = True
+        self.ghosts = GhostLayer()
         self.shows_crosshair = True
         self.shows_loupe = self.shows_pixel_grid = False
         self._tool = BoxTool()
@@ -69,7 +73,9 @@ class LabelCanvas(ImageCanvas):
         names = session.dataset.class_names
         selected, fresh = set(session.selection), set(session.fresh)
         locked, hidden = session.locked, session.hidden
-        boxes = [
+        # Under the boxes: what is labelled counts.
+        boxes = self.ghosts.paint_boxes(names)
+        boxes += [
             self._paint_box(
                 self._edit.replaced.get(index, box.xyxy),
                 box.class_id,
@@ -180,6 +186,8 @@ class LabelCanvas(ImageCanvas):
                 session.select([self._clicked])
             elif (pending := self._pending_at(point)) is not None:
                 self.pending_chosen.emit(pending)
+            elif (ghost := self._ghost_at(point)) is not None:
+                self._click_ghost(ghost, event.modifiers())
         except StudioError as problem:
             self.failed.emit(problem)
         if edit.added is not None:
@@ -206,6 +214,17 @@ class LabelCanvas(ImageCanvas):
             if x1 <= point.x() <= x2 and y1 <= point.y() <= y2:
                 return index
         return None
+
+    def _ghost_at(self, point: QPointF) -> int | None:
+        if not self.shows_boxes or self._draws_on_top or self._target(point).index is not None:
+            return None
+        return self.ghosts.at((point.x(), point.y()), self.zoom())
+
+    def _click_ghost(self, index: int, modifiers: Qt.KeyboardModifier) -> None:
+        if modifiers & (Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier):
+            self.ghosts.toggle(index)
+        else:
+            self.ghost_clicked.emit(self.ghosts.ghosts[index])
 
     def _let_go_of_others(self) -> None:
         """End a drag whose boxes were changed by a key meanwhile: others have their numbers now."""
@@ -235,14 +254,16 @@ class LabelCanvas(ImageCanvas):
         )
 
     def _hover(self, point: QPointF) -> None:
-        target = self._target(point)
-        if target.index != self._hovered:
-            self._hovered = target.index
+        target, ghost = self._target(point), self._ghost_at(point)
+        if target.index != self._hovered or ghost != self.ghosts.hovered:
+            self._hovered, self.ghosts.hovered = target.index, ghost
             self.show_boxes()
         if target.handle is not None:
             shape = CURSORS[target.handle]
         elif target.action == "move":
             shape = Qt.CursorShape.SizeAllCursor
+        elif ghost is not None:
+            shape = Qt.CursorShape.PointingHandCursor
         else:
             shape = Qt.CursorShape.CrossCursor
         if self.viewport().cursor().shape() != shape:
@@ -254,8 +275,8 @@ class LabelCanvas(ImageCanvas):
 
     def _on_cursor_moved(self, point: QPointF | None) -> None:
         self._cursor = point
-        if point is None and self._hovered is not None:
-            self._hovered = None
+        if point is None and (self._hovered is not None or self.ghosts.hovered is not None):
+            self._hovered = self.ghosts.hovered = None
             self.show_boxes()
         self.viewport().update()
 
@@ -270,7 +291,8 @@ class LabelCanvas(ImageCanvas):
         if self.shows_pixel_grid:
             paint_pixel_grid(painter, self)
         at = self.to_view(self._cursor)
-        wants_lines = is_drawing or (self._tool.action is None and self._hovered is None)
+        is_over = self._hovered is not None or self.ghosts.hovered is not None
+        wants_lines = is_drawing or (self._tool.action is None and not is_over)
         if self.shows_crosshair and self.shows_boxes and wants_lines:
             room = QRectF(self.viewport().rect())
             for ink, width in ((QColor(0, 0, 0, 90), 3.0), (QColor(255, 255, 255, 150), 1.0)):

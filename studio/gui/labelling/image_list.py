@@ -63,9 +63,12 @@ class ImageModel(QStringListModel):
         self._dataset: Dataset | None = None
         self._states: list[LabelState | None] = []
         self._names: list[str] = []
+        self._order: Sequence[int] | None = None
+        """All images as they are gone through; None in the dataset's own order."""
         self._shown: Sequence[int] = ()
         self._rows: dict[int, int] | None = None
         """Row by image; None while all are shown, and each is its own row."""
+        self._filter: tuple[str, LabelState | None] = "", None
 
     def set_dataset(self, dataset: Dataset | None) -> None:
         """Show all images of this dataset."""
@@ -73,6 +76,7 @@ class ImageModel(QStringListModel):
         records = dataset.records if dataset else []
         self._states = [None] * len(records)
         self._names = dataset.image_names if dataset else []
+        self._order = None
         self._choose_rows("", None)
         self.setStringList([])
         self._later.start()
@@ -82,15 +86,26 @@ class ImageModel(QStringListModel):
         self._choose_rows(text, state)
         self._fill()
 
+    def set_order(self, order: Sequence[int] | None) -> None:
+        """Go through all images in this order, or (None) in the dataset's own."""
+        self._order = order
+        self._choose_rows(*self._filter)
+        self._fill()
+
+    def order(self) -> Sequence[int]:
+        """Return all images as they are gone through, those too that the filter leaves out."""
+        return range(len(self._names)) if self._order is None else self._order
+
     def _choose_rows(self, text: str, state: LabelState | None) -> None:
+        self._filter = text, state
         wanted = text.strip().casefold()
-        indices: Sequence[int] = range(len(self._names))
+        indices = self.order()
         if wanted:
             indices = [index for index in indices if wanted in self._names[index].casefold()]
         if state is not None:
             indices = [index for index in indices if self.state(index) == state]
         self._shown = indices
-        is_filtered = len(indices) < len(self._names)
+        is_filtered = self._order is not None or len(indices) < len(self._names)
         self._rows = {index: row for row, index in enumerate(indices)} if is_filtered else None
 
     def _fill(self) -> None:
@@ -239,6 +254,8 @@ class ImageList(QFrame):
     """Filter, state choice and the list; `chosen` carries the index of the image to open."""
 
     chosen = Signal(int)
+    order_chosen = Signal(bool)
+    """Images are to be gone through in the order in which a model is least sure of them, or in their own."""
     left_by_key = Signal()
     """The user finished in the filter (Return or Esc): the canvas may have the keys again."""
 
@@ -258,6 +275,11 @@ class ImageList(QFrame):
         self.states.addItem("", None)
         for state in STATES:
             self.states.addItem("", state)
+        self.order = QComboBox()
+        self.order.setObjectName("image_order")
+        self.order.setToolTip(self.tr("In which order D and A go through the images"))
+        self.order.addItem(self.tr("In their own order"), False)
+        self.order.addItem(self.tr("Least sure first"), True)
         self.model = ImageModel(self)
         self.thumbnails = Thumbnails(self)
         self.view = QListView()
@@ -274,6 +296,7 @@ class ImageList(QFrame):
         head.setSpacing(8)
         head.addWidget(self.search)
         head.addWidget(self.states)
+        head.addWidget(self.order)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
@@ -288,6 +311,7 @@ class ImageList(QFrame):
         self.search.textEdited.connect(self._on_filter)
         self.search.textChanged.connect(self._on_cleared)
         self.states.activated.connect(self._on_filter)
+        self.order.activated.connect(lambda: self.order_chosen.emit(self.order.currentData()))
         self.view.selectionModel().currentChanged.connect(self._on_current_changed)
         self.model.modelReset.connect(self._on_filled)
 
@@ -296,6 +320,7 @@ class ImageList(QFrame):
         self._current = -1
         self.search.clear()
         self.states.setCurrentIndex(0)
+        self.order.setCurrentIndex(0)
         self.thumbnails.set_dataset(dataset)
         self.model.set_dataset(dataset)
         self.show_counts()
@@ -310,6 +335,11 @@ class ImageList(QFrame):
             self.view.setCurrentIndex(self.model.index(row))
         if row >= 0:
             self.view.scrollTo(self.model.index(row))
+
+    def set_order(self, order: Sequence[int] | None) -> None:
+        """List all images in this order, or (None) in the dataset's own."""
+        self.order.setCurrentIndex(self.order.findData(order is not None))
+        self.model.set_order(order)
 
     def show_counts(self, tally: Mapping[LabelState, int] | None = None) -> None:
         """Write how many images are in each state, as far as that is known, into the choice of states."""

@@ -1,4 +1,4 @@
-"""The Label page's inspector: classes, boxes of this image, view."""
+"""The Label page's inspector: classes, boxes of this image, suggestions, view."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from studio.core.labelling.tone import Tone
 from studio.gui.actions import set_tip
 from studio.gui.labelling.box_list import BoxView
 from studio.gui.labelling.class_list import ClassPanel
+from studio.gui.labelling.ghost_panel import GhostPanel
 from studio.gui.widgets.controls import ValueSlider
 from studio.gui.widgets.panels import Inspector
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class LabelInspector(Inspector):
-    """Three sections; the page fills them and listens."""
+    """Four sections; the page fills them and listens."""
 
     view_changed = Signal()
     """A choice about how image and boxes are shown was made."""
@@ -42,6 +43,10 @@ class LabelInspector(Inspector):
         for button in (self.delete, self.copy_previous, self.no_objects):
             row.addWidget(button, 1)
         self.box_section.add(row)
+
+        self.ghosts = GhostPanel()
+        self.ghost_section = self.add_section(self.tr("Suggestions"), foldable=True)
+        self.ghost_section.add(self.ghosts)
 
         self.view_section = self.add_section(self.tr("View"), foldable=True)
         self.show_boxes = self._check("label.hide_boxes", self.tr("Boxes"), True)

@@ -15,6 +15,7 @@ from studio.gui import messages
 from studio.gui.labelling.browsing import Browsing
 from studio.gui.labelling.counts import DatasetCounts
 from studio.gui.labelling.editing import Editing
+from studio.gui.labelling.ghosts import Ghosts
 from studio.gui.labelling.heading import heading
 from studio.gui.labelling.inspector import LabelInspector
 from studio.gui.labelling.leaving import LeaveQuestion
@@ -47,6 +48,7 @@ class LabelPage(Page):
         self.inspector = self.panel = LabelInspector()
         self.view = PhotoView(self.editing, self.panel)
         self.canvas = self.view.canvas
+        self.ghosts = Ghosts(self, self.panel.ghosts, self.view, self.browsing)
         self.counts = DatasetCounts(self)
         self.empty = EmptyState(
             "image-multiple-outline",
@@ -97,6 +99,7 @@ class LabelPage(Page):
         panel.no_objects.clicked.connect(editing.mark_empty)
         panel.view_changed.connect(self._on_view_changed)
         panel.tone_changed.connect(self._on_tone_changed)
+        self.ghosts.changed.connect(self.actions_changed)
 
     # -- the page as the window sees it ------------------------------------------------------------
 
@@ -116,6 +119,7 @@ class LabelPage(Page):
         self.merging.set_session(session)
         self.browsing.settings = self.settings
         self.browsing.set_session(session)
+        self.ghosts.set_session(session)
         self.counts.set_dataset(dataset if has_images else None)
         self._stack.setCurrentIndex(1 if has_images else 0)
         self.panel.setEnabled(has_images)
@@ -174,6 +178,7 @@ class LabelPage(Page):
         return self.canvas
 
     def activate(self) -> None:
+        self.ghosts.activate()
         if self.settings is not None:
             self.panel.show_texts.setChecked(self.settings.get("show_labels"))
             self.panel.crosshair.setChecked(self.settings.get("crosshair"))
@@ -192,6 +197,7 @@ class LabelPage(Page):
     def deactivate(self) -> None:
         self.canvas.cancel()
         self.browsing.remember()
+        self.ghosts.deactivate()
 
     def back_out(self) -> None:
         """Esc: a question, else a drag, else the filter, else the selection."""
@@ -200,6 +206,7 @@ class LabelPage(Page):
             or self.merging.back_out()
             or self.view.question.drop()
             or self.canvas.cancel()
+            or self.ghosts.drop_chosen()
             or self.browsing.list.back_out()
         ):
             return
@@ -229,6 +236,8 @@ class LabelPage(Page):
             "list_width": self.browsing.list.width(),
             "keep_zoom": self.panel.keep_zoom.isChecked(),
             "view_folded": self.panel.view_section.is_folded(),
+            "ghosts_folded": self.panel.ghost_section.is_folded(),
+            "ghosts": self.ghosts.save_state(),
         }
 
     def restore_state(self, state: Fields) -> None:
@@ -236,6 +245,8 @@ class LabelPage(Page):
             self._splitter.setSizes([width, WIDEST])
         self.panel.keep_zoom.setChecked(state.flag("keep_zoom", False))
         self.panel.view_section.set_folded(state.flag("view_folded", False))
+        self.panel.ghost_section.set_folded(state.flag("ghosts_folded", False))
+        self.ghosts.restore_state(state.fields("ghosts"))
 
     def save_now(self) -> None:
         """Write whatever is not on disk; normally everything is."""
@@ -262,6 +273,7 @@ class LabelPage(Page):
         is_edited = bool(session.touched) or self.panel.classes.model.names != names
         if self.panel.classes.model.names != names:
             self.panel.classes.show_dataset(session.dataset)
+        self.ghosts.follow()
         self.view.show_boxes()
         for index in {session.index, *session.touched}:
             state, class_ids = session.known(index)

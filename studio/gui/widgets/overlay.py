@@ -27,6 +27,7 @@ class PaintBox:
     """One box as it is painted: `xyxy` in pixels of the image, a colour and a word.
 
     A selected box has a halo, and the others are dimmed; a fresh one, just drawn, is strong without either.
+    A ghost is a suggestion, no box yet.
     """
 
     xyxy: tuple[float, float, float, float]
@@ -36,6 +37,7 @@ class PaintBox:
     is_fresh: bool = False
     is_hovered: bool = False
     is_dashed: bool = False
+    is_ghost: bool = False
     is_locked: bool = False
     opacity: float = 1.0
 
@@ -118,8 +120,9 @@ class BoxesItem(QGraphicsItem):
         painter.setOpacity(self._opacity(box))
         if box.is_selected:
             self._paint_halo(painter, rect)
-        painter.setPen(QPen(HAIRLINE, 1.0))
-        grown = width / 2 + 0.5
+        # Around a small suggestion a whole line would look like a box: there the dark shows in the gaps.
+        painter.setPen(QPen(HAIRLINE, width if box.is_ghost else 1.0))
+        grown = 0.0 if box.is_ghost else width / 2 + 0.5
         painter.drawRect(rect.adjusted(-grown, -grown, grown, grown))
         pen = QPen(box.colour, width)
         pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)

@@ -1,0 +1,191 @@
+"""Suggestions of a model ("ghosts"): which of its predictions are offered, and what accepting one does.
+
+A ghost is never in a label file. Accepted, it is a box as if drawn by hand, by one step of undo that brings
+the ghost back; rejected, it is not offered again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from studio.core.boxes.box import clip, iou
+from studio.core.boxes.detections import Detections
+from studio.core.boxes.nms import greedy
+from studio.core.data.record import Box
+from studio.core.labelling.geometry import MIN_SIDE_PX
+from studio.core.labelling.ghost_file import Found, GhostFile
+from studio.core.labelling.hit_test import XYXY
+from studio.core.labelling.rejections import Rejections
+
+SAME_OBJECT_IOU = 0.5
+"""A ghost that overlaps a box of its class so far, or one that was rejected, says nothing new."""
+SAME_PLACE_IOU = 0.7
+"""Two boxes that overlap so far are one thing, whatever their classes: of ghosts the surer one is offered,
+and over a box none is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ghost:
+    """One suggestion: corners in pixels of the image, a class of the dataset, and the model's score."""
+
+    xyxy: XYXY
+    class_id: int
+    score: float
+
+    @property
+    def box(self) -> Box:
+        """Return the box it becomes when it is accepted."""
+        return Box(self.class_id, *self.xyxy)
+
+
+@dataclass(frozen=True, slots=True)
+class ClassMap:
+    """A model's classes as classes of a dataset, by name.
+
+    Attributes:
+        ids: the dataset's class by the model's; -1 where the dataset has none of that name.
+        missing: the model's classes that the dataset doesn't have.
+    """
+
+    ids: npt.NDArray[np.int64]
+    missing: tuple[str, ...]
+
+    @classmethod
+    def of(cls, model_names: Sequence[str], dataset_names: Sequence[str]) -> ClassMap:
+        """Find each name of the model; where it is not there as it is, in other case and without blanks."""
+        exact = {name: class_id for class_id, name in reversed(list(enumerate(dataset_names)))}
+        loose: dict[str, list[int]] = {}
+        for class_id, name in enumerate(dataset_names):
+            loose.setdefault(_bare(name), []).append(class_id)
+        ids = []
+        for name in model_names:
+            alike = loose.get(_bare(name), [])
+            ids.append(exact.get(name, alike[0] if len(alike) == 1 else -1))
+        missing = tuple(name for name, class_id in zip(model_names, ids, strict=True) if class_id < 0)
+        return cls(np.array(ids, np.int64), missing)
+
+    def apply(self, detections: Detections) -> Detections:
+        """Return the detections whose classes the dataset has, with its class ids."""
+        mapped = self.ids[detections.class_ids] if len(self.ids) else np.empty(0, np.int64)
+        known = mapped >= 0
+        return Detections(detections.xyxy[known], detections.scores[known], mapped[known])
+
+
+def _bare(name: str) -> str:
+    return "".join(name.split()).casefold()
+
+
+def offered(
+    found: Detections,
+    boxes: Sequence[Box],
+    size_wh: tuple[int, int],
+    *,
+    rejected: Sequence[Box] = (),
+    accepted: Sequence[Box] = (),
+) -> list[Ghost]:
+    """Return what of a model's detections is a suggestion, highest score first.
+
+    Args:
+        found: by the dataset's classes, in pixels of the image.
+        boxes: what is labelled.
+        size_wh: the image's size; what lies outside is cut off.
+        rejected: suggestions that were said to be none.
+        accepted: suggestions that became boxes, wherever these were moved or whatever they were made since.
+    """
+    xyxy = clip(found.xyxy.astype(np.float64), size_wh)
+    order = np.argsort(-found.scores, kind="stable")
+    order = order[(xyxy[order, 2:] - xyxy[order, :2]).min(axis=1, initial=np.inf) >= MIN_SIDE_PX]
+    decided = [*rejected, *accepted]
+    order = order[~_overlaps(xyxy[order], found.class_ids[order], decided, SAME_OBJECT_IOU)]
+    # Before the boxes have their say: else what the model thought second would come up under each.
+    order = order[greedy(xyxy[order].astype(np.float32), np.zeros(len(order), np.int64), SAME_PLACE_IOU)]
+    order = order[~_overlaps(xyxy[order], found.class_ids[order], boxes, SAME_OBJECT_IOU)]
+    order = order[~_overlaps(xyxy[order], None, [*boxes, *accepted], SAME_PLACE_IOU)]
+    return [
+        Ghost((x1, y1, x2, y2), class_id, score)
+        for (x1, y1, x2, y2), class_id, score in zip(
+            xyxy[order].tolist(), found.class_ids[order].tolist(), found.scores[order].tolist(), strict=True
+        )
+    ]
+
+
+def _overlaps(
+    xyxy: npt.NDArray[np.float64],
+    class_ids: npt.NDArray[np.int64] | None,
+    boxes: Sequence[Box],
+    least: float,
+) -> npt.NDArray[np.bool_]:
+    """Return which of N places overlap one of some boxes, of the same class if classes are given."""
+    if not len(xyxy) or not boxes:
+        return np.zeros(len(xyxy), bool)
+    overlaps = np.asarray(iou(xyxy, np.array([box.xyxy for box in boxes], np.float64)) >= least)
+    if class_ids is not None:
+        overlaps &= class_ids[:, None] == np.array([box.class_id for box in boxes])[None]
+    return np.asarray(overlaps.any(axis=1))
+
+
+@dataclass(slots=True)
+class Suggestions:
+    """What one model suggests for one dataset, beside what was decided of it.
+
+    Attributes:
+        file: what the model found.
+        rejections: what was rejected, whichever model it was of.
+        class_names: the dataset's, as they are now.
+        accepted: by image what became boxes in this session; undo takes it out again.
+    """
+
+    file: GhostFile
+    rejections: Rejections
+    class_names: list[str]
+    accepted: dict[Path, list[Box]] = field(default_factory=dict)
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Return the model's classes that the dataset doesn't have; what is found of them is not offered."""
+        return self._map().missing
+
+    def found(self, image: Path) -> Found | None:
+        """Return what the model found in an image, by the dataset's classes; None when it didn't look yet.
+
+        Raises:
+            StudioError: the file can't be read.
+        """
+        found = self.file.read(image)
+        return found and Found(self._map().apply(found.detections), found.size_wh)
+
+    def ghosts(self, image: Path, boxes: Sequence[Box]) -> list[Ghost] | None:
+        """Return what is offered for an image with these boxes; None when the model didn't look yet.
+
+        Raises:
+            StudioError: the file can't be read.
+        """
+        found = self.found(image)
+        if found is None:
+            return None
+        return offered(
+            found.detections,
+            boxes,
+            found.size_wh,
+            rejected=self.rejections.boxes(image, found.size_wh, self.class_names),
+            accepted=self.accepted.get(image, ()),
+        )
+
+    def set_accepted(self, image: Path, boxes: Sequence[Box], *, is_accepted: bool) -> None:
+        """Remember that suggestions for an image became boxes, or don't any more."""
+        others = [box for box in self.accepted.get(image, ()) if box not in boxes]
+        self.accepted[image] = [*others, *boxes] if is_accepted else others
+
+    def _map(self) -> ClassMap:
+        return ClassMap.of(self.file.names, self.class_names)
+
+
+def above(ghosts: Iterable[Ghost], score: float) -> list[Ghost]:
+    """Return the suggestions of at least a score."""
+    # What is shown as 0.50 is taken at 0.50.
+    return [ghost for ghost in ghosts if round(ghost.score, 2) >= round(score, 2)]

@@ -1,0 +1,160 @@
+"""The inspector's section on suggestions: which model, from which score on, and what is done with them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QHBoxLayout,
+    QProgressBar,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from studio.gui import theme
+from studio.gui.actions import find
+from studio.gui.widgets.controls import ValueSlider
+from studio.gui.widgets.model_picker import ModelPicker
+from studio.gui.widgets.panels import Notice
+
+USUAL_SCORE = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class GhostFacts:
+    """What the section tells.
+
+    Attributes:
+        here: suggestions shown on the open image; None while the model didn't look at it.
+        everywhere: suggestions above the score on all images, and `images` how many of these have any.
+        is_looking: whether the model is at work on the open image.
+        can_suggest: whether there is an image to look at, and a model.
+        progress: how far the work on all images is, 0..1; None when none is under way.
+        notice: what is wrong, or what to do first.
+        is_warning: whether it is wrong.
+    """
+
+    here: int | None = None
+    everywhere: int = 0
+    images: int = 0
+    is_looking: bool = False
+    can_suggest: bool = False
+    progress: float | None = None
+    notice: str = ""
+    is_warning: bool = False
+
+
+class GhostPanel(QWidget):
+    """A switch, a model, a score and buttons; what they do is the page's affair."""
+
+    switched = Signal()
+    """Suggestions are wanted, or not any more, or of another model."""
+    score_changed = Signal()
+    accept_wanted = Signal()
+    accept_everywhere_wanted = Signal()
+    suggest_wanted = Signal()
+    stop_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.switch = QCheckBox(self.tr("Suggest boxes"))
+        self.switch.setObjectName("ghosts_on")
+        self.model = ModelPicker()
+        self.model.setObjectName("ghost_model")
+        self.score = ValueSlider(0.05, 0.95, USUAL_SCORE, decimals=2)
+        self.score.setObjectName("ghost_score")
+        self.score.setAccessibleName(self.tr("Least score"))
+        self.told = theme.label("", "muted", wrap=True)
+        self.told.setObjectName("ghosts_told")
+        self.accept = QPushButton()
+        self.accept.setObjectName("ghosts_accept")
+        self.accept.setToolTip(find("label.accept_all").tooltip())
+        self.everywhere = QPushButton(self.tr("Accept on all images…"))
+        self.everywhere.setObjectName("ghosts_everywhere")
+        self.suggest = QPushButton()
+        self.suggest.setObjectName("ghosts_suggest")
+        self.bar = QProgressBar()
+        self.bar.setObjectName("ghosts_bar")
+        self.bar.setRange(0, 1000)
+        self.bar.setTextVisible(False)
+        self.notice = Notice()
+        self.notice.setObjectName("ghosts_notice")
+        self._is_at_work = False
+        # What is left over is the list of boxes'.
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self._lay_out()
+        self.switch.toggled.connect(self.switched)
+        self.model.changed.connect(self.switched)
+        self.score.value_changed.connect(self.score_changed)
+        self.accept.clicked.connect(self.accept_wanted)
+        self.everywhere.clicked.connect(self.accept_everywhere_wanted)
+        self.suggest.clicked.connect(self._on_suggest)
+        self.show_facts(GhostFacts())
+
+    def _lay_out(self) -> None:
+        least = QHBoxLayout()
+        least.setSpacing(8)
+        least.addWidget(theme.label(self.tr("Least score")))
+        least.addWidget(self.score, 1)
+        accepting = QHBoxLayout()
+        accepting.setSpacing(8)
+        accepting.addWidget(self.accept, 1)
+        accepting.addWidget(self.everywhere, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self.model)
+        column.addWidget(self.switch)
+        column.addLayout(least)
+        column.addWidget(self.told)
+        column.addLayout(accepting)
+        column.addWidget(self.suggest)
+        column.addWidget(self.bar)
+        column.addWidget(self.notice)
+
+    def is_on(self) -> bool:
+        """Return whether suggestions are to be shown."""
+        return self.switch.isChecked() and self.model.path() is not None
+
+    def show_facts(self, facts: GhostFacts) -> None:
+        """Show counts, what is under way and what is wrong."""
+        is_on = self.is_on()
+        here = facts.here or 0
+        self.switch.setEnabled(self.model.path() is not None)
+        self.score.setEnabled(is_on)
+        self.accept.setText(
+            self.tr("Accept {count}").format(count=f"{here:,}") if here else self.tr("Accept")
+        )
+        self.accept.setEnabled(is_on and here > 0)
+        self.everywhere.setEnabled(is_on and facts.everywhere > 0)
+        self._is_at_work = facts.progress is not None
+        self.suggest.setText(self.tr("Stop") if self._is_at_work else self.tr("Suggest for all unlabelled"))
+        self.suggest.setEnabled(self._is_at_work or facts.can_suggest)
+        self.bar.setVisible(self._is_at_work)
+        self.bar.setValue(round((facts.progress or 0.0) * 1000))
+        self.told.setText(self._sentence(facts) if is_on else "")
+        self.told.setVisible(is_on)
+        self.notice.set_text(facts.notice, "warn" if facts.is_warning else "info")
+
+    def _sentence(self, facts: GhostFacts) -> str:
+        if facts.is_looking and facts.here is None:
+            here = self.tr("The model is looking at this image.")
+        elif facts.here is None:
+            here = self.tr("The model did not look at this image yet.")
+        else:
+            here = self.tr("From {score} on: {count} here").format(
+                score=f"{self.score.value():.2f}", count=f"{facts.here:,}"
+            )
+        if not facts.everywhere:
+            return here
+        everywhere = self.tr("{count} in {images} images").format(
+            count=f"{facts.everywhere:,}", images=f"{facts.images:,}"
+        )
+        return f"{here}  ·  {everywhere}"
+
+    def _on_suggest(self) -> None:
+        (self.stop_wanted if self._is_at_work else self.suggest_wanted).emit()

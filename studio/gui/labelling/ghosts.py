@@ -1,0 +1,397 @@
+"""Suggestions on the Label page: which are shown on the open photo, what keys and buttons do with them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+
+from studio.core.errors import StudioError
+from studio.core.json_door import Fields
+from studio.gui import jobs, messages
+from studio.gui.labelling.ghost_counts import GhostCounts, collect, edited
+from studio.gui.labelling.ghost_panel import USUAL_SCORE, GhostFacts, GhostPanel
+from studio.gui.labelling.ghost_work import GhostWork
+from studio.gui.widgets.model_picker import runnable_models
+
+if TYPE_CHECKING:
+    from studio.core.labelling.assist import Ghost, Suggestions
+    from studio.core.labelling.session import LabelSession
+    from studio.gui.labelling.browsing import Browsing
+    from studio.gui.labelling.view import PhotoView
+
+AHEAD = 2
+"""Images after the open one that the model looks at meanwhile."""
+
+
+class Ghosts(QObject):
+    """Follows the session with the suggestions of the chosen model; what is accepted goes through it."""
+
+    changed = Signal()
+    """Other suggestions are shown, or can be accepted."""
+
+    def __init__(self, parent: QObject, panel: GhostPanel, view: PhotoView, browsing: Browsing) -> None:
+        super().__init__(parent)
+        self.session: LabelSession | None = None
+        self.suggestions: Suggestions | None = None
+        self._panel, self._view, self._browsing = panel, view, browsing
+        self._work = GhostWork(self)
+        self._counts = GhostCounts(self)
+        self._offered: list[Ghost] | None = None
+        self._problem = ""
+        self._is_active = self._has_seen_photo = False
+        self._names: list[str] = []
+        self._loading: jobs.Task | None = None
+        panel.switched.connect(self._reload)
+        panel.score_changed.connect(self._show)
+        panel.accept_wanted.connect(self.accept_all)
+        panel.accept_everywhere_wanted.connect(self.accept_everywhere)
+        panel.suggest_wanted.connect(self.suggest_all)
+        panel.stop_wanted.connect(self._work.stop)
+        view.canvas.ghost_clicked.connect(self.accept_one)
+        # The keys that come next are for the photo.
+        for button in (panel.switch, panel.accept, panel.suggest):
+            button.clicked.connect(view.canvas.setFocus)
+        browsing.list.order_chosen.connect(self._on_order)
+        browsing.loaded.connect(self._on_photo)
+        browsing.failed.connect(self._on_photo)
+        self._work.found.connect(self._on_found)
+        self._work.changed.connect(self._tell)
+        self._work.failed.connect(self._on_failed)
+        self._work.done.connect(self._on_done)
+        self._counts.changed.connect(self._tell)
+
+    # -- as the page has it ------------------------------------------------------------------------
+
+    def set_session(self, session: LabelSession | None) -> None:
+        """Show suggestions for the images of another dataset from now on."""
+        self.session = session
+        self._reload()
+
+    def activate(self) -> None:
+        """The page is shown: list the models there are, and look at the open image."""
+        self._is_active = True
+        self._begin()
+
+    def _begin(self) -> None:
+        if self._has_seen_photo and self._is_active:
+            jobs.run_in_thread(runnable_models, self._panel.model.set_runs, messages.error, parent=self)
+            self._reload()
+
+    def _on_photo(self) -> None:
+        """The first photo is on the screen: what runs models may be loaded."""
+        if not self._has_seen_photo:
+            self._has_seen_photo = True
+            self._begin()
+
+    def deactivate(self) -> None:
+        """Another page is shown, or the window closes: the open image needs no look any more."""
+        self._is_active = False
+        self._work.release()
+
+    def save_state(self) -> dict[str, Any]:
+        """Remember the choices."""
+        model = self._panel.model.path()
+        return {
+            "is_on": self._panel.switch.isChecked(),
+            "model": str(model) if model else "",
+            "files": [str(path) for path in self._panel.model.files()],
+            "score": self._panel.score.value(),
+        }
+
+    def restore_state(self, state: Fields) -> None:
+        """Take back the choices that still fit."""
+        model = state.text("model")
+        files = [Path(text) for text in state.texts("files")]
+        self._panel.model.restore(Path(model) if model else None, files)
+        self._panel.switch.setChecked(state.flag("is_on", False))
+        self._panel.score.set_value(state.number("score", USUAL_SCORE, low=0, high=1))
+
+    def follow(self) -> None:
+        """Show what is offered for the image that is open, with the boxes it has now."""
+        session, suggestions = self.session, self.suggestions
+        if session is None or suggestions is None:
+            return
+        if session.dataset.class_names != self._names:
+            # What a model calls by name may be a class now, or none any more.
+            self._names = list(session.dataset.class_names)
+            self._counts.begin(session, suggestions)
+        elif session.touched:
+            self._counts.count_indices(session.touched)
+        try:
+            self._offered = suggestions.ghosts(session.record.path, session.boxes)
+        except StudioError as problem:
+            self._on_failed(problem)
+            return
+        if self._is_active:
+            ahead = [self._browsing.list.model.neighbour(session.index, step) for step in range(AHEAD + 1)]
+            images = [session.dataset.records[index].path for index in dict.fromkeys(ahead)]
+            self._work.want([image for image in images if not suggestions.file.has(image)])
+        self._update()
+
+    # -- what is done with them --------------------------------------------------------------------
+
+    def shown(self) -> list[Ghost]:
+        """Return the suggestions that are shown: of the open image, from the chosen score on."""
+        if not self._offered or not self._panel.is_on():
+            return []
+        from studio.core.labelling.assist import above
+
+        return above(self._offered, self._panel.score.value())
+
+    def can_accept(self) -> bool:
+        """Say whether a suggestion is shown."""
+        return bool(self._view.canvas.ghosts.ghosts)
+
+    def can_accept_everywhere(self) -> bool:
+        """Say whether there is a suggestion on any image."""
+        return self._panel.everywhere.isEnabled()
+
+    def can_suggest(self) -> bool:
+        """Say whether there are a model and images."""
+        return self.session is not None and self._panel.model.path() is not None
+
+    def accept_all(self) -> None:
+        """Make boxes of what is shown."""
+        self._accept(self.shown())
+
+    def accept_one(self, ghost: Ghost) -> None:
+        """Make a box of one."""
+        self._accept([ghost])
+
+    def accept_picked(self) -> None:
+        """Make boxes of those that are chosen, else of the one under the cursor."""
+        if picked := self._picked():
+            self._accept(picked)
+
+    def reject_picked(self) -> None:
+        """Say that they are none, for good."""
+        from studio.core.labelling.accepting import reject
+
+        if self.session is not None and self.suggestions is not None and (picked := self._picked()):
+            messages.attempt("suggestions", reject, self.session, self.suggestions, picked)
+
+    def drop_chosen(self) -> bool:
+        """Choose none any more; returns False when none was chosen."""
+        had = self._view.canvas.ghosts.drop()
+        if had:
+            self._view.show_boxes()
+        return had
+
+    def accept_everywhere(self) -> None:
+        """Ask whether what is offered on all images from the chosen score on is to become boxes."""
+        session, suggestions = self.session, self.suggestions
+        if session is None or suggestions is None:
+            return
+        from studio.core.labelling.assist import above
+
+        score, known = self._panel.score.value(), edited(session)
+        every = range(len(session.dataset.records))
+
+        def look() -> dict[int, list[Ghost]]:
+            looked_at = set(suggestions.file.images())
+            indices = [index for index in every if str(session.dataset.records[index].path) in looked_at]
+            found = collect(suggestions, session.dataset, indices, known)
+            return {index: some for index, ghosts in found.items() if (some := above(ghosts, score))}
+
+        jobs.run_in_thread(
+            look,
+            lambda found: self._ask(session, suggestions, score, found),
+            lambda problem: messages.error(problem, "suggestions"),
+            parent=self,
+        )
+
+    def suggest_all(self) -> None:
+        """Have the model look at every unlabelled image."""
+        session = self.session
+        if session is None or self._panel.model.path() is None:
+            return
+        if not self._panel.switch.isChecked():
+            # Who asks for suggestions wants to see them.
+            self._panel.switch.setChecked(True)
+        self._problem = ""
+        self._work.use(self._panel.model.path(), session.dataset.source)
+        self._work.suggest_all()
+
+    def _picked(self) -> list[Ghost]:
+        picked = self._view.canvas.ghosts.picked()
+        if not picked:
+            messages.info(self.tr("Point at a suggestion, or choose some with Shift+click."))
+        return picked
+
+    def _accept(self, ghosts: Sequence[Ghost]) -> None:
+        from studio.core.labelling.accepting import accept
+
+        session, suggestions = self.session, self.suggestions
+        if session is not None and suggestions is not None and ghosts:
+            messages.attempt("labels", accept, session, suggestions, {session.index: ghosts})
+
+    def _ask(
+        self,
+        session: LabelSession,
+        suggestions: Suggestions,
+        score: float,
+        found: Mapping[int, Sequence[Ghost]],
+    ) -> None:
+        if session is not self.session or suggestions is not self.suggestions or not found:
+            return
+        from studio.core.labelling.accepting import accept
+
+        def do() -> None:
+            result = messages.attempt("labels", accept, session, suggestions, found)
+            if result is not None:
+                messages.info(
+                    self.tr("Accepted {count} suggestions on {images} images; Ctrl+Z takes all back.").format(
+                        count=f"{result[0]:,}", images=f"{result[1]:,}"
+                    )
+                )
+
+        count = sum(map(len, found.values()))
+        labelled = sum(bool(edited(session).get(index, ("", ()))[1]) for index in found)
+        labelled += sum(
+            session.dataset.state(session.dataset.records[index]) == "labelled"
+            for index in found
+            if index not in edited(session)
+        )
+        text = self.tr("Make boxes of {count} suggestions from {score} on, on {images} images?").format(
+            count=f"{count:,}", score=f"{score:.2f}", images=f"{len(found):,}"
+        )
+        if labelled:
+            text += " " + self.tr("{count} of these have boxes already, which stay as they are.").format(
+                count=f"{labelled:,}"
+            )
+        self._view.question.ask(text, self.tr("Accept all"), self.tr("Leave them"), do, self._view.canvas)
+
+    def _on_order(self, is_by_doubt: bool) -> None:
+        """Order the images by how unsure the model is of them now; that stays so until it is chosen again."""
+        images, session, suggestions = self._browsing.list, self.session, self.suggestions
+        if not is_by_doubt or session is None or suggestions is None or not suggestions.file.images():
+            images.set_order(None)
+            if is_by_doubt:
+                messages.info(self.tr("No model looked at these images yet: choose one under Suggestions."))
+            return
+        dataset, score = session.dataset, self._panel.score.value()
+
+        def look() -> list[int]:
+            from studio.core.labelling.uncertainty import least_sure_first, unsureness
+
+            unsure = {}
+            for index, record in enumerate(dataset.records):
+                if (found := suggestions.found(record.path)) is not None:
+                    unsure[index] = unsureness(found.detections, score)
+            done = [state != "unseen" for state in dataset.states()]
+            return least_sure_first(unsure, len(dataset.records), done)
+
+        def show(order: list[int]) -> None:
+            if session is self.session:
+                images.set_order(order)
+
+        jobs.run_in_thread(look, show, lambda problem: messages.error(problem, "suggestions"), parent=self)
+
+    # -- what models tell --------------------------------------------------------------------------
+
+    def _reload(self) -> None:
+        """Open the chosen model's suggestions for the dataset, in a thread."""
+        if self._loading is not None:
+            self._loading.cancel()
+            self._loading = None
+        session, model = self.session, self._panel.model.path()
+        is_on = self._panel.is_on() and session is not None
+        self.suggestions, self._offered, self._problem = None, None, ""
+        self._counts.begin(session, None)
+        self._work.use(model, session.dataset.source if session is not None else None)
+        if not is_on:
+            self._work.release()
+        if is_on and self._is_active and self._has_seen_photo:
+            assert session is not None and model is not None
+            source, names = session.dataset.source, session.dataset.class_names
+            self._loading = jobs.run_in_thread(
+                lambda: _open(model, source, names), self._on_opened, self._on_failed, parent=self
+            )
+        self._show()
+
+    def _on_opened(self, suggestions: Suggestions) -> None:
+        self._loading = None
+        session = self.session
+        assert session is not None
+        self.suggestions = suggestions
+        self._names = list(session.dataset.class_names)
+        self._counts.begin(session, suggestions)
+        self.follow()
+        self._view.show_boxes()
+
+    def _on_found(self) -> None:
+        session, suggestions = self.session, self.suggestions
+        if session is None or suggestions is None:
+            return
+        try:
+            images = suggestions.file.refresh()
+        except StudioError as problem:
+            self._on_failed(problem)
+            return
+        self._counts.count(images)
+        if str(session.record.path) in images:
+            self.follow()
+            self._view.show_boxes()
+
+    def _on_failed(self, problem: StudioError) -> None:
+        self._loading = None
+        self._problem = f"{problem.cause} {problem.remedy}".strip()
+        self._show()
+
+    def _on_done(self, report: Mapping[str, Any]) -> None:
+        text = self.tr("The model looked at all unlabelled images: {count}.")
+        messages.info(text.format(count=f"{report['images']:,}"))
+
+    # -- showing -----------------------------------------------------------------------------------
+
+    def _show(self) -> None:
+        self._update()
+        self._view.show_boxes()
+
+    def _update(self) -> None:
+        """Have the canvas paint what is to be shown with the boxes, the next time it does."""
+        self._view.canvas.ghosts.show(self.shown())
+        # Under a cursor that stands still may be another one now.
+        self._view.canvas.update_cursor()
+        self._tell()
+
+    def _tell(self) -> None:
+        panel, session = self._panel, self.session
+        notice, is_warning = self._notice()
+        count, images = self._counts.above(panel.score.value())
+        panel.show_facts(
+            GhostFacts(
+                here=None if self._offered is None else len(self._view.canvas.ghosts.ghosts),
+                everywhere=count,
+                images=images,
+                is_looking=self._loading is not None or self._work.is_looking(),
+                can_suggest=session is not None and panel.model.path() is not None,
+                progress=self._work.progress(),
+                notice=notice,
+                is_warning=is_warning,
+            )
+        )
+        self.changed.emit()
+
+    def _notice(self) -> tuple[str, bool]:
+        if self._problem:
+            return self._problem, True
+        if self._panel.model.path() is None:
+            return self.tr(
+                "Train a model on some labelled photos, or choose a file: what it finds in the others is "
+                "shown dashed, to be accepted by a click or all at once by Enter."
+            ), False
+        if self.suggestions is not None and (missing := self.suggestions.missing):
+            text = self.tr("This dataset has no class of these names, so they are not suggested: {names}.")
+            return text.format(names=", ".join(missing)), True
+        return "", False
+
+
+def _open(model: Path, source: Path, class_names: list[str]) -> Suggestions:
+    from studio.core.labelling.assist import Suggestions
+    from studio.core.runs.suggestions import ghost_file, rejections_of
+
+    return Suggestions(ghost_file(model, source), rejections_of(source), class_names)

@@ -1,0 +1,193 @@
+"""Actions a box: a robot labels one photo in the window, from nothing and with a model's suggestions.
+
+    python -m tests.benchmarks.bench_stopwatch wrgb/obj.data --minutes 3
+
+It takes the photo with the most boxes that is no tile, and does by mouse and keys what a person would
+who knows what is on it: from nothing a digit for each class and a drag for each box; with suggestions
+Enter, then of what is wrong a click and a digit (another class) or a click and Del (no box), and what
+is missed is drawn. Each click, drag and key is one action. The model is trained on `--tiles` tiles of
+other photos, or given (`--run`). In the end every box must be there, of its class, by an overlap of
+0.5.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import os
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtWidgets import QApplication
+
+from studio.core.data.dataset import Dataset, open_dataset
+from studio.core.data.record import Box, ImageRecord
+from studio.gui import jobs, theme
+from tests.benchmarks.loop_parts import (
+    Touches,
+    copy_images,
+    spread,
+    studio,
+    tiles_by_photo,
+    touches,
+    train_for,
+)
+from tests.robots.labelling import LabelRobot
+
+PATIENCE_S = 300
+
+
+class Clock:
+    """Stands for pytest-qt's robot: runs the event loop until something is so."""
+
+    def waitUntil(self, question: Callable[[], bool], timeout: int = 0) -> None:
+        """Wait for the answer yes."""
+        until = time.perf_counter() + PATIENCE_S
+        while not question():
+            QApplication.processEvents()
+            time.sleep(0.002)
+            if time.perf_counter() > until:
+                raise SystemExit("it never came")
+
+    @contextlib.contextmanager
+    def waitSignal(self, signal: Any, timeout: int = 0) -> Iterator[None]:
+        """Wait for a signal that comes of what is done inside."""
+        came: list[bool] = []
+        signal.connect(lambda *_: came.append(True))
+        yield
+        self.waitUntil(lambda: bool(came))
+
+
+class CountingRobot(LabelRobot):
+    """Counts its clicks, drags and keys."""
+
+    actions = 0
+
+    def draw(self, box: Box, size_wh: tuple[int, int]) -> None:
+        """Draw a box by a drag, on top of whatever lies there."""
+        width, height = size_wh
+        start, end = (box.x1 / width, box.y1 / height), (box.x2 / width, box.y2 / height)
+        before = len(self.boxes())
+        self.drag(start, end)
+        self.actions += 1
+        if len(self.boxes()) == before:
+            # A box was under the mouse and moved: back, and with the key that draws in any case.
+            self.do("Ctrl+Z")
+            self.do("W")
+            self.drag(start, end)
+            self.actions += 1
+
+    def do(self, key: str) -> None:
+        """Press a key."""
+        self.press(key)
+        self.actions += 1
+
+    def choose(self, box: Box, size_wh: tuple[int, int]) -> None:  # type: ignore[override]
+        """Click a box."""
+        self.click_at(((box.x1 + box.x2) / 2 / size_wh[0], (box.y1 + box.y2) / 2 / size_wh[1]))
+        self.actions += 1
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("data", type=Path)
+    parser.add_argument("--minutes", type=float, default=3.0, help="of training")
+    parser.add_argument("--tiles", type=int, default=40)
+    parser.add_argument("--model", default="yolov5n")
+    parser.add_argument("--imgsz", type=int, default=416)
+    parser.add_argument("--run", type=Path, help="a model that is there already, instead of a training")
+    options = parser.parse_args()
+    app = QApplication([])
+    theme.apply_theme(app, "dark")
+    dataset = open_dataset(options.data)
+    tiles = [record for some in tiles_by_photo(dataset).values() for record in some]
+    photo = max(
+        (record for record in dataset.records if "_" not in record.path.stem),
+        key=lambda record: len(dataset.read(record).boxes),
+    )
+    truth = dataset.read(photo).boxes
+    print(f"{photo.path.name}: {len(truth)} boxes, {dataset.image_size(photo)} px")
+    with tempfile.TemporaryDirectory() as name:
+        work = Path(name)
+        os.environ["STUDIO_HOME"], os.environ["STUDIO_RUNS"] = str(work / "home"), str(work / "runs")
+        run = options.run
+        if run is None:
+            copy_images(dataset, spread(tiles, options.tiles), work / "tiles", labels=True)
+            run = work / "run"
+            chosen = {"model": options.model, "imgsz": options.imgsz}
+            print(f"{options.tiles} tiles:", train_for(options.minutes, work / "tiles", run, **chosen))
+        _from_nothing(dataset, photo, truth, work / "nothing")
+        _with_suggestions(dataset, photo, truth, work / "suggested", run)
+        jobs.shut_down()
+
+
+def _window(dataset: Dataset, photo: ImageRecord, folder: Path) -> CountingRobot:
+    copy_images(dataset, [photo], folder, labels=False)
+    robot = CountingRobot(Clock(), size=(1600, 1000))
+    robot.open(folder)
+    robot.wait(lambda: robot.find("label_canvas").has_image())
+    return robot
+
+
+def _draw(robot: CountingRobot, boxes: Sequence[Box], size_wh: tuple[int, int]) -> None:
+    for class_id in sorted({box.class_id for box in boxes}):
+        robot.do(str(class_id + 1))
+        for box in boxes:
+            if box.class_id == class_id:
+                robot.draw(box, size_wh)
+
+
+def _from_nothing(dataset: Dataset, photo: ImageRecord, truth: Sequence[Box], folder: Path) -> None:
+    robot = _window(dataset, photo, folder)
+    _draw(robot, truth, dataset.image_size(photo))
+    _tell("from nothing", robot, folder, truth)
+
+
+def _with_suggestions(
+    dataset: Dataset, photo: ImageRecord, truth: Sequence[Box], folder: Path, run: Path
+) -> None:
+    size_wh = dataset.image_size(photo)
+    copy_images(dataset, [photo], folder, labels=False)
+    studio("suggest", run, folder)
+    robot = _window(dataset, photo, folder)
+    robot.choose_model(run)
+    robot.switch("ghosts_on", True)
+    robot.wait(lambda: bool(robot.ghosts()))
+    robot.do("Return")
+    session = robot.window.current_page().session
+    wrong = touches(session.boxes, truth)
+    print(
+        f"  Enter accepted {len(session.boxes)}: {wrong.right} right, "
+        f"of another class {len(wrong.misnamed)}, none {len(wrong.spurious)}, missed {len(wrong.missed)}"
+    )
+    _mend(robot, session, wrong, size_wh)
+    _tell("with suggestions", robot, folder, truth)
+
+
+def _mend(robot: CountingRobot, session: Any, wrong: Touches, size_wh: tuple[int, int]) -> None:
+    boxes = session.boxes
+    for index, true in wrong.misnamed:
+        robot.choose(boxes[index], size_wh)
+        robot.do(str(true.class_id + 1))
+    for index in wrong.spurious:
+        robot.choose(boxes[index], size_wh)
+        robot.do("Del")
+    robot.press("Esc")
+    _draw(robot, wrong.missed, size_wh)
+
+
+def _tell(what: str, robot: CountingRobot, folder: Path, truth: Sequence[Box]) -> None:
+    made = open_dataset(folder)
+    left = touches(made.read(made.records[0]).boxes, truth)
+    count = len(truth)
+    print(f"{what:18} {robot.actions:5} actions, {robot.actions / count:.2f} a box; still wrong {left.count}")
+    robot.close()
+
+
+if __name__ == "__main__":
+    main()
