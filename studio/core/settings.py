@@ -56,6 +56,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("pages", {}, "Per page, the choices made there last."),
     Setting("show_labels", True, "Write class names at the boxes."),
     Setting("crosshair", True, "Lines through the cursor while drawing."),
+    Setting("snap", False, "Fit each box drawn to the blob in it."),
 )
 
 

@@ -170,6 +170,9 @@ ACTIONS: tuple[Action, ...] = (
            lambda page: page.editing.mark_empty(), PHOTOS),
     Action("label.save", "Save now", "Ctrl+S", "", _L, lambda page: page.save_now(), PHOTOS),
 
+    Action("label.snap", "Snap box to what is in it", "S", "magnet", _L,
+           lambda page: page.snapping.snap_held(), BOX),
+
     Action("label.left", "Move box left, or go back", "Left", "", _L,
            lambda page: page.editing.arrow((-1, 0)), PHOTOS, scope="canvas", repeats=True),
     Action("label.right", "Move box right, or go on", "Right", "", _L,
@@ -257,6 +260,7 @@ MENUS: tuple[tuple[str, tuple[str | None, ...]], ...] = (
             "label.select_all",
             "label.delete",
             "label.no_objects",
+            "label.snap",
             None,
             "runs.rename",
             "runs.trash",

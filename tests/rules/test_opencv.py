@@ -10,7 +10,7 @@ WITHOUT_LAPACK = {
     "LUT", "VideoCapture", "add", "addWeighted", "copyMakeBorder", "cvtColor", "error", "flip",
     "GaussianBlur", "getNumThreads", "getRotationMatrix2D", "imdecode", "imencode", "imread", "merge",
     "polylines", "putText", "rectangle", "resize", "setNumThreads", "split", "utils", "warpAffine",
-    "circle", "line",
+    "circle", "connectedComponentsWithStats", "line",
 }  # fmt: skip
 """None of them solves equations or decomposes matrices larger than 3 x 3 (OpenCV's documentation)."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QLineF, QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QContextMenuEvent, QMouseEvent, QPainter, QPen
 
@@ -43,6 +45,8 @@ class LabelCanvas(ImageCanvas):
         self.session: LabelSession | None = None
         self.shows_boxes = True
         self.shows_crosshair = True
+        self.fitted: Callable[[XYXY], XYXY] = lambda xyxy: xyxy
+        """Where a box that was drawn is to be put."""
         self._tool = BoxTool()
         self._grabbed: tuple[Box, ...] = ()
         """The boxes as they were when the mouse was pressed."""
@@ -162,7 +166,7 @@ class LabelCanvas(ImageCanvas):
         self._edit = Edit()
         try:
             if edit.added is not None:
-                session.draw(edit.added)
+                session.draw(self.fitted(edit.added))
             elif edit.replaced:
                 session.replace_boxes(edit.replaced)
             elif self._clicked is not None:

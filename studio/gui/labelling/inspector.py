@@ -51,6 +51,14 @@ class LabelInspector(Inspector):
         self.keep_zoom.setToolTip(
             self.tr("Show the next image at the same place and zoom, if it is as large")
         )
+        self.snap = QCheckBox(self.tr("Snap while drawing"))
+        self.snap.setObjectName("snap_drawing")
+        self.snap.setToolTip(
+            self.tr("Fit each box drawn to what stands out in it, as your other boxes are; {key}").format(
+                key=find("label.snap").tooltip()
+            )
+        )
+        self.box_section.add(self.snap)
         for left, right in ((self.show_boxes, self.show_texts), (self.crosshair, self.keep_zoom)):
             pair = QHBoxLayout()
             pair.addWidget(left, 1)
@@ -62,7 +70,7 @@ class LabelInspector(Inspector):
         self.contrast.setObjectName("contrast")
         self.view_section.add_row(self.tr("Brightness"), self.brightness)
         self.view_section.add_row(self.tr("Contrast"), self.contrast)
-        for box in (self.show_boxes, self.show_texts, self.crosshair, self.keep_zoom):
+        for box in (self.show_boxes, self.show_texts, self.crosshair, self.keep_zoom, self.snap):
             box.toggled.connect(self.view_changed)
         for slider in (self.brightness, self.contrast):
             slider.value_changed.connect(self.tone_changed)

@@ -17,6 +17,7 @@ from studio.gui.labelling.editing import Editing
 from studio.gui.labelling.heading import heading
 from studio.gui.labelling.inspector import LabelInspector
 from studio.gui.labelling.leaving import LeaveQuestion
+from studio.gui.labelling.snapping import Snapping
 from studio.gui.labelling.view import PhotoView
 from studio.gui.widgets.page import Page
 from studio.gui.widgets.panels import EmptyState
@@ -41,9 +42,11 @@ class LabelPage(Page):
         """A photo to be shown once its dataset is open."""
         self.editing = Editing(self)
         self.browsing = Browsing(self)
+        self.snapping = Snapping(self, self.browsing)
         self.inspector = self.panel = LabelInspector()
         self.view = PhotoView(self.editing, self.panel)
         self.canvas = self.view.canvas
+        self.canvas.fitted = self.snapping.drawn
         self.counts = DatasetCounts(self)
         self.empty = EmptyState(
             "image-multiple-outline",
@@ -107,6 +110,7 @@ class LabelPage(Page):
         self.editing.set_session(session)
         self.browsing.settings = self.settings
         self.browsing.set_session(session)
+        self.snapping.set_session(session)
         self.counts.set_dataset(dataset if has_images else None)
         self._stack.setCurrentIndex(1 if has_images else 0)
         self.panel.setEnabled(has_images)
@@ -163,6 +167,7 @@ class LabelPage(Page):
         if self.settings is not None:
             self.panel.show_texts.setChecked(self.settings.get("show_labels"))
             self.panel.crosshair.setChecked(self.settings.get("crosshair"))
+            self.panel.snap.setChecked(self.settings.get("snap"))
         self._on_view_changed()
         self._on_session_changed()
 
@@ -293,6 +298,8 @@ class LabelPage(Page):
 
     def _on_view_changed(self) -> None:
         self.view.take_choices()
+        self.snapping.set_while_drawing(self.panel.snap.isChecked())
         if self.settings is not None:
             self.editing.attempt(self.settings.set, "show_labels", self.panel.show_texts.isChecked())
             self.editing.attempt(self.settings.set, "crosshair", self.panel.crosshair.isChecked())
+            self.editing.attempt(self.settings.set, "snap", self.panel.snap.isChecked())
