@@ -107,7 +107,7 @@ class Snapping(QObject):
     def _learning(
         self, session: LabelSession, image: Image, leave_out: Container[int] = ()
     ) -> tuple[Style, Callable[[], Learnt]]:
-        """Return what is known, and what learns in a thread the open photo and, the first time, some others."""
+        """Return what is known, and what learns (in a thread) the open photo and, the first time, others."""
         from studio.core.labelling.snap import Style, learn_some, samples_of
 
         path, dataset, is_first = str(session.record.path), session.dataset, self._style is None
