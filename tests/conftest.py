@@ -9,6 +9,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import hypothesis
 import pytest
@@ -68,6 +69,28 @@ def _english(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setenv(languages.VARIABLE, languages.ENGLISH)
     yield
     languages.use(languages.ENGLISH)
+
+
+@pytest.fixture(scope="session")
+def _home_with_tflite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make the environment of the TFLite converter once, which takes a package index; skips without one."""
+    from studio.core.environments.making import make
+    from studio.core.errors import StudioError
+
+    home = tmp_path_factory.mktemp("tflite")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("STUDIO_HOME", str(home))
+        try:
+            make("tflite")
+        except StudioError as error:
+            pytest.skip(f"the environment can't be made here: {error}")
+    return home
+
+
+@pytest.fixture
+def tflite_converter(_home_with_tflite: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the test's program find the converter for TFLite set up."""
+    monkeypatch.setenv("STUDIO_HOME", str(_home_with_tflite))
 
 
 def _move_home(factory: pytest.TempPathFactory, patch: pytest.MonkeyPatch) -> None:

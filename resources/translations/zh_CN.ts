@@ -375,10 +375,6 @@
       <translation>显示或隐藏右侧面板</translation>
     </message>
     <message>
-      <source>Snap box to what is in it</source>
-      <translation>将框吸附到其中的目标</translation>
-    </message>
-    <message>
       <source>Start the live view first.</source>
       <translation>请先开始实时画面。</translation>
     </message>
@@ -1382,10 +1378,6 @@
       <translation>删除</translation>
     </message>
     <message>
-      <source>Fit each box drawn to what stands out in it, as your other boxes are; {key}</source>
-      <translation>将画好的框贴合到其中突出的目标，边距与其他框一致；{key}</translation>
-    </message>
-    <message>
       <source>Keep zoom</source>
       <translation>保持缩放</translation>
     </message>
@@ -1396,10 +1388,6 @@
     <message>
       <source>Show the next image at the same place and zoom, if it is as large</source>
       <translation>下一张图像若尺寸相同，则保持相同的位置和缩放</translation>
-    </message>
-    <message>
-      <source>Snap while drawing</source>
-      <translation>绘制时吸附</translation>
     </message>
     <message>
       <source>View</source>
@@ -2152,6 +2140,10 @@
     <message>
       <source>Stopping after this step</source>
       <translation>这一步之后停止</translation>
+    </message>
+    <message>
+      <source>Stopping when this epoch is measured</source>
+      <translation>本轮评估完成后停止</translation>
     </message>
     <message>
       <source>The training ended before it was done. Resume it from its last epoch.</source>
@@ -3237,21 +3229,6 @@
     <message>
       <source>{train} train, {val} validation</source>
       <translation>训练 {train}，验证 {val}</translation>
-    </message>
-  </context>
-  <context>
-    <name>Snapping</name>
-    <message>
-      <source>Boxes snapped: {count}.</source>
-      <translation>已吸附的框：{count}。</translation>
-    </message>
-    <message>
-      <source>Left as they are, because nothing stands out in them: {count}.</source>
-      <translation>因其中没有突出的目标而保持不变：{count}。</translation>
-    </message>
-    <message>
-      <source>Nothing stands out there, so that the box stays as it is.</source>
-      <translation>那里没有突出的目标，框保持不变。</translation>
     </message>
   </context>
   <context>

@@ -55,6 +55,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("window", {}, "Position and size of the window and its splitters."),
     Setting("pages", {}, "Per page, the choices made there last."),
     Setting("show_labels", True, "Write class names at the boxes."),
+    Setting("keys", {}, "Keys by action, where they are not the studio's own.", of=Text()),
     Setting("crosshair", True, "Lines through the cursor while drawing."),
     Setting("snap", False, "Fit each box drawn to the blob in it."),
 )

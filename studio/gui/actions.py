@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
+from studio.core.settings import Settings
 from studio.gui import theme
+from studio.gui.keymap import keymap
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,8 @@ PICTURE = Need(lambda page: page.has_picture(), "Start the live view first.")
 class Action:
     """One thing to do: `run` is called with the page (with the window when `page` is "").
 
-    The text is translated when it is shown; `keys` are shortcuts separated by spaces. `needs` says when it is
+    The text is translated when it is shown; `keys` are shortcuts separated by spaces, which the user may set
+    otherwise. `needs` says when it is
     possible. `scope`: "window" works wherever the focus is while the page is shown; "canvas" only in the
     page's `shortcut_scope()`, for keys that lists and fields need themselves (arrows, Tab). `repeats`: goes
     on while its key is held; for going through things and for what a further press takes back, never for what
@@ -73,8 +76,8 @@ class Action:
 
     @property
     def shortcuts(self) -> list[str]:
-        """Return the key sequences, the one to show first."""
-        return self.keys.split()
+        """Return the key sequences that are set, the one to show first."""
+        return keymap.of(self)
 
     def shown_text(self) -> str:
         """Return the text in the user's language."""
@@ -168,8 +171,14 @@ ACTIONS: tuple[Action, ...] = (
            lambda page: page.editing.copy_previous(), PREVIOUS),
     Action("label.no_objects", "No objects here, next image", "N", "", _L,
            lambda page: page.editing.mark_empty(), PHOTOS),
+    Action("label.trash_image", "Move image to the trash", "Shift+Del", "", _L,
+           lambda page: page.editing.trash_image(), PHOTOS),
     Action("label.save", "Save now", "Ctrl+S", "", _L, lambda page: page.save_now(), PHOTOS),
 
+    Action("label.verify", "Image is right, next image", "Space", "", _L,
+           lambda page: page.reviewing.verify(), PHOTOS, scope="canvas"),
+    Action("label.unverify", "Image is not verified after all", "Shift+Space", "", _L,
+           lambda page: page.reviewing.take_back(), PHOTOS, scope="canvas"),
     Action("label.snap", "Snap box to what is in it", "S", "magnet", _L,
            lambda page: page.snapping.snap_held(), BOX),
 
@@ -190,6 +199,10 @@ ACTIONS: tuple[Action, ...] = (
     Action("label.far_down", "Box 10 px down", "Shift+Down", "", _L,
            lambda page: page.editing.arrow((0, 10)), PHOTOS, scope="canvas", repeats=True),
 
+    Action("label.lock", "Lock boxes, or unlock all", "K", "", _L, lambda page: page.editing.lock(), PHOTOS),
+    Action("label.hide_one", "Hide selected boxes, or show all", "Shift+H", "", _L,
+           lambda page: page.editing.hide(), PHOTOS),
+    Action("label.loupe", "Loupe at the cursor", "Q", "", _L, lambda page: page.panel.loupe.toggle(), PHOTOS),
     Action("label.hide_boxes", "Hide or show boxes", "H", "", _L,
            lambda page: page.panel.show_boxes.toggle(), PHOTOS),
     Action("label.labels", "Hide or show class names", "L", "", _L,
@@ -261,6 +274,9 @@ MENUS: tuple[tuple[str, tuple[str | None, ...]], ...] = (
             "label.delete",
             "label.no_objects",
             "label.snap",
+            "label.verify",
+            "label.unverify",
+            "label.trash_image",
             None,
             "runs.rename",
             "runs.trash",
@@ -276,7 +292,10 @@ MENUS: tuple[tuple[str, tuple[str | None, ...]], ...] = (
             "label.zoom_out",
             None,
             "label.hide_boxes",
+            "label.hide_one",
+            "label.lock",
             "label.labels",
+            "label.loupe",
             None,
             "train.layers",
             "train.preview",
@@ -311,6 +330,8 @@ GESTURES: tuple[tuple[str, str, str], ...] = (
     (_L, "Drag a box or its handles", "Move or resize it"),
     (_L, "Alt+click", "Select the box underneath"),
     (_L, "Shift+click", "Select several boxes"),
+    (_L, "Shift+drag", "Select the boxes in a rectangle"),
+    (_L, "Double click", "Draw a box as large as the last one"),
     (_L, "Wheel", "Zoom at the cursor"),
     (_L, "Middle button, or Space and drag", "Move the photo"),
     (_L, "Right click on a box", "Change its class, duplicate or delete it"),
@@ -319,6 +340,17 @@ GESTURES: tuple[tuple[str, str, str], ...] = (
     ("runs", "Ctrl+click, Shift+click", "Choose several runs to compare"),
     ("", "Drop on the window", "Open a folder, data YAML, obj.data, model or video"),
 )
+
+
+PAGE_TITLES = {
+    "": QT_TRANSLATE_NOOP("Help", "Everywhere"),
+    "labelling": QT_TRANSLATE_NOOP("Help", "Label"),
+    "tiling": QT_TRANSLATE_NOOP("Help", "Tile"),
+    "training": QT_TRANSLATE_NOOP("Help", "Train"),
+    "export": QT_TRANSLATE_NOOP("Help", "Export"),
+    "live": QT_TRANSLATE_NOOP("Help", "Live"),
+    "runs": QT_TRANSLATE_NOOP("Help", "Runs"),
+}
 
 
 def find(key: str) -> Action:
@@ -331,6 +363,34 @@ def find(key: str) -> Action:
         if action.key == key:
             return action
     raise KeyError(key)
+
+
+def set_tip(widget: QWidget, key: str) -> None:
+    """Give a widget the tooltip of an action, with the keys that are set, also when others are set later."""
+    widget.setProperty(TIP_OF, key)
+    widget.setToolTip(theme.tip(find(key).tooltip()))
+
+
+TIP_OF = "tip_of_action"
+
+
+class KeysInUse(QObject):
+    """Lets the window's actions and tooltips have the keys that are set."""
+
+    def __init__(self, settings: Settings, qactions: Mapping[str, QAction], window: QWidget) -> None:
+        super().__init__(window)
+        self._qactions = qactions
+        keymap.changed.connect(self._show)
+        keymap.take(settings.get("keys"))
+
+    def _show(self) -> None:
+        for action in ACTIONS:
+            qaction = self._qactions[action.key]
+            qaction.setShortcuts([QKeySequence(shortcut) for shortcut in action.shortcuts])
+            qaction.setToolTip(action.tooltip())
+        for widget in QApplication.allWidgets():
+            if key := widget.property(TIP_OF):
+                widget.setToolTip(theme.tip(find(key).tooltip()))
 
 
 def make_qaction(action: Action, trigger: Callable[[Action], None], parent: QWidget) -> QAction:

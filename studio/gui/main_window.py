@@ -108,15 +108,12 @@ class MainWindow(QMainWindow):
             self._actions[action.key] = qaction
             if not action.page:
                 self.addAction(qaction)
+        actions.KeysInUse(self.settings, self._actions, self)
         self.rail.add_widget(MenuButton(self._actions))
         for entry in PAGES:
-            self.rail.add_page(
-                entry.key,
-                QCoreApplication.translate("Pages", entry.word),
-                entry.icon,
-                at_foot=entry.at_foot,
-                tip=actions.find(entry.action).tooltip(),
-            )
+            word = QCoreApplication.translate("Pages", entry.word)
+            button = self.rail.add_page(entry.key, word, entry.icon, at_foot=entry.at_foot)
+            actions.set_tip(button, entry.action)
 
     def _connect(self) -> None:
         self.rail.chosen.connect(self.show_or_leave)
@@ -387,6 +384,8 @@ class MainWindow(QMainWindow):
         states.update({key: page.save_state() for key, page in self.pages.items()})
         self.settings_set("pages", {key: state for key, state in states.items() if state})
         self.current_page().deactivate()
+        for page in self.pages.values():
+            page.close_down()
         self.datasets.cancel()
         for job in list(jobs.active.all):
             job.stop_for_exit()

@@ -167,7 +167,8 @@ def _style_sheet(t: Tokens) -> str:
     QFrame#banner {{ background: {t.raised}; border: 1px solid {t.error}; border-radius: {RADIUS}px; }}
     QWidget#image_notes, QWidget#ask_strip {{ background: {t.raised}; border: 1px solid {t.border};
         border-radius: {RADIUS}px; }}
-    QFrame#question {{ background: {t.raised}; border: 1px solid {t.accent}; border-radius: {RADIUS}px; }}
+    QFrame[role="question"] {{ background: {t.raised}; border: 1px solid {t.accent};
+        border-radius: {RADIUS}px; }}
     QFrame#class_popup {{ background: {t.surface}; border: 1px solid {t.border}; }}
 
     QPushButton {{ background: {t.raised}; color: {t.text}; border: 1px solid {t.border};

@@ -11,7 +11,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QImage
 
 from studio.core.labelling.hit_test import HANDLES, handle_at, handle_point
-from studio.core.labelling.tone import toned
+from studio.core.labelling.tone import Tone, toned
 from studio.gui import theme
 from studio.gui.widgets.canvas import ImageCanvas, to_qimage
 from studio.gui.widgets.overlay import PaintBox
@@ -144,10 +144,14 @@ def test_an_image_is_wrapped_without_a_copy_and_any_strides_work():
 
 def test_brightness_and_contrast(canvas):
     image = make_image((20, 10))
-    assert toned(image, 0, 0) is image
-    assert toned(image, 50, 0).mean() > image.mean()
-    assert toned(image, 0, -50).std() < image.std()
-    assert toned(image, 100, 100).dtype == np.uint8
+    assert toned(image, Tone()) is image
+    assert toned(image, Tone(50)).mean() > image.mean()
+    assert toned(image, Tone(0, -50)).std() < image.std()
+    assert toned(image, Tone(100, 100, 100)).dtype == np.uint8
+    # Gamma leaves black and white, and brings up what is dark.
+    table = Tone(gamma=50).table()
+    assert (table[0], table[64], table[255]) == (0, 127, 255)
+    assert Tone(gamma=-50).table()[64] == 16
 
 
 def test_classes_named_for_a_colour_have_it_and_others_differ():

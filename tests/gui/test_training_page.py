@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from studio.core.data.scenes import CLASS_NAMES, write_sample_set
 from studio.core.export.exporters import UNIVERSAL
 from studio.core.runs import folder as runs
+from studio.gui.training import follow
 from studio.gui.training.follow import LOG, RunFollower
 from tests.factories import make_dataset_folder, snapshot
 from tests.robots.training import TrainRobot
@@ -169,6 +170,8 @@ def test_stop_asks_the_run_by_its_folder(qtbot: QtBot, data: Path) -> None:
     assert runs.is_stop_requested(run)
     assert robot.state() == "Stopping after this step"
     assert robot.primary() == "Stop now"
+    append_events(run, [{"event": "stopping"}])
+    robot.wait_for_state("Stopping when this epoch is measured")
     append_events(run, [{"event": "stopped", "epoch": 1, "seconds": 3.0}])
     runs.release(run)
     robot.wait_for_state("Stopped")
@@ -191,6 +194,30 @@ def test_a_run_that_is_stopped_before_its_first_step_leaves_nothing(qtbot: QtBot
     assert follower.state == "stopped"
     assert follower.last_words == "It was stopped before its first step; nothing is kept of it."
     assert not run.exists()
+
+
+@pytest.mark.parametrize("answers", [True, False])
+def test_a_run_asked_to_stop_is_killed_when_it_does_not_answer(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, answers: bool
+) -> None:
+    run, killed = tmp_path / "yolov5n-1", []
+    run.mkdir()
+    runs.claim(run)
+    monkeypatch.setattr(follow, "KILL_AFTER_MS", 300)
+    # The process of this run is the test's own.
+    monkeypatch.setattr(RunFollower, "kill", lambda follower: killed.append(follower))
+    parent = QObject()
+    follower = RunFollower(run, parent=parent)
+    follower.stop()
+    if answers:
+        append_events(run, [{"event": "stopping"}])
+        follower.tick()
+        qtbot.wait(600)
+        assert follower.is_measuring and not killed
+        follower.stop()
+    qtbot.wait_until(lambda: killed == [follower])
+    runs.release(run)
+    follower.tick()
 
 
 def test_a_finished_run_shows_its_classes_and_what_to_do_next(qtbot: QtBot, data: Path) -> None:

@@ -153,7 +153,7 @@ def test_the_wheel_brings_what_a_desktop_needs_and_the_sdist_builds(tmp_path: Pa
         names = set(archive.namelist())
     share = f"detection_studio-{__version__}.data/data/share"
     assert {f"{share}/applications/detection-studio.desktop", "studio/resources/coco.names"} <= names
-    assert f"{share}/icons/hicolor/512x512/apps/detection-studio.png" in names
+    assert f"{share}/icons/hicolor/scalable/apps/detection-studio.svg" in names
     home = tmp_path / "empty"
     subprocess.run([sys.executable, "-m", "venv", home], check=True)
     own = home / ("Scripts" if sys.platform == "win32" else "bin")

@@ -18,3 +18,15 @@ class SettingsRobot(WindowRobot):
         with self.qtbot.waitSignal(self.window.theme_chosen) as chosen:
             self.choose("theme_box", name)
         return chosen.args[0]
+
+    def press_key_for(self, action: str, keys: str, button: str = "key_set") -> None:
+        """Choose an action in the editor of keys, press a key in its field, and a button."""
+        self.select_rows("key_table", action)
+        self._mouse(self._seen("key_field"))
+        self.press(keys)
+        self.click(button)
+
+    def keys_of(self, action: str) -> str:
+        """Return the keys that the editor shows for an action of the Label page, or of all."""
+        rows = {row[0]: row[2] for row in self.rows("key_table") if row[1] in ("Label", "Everywhere")}
+        return rows[action]

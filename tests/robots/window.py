@@ -147,7 +147,10 @@ class WindowRobot:
         raise AssertionError(f"no {name} is to be seen")
 
     def _choose_in_menu(self, opening: Callable[[], object], entry: str = "") -> list[str]:
-        """Do what opens a menu and click an entry of it, without one press Esc; returns what it offered."""
+        """Do what opens a menu and click an entry of it, without one press Esc; returns what it offered.
+
+        An entry of a menu inside it is "first > second".
+        """
         possible: list[str] = []
         ended: list[BaseException | None] = []
 
@@ -160,8 +163,14 @@ class WindowRobot:
                 offered = {one.text(): one for one in menu.actions() if one.isEnabled() and one.text()}
                 possible.extend(offered)
                 if entry:
-                    assert entry in offered, f"{entry!r} can't be chosen among {possible}"
-                    QTest.mouseClick(menu, LEFT, NO_KEYS, menu.actionGeometry(offered[entry]).center())
+                    first, *rest = entry.split(" > ")
+                    assert first in offered, f"{first!r} can't be chosen among {possible}"
+                    QTest.mouseClick(menu, LEFT, NO_KEYS, menu.actionGeometry(offered[first]).center())
+                    for name in rest:
+                        below: Any = offered[first].menu()
+                        self.qtbot.waitUntil(below.isVisible)
+                        inside = next(one for one in below.actions() if one.text() == name)
+                        QTest.mouseClick(below, LEFT, NO_KEYS, below.actionGeometry(inside).center())
                 else:
                     QTest.keyClick(menu, Qt.Key.Key_Escape)
                 ended.append(None)

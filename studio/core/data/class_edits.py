@@ -4,86 +4,20 @@ from __future__ import annotations
 
 import contextlib
 import os
-from dataclasses import dataclass
 from pathlib import Path
 
+from studio.core.data.changes import Change, FileEdit
 from studio.core.data.descriptions import DARKNET_SUFFIXES, YAML_SUFFIXES, is_description, read_description
 from studio.core.data.names import ClassFile
 from studio.core.data.opening import Opened
 from studio.core.data.record import Problem
 from studio.core.errors import StudioError
-from studio.core.files import read_or_none, write_or_remove
-from studio.core.locks import folder_lock
+from studio.core.files import read_or_none
 from studio.core.words import tr
 
 PLAIN_LISTS = ("classes.txt", "obj.names")
 """Lists that belong to the images they lie beside."""
 MAX_NAMES_TOLD = 5
-
-
-class ListChanged(StudioError):
-    """A list of classes was changed by someone else since it was read; nothing was written."""
-
-
-@dataclass(frozen=True, slots=True)
-class FileEdit:
-    """One file of a change: what it holds before and after; None is no file."""
-
-    path: Path
-    before: bytes | None
-    after: bytes | None
-
-    def check(self) -> None:
-        """Raise ListChanged when the file holds something else than before."""
-        if read_or_none(self.path) != self.before:
-            raise ListChanged(
-                tr("The classes in {file} were changed by another program or window.", file=self.path),
-                tr("Open the dataset again to see them, then change them."),
-            )
-
-
-@dataclass(frozen=True, slots=True)
-class ClassChange:
-    """A change of the class names as the bytes of every file concerned, so that it can be taken back exactly.
-
-    Attributes:
-        old, new: all names before and after.
-        edits: the files that change.
-        others: lists that say something else than `old`, and are left alone.
-    """
-
-    old: tuple[str, ...]
-    new: tuple[str, ...]
-    edits: tuple[FileEdit, ...]
-    others: tuple[Path, ...] = ()
-
-    def reversed(self) -> ClassChange:
-        """Return the change that takes this one back."""
-        edits = tuple(FileEdit(edit.path, edit.after, edit.before) for edit in self.edits)
-        return ClassChange(self.new, self.old, edits, self.others)
-
-    def write(self) -> None:
-        """Write every file; when one can't be written, those before it get back what they held.
-
-        Raises:
-            ListChanged: a file holds something else than before. StudioError: one can't be written.
-        """
-        with contextlib.ExitStack() as locks:
-            # In one order, so that two studios never wait for each other.
-            for folder in sorted({Path(os.path.realpath(edit.path)).parent for edit in self.edits}):
-                locks.enter_context(folder_lock(folder))
-            for edit in self.edits:
-                edit.check()
-            written: list[FileEdit] = []
-            try:
-                for edit in self.edits:
-                    write_or_remove(edit.path, edit.after, check=edit.check)
-                    written.append(edit)
-            except StudioError:
-                for edit in reversed(written):
-                    with contextlib.suppress(StudioError):
-                        write_or_remove(edit.path, edit.before)
-                raise
 
 
 class ClassLists:
@@ -127,7 +61,7 @@ class ClassLists:
                 problems.append(Problem("names", other.path, None, message))
         return problems
 
-    def change(self, old: list[str], new: list[str]) -> ClassChange:
+    def change(self, old: list[str], new: list[str]) -> Change:
         """Return what must be written for `old` to become `new` in every list that says `old`.
 
         Raises:
@@ -142,7 +76,7 @@ class ClassLists:
                     edits += _edits(other, old, new)
                 else:
                     others.append(other.path)
-        return ClassChange(tuple(old), tuple(new), tuple(edits), tuple(others))
+        return Change(tuple(old), tuple(new), tuple(edits), tuple(others))
 
     def _others(self) -> list[ClassFile]:
         """Find the lists beside the main one, each file once however it is reached."""

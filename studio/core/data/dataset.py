@@ -10,9 +10,12 @@ from functools import cached_property
 from pathlib import Path
 
 from studio.core import files, leftovers, pictures
-from studio.core.data.class_edits import ClassChange, ClassLists
+from studio.core.data import image_moves
+from studio.core.data.changes import Change
+from studio.core.data.class_edits import ClassLists
 from studio.core.data.formats import yolo
 from studio.core.data.opening import Opened, open_any
+from studio.core.data.places import LabelFinder
 from studio.core.data.record import Box, ImageRecord, LabelFile, LabelState, Problem
 from studio.core.data.text import MAX_BYTES
 from studio.core.errors import StudioError
@@ -60,7 +63,10 @@ class Dataset:
         self.splits = opened.splits
         self.notes = opened.notes
         self.problems = opened.problems
+        self.lists = opened.lists
         self.class_lists = ClassLists(opened)
+        self._away: dict[Path, tuple[ImageRecord, int, dict[str, int]]] = {}
+        """Images in the trash: where they were in the records and the splits."""
         self.problems += self.class_lists.disagreements()
         self._headers: dict[Path, tuple[int, pictures.Header]] = {}
         self._bits: dict[Path, tuple[int, int | None]] = {}
@@ -271,7 +277,7 @@ class Dataset:
         Raises:
             StudioError: the name is taken or unusable, or a list can't be written; none was changed.
         """
-        self.change_classes(self.adding_class(name))
+        self.change_files(self.adding_class(name))
         return len(self.class_names) - 1
 
     def rename_class(self, class_id: int, name: str) -> None:
@@ -280,20 +286,20 @@ class Dataset:
         Raises:
             StudioError: the name is taken or unusable, or a list can't be written; none was changed.
         """
-        self.change_classes(self.renaming_class(class_id, name))
+        self.change_files(self.renaming_class(class_id, name))
 
-    def adding_class(self, name: str) -> ClassChange:
+    def adding_class(self, name: str) -> Change:
         """Return what appending a class would write; raises as `add_class` does."""
         return self.class_lists.change(self.class_names, [*self.class_names, self._checked(name)])
 
-    def renaming_class(self, class_id: int, name: str) -> ClassChange:
+    def renaming_class(self, class_id: int, name: str) -> Change:
         """Return what renaming a class would write; raises as `rename_class` does."""
         names = list(self.class_names)
         if name.strip() != names[class_id]:
             names[class_id] = self._checked(name)
         return self.class_lists.change(self.class_names, names)
 
-    def removing_class(self, class_id: int) -> ClassChange:
+    def removing_class(self, class_id: int) -> Change:
         """Return what taking an unused class out of the lists would write; looks through all label files.
 
         Raises:
@@ -335,15 +341,66 @@ class Dataset:
         """Return the images with boxes of a class."""
         return [record for record in self.records if class_id in self.class_ids(record)]
 
-    def change_classes(self, change: ClassChange) -> None:
-        """Write a change of the class list, or the `reversed` one that takes it back: in all files or none.
+    def change_files(self, change: Change) -> None:
+        """Write a change of lists of classes, or of labels, or the `reversed` one that takes it back.
 
         Raises:
-            ListChanged: a list was changed meanwhile. StudioError: one can't be written.
+            FileChanged: a file was changed meanwhile. StudioError: one can't be written; none is changed.
         """
         change.write()
-        self.class_names[:] = change.new
-        self._states.clear()
+        if change.old != change.new:
+            self.class_names[:] = change.new
+            self._states.clear()
+
+    # Images that come and go
+
+    def trashing(self, record: ImageRecord) -> Change:
+        """Return what moving an image and its labels to the trash would do; raises as `image_moves` does."""
+        return image_moves.trashing(record, self.records, self.lists)
+
+    def follow_moves(self, change: Change) -> bool:
+        """Take in what a change that was written moved; returns whether the images are others now."""
+        moved = False
+        for move in change.moves:
+            if image_moves.is_trashed(move.target) and (record := self._record_of(move.source)):
+                self._take_out(record)
+                moved = True
+            elif image_moves.is_trashed(move.source) and move.target.suffix.lower() != yolo.SUFFIX:
+                self._bring_back(move.target, {edit.path for edit in change.edits})
+                moved = True
+        if moved:
+            self.__dict__.pop("image_names", None)
+        return moved
+
+    def _record_of(self, image: Path) -> ImageRecord | None:
+        return next((record for record in self.records if record.path == image), None)
+
+    def _take_out(self, record: ImageRecord) -> None:
+        places = {name: split.index(record) for name, split in self.splits.items() if record in split}
+        self._away[record.path] = record, self.records.index(record), places
+        self.records.remove(record)
+        for name in places:
+            self.splits[name].remove(record)
+
+    def _bring_back(self, image: Path, lists: set[Path]) -> None:
+        """Put an image back where it was; one that was away before the dataset was opened, by its path."""
+        if image not in self._away:
+            record = ImageRecord(image, Path(LabelFinder(self.root).find(str(image))))
+            splits = {one.split for one in self.lists if one.path in lists}
+            if not lists:
+                beside = (
+                    name
+                    for name, split in self.splits.items()
+                    for other in split
+                    if other.path.parent == image.parent
+                )
+                splits = set(beside)
+            places = {name: _place_of(record, self.splits[name]) for name in splits & self.splits.keys()}
+            self._away[image] = record, _place_of(record, self.records), places
+        record, index, places = self._away.pop(image)
+        self.records.insert(index, record)
+        for name, place in places.items():
+            self.splits[name].insert(place, record)
 
     def _checked(self, name: str) -> str:
         name = name.strip()
@@ -385,6 +442,12 @@ class Dataset:
             tr("The label file {file} can't be read: {reason}.", file=path, reason=reason),
             tr("Check that it is a text file you may read."),
         )
+
+
+def _place_of(record: ImageRecord, records: Sequence[ImageRecord]) -> int:
+    """Return where an image comes among others of its folder, else behind all."""
+    beside = [index for index, other in enumerate(records) if other.path.parent == record.path.parent]
+    return next((index for index in beside if records[index].path > record.path), (beside or [-1])[-1] + 1)
 
 
 def _links_in(folder: str) -> set[str]:

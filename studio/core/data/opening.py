@@ -38,6 +38,16 @@ MAX_SHELLS = 3
 SPLIT_LISTS = ("train.txt", "val.txt", "valid.txt", "test.txt")
 
 
+@dataclass(frozen=True, slots=True)
+class ImageList:
+    """A file that lists the images of a split, and where its lines may be seen from, as `paths.find` asks."""
+
+    path: Path
+    split: str
+    folders: Sequence[Path]
+    own: Sequence[Path]
+
+
 @dataclass(slots=True)
 class Opened:
     """What was found: where, which classes, which images in which split, and what to tell about it."""
@@ -50,6 +60,7 @@ class Opened:
     splits: dict[str, list[ImageRecord]] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    lists: list[ImageList] = field(default_factory=list)
 
 
 def open_any(path: Path, *, plain: bool = False) -> Opened:
@@ -263,6 +274,8 @@ class _Reader:
                     if found.path not in self._lists:
                         self._lists[found.path] = self._read_list(found.path)
                     images += self._lists[found.path]
+                    seen_from = list_folders(found.path, self._folders, self._own)
+                    self._opened.lists.append(ImageList(found.path, split, *seen_from))
                     is_bare = not any(read_list(found.path))
                 if is_bare:
                     message = tr("{entry} of the {split} images holds none.", entry=entry, split=split)

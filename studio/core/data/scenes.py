@@ -249,10 +249,11 @@ def _floor(rng: np.random.Generator, size_wh: tuple[int, int]) -> Float32:
     tone += grain
     # Light falls unevenly over a room's floor.
     tone += _smooth_noise(rng, (side, side), 3) * 16
-    turn = cv2.getRotationMatrix2D(
-        (side / 2, side / 2), float(rng.normal(0, 12)) + 90 * rng.integers(2), 1.05
-    )
-    turn[:, 2] += np.array([(width - side) / 2, (height - side) / 2])
+    angle = np.radians(float(rng.normal(0, 12)) + 90 * rng.integers(2))
+    cosine, sine = 1.05 * np.cos(angle), 1.05 * np.sin(angle)
+    linear = np.array([[cosine, sine], [-sine, cosine]])
+    middle = np.array([side / 2, side / 2])
+    turn = np.column_stack([linear, np.array([width / 2, height / 2]) - linear @ middle])
     turned = cv2.warpAffine(tone, turn, size_wh, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT)
     wood = np.array(WOODS[int(rng.integers(len(WOODS)))], np.float32) + rng.normal(0, 3, 3).astype(np.float32)
     floor = turned[:, :, None] * np.array([1.0, 0.95, 0.85]) + wood

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from studio.core.data.class_edits import ClassChange
+from studio.core.data.changes import Change
 from studio.core.errors import StudioError
 from studio.core.labelling.session import LabelSession
 from studio.core.words import tr
 
 
-def rename_class(session: LabelSession, class_id: int, name: str) -> ClassChange:
+def rename_class(session: LabelSession, class_id: int, name: str) -> Change:
     """Rename a class in the dataset's lists and return what was written.
 
     Raises:
@@ -16,11 +16,11 @@ def rename_class(session: LabelSession, class_id: int, name: str) -> ClassChange
     """
     change = session.dataset.renaming_class(class_id, name)
     old = session.dataset.class_names[class_id]
-    session.change_classes(change, tr("renamed “{old}” to “{new}”", old=old, new=name.strip()))
+    session.change_files(change, tr("renamed “{old}” to “{new}”", old=old, new=name.strip()))
     return change
 
 
-def delete_class(session: LabelSession, change: ClassChange) -> None:
+def delete_class(session: LabelSession, change: Change) -> None:
     """Take the last class out of the lists, as `Dataset.removing_class` found that it can be.
 
     Raises:
@@ -32,4 +32,4 @@ def delete_class(session: LabelSession, change: ClassChange) -> None:
             tr("A box on {image} has the class {name}.", image=used[0].path.name, name=name),
             tr("Give it another class or delete it first."),
         )
-    session.change_classes(change, tr("deleted the class “{name}”", name=name))
+    session.change_files(change, tr("deleted the class “{name}”", name=name))

@@ -37,6 +37,12 @@ def spanned(a: Point, b: Point, size_wh: tuple[float, float]) -> XYXY:
     return x1, y1, x2, y2
 
 
+def around(point: Point, size_wh: tuple[float, float], image_wh: tuple[float, float]) -> XYXY:
+    """Return a box of a size with its middle at a point, pushed inside the image."""
+    (x, y), (width, height) = point, size_wh
+    return moved([(0.0, 0.0, width, height)], x - width / 2, y - height / 2, image_wh)[0]
+
+
 def clamped(xyxy: XYXY, size_wh: tuple[float, float]) -> XYXY:
     """Return the part of a box inside the image; corners may be in any order."""
     return spanned(xyxy[:2], xyxy[2:], size_wh)

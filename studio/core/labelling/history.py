@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import itertools
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Protocol
@@ -98,6 +99,12 @@ class History:
         self._steps[self._position :] = [step]
         self._position += 1
 
+    def take_over(self, done: Iterable[tuple[Step, str]], undone: Iterable[tuple[Step, str]]) -> None:
+        """Begin with steps of before; those of one group (its text; "" is none) in a row are one step."""
+        before = _grouped(done)
+        self._steps = [*before, *_grouped(undone)]
+        self._position = len(before)
+
     @contextmanager
     def together(self, text: str) -> Iterator[None]:
         """Make one step of those pushed inside, also of those done before an error ended it."""
@@ -144,3 +151,11 @@ class History:
                 raise
             self._position += 1
         return step
+
+
+def _grouped(steps: Iterable[tuple[Step, str]]) -> list[Step]:
+    found: list[Step] = []
+    for text, members in itertools.groupby(steps, key=lambda member: member[1]):
+        inside = tuple(step for step, _ in members)
+        found += [Group(inside, text)] if text else inside
+    return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import Literal
 
 from studio.core.data.record import Box
@@ -59,8 +59,12 @@ def handle_at(xyxy: XYXY, point: Point, zoom: float) -> Handle | None:
     return best[1] if best else None
 
 
-def boxes_at(boxes: Sequence[Box], point: Point, reach_px: float = 0) -> list[int]:
+def boxes_at(
+    boxes: Sequence[Box], point: Point, reach_px: float = 0, aside: Container[int] = ()
+) -> list[int]:
     """Return the indices of the boxes under a point, smallest area first, later ones first among equals.
+
+    Those `aside` are passed by.
 
     A box with a side under `reach_px` counts as that large, so that a dot can still be clicked; boxes that
     truly contain the point come first.
@@ -68,6 +72,8 @@ def boxes_at(boxes: Sequence[Box], point: Point, reach_px: float = 0) -> list[in
     x, y = point
     found: list[tuple[bool, float, int]] = []
     for index, box in enumerate(boxes):
+        if index in aside:
+            continue
         grow_x = max(reach_px - box.width, 0) / 2
         grow_y = max(reach_px - box.height, 0) / 2
         if box.x1 - grow_x <= x <= box.x2 + grow_x and box.y1 - grow_y <= y <= box.y2 + grow_y:
@@ -76,9 +82,25 @@ def boxes_at(boxes: Sequence[Box], point: Point, reach_px: float = 0) -> list[in
     return [-index for _, _, index in sorted(found)]
 
 
-def deeper_at(boxes: Sequence[Box], point: Point, current: int | None, reach_px: float = 0) -> int | None:
+def boxes_within(boxes: Sequence[Box], xyxy: XYXY, aside: Container[int] = ()) -> tuple[int, ...]:
+    """Return the indices of the boxes whose middle lies in a rectangle, but for those `aside`."""
+    x1, y1, x2, y2 = xyxy
+    return tuple(
+        index
+        for index, box in enumerate(boxes)
+        if index not in aside and x1 <= (box.x1 + box.x2) / 2 <= x2 and y1 <= (box.y1 + box.y2) / 2 <= y2
+    )
+
+
+def deeper_at(
+    boxes: Sequence[Box],
+    point: Point,
+    current: int | None,
+    reach_px: float = 0,
+    aside: Container[int] = (),
+) -> int | None:
     """Return the box below the current one under a point, from the largest back to the smallest."""
-    under = boxes_at(boxes, point, reach_px)
+    under = boxes_at(boxes, point, reach_px, aside)
     if not under:
         return None
     return under[(under.index(current) + 1) % len(under)] if current in under else under[0]

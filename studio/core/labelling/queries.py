@@ -1,7 +1,7 @@
-"""The language of the filter over the list of images: `class:r boxes>50 unlabelled size<12px name:a score<0.4`.
+"""The language of the image filter: `class:r boxes>50 unlabelled size<12px name:a score<0.4 verified`.
 
-Words stand side by side and all must hold; `-` before one turns it round. A word that is no condition, or stands in
-quotes, is a part of the image's name.
+Words stand side by side and all must hold; `-` before one turns it round. A word that is no condition, or
+stands in quotes, is a part of the image's name.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class Facts:
     """What a query may ask of an image.
 
     Attributes:
-        state: of its labels. class_ids: of its boxes. sides: of its boxes the longer side in pixels, () where unknown.
+        state: of its labels. class_ids: of its boxes. sides: the longer side of each, in pixels.
         is_verified: whether a person has verified it.
         score: the lowest score of a suggestion for it, None without one.
     """
@@ -75,7 +75,8 @@ class Query:
     """A query that was read: `matches` says whether an image fits.
 
     Attributes:
-        needs: what of Facts it asks for beyond name and state: "boxes" (classes and counts), "size", "score".
+        needs: what of Facts it asks for beyond the name: "state", "boxes" (also their classes), "size",
+            "score", "verified".
     """
 
     tests: tuple[Test, ...] = ()
@@ -103,7 +104,7 @@ def read_query(text: str, class_names: Sequence[str]) -> Query:
 
 def completions(text: str, class_names: Sequence[str]) -> list[tuple[str, str]]:
     """Return how the last word of a query may go on, each with what it means; nothing behind a space."""
-    match = re.search(r'-?(\S*)$', text)
+    match = re.search(r"-?(\S*)$", text)
     begun = match[1].lower() if match else ""
     if not begun:
         return []
@@ -117,12 +118,14 @@ def completions(text: str, class_names: Sequence[str]) -> list[tuple[str, str]]:
         ]
     words = [(word, meaning) for word, (_, meaning) in FLAGS.items()]
     words += [(example, meaning) for example, meaning in (*NUMBERS.values(), *TEXTS.values())]
-    return [(before + word, tr(meaning)) for word, meaning in words if word.startswith(begun) and word != begun]
+    return [
+        (before + word, tr(meaning)) for word, meaning in words if word.startswith(begun) and word != begun
+    ]
 
 
 def _test(word: str, class_names: Sequence[str]) -> tuple[Test, set[str]]:
     if word.lower() in FLAGS:
-        return FLAGS[word.lower()][0], {"verified"} if word.lower() == "verified" else set()
+        return FLAGS[word.lower()][0], {"verified" if word.lower() == "verified" else "state"}
     if match := _NUMBER.fullmatch(word):
         return _number_test(word, match[1].lower(), match[2], match[3])
     if match := _TEXT.fullmatch(word):

@@ -1,6 +1,6 @@
 """What a person has said of a dataset's labels: images verified, suggestions rejected for good.
 
-It is kept among the studio's own files, never in the dataset. One that was moved is known again by its images.
+It is kept among the studio's own files, never in the dataset; one that was moved is known by its images.
 """
 
 from __future__ import annotations

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from studio.core.data.class_edits import ClassChange
+from studio.core.data.changes import Change
 from studio.core.data.dataset import Dataset
-from studio.core.data.record import Box, ImageRecord, LabelState, Problem
+from studio.core.data.record import Box
 from studio.core.errors import StudioError
 from studio.core.labelling import geometry
-from studio.core.labelling.history import History, Step
-from studio.core.labelling.hit_test import XYXY
-from studio.core.labelling.sheet import Sheet, SheetState
-from studio.core.labelling.sheets import Sheets
-from studio.core.labelling.steps import BoxesStep, ClassListStep, ReadAgain
-from studio.core.words import mark_n, tr, trn
-
-Indices = tuple[int, ...]
+from studio.core.labelling.hit_test import XYXY, Point
+from studio.core.labelling.journal import Journal
+from studio.core.labelling.saved import SavedDocument
+from studio.core.labelling.sheet import Sheet
+from studio.core.labelling.steps import ReadAgain
+from studio.core.words import mark_n, tr
 
 
-class LabelSession:
+class LabelSession(SavedDocument):
     """The editor's document, free of any window.
 
     An edit is committed to memory, then written. When writing fails the edit stays, `failure` tells why,
@@ -32,104 +30,12 @@ class LabelSession:
     A box drawn while there is no class is *pending*: shown and undone, in no file until it has a name.
 
     Attributes:
-        changed: functions called without arguments after anything here changed.
         current_class: class of the next box drawn.
-        sheets: the images that were opened.
     """
 
-    def __init__(self, dataset: Dataset) -> None:
-        self.dataset = dataset
-        self.changed: list[Callable[[], None]] = []
+    def __init__(self, dataset: Dataset, journal: Journal | None = None) -> None:
         self.current_class = self._class_before = 0
-        self._index = 0
-        self.sheets = Sheets(dataset)
-        self._history = History()
-        self._selection: Indices = ()
-        self._fresh: Indices = ()
-        self.open(0)
-
-    # What is open
-
-    @property
-    def index(self) -> int:
-        """Return the index of the open image in `dataset.records`."""
-        return self._index
-
-    @property
-    def record(self) -> ImageRecord:
-        """Return the open image."""
-        return self.dataset.records[self._index]
-
-    @property
-    def boxes(self) -> tuple[Box, ...]:
-        """Return the boxes of the open image."""
-        return self._sheet.boxes
-
-    @property
-    def pending(self) -> tuple[XYXY, ...]:
-        """Return the boxes of the open image that wait for a class."""
-        return self._sheet.pending
-
-    @property
-    def selection(self) -> Indices:
-        """Return the indices of the selected boxes."""
-        return self._selection
-
-    @property
-    def fresh(self) -> Indices:
-        """Return the indices of the boxes just drawn or pasted."""
-        return self._fresh
-
-    @property
-    def held(self) -> Indices:
-        """Return the indices of the boxes the mouse moves and resizes: the selected or the fresh ones."""
-        return self._selection or self._fresh
-
-    @property
-    def problems(self) -> tuple[Problem, ...]:
-        """Return what is wrong with the open image's label file as it stands on disk."""
-        return self._sheet.on_disk.problems
-
-    @property
-    def state(self) -> LabelState:
-        """Return the state of the open image, unsaved edits included."""
-        return self._sheet.label_state
-
-    @property
-    def touched(self) -> set[int]:
-        """Return, while `changed` is being told, the indices of the images whose boxes changed."""
-        return self.sheets.touched
-
-    def known(self, index: int) -> tuple[LabelState, list[int]]:
-        """Return the state and the boxes' classes of an image that was open, unsaved edits included."""
-        sheet = self.sheets.known(self.dataset.records[index])
-        assert sheet is not None
-        return sheet.label_state, [box.class_id for box in sheet.state.boxes]
-
-    @property
-    def size_wh(self) -> tuple[int, int]:
-        """Return the open image's size; of one that is gone, the size it had.
-
-        Raises:
-            StudioError: the image can't be read, so it can't be labelled either.
-        """
-        return self.sheets.size_of(self._sheet)
-
-    def open(self, index: int) -> None:
-        """Open an image, with nothing selected unless it is open already.
-
-        Raises:
-            IndexError: there is no such image.
-        """
-        self._open(index)
-        self._announce()
-
-    def select(self, selection: Iterable[int]) -> None:
-        """Select boxes by index; none is fresh any more."""
-        chosen = tuple(index for index in dict.fromkeys(selection) if 0 <= index < len(self.boxes))
-        if chosen != self._selection or self._fresh:
-            self._selection, self._fresh = chosen, ()
-            self._announce()
+        super().__init__(dataset, journal)
 
     # Edits: each is one step of undo and one write
 
@@ -161,6 +67,17 @@ class LabelSession:
         text = tr("drew a box on {image}", image=self.record.path.name)
         self._commit(self._sheet.with_boxes((*self.boxes, Box(class_id, *place))), text, fresh=(index,))
         return index
+
+    def add_like_last(self, middle: Point) -> bool:
+        """Draw a box as large as the one that was held last, around a point; False when there was none.
+
+        Raises:
+            StudioError: the image can't be read.
+        """
+        if self.last_size is None:
+            return False
+        self.draw(geometry.around(middle, self.last_size, self.size_wh))
+        return True
 
     def replace_boxes(self, places: Mapping[int, XYXY]) -> None:
         """Give boxes new corners, clamped to the image."""
@@ -268,7 +185,7 @@ class LabelSession:
         waiting = [sheet for sheet in self.sheets if sheet.state.pending]
         # The open image last, so that making it again ends there.
         waiting.sort(key=lambda sheet: sheet is self._sheet)
-        with self._history.together(tr("named boxes “{name}”", name=name.strip())):
+        with self._together(tr("named boxes “{name}”", name=name.strip())):
             names = self.dataset.class_names
             class_id = names.index(name.strip()) if name.strip() in names else self.add_class(name)
             for sheet in waiting:
@@ -289,55 +206,6 @@ class LabelSession:
         text = tr("dropped a box without a class on {image}", image=self.record.path.name)
         self._commit(self._sheet.with_pending(tuple(pending)), text)
 
-    # Undo
-
-    def undo(self) -> Step | None:
-        """Take back the last step, on whichever image it was, and open that; None when there is none.
-
-        Raises:
-            StudioError: it can't be taken back; nothing was overwritten.
-        """
-        try:
-            return self._history.undo()
-        finally:
-            self._announce()
-
-    def redo(self) -> Step | None:
-        """Make the step that was undone last again; None when there is none.
-
-        Raises:
-            StudioError: it can't be made again; nothing was overwritten.
-        """
-        try:
-            return self._history.redo()
-        finally:
-            self._announce()
-
-    @property
-    def last_step(self) -> Step | None:
-        """Return what `undo` would take back."""
-        return self._history.last
-
-    @property
-    def can_undo(self) -> bool:
-        """Say whether anything can be undone."""
-        return self._history.last is not None
-
-    @property
-    def can_redo(self) -> bool:
-        """Say whether anything can be made again."""
-        return self._history.next is not None
-
-    @property
-    def undo_text(self) -> str:
-        """Return what `undo` would take back, in words; "" for nothing."""
-        return self._history.last.text if self._history.last else ""
-
-    @property
-    def redo_text(self) -> str:
-        """Return what `redo` would make again, in words; "" for nothing."""
-        return self._history.next.text if self._history.next else ""
-
     # Classes
 
     def add_class(self, name: str) -> int:
@@ -347,112 +215,20 @@ class LabelSession:
             StudioError: the name is taken or unusable, or the list can't be written.
         """
         text, self._class_before = tr("added the class “{name}”", name=name.strip()), self.current_class
-        self.change_classes(self.dataset.adding_class(name), text)
+        self.change_files(self.dataset.adding_class(name), text)
         return len(self.dataset.class_names) - 1
 
-    def change_classes(self, change: ClassChange, text: str) -> None:
-        """Change the lists of classes as a step; `text` says what is done, to stand after "Undid: "."""
-        self.dataset.change_classes(change)
-        if change.edits:
-            again = self._on_class_list(())
-            self._history.push(ClassListStep(self.dataset, change, text, self._on_class_list, again))
-        self._announce()
-
-    def _on_class_list(self, put_back: Iterable[Sheet]) -> ReadAgain:
-        again = self.sheets.read_again(put_back)
+    def _on_files(self, change: Change, put_back: list[Sheet]) -> ReadAgain:
         if self.current_class >= (count := len(self.dataset.class_names)):
             # An added one that is gone again.
             self.current_class = max(min(self._class_before, count - 1), 0)
-        self._selection = self._fresh = ()
-        return again
-
-    # What is on disk
-
-    @property
-    def failure(self) -> StudioError | None:
-        """Return why an edit can't be written (the open image's first); None when all could be."""
-        return self._sheet.failure or next(iter(self.sheets.failures), None)
-
-    @property
-    def unnamed(self) -> StudioError | None:
-        """Return why pending boxes keep the session from being closed; None when there are none."""
-        return self.sheets.unnamed
-
-    @property
-    def has_conflict(self) -> bool:
-        """Say whether the open image waits for `reload` or `overwrite`."""
-        return self._sheet.has_conflict
-
-    @property
-    def unsaved(self) -> list[ImageRecord]:
-        """Return the images with edits that aren't on disk, boxes without a class among them."""
-        return self.sheets.unsaved
-
-    def retry(self) -> bool:
-        """Write what isn't on disk and read the open image anew; return whether all could be written."""
-        self.open(self._index)
-        return self.failure is None
-
-    def give_up(self, *, keeps_pending: bool = False) -> None:
-        """Forget every edit that isn't on disk, and boxes without a class unless they are kept."""
-        self.sheets.give_up(keeps_pending=keeps_pending)
-        self._selection = self._fresh = ()
-        self._announce()
-
-    def reload(self) -> None:
-        """Take the open image's boxes from disk, as a step that undo takes back."""
-        sheet, before = self._sheet, self._sheet.state
-        if sheet.accept(self.dataset.read(self.record), self.sheets.size_or_none(self.record)):
-            text = tr("loaded what another program wrote for {image}", image=self.record.path.name)
-            self._push(sheet, before, text)
-            self._selection = self._fresh = ()
-            self.touched.add(sheet.index)
-        self._announce()
-
-    def overwrite(self) -> None:
-        """Write the open image's boxes over what another program wrote."""
-        self._sheet.on_disk = self.dataset.read(self.record)
-        self.sheets.save(self._sheet)
-        self._announce()
+        return super()._on_files(change, put_back)
 
     # Inside
-
-    def _open(self, index: int) -> None:
-        if not 0 <= index < len(self.dataset.records):
-            raise IndexError(index)
-        if index != self._index:
-            self._selection = self._fresh = ()
-        self._index = index
-        self.sheets.retry()
-        self._read()
-
-    def _read(self) -> None:
-        if self.sheets.read(self._index):
-            self._selection = self._fresh = ()
-
-    def _catch_up(self) -> None:
-        """Before an edit: the photo may have been unreadable when it was opened, or have another size now."""
-        size_wh = self.sheets.size_or_none(self.record)
-        if size_wh is not None and size_wh != self._sheet.size_wh:
-            self._read()
 
     def _drawn(self, xyxy: XYXY) -> XYXY | None:
         self._catch_up()
         return geometry.drawn(xyxy[:2], xyxy[2:], self.size_wh)
-
-    @property
-    def _sheet(self) -> Sheet:
-        sheet = self.sheets.known(self.record)
-        assert sheet is not None
-        return sheet
-
-    def _announce(self) -> None:
-        for hook in list(self.changed):
-            hook()
-        self.touched.clear()
-
-    def _told(self, texts: tuple[str, str], count: int, **values: object) -> str:
-        return trn(*texts, count, image=self.record.path.name, **values)
 
     def _checked_class(self, class_id: int) -> int:
         if not self.dataset.class_names:
@@ -460,41 +236,3 @@ class LabelSession:
         if not 0 <= class_id < len(self.dataset.class_names):
             raise ValueError(f"class {class_id} of {len(self.dataset.class_names)}")
         return class_id
-
-    def _commit_boxes(
-        self, boxes: Sequence[Box], text: str, selection: Indices = (), fresh: Indices = ()
-    ) -> None:
-        if tuple(boxes) != self.boxes:
-            self._commit(self._sheet.with_boxes(tuple(boxes)), text, selection, fresh)
-
-    def _commit(self, state: SheetState, text: str, selection: Indices = (), fresh: Indices = ()) -> None:
-        self._record(self._sheet, state, text)
-        self._selection, self._fresh = selection, fresh
-        if self._sheet.failure is None:
-            self.sheets.retry()
-        self._announce()
-
-    def _record(self, sheet: Sheet, state: SheetState, text: str) -> None:
-        # An unreadable image has no pixels to draw on, and its labels must not be emptied by mistake.
-        self.sheets.size_of(sheet)
-        before, sheet.state = sheet.state, state
-        self._push(sheet, before, text)
-        self.sheets.save(sheet)
-
-    def _push(self, sheet: Sheet, before: SheetState, text: str) -> None:
-        selection = self._selection if sheet is self._sheet else ()
-        self._history.push(
-            BoxesStep(sheet, before, sheet.state, text, self._open_sheet, self._save_sheet, selection)
-        )
-
-    def _open_sheet(self, sheet: Sheet) -> bool:
-        """Open a sheet's image for a step; returns whether it was open before."""
-        was_open = sheet is self._sheet
-        self._open(sheet.index)
-        return was_open
-
-    def _save_sheet(self, sheet: Sheet, selection: Indices) -> None:
-        self._selection, self._fresh = selection, ()
-        self.sheets.save(sheet)
-        if sheet.failure is None:
-            self.sheets.retry()

@@ -57,20 +57,23 @@ class Sheet:
     @property
     def boxes(self) -> tuple[Box, ...]:
         """Return the boxes in pixels of the image as it is now; labels are parts of it, not pixels."""
-        scale = self._scale()
-        return tuple(box.scaled(*scale) for box in self.state.boxes) if scale else self.state.boxes
+        return self._now(self.state)
+
+    def _now(self, state: SheetState) -> tuple[Box, ...]:
+        scale = self._scale(state)
+        return tuple(box.scaled(*scale) for box in state.boxes) if scale else state.boxes
 
     @property
     def pending(self) -> tuple[XYXY, ...]:
         """Return the boxes that wait for a class, likewise."""
-        scale = self._scale()
+        scale = self._scale(self.state)
         if scale is None:
             return self.state.pending
         x, y = scale
         return tuple((x1 * x, y1 * y, x2 * x, y2 * y) for x1, y1, x2, y2 in self.state.pending)
 
-    def _scale(self) -> tuple[float, float] | None:
-        before, now = self.state.size_wh, self.size_wh
+    def _scale(self, state: SheetState) -> tuple[float, float] | None:
+        before, now = state.size_wh, self.size_wh
         if before is None or now is None or before == now:
             return None
         return now[0] / before[0], now[1] / before[1]
@@ -135,15 +138,30 @@ class Sheet:
 
     def render(self, dataset: Dataset) -> bytes:
         """Return what the label file would hold if it could be written."""
+        return self._rendered(self.state, dataset)
+
+    def content_of(self, state: SheetState, dataset: Dataset) -> bytes | None:
+        """Return what the label file holds in a state, None when there is none then.
+
+        Raises:
+            ValueError: no file can hold its boxes.
+        """
+        return self._rendered(state, dataset) if state.is_seen else None
+
+    def _rendered(self, state: SheetState, dataset: Dataset) -> bytes:
         assert self.size_wh is not None
-        layout = self.state.layout
         return yolo.render(
-            layout.content,
-            self.boxes,
+            state.layout.content,
+            self._now(state),
             size_wh=self.size_wh,
             class_count=len(dataset.class_names),
-            held=layout.boxes,
+            held=state.layout.boxes,
         )
+
+    def follow(self, labels: LabelFile) -> None:
+        """Take what a change of many files wrote into the label file."""
+        self.on_disk = labels
+        self.state = _state_of(labels, self.size_wh, self.pending)
 
     def give_up(self, dataset: Dataset, *, keeps_pending: bool) -> None:
         """Go back to what is on disk."""

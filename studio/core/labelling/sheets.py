@@ -7,9 +7,11 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from studio.core import files
+from studio.core.data.changes import Change
 from studio.core.data.dataset import Dataset
 from studio.core.data.record import ImageRecord
 from studio.core.errors import FileMissing, StudioError
+from studio.core.labelling.journal import Journal
 from studio.core.labelling.sheet import Sheet, Size
 from studio.core.labelling.steps import ReadAgain
 from studio.core.words import tr, trn
@@ -22,9 +24,12 @@ class Sheets:
         touched: the indices of the images whose boxes changed since it was cleared.
     """
 
-    def __init__(self, dataset: Dataset) -> None:
+    def __init__(self, dataset: Dataset, journal: Journal) -> None:
         self._dataset = dataset
+        self._journal = journal
         self._by_image: dict[Path, Sheet] = {}
+        self._away: dict[Path, Sheet] = {}
+        """Of images in the trash."""
         self.touched: set[int] = set()
 
     def __iter__(self) -> Iterator[Sheet]:
@@ -71,30 +76,56 @@ class Sheets:
     def save(self, sheet: Sheet) -> None:
         """Write a sheet whose boxes changed."""
         self.touched.add(sheet.index)
+        self._save(sheet)
+
+    def _save(self, sheet: Sheet) -> None:
         sheet.save(self._dataset)
+        if sheet.failure is None:
+            self._journal.settled([sheet.record.label_path])
 
     def retry(self) -> None:
         """Try again to write what could not be written."""
         for sheet in self:
             # A conflict is the user's to decide, however often one saves.
             if sheet.failure and not sheet.has_conflict:
-                sheet.save(self._dataset)
+                self._save(sheet)
 
-    def read_again(self, put_back: Iterable[Sheet] = ()) -> ReadAgain:
-        """Read the known bytes under another list of classes; return what has other boxes by it.
+    def failure_among(self, paths: Iterable[Path]) -> StudioError | None:
+        """Return why one of these label files is not what its sheet says; None when all are."""
+        wanted = set(paths)
+        return next((s.failure for s in self if s.failure and s.record.label_path in wanted), None)
 
-        Sheets whose states were put back with the list have the right boxes, and are not returned.
+    def follow(self, change: Change, put_back: Iterable[Sheet] = ()) -> ReadAgain:
+        """Take in what a change of files wrote, and read the other sheets under the classes as they are now.
+
+        Sheets whose states were put back with the change have the right boxes; those that have other boxes
+        by it are returned.
         """
         right = {sheet.index for sheet in put_back}
+        contents = {edit.path: edit.after for edit in change.edits}
         changed = []
         for sheet in self:
             before = sheet.state
+            content = contents.get(sheet.record.label_path, sheet.on_disk.content)
             if sheet.index in right:
-                sheet.on_disk = self._dataset.reading(sheet.record, sheet.on_disk.content)
-            elif sheet.read_again(self._dataset):
+                sheet.on_disk = self._dataset.reading(sheet.record, content)
+            elif sheet.record.label_path in contents:
+                sheet.follow(self._dataset.reading(sheet.record, content))
+                changed.append((sheet, before, sheet.state))
+            elif change.old != change.new and sheet.read_again(self._dataset):
                 changed.append((sheet, before, sheet.state))
         self.touched |= right | {sheet.index for sheet, _, _ in changed}
         return changed
+
+    def follow_images(self) -> None:
+        """Take in that images went to the trash or came back: others have their numbers now."""
+        numbers = {record.path: index for index, record in enumerate(self._dataset.records)}
+        known = {**self._away, **self._by_image}
+        self._by_image = {path: sheet for path, sheet in known.items() if path in numbers}
+        self._away = {path: sheet for path, sheet in known.items() if path not in numbers}
+        for path, sheet in self._by_image.items():
+            sheet.index = numbers[path]
+        self.touched.clear()
 
     def with_class(self, class_id: int) -> list[ImageRecord]:
         """Return the images with a box of this class or one after it, on disk or not."""
@@ -137,6 +168,7 @@ class Sheets:
         for sheet in self:
             if sheet.failure or (sheet.state.pending and not keeps_pending):
                 sheet.give_up(self._dataset, keeps_pending=keeps_pending)
+                self._journal.settled([sheet.record.label_path])
                 self.touched.add(sheet.index)
 
     @property

@@ -1,19 +1,20 @@
-"""The kinds of steps a label session takes: boxes of one image, the list of classes."""
+"""The kinds of steps a label session takes: boxes of one image, and whole files, such as lists of classes."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from studio.core.data.class_edits import ClassChange, ListChanged
+from studio.core.data.changes import Change, FileChanged
 from studio.core.data.dataset import Dataset, LabelConflict
 from studio.core.errors import StudioError
 from studio.core.labelling.history import StepLost
+from studio.core.labelling.journal import Journal
 from studio.core.labelling.sheet import Sheet, SheetState
 from studio.core.words import tr
 
 ReadAgain = list[tuple[Sheet, SheetState, SheetState]]
-"""Sheets whose lines mean other boxes under another list of classes: their states before and after."""
+"""Sheets that have other boxes by a change of files: their states before and after."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,7 @@ class BoxesStep:
     Attributes:
         open: opens the image, taking in what its file holds now; returns whether it was open before.
         save: writes the sheet's new state and selects these boxes.
+        number: of the step in the journal.
         selection: which boxes were selected before.
     """
 
@@ -32,74 +34,107 @@ class BoxesStep:
     text: str
     open: Callable[[Sheet], bool]
     save: Callable[[Sheet, tuple[int, ...]], None]
+    journal: Journal
+    number: int
     selection: tuple[int, ...] = ()
 
     @property
     def subject(self) -> object:
-        """Return the image's sheet."""
-        return self.sheet
+        """Return the image's label file."""
+        return self.sheet.record.label_path
 
     def undo(self) -> None:
         """Take it back, on disk too."""
-        self._change(self.after, self.before, self.selection)
+        self._change(self.after, self.before, self.selection, self.journal.undo)
 
     def redo(self) -> None:
         """Make it again, on disk too."""
-        self._change(self.before, self.after, ())
+        self._change(self.before, self.after, (), self.journal.redo)
 
-    def _change(self, origin: SheetState, target: SheetState, selection: tuple[int, ...]) -> None:
+    def _change(
+        self,
+        origin: SheetState,
+        target: SheetState,
+        selection: tuple[int, ...],
+        note: Callable[[int], None],
+    ) -> None:
         was_open = self.open(self.sheet)
         if isinstance(conflict := self.sheet.failure, LabelConflict):
             raise StudioError(conflict.cause, conflict.remedy)
         if self.sheet.state is not origin:
             raise _lost(self.sheet.record.label_path.name, self.text)
+        note(self.number)
         self.sheet.state = target
         # Who comes from another image did not choose these boxes: arrow keys must not move them.
         self.save(self.sheet, selection if was_open else ())
 
 
 @dataclass(frozen=True, slots=True)
-class ClassListStep:
-    """The list of classes went from one form to another, in memory and in the files that hold it.
+class FilesStep:
+    """Files went from one form to another: the lists of classes, labels of many images, or a step of before.
 
     Attributes:
-        changed: called after each change with the sheets whose states were put back; it reads all others
-            under the list as it is now, and returns those that have other boxes by it.
-        read_again: the sheets that have other boxes; their files stay as they are. An image may be opened
-            long after the list was changed: it joins them when the change is taken back.
+        ready: called before each change with what is about to be written; shows the image it is of, and
+            raises a StudioError while one of its sheets waits for another decision.
+        changed: called after each change with the sheets whose states were put back; the other sheets take
+            in what was written, and those that have other boxes by it are returned.
+        number: of the step in the journal.
+        read_again: the sheets that have other boxes. An image may be opened long after the change: it joins
+            them when the change is taken back.
     """
 
     dataset: Dataset
-    change: ClassChange
+    change: Change
     text: str
-    changed: Callable[[list[Sheet]], ReadAgain]
+    ready: Callable[[Change], None]
+    changed: Callable[[Change, list[Sheet]], ReadAgain]
+    journal: Journal
+    number: int
     read_again: ReadAgain
 
     @property
     def subject(self) -> object:
-        """Return the dataset."""
-        return self.dataset
+        """Return the one file that was changed, or the dataset."""
+        return self.change.edits[0].path if len(self.change.edits) == 1 else self.dataset
 
     def undo(self) -> None:
-        """Bring the names back, and the bytes of their files."""
+        """Bring the bytes of the files back, and names of classes with them."""
         states = [(sheet, after, before) for sheet, before, after in self.read_again]
-        new = self._change(self.change.reversed(), states)
+        new = self._change(self.change.reversed(), states, self.journal.undo, self.journal.redo)
         self.read_again.extend((sheet, before, after) for sheet, after, before in new)
 
     def redo(self) -> None:
         """Change them again."""
-        self.read_again.extend(self._change(self.change, self.read_again))
+        new = self._change(self.change, self.read_again, self.journal.redo, self.journal.undo)
+        self.read_again.extend(new)
 
-    def _change(self, change: ClassChange, states: ReadAgain) -> ReadAgain:
+    def _change(
+        self,
+        change: Change,
+        states: ReadAgain,
+        note: Callable[[int], None],
+        note_back: Callable[[int], None],
+    ) -> ReadAgain:
+        self.ready(change)
+        if strange := change.changed_elsewhere():
+            raise _lost(", ".join(path.name for path in strange[:MAX_FILES_TOLD]), self.text)
+        note(self.number)
         try:
-            self.dataset.change_classes(change)
-        except ListChanged as error:
-            names = ", ".join(edit.path.name for edit in change.edits)
-            raise _lost(names, self.text) from error
+            self.dataset.change_files(change)
+        except FileChanged as error:
+            note_back(self.number)
+            raise _lost(", ".join(edit.path.name for edit in change.edits), self.text) from error
+        except StudioError:
+            note_back(self.number)
+            raise
+        self.journal.settled([edit.path for edit in change.edits])
         put_back = [(sheet, after) for sheet, before, after in states if sheet.state is before]
         for sheet, state in put_back:
             sheet.state = state
-        return self.changed([sheet for sheet, _ in put_back])
+        return self.changed(change, [sheet for sheet, _ in put_back])
+
+
+MAX_FILES_TOLD = 3
 
 
 def _lost(file: str, what: str) -> StepLost:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -13,7 +13,7 @@ from studio.core.labelling.hit_test import REACH_PX, XYXY, Handle, Point, boxes_
 SLOP_PX = 3.0
 """A shorter way of the mouse is a click, on screen."""
 
-Action = Literal["draw", "move", "resize"]
+Action = Literal["draw", "move", "resize", "band"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +23,15 @@ class Edit:
     Attributes:
         added: the new box, when one was drawn.
         replaced: new corners by box index, when boxes were moved or resized.
+        band: the rectangle pulled over boxes to select them.
     """
 
     added: XYXY | None = None
     replaced: dict[int, XYXY] = field(default_factory=dict)
+    band: XYXY | None = None
 
     def __bool__(self) -> bool:
-        return self.added is not None or bool(self.replaced)
+        return self.added is not None or bool(self.replaced) or self.band is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,7 @@ def target_at(
     zoom: float,
     draw: bool = False,
     deeper: bool = False,
+    aside: Container[int] = (),
 ) -> Target:
     """Say what pressing at a point would do; also what the cursor should look like.
 
@@ -59,18 +62,19 @@ def target_at(
         held: the boxes that are selected, or were just drawn.
         zoom: screen pixels per image pixel.
         draw: draw in any case. deeper: take the box below the held one.
+        aside: boxes that are passed by.
     """
     reach_px = REACH_PX / zoom
     if draw:
         return Target("draw")
     if deeper:
-        below = deeper_at(boxes, point, held[0] if held else None, reach_px)
+        below = deeper_at(boxes, point, held[0] if held else None, reach_px, aside)
         return Target("draw") if below is None else Target("move", below)
     if len(held) == 1:
         handle = handle_at(boxes[held[0]].xyxy, point, zoom)
         if handle:
             return Target("resize", held[0], handle)
-    under = boxes_at(boxes, point, reach_px)
+    under = boxes_at(boxes, point, reach_px, aside)
     if not under:
         return Target("draw")
     return Target("move", next((index for index in under if index in held), under[0]))
@@ -107,14 +111,17 @@ class BoxTool:
         draw: bool = False,
         deeper: bool = False,
         extend: bool = False,
+        aside: Container[int] = (),
     ) -> tuple[int, ...]:
         """Begin at a point and return the boxes that are held now.
 
         Args:
-            held, zoom, draw, deeper: as in `target_at`.
-            extend: add the box to those held, or take it out.
+            held, zoom, draw, deeper, aside: as in `target_at`.
+            extend: add the box to those held, or take it out; where there is none, pull a band over some.
         """
-        target = target_at(point, boxes, held, zoom=zoom, draw=draw, deeper=deeper)
+        target = target_at(point, boxes, held, zoom=zoom, draw=draw, deeper=deeper, aside=aside)
+        if extend and target.action == "draw" and not draw:
+            target = Target("band")
         index = target.index
         if index is None:
             selected: tuple[int, ...] = tuple(held) if extend else ()
@@ -138,6 +145,9 @@ class BoxTool:
             return Edit()
         if self._target.action == "draw":
             return Edit(added=geometry.drawn(self._start, point, self._size_wh))
+        if self._target.action == "band":
+            (x1, x2), (y1, y2) = (sorted(pair) for pair in zip(self._start, point, strict=True))
+            return Edit(band=(x1, y1, x2, y2))
         if not self._boxes:
             return Edit()
         if self._target.handle and self._target.index is not None:
@@ -152,7 +162,7 @@ class BoxTool:
         edit = self.drag(point)
         replaced = {index: xyxy for index, xyxy in edit.replaced.items() if xyxy != self._boxes[index]}
         self.cancel()
-        return Edit(edit.added, replaced)
+        return Edit(edit.added, replaced, edit.band)
 
     def cancel(self) -> None:
         """Forget the drag; nothing is committed."""

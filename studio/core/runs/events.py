@@ -39,6 +39,8 @@ KINDS: dict[str, dict[str, Shape]] = {
         "per_class?": {str: PER_CLASS}, "best?": Flag(), "seconds?": TIME, "box?": Number(),
         "objectness?": Number(), "classification?": Number(), "lr?": Number(),
     },
+    # A stop was asked for while an epoch is being measured, and is heeded when it is.
+    "stopping": {},
     "done": ENDING,
     "stopped": ENDING,
     "error": {"cause?": Text(), "remedy?": Text(), "message?": Text()},

@@ -5,10 +5,11 @@ from __future__ import annotations
 import copy
 import json
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from studio.core.data.record import ImageRecord
 from studio.core.errors import Cancelled, DataGone, StudioError
 from studio.core.evaluation.average_precision import Evaluation
 from studio.core.evaluation.examine import EVALUATION, measure
@@ -242,7 +243,16 @@ class Leader(Bystander):
         # A batch halved for want of memory says how much there is.
         engine.batch = min(engine.batch, self.config.batch)
         detector = Detector(engine, EVALUATION)
-        return measure(detector, prepared.data.val_records, prepared.true_boxes, left_out)
+        return measure(detector, self._answering(prepared.data.val_records), prepared.true_boxes, left_out)
+
+    def _answering(self, records: Iterable[ImageRecord]) -> Iterator[ImageRecord]:
+        """Give the images to measure; tell when a stop is asked for meanwhile, which is heeded afterwards."""
+        has_answered = False
+        for record in records:
+            if not has_answered and runs.is_stop_requested(self.out):
+                self.tell("stopping")
+                has_answered = True
+            yield record
 
     def _leave_out(self, problem: StudioError) -> None:
         """Tell once of a validation image that can't be read."""

@@ -178,6 +178,9 @@ class Training:
                 self.leader.finish_epoch(epoch, losses, self.stepper, begun)
                 self.pace.pause()
                 is_over = self._anyone(self.leader.gives_up(epoch)) or epoch >= self.config.epochs
+                if not is_over and self._is_to_stop():
+                    self.leader.end("stopped", epoch)
+                    return
                 epoch += 1
         self.leader.report()
         self.leader.end("done", epoch - 1)
@@ -209,7 +212,7 @@ class Training:
                     self.leader.warn(str(store.unreadable.pop()))
                 if self._anyone(store.has_lost_many):
                     raise data_gone(self.out, [store.records[index].path for index in sorted(store.gone)])
-                if self._anyone(self._interrupted.is_set() or runs.is_stop_requested(self.out)):
+                if self._is_to_stop():
                     return None
         return {name: value / self.steps for name, value in sums.items()}
 
@@ -240,6 +243,9 @@ class Training:
             **losses,
         )
         return losses
+
+    def _is_to_stop(self) -> bool:
+        return self._anyone(self._interrupted.is_set() or runs.is_stop_requested(self.out))
 
     def _anyone(self, flag: bool) -> bool:
         """Return whether any process of the team says so."""

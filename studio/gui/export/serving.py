@@ -46,6 +46,7 @@ class ServingCard(QFrame):
     def __init__(self, page: QWidget, middle: QWidget) -> None:
         super().__init__()
         self.setObjectName("question")
+        self.setProperty("role", "question")
         self._bundle = Path()
         self._dataset: Path | None = None
         self._job: jobs.ProcessJob | None = None

@@ -10,18 +10,9 @@ from studio.core.files import resource_path
 from studio.gui import actions, theme
 from studio.gui.help.about import About
 from studio.gui.help.updates import UpdateLine
+from studio.gui.keymap import keymap
 from studio.gui.widgets.page import Page
 from studio.gui.widgets.panels import Card
-
-PAGE_TITLES = {
-    "": QT_TRANSLATE_NOOP("Help", "Everywhere"),
-    "labelling": QT_TRANSLATE_NOOP("Help", "Label"),
-    "tiling": QT_TRANSLATE_NOOP("Help", "Tile"),
-    "training": QT_TRANSLATE_NOOP("Help", "Train"),
-    "export": QT_TRANSLATE_NOOP("Help", "Export"),
-    "live": QT_TRANSLATE_NOOP("Help", "Live"),
-    "runs": QT_TRANSLATE_NOOP("Help", "Runs"),
-}
 
 GUIDES = {"tfjs": QT_TRANSLATE_NOOP("Help", "Exported models in a TensorFlow.js app")}
 """Texts of resources/help, by file name, and their headings; a translation has its code in the name, too."""
@@ -40,16 +31,16 @@ class HelpPage(Page):
         self.filter.setClearButtonEnabled(True)
         self.filter.setMaximumWidth(420)
         self._rows: list[tuple[str, QWidget, QWidget, Card]] = []
-        cards = [self._card(page) for page in PAGE_TITLES if rows_of(page)]
+        self._cards: list[Card] = []
         columns = QHBoxLayout()
         columns.setSpacing(16)
-        for index in range(2):
-            column = QVBoxLayout()
+        self._columns = QVBoxLayout(), QVBoxLayout()
+        for column in self._columns:
             column.setSpacing(16)
-            for card in cards[1:2] if index == 0 else [cards[0], *cards[2:]]:
-                column.addWidget(card)
-            column.addStretch(1)
             columns.addLayout(column, 1)
+            column.addStretch(1)
+        self._show_keys()
+        keymap.changed.connect(self._show_keys)
         inner = QWidget()
         inner.setProperty("role", "plain")
         layout = QVBoxLayout(inner)
@@ -75,18 +66,35 @@ class HelpPage(Page):
         outer.addWidget(area)
         self.filter.textChanged.connect(self._on_filter)
 
+    def _show_keys(self) -> None:
+        """Show the keys as they are set now."""
+        for card in self._cards:
+            card.hide()
+            card.setParent(None)
+            card.deleteLater()
+        self._rows = [row for row in self._rows if row[3] not in self._cards]
+        self._cards = [self._card(page) for page in actions.PAGE_TITLES if rows_of(page)]
+        first, *others = self._cards
+        for column, cards in zip(self._columns, (others[:1], [first, *others[1:]]), strict=True):
+            for place, card in enumerate(cards):
+                column.insertWidget(place, card)
+        if self.filter.text():
+            self._on_filter(self.filter.text())
+
     def shortcut_scope(self) -> QWidget:
         return self.filter
 
     def _card(self, page: str) -> Card:
-        card = Card(QCoreApplication.translate("Help", PAGE_TITLES[page]))
+        card = Card(QCoreApplication.translate("Help", actions.PAGE_TITLES[page]))
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(4)
         grid.setColumnStretch(1, 1)
         # As wide in every card.
         metrics = self.fontMetrics()
-        widest = max(metrics.horizontalAdvance(keys) for owner in PAGE_TITLES for keys, _ in rows_of(owner))
+        widest = max(
+            metrics.horizontalAdvance(keys) for owner in actions.PAGE_TITLES for keys, _ in rows_of(owner)
+        )
         grid.setColumnMinimumWidth(0, widest)
         for row, (keys, text) in enumerate(rows_of(page)):
             name, what = theme.label(keys, "muted"), theme.label(text, wrap=True)
@@ -136,7 +144,10 @@ def rows_of(page: str) -> list[tuple[str, str]]:
         for action in actions.ACTIONS
         if action.page == page and action.shortcuts and not action.number
     ]
-    if page == "labelling":
+    digits = [action for action in actions.ACTIONS if action.page == page and action.number]
+    if digits and not any(keymap.is_own(action) for action in digits):
         rows.append(("1 … 9, 0", translate("Help", "Class 1 to 10 for the selected boxes and the next one")))
         rows.append(("Ctrl+1 … 9", translate("Help", "Class 11 to 19")))
+    else:
+        rows += [(action.shown_shortcut(), action.shown_text()) for action in digits if action.shortcuts]
     return rows

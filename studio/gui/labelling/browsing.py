@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from studio.core.errors import StudioError
+from studio.core.labelling.tone import Tone
 from studio.gui import messages
 from studio.gui.labelling.image_list import ImageList
 from studio.gui.labelling.loader import ImageLoader, Toner
@@ -15,6 +16,7 @@ from studio.gui.labelling.loader import ImageLoader, Toner
 if TYPE_CHECKING:
     from PySide6.QtGui import QImage
 
+    from studio.core.labelling.review import Review
     from studio.core.labelling.session import LabelSession
     from studio.core.pictures import Image
     from studio.core.settings import Settings
@@ -41,7 +43,7 @@ class Browsing(QObject):
         """The open image as it is in its file; None while it is not there."""
         self._loader = ImageLoader(self)
         self._toner = Toner(self)
-        self._tone = (0.0, 0.0)
+        self._tone = Tone()
         self._shown = -1
         self.list.chosen.connect(self.open)
         self._loader.loaded.connect(self._on_loaded)
@@ -49,14 +51,14 @@ class Browsing(QObject):
         self._loader.glimpsed.connect(self._on_glimpsed)
         self._toner.ready.connect(self.loaded)
 
-    def set_session(self, session: LabelSession | None) -> None:
+    def set_session(self, session: LabelSession | None, review: Review | None = None) -> None:
         """Go through the images of another dataset from now on."""
         self._loader.clear()
         self._toner.forget()
         self.session = session
         self.image = None
         self._shown = -1
-        self.list.set_dataset(session.dataset if session is not None else None)
+        self.list.set_dataset(session.dataset if session is not None else None, review)
 
     def open(self, index: int) -> None:
         """Open an image of the dataset, by its index."""
@@ -96,19 +98,19 @@ class Browsing(QObject):
         if image is not None:
             self._on_loaded(path, image)
 
-    def set_tone(self, brightness: float, contrast: float) -> None:
+    def set_tone(self, tone: Tone) -> None:
         """Show images brighter or darker, harder or softer from now on."""
-        self._tone = brightness, contrast
+        self._tone = tone
         if self.image is not None:
-            self._toner.show(self.image, *self._tone)
+            self._toner.show(self.image, self._tone)
 
     def _on_loaded(self, path: object, image: Image) -> None:
         if self.session is not None and path == self.session.record.path:
             self.image = image
-            self._toner.show(image, *self._tone)
+            self._toner.show(image, self._tone)
 
     def _on_glimpsed(self, path: object, picture: QImage) -> None:
-        if self.session is not None and path == self.session.record.path and not any(self._tone):
+        if self.session is not None and path == self.session.record.path and not self._tone:
             self.glimpsed.emit(picture)
 
     def _on_failed(self, path: object, problem: StudioError) -> None:

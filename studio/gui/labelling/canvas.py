@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QLineF, QPoint, QPointF, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QContextMenuEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtCore import QEvent, QLineF, QPoint, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPen
 
 from studio.core.data.record import Box
 from studio.core.errors import StudioError
-from studio.core.labelling.hit_test import XYXY, Handle
+from studio.core.labelling.hit_test import XYXY, Handle, boxes_within
 from studio.core.labelling.session import LabelSession
 from studio.core.labelling.tools import BoxTool, Edit, Target, target_at
 from studio.gui import theme
+from studio.gui.labelling.aids import paint_loupe, paint_pixel_grid
 from studio.gui.widgets.canvas import ImageCanvas
 from studio.gui.widgets.overlay import PaintBox, text_over
 
@@ -38,6 +39,8 @@ class LabelCanvas(ImageCanvas):
     boxes_wanted = Signal()
     """The mouse went to work while boxes are hidden."""
     menu_requested = Signal(QPoint)
+    like_last_wanted = Signal(object)
+    """A double click where no box is: please draw one as large as the last, with its middle there."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -47,6 +50,7 @@ class LabelCanvas(ImageCanvas):
         self.shows_crosshair = True
         self.fitted: Callable[[XYXY], XYXY] = lambda xyxy: xyxy
         """Where a box that was drawn is to be put."""
+        self.shows_loupe = self.shows_pixel_grid = False
         self._tool = BoxTool()
         self._grabbed: tuple[Box, ...] = ()
         """The boxes as they were when the mouse was pressed."""
@@ -68,6 +72,7 @@ class LabelCanvas(ImageCanvas):
             return
         names = session.dataset.class_names
         selected, fresh = set(session.selection), set(session.fresh)
+        locked, hidden = session.locked, session.hidden
         boxes = [
             self._paint_box(
                 self._edit.replaced.get(index, box.xyxy),
@@ -76,8 +81,10 @@ class LabelCanvas(ImageCanvas):
                 is_selected=index in selected,
                 is_fresh=index in fresh,
                 is_hovered=index == self._hovered,
+                is_locked=index in locked,
             )
             for index, box in enumerate(session.boxes)
+            if index not in hidden
         ]
         boxes += [self._paint_pending(xyxy) for xyxy in session.pending]
         if self._edit.added is not None and names:
@@ -143,6 +150,7 @@ class LabelCanvas(ImageCanvas):
             draw=self._draws_on_top,
             deeper=bool(modifiers & Qt.KeyboardModifier.AltModifier),
             extend=extends,
+            aside=session.aside,
         )
         self._clicked = self._target(point).index if modifiers == Qt.KeyboardModifier.NoModifier else None
         # To pull at a box just drawn is still drawing it; only a click chooses it.
@@ -169,6 +177,8 @@ class LabelCanvas(ImageCanvas):
                 session.draw(self.fitted(edit.added))
             elif edit.replaced:
                 session.replace_boxes(edit.replaced)
+            elif edit.band is not None:
+                session.select((*session.selection, *boxes_within(session.boxes, edit.band, session.aside)))
             elif self._clicked is not None:
                 # Of several selected boxes a drag takes all, a mere click chooses one.
                 session.select([self._clicked])
@@ -183,6 +193,17 @@ class LabelCanvas(ImageCanvas):
         self.show_boxes()
         self._hover(point)
 
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        point = self.to_image(event.position())
+        is_plain = event.button() == Qt.MouseButton.LeftButton and not event.modifiers()
+        is_free = self._target(point).action == "draw" and self.image_item.boundingRect().contains(point)
+        is_free = is_free and self.session is not None and self._pending_at(point) is None
+        if is_plain and is_free and self.shows_boxes:
+            self.like_last_wanted.emit((point.x(), point.y()))
+            event.accept()
+        else:
+            super().mouseDoubleClickEvent(event)
+
     def _pending_at(self, point: QPointF) -> int | None:
         assert self.session is not None
         for index, (x1, y1, x2, y2) in enumerate(self.session.pending):
@@ -194,6 +215,17 @@ class LabelCanvas(ImageCanvas):
         """End a drag whose boxes were changed by a key meanwhile: others have their numbers now."""
         if self._tool.action is not None and self.session and self.session.boxes != self._grabbed:
             self.cancel()
+
+    def event(self, event: QEvent) -> bool:
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.ShortcutOverride
+            and event.key() == Qt.Key.Key_Space
+        ):
+            # Held it moves the photo: what its tap does comes when it is let go.
+            event.accept()
+            return True
+        return super().event(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         if self.session is not None and self.has_image():
@@ -214,6 +246,7 @@ class LabelCanvas(ImageCanvas):
             self.session.held,
             zoom=self.zoom(),
             draw=self._draws_on_top,
+            aside=self.session.aside,
         )
 
     def _hover(self, point: QPointF) -> None:
@@ -249,6 +282,8 @@ class LabelCanvas(ImageCanvas):
         is_drawing = self._tool.action == "draw" or self._draws_on_top
         painter.save()
         painter.resetTransform()
+        if self.shows_pixel_grid:
+            paint_pixel_grid(painter, self)
         at = self.to_view(self._cursor)
         wants_lines = is_drawing or (self._tool.action is None and self._hovered is None)
         if self.shows_crosshair and self.shows_boxes and wants_lines:
@@ -259,6 +294,14 @@ class LabelCanvas(ImageCanvas):
                 painter.drawLine(QLineF(room.left(), at.y(), room.right(), at.y()))
         if self._draws_on_top or self._tool.action == "draw":
             self._paint_class_at(painter, at)
+        elif self._tool.action == "resize":
+            self._paint_size_at(painter, at)
+        if self._edit.band is not None:
+            x1, y1, x2, y2 = self._edit.band
+            painter.setPen(QPen(theme.colour("accent"), 1, Qt.PenStyle.DashLine))
+            painter.drawRect(QRectF(self.to_view(QPointF(x1, y1)), self.to_view(QPointF(x2, y2))))
+        if self.shows_loupe and self.image_item.boundingRect().contains(self._cursor):
+            paint_loupe(painter, self, self._cursor)
         painter.restore()
 
     def _paint_class_at(self, painter: QPainter, at: QPointF) -> None:
@@ -270,9 +313,16 @@ class LabelCanvas(ImageCanvas):
             return
         text = names[class_id]
         if self._edit.added is not None:
-            x1, y1, x2, y2 = self._edit.added
-            text = f"{text}  {x2 - x1:.0f} × {y2 - y1:.0f}"
-        back = theme.class_colour(class_id, names[class_id])
+            text = f"{text}  {_size_of(self._edit.added)}"
+        self._paint_chip(painter, at, text, theme.class_colour(class_id, names[class_id]))
+
+    def _paint_size_at(self, painter: QPainter, at: QPointF) -> None:
+        """Write the size in pixels of the box being resized beside the cursor."""
+        for xyxy in self._edit.replaced.values():
+            self._paint_chip(painter, at, _size_of(xyxy), theme.colour("raised"))
+
+    @staticmethod
+    def _paint_chip(painter: QPainter, at: QPointF, text: str, back: QColor) -> None:
         metrics = painter.fontMetrics()
         chip = QRectF(at.x() + 14, at.y() + 14, metrics.horizontalAdvance(text) + 12, metrics.height() + 4)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -281,3 +331,8 @@ class LabelCanvas(ImageCanvas):
         painter.drawRoundedRect(chip, 4, 4)
         painter.setPen(text_over(back))
         painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, text)
+
+
+def _size_of(xyxy: XYXY) -> str:
+    x1, y1, x2, y2 = xyxy
+    return f"{x2 - x1:.0f} × {y2 - y1:.0f}"

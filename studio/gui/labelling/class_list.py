@@ -40,7 +40,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from studio.gui import theme
+from studio.gui import actions, theme
 from studio.gui.widgets.controls import WordField
 from studio.gui.widgets.list_hint import ListHint
 from studio.gui.widgets.panels import Notice
@@ -56,10 +56,10 @@ CLASS_ROLE = Qt.ItemDataRole.UserRole
 
 
 def key_of(class_id: int) -> str:
-    """Return the key that picks a class: 1 to 9, 0 for the tenth, Ctrl+1 to 9 for those after, else ""."""
-    if class_id < 10:
-        return str((class_id + 1) % 10)
-    return f"Ctrl+{class_id - 9}" if class_id < 19 else ""
+    """Return the key that picks a class, as it is set; "" for none."""
+    key = f"label.class_{class_id + 1}"
+    action = next((action for action in actions.ACTIONS if action.key == key), None)
+    return action.shown_shortcut().split(", ")[0] if action else ""
 
 
 class ClassModel(QAbstractListModel):
@@ -190,6 +190,7 @@ class ClassView(QListView):
 
     picked = Signal(int)
     delete_requested = Signal(int)
+    merge_requested = Signal(int, int)
     left_by_key = Signal()
     """A name was typed or given up (Return or Esc): the canvas may have the keys again."""
 
@@ -253,8 +254,20 @@ class ClassView(QListView):
             menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             menu.addAction(self.tr("Rename"), QKeySequence("F2"), lambda: self.rename(index.row()))
             menu.addAction(self.tr("Delete"), lambda: self.delete_requested.emit(index.row()))
+            self._add_merging(menu, index.row())
             menu.popup(event.globalPos())
         event.accept()
+
+    def _add_merging(self, menu: QMenu, row: int) -> None:
+        """Offer what changes boxes on all images; it is counted and asked before."""
+        menu.addSeparator()
+        into = menu.addMenu(self.tr("Merge into"))
+        for other in range(self.model().rowCount()):
+            if other != row:
+                name = self.model().index(other, 0).data().replace("&", "&&")
+                into.addAction(name, lambda other=other: self.merge_requested.emit(row, other))
+        into.setEnabled(bool(into.actions()))
+        menu.addAction(self.tr("Delete with its boxes…"), lambda: self.merge_requested.emit(row, -1))
 
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
         """Tell when a key closed the field, and not a click elsewhere, which has the keys already."""
@@ -295,6 +308,8 @@ class ClassPanel(QWidget):
     add_requested = Signal(str)
     rename_requested = Signal(int, str)
     delete_requested = Signal(int)
+    merge_requested = Signal(int, int)
+    """Please give the boxes of the first class the second one; -1: delete them."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -314,6 +329,7 @@ class ClassPanel(QWidget):
         layout.addWidget(self.problem)
         self.view.picked.connect(self.picked)
         self.view.delete_requested.connect(self.delete_requested)
+        self.view.merge_requested.connect(self.merge_requested)
         self.model.rename_requested.connect(self.rename_requested)
         self.field.returnPressed.connect(self._on_return)
 

@@ -37,16 +37,17 @@ class DatasetCounts(QObject):
         self._task: jobs.Task | None = None
         self._per_image: list[Counter[int] | None] = []
         self._total: Counter[int] = Counter()
+        self._tells = True
         self._problems: list[Problem] = []
         self.states: list[LabelState | None] = []
         self.tally: Counter[LabelState] = Counter()
 
-    def set_dataset(self, dataset: Dataset | None) -> None:
-        """Start counting a dataset from its beginning."""
+    def set_dataset(self, dataset: Dataset | None, *, tells: bool = True) -> None:
+        """Start counting a dataset from its beginning; `tells` of what is wrong at the end."""
         if self._task is not None:
             self._task.cancel()
             self._task = None
-        self._dataset = dataset
+        self._dataset, self._tells = dataset, tells
         count = len(dataset.records) if dataset else 0
         self._per_image = [None] * count
         self.states = [None] * count
@@ -118,6 +119,6 @@ class DatasetCounts(QObject):
     def _tell(self) -> None:
         from studio.core.data.notes import label_notes
 
-        for sentence in label_notes(self._problems):
+        for sentence in label_notes(self._problems) if self._tells else ():
             messages.info(sentence)
         self._problems = []

@@ -15,7 +15,7 @@ from studio.core.labelling.session import LabelSession
 from studio.gui import jobs, messages
 
 if TYPE_CHECKING:
-    from studio.core.data.class_edits import ClassChange
+    from studio.core.data.changes import Change
     from studio.core.data.record import Box
 
 
@@ -115,9 +115,19 @@ class Editing(QObject):
                 parent=self,
             )
 
-    def _delete_class(self, session: LabelSession, change: ClassChange) -> None:
+    def _delete_class(self, session: LabelSession, change: Change) -> None:
         if session is self.session:
             messages.attempt("classes", delete_class, session, change)
+
+    # -- images ------------------------------------------------------------------------------------
+
+    def trash_image(self) -> None:
+        """Move the open image and its labels to the trash, and open the next one."""
+        if self.session is not None:
+            name, step = self.session.record.path.name, self.session.last_step
+            self.attempt(self.session.trash_image)
+            if self.session.last_step is not step:
+                self._say_done(self.tr("{image} is in the trash.").format(image=name))
 
     # -- boxes -------------------------------------------------------------------------------------
 
@@ -127,6 +137,25 @@ class Editing(QObject):
             count = self.attempt(self.session.delete)
             if count:
                 self._say_done(self.tr("Boxes deleted: {count}.").format(count=count))
+
+    def draw_like_last(self, point: tuple[float, float]) -> None:
+        """Add a box as large as the last one held, with its middle at a point."""
+        if self.session is not None and not self.attempt(self.session.add_like_last, point):
+            messages.info(self.tr("Draw a box first; a double click then adds others of its size."))
+
+    def lock(self) -> None:
+        """Lock the selected boxes, so that mouse and keys pass them by; without any, unlock all."""
+        if self.session is not None:
+            count = self.session.lock_held()
+            locked = self.tr("Boxes locked: {count}. With none selected, the same key unlocks all.")
+            messages.info(locked.format(count=count) if count else self.tr("All boxes are unlocked."))
+
+    def hide(self) -> None:
+        """Hide the selected boxes; without any, show all again."""
+        if self.session is not None:
+            count = self.session.hide_held()
+            hidden = self.tr("Boxes hidden: {count}. With none selected, the same key shows all.")
+            messages.info(hidden.format(count=count) if count else self.tr("All boxes are shown."))
 
     def select_all(self) -> None:
         """Select every box of the image."""
@@ -139,7 +168,11 @@ class Editing(QObject):
         if session is not None and session.fresh:
             session.select(session.fresh)
         elif session is not None:
-            chosen = cycled(session.boxes, session.selection[-1] if session.selection else None, step)
+            chosen = session.selection[-1] if session.selection else None
+            for _ in session.boxes:
+                chosen = cycled(session.boxes, chosen, step)
+                if chosen not in session.aside:
+                    break
             if chosen is not None:
                 session.select([chosen])
                 self.selection_moved.emit()

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton
 
-from studio.gui.actions import find
+from studio.core.labelling.tone import Tone
+from studio.gui.actions import set_tip
 from studio.gui.labelling.box_list import BoxView
 from studio.gui.labelling.class_list import ClassPanel
 from studio.gui.widgets.controls import ValueSlider
@@ -54,12 +55,20 @@ class LabelInspector(Inspector):
         self.snap = QCheckBox(self.tr("Snap while drawing"))
         self.snap.setObjectName("snap_drawing")
         self.snap.setToolTip(
-            self.tr("Fit each box drawn to what stands out in it, as your other boxes are; {key}").format(
-                key=find("label.snap").tooltip()
-            )
+            self.tr("Fit each box drawn to what stands out in it, with the margin of your other boxes")
         )
         self.box_section.add(self.snap)
-        for left, right in ((self.show_boxes, self.show_texts), (self.crosshair, self.keep_zoom)):
+        self.loupe = self._check("label.loupe", self.tr("Loupe"), False)
+        self.loupe.setObjectName("loupe")
+        self.pixel_grid = QCheckBox(self.tr("Pixel grid"))
+        self.pixel_grid.setObjectName("pixel_grid")
+        self.pixel_grid.setToolTip(self.tr("Lines between the pixels of the photo, from a zoom of 1000 % on"))
+        pairs = (
+            (self.show_boxes, self.show_texts),
+            (self.crosshair, self.keep_zoom),
+            (self.loupe, self.pixel_grid),
+        )
+        for left, right in pairs:
             pair = QHBoxLayout()
             pair.addWidget(left, 1)
             pair.addWidget(right, 1)
@@ -68,12 +77,19 @@ class LabelInspector(Inspector):
         self.brightness.setObjectName("brightness")
         self.contrast = ValueSlider(-100, 100, 0, decimals=0, step=5)
         self.contrast.setObjectName("contrast")
+        self.gamma = ValueSlider(-100, 100, 0, decimals=0, step=5)
+        self.gamma.setObjectName("gamma")
         self.view_section.add_row(self.tr("Brightness"), self.brightness)
         self.view_section.add_row(self.tr("Contrast"), self.contrast)
-        for box in (self.show_boxes, self.show_texts, self.crosshair, self.keep_zoom, self.snap):
+        self.view_section.add_row(self.tr("Gamma"), self.gamma)
+        for box in (self.snap, *(one for pair in pairs for one in pair)):
             box.toggled.connect(self.view_changed)
-        for slider in (self.brightness, self.contrast):
+        for slider in (self.brightness, self.contrast, self.gamma):
             slider.value_changed.connect(self.tone_changed)
+
+    def tone(self) -> Tone:
+        """Return how photos are to be shown."""
+        return Tone(self.brightness.value(), self.contrast.value(), self.gamma.value())
 
     def show_session(self, session: LabelSession, boxes_per_class: list[int]) -> None:
         """Show the classes and boxes of the open image; the counts are those of the whole dataset."""
@@ -91,12 +107,12 @@ class LabelInspector(Inspector):
     @staticmethod
     def _button(key: str, text: str) -> QPushButton:
         button = QPushButton(text)
-        button.setToolTip(find(key).tooltip())
+        set_tip(button, key)
         return button
 
     @staticmethod
     def _check(key: str, text: str, value: bool) -> QCheckBox:
         box = QCheckBox(text)
-        box.setToolTip(find(key).tooltip())
+        set_tip(box, key)
         box.setChecked(value)
         return box

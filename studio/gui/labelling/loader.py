@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage, QImageReader
 
 from studio.core.errors import StudioError
-from studio.core.labelling.tone import toned
+from studio.core.labelling.tone import Tone, toned
 from studio.core.pictures import Image, imread
 from studio.gui import jobs, messages
 
@@ -117,23 +117,23 @@ def _glimpse(path: Path) -> QImage | None:
 
 
 class Toner(QObject):
-    """Applies brightness and contrast in a thread; of many wishes while a slider moves the newest counts."""
+    """Applies a tone in a thread; of many wishes while a slider moves the newest counts."""
 
     ready = Signal(object)
     """The image as it is to be shown."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._wish: tuple[Image, float, float] | None = None
+        self._wish: tuple[Image, Tone] | None = None
         self._task: jobs.Task | None = None
 
-    def show(self, image: Image, brightness: float, contrast: float) -> None:
-        """Have an image shown in this tone; at 0, 0 that is at once."""
-        if not brightness and not contrast:
+    def show(self, image: Image, tone: Tone) -> None:
+        """Have an image shown in this tone; without one that is at once."""
+        if not tone:
             self.forget()
             self.ready.emit(image)
             return
-        self._wish = image, brightness, contrast
+        self._wish = image, tone
         if self._task is None:
             self._start()
 
@@ -151,7 +151,7 @@ class Toner(QObject):
             lambda: toned(*wish), lambda image: self._on_toned(wish, image), messages.error, parent=self
         )
 
-    def _on_toned(self, wish: tuple[Image, float, float], image: Image) -> None:
+    def _on_toned(self, wish: tuple[Image, Tone], image: Image) -> None:
         self._task = None
         self.ready.emit(image)
         if self._wish is wish:

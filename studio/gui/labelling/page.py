@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QStackedLayout, QWidget
 
 from studio.core.json_door import Fields
+from studio.core.labelling.journal import Journal
 from studio.core.labelling.session import LabelSession
 from studio.gui import messages
 from studio.gui.labelling.browsing import Browsing
@@ -17,6 +18,9 @@ from studio.gui.labelling.editing import Editing
 from studio.gui.labelling.heading import heading
 from studio.gui.labelling.inspector import LabelInspector
 from studio.gui.labelling.leaving import LeaveQuestion
+from studio.gui.labelling.merging import Merging
+from studio.gui.labelling.recovery import Recovery
+from studio.gui.labelling.reviewing import Reviewing
 from studio.gui.labelling.snapping import Snapping
 from studio.gui.labelling.view import PhotoView
 from studio.gui.widgets.page import Page
@@ -47,6 +51,7 @@ class LabelPage(Page):
         self.view = PhotoView(self.editing, self.panel)
         self.canvas = self.view.canvas
         self.canvas.fitted = self.snapping.drawn
+        self.reviewing = Reviewing(self, self.browsing, self.canvas)
         self.counts = DatasetCounts(self)
         self.empty = EmptyState(
             "image-multiple-outline",
@@ -68,7 +73,8 @@ class LabelPage(Page):
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self.empty)
         self._stack.addWidget(self._splitter)
-        self.leaving = LeaveQuestion(self, self.canvas, self.view.notes.reload)
+        over = (self, self.canvas, self.view.notes.reload)
+        self.leaving, self.recovery, self.merging = LeaveQuestion(*over), Recovery(*over), Merging(*over)
 
     def _connect(self) -> None:
         editing, browsing, panel = self.editing, self.browsing, self.panel
@@ -88,7 +94,9 @@ class LabelPage(Page):
         panel.classes.add_requested.connect(editing.add_class)
         panel.classes.rename_requested.connect(editing.rename_class)
         panel.classes.delete_requested.connect(editing.delete_class)
+        panel.classes.merge_requested.connect(self.merging.ask)
         self.leaving.settled.connect(self.settled)
+        self.reviewing.changed.connect(self.heading_changed)
         panel.boxes.picked.connect(self._on_boxes_picked)
         panel.delete.clicked.connect(editing.delete_selected)
         panel.copy_previous.clicked.connect(editing.copy_previous)
@@ -102,14 +110,18 @@ class LabelPage(Page):
         """Show a dataset at the image that was open last; whatever is unsaved is written first."""
         if self.session is not None:
             self.can_close()
+            self.close_down()
         super().set_dataset(dataset)
         has_images = dataset is not None and bool(dataset.records)
-        self.session = session = LabelSession(dataset) if dataset is not None and has_images else None
+        self.session = session = (
+            LabelSession(dataset, Journal.of(dataset.source)) if dataset is not None and has_images else None
+        )
         self.leaving.stay()
         self.view.set_session(session)
         self.editing.set_session(session)
+        self.merging.set_session(session)
         self.browsing.settings = self.settings
-        self.browsing.set_session(session)
+        self.browsing.set_session(session, self.reviewing.set_session(session))
         self.snapping.set_session(session)
         self.counts.set_dataset(dataset if has_images else None)
         self._stack.setCurrentIndex(1 if has_images else 0)
@@ -125,8 +137,13 @@ class LabelPage(Page):
             self._show_awaited()
             if self.isVisible():
                 self.canvas.setFocus()
+        self.recovery.set_session(session)
         self.heading_changed.emit()
         self.primary_changed.emit()
+
+    def close_down(self) -> None:
+        if self.session is not None:
+            self.session.journal.close()
 
     def show_photo(self, wish: tuple[Path, Path]) -> None:
         """Open a photo of a dataset: (data, photo); another dataset than the one open is opened first."""
@@ -151,7 +168,7 @@ class LabelPage(Page):
         session = self.session
         if session is None:
             return ""
-        return heading(session, self.browsing.image)
+        return heading(session, self.browsing.image, is_verified=self.reviewing.is_open_verified())
 
     def primary(self) -> tuple[str, bool]:
         text = self.tr("Next unlabelled") if self.session is not None else ""
@@ -179,6 +196,7 @@ class LabelPage(Page):
         """Esc: a question, else a drag, else the filter, else the selection."""
         if (
             self.leaving.stay()
+            or self.merging.back_out()
             or self.view.question.drop()
             or self.canvas.cancel()
             or self.browsing.list.back_out()
@@ -229,6 +247,8 @@ class LabelPage(Page):
         session = self.session
         if session is None:
             return
+        if len(session.dataset.records) != len(self.counts.states):
+            self._list_anew(session)
         if self.browsing.has_moved():
             self.view.leave_image()
             self.browsing.follow()
@@ -248,6 +268,7 @@ class LabelPage(Page):
             self.browsing.list.model.set_state(index, state)
         self._show_in_panel(session)
         self.view.notes.show_session(session)
+        self.recovery.follow()
         if is_edited:
             if session.failure is None and session.unnamed is None:
                 messages.settle("labels")
@@ -255,6 +276,12 @@ class LabelPage(Page):
             self._show_states()
             self.dataset_edited.emit()
         self.heading_changed.emit()
+
+    def _list_anew(self, session: LabelSession) -> None:
+        """An image went to the trash, or came back."""
+        self.browsing.set_session(session)
+        self.counts.set_dataset(session.dataset, tells=False)
+        self.dataset_edited.emit()
 
     def _show_in_panel(self, session: LabelSession) -> None:
         self.panel.show_session(session, self.counts.per_class(len(session.dataset.class_names)))
@@ -294,7 +321,7 @@ class LabelPage(Page):
         self.heading_changed.emit()
 
     def _on_tone_changed(self) -> None:
-        self.browsing.set_tone(self.panel.brightness.value(), self.panel.contrast.value())
+        self.browsing.set_tone(self.panel.tone())
 
     def _on_view_changed(self) -> None:
         self.view.take_choices()

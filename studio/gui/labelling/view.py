@@ -58,6 +58,7 @@ class PhotoView(QWidget):
         canvas.pending_chosen.connect(self.naming.ask)
         canvas.boxes_wanted.connect(self.show_boxes_again)
         canvas.menu_requested.connect(self._show_menu)
+        canvas.like_last_wanted.connect(editing.draw_like_last)
         canvas.cursor_moved.connect(self._show_position)
         canvas.view_changed.connect(self._show_position)
         self.naming.named.connect(editing.name_pending)
@@ -115,6 +116,8 @@ class PhotoView(QWidget):
             self.session.select(())
         self.canvas.shows_boxes = shows
         self.canvas.shows_crosshair = self.panel.crosshair.isChecked()
+        self.canvas.shows_loupe = self.panel.loupe.isChecked()
+        self.canvas.shows_pixel_grid = self.panel.pixel_grid.isChecked()
         self.canvas.boxes_item.show_texts = self.panel.show_texts.isChecked()
         self.show_boxes()
 

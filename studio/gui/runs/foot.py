@@ -21,7 +21,7 @@ class Foot(QHBoxLayout):
         self._undo = QPushButton(self.tr("Undo"))
         self._undo.setObjectName("runs_undo")
         self._undo.setProperty("role", "link")
-        self._undo.setToolTip(actions.find("runs.undo").tooltip())
+        actions.set_tip(self._undo, "runs.undo")
         self._undo.clicked.connect(self.undo_wanted)
         self.trash = TrashButton()
         self._hint.setMinimumSize(1, self.trash.sizeHint().height())

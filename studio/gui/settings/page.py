@@ -8,6 +8,8 @@ from studio.core import languages
 from studio.core.files import user_folder
 from studio.gui import language, theme
 from studio.gui.desktop import open_path
+from studio.gui.keymap import keymap
+from studio.gui.settings.keys import KeyEditor
 from studio.gui.widgets.page import Page
 from studio.gui.widgets.panels import Card
 
@@ -71,8 +73,13 @@ class SettingsPage(Page):
         layout.addStretch(1)
         outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addLayout(layout, 3)
-        outer.addStretch(2)
+        outer.addLayout(layout, 1)
+        self.keys = KeyEditor()
+        self.keys.changed.connect(lambda: self._store("keys", keymap.as_set()))
+        keys_side = QVBoxLayout()
+        keys_side.setContentsMargins(0, 24, 24, 24)
+        keys_side.addWidget(self.keys)
+        outer.addLayout(keys_side, 1)
         self.theme_box.activated.connect(self._on_theme)
         self.language_box.activated.connect(self._on_language)
         self.labels_box.toggled.connect(lambda on: self._store("show_labels", on))

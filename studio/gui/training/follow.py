@@ -60,6 +60,8 @@ class RunFollower(jobs.Job):
         """What became of a process that ended before it could write its settings."""
         self.refusal = ""
         """Why the run did not go on when it was to be resumed."""
+        self.is_measuring = False
+        """It was asked to stop while it measures an epoch, and stops when that is done."""
         self._is_awaited = False
         self._pid = pid
         self._offset = 0
@@ -86,7 +88,7 @@ class RunFollower(jobs.Job):
     def go_on(self, pid: int) -> None:
         """The run was resumed as process `pid`."""
         self._pid = pid
-        self.is_stopping = False
+        self.is_stopping = self.is_measuring = False
         self.refusal = ""
         self._is_awaited = True
         self._watch()
@@ -97,10 +99,14 @@ class RunFollower(jobs.Job):
             self._watch()
 
     def stop(self) -> None:
-        """Ask the run to stop after its step; asked again, or when it doesn't answer, it is killed."""
+        """Ask the run to stop after its step; asked again, or when it doesn't answer, it is killed.
+
+        While an epoch is measured it answers, and may take as long as that takes.
+        """
         if self.is_stopping:
             self.kill()
             return
+        self.is_measuring = False
         super().stop()
         try:
             runs.request_stop(self.path)
@@ -135,8 +141,12 @@ class RunFollower(jobs.Job):
         alive = self._is_alive()
         events, self._offset = runs.tail_events(self.path, self._offset)
         self.curves.add(events)
-        if any(event.get("event") in ("start", "error") for event in events):
+        kinds = {event.get("event") for event in events}
+        if kinds & {"start", "error"}:
             self._is_awaited = False
+        if "stopping" in kinds:
+            self.is_measuring = True
+            self._kill_timer.stop()
         if not alive and self.is_running():
             self.state = self._final_state()
             if self._is_awaited and not self.is_stopping:

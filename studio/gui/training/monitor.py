@@ -155,6 +155,8 @@ class Monitor(QWidget):
 
     def _state_text(self, follower: RunFollower) -> str:
         if follower.is_stopping and follower.is_running():
+            if follower.is_measuring:
+                return self.tr("Stopping when this epoch is measured")
             return self.tr("Stopping after this step")
         if follower.state == "running" and not follower.curves.start:
             return self.tr("Starting: reading the images and building the model")

@@ -29,7 +29,7 @@ class RecipeCard(Card):
         self.add(self._section)
         self.preview_button = QPushButton(theme.icon("image-filter-center-focus"), self.tr("Preview"))
         self.preview_button.setObjectName("show_preview")
-        self.preview_button.setToolTip(actions.find("train.preview").tooltip())
+        actions.set_tip(self.preview_button, "train.preview")
         self._section.head.addWidget(self.preview_button)
         self.imgsz = self._spin("imgsz")
         self.imgsz.setSuffix(self.tr(" px"))

@@ -141,7 +141,7 @@ class ModelCard(Card):
         self.table.itemSelectionChanged.connect(self.chosen)
         self.layers_button = QPushButton(theme.icon("layers-outline"), self.tr("Show layers"))
         self.layers_button.setObjectName("show_layers")
-        self.layers_button.setToolTip(actions.find("train.layers").tooltip())
+        actions.set_tip(self.layers_button, "train.layers")
         head = QHBoxLayout()
         self.body.removeWidget(self.title)
         head.addWidget(self.title, 1)

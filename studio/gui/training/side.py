@@ -45,7 +45,7 @@ class Side(Inspector):
         folder.clicked.connect(self.folder_wanted)
         layers = QPushButton(self.tr("Show layers"))
         layers.setObjectName("show_run_layers")
-        layers.setToolTip(actions.find("train.layers").tooltip())
+        actions.set_tip(layers, "train.layers")
         layers.clicked.connect(self.layers_wanted)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)

@@ -74,6 +74,12 @@ class ImageItem(QGraphicsItem):
         picture = self._level(zoom)
         painter.drawPixmap(self.boundingRect(), picture, QRectF(picture.rect()))
 
+    def paint_crisp(self, painter: QPainter) -> None:
+        """Paint the picture with its pixels as squares, at any zoom."""
+        if self._levels:
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
+            painter.drawPixmap(self.boundingRect(), self._levels[0], QRectF(self._levels[0].rect()))
+
     def _level(self, zoom: float) -> QPixmap:
         """Return the copy halved often enough that bilinear sampling does not flicker."""
         level = 0
@@ -103,12 +109,15 @@ class ImageCanvas(QGraphicsView):
     """Zoom or scroll position changed."""
     cursor_moved = Signal(object)
     """The cursor's QPointF in image pixels, or None when it left."""
+    space_tapped = Signal()
+    """Space was pressed and let go, and moved nothing meanwhile."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._scene = QGraphicsScene(self)
         self.image_item = ImageItem()
         self.boxes_item = BoxesItem()
+        self._is_space_idle = True
         self._scene.addItem(self.image_item)
         self._scene.addItem(self.boxes_item)
         self.setScene(self._scene)
@@ -251,6 +260,7 @@ class ImageCanvas(QGraphicsView):
             button == Qt.MouseButton.LeftButton and self._space_held
         ):
             self._pan_from = event.position().toPoint()
+            self._is_space_idle = False
             self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
         elif self.has_image():
             self.press(self.to_image(event.position()), event)
@@ -290,7 +300,7 @@ class ImageCanvas(QGraphicsView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Space:
             if not event.isAutoRepeat():
-                self._space_held = True
+                self._space_held = self._is_space_idle = True
                 self.viewport().setCursor(Qt.CursorShape.OpenHandCursor)
             event.accept()
         else:
@@ -299,9 +309,12 @@ class ImageCanvas(QGraphicsView):
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
+            was_tapped = self._space_held and self._is_space_idle
             self._space_held = False
             self.viewport().unsetCursor()
             self.update_cursor()
+            if was_tapped:
+                self.space_tapped.emit()
         super().keyReleaseEvent(event)
 
     def focusOutEvent(self, event) -> None:  # type: ignore[no-untyped-def]

@@ -36,6 +36,7 @@ class PaintBox:
     is_fresh: bool = False
     is_hovered: bool = False
     is_dashed: bool = False
+    is_locked: bool = False
     opacity: float = 1.0
 
     @property
@@ -124,6 +125,8 @@ class BoxesItem(QGraphicsItem):
         pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
         if box.is_dashed:
             pen.setDashPattern([4.0, 2.5])
+        elif box.is_locked:
+            pen.setDashPattern([1.0, 2.0])
         painter.setPen(pen)
         if box.is_held:
             fill = QColor(box.colour)

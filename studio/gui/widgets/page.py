@@ -91,6 +91,9 @@ class Page(QWidget):
         """Save what is unsaved; return False to keep the window open (and say why by a message)."""
         return True
 
+    def close_down(self) -> None:
+        """The window closes for good: give back what others may want."""
+
     def save_state(self) -> dict[str, Any]:
         """Return choices to remember (plain JSON data)."""
         return {}

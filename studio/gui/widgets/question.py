@@ -17,15 +17,16 @@ Answer = tuple[str, str, str, Callable[[], object]]
 class QuestionCard(QFrame):
     """One question at a time, over the upper end of a page's middle."""
 
-    def __init__(self, page: QWidget, middle: QWidget, *, after: QWidget) -> None:
+    def __init__(self, page: QWidget, middle: QWidget, *, after: QWidget, name: str = "question") -> None:
         """`after` lies over the middle, too, and is not covered while it is shown."""
         super().__init__()
-        self.setObjectName("question")
+        self.setObjectName(name)
+        self.setProperty("role", "question")
         self._icon = QLabel()
         self.heading = theme.label("", "heading", wrap=True)
-        self.heading.setObjectName("question_heading")
+        self.heading.setObjectName(f"{name}_heading")
         self.text = theme.label("", wrap=True)
-        self.text.setObjectName("question_text")
+        self.text.setObjectName(f"{name}_text")
         self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(8)

@@ -119,10 +119,9 @@ class Rail(QWidget):
         self._layout.insertWidget(self._above, widget, 0, Qt.AlignmentFlag.AlignHCenter)
         self._above += 1
 
-    def add_page(self, key: str, word: str, icon_name: str, *, at_foot: bool, tip: str) -> None:
-        """Append a page's button, at the foot or under those above."""
+    def add_page(self, key: str, word: str, icon_name: str, *, at_foot: bool) -> RailButton:
+        """Append a page's button, at the foot or under those above, and return it."""
         button = RailButton(key, word, icon_name)
-        button.setToolTip(theme.tip(tip))
         button.clicked.connect(lambda: self.chosen.emit(key))
         self._group.addButton(button)
         self._buttons[key] = button
@@ -131,6 +130,7 @@ class Rail(QWidget):
         else:
             self._layout.insertWidget(self._above, button)
             self._above += 1
+        return button
 
     def select(self, key: str) -> None:
         """Mark the page that is shown."""

@@ -63,11 +63,11 @@ def test_a_change_taken_back_leaves_the_very_bytes(lamps: Path):
         lambda: dataset.removing_class(3),
     ):
         changes.append(make())
-        dataset.change_classes(changes[-1])
+        dataset.change_files(changes[-1])
     assert dataset.class_names == ["w", "red", "g"]
     assert (lamps / "obj.data").read_text() == DARKNET
     for change in reversed(changes):
-        dataset.change_classes(change.reversed())
+        dataset.change_files(change.reversed())
     assert {name: content for name, (content, _) in snapshot(lamps).items()} == before
     assert dataset.class_names == ["w", "r", "g"]
 
@@ -76,9 +76,9 @@ def test_a_list_that_was_made_goes_again(tmp_path: Path):
     write_image(tmp_path / "a.png")
     dataset = open_dataset(tmp_path)
     change = dataset.adding_class("cat")
-    dataset.change_classes(change)
+    dataset.change_files(change)
     assert (tmp_path / "classes.txt").read_text() == "cat\n"
-    dataset.change_classes(change.reversed())
+    dataset.change_files(change.reversed())
     assert not (tmp_path / "classes.txt").exists()
     assert dataset.class_names == []
 
@@ -98,10 +98,10 @@ def test_when_one_list_can_t_be_written_none_is(lamps: Path, monkeypatch: pytest
     with monkeypatch.context() as patch:
         patch.setattr(tempfile, "mkstemp", no_room_in_img)
         with pytest.raises(DiskFull, match=r"classes\.txt"):
-            dataset.change_classes(change)
+            dataset.change_files(change)
     assert {name: content for name, (content, _) in snapshot(lamps).items()} == before
     assert dataset.class_names == ["w", "r", "g"]
-    dataset.change_classes(change)
+    dataset.change_files(change)
     assert dataset.class_names == ["white", "r", "g"]
 
 
@@ -124,7 +124,7 @@ def test_lists_that_disagree_are_told_and_left_alone(lamps: Path):
     assert (problem.kind, problem.file) == ("names", lamps / "img/classes.txt")
     assert "img/classes.txt are dog, person, but those in obj.yaml are w, r, g" in problem.message
     change = dataset.renaming_class(0, "white")
-    dataset.change_classes(change)
+    dataset.change_files(change)
     assert change.others == (lamps / "img/classes.txt",)
     assert (lamps / "img/classes.txt").read_text() == "dog\nperson\n"
     assert (lamps / "obj.names").read_text().split() == ["white", "r", "g"]
@@ -167,7 +167,7 @@ def test_only_an_unused_last_class_can_be_deleted(lamps: Path):
     assert "other numbers" in used(dataset, 0)
     assert "boxes of the class r, a.png" in used(dataset, 1)
     assert snapshot(lamps) == before
-    dataset.change_classes(dataset.removing_class(2))
+    dataset.change_files(dataset.removing_class(2))
     assert changed(before, lamps) == {"obj.yaml", "obj.names", "obj.data", "img/classes.txt"}
     assert "classes= 2" in (lamps / "obj.data").read_text()
     for opened in ("", "obj.data", "img"):
@@ -194,7 +194,7 @@ def test_the_last_name_is_taken_out_of_any_form_of_yaml(tmp_path: Path, names: s
     write_image(tmp_path / "images/a.png")
     (tmp_path / "data.yaml").write_text(f"train: images\n{names}")
     dataset = open_dataset(tmp_path / "data.yaml")
-    dataset.change_classes(dataset.removing_class(2))
+    dataset.change_files(dataset.removing_class(2))
     assert (tmp_path / "data.yaml").read_text() == f"train: images\n{left}"
     assert len(open_dataset(tmp_path / "data.yaml").class_names) == 2
 

@@ -16,7 +16,6 @@ from ai_edge_litert.interpreter import Interpreter
 
 from studio.core.boxes.letterbox import Letterbox, to_input
 from studio.core.data.dataset import open_dataset
-from studio.core.environments.making import make
 from studio.core.errors import StudioError
 from studio.core.export import tflite
 from studio.core.export.export import export_model
@@ -141,13 +140,10 @@ def test_what_the_converter_says_is_one_sentence(
 
 @pytest.mark.proof
 @pytest.mark.timeout(1200)
+@pytest.mark.usefixtures("tflite_converter")
 def test_four_families_say_the_same_in_both_precisions(
     scenes: Path, checkpoint: Path, tmp_path: Path
 ) -> None:
-    try:
-        make("tflite")
-    except StudioError as error:
-        pytest.skip(f"the environment can't be made here: {error}")
     images = [imread(path) for path in list_images(scenes.parent)[:4]]
     networks = [("yolov5n", 416), ("v5lite-e", 416), ("yolov7-tiny", 416), ("yolo-fastestv2", 352)]
     # Its coarsest grid has five cells a side, which the converter takes for channels by itself.

@@ -23,6 +23,8 @@ from studio.core.data.record import Box
 from studio.core.errors import StudioError
 from studio.core.labelling.class_edits import rename_class
 from studio.core.labelling.history import History
+from studio.core.labelling.journal import Journal
+from studio.core.labelling.merges import merge_class, merging
 from studio.core.labelling.session import LabelSession
 from tests.factories import make_dataset, make_dataset_folder, snapshot, write_image
 
@@ -498,7 +500,8 @@ def test_any_edits_on_any_images_can_be_undone_and_are_on_disk(
                 dataset = make_dataset(self.folder, dict.fromkeys(labels), names=())
             else:
                 dataset = make_dataset(self.folder, labels)
-            self.session = LabelSession(dataset)
+            self.journal = tmp_path_factory.mktemp("journal")
+            self.session = LabelSession(dataset, Journal(self.journal))
             self.original = snapshot_bytes(self.folder)
             self.names = list(dataset.class_names)
 
@@ -562,8 +565,36 @@ def test_any_edits_on_any_images_can_be_undone_and_are_on_disk(
         def redo(self) -> None:
             self.session.redo()
 
+        @precondition(lambda self: not self.session.unnamed)
+        @rule()
+        def close_the_window_and_open_it_again(self) -> None:
+            index = self.session.index
+            self.session.journal.close()
+            self.session = LabelSession(open_dataset(self.folder), Journal(self.journal))
+            images = [record.path for record in self.session.dataset.records]
+            assert images == sorted(images)
+            self.session.open(index)
+
+        @precondition(lambda self: len(self.session.dataset.class_names) > 1)
+        @rule(data=st.data())
+        def merge(self, data: st.DataObject) -> None:
+            source, target = data.draw(
+                st.permutations(range(len(self.session.dataset.class_names))).map(lambda ids: ids[:2])
+            )
+            if self.session.unnamed is None:
+                merge_class(self.session, merging(self.session.dataset, source, target))
+
+        @precondition(lambda self: len(self.session.dataset.records) > 1 and not self.session.pending)
+        @rule()
+        def trash(self) -> None:
+            image = self.session.record.path
+            self.session.trash_image()
+            assert not image.exists()
+            assert image not in [record.path for record in self.session.dataset.records]
+
         @rule(index=st.integers(0, 3))
         def open(self, index: int) -> None:
+            index = min(index, len(self.session.dataset.records) - 1)
             kept = self.session.selection if index == self.session.index else ()
             self.session.open(index)
             assert self.session.selection == kept
@@ -580,6 +611,7 @@ def test_any_edits_on_any_images_can_be_undone_and_are_on_disk(
             assert open_dataset(self.folder).class_names == self.session.dataset.class_names
 
         def teardown(self) -> None:
+            self.session.journal.close()
             now, done = snapshot_bytes(self.folder), 0
             while self.session.undo():
                 done += 1

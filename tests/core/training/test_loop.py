@@ -11,6 +11,7 @@ import sys
 import tempfile
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 import torch
@@ -156,6 +157,27 @@ def test_stop_then_resume_is_as_if_never_stopped(data: Path, tmp_path: Path) -> 
         resume(parts, lambda event: None)
     resume(parts, lambda event: None, epochs=4)
     assert [epoch["epoch"] for epoch in runs.read_run(parts).epochs] == [1, 2, 3, 4]
+
+
+def test_a_stop_while_an_epoch_is_measured_is_answered_and_keeps_the_epoch(
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = tmp_path / "run"
+    real = leader.measure
+
+    def measure(*given: Any) -> Any:
+        runs.request_stop(run)
+        return real(*given)
+
+    monkeypatch.setattr(leader, "measure", measure)
+    train(config(data, run, epochs=3), lambda event: None)
+    kinds = [event["event"] for event in runs.tail_events(run)[0]]
+    assert kinds[-3:] == ["stopping", "epoch", "stopped"]
+    info = runs.read_run(run)
+    assert (info.state, len(info.epochs)) == ("stopped", 1)
+    monkeypatch.setattr(leader, "measure", real)
+    resume(run, lambda event: None)
+    assert [epoch["epoch"] for epoch in runs.read_run(run).epochs] == [1, 2, 3]
 
 
 @pytest.mark.proof

@@ -29,6 +29,8 @@ _NUMBER = re.compile(
 )
 
 
+_CLASS = re.compile(r"^([^0-9.+-]*)[0-9.+-][0-9.eE+-]*")
+"""A line up to the end of its class, what stands before it apart."""
 _ODD_SIGN = re.compile(r"[][(){},;\"']")
 _TOLERANCE = 1e-4
 """Fractions beyond 0 or 1 by no more were rounded by the program that wrote them, and are 0 or 1."""
@@ -220,6 +222,26 @@ def class_ids(content: bytes, class_count: int, *, only_first: bool = False) -> 
             if only_first:
                 break
     return found
+
+
+def with_class(content: bytes, old: int, new: int | None, *, class_count: int) -> tuple[bytes, int]:
+    """Return a label file with the boxes of a class given another one (None: taken out), and how many.
+
+    Of their lines the number of the class alone changes; all others stay byte by byte.
+    """
+    text, lines = _split(content)
+    result: list[str] = []
+    count = 0
+    for line in lines:
+        row = parse_line(line.text, class_count) if line.text.strip() else None
+        if isinstance(row, Row) and row.class_id == old:
+            count += 1
+            if new is None:
+                continue
+            result.append(_CLASS.sub(rf"\g<1>{new}", line.text, count=1) + (line.end or ""))
+        else:
+            result.append(line.text + (line.end or ""))
+    return (text.encoded("".join(result)) if count else content), count
 
 
 def render(

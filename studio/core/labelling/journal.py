@@ -1,0 +1,385 @@
+"""The journal of a dataset: what is about to be done to its files, on disk before it is done.
+
+One JSON object a line, in the user's folder. From it comes what undo takes back after the window was closed,
+and what a crash kept from the label files.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import sys
+import time
+import weakref
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from studio.core.data.changes import Change, FileEdit, Move
+from studio.core.errors import StudioError
+from studio.core.files import atomic_write, read_or_none, user_folder, write_error
+from studio.core.json_door import Text, Whole, parse_json
+from studio.core.words import tr
+
+KEPT_DAYS = 7
+MAX_FILE_BYTES = 16_000_000
+"""Of one day's file: some thousand edits of photos with a hundred boxes; then its older half goes."""
+
+_CONTENT = (Text(), None)
+LINE = {
+    "at": Whole(0),
+    "do": Text(),
+    "number?": Whole(0),
+    "text?": Text(),
+    "group?": Text(),
+    "edits?": [{"path": Text(), "before": (*_CONTENT, [(Text(), Whole(0))]), "after": _CONTENT}],
+    "old?": [Text()],
+    "new?": [Text()],
+    "moves?": [{"source": Text(), "target": Text()}],
+    "paths?": [Text()],
+}
+"""The shape of a line: a "step", the "undo", "redo" or "void" of one by its number, or what was "settled"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A step as the journal holds it; `group` is the text of the steps it is one of, "" for one by itself."""
+
+    number: int
+    text: str
+    change: Change
+    group: str = ""
+
+
+@dataclass(slots=True)
+class Past:
+    """What a journal told of.
+
+    Attributes:
+        done: the steps of today that stand, in the order they were done.
+        undone: those that were taken back, the one to make again first at the end.
+        lacking: label files that do not hold what was journalled for them, and hold what they held before.
+    """
+
+    done: list[Entry] = field(default_factory=list)
+    undone: list[Entry] = field(default_factory=list)
+    lacking: list[FileEdit] = field(default_factory=list)
+
+
+class Journal:
+    """One window's journal of one dataset; without a folder it keeps nothing.
+
+    A journal that can't be written keeps nobody from labelling: `problem` tells of it.
+
+    Attributes:
+        is_shared: another window has the dataset open, so what was done there is not taken over.
+    """
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self._folder = folder
+        self._path: Path | None = None
+        self._file: int | None = None
+        self._handles = contextlib.ExitStack()
+        # A window that crashes on closing must not keep the next one from the journal.
+        weakref.finalize(self, self._handles.close)
+        self._group = ""
+        self._last_number = 0
+        self.is_shared = False
+        self.problem: StudioError | None = None
+        self.past = Past()
+        if folder is not None:
+            try:
+                folder.mkdir(parents=True, exist_ok=True)
+                self._prune(folder)
+                self.is_shared = not self._claim_folder(folder)
+                if not self.is_shared:
+                    self.past = _Reading(folder).past()
+                self._open(folder)
+            except OSError as error:
+                self._fail(error)
+
+    @classmethod
+    def of(cls, source: Path) -> Journal:
+        """Open the journal of a dataset: a folder of its own in the user's folder."""
+        return cls(folder_of(source))
+
+    @property
+    def backups(self) -> Path | None:
+        """Return where backups of the dataset are kept; None when nothing is kept."""
+        return self._folder / "backups" if self._folder is not None else None
+
+    def close(self) -> None:
+        """Let another window have it."""
+        self._handles.close()
+        self._file = None
+
+    # What is about to be done
+
+    def step(self, text: str, change: Change) -> int:
+        """Note a step that is about to be done, and return its number."""
+        number = self._new_number()
+        self._write(
+            {
+                "do": "step",
+                "number": number,
+                "text": text,
+                "group": self._group,
+                "edits": [_packed(edit) for edit in change.edits],
+                "old": list(change.old) if change.old != change.new else [],
+                "new": list(change.new) if change.old != change.new else [],
+                "moves": [{"source": str(m.source), "target": str(m.target)} for m in change.moves],
+            }
+        )
+        return number
+
+    @contextlib.contextmanager
+    def together(self, text: str) -> Iterator[None]:
+        """Make one of the steps noted inside."""
+        self._group = text
+        try:
+            yield
+        finally:
+            self._group = ""
+
+    def undo(self, number: int) -> None:
+        """Note that a step is about to be taken back."""
+        self._write({"do": "undo", "number": number})
+
+    def redo(self, number: int) -> None:
+        """Note that it is about to be made again."""
+        self._write({"do": "redo", "number": number})
+
+    def void(self, number: int) -> None:
+        """Note that a step could not be done at all."""
+        self._write({"do": "void", "number": number})
+
+    def settled(self, paths: Iterable[Path]) -> None:
+        """Note that files hold what they are to hold, or that this was given up."""
+        # Lost in a power cut it costs nothing: the file's own content says the same.
+        self._write({"do": "settled", "paths": [str(path) for path in paths]}, lasts=False)
+
+    # Inside
+
+    def _new_number(self) -> int:
+        self._last_number = max(time.time_ns() // 1000, self._last_number + 1)
+        return self._last_number
+
+    def _write(self, line: dict[str, Any], *, lasts: bool = True) -> None:
+        if self._file is None:
+            return
+        try:
+            text = json.dumps({"at": int(time.time()), **line}, ensure_ascii=True, separators=(",", ":"))
+            line_bytes = text.encode() + b"\n"
+            while line_bytes:
+                line_bytes = line_bytes[os.write(self._file, line_bytes) :]
+            if lasts:
+                os.fsync(self._file)
+            if os.fstat(self._file).st_size > MAX_FILE_BYTES:
+                self._halve()
+        except OSError as error:
+            self._fail(error)
+
+    def _fail(self, error: OSError) -> None:
+        told = write_error(self._path or self._folder or user_folder(), error)
+        self.problem = StudioError(
+            told.cause,
+            tr("Labels are saved all the same, but undo ends with this window; free space or allow writing."),
+        )
+
+    def _open(self, folder: Path) -> None:
+        suffix = f"-{os.getpid()}" if self.is_shared else ""
+        self._path = folder / f"{date.today():%Y-%m-%d}{suffix}.jsonl"
+        # Half a line that a crash left must not spoil the next one.
+        is_cut = not (read_or_none(self._path) or b"\n").endswith(b"\n")
+        self._append_to(self._path)
+        if is_cut and self._file is not None:
+            os.write(self._file, b"\n")
+
+    def _append_to(self, path: Path) -> None:
+        self._file = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
+        self._handles.callback(os.close, self._file)
+
+    def _halve(self) -> None:
+        assert self._path is not None
+        content = self._path.read_bytes()
+        atomic_write(self._path, content[content.index(b"\n", len(content) // 2) + 1 :])
+        # What was opened before is another file now; it goes when the journal is closed.
+        self._append_to(self._path)
+
+    def _claim_folder(self, folder: Path) -> bool:
+        """Say whether this is the only window on the dataset; the system lets go when the process ends."""
+        handle = os.open(folder / "window.lock", os.O_RDWR | os.O_CREAT, 0o600)
+        is_free = _lock(handle)
+        if is_free:
+            self._handles.callback(os.close, handle)
+        else:
+            os.close(handle)
+        return is_free
+
+    @staticmethod
+    def _prune(folder: Path) -> None:
+        """Remove the days that are over for longer than KEPT_DAYS, of all datasets."""
+        first = f"{date.today() - timedelta(days=KEPT_DAYS):%Y-%m-%d}"
+        for path in folder.parent.glob("*/????-??-??*.jsonl"):
+            if path.name < first:
+                path.unlink(missing_ok=True)
+
+
+class _Reading:
+    """Goes through the lines of a journal, the oldest first."""
+
+    def __init__(self, folder: Path) -> None:
+        self._today = time.mktime(date.today().timetuple())
+        self._entries: dict[int, Entry] = {}
+        self._done: dict[int, None] = {}
+        self._undone: dict[int, None] = {}
+        self._wanted: dict[Path, bytes | None] = {}
+        self._known: dict[Path, set[bytes | None]] = {}
+        self._open: dict[Path, None] = {}
+        self._stale: set[int] = set()
+        """Steps of days before."""
+        lines = [
+            line
+            for path in sorted(folder.glob("????-??-??*.jsonl"))
+            for line in path.read_bytes().split(b"\n")
+        ]
+        found = []
+        for raw in filter(None, lines):
+            # A crash may leave half a line.
+            with contextlib.suppress(StudioError):
+                found.append(parse_json(raw, LINE))
+        # Two windows may have kept one each.
+        for line in sorted(found, key=lambda line: int(line["at"])):
+            with contextlib.suppress(ValueError, TypeError):
+                self._take(line)
+
+    def past(self) -> Past:
+        """Return what they come to, files looked at."""
+        lacking = []
+        for path in self._open:
+            with contextlib.suppress(StudioError):
+                now, wanted = read_or_none(path), self._wanted[path]
+                # What somebody else wrote meanwhile is not overwritten.
+                if now != wanted and now in self._known[path]:
+                    lacking.append(FileEdit(path, now, wanted))
+        return Past(self._steps(self._done), self._steps(self._undone), lacking)
+
+    def _steps(self, numbers: Iterable[int]) -> list[Entry]:
+        """Return the steps of today that changed a file."""
+        entries = [self._entries[number] for number in numbers if number not in self._stale]
+        return [entry for entry in entries if entry.change.edits or entry.change.moves]
+
+    def _take(self, line: dict[str, Any]) -> None:
+        do, number = line["do"], line.get("number", 0)
+        if do == "settled":
+            for path in line.get("paths", ()):
+                self._open.pop(Path(path), None)
+        elif do == "step":
+            entry = Entry(number, line.get("text", ""), _change_of(line), line.get("group", ""))
+            self._entries[number] = entry
+            self._done[number] = None
+            self._undone.clear()
+            if line["at"] < self._today:
+                self._stale.add(number)
+            self._want(entry.change)
+        elif number in self._entries and do in ("undo", "void") and number in self._done:
+            del self._done[number]
+            if do == "undo":
+                self._undone[number] = None
+            self._want(self._entries[number].change.reversed())
+            if do == "void":
+                self._settle(self._entries[number].change)
+        elif do == "redo" and number in self._undone:
+            del self._undone[number]
+            self._done[number] = None
+            self._want(self._entries[number].change)
+
+    def _settle(self, change: Change) -> None:
+        for edit in change.edits:
+            self._open.pop(edit.path, None)
+
+    def _want(self, change: Change) -> None:
+        for edit in change.edits:
+            self._known.setdefault(edit.path, set()).update((edit.before, edit.after))
+            self._wanted[edit.path] = edit.after
+            self._open[edit.path] = None
+
+
+def folder_of(source: Path) -> Path:
+    """Return where the journal and the backups of a dataset are kept, by what was opened."""
+    name = os.path.normcase(os.path.realpath(source)).encode(errors="surrogateescape")
+    return user_folder() / "journal" / hashlib.sha256(name).hexdigest()[:16]
+
+
+def _packed(edit: FileEdit) -> dict[str, Any]:
+    """Return an edit for JSON: of what it held before only what is not the same after."""
+    before, after = edit.before, edit.after
+    packed: str | list[str | int] | None = None
+    if before is not None and after is not None:
+        head = _common(before, after)
+        tail = _common(before[head:][::-1], after[head:][::-1])
+        packed = [head, _text(before[head : len(before) - tail]) or "", tail]
+    elif before is not None:
+        packed = _text(before)
+    return {"path": str(edit.path), "before": packed, "after": _text(after)}
+
+
+def _common(a: bytes, b: bytes) -> int:
+    """Return how many bytes two contents begin with alike."""
+    return next(
+        (index for index, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b))
+    )
+
+
+def _unpacked(packed: dict[str, Any]) -> FileEdit:
+    after, before = _bytes(packed["after"]), packed["before"]
+    if isinstance(before, list):
+        head, middle, tail = before
+        assert after is not None
+        content: bytes | None = after[:head] + (_bytes(middle) or b"") + after[len(after) - tail :]
+    else:
+        content = _bytes(before)
+    return FileEdit(Path(packed["path"]), content, after)
+
+
+def _change_of(line: dict[str, Any]) -> Change:
+    edits = tuple(_unpacked(packed) for packed in line.get("edits", ()))
+    moves = tuple(Move(Path(move["source"]), Path(move["target"])) for move in line.get("moves", ()))
+    return Change(tuple(line.get("old", ())), tuple(line.get("new", ())), edits, moves=moves)
+
+
+def _text(content: bytes | None) -> str | None:
+    """Return bytes as text, a character each; JSON's door lets no NUL in."""
+    return None if content is None else content.decode("latin-1").replace("\0", "\u0100")
+
+
+def _bytes(text: str | None) -> bytes | None:
+    return None if text is None else text.replace("\u0100", "\0").encode("latin-1")
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _lock(handle: int) -> bool:
+        try:
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+
+else:
+    import fcntl
+
+    def _lock(handle: int) -> bool:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        except OSError:
+            # A drive without locks: nobody can be told from nobody.
+            return True
+        return True

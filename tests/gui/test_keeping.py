@@ -1,0 +1,207 @@
+"""Nothing is lost: undo after a restart, recovery after a crash, classes merged over all images."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from studio.core.labelling.journal import folder_of
+from tests.factories import make_dataset_folder, snapshot
+
+SIZE_WH = (400, 300)
+BOX = "1 0.500000 0.500000 0.200000 0.200000"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    labels = {"a.png": f"{BOX}\n", "b.png": None, "c.png": f"{BOX}\n2 0.25 0.25 0.1 0.1\n"}
+    make_dataset_folder(tmp_path / "set", labels, layout="yaml", size_wh=SIZE_WH)
+    return tmp_path / "set"
+
+
+def label(folder: Path, name: str) -> str | None:
+    path = folder / "labels" / f"{name}.txt"
+    return path.read_text() if path.exists() else None
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {name: content for name, (content, _) in snapshot(folder).items()}
+
+
+def test_undo_goes_on_after_the_window_was_closed(label_robot, folder):
+    before = files(folder)
+    robot = label_robot()
+    robot.open(folder / "data.yaml")
+    robot.draw_box((0.1, 0.1), (0.2, 0.2))
+    robot.press("D")
+    robot.settle()
+    robot.draw_box((0.1, 0.1), (0.3, 0.3))
+    robot.draw_box((0.6, 0.6), (0.8, 0.8))
+    robot.press("Ctrl+Z")
+    after = files(folder)
+    assert robot.close()
+    robot = label_robot()
+    robot.open(folder / "data.yaml")
+    assert robot.problem() == ""
+    robot.press("Ctrl+Shift+Z")
+    assert len(robot.boxes()) == 2
+    for _ in range(3):
+        robot.press("Ctrl+Z")
+    assert files(folder) == before
+    assert robot.image() == "a.png"
+    assert robot.told()[-1] == "Undid: drew a box on a.png."
+    robot.press("Ctrl+Z")
+    assert "There is nothing to undo." in robot.told()[-1]
+    for _ in range(2):
+        robot.press("Ctrl+Shift+Z")
+    assert files(folder) == after
+
+
+def test_what_another_program_changed_while_the_window_was_closed_is_not_undone(label_robot, folder):
+    robot = label_robot()
+    robot.open(folder / "data.yaml")
+    robot.draw_box((0.1, 0.1), (0.2, 0.2))
+    assert robot.close()
+    (folder / "labels/a.txt").write_text("0 0.5 0.5 0.1 0.1\n")
+    robot = label_robot()
+    robot.open(folder / "data.yaml")
+    robot.press("Ctrl+Z")
+    assert "a.txt was changed by another program meanwhile, so this stays as it is" in robot.problem()
+    assert label(folder, "a") == "0 0.5 0.5 0.1 0.1\n"
+
+
+def crash_before_the_file_was_written(folder: Path) -> tuple[str | None, str | None]:
+    """Bring a label file back to what it held, as after a crash between journal and file; (old, new)."""
+    new = label(folder, "b")
+    (folder / "labels/b.txt").unlink()
+    journal = next(folder_of(folder / "data.yaml").glob("*.jsonl"))
+    lines = journal.read_text().splitlines()
+    assert json.loads(lines[-1])["do"] == "settled"
+    journal.write_text("\n".join(lines[:-1]) + '\n{"at":17')
+    return None, new
+
+
+@pytest.mark.parametrize("answer", ["recover", "recover_not"])
+def test_what_a_crash_kept_from_the_file_is_offered_once(label_robot, folder, answer: str):
+    robot = label_robot()
+    robot.open(folder / "data.yaml")
+    robot.press("D")
+    robot.settle()
+    robot.draw_box((0.1, 0.1), (0.3, 0.3))
+    assert robot.close()
+    old, new = crash_before_the_file_was_written(folder)
+    robot = label_robot()
+    robot.open(folder / "data.yaml")
+    assert robot.text("recovery_heading") == "Labels that did not reach their files: 1"
+    assert "b.txt" in robot.text("recovery_text")
+    assert label(folder, "b") == old
+    robot.click(answer)
+    assert not robot.is_shown("recovery")
+    assert label(folder, "b") == (new if answer == "recover" else old)
+    if answer == "recover":
+        robot.press("Ctrl+Z")
+        assert label(folder, "b") == old
+        robot.press("Ctrl+Shift+Z")
+        assert label(folder, "b") == new
+    assert robot.close()
+    robot = label_robot()
+    robot.open(folder / "data.yaml")
+    assert not robot.is_shown("recovery")
+
+
+def test_classes_are_merged_over_all_images_after_a_look_at_how_many(label_robot, folder):
+    before = files(folder)
+    robot = label_robot()
+    robot.open(folder / "data.yaml")
+    names = robot.classes()
+    robot.draw_box((0.1, 0.1), (0.2, 0.2))
+    drawn = files(folder)
+    robot.choose_in_class_menu(names[1], f"Merge into > {names[0]}")
+    assert robot.text("merge_heading") == f"Merge {names[1]} into {names[0]}?"
+    assert "2, in images: 2" in robot.text("merge_text")
+    assert files(folder) == drawn
+    robot.press("Esc")
+    assert not robot.is_shown("merge")
+    assert files(folder) == drawn
+    robot.choose_in_class_menu(names[1], f"Merge into > {names[0]}")
+    robot.click("merge_do")
+    assert label(folder, "c") == BOX.replace("1", "0", 1) + "\n2 0.25 0.25 0.1 0.1\n"
+    assert robot.classes() == names
+    assert [text for text, _, _ in robot.boxes()] == [names[0]] * 2
+    backup = next((folder_of(folder / "data.yaml") / "backups").glob("*.zip"))
+    assert "merged" in backup.name
+    robot.draw_box((0.7, 0.1), (0.8, 0.2))
+    robot.press("Ctrl+Z")
+    robot.press("Ctrl+Z")
+    assert files(folder) == drawn
+    robot.press("Ctrl+Shift+Z")
+    assert robot.close()
+    robot = label_robot()
+    robot.open(folder / "data.yaml")
+    robot.press("Ctrl+Z")
+    robot.press("Ctrl+Z")
+    assert files(folder) == before
+
+
+def test_a_class_is_deleted_with_its_boxes_and_the_last_one_leaves_the_list(label_robot, folder):
+    before = files(folder)
+    robot = label_robot()
+    robot.open(folder / "data.yaml")
+    names = robot.classes()
+    robot.choose_in_class_menu(names[2], "Delete with its boxes…")
+    assert "1, in images: 1" in robot.text("merge_text")
+    robot.click("merge_do")
+    assert label(folder, "c") == f"{BOX}\n"
+    assert robot.classes() == (names[:-1] if len(names) == 3 else names)
+    robot.press("Ctrl+Z")
+    assert files(folder) == before
+    assert robot.classes() == names
+
+
+def test_two_windows_on_one_folder_are_told(label_robot, folder):
+    first = label_robot()
+    first.open(folder / "data.yaml")
+    second = label_robot()
+    second.open(folder / "data.yaml")
+    assert "open in another window" in second.problem()
+    second.draw_box((0.1, 0.1), (0.2, 0.2))
+    first.draw_box((0.6, 0.6), (0.7, 0.7))
+    assert "changed by another program" in first.notice()
+    theirs = label(folder, "a")
+    first.click("load_theirs")
+    assert label(folder, "a") == theirs
+    assert len(first.boxes()) == 2
+
+
+def test_images_go_to_the_trash_and_come_back_in_order(label_robot, folder):
+    before = files(folder)
+    robot = label_robot()
+    robot.open(folder / "data.yaml")
+    robot.draw_box((0.1, 0.1), (0.2, 0.2))
+    robot.press("Shift+Del")
+    robot.settle()
+    assert robot.listed_images() == ["b.png", "c.png"]
+    assert robot.image() == "b.png"
+    assert label(folder, "a") is None
+    assert not (folder / "images/a.png").exists()
+    robot.draw_box((0.4, 0.4), (0.6, 0.6))
+    robot.press("Shift+Del")
+    robot.settle()
+    robot.press("Shift+Del")
+    assert "the only image" in robot.problem()
+    assert robot.listed_images() == ["c.png"]
+    robot.press("Esc")
+    robot.press("Ctrl+Z")
+    robot.settle()
+    assert robot.listed_images() == ["b.png", "c.png"]
+    assert (robot.image(), len(robot.boxes())) == ("b.png", 1)
+    assert robot.close()
+    robot = label_robot()
+    robot.open(folder / "data.yaml")
+    for _ in range(3):
+        robot.press("Ctrl+Z")
+        robot.settle()
+    assert robot.listed_images() == ["a.png", "b.png", "c.png"]
+    assert files(folder) == before

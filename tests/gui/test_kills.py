@@ -1,0 +1,114 @@
+"""The window's process is killed while a robot labels: no acknowledged box is missing and no file is torn.
+
+STUDIO_KILLS=200 .venv/bin/python -m pytest -m proof tests/gui/test_kills.py
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from studio.core.data.dataset import open_dataset
+from studio.core.labelling.journal import Journal, folder_of
+from studio.core.labelling.session import LabelSession
+from tests.factories import make_dataset_folder
+
+KILLS = int(os.environ.get("STUDIO_KILLS", "20"))
+LONGEST_S = 0.8
+"""From the first edit that was told to the kill: some dozens of edits."""
+
+
+@pytest.mark.proof
+@pytest.mark.skipif(sys.platform == "win32", reason="forks")
+def test_a_killed_window_loses_nothing_that_it_called_saved(tmp_path: Path) -> None:
+    root = tmp_path / "set"
+    make_dataset_folder(
+        root,
+        {"a.png": "0 0.5 0.5 0.2 0.2\r\n", "b.png": None, "c.png": "not a box\n1 .2 .2 .1 .1"},
+        layout="yaml",
+        size_wh=(400, 300),
+    )
+    source = root / "data.yaml"
+    dice = random.Random(7)
+    killed_with, told_in_all, offered = 0, 0, 0
+    nursery = subprocess.Popen(
+        [sys.executable, "-m", "tests.gui.killed_window", str(source)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+    )
+    with nursery:
+        for number in range(KILLS):
+            told = _kill_one(nursery, number, dice.uniform(0, LONGEST_S))
+            told_in_all += sum(map(len, told.values()))
+            killed_with += 1
+            offered += _check(root, source, told)
+        nursery.stdin.close()
+    print(f"{killed_with} kills, {told_in_all} states told as saved, {offered} offered for recovery")
+    assert killed_with == KILLS
+    assert told_in_all >= KILLS
+
+
+def _kill_one(nursery: subprocess.Popen[str], seed: int, after_s: float) -> dict[str, list[bytes | None]]:
+    """Start a window, kill it, and return what it told of each image, the newest last."""
+    nursery.stdin.write(f"{seed}\n")
+    nursery.stdin.flush()
+    pid = json.loads(nursery.stdout.readline())["pid"]
+    told: dict[str, list[bytes | None]] = {}
+    for line in nursery.stdout:
+        if not told:
+            assert '"dead"' not in line, "the window ended by itself"
+            time.sleep(after_s)
+            os.kill(pid, signal.SIGKILL)
+        if '"dead"' in line:
+            break
+        # The last line may be cut, and what reports the death stands right behind it.
+        head, _, tail = line.partition('{"dead"')
+        try:
+            found = json.loads(head)
+            content = found["is"]
+            told.setdefault(found["image"], []).append(None if content is None else content.encode("latin-1"))
+        except ValueError:
+            pass
+        if tail:
+            break
+    return told
+
+
+def _check(root: Path, source: Path, told: dict[str, list[bytes | None]]) -> int:
+    """Look at the files as a restart does; returns how many label files lacked what the journal has."""
+    dataset = open_dataset(source)
+    assert not list(root.rglob("*.part"))
+    journal = Journal(folder_of(source))
+    assert not journal.is_shared
+    # What was under way when the window died: the last step of each file that nobody was told of.
+    under_way = {
+        (edit.path.stem, content)
+        for entry in (*journal.past.done[-1:], *journal.past.undone[-1:])
+        for edit in entry.change.edits
+        for content in (edit.before, edit.after)
+    }
+    for image, states in told.items():
+        record = next(record for record in dataset.records if record.path.name == image)
+        now = record.label_path.read_bytes() if record.label_path.exists() else None
+        assert now == states[-1] or (record.path.stem, now) in under_way, (image, now, states[-1])
+        lines = [line for line in (now or b"").split(b"\n") if line.strip()]
+        assert all(len(line.split()) == 5 or line == b"not a box" for line in lines), now
+    session = LabelSession(dataset, journal)
+    lacking = len(session.lacking)
+    if lacking:
+        wanted = {edit.path: edit.after for edit in session.lacking}
+        session.recover()
+        for path, content in wanted.items():
+            assert (path.read_bytes() if path.exists() else None) == content
+    journal.close()
+    return lacking
