@@ -175,6 +175,8 @@ ACTIONS: tuple[Action, ...] = (
            lambda page: page.editing.trash_image(), PHOTOS),
     Action("label.save", "Save now", "Ctrl+S", "", _L, lambda page: page.save_now(), PHOTOS),
 
+    Action("label.bugs", "Find label mistakes…", "Ctrl+M", "bug-outline", _L,
+           lambda page: page.show_bugs(), PHOTOS),
     Action("label.verify", "Image is right, next image", "Space", "", _L,
            lambda page: page.reviewing.verify(), PHOTOS, scope="canvas"),
     Action("label.unverify", "Image is not verified after all", "Shift+Space", "", _L,
@@ -276,6 +278,7 @@ MENUS: tuple[tuple[str, tuple[str | None, ...]], ...] = (
             "label.snap",
             "label.verify",
             "label.unverify",
+            "label.bugs",
             "label.trash_image",
             None,
             "runs.rename",

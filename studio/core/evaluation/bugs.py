@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import PurePath
 from typing import Any, Literal
 
 import numpy as np
@@ -85,8 +86,18 @@ class Bug:
     def key(self) -> str:
         """Return what tells it from others, also the next time and by another model."""
         place = [round(value) for value in self.xyxy] if self.index is not None else self._rough_place()
-        text = f"{self.kind} {self.image} {place} {self.class_id} {self.better_class}"
+        # By the image's name, so that it is known when the folder was moved.
+        text = f"{self.kind} {PurePath(self.image).name} {place} {self.class_id} {self.better_class}"
         return hashlib.blake2b(text.encode(), digest_size=8).hexdigest()
+
+    @classmethod
+    def from_dict(cls, row: dict[str, Any]) -> Bug:
+        """Return the one that `to_dict` wrote, its numbers rounded; a row is to have the shape ROW."""
+        better = row["better_box"]
+        return cls(
+            row["kind"], row["image"], row["index"], _corners(row["box"]), row["class_id"],
+            None if better is None else _corners(better), row["better_class"], row["score"], row["reason"],
+        )  # fmt: skip
 
     def _rough_place(self) -> list[int]:
         """Return about where a missing box is: two models never put it at quite the same pixels."""
@@ -280,7 +291,7 @@ def _loose_bug(each: _Pairs, found: int, box: int, names: Sequence[str], usual: 
     )
 
 
-def _corners(xyxy: Floats) -> XYXY:
+def _corners(xyxy: Iterable[float]) -> XYXY:
     x1, y1, x2, y2 = (float(value) for value in xyxy)
     return x1, y1, x2, y2
 

@@ -51,6 +51,7 @@ class LabelCanvas(ImageCanvas):
         self.fitted: Callable[[XYXY], XYXY] = lambda xyxy: xyxy
         """Where a box that was drawn is to be put."""
         self.shows_loupe = self.shows_pixel_grid = False
+        self._marked: XYXY | None = None
         self._tool = BoxTool()
         self._grabbed: tuple[Box, ...] = ()
         """The boxes as they were when the mouse was pressed."""
@@ -87,6 +88,8 @@ class LabelCanvas(ImageCanvas):
             if index not in hidden
         ]
         boxes += [self._paint_pending(xyxy) for xyxy in session.pending]
+        if self._marked is not None:
+            boxes.append(PaintBox(self._marked, theme.colour("warn"), self.tr("suggested"), is_dashed=True))
         if self._edit.added is not None and names:
             boxes.append(self._paint_box(self._edit.added, session.current_class, names, is_fresh=True))
         elif self._edit.added is not None:
@@ -101,6 +104,12 @@ class LabelCanvas(ImageCanvas):
 
     def _paint_pending(self, xyxy: XYXY) -> PaintBox:
         return PaintBox(xyxy, theme.colour("warn"), self.tr("no class yet"), is_dashed=True)
+
+    def set_marked(self, xyxy: XYXY | None) -> None:
+        """Show where a box is suggested; it is no box of the image."""
+        self._marked = xyxy
+        if self.has_image():
+            self.show_boxes()
 
     def set_draws_on_top(self, is_on: bool) -> None:
         """Draw with the next drag, whatever lies under it."""

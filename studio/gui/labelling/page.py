@@ -6,13 +6,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter, QStackedLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedLayout, QStackedWidget, QWidget
 
 from studio.core.json_door import Fields
 from studio.core.labelling.journal import Journal
 from studio.core.labelling.session import LabelSession
 from studio.gui import messages
 from studio.gui.labelling.browsing import Browsing
+from studio.gui.labelling.bugs import BugPanel
 from studio.gui.labelling.counts import DatasetCounts
 from studio.gui.labelling.editing import Editing
 from studio.gui.labelling.heading import heading
@@ -52,6 +53,7 @@ class LabelPage(Page):
         self.canvas = self.view.canvas
         self.canvas.fitted = self.snapping.drawn
         self.reviewing = Reviewing(self, self.browsing, self.canvas)
+        self.bugs = BugPanel(self.browsing, self.view)
         self.counts = DatasetCounts(self)
         self.empty = EmptyState(
             "image-multiple-outline",
@@ -64,7 +66,10 @@ class LabelPage(Page):
 
     def _lay_out(self) -> None:
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
-        self._splitter.addWidget(self.browsing.list)
+        self._left = QStackedWidget()
+        self._left.addWidget(self.browsing.list)
+        self._left.addWidget(self.bugs)
+        self._splitter.addWidget(self._left)
         self._splitter.addWidget(self.view)
         self._splitter.setStretchFactor(0, 0)
         self._splitter.setStretchFactor(1, 1)
@@ -96,6 +101,7 @@ class LabelPage(Page):
         panel.classes.delete_requested.connect(editing.delete_class)
         panel.classes.merge_requested.connect(self.merging.ask)
         self.leaving.settled.connect(self.settled)
+        self.bugs.closed.connect(lambda: self.show_bugs(False))
         self.reviewing.changed.connect(self.heading_changed)
         panel.boxes.picked.connect(self._on_boxes_picked)
         panel.delete.clicked.connect(editing.delete_selected)
@@ -123,6 +129,7 @@ class LabelPage(Page):
         self.browsing.settings = self.settings
         self.browsing.set_session(session, self.reviewing.set_session(session))
         self.snapping.set_session(session)
+        self.bugs.set_session(session, self.reviewing.review)
         self.counts.set_dataset(dataset if has_images else None)
         self._stack.setCurrentIndex(1 if has_images else 0)
         self.panel.setEnabled(has_images)
@@ -152,6 +159,15 @@ class LabelPage(Page):
             self._show_awaited()
         else:
             self.dataset_changed.emit(data)
+
+    def show_bugs(self, is_on: bool = True) -> None:
+        """Show the finder of label mistakes in place of the list of images, or that again."""
+        self._left.setCurrentWidget(self.bugs if is_on else self.browsing.list)
+        self.canvas.set_marked(None)
+        if is_on:
+            self.bugs.open()
+        else:
+            self.canvas.setFocus()
 
     def _show_awaited(self) -> None:
         photo, self._awaited = self._awaited, None
@@ -202,6 +218,9 @@ class LabelPage(Page):
             or self.browsing.list.back_out()
         ):
             return
+        if self._left.currentWidget() is self.bugs:
+            self.show_bugs(False)
+            return
         if self.session is not None:
             self.session.select(())
         self.canvas.setFocus()
@@ -225,7 +244,7 @@ class LabelPage(Page):
 
     def save_state(self) -> dict[str, Any]:
         return {
-            "list_width": self.browsing.list.width(),
+            "list_width": self._left.width(),
             "keep_zoom": self.panel.keep_zoom.isChecked(),
             "view_folded": self.panel.view_section.is_folded(),
         }

@@ -7,13 +7,12 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from studio.core.boxes.thresholds import Thresholds
 from studio.core.errors import StudioError
 from studio.core.json_door import Fields
-from studio.core.runs.models import list_models
 from studio.gui import jobs, messages
 from studio.gui.live.canvas import LiveCanvas
 from studio.gui.live.centre import Centre
@@ -22,7 +21,7 @@ from studio.gui.live.session import LiveSession
 from studio.gui.live.snapshot import save_snapshot
 from studio.gui.live.timing_strip import TimingStrip
 from studio.gui.live.worker import ModelFacts
-from studio.gui.widgets.model_picker import ModelChoice
+from studio.gui.widgets.model_picker import runnable_models
 from studio.gui.widgets.page import Page
 from studio.gui.widgets.panels import Notice
 
@@ -117,7 +116,7 @@ class LivePage(Page):
 
     def activate(self) -> None:
         """List the runs there are now."""
-        jobs.run_in_thread(_list_choices, self.panel.model.set_runs, messages.error, parent=self)
+        jobs.run_in_thread(runnable_models, self.panel.model.set_runs, messages.error, parent=self)
 
     def deactivate(self) -> None:
         """Stop: a camera is not held and no core is kept busy behind the user's back."""
@@ -310,17 +309,6 @@ class LivePage(Page):
         title = self._frame.title
         zoom = self.tr("{zoom} %").format(zoom=round(self.canvas.zoom() * 100))
         self.position_changed.emit(f"{Path(title).name}   {zoom}" if title else zoom)
-
-
-def _list_choices() -> list[ModelChoice]:
-    """Return the models to choose from; reads run folders."""
-    text = QCoreApplication.translate("LivePage", "{run}  –  {what}")
-    score = QCoreApplication.translate("LivePage", "mAP {map50:.3f}")
-    choices = []
-    for model in list_models():
-        what = model.file.name if model.file else score.format(map50=model.run.best_map50)
-        choices.append(ModelChoice(text.format(run=model.run.path.name, what=what), model.path))
-    return choices
 
 
 __all__ = ["LivePage"]

@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QPushButton, QWidget
 
 from studio.core.files import is_there
-from studio.core.runs.models import MODEL_SUFFIXES, file_pattern
 from studio.gui import theme
 from studio.gui.widgets.choice_field import ChoiceField
 
@@ -90,6 +89,9 @@ class ModelPicker(QWidget):
 
     def ask(self) -> None:
         """Let the user choose a file."""
+        # Here, not above: a photo is on the screen before what runs models is loaded.
+        from studio.core.runs.models import MODEL_SUFFIXES, file_pattern
+
         start = str(self._chosen.parent if self._chosen else Path.home())
         pattern = self.tr("Models ({patterns})").format(patterns=file_pattern(MODEL_SUFFIXES))
         chosen, _ = QFileDialog.getOpenFileName(self, self.tr("Choose a model"), start, pattern)
@@ -121,3 +123,16 @@ class ModelPicker(QWidget):
         text = self._list.itemData(index)
         if text is not None and Path(text) != self._chosen:
             self.set_path(Path(text))
+
+
+def runnable_models() -> list[ModelChoice]:
+    """Return the runs and exported files to choose from; reads run folders."""
+    from studio.core.runs.models import list_models
+
+    text = QCoreApplication.translate("ModelPicker", "{run}  –  {what}")
+    score = QCoreApplication.translate("ModelPicker", "mAP {map50:.3f}")
+    choices = []
+    for model in list_models():
+        what = model.file.name if model.file else score.format(map50=model.run.best_map50)
+        choices.append(ModelChoice(text.format(run=model.run.path.name, what=what), model.path))
+    return choices
