@@ -19,6 +19,10 @@
   <context>
     <name>Actions</name>
     <message>
+      <source>All boxes of a class</source>
+      <translation>某一类别的所有框</translation>
+    </message>
+    <message>
       <source>Alt+click</source>
       <translation>Alt+单击</translation>
     </message>
@@ -91,12 +95,20 @@
       <translation>执行右上角的主按钮</translation>
     </message>
     <message>
+      <source>Double click</source>
+      <translation>双击</translation>
+    </message>
+    <message>
       <source>Drag a box or its handles</source>
       <translation>拖动框或其控制点</translation>
     </message>
     <message>
       <source>Drag on the photo</source>
       <translation>在照片上拖动</translation>
+    </message>
+    <message>
+      <source>Draw a box as large as the last one</source>
+      <translation>画一个与上一个框同样大小的框</translation>
     </message>
     <message>
       <source>Draw a box of the current class</source>
@@ -121,6 +133,10 @@
     <message>
       <source>File</source>
       <translation>文件</translation>
+    </message>
+    <message>
+      <source>Find label mistakes…</source>
+      <translation>查找标注错误…</translation>
     </message>
     <message>
       <source>First image</source>
@@ -187,6 +203,18 @@
       <translation>隐藏或显示类别名</translation>
     </message>
     <message>
+      <source>Hide selected boxes, or show all</source>
+      <translation>隐藏所选框,或全部显示</translation>
+    </message>
+    <message>
+      <source>Image is not verified after all</source>
+      <translation>取消此图像的已核对标记</translation>
+    </message>
+    <message>
+      <source>Image is right, next image</source>
+      <translation>图像无误，下一张</translation>
+    </message>
+    <message>
       <source>It needs PyTorch, which this installation is without.</source>
       <translation>它需要 PyTorch，而此安装中没有。</translation>
     </message>
@@ -205,6 +233,14 @@
     <message>
       <source>Left, Right in the layers</source>
       <translation>在层列表中按左、右键</translation>
+    </message>
+    <message>
+      <source>Lock boxes, or unlock all</source>
+      <translation>锁定框,或全部解锁</translation>
+    </message>
+    <message>
+      <source>Loupe at the cursor</source>
+      <translation>光标处的放大镜</translation>
     </message>
     <message>
       <source>Lower confidence</source>
@@ -229,6 +265,10 @@
     <message>
       <source>Move box up, or go back</source>
       <translation>框上移，或上一张</translation>
+    </message>
+    <message>
+      <source>Move image to the trash</source>
+      <translation>将图像移到回收站</translation>
     </message>
     <message>
       <source>Move or resize it</source>
@@ -359,6 +399,10 @@
       <translation>选择下层的框</translation>
     </message>
     <message>
+      <source>Select the boxes in a rectangle</source>
+      <translation>选择矩形内的框</translation>
+    </message>
+    <message>
       <source>Settings</source>
       <translation>设置</translation>
     </message>
@@ -367,12 +411,20 @@
       <translation>Shift+单击</translation>
     </message>
     <message>
+      <source>Shift+drag</source>
+      <translation>Shift+拖动</translation>
+    </message>
+    <message>
       <source>Show a web page on a phone…</source>
       <translation>在手机上打开网页…</translation>
     </message>
     <message>
       <source>Show or hide the panel at the right</source>
       <translation>显示或隐藏右侧面板</translation>
+    </message>
+    <message>
+      <source>Snap box to what is in it</source>
+      <translation>将框吸附到其中的目标</translation>
     </message>
     <message>
       <source>Start the live view first.</source>
@@ -487,6 +539,61 @@
     <message>
       <source>This is the last image.</source>
       <translation>这是最后一张图像。</translation>
+    </message>
+  </context>
+  <context>
+    <name>BugPanel</name>
+    <message>
+      <source>Back to the list of images (Esc)</source>
+      <translation>返回图像列表（Esc）</translation>
+    </message>
+    <message>
+      <source>Choose a model; where it disagrees with your labels is shown here.</source>
+      <translation>请选择模型；它与标注不一致之处会显示在这里。</translation>
+    </message>
+    <message>
+      <source>Do what is suggested (Enter)</source>
+      <translation>按建议修正（Enter）</translation>
+    </message>
+    <message>
+      <source>Find mistakes</source>
+      <translation>查找错误</translation>
+    </message>
+    <message>
+      <source>Images</source>
+      <translation>图像</translation>
+    </message>
+    <message>
+      <source>It is right</source>
+      <translation>标注无误</translation>
+    </message>
+    <message>
+      <source>Label mistakes</source>
+      <translation>标注错误</translation>
+    </message>
+    <message>
+      <source>Mend</source>
+      <translation>修正</translation>
+    </message>
+    <message>
+      <source>Mended; Ctrl+Z takes it back.</source>
+      <translation>已修正；Ctrl+Z 可撤销。</translation>
+    </message>
+    <message>
+      <source>Never suggest this again (X)</source>
+      <translation>不再提示此项（X）</translation>
+    </message>
+    <message>
+      <source>Stop</source>
+      <translation>停止</translation>
+    </message>
+    <message>
+      <source>The model agrees with every label.</source>
+      <translation>模型与所有标注一致。</translation>
+    </message>
+    <message>
+      <source>The model looks at the labelled images.</source>
+      <translation>模型正在检查已标注的图像。</translation>
     </message>
   </context>
   <context>
@@ -663,6 +770,14 @@
       <translation>删除</translation>
     </message>
     <message>
+      <source>Delete with its boxes…</source>
+      <translation>连同其框一起删除…</translation>
+    </message>
+    <message>
+      <source>Merge into</source>
+      <translation>合并到</translation>
+    </message>
+    <message>
       <source>No classes yet: name the first one.</source>
       <translation>还没有类别：请为第一个类别命名。</translation>
     </message>
@@ -755,6 +870,57 @@
     <message>
       <source>of them empty</source>
       <translation>其中无框</translation>
+    </message>
+  </context>
+  <context>
+    <name>CropGrid</name>
+    <message>
+      <source>Back</source>
+      <translation>返回</translation>
+    </message>
+    <message>
+      <source>Boxes deleted: {count}.</source>
+      <translation>已删除框：{count} 个。</translation>
+    </message>
+    <message>
+      <source>Boxes that are “{name}” now: {count}.</source>
+      <translation>已改为“{name}”的框：{count}。</translation>
+    </message>
+    <message>
+      <source>By image</source>
+      <translation>按图像</translation>
+    </message>
+    <message>
+      <source>Change class</source>
+      <translation>更改类别</translation>
+    </message>
+    <message>
+      <source>Darkest first</source>
+      <translation>最暗的在前</translation>
+    </message>
+    <message>
+      <source>Delete</source>
+      <translation>删除</translation>
+    </message>
+    <message>
+      <source>Lowest score first</source>
+      <translation>得分最低的在前</translation>
+    </message>
+    <message>
+      <source>No box has this class.</source>
+      <translation>没有此类别的框。</translation>
+    </message>
+    <message>
+      <source>Show in photo</source>
+      <translation>在照片中显示</translation>
+    </message>
+    <message>
+      <source>Smallest first</source>
+      <translation>最小的在前</translation>
+    </message>
+    <message>
+      <source>{chosen} of {count} chosen</source>
+      <translation>已选 {chosen} / {count}</translation>
     </message>
   </context>
   <context>
@@ -977,6 +1143,14 @@
   <context>
     <name>Editing</name>
     <message>
+      <source>All boxes are shown.</source>
+      <translation>所有框均已显示。</translation>
+    </message>
+    <message>
+      <source>All boxes are unlocked.</source>
+      <translation>所有框均已解锁。</translation>
+    </message>
+    <message>
       <source>Boxes copied from the previous image: {count}.</source>
       <translation>已从上一张图像复制框：{count} 个。</translation>
     </message>
@@ -985,12 +1159,24 @@
       <translation>已删除框：{count} 个。</translation>
     </message>
     <message>
+      <source>Boxes hidden: {count}. With none selected, the same key shows all.</source>
+      <translation>已隐藏的框:{count}。未选中任何框时,同一按键会全部显示。</translation>
+    </message>
+    <message>
+      <source>Boxes locked: {count}. With none selected, the same key unlocks all.</source>
+      <translation>已锁定的框:{count}。未选中任何框时,同一按键会全部解锁。</translation>
+    </message>
+    <message>
       <source>Copied boxes: {count}.</source>
       <translation>已复制框：{count} 个。</translation>
     </message>
     <message>
       <source>Did again: {what}.</source>
       <translation>已重做：{what}。</translation>
+    </message>
+    <message>
+      <source>Draw a box first; a double click then adds others of its size.</source>
+      <translation>请先画一个框;之后双击会添加同样大小的框。</translation>
     </message>
     <message>
       <source>Left as it is, because it has other names: {files}.</source>
@@ -1031,6 +1217,10 @@
     <message>
       <source>Undo</source>
       <translation>撤销</translation>
+    </message>
+    <message>
+      <source>{image} is in the trash.</source>
+      <translation>{image} 已移到回收站。</translation>
     </message>
     <message>
       <source>{image} is marked “no objects”.</source>
@@ -1255,16 +1445,16 @@
       <translation>已标注 · {count}</translation>
     </message>
     <message>
-      <source>No image in this state has “{text}” in its name.</source>
-      <translation>此状态的图像中没有名称含“{text}”的。</translation>
+      <source>No image fits “{text}”.</source>
+      <translation>没有图像符合“{text}”。</translation>
+    </message>
+    <message>
+      <source>No image in this state fits “{text}”.</source>
+      <translation>此状态下没有图像符合“{text}”。</translation>
     </message>
     <message>
       <source>No image is in this state.</source>
       <translation>没有处于此状态的图像。</translation>
-    </message>
-    <message>
-      <source>No name of an image contains “{text}”.</source>
-      <translation>没有名称含“{text}”的图像。</translation>
     </message>
     <message>
       <source>No objects · {count}</source>
@@ -1275,8 +1465,8 @@
       <translation>未标注 · {count}</translation>
     </message>
     <message>
-      <source>Part of a name, or # and a number to go there (/ or G)</source>
-      <translation>输入名称的一部分，或 # 加序号跳转（/ 或 G）</translation>
+      <source>Part of a name, # and a number to go there, or what must hold of an image, such as class:r boxes&gt;50 unlabelled size&lt;12px verified score&lt;0.4; - before a word turns it round</source>
+      <translation>名称的一部分；# 加编号可跳转；或图像须满足的条件，如 class:r boxes&gt;50 unlabelled size&lt;12px verified score&lt;0.4；词前加 - 表示相反</translation>
     </message>
     <message>
       <source>Search, or #number</source>
@@ -1337,10 +1527,76 @@
     </message>
   </context>
   <context>
+    <name>KeyEditor</name>
+    <message>
+      <source>Action</source>
+      <translation>操作</translation>
+    </message>
+    <message>
+      <source>Add</source>
+      <translation>添加</translation>
+    </message>
+    <message>
+      <source>As in</source>
+      <translation>采用</translation>
+    </message>
+    <message>
+      <source>Detection Studio</source>
+      <translation>Detection Studio</translation>
+    </message>
+    <message>
+      <source>Keys</source>
+      <translation>按键</translation>
+    </message>
+    <message>
+      <source>Page</source>
+      <translation>页面</translation>
+    </message>
+    <message>
+      <source>Reset</source>
+      <translation>重置</translation>
+    </message>
+    <message>
+      <source>Search actions and keys</source>
+      <translation>搜索操作和按键</translation>
+    </message>
+    <message>
+      <source>Set</source>
+      <translation>设置</translation>
+    </message>
+    <message>
+      <source>Take it from there</source>
+      <translation>从那里取走</translation>
+    </message>
+    <message>
+      <source>This key is set for {actions}. Take it from there, or press another.</source>
+      <translation>此按键已用于 {actions}。可从那里取走,或另按一个键。</translation>
+    </message>
+    <message>
+      <source>Your own</source>
+      <translation>自定义</translation>
+    </message>
+    <message>
+      <source>“{action}” ({page})</source>
+      <translation>“{action}”({page})</translation>
+    </message>
+  </context>
+  <context>
+    <name>KeyField</name>
+    <message>
+      <source>Click here and press the new key</source>
+      <translation>点击此处并按下新的按键</translation>
+    </message>
+  </context>
+  <context>
     <name>LabelCanvas</name>
     <message>
       <source>no class yet</source>
       <translation>尚无类别</translation>
+    </message>
+    <message>
+      <source>suggested</source>
+      <translation>建议</translation>
     </message>
   </context>
   <context>
@@ -1378,16 +1634,40 @@
       <translation>删除</translation>
     </message>
     <message>
+      <source>Fit each box drawn to what stands out in it, with the margin of your other boxes</source>
+      <translation>将画好的框贴合到其中突出的目标，边距与其他框一致</translation>
+    </message>
+    <message>
+      <source>Gamma</source>
+      <translation>伽马</translation>
+    </message>
+    <message>
       <source>Keep zoom</source>
       <translation>保持缩放</translation>
+    </message>
+    <message>
+      <source>Lines between the pixels of the photo, from a zoom of 1000 % on</source>
+      <translation>在照片像素之间显示网格线,缩放达到 1000 % 起生效</translation>
+    </message>
+    <message>
+      <source>Loupe</source>
+      <translation>放大镜</translation>
     </message>
     <message>
       <source>No objects</source>
       <translation>无目标</translation>
     </message>
     <message>
+      <source>Pixel grid</source>
+      <translation>像素网格</translation>
+    </message>
+    <message>
       <source>Show the next image at the same place and zoom, if it is as large</source>
       <translation>下一张图像若尺寸相同，则保持相同的位置和缩放</translation>
+    </message>
+    <message>
+      <source>Snap while drawing</source>
+      <translation>绘制时吸附</translation>
     </message>
     <message>
       <source>View</source>
@@ -1435,6 +1715,10 @@
     <message>
       <source>not labelled yet</source>
       <translation>尚未标注</translation>
+    </message>
+    <message>
+      <source>verified</source>
+      <translation>已核对</translation>
     </message>
     <message>
       <source>{count} boxes</source>
@@ -1833,20 +2117,12 @@
       <translation>停止</translation>
     </message>
     <message>
-      <source>mAP {map50:.3f}</source>
-      <translation>mAP {map50:.3f}</translation>
-    </message>
-    <message>
       <source>{model} on {source}</source>
       <translation>{model} 检测 {source}</translation>
     </message>
     <message>
       <source>{path} can't be written.</source>
       <translation>无法写入 {path}。</translation>
-    </message>
-    <message>
-      <source>{run}  –  {what}</source>
-      <translation>{run}  –  {what}</translation>
     </message>
     <message>
       <source>{zoom} %</source>
@@ -1970,6 +2246,57 @@
     </message>
   </context>
   <context>
+    <name>Merging</name>
+    <message>
+      <source>A backup is written first, and Ctrl+Z takes it back as one step.</source>
+      <translation>会先写入备份,Ctrl+Z 可一步撤销。</translation>
+    </message>
+    <message>
+      <source>Boxes that become {target}: {boxes}, in images: {images}.</source>
+      <translation>将变为 {target} 的框:{boxes},涉及图像:{images}。</translation>
+    </message>
+    <message>
+      <source>Boxes to delete: {boxes}, in images: {images}.</source>
+      <translation>要删除的框:{boxes},涉及图像:{images}。</translation>
+    </message>
+    <message>
+      <source>Delete</source>
+      <translation>删除</translation>
+    </message>
+    <message>
+      <source>Delete the class {source} and its boxes?</source>
+      <translation>删除类别 {source} 及其框?</translation>
+    </message>
+    <message>
+      <source>Deleted {source}. Boxes deleted: {boxes}, in images: {images}.</source>
+      <translation>已删除 {source}。删除的框:{boxes},涉及图像:{images}。</translation>
+    </message>
+    <message>
+      <source>Leave it as it is</source>
+      <translation>保持原样</translation>
+    </message>
+    <message>
+      <source>Merge</source>
+      <translation>合并</translation>
+    </message>
+    <message>
+      <source>Merge {source} into {target}?</source>
+      <translation>将 {source} 合并到 {target}?</translation>
+    </message>
+    <message>
+      <source>Merged {source} into {target}. Boxes changed: {boxes}, in images: {images}.</source>
+      <translation>已将 {source} 合并到 {target}。更改的框:{boxes},涉及图像:{images}。</translation>
+    </message>
+    <message>
+      <source>{source} leaves the list of classes.</source>
+      <translation>{source} 会从类别列表中移除。</translation>
+    </message>
+    <message>
+      <source>{source} stays in the list without boxes, so that classes after it keep their numbers.</source>
+      <translation>{source} 保留在列表中但不再有框,以便其后的类别保持原编号。</translation>
+    </message>
+  </context>
+  <context>
     <name>ModelCard</name>
     <message>
       <source>At {size} px</source>
@@ -2053,6 +2380,14 @@
     <message>
       <source>No model chosen</source>
       <translation>未选择模型</translation>
+    </message>
+    <message>
+      <source>mAP {map50:.3f}</source>
+      <translation>mAP {map50:.3f}</translation>
+    </message>
+    <message>
+      <source>{run}  –  {what}</source>
+      <translation>{run}  –  {what}</translation>
     </message>
   </context>
   <context>
@@ -2587,6 +2922,41 @@
     <message>
       <source>{size} px</source>
       <translation>{size} 像素</translation>
+    </message>
+  </context>
+  <context>
+    <name>Recovery</name>
+    <message>
+      <source>Label files recovered: {count}.</source>
+      <translation>已恢复的标签文件:{count}。</translation>
+    </message>
+    <message>
+      <source>Label in one of them: each notices what the other wrote, and undo takes back only what was done in its own.</source>
+      <translation>请只在其中一个窗口标注:每个窗口都会察觉另一个窗口写入的内容,而撤销只作用于本窗口的操作。</translation>
+    </message>
+    <message>
+      <source>Labels that did not reach their files: {count}</source>
+      <translation>未写入文件的标签:{count}</translation>
+    </message>
+    <message>
+      <source>Leave the files as they are</source>
+      <translation>保持文件原样</translation>
+    </message>
+    <message>
+      <source>Recover them</source>
+      <translation>恢复</translation>
+    </message>
+    <message>
+      <source>The studio ended before these were written, and its journal has them: {files}. Recovering is one step, which Ctrl+Z takes back; a backup of several files is written first.</source>
+      <translation>程序在写入以下文件之前就结束了,而日志中保存有其内容:{files}。恢复是一个步骤,可用 Ctrl+Z 撤销;涉及多个文件时会先写入备份。</translation>
+    </message>
+    <message>
+      <source>This dataset is open in another window of the studio, too.</source>
+      <translation>此数据集也在本程序的另一个窗口中打开。</translation>
+    </message>
+    <message>
+      <source>{files} and {count} more</source>
+      <translation>{files} 以及另外 {count} 个</translation>
     </message>
   </context>
   <context>
@@ -3229,6 +3599,21 @@
     <message>
       <source>{train} train, {val} validation</source>
       <translation>训练 {train}，验证 {val}</translation>
+    </message>
+  </context>
+  <context>
+    <name>Snapping</name>
+    <message>
+      <source>Boxes snapped: {count}.</source>
+      <translation>已吸附的框：{count}。</translation>
+    </message>
+    <message>
+      <source>Left as they are, because nothing stands out in them: {count}.</source>
+      <translation>因其中没有突出的目标而保持不变：{count}。</translation>
+    </message>
+    <message>
+      <source>Nothing stands out there, so that the box stays as it is.</source>
+      <translation>那里没有突出的目标，框保持不变。</translation>
     </message>
   </context>
   <context>
@@ -4003,6 +4388,10 @@
       <translation>请添加一行，例如 train: images/train，或改为打开图像文件夹。</translation>
     </message>
     <message>
+      <source>Add others first, or delete the folder in your file manager.</source>
+      <translation>请先添加其他图像,或在文件管理器中删除该文件夹。</translation>
+    </message>
+    <message>
       <source>Add ptl to --to, or leave --bytecode out.</source>
       <translation>请在 --to 中加上 ptl，或去掉 --bytecode。</translation>
     </message>
@@ -4098,6 +4487,10 @@
       <translation>两者都以文件的尺寸 {side}x{side} 运行。</translation>
     </message>
     <message>
+      <source>Box missing</source>
+      <translation>缺少框</translation>
+    </message>
+    <message>
       <source>Boxes do not depend on it; what reads single rows does. Export it again to have the usual order.</source>
       <translation>框不受此影响，但逐行读取的程序会受影响。重新导出即可恢复通常的顺序。</translation>
     </message>
@@ -4156,6 +4549,10 @@
     <message>
       <source>Check that it is still there, and start again.</source>
       <translation>请检查它是否还在，然后重新开始。</translation>
+    </message>
+    <message>
+      <source>Check that it is there and that you may write in both folders.</source>
+      <translation>请检查它是否存在,以及您是否可写入两个文件夹。</translation>
     </message>
     <message>
       <source>Check that its images can be read, and keep empty tiles if none has boxes.</source>
@@ -4292,6 +4689,10 @@
     <message>
       <source>Classes without a name: {count} of {total}; number {id} is called {name}.</source>
       <translation>没有名称的类别：{total} 个中有 {count} 个；编号 {id} 显示为 {name}。</translation>
+    </message>
+    <message>
+      <source>Classes: {names}.</source>
+      <translation>类别：{names}。</translation>
     </message>
     <message>
       <source>Close it with the same sign.</source>
@@ -4492,6 +4893,10 @@
     <message>
       <source>Draw some boxes on the Label page first.</source>
       <translation>请先在“标注”页画一些框。</translation>
+    </message>
+    <message>
+      <source>Drawn twice</source>
+      <translation>重复绘制</translation>
     </message>
     <message>
       <source>Each row is [from, number, module, args], such as [-1, 1, Conv, [64, 3, 2]].</source>
@@ -4906,6 +5311,10 @@
       <translation>正在安装。</translation>
     </message>
     <message>
+      <source>It covers {part} of what the box of {name} covers, and the model finds one thing here.</source>
+      <translation>它与 {name} 的框重叠 {part}，而模型在此只发现一个目标。</translation>
+    </message>
+    <message>
       <source>It holds numbers of the kind {name}.</source>
       <translation>其中有 {name} 类型的数值。</translation>
     </message>
@@ -4916,6 +5325,10 @@
     <message>
       <source>It needs anchors, backbone and head, as in the tables under resources/models.</source>
       <translation>其中需要 anchors、backbone 和 head，如 resources/models 中的网络结构表。</translation>
+    </message>
+    <message>
+      <source>It overlaps what the model finds by {part}; boxes of this size usually by {usual}.</source>
+      <translation>它与模型检测结果的重叠为 {part}；此尺寸的框通常为 {usual}。</translation>
     </message>
     <message>
       <source>It runs on {device}.</source>
@@ -5030,6 +5443,14 @@
       <translation>请先标注一些图像，或选择其他划分。</translation>
     </message>
     <message>
+      <source>Label some images first; the finder looks for mistakes in labels.</source>
+      <translation>请先标注一些图像；查找器只检查标注中的错误。</translation>
+    </message>
+    <message>
+      <source>Labels are saved all the same, but undo ends with this window; free space or allow writing.</source>
+      <translation>标签仍会保存,但撤销记录随此窗口结束;请释放空间或允许写入。</translation>
+    </message>
+    <message>
       <source>Layers are counted from 0, or back from here; detections can't be read.</source>
       <translation>层从 0 开始计数，或从当前层往回数；不能读取检测层。</translation>
     </message>
@@ -5098,6 +5519,10 @@
       <translation>运行 TFLite 文件的 LiteRT</translation>
     </message>
     <message>
+      <source>Look at it, or find mistakes anew.</source>
+      <translation>请查看它，或重新查找错误。</translation>
+    </message>
+    <message>
       <source>Look at {page} yourself.</source>
       <translation>请自行查看 {page}。</translation>
     </message>
@@ -5116,6 +5541,10 @@
     <message>
       <source>Looks far around within each channel by itself, then mixes the channels of each cell, and both once more: a wide view for few parameters.</source>
       <translation>先在每个通道内观察较远的周围，再混合每个单元的通道，然后重复一次：以很少的参数获得宽阔的感受野。</translation>
+    </message>
+    <message>
+      <source>Loose box</source>
+      <translation>框不贴合</translation>
     </message>
     <message>
       <source>Losses</source>
@@ -5246,6 +5675,10 @@
       <translation>标注文件 {name} 不属于任何图像。</translation>
     </message>
     <message>
+      <source>No image of {dataset} is labelled yet.</source>
+      <translation>{dataset} 中还没有已标注的图像。</translation>
+    </message>
+    <message>
       <source>No mAP was measured: {cause}</source>
       <translation>没有测量 mAP：{cause}</translation>
     </message>
@@ -5300,6 +5733,10 @@
     <message>
       <source>Nothing can be written in {folder}. Allow it, or name another folder in {variable}.</source>
       <translation>{folder} 中无法写入。请允许写入，或在 {variable} 中指定其他文件夹。</translation>
+    </message>
+    <message>
+      <source>Nothing was changed; free space there or allow writing, then try again.</source>
+      <translation>未作任何更改;请在该处释放空间或允许写入,然后重试。</translation>
     </message>
     <message>
       <source>Nothing was left there; check the folder and the free space, then cut again.</source>
@@ -5380,6 +5817,10 @@
     <message>
       <source>Open the dataset again to see them, then change them.</source>
       <translation>请重新打开数据集查看，然后再修改。</translation>
+    </message>
+    <message>
+      <source>Open the dataset again to see what it holds now, then do it again.</source>
+      <translation>请重新打开数据集查看其现有内容,然后再操作一次。</translation>
     </message>
     <message>
       <source>Open the window.</source>
@@ -5658,6 +6099,10 @@
       <translation>请保存模型本身，如 torch.save(model, file)。</translation>
     </message>
     <message>
+      <source>Save them or undo them first.</source>
+      <translation>请先保存或撤销它们。</translation>
+    </message>
+    <message>
       <source>Saved as {name}.</source>
       <translation>已存为 {name}。</translation>
     </message>
@@ -5802,12 +6247,20 @@
       <translation>{name} 的压缩包无法解开：{reason}。</translation>
     </message>
     <message>
+      <source>The backup {file} can't be written: {reason}.</source>
+      <translation>无法写入备份 {file}:{reason}。</translation>
+    </message>
+    <message>
       <source>The box has no width or no height.</source>
       <translation>框没有宽度或高度。</translation>
     </message>
     <message>
       <source>The box is used, and its keypoints are not.</source>
       <translation>只使用框，不使用其关键点。</translation>
+    </message>
+    <message>
+      <source>The box on {image} was changed since it was looked at.</source>
+      <translation>{image} 上的框在检查之后已被更改。</translation>
     </message>
     <message>
       <source>The boxes kept agree, but the file's raw output differs from the checkpoint's.</source>
@@ -6238,6 +6691,14 @@
       <translation>第 {epoch} 轮第 {step} 步的损失或梯度不是数值。</translation>
     </message>
     <message>
+      <source>The model finds {name} here ({score}), where no box is.</source>
+      <translation>模型在此发现 {name}（{score}），但没有框。</translation>
+    </message>
+    <message>
+      <source>The model sees {found} here ({score}), the label says {name} ({own}).</source>
+      <translation>模型在此看到 {found}（{score}），标注却是 {name}（{own}）。</translation>
+    </message>
+    <message>
       <source>The model was exported for 1x3x{height}x{width} and can't take {shape}.</source>
       <translation>模型以 1x3x{height}x{width} 导出，不能接受 {shape}。</translation>
     </message>
@@ -6456,6 +6917,10 @@
     <message>
       <source>There is no class {value}; the dataset has {count} classes, counted from 0.</source>
       <translation>没有类别 {value}；数据集有 {count} 个类别，从 0 开始计数。</translation>
+    </message>
+    <message>
+      <source>There is no class “{name}”.</source>
+      <translation>没有类别“{name}”。</translation>
     </message>
     <message>
       <source>There is no device called {name}.</source>
@@ -6870,6 +7335,10 @@
       <translation>请写 filters={wanted}，或更正下面小节中的 classes。</translation>
     </message>
     <message>
+      <source>Write it such as {example}.</source>
+      <translation>请写成 {example} 这样的形式。</translation>
+    </message>
+    <message>
       <source>Write one path of an image a line, or open the folder of images instead.</source>
       <translation>请每行写一个图像路径，或改为打开图像文件夹。</translation>
     </message>
@@ -6912,6 +7381,10 @@
     <message>
       <source>Written: {file}</source>
       <translation>已写入：{file}</translation>
+    </message>
+    <message>
+      <source>Wrong class</source>
+      <translation>类别错误</translation>
     </message>
     <message>
       <source>You may not use camera {names}. On Linux, add yourself to the group “video” and log in again.</source>
@@ -6998,6 +7471,10 @@
       <translation>带 groups 的 [route] 读取了不止一层。</translation>
     </message>
     <message>
+      <source>a box whose longer side has so many pixels</source>
+      <translation>有一个框的长边为这么多像素</translation>
+    </message>
+    <message>
       <source>a checkpoint or an exported file. See studio VERB --help.</source>
       <translation>检查点或导出文件。见 studio 命令 --help。</translation>
     </message>
@@ -7036,6 +7513,10 @@
     <message>
       <source>a number</source>
       <translation>数值</translation>
+    </message>
+    <message>
+      <source>a part of the image's name</source>
+      <translation>图像名称的一部分</translation>
     </message>
     <message>
       <source>a picture would take more than {most} operations</source>
@@ -7177,6 +7658,10 @@
       <translation>临界</translation>
     </message>
     <message>
+      <source>box</source>
+      <translation>框</translation>
+    </message>
+    <message>
       <source>box difference</source>
       <translation>框差异</translation>
     </message>
@@ -7303,6 +7788,17 @@
     <message>
       <source>deleted the class “{name}”</source>
       <translation>删除类别“{name}”</translation>
+    </message>
+    <message>
+      <source>deleted the class “{name}” and its boxes</source>
+      <translation>删除了类别“{name}”及其框</translation>
+    </message>
+    <message numerus="yes">
+      <source>deleted {n} boxes</source>
+      <comment>deleted {n} box</comment>
+      <translation>
+        <numerusform>删除了 {n} 个框</numerusform>
+      </translation>
     </message>
     <message numerus="yes">
       <source>deleted {n} boxes on {image}</source>
@@ -7503,6 +7999,10 @@
       <translation>第 {line} 行的双引号中有反斜杠 (\)，在那里它是转义符</translation>
     </message>
     <message>
+      <source>has a box of this class</source>
+      <translation>含有此类别的框</translation>
+    </message>
+    <message>
       <source>has a bracket ({sign}) on line {line} that is not closed</source>
       <translation>第 {line} 行的括号（{sign}）没有闭合</translation>
     </message>
@@ -7559,8 +8059,16 @@
       <translation>绘制的数量 (16)</translation>
     </message>
     <message>
+      <source>how many boxes</source>
+      <translation>框的数量</translation>
+    </message>
+    <message>
       <source>ignored explicit argument %r</source>
       <translation>显式参数 %r 被忽略</translation>
+    </message>
+    <message>
+      <source>image</source>
+      <translation>图像</translation>
     </message>
     <message>
       <source>image, folder of images, data YAML or obj.data</source>
@@ -7863,6 +8371,10 @@
       <translation>保留</translation>
     </message>
     <message>
+      <source>kind</source>
+      <translation>种类</translation>
+    </message>
+    <message>
       <source>layer {layer} has no output that can be read.</source>
       <translation>第 {layer} 层没有可读取的输出。</translation>
     </message>
@@ -7961,6 +8473,13 @@
         <numerusform>把 {image} 上的 {n} 个框设为“{name}”</numerusform>
       </translation>
     </message>
+    <message numerus="yes">
+      <source>made {n} boxes “{name}”</source>
+      <comment>made {n} box “{name}”</comment>
+      <translation>
+        <numerusform>把 {n} 个框设为“{name}”</numerusform>
+      </translation>
+    </message>
     <message>
       <source>marked {image} “no objects”</source>
       <translation>将 {image} 标为“无目标”</translation>
@@ -7980,6 +8499,10 @@
     <message>
       <source>memory for decoded images</source>
       <translation>已解码图像的缓存</translation>
+    </message>
+    <message>
+      <source>merged “{source}” into “{target}”</source>
+      <translation>将“{source}”合并到“{target}”</translation>
     </message>
     <message>
       <source>missed</source>
@@ -8004,6 +8527,14 @@
     <message>
       <source>most candidates that go into NMS</source>
       <translation>进入 NMS 的最多候选数</translation>
+    </message>
+    <message>
+      <source>most rows (100)</source>
+      <translation>最多行数（100）</translation>
+    </message>
+    <message>
+      <source>moved {image} to the trash</source>
+      <translation>将 {image} 移到回收站</translation>
     </message>
     <message numerus="yes">
       <source>moved {n} boxes on {image}</source>
@@ -8074,6 +8605,10 @@
     <message>
       <source>no mistakes</source>
       <translation>没有错误</translation>
+    </message>
+    <message>
+      <source>no objects</source>
+      <translation>无目标</translation>
     </message>
     <message>
       <source>none stated</source>
@@ -8280,12 +8815,27 @@
       <translation>用途</translation>
     </message>
     <message>
+      <source>rank the likely mistakes in the labels of a dataset</source>
+      <translation>按可能性列出数据集中的标注错误</translation>
+    </message>
+    <message>
       <source>ready</source>
       <translation>就绪</translation>
     </message>
     <message>
+      <source>reason</source>
+      <translation>原因</translation>
+    </message>
+    <message>
       <source>recall</source>
       <translation>召回率</translation>
+    </message>
+    <message numerus="yes">
+      <source>recovered the labels of {n} images</source>
+      <comment>recovered the labels of {n} image</comment>
+      <translation>
+        <numerusform>恢复了 {n} 幅图像的标签</numerusform>
+      </translation>
     </message>
     <message>
       <source>remove it instead</source>
@@ -8338,6 +8888,10 @@
     <message>
       <source>scale_x_y is {value}, not a number from 1 up.</source>
       <translation>scale_x_y 是 {value}，不是不小于 1 的数。</translation>
+    </message>
+    <message>
+      <source>score</source>
+      <translation>得分</translation>
     </message>
     <message>
       <source>score difference</source>
@@ -8520,6 +9074,10 @@
       <translation>输入是 {width}x{height}</translation>
     </message>
     <message>
+      <source>the lowest score of a suggestion</source>
+      <translation>建议的最低得分</translation>
+    </message>
+    <message>
       <source>the model's own</source>
       <translation>模型自带</translation>
     </message>
@@ -8538,6 +9096,10 @@
     <message>
       <source>the strides are {strides}</source>
       <translation>步长是 {strides}</translation>
+    </message>
+    <message>
+      <source>there is already something called {name}</source>
+      <translation>已存在名为 {name} 的项</translation>
     </message>
     <message>
       <source>tile</source>
@@ -8616,6 +9178,10 @@
       <translation>校验</translation>
     </message>
     <message>
+      <source>verified by you</source>
+      <translation>由您核对过</translation>
+    </message>
+    <message>
       <source>weight of the box loss</source>
       <translation>框损失的权重</translation>
     </message>
@@ -8666,6 +9232,10 @@
     <message>
       <source>width in pixels of the input</source>
       <translation>输入的宽度，像素</translation>
+    </message>
+    <message>
+      <source>with boxes</source>
+      <translation>含有框</translation>
     </message>
     <message>
       <source>with its {count} parameters there are more than {most}</source>
@@ -8766,6 +9336,10 @@
     <message>
       <source>{file} asks to run {name}; nothing was run.</source>
       <translation>{file} 要求运行 {name}；没有运行任何内容。</translation>
+    </message>
+    <message>
+      <source>{file} can't be moved: {reason}.</source>
+      <translation>无法移动 {file}:{reason}。</translation>
     </message>
     <message>
       <source>{file} can't be read: {reason}.</source>
@@ -8912,6 +9486,10 @@
       <translation>{file} 其间被其他程序更改，因此保持原样：{what}。</translation>
     </message>
     <message>
+      <source>{file} was changed by another program or window.</source>
+      <translation>{file} 已被其他程序或窗口更改。</translation>
+    </message>
+    <message>
       <source>{file} was changed by another program since it was read.</source>
       <translation>读取之后，{file} 已被其他程序更改。</translation>
     </message>
@@ -9040,8 +9618,16 @@
       <translation>无法读取 {image}：{reason}。</translation>
     </message>
     <message>
+      <source>{image} has boxes that are not saved.</source>
+      <translation>{image} 有未保存的框。</translation>
+    </message>
+    <message>
       <source>{image} is in both train and {split}.</source>
       <translation>{image} 同时在 train 和 {split} 中。</translation>
+    </message>
+    <message>
+      <source>{image} is the only image, and a dataset has at least one.</source>
+      <translation>{image} 是唯一的图像,而数据集至少要有一幅。</translation>
     </message>
     <message>
       <source>{image} of {split} is a copy of {other} of train.</source>
@@ -9751,6 +10337,10 @@
     <message>
       <source>{year}-{month:02d}-{day:02d} {hour:02d}:{minute:02d}</source>
       <translation>{year}年{month:02d}月{day:02d}日 {hour:02d}:{minute:02d}</translation>
+    </message>
+    <message>
+      <source>“{word}” needs a number behind {sign}.</source>
+      <translation>“{word}”的 {sign} 之后需要一个数字。</translation>
     </message>
   </context>
   <context>

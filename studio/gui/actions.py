@@ -177,6 +177,8 @@ ACTIONS: tuple[Action, ...] = (
 
     Action("label.bugs", "Find label mistakes…", "Ctrl+M", "bug-outline", _L,
            lambda page: page.show_bugs(), PHOTOS),
+    Action("label.crops", "All boxes of a class", "Ctrl+G", "view-grid-outline", _L,
+           lambda page: page.show_crops(), PHOTOS),
     Action("label.verify", "Image is right, next image", "Space", "", _L,
            lambda page: page.reviewing.verify(), PHOTOS, scope="canvas"),
     Action("label.unverify", "Image is not verified after all", "Shift+Space", "", _L,
@@ -279,6 +281,7 @@ MENUS: tuple[tuple[str, tuple[str | None, ...]], ...] = (
             "label.verify",
             "label.unverify",
             "label.bugs",
+            "label.crops",
             "label.trash_image",
             None,
             "runs.rename",

@@ -210,6 +210,14 @@ class LabelRobot(WindowRobot):
         model = self.find("bug_view", QListView).model()
         return [f"{bug.kind} {bug.score:.2f} {Path(bug.image).name}" for bug in model.bugs]
 
+    def click_crop(self, number: int, *, extend: bool = False) -> None:
+        """Click a box of the grid; `extend` adds it to those that are chosen."""
+        self._click_row(self.find("crop_view", QListView), number, CTRL if extend else NO_KEYS)
+
+    def crops(self) -> list[str]:
+        """Return the sizes of the boxes in the grid, in their order."""
+        return self._texts("crop_view")
+
     # -- questions ---------------------------------------------------------------------------------
 
     def image(self) -> str:

@@ -15,6 +15,7 @@ from studio.gui import messages
 from studio.gui.labelling.browsing import Browsing
 from studio.gui.labelling.bugs import BugPanel
 from studio.gui.labelling.counts import DatasetCounts
+from studio.gui.labelling.crop_grid import CropGrid
 from studio.gui.labelling.editing import Editing
 from studio.gui.labelling.heading import heading
 from studio.gui.labelling.inspector import LabelInspector
@@ -29,6 +30,7 @@ from studio.gui.widgets.panels import EmptyState
 
 if TYPE_CHECKING:
     from studio.core.data.dataset import Dataset
+    from studio.core.data.record import Box
     from studio.core.pictures import Image
 
 WIDEST = 10_000
@@ -54,6 +56,7 @@ class LabelPage(Page):
         self.canvas.fitted = self.snapping.drawn
         self.reviewing = Reviewing(self, self.browsing, self.canvas)
         self.bugs = BugPanel(self.browsing, self.view)
+        self.crops = CropGrid()
         self.counts = DatasetCounts(self)
         self.empty = EmptyState(
             "image-multiple-outline",
@@ -70,7 +73,10 @@ class LabelPage(Page):
         self._left.addWidget(self.browsing.list)
         self._left.addWidget(self.bugs)
         self._splitter.addWidget(self._left)
-        self._splitter.addWidget(self.view)
+        self._centre = QStackedWidget()
+        self._centre.addWidget(self.view)
+        self._centre.addWidget(self.crops)
+        self._splitter.addWidget(self._centre)
         self._splitter.setStretchFactor(0, 0)
         self._splitter.setStretchFactor(1, 1)
         self._splitter.setChildrenCollapsible(False)
@@ -101,6 +107,9 @@ class LabelPage(Page):
         panel.classes.delete_requested.connect(editing.delete_class)
         panel.classes.merge_requested.connect(self.merging.ask)
         self.leaving.settled.connect(self.settled)
+        self.crops.closed.connect(lambda: self.show_crops(False))
+        self.crops.photo_wanted.connect(self._show_box)
+        self.crops.edited.connect(self.refresh_dataset)
         self.bugs.closed.connect(lambda: self.show_bugs(False))
         self.reviewing.changed.connect(self.heading_changed)
         panel.boxes.picked.connect(self._on_boxes_picked)
@@ -130,6 +139,8 @@ class LabelPage(Page):
         self.browsing.set_session(session, self.reviewing.set_session(session))
         self.snapping.set_session(session)
         self.bugs.set_session(session, self.reviewing.review)
+        self.crops.set_session(session)
+        self.show_crops(False)
         self.counts.set_dataset(dataset if has_images else None)
         self._stack.setCurrentIndex(1 if has_images else 0)
         self.panel.setEnabled(has_images)
@@ -168,6 +179,21 @@ class LabelPage(Page):
             self.bugs.open()
         else:
             self.canvas.setFocus()
+
+    def show_crops(self, is_on: bool = True) -> None:
+        """Show all boxes of the current class in place of the photo, or that again."""
+        self._centre.setCurrentWidget(self.crops if is_on else self.view)
+        if is_on and self.session is not None and self.session.dataset.class_names:
+            self.crops.show_class(self.session.current_class)
+        elif self.isVisible():
+            self.canvas.setFocus()
+
+    def _show_box(self, photo: Path, box: Box) -> None:
+        """Show a box of the grid on its photo."""
+        self.show_crops(False)
+        if self.session is not None and self.browsing.open_path(photo) and box in self.session.boxes:
+            self.session.select([self.session.boxes.index(box)])
+            self.view.bring_into_view()
 
     def _show_awaited(self) -> None:
         photo, self._awaited = self._awaited, None
@@ -217,6 +243,9 @@ class LabelPage(Page):
             or self.canvas.cancel()
             or self.browsing.list.back_out()
         ):
+            return
+        if self._centre.currentWidget() is self.crops:
+            self.show_crops(False)
             return
         if self._left.currentWidget() is self.bugs:
             self.show_bugs(False)
