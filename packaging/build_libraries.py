@@ -18,6 +18,7 @@ import subprocess
 import sys
 import tarfile
 import urllib.request
+from collections.abc import Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
 
@@ -51,6 +52,11 @@ FFMPEG_OPTIONS = (
     "--enable-openssl", "--enable-version3", "--enable-zlib", "--enable-libdav1d",
 )  # fmt: skip
 
+OPENCV_WANTS = (
+    '[ r"python/cv2/py.typed" ] if sys.version_info >= (3, 6) else []',
+    'rearrange_cmake_output_data["cv2.typing"] = ["python/cv2" + r"/typing/.*\\.py"]',
+)
+"""Lines of its setup.py that want stubs for type checkers, which can't be made without all modules."""
 OPENCV_MODULES = "core,imgproc,imgcodecs,videoio,python3"
 OPENCV_OPTIONS = {
     "PYTHON3_LIMITED_API": "ON", "CPU_DISPATCH": "AVX2", "OPENCV_FFMPEG_SKIP_BUILD_CHECK": "ON",
@@ -76,16 +82,15 @@ def main() -> int:
     modules = {"BUILD_LIST": OPENCV_MODULES, **OPENCV_OPTIONS}
     place = f"-Wl,-rpath,{ffmpeg / 'lib'}"
     modules |= {"CMAKE_SHARED_LINKER_FLAGS": place, "CMAKE_MODULE_LINKER_FLAGS": place}
-    build_wheel(
-        "opencv-python-headless", wheels,
-        environment={
-            "ENABLE_HEADLESS": "1",
-            "CMAKE_ARGS": " ".join(f"-D{name}={value}" for name, value in modules.items()),
-            "CMAKE_BUILD_PARALLEL_LEVEL": str(os.cpu_count() or 1),
-            "PKG_CONFIG_PATH": str(ffmpeg / "lib" / "pkgconfig"),
-        },
-    )  # fmt: skip
-    build_wheel("numpy", wheels, [f"-Csetup-args={option}" for option in NUMPY_OPTIONS])
+    environment = {
+        "ENABLE_HEADLESS": "1",
+        "CMAKE_ARGS": " ".join(f"-D{name}={value}" for name, value in modules.items()),
+        "CMAKE_BUILD_PARALLEL_LEVEL": str(os.cpu_count() or 1),
+        "PKG_CONFIG_PATH": str(ffmpeg / "lib" / "pkgconfig"),
+    }
+    build_wheel(str(unpack_opencv(wheels)), wheels, environment=environment)
+    options = ["--no-binary", "numpy", *(f"-Csetup-args={option}" for option in NUMPY_OPTIONS)]
+    build_wheel(f"numpy=={version('numpy')}", wheels, options)
     for wheel in sorted(wheels.glob("*.whl")):
         print(f"{wheel}: {wheel.stat().st_size / 1e6:.0f} MB")
     return 0
@@ -123,14 +128,43 @@ def fetch_ffmpeg() -> bytes:
     sys.exit(f"{FFMPEG} can't be fetched.")
 
 
+def unpack_opencv(folder: Path) -> Path:
+    """Fetch the source of the OpenCV that is installed here, unpack it, and return where it is.
+
+    What was built of it before is built on.
+    """
+    name = f"opencv_python_headless-{version('opencv-python-headless')}"
+    sources = folder / name
+    if not sources.is_dir():
+        package = "opencv-python-headless"
+        wanted = [
+            f"{package}=={version(package)}",
+            "--no-deps",
+            "--no-binary",
+            package,
+            "--dest",
+            str(folder),
+        ]
+        subprocess.run([sys.executable, "-m", "pip", "download", *wanted], check=True)
+        with tarfile.open(folder / f"{name}.tar.gz") as archive:
+            archive.extractall(folder, filter="data")
+        setup = sources / "setup.py"
+        text = setup.read_text(encoding="utf-8")
+        for wish in OPENCV_WANTS:
+            if wish not in text:
+                sys.exit(f"{setup} is another than it was.")
+            text = text.replace(wish, "[]" if wish.startswith("[") else "pass")
+        setup.write_text(text, encoding="utf-8")
+    return sources
+
+
 def build_wheel(
-    package: str, wheels: Path, options: list[str] | None = None, environment: dict[str, str] | None = None
+    wish: str, wheels: Path, options: Sequence[str] = (), environment: Mapping[str, str] | None = None
 ) -> None:
-    """Build the version of a package that is installed here from its source distribution."""
-    wanted = [f"{package}=={version(package)}", "--no-deps", "--no-binary", package]
-    command = [sys.executable, "-m", "pip", "wheel", *wanted, "--wheel-dir", str(wheels), *(options or [])]
+    """Build a wheel of a folder of sources, or of a source distribution."""
+    command = [sys.executable, "-m", "pip", "wheel", wish, "--no-deps", "--wheel-dir", str(wheels), *options]
     print(shlex.join(command), flush=True)
-    subprocess.run(command, check=True, env=os.environ | (environment or {}))
+    subprocess.run(command, check=True, env={**os.environ, **(environment or {})})
 
 
 if __name__ == "__main__":

@@ -701,6 +701,25 @@
     </message>
   </context>
   <context>
+    <name>ClassComparison</name>
+    <message>
+      <source>Dataset</source>
+      <translation>数据集</translation>
+    </message>
+    <message>
+      <source>Model</source>
+      <translation>模型</translation>
+    </message>
+    <message>
+      <source>No.</source>
+      <translation>编号</translation>
+    </message>
+    <message>
+      <source>The model's classes are not those of the open dataset; numbers that differ: {count}.</source>
+      <translation>模型的类别与打开的数据集不一致;不同的编号数:{count}。</translation>
+    </message>
+  </context>
+  <context>
     <name>ClassCounts</name>
     <message>
       <source>Copy the counts</source>
@@ -1723,6 +1742,10 @@
     <message>
       <source>{count} boxes</source>
       <translation>{count} 个框</translation>
+    </message>
+    <message>
+      <source>{file} was changed by another program; its boxes are shown as they are now.</source>
+      <translation>{file} 已被其他程序更改;现显示其当前的框。</translation>
     </message>
     <message>
       <source>{name} is not in this dataset any more.</source>

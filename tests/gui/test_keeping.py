@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -205,3 +209,54 @@ def test_images_go_to_the_trash_and_come_back_in_order(label_robot, folder):
         robot.settle()
     assert robot.listed_images() == ["a.png", "b.png", "c.png"]
     assert files(folder) == before
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="forks")
+def test_a_window_of_another_process_is_noticed_and_nothing_of_either_is_lost(label_robot, folder):
+    """The other process labels by mouse and keys until it is ended; who answers chooses whose boxes stay."""
+    code = "import sys; from tests.gui.killed_window import main; main()"
+    other = subprocess.Popen(
+        [sys.executable, "-c", code, str(folder / "data.yaml")],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+    )
+    with other:
+        other.stdin.write("3\n")
+        other.stdin.flush()
+        pid = json.loads(other.stdout.readline())["pid"]
+        json.loads(other.stdout.readline())
+        robot = label_robot()
+        robot.open(folder / "data.yaml")
+        assert "open in another window" in robot.problem()
+        seen = label(folder, robot.image().removesuffix(".png"))
+        for line in other.stdout:
+            told = json.loads(line)
+            if told["image"] == robot.image() and told["is"] != seen:
+                break
+        os.kill(pid, signal.SIGKILL)
+        other.stdin.close()
+        other.stdout.read()
+    name = robot.image().removesuffix(".png")
+    theirs = label(folder, name)
+    robot.press("W")
+    robot.draw_box((0.41, 0.41), (0.43, 0.43))
+    assert "changed by another program" in robot.notice()
+    assert label(folder, name) == theirs
+    robot.click("keep_mine")
+    assert label(folder, name) != theirs
+    assert robot.notice() == ""
+
+
+def test_labels_changed_elsewhere_are_shown_when_one_comes_back(label_robot, folder):
+    robot = label_robot()
+    robot.open(folder / "data.yaml")
+    robot.click_at((0.5, 0.5))
+    (folder / "labels/a.txt").write_text(f"{BOX}\n0 0.2 0.2 0.1 0.1\n")
+    assert len(robot.boxes()) == 1
+    robot.come_back()
+    assert len(robot.boxes()) == 2
+    assert "a.txt was changed by another program" in robot.told()[-1]
+    robot.come_back()
+    assert len(robot.told()) == len(set(robot.told()))

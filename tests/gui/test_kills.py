@@ -27,6 +27,7 @@ LONGEST_S = 0.8
 
 
 @pytest.mark.proof
+@pytest.mark.timeout(60 + 20 * KILLS)
 @pytest.mark.skipif(sys.platform == "win32", reason="forks")
 def test_a_killed_window_loses_nothing_that_it_called_saved(tmp_path: Path) -> None:
     root = tmp_path / "set"

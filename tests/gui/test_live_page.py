@@ -15,6 +15,7 @@ from studio.core.runtime import PROGRAM_VERB
 from studio.core.timing import STAGES
 from studio.gui.widgets.choice_field import ChoiceField
 from studio.gui.widgets.controls import ValueSlider
+from tests.factories import make_dataset_folder
 from tests.robots.live import LiveRobot
 from tests.run_factory import append_events, write_run
 from tests.tiny_onnx import squares_image, write_endless_onnx, write_tiny_onnx
@@ -58,6 +59,17 @@ def test_detections_are_drawn_over_the_picture_and_counted(robot, model, photos)
     assert robot.heading() == "squares.onnx on 00.png"
     assert "squares in onnx, 64\u00a0×\u00a064\u00a0px" in robot.facts()
     assert robot.notice() == f"All 1 pictures of {photos / '00.png'} were shown."
+
+
+def test_classes_that_are_not_the_datasets_stand_side_by_side(robot, model, photos, tmp_path):
+    names = ("red", "blue")
+    robot.open(make_dataset_folder(tmp_path / "set", {"a.png": None}, layout="yaml", names=names))
+    assert not robot.is_shown("class_comparison")
+    robot.set_up(model, photos / "00.png")
+    robot.start()
+    robot.wait_until_idle()
+    assert robot.rows("class_comparison") == [["1", "blue", "green"], ["2", "–", "blue"]]
+    assert "numbers that differ: 2" in robot.text("classes_differ")
 
 
 def test_every_stage_is_timed_drawing_too(robot, model, photos):

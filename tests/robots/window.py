@@ -367,6 +367,16 @@ class WindowRobot:
         if settles:
             self.settle()
 
+    def come_back(self) -> None:
+        """Go to another window, and back to this one."""
+        other = QWidget()
+        other.show()
+        other.activateWindow()
+        self.qtbot.waitUntil(lambda: not self.window.isActiveWindow())
+        other.close()
+        other.deleteLater()
+        self._back_to_window()
+
     def close(self) -> bool:
         """Close the window with Ctrl+Q; returns whether it let itself be closed."""
         self.press("Ctrl+Q")

@@ -161,6 +161,17 @@ class Document:
         self._open(index)
         self._announce()
 
+    def look_again(self) -> bool:
+        """Take in what another program wrote into the open image's label file; returns whether it did.
+
+        Edits that aren't on disk stay.
+        """
+        is_changed = self.sheets.read(self._index)
+        if is_changed:
+            self._selection = self._fresh = ()
+            self._announce()
+        return is_changed
+
     def select(self, selection: Iterable[int]) -> None:
         """Select boxes by index, but for those aside; none is fresh any more."""
         count, aside = len(self.boxes), self.aside

@@ -128,7 +128,7 @@ class Journal:
                 "number": number,
                 "text": text,
                 "group": self._group,
-                "edits": [_packed(edit) for edit in change.edits],
+                "edits": [packed(edit) for edit in change.edits],
                 "old": list(change.old) if change.old != change.new else [],
                 "new": list(change.new) if change.old != change.new else [],
                 "moves": [{"source": str(m.source), "target": str(m.target)} for m in change.moves],
@@ -315,17 +315,17 @@ def folder_of(source: Path) -> Path:
     return user_folder() / "journal" / hashlib.sha256(name).hexdigest()[:16]
 
 
-def _packed(edit: FileEdit) -> dict[str, Any]:
+def packed(edit: FileEdit) -> dict[str, Any]:
     """Return an edit for JSON: of what it held before only what is not the same after."""
     before, after = edit.before, edit.after
-    packed: str | list[str | int] | None = None
+    kept: str | list[str | int] | None = None
     if before is not None and after is not None:
         head = _common(before, after)
         tail = _common(before[head:][::-1], after[head:][::-1])
-        packed = [head, _text(before[head : len(before) - tail]) or "", tail]
+        kept = [head, _text(before[head : len(before) - tail]) or "", tail]
     elif before is not None:
-        packed = _text(before)
-    return {"path": str(edit.path), "before": packed, "after": _text(after)}
+        kept = _text(before)
+    return {"path": str(edit.path), "before": kept, "after": _text(after)}
 
 
 def _common(a: bytes, b: bytes) -> int:
@@ -335,19 +335,20 @@ def _common(a: bytes, b: bytes) -> int:
     )
 
 
-def _unpacked(packed: dict[str, Any]) -> FileEdit:
-    after, before = _bytes(packed["after"]), packed["before"]
+def unpacked(row: dict[str, Any]) -> FileEdit:
+    """Return the edit that `packed` made this of."""
+    after, before = _bytes(row["after"]), row["before"]
     if isinstance(before, list):
         head, middle, tail = before
         assert after is not None
         content: bytes | None = after[:head] + (_bytes(middle) or b"") + after[len(after) - tail :]
     else:
         content = _bytes(before)
-    return FileEdit(Path(packed["path"]), content, after)
+    return FileEdit(Path(row["path"]), content, after)
 
 
 def _change_of(line: dict[str, Any]) -> Change:
-    edits = tuple(_unpacked(packed) for packed in line.get("edits", ()))
+    edits = tuple(unpacked(row) for row in line.get("edits", ()))
     moves = tuple(Move(Path(move["source"]), Path(move["target"])) for move in line.get("moves", ()))
     return Change(tuple(line.get("old", ())), tuple(line.get("new", ())), edits, moves=moves)
 

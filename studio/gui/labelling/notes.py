@@ -24,6 +24,7 @@ class ImageNotes(QWidget):
         self.reload = QPushButton(self.tr("Load theirs"))
         self.reload.setObjectName("load_theirs")
         self.overwrite = QPushButton(self.tr("Keep mine"))
+        self.overwrite.setObjectName("keep_mine")
         self.retry = QPushButton(self.tr("Try again"))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 6, 12, 6)

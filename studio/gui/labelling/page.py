@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QSplitter, QStackedLayout, QStackedWidget, QWidget
 
 from studio.core.json_door import Fields
@@ -229,6 +229,15 @@ class LabelPage(Page):
             self.panel.snap.setChecked(self.settings.get("snap"))
         self._on_view_changed()
         self._on_session_changed()
+
+    def event(self, event: QEvent) -> bool:
+        """Who comes back from another program may have changed labels there."""
+        if event.type() == QEvent.Type.WindowActivate and self.session is not None and self.isVisible():
+            label = self.session.record.label_path.name
+            if self.session.look_again():
+                text = self.tr("{file} was changed by another program; its boxes are shown as they are now.")
+                messages.info(text.format(file=label))
+        return super().event(event)
 
     def deactivate(self) -> None:
         self.canvas.cancel()

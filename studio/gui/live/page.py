@@ -225,7 +225,7 @@ class LivePage(Page):
 
     def _on_model_loaded(self, facts: ModelFacts) -> None:
         self._names = facts.class_names
-        self.panel.show_facts(facts)
+        self.panel.show_facts(facts, self.dataset.class_names if self.dataset else ())
         self._centre.show_busy(self.tr("Opening {source}").format(source=self.panel.source.shown()))
 
     def _on_frame(self, frame: LiveFrame) -> None:

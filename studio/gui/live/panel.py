@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal
 
 from studio.core.boxes.thresholds import Thresholds
@@ -9,6 +11,7 @@ from studio.gui import theme
 from studio.gui.live.class_counts import ClassCounts
 from studio.gui.live.source_picker import SourcePicker
 from studio.gui.live.worker import ModelFacts
+from studio.gui.widgets.class_comparison import ClassComparison
 from studio.gui.widgets.controls import ValueSlider
 from studio.gui.widgets.model_picker import ModelPicker
 from studio.gui.widgets.panels import Inspector
@@ -34,6 +37,8 @@ class LivePanel(Inspector):
         self._facts.setObjectName("modelFacts")
         self._facts.hide()
         section.add(self._facts)
+        self.comparison = ClassComparison()
+        section.add(self.comparison)
         section = self.add_section(self.tr("Thresholds"))
         usual = Thresholds()
         self._confidence = ValueSlider(0.0, 1.0, usual.confidence)
@@ -82,8 +87,9 @@ class LivePanel(Inspector):
         """Move the confidence slider by steps of 0.05."""
         self._confidence.set_value(min(1.0, max(0.0, self._confidence.value() + steps * CONFIDENCE_STEP)))
 
-    def show_facts(self, facts: ModelFacts | None) -> None:
-        """Tell what the loaded model is; None forgets it."""
+    def show_facts(self, facts: ModelFacts | None, dataset_classes: Sequence[str] = ()) -> None:
+        """Tell what the loaded model is, and which classes are not the dataset's; None forgets it."""
+        self.comparison.show_lists(dataset_classes, facts.class_names if facts else ())
         self._facts.setVisible(facts is not None)
         self._classes_section.setVisible(facts is not None)
         self.classes.show_classes(facts.class_names if facts else ())

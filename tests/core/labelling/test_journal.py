@@ -1,0 +1,215 @@
+"""The journal: it survives what happens to files, stays small, and never keeps anybody from labelling."""
+
+from __future__ import annotations
+
+import json
+import time
+import zipfile
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from studio.core.data.changes import Change, FileEdit, Move
+from studio.core.data.dataset import open_dataset
+from studio.core.data.formats import yolo
+from studio.core.labelling import backups, journal
+from studio.core.labelling.journal import Journal
+from studio.core.labelling.merges import merge_class, merging
+from studio.core.labelling.session import LabelSession
+from tests.factories import make_dataset
+
+LINE = "0 0.5 0.5 0.25 0.5"
+
+
+def lines(folder: Path) -> list[dict]:
+    return [json.loads(line) for path in folder.glob("*.jsonl") for line in path.read_text().splitlines()]
+
+
+def edit(path: Path, before: bytes | None, after: bytes | None) -> Change:
+    return Change((), (), (FileEdit(path, before, after),))
+
+
+@given(before=st.none() | st.binary(max_size=60), after=st.none() | st.binary(max_size=60))
+def test_any_bytes_come_back(before: bytes | None, after: bytes | None) -> None:
+    one = FileEdit(Path("a.txt"), before, after)
+    assert journal.unpacked(json.loads(json.dumps(journal.packed(one)))) == one
+
+
+def test_a_step_is_on_disk_before_the_label_file_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    dataset = make_dataset(tmp_path / "set", {"a.png": LINE})
+    session = LabelSession(dataset, Journal(tmp_path / "journal"))
+    seen = []
+    real = dataset.write
+
+    def write(*args: object, **choices: object) -> object:
+        seen.append([line["do"] for line in lines(tmp_path / "journal")])
+        return real(*args, **choices)
+
+    monkeypatch.setattr(dataset, "write", write)
+    session.add_box((1, 1, 9, 9), 1)
+    session.undo()
+    assert seen == [["step"], ["step", "settled", "undo"]]
+    assert [line["do"] for line in lines(tmp_path / "journal")][-1] == "settled"
+
+
+def test_what_could_not_be_written_is_lacking_after_a_crash_and_not_once_given_up(tmp_path: Path) -> None:
+    make_dataset(tmp_path / "set", {"a.png": None, "b.png": None}, layout="yaml")
+    session = LabelSession(open_dataset(tmp_path / "set/data.yaml"), Journal(tmp_path / "journal"))
+    labels = session.record.label_path.parent
+    labels.rmdir()
+    labels.write_text("no folder")
+    session.add_box((1, 1, 9, 9), 0)
+    session.add_box((20, 20, 30, 30), 1)
+    session.open(1)
+    session.add_box((1, 1, 9, 9), 0)
+    assert session.failure
+    wanted = session.sheets.known(session.dataset.records[0]).render(session.dataset)
+    session.journal.close()
+    labels.unlink()
+    again = LabelSession(open_dataset(tmp_path / "set/data.yaml"), Journal(tmp_path / "journal"))
+    assert [one.path.name for one in again.lacking] == ["a.txt", "b.txt"]
+    again.recover()
+    assert (labels / "a.txt").read_bytes() == wanted
+    assert len(list((tmp_path / "journal/backups").iterdir())) == 1
+    again.undo()
+    assert not (labels / "a.txt").exists()
+    again.journal.close()
+    assert Journal(tmp_path / "journal").past.lacking == []
+
+
+def test_what_another_program_wrote_since_is_not_offered(tmp_path: Path) -> None:
+    dataset = make_dataset(tmp_path / "set", {"a.png": LINE})
+    path = dataset.records[0].label_path
+    first = Journal(tmp_path / "journal")
+    first.step("drew", edit(path, path.read_bytes(), b"1 0.5 0.5 0.1 0.1\n"))
+    first.close()
+    path.write_text("2 0.5 0.5 0.3 0.3\n")
+    assert Journal(tmp_path / "journal").past.lacking == []
+
+
+def test_damaged_lines_are_passed_over(tmp_path: Path) -> None:
+    first = Journal(tmp_path)
+    first.step("one", edit(tmp_path / "a.txt", None, b"1"))
+    first.step("two", edit(tmp_path / "b.txt", b"2", None))
+    first.close()
+    (path,) = tmp_path.glob("*.jsonl")
+    good = path.read_bytes().splitlines()
+    path.write_bytes(good[0] + b"\n\xff\x00{]\n[1]\n" + good[1] + b"\n" + good[1][:30])
+    second = Journal(tmp_path)
+    assert [entry.text for entry in second.past.done] == ["one", "two"]
+    second.step("three", edit(tmp_path / "c.txt", None, b"3"))
+    second.close()
+    assert [entry.text for entry in Journal(tmp_path).past.done] == ["one", "two", "three"]
+
+
+def test_yesterday_is_not_undone_and_last_week_is_gone(tmp_path: Path) -> None:
+    folder = tmp_path / "one"
+    first = Journal(folder)
+    first.step("old", edit(tmp_path / "a.txt", None, b"1"))
+    first.close()
+    (path,) = folder.glob("*.jsonl")
+    line = json.loads(path.read_text())
+    line["at"] -= 24 * 3600
+    path.write_text(json.dumps(line) + "\n")
+    past = Journal(folder).past
+    assert (past.done, past.lacking) == ([], [FileEdit(tmp_path / "a.txt", None, b"1")])
+    old = tmp_path / "other/2001-01-01.jsonl"
+    old.parent.mkdir()
+    old.write_text("")
+    Journal(tmp_path / "third").close()
+    assert not old.exists()
+    assert path.exists()
+
+
+def test_it_stays_small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(journal, "MAX_FILE_BYTES", 20_000)
+    kept = Journal(tmp_path)
+    for number in range(300):
+        kept.step(f"step {number}", edit(tmp_path / "a.txt", b"x" * number, b"x" * (number + 1)))
+    kept.close()
+    (path,) = tmp_path.glob("*.jsonl")
+    assert path.stat().st_size <= 20_000
+    assert Journal(tmp_path).past.done[-1].text == "step 299"
+
+
+def test_a_journal_that_can_not_be_written_is_told_and_labels_are_saved(tmp_path: Path) -> None:
+    (tmp_path / "journal").write_text("no folder")
+    dataset = make_dataset(tmp_path / "set", {"a.png": LINE})
+    session = LabelSession(dataset, Journal(tmp_path / "journal"))
+    assert "Labels are saved all the same" in str(session.journal.problem)
+    session.add_box((1, 1, 9, 9), 1)
+    assert session.record.label_path.read_text().count("\n") == 1
+    session.undo()
+    assert session.record.label_path.read_text() == LINE
+
+
+def test_a_second_window_has_a_journal_of_its_own_and_both_are_read_later(tmp_path: Path) -> None:
+    first, second = Journal(tmp_path), Journal(tmp_path)
+    assert (first.is_shared, second.is_shared) == (False, True)
+    first.step("one", edit(tmp_path / "a.txt", None, b"1"))
+    first.close()
+    second.close()
+    third = Journal(tmp_path)
+    assert not third.is_shared
+    assert [entry.text for entry in third.past.done] == ["one"]
+
+
+def test_backups_hold_what_was_there_and_old_ones_go(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(backups, "KEPT", 3)
+    change = edit(tmp_path / "labels/a.txt", b"before", b"after")
+    for number in range(5):
+        time.sleep(0.002)
+        path = backups.back_up(change, tmp_path, f"merged “r/{number}” into w", tmp_path / "backups")
+    assert len(list((tmp_path / "backups").iterdir())) == 3
+    assert path.name.startswith(time.strftime("%Y-%m-%d"))
+    with zipfile.ZipFile(path) as archive:
+        assert {name: archive.read(name) for name in archive.namelist()} == {"labels/a.txt": b"before"}
+
+
+def test_a_move_takes_nobodys_place(tmp_path: Path) -> None:
+    (tmp_path / "a").write_text("a")
+    (tmp_path / "b").write_text("b")
+    with pytest.raises(Exception, match="already something called"):
+        Change((), (), (), moves=(Move(tmp_path / "a", tmp_path / "b"),)).write()
+    assert (tmp_path / "b").read_text() == "b"
+
+
+ROWS = st.lists(
+    st.sampled_from([LINE, "1\t.25 0.250 0.1 0.1 ", "  2 0.7 0.7 .1 .1", "not a box", "", "1.0 .5 .5 .1 .1"])
+)
+
+
+@given(
+    rows=ROWS, end=st.sampled_from(["\n", "\r\n"]), old=st.integers(0, 2), new=st.none() | st.integers(0, 2)
+)
+def test_merging_changes_the_class_of_the_boxes_and_no_other_byte(
+    rows: list[str], end: str, old: int, new: int | None
+) -> None:
+    content = end.join(rows).encode()
+    after, count = yolo.with_class(content, old, new, class_count=3)
+    before_ids, after_ids = (yolo.class_ids(one, 3) for one in (content, after))
+    assert count == before_ids.count(old)
+    wanted = [new if class_id == old else class_id for class_id in before_ids]
+    assert after_ids == [class_id for class_id in wanted if class_id is not None]
+    if not count:
+        assert after == content
+    elif new is not None:
+        for was, now in zip(content.split(end.encode()), after.split(end.encode()), strict=True):
+            assert was == now or was.split()[1:] == now.split()[1:]
+
+
+def test_a_merge_that_can_not_be_written_changes_nothing(tmp_path: Path) -> None:
+    dataset = make_dataset(tmp_path / "set", {"a.png": LINE, "b.png": LINE, "c.png": LINE})
+    session = LabelSession(dataset, Journal(tmp_path / "journal"))
+    merge = merging(dataset, 0, 1)
+    assert (merge.boxes, merge.images) == (3, 3)
+    dataset.records[2].label_path.write_text("0 0.1 0.1 0.1 0.1\n")
+    with pytest.raises(Exception, match="changed by another program"):
+        merge_class(session, merge)
+    assert [record.label_path.read_text() for record in dataset.records[:2]] == [LINE, LINE]
+    assert not session.can_undo
+    session.journal.close()
+    assert Journal(tmp_path / "journal").past.done == []
+    assert len(list((tmp_path / "journal/backups").iterdir())) == 1
