@@ -42,6 +42,7 @@ def bytes_of(folder: Path) -> dict[str, bytes]:
 
 def test_boxes_are_shown_in_order(robot):
     assert robot.crops() == ["40 × 40", "20 × 20", "60 × 60", "10 × 10"]
+    robot.qtbot.waitUntil(lambda: [robot.crop_grey(number) for number in range(3)] == [200, 90, 140])
     robot.choose("crop_order", "size")
     robot.settle()
     assert robot.crops() == ["10 × 10", "20 × 20", "40 × 40", "60 × 60"]

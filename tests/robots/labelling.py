@@ -214,6 +214,12 @@ class LabelRobot(WindowRobot):
         """Click a box of the grid; `extend` adds it to those that are chosen."""
         self._click_row(self.find("crop_view", QListView), number, CTRL if extend else NO_KEYS)
 
+    def crop_grey(self, number: int) -> int:
+        """Return how grey the middle of a crop is painted."""
+        view = self.find("crop_view", QListView)
+        place = view.visualRect(view.model().index(number, 0)).center()
+        return int(view.viewport().grab().toImage().pixelColor(place).lightness())
+
     def crops(self) -> list[str]:
         """Return the sizes of the boxes in the grid, in their order."""
         return self._texts("crop_view")

@@ -54,7 +54,7 @@ class _Delegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         frame = QRect(rect.left() + 8, rect.top() + 6, PICTURE.width(), PICTURE.height())
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(tokens.surface))
+        painter.setBrush(QColor(tokens.canvas))
         painter.drawRoundedRect(frame, 4, 4)
         picture = self._crops.get(index.data(PATH_ROLE), index.data(PLACED_ROLE).box.xyxy)
         if picture is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QSize, Qt, Signal
+from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QPixmap
 
 from studio.core.errors import StudioError
@@ -49,6 +49,9 @@ class Crops(QObject):
         self._kept: OrderedDict[Key, QPixmap | None] = OrderedDict()
         self._wanted: OrderedDict[Key, None] = OrderedDict()
         self._running: dict[Path, jobs.Task] = {}
+        # Not at once: what is painted next is mostly of the same photo.
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._start)
 
     def clear(self) -> None:
         """Forget all."""
@@ -69,7 +72,7 @@ class Crops(QObject):
         while len(self._wanted) > WAITING:
             # What was only scrolled past drops out.
             self._wanted.popitem(last=False)
-        self._start()
+        self._soon.start()
         return None
 
     def _start(self) -> None:
