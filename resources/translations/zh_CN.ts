@@ -35,6 +35,10 @@
       <translation>接受该建议；按住 Shift 则选中它</translation>
     </message>
     <message>
+      <source>All boxes of a class</source>
+      <translation>某一类别的所有框</translation>
+    </message>
+    <message>
       <source>Alt+click</source>
       <translation>Alt+单击</translation>
     </message>
@@ -155,6 +159,10 @@
       <translation>文件</translation>
     </message>
     <message>
+      <source>Find label mistakes…</source>
+      <translation>查找标注错误…</translation>
+    </message>
+    <message>
       <source>First image</source>
       <translation>第一张图像</translation>
     </message>
@@ -221,6 +229,14 @@
     <message>
       <source>Hide selected boxes, or show all</source>
       <translation>隐藏所选框,或全部显示</translation>
+    </message>
+    <message>
+      <source>Image is not verified after all</source>
+      <translation>取消此图像的已核对标记</translation>
+    </message>
+    <message>
+      <source>Image is right, next image</source>
+      <translation>图像无误，下一张</translation>
     </message>
     <message>
       <source>It needs PyTorch, which this installation is without.</source>
@@ -435,6 +451,10 @@
       <translation>显示或隐藏右侧面板</translation>
     </message>
     <message>
+      <source>Snap box to what is in it</source>
+      <translation>将框吸附到其中的目标</translation>
+    </message>
+    <message>
       <source>Start the live view first.</source>
       <translation>请先开始实时画面。</translation>
     </message>
@@ -559,6 +579,61 @@
     <message>
       <source>This is the last image.</source>
       <translation>这是最后一张图像。</translation>
+    </message>
+  </context>
+  <context>
+    <name>BugPanel</name>
+    <message>
+      <source>Back to the list of images (Esc)</source>
+      <translation>返回图像列表（Esc）</translation>
+    </message>
+    <message>
+      <source>Choose a model; where it disagrees with your labels is shown here.</source>
+      <translation>请选择模型；它与标注不一致之处会显示在这里。</translation>
+    </message>
+    <message>
+      <source>Do what is suggested (Enter)</source>
+      <translation>按建议修正（Enter）</translation>
+    </message>
+    <message>
+      <source>Find mistakes</source>
+      <translation>查找错误</translation>
+    </message>
+    <message>
+      <source>Images</source>
+      <translation>图像</translation>
+    </message>
+    <message>
+      <source>It is right</source>
+      <translation>标注无误</translation>
+    </message>
+    <message>
+      <source>Label mistakes</source>
+      <translation>标注错误</translation>
+    </message>
+    <message>
+      <source>Mend</source>
+      <translation>修正</translation>
+    </message>
+    <message>
+      <source>Mended; Ctrl+Z takes it back.</source>
+      <translation>已修正；Ctrl+Z 可撤销。</translation>
+    </message>
+    <message>
+      <source>Never suggest this again (X)</source>
+      <translation>不再提示此项（X）</translation>
+    </message>
+    <message>
+      <source>Stop</source>
+      <translation>停止</translation>
+    </message>
+    <message>
+      <source>The model agrees with every label.</source>
+      <translation>模型与所有标注一致。</translation>
+    </message>
+    <message>
+      <source>The model looks at the labelled images.</source>
+      <translation>模型正在检查已标注的图像。</translation>
     </message>
   </context>
   <context>
@@ -854,6 +929,57 @@
     <message>
       <source>of them empty</source>
       <translation>其中无框</translation>
+    </message>
+  </context>
+  <context>
+    <name>CropGrid</name>
+    <message>
+      <source>Back</source>
+      <translation>返回</translation>
+    </message>
+    <message>
+      <source>Boxes deleted: {count}.</source>
+      <translation>已删除框：{count} 个。</translation>
+    </message>
+    <message>
+      <source>Boxes that are “{name}” now: {count}.</source>
+      <translation>已改为“{name}”的框：{count}。</translation>
+    </message>
+    <message>
+      <source>By image</source>
+      <translation>按图像</translation>
+    </message>
+    <message>
+      <source>Change class</source>
+      <translation>更改类别</translation>
+    </message>
+    <message>
+      <source>Darkest first</source>
+      <translation>最暗的在前</translation>
+    </message>
+    <message>
+      <source>Delete</source>
+      <translation>删除</translation>
+    </message>
+    <message>
+      <source>Lowest score first</source>
+      <translation>得分最低的在前</translation>
+    </message>
+    <message>
+      <source>No box has this class.</source>
+      <translation>没有此类别的框。</translation>
+    </message>
+    <message>
+      <source>Show in photo</source>
+      <translation>在照片中显示</translation>
+    </message>
+    <message>
+      <source>Smallest first</source>
+      <translation>最小的在前</translation>
+    </message>
+    <message>
+      <source>{chosen} of {count} chosen</source>
+      <translation>已选 {chosen} / {count}</translation>
     </message>
   </context>
   <context>
@@ -1487,16 +1613,16 @@
       <translation>最不确定的在前</translation>
     </message>
     <message>
-      <source>No image in this state has “{text}” in its name.</source>
-      <translation>此状态的图像中没有名称含“{text}”的。</translation>
+      <source>No image fits “{text}”.</source>
+      <translation>没有图像符合“{text}”。</translation>
+    </message>
+    <message>
+      <source>No image in this state fits “{text}”.</source>
+      <translation>此状态下没有图像符合“{text}”。</translation>
     </message>
     <message>
       <source>No image is in this state.</source>
       <translation>没有处于此状态的图像。</translation>
-    </message>
-    <message>
-      <source>No name of an image contains “{text}”.</source>
-      <translation>没有名称含“{text}”的图像。</translation>
     </message>
     <message>
       <source>No objects · {count}</source>
@@ -1507,8 +1633,8 @@
       <translation>未标注 · {count}</translation>
     </message>
     <message>
-      <source>Part of a name, or # and a number to go there (/ or G)</source>
-      <translation>输入名称的一部分，或 # 加序号跳转（/ 或 G）</translation>
+      <source>Part of a name, # and a number to go there, or what must hold of an image, such as class:r boxes&gt;50 unlabelled size&lt;12px verified score&lt;0.4; - before a word turns it round</source>
+      <translation>名称的一部分；# 加编号可跳转；或图像须满足的条件，如 class:r boxes&gt;50 unlabelled size&lt;12px verified score&lt;0.4；词前加 - 表示相反</translation>
     </message>
     <message>
       <source>Search, or #number</source>
@@ -1636,6 +1762,10 @@
       <source>no class yet</source>
       <translation>尚无类别</translation>
     </message>
+    <message>
+      <source>suggested</source>
+      <translation>建议</translation>
+    </message>
   </context>
   <context>
     <name>LabelInspector</name>
@@ -1672,6 +1802,10 @@
       <translation>删除</translation>
     </message>
     <message>
+      <source>Fit each box drawn to what stands out in it, with the margin of your other boxes</source>
+      <translation>将画好的框贴合到其中突出的目标，边距与其他框一致</translation>
+    </message>
+    <message>
       <source>Gamma</source>
       <translation>伽马</translation>
     </message>
@@ -1698,6 +1832,10 @@
     <message>
       <source>Show the next image at the same place and zoom, if it is as large</source>
       <translation>下一张图像若尺寸相同，则保持相同的位置和缩放</translation>
+    </message>
+    <message>
+      <source>Snap while drawing</source>
+      <translation>绘制时吸附</translation>
     </message>
     <message>
       <source>Suggestions</source>
@@ -1749,6 +1887,10 @@
     <message>
       <source>not labelled yet</source>
       <translation>尚未标注</translation>
+    </message>
+    <message>
+      <source>verified</source>
+      <translation>已核对</translation>
     </message>
     <message>
       <source>{count} boxes</source>
@@ -3636,6 +3778,21 @@
     </message>
   </context>
   <context>
+    <name>Snapping</name>
+    <message>
+      <source>Boxes snapped: {count}.</source>
+      <translation>已吸附的框：{count}。</translation>
+    </message>
+    <message>
+      <source>Left as they are, because nothing stands out in them: {count}.</source>
+      <translation>因其中没有突出的目标而保持不变：{count}。</translation>
+    </message>
+    <message>
+      <source>Nothing stands out there, so that the box stays as it is.</source>
+      <translation>那里没有突出的目标，框保持不变。</translation>
+    </message>
+  </context>
+  <context>
     <name>SourcePicker</name>
     <message>
       <source>0 is the first camera of this computer.</source>
@@ -4506,6 +4663,10 @@
       <translation>两者都以文件的尺寸 {side}x{side} 运行。</translation>
     </message>
     <message>
+      <source>Box missing</source>
+      <translation>缺少框</translation>
+    </message>
+    <message>
       <source>Boxes do not depend on it; what reads single rows does. Export it again to have the usual order.</source>
       <translation>框不受此影响，但逐行读取的程序会受影响。重新导出即可恢复通常的顺序。</translation>
     </message>
@@ -4706,6 +4867,10 @@
       <translation>没有名称的类别：{total} 个中有 {count} 个；编号 {id} 显示为 {name}。</translation>
     </message>
     <message>
+      <source>Classes: {names}.</source>
+      <translation>类别：{names}。</translation>
+    </message>
+    <message>
       <source>Close it with the same sign.</source>
       <translation>请用相同的符号闭合它。</translation>
     </message>
@@ -4904,6 +5069,10 @@
     <message>
       <source>Draw some boxes on the Label page first.</source>
       <translation>请先在“标注”页画一些框。</translation>
+    </message>
+    <message>
+      <source>Drawn twice</source>
+      <translation>重复绘制</translation>
     </message>
     <message>
       <source>Each row is [from, number, module, args], such as [-1, 1, Conv, [64, 3, 2]].</source>
@@ -5318,6 +5487,10 @@
       <translation>正在安装。</translation>
     </message>
     <message>
+      <source>It covers {part} of what the box of {name} covers, and the model finds one thing here.</source>
+      <translation>它与 {name} 的框重叠 {part}，而模型在此只发现一个目标。</translation>
+    </message>
+    <message>
       <source>It holds numbers of the kind {name}.</source>
       <translation>其中有 {name} 类型的数值。</translation>
     </message>
@@ -5328,6 +5501,10 @@
     <message>
       <source>It needs anchors, backbone and head, as in the tables under resources/models.</source>
       <translation>其中需要 anchors、backbone 和 head，如 resources/models 中的网络结构表。</translation>
+    </message>
+    <message>
+      <source>It overlaps what the model finds by {part}; boxes of this size usually by {usual}.</source>
+      <translation>它与模型检测结果的重叠为 {part}；此尺寸的框通常为 {usual}。</translation>
     </message>
     <message>
       <source>It runs on {device}.</source>
@@ -5442,6 +5619,10 @@
       <translation>请先标注一些图像，或选择其他划分。</translation>
     </message>
     <message>
+      <source>Label some images first; the finder looks for mistakes in labels.</source>
+      <translation>请先标注一些图像；查找器只检查标注中的错误。</translation>
+    </message>
+    <message>
       <source>Labels are saved all the same, but undo ends with this window; free space or allow writing.</source>
       <translation>标签仍会保存,但撤销记录随此窗口结束;请释放空间或允许写入。</translation>
     </message>
@@ -5514,6 +5695,10 @@
       <translation>运行 TFLite 文件的 LiteRT</translation>
     </message>
     <message>
+      <source>Look at it, or find mistakes anew.</source>
+      <translation>请查看它，或重新查找错误。</translation>
+    </message>
+    <message>
       <source>Look at {page} yourself.</source>
       <translation>请自行查看 {page}。</translation>
     </message>
@@ -5539,6 +5724,10 @@
     <message>
       <source>Looks far around within each channel by itself, then mixes the channels of each cell, and both once more: a wide view for few parameters.</source>
       <translation>先在每个通道内观察较远的周围，再混合每个单元的通道，然后重复一次：以很少的参数获得宽阔的感受野。</translation>
+    </message>
+    <message>
+      <source>Loose box</source>
+      <translation>框不贴合</translation>
     </message>
     <message>
       <source>Losses</source>
@@ -5667,6 +5856,10 @@
     <message>
       <source>No image belongs to the label file {name}.</source>
       <translation>标注文件 {name} 不属于任何图像。</translation>
+    </message>
+    <message>
+      <source>No image of {dataset} is labelled yet.</source>
+      <translation>{dataset} 中还没有已标注的图像。</translation>
     </message>
     <message>
       <source>No mAP was measured: {cause}</source>
@@ -6249,6 +6442,10 @@
       <translation>只使用框，不使用其关键点。</translation>
     </message>
     <message>
+      <source>The box on {image} was changed since it was looked at.</source>
+      <translation>{image} 上的框在检查之后已被更改。</translation>
+    </message>
+    <message>
       <source>The boxes kept agree, but the file's raw output differs from the checkpoint's.</source>
       <translation>保留的框一致，但文件的原始输出与检查点不同。</translation>
     </message>
@@ -6681,6 +6878,14 @@
       <translation>第 {epoch} 轮第 {step} 步的损失或梯度不是数值。</translation>
     </message>
     <message>
+      <source>The model finds {name} here ({score}), where no box is.</source>
+      <translation>模型在此发现 {name}（{score}），但没有框。</translation>
+    </message>
+    <message>
+      <source>The model sees {found} here ({score}), the label says {name} ({own}).</source>
+      <translation>模型在此看到 {found}（{score}），标注却是 {name}（{own}）。</translation>
+    </message>
+    <message>
       <source>The model was exported for 1x3x{height}x{width} and can't take {shape}.</source>
       <translation>模型以 1x3x{height}x{width} 导出，不能接受 {shape}。</translation>
     </message>
@@ -6899,6 +7104,10 @@
     <message>
       <source>There is no class {value}; the dataset has {count} classes, counted from 0.</source>
       <translation>没有类别 {value}；数据集有 {count} 个类别，从 0 开始计数。</translation>
+    </message>
+    <message>
+      <source>There is no class “{name}”.</source>
+      <translation>没有类别“{name}”。</translation>
     </message>
     <message>
       <source>There is no device called {name}.</source>
@@ -7313,6 +7522,10 @@
       <translation>请写 filters={wanted}，或更正下面小节中的 classes。</translation>
     </message>
     <message>
+      <source>Write it such as {example}.</source>
+      <translation>请写成 {example} 这样的形式。</translation>
+    </message>
+    <message>
       <source>Write one path of an image a line, or open the folder of images instead.</source>
       <translation>请每行写一个图像路径，或改为打开图像文件夹。</translation>
     </message>
@@ -7355,6 +7568,10 @@
     <message>
       <source>Written: {file}</source>
       <translation>已写入：{file}</translation>
+    </message>
+    <message>
+      <source>Wrong class</source>
+      <translation>类别错误</translation>
     </message>
     <message>
       <source>You may not use camera {names}. On Linux, add yourself to the group “video” and log in again.</source>
@@ -7441,6 +7658,10 @@
       <translation>带 groups 的 [route] 读取了不止一层。</translation>
     </message>
     <message>
+      <source>a box whose longer side has so many pixels</source>
+      <translation>有一个框的长边为这么多像素</translation>
+    </message>
+    <message>
       <source>a checkpoint or an exported file. See studio VERB --help.</source>
       <translation>检查点或导出文件。见 studio 命令 --help。</translation>
     </message>
@@ -7479,6 +7700,10 @@
     <message>
       <source>a number</source>
       <translation>数值</translation>
+    </message>
+    <message>
+      <source>a part of the image's name</source>
+      <translation>图像名称的一部分</translation>
     </message>
     <message>
       <source>a picture would take more than {most} operations</source>
@@ -7634,6 +7859,10 @@
       <translation>临界</translation>
     </message>
     <message>
+      <source>box</source>
+      <translation>框</translation>
+    </message>
+    <message>
       <source>box difference</source>
       <translation>框差异</translation>
     </message>
@@ -7764,6 +7993,13 @@
     <message>
       <source>deleted the class “{name}” and its boxes</source>
       <translation>删除了类别“{name}”及其框</translation>
+    </message>
+    <message numerus="yes">
+      <source>deleted {n} boxes</source>
+      <comment>deleted {n} box</comment>
+      <translation>
+        <numerusform>删除了 {n} 个框</numerusform>
+      </translation>
     </message>
     <message numerus="yes">
       <source>deleted {n} boxes on {image}</source>
@@ -7964,6 +8200,10 @@
       <translation>第 {line} 行的双引号中有反斜杠 (\)，在那里它是转义符</translation>
     </message>
     <message>
+      <source>has a box of this class</source>
+      <translation>含有此类别的框</translation>
+    </message>
+    <message>
       <source>has a bracket ({sign}) on line {line} that is not closed</source>
       <translation>第 {line} 行的括号（{sign}）没有闭合</translation>
     </message>
@@ -8024,8 +8264,16 @@
       <translation>绘制的数量 (16)</translation>
     </message>
     <message>
+      <source>how many boxes</source>
+      <translation>框的数量</translation>
+    </message>
+    <message>
       <source>ignored explicit argument %r</source>
       <translation>显式参数 %r 被忽略</translation>
+    </message>
+    <message>
+      <source>image</source>
+      <translation>图像</translation>
     </message>
     <message>
       <source>image, folder of images, data YAML or obj.data</source>
@@ -8328,6 +8576,10 @@
       <translation>保留</translation>
     </message>
     <message>
+      <source>kind</source>
+      <translation>种类</translation>
+    </message>
+    <message>
       <source>layer {layer} has no output that can be read.</source>
       <translation>第 {layer} 层没有可读取的输出。</translation>
     </message>
@@ -8434,6 +8686,13 @@
         <numerusform>把 {image} 上的 {n} 个框设为“{name}”</numerusform>
       </translation>
     </message>
+    <message numerus="yes">
+      <source>made {n} boxes “{name}”</source>
+      <comment>made {n} box “{name}”</comment>
+      <translation>
+        <numerusform>把 {n} 个框设为“{name}”</numerusform>
+      </translation>
+    </message>
     <message>
       <source>marked {image} “no objects”</source>
       <translation>将 {image} 标为“无目标”</translation>
@@ -8481,6 +8740,10 @@
     <message>
       <source>most candidates that go into NMS</source>
       <translation>进入 NMS 的最多候选数</translation>
+    </message>
+    <message>
+      <source>most rows (100)</source>
+      <translation>最多行数（100）</translation>
     </message>
     <message>
       <source>moved {image} to the trash</source>
@@ -8555,6 +8818,10 @@
     <message>
       <source>no mistakes</source>
       <translation>没有错误</translation>
+    </message>
+    <message>
+      <source>no objects</source>
+      <translation>无目标</translation>
     </message>
     <message>
       <source>none stated</source>
@@ -8765,8 +9032,16 @@
       <translation>用途</translation>
     </message>
     <message>
+      <source>rank the likely mistakes in the labels of a dataset</source>
+      <translation>按可能性列出数据集中的标注错误</translation>
+    </message>
+    <message>
       <source>ready</source>
       <translation>就绪</translation>
+    </message>
+    <message>
+      <source>reason</source>
+      <translation>原因</translation>
     </message>
     <message>
       <source>recall</source>
@@ -8837,6 +9112,10 @@
     <message>
       <source>scale_x_y is {value}, not a number from 1 up.</source>
       <translation>scale_x_y 是 {value}，不是不小于 1 的数。</translation>
+    </message>
+    <message>
+      <source>score</source>
+      <translation>得分</translation>
     </message>
     <message>
       <source>score difference</source>
@@ -9019,6 +9298,10 @@
       <translation>输入是 {width}x{height}</translation>
     </message>
     <message>
+      <source>the lowest score of a suggestion</source>
+      <translation>建议的最低得分</translation>
+    </message>
+    <message>
       <source>the model's own</source>
       <translation>模型自带</translation>
     </message>
@@ -9119,6 +9402,10 @@
       <translation>校验</translation>
     </message>
     <message>
+      <source>verified by you</source>
+      <translation>由您核对过</translation>
+    </message>
+    <message>
       <source>weight of the box loss</source>
       <translation>框损失的权重</translation>
     </message>
@@ -9169,6 +9456,10 @@
     <message>
       <source>width in pixels of the input</source>
       <translation>输入的宽度，像素</translation>
+    </message>
+    <message>
+      <source>with boxes</source>
+      <translation>含有框</translation>
     </message>
     <message>
       <source>with its {count} parameters there are more than {most}</source>
@@ -10270,6 +10561,10 @@
     <message>
       <source>{year}-{month:02d}-{day:02d} {hour:02d}:{minute:02d}</source>
       <translation>{year}年{month:02d}月{day:02d}日 {hour:02d}:{minute:02d}</translation>
+    </message>
+    <message>
+      <source>“{word}” needs a number behind {sign}.</source>
+      <translation>“{word}”的 {sign} 之后需要一个数字。</translation>
     </message>
   </context>
   <context>

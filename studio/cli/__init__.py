@@ -67,6 +67,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("preview", mark("draw what a training would see"), TORCH),
     Command("train", mark("train a model, or go on with a run"), TORCH),
     Command("evaluate", mark("measure a model on labelled images")),
+    Command("bugs", mark("rank the likely mistakes in the labels of a dataset")),
     Command("report", mark("write a page on what a run came to")),
     Command("export", mark("write a model for other devices, and verify it"), TORCH),
     Command("verify", mark("prove that a file from anywhere finds what its checkpoint finds"), TORCH),

@@ -57,6 +57,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("show_labels", True, "Write class names at the boxes."),
     Setting("keys", {}, "Keys by action, where they are not the studio's own.", of=Text()),
     Setting("crosshair", True, "Lines through the cursor while drawing."),
+    Setting("snap", False, "Fit each box drawn to the blob in it."),
 )
 
 

@@ -135,7 +135,7 @@ def test_lists_that_disagree_are_told_when_opened(label_robot, tmp_path):
 def test_a_filter_without_a_match_says_so_and_how_to_leave_it(robot):
     assert robot.empty_list() == ""
     robot.search("zebra")
-    assert "No name of an image contains “zebra”" in robot.empty_list()
+    assert "No image fits “zebra”" in robot.empty_list()
     robot.click("clear_filter")
     assert robot.listed_images() == ["a.png", "b.png"]
     assert robot.empty_list() == ""

@@ -10,8 +10,9 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QListView
 
+from studio.gui import jobs
 from studio.gui.widgets.controls import ValueSlider
-from tests.robots.window import CTRL, LEFT, NO_KEYS, WindowRobot
+from tests.robots.window import CTRL, LEFT, NO_KEYS, PATIENCE_MS, WindowRobot
 
 Fraction = tuple[float, float]
 """A place in the image: (0, 0) is its top left corner, (1, 1) its bottom right one."""
@@ -189,6 +190,40 @@ class LabelRobot(WindowRobot):
         """Type into the filter over the list of images."""
         self.type_into("image_search", text, enter=enter)
         self.settle()
+
+    def find_bugs(self, model: Path) -> None:
+        """Open the finder of label mistakes, choose a model's file and wait for the rows."""
+        self.press("Ctrl+M")
+        browse = self.find("bug_panel").findChild(QAbstractButton, "browseModel")
+        with self._answering("getOpenFileName", model):
+            self._mouse(browse)
+        self.click("find_bugs")
+        self.qtbot.waitUntil(lambda: not jobs.active.all, timeout=PATIENCE_MS)
+        self.settle()
+
+    def click_bug(self, row: int) -> None:
+        """Click a row of the finder."""
+        self._click_row(self.find("bug_view", QListView), row)
+        self.settle()
+
+    def bugs(self) -> list[str]:
+        """Return the rows of the finder: kind, score and image."""
+        model = self.find("bug_view", QListView).model()
+        return [f"{bug.kind} {bug.score:.2f} {Path(bug.image).name}" for bug in model.bugs]
+
+    def click_crop(self, number: int, *, extend: bool = False) -> None:
+        """Click a box of the grid; `extend` adds it to those that are chosen."""
+        self._click_row(self.find("crop_view", QListView), number, CTRL if extend else NO_KEYS)
+
+    def crop_grey(self, number: int) -> int:
+        """Return how grey the middle of a crop is painted."""
+        view = self.find("crop_view", QListView)
+        place = view.visualRect(view.model().index(number, 0)).center()
+        return int(view.viewport().grab().toImage().pixelColor(place).lightness())
+
+    def crops(self) -> list[str]:
+        """Return the sizes of the boxes in the grid, in their order."""
+        return self._texts("crop_view")
 
     # -- questions ---------------------------------------------------------------------------------
 

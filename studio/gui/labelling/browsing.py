@@ -16,6 +16,7 @@ from studio.gui.labelling.loader import ImageLoader, Toner
 if TYPE_CHECKING:
     from PySide6.QtGui import QImage
 
+    from studio.core.labelling.review import Review
     from studio.core.labelling.session import LabelSession
     from studio.core.pictures import Image
     from studio.core.settings import Settings
@@ -50,14 +51,14 @@ class Browsing(QObject):
         self._loader.glimpsed.connect(self._on_glimpsed)
         self._toner.ready.connect(self.loaded)
 
-    def set_session(self, session: LabelSession | None) -> None:
+    def set_session(self, session: LabelSession | None, review: Review | None = None) -> None:
         """Go through the images of another dataset from now on."""
         self._loader.clear()
         self._toner.forget()
         self.session = session
         self.image = None
         self._shown = -1
-        self.list.set_dataset(session.dataset if session is not None else None)
+        self.list.set_dataset(session.dataset if session is not None else None, review)
 
     def open(self, index: int) -> None:
         """Open an image of the dataset, by its index."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLineF, QPoint, QPointF, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QContextMenuEvent, QMouseEvent, QPainter, QPen
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QLineF, QPoint, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPen
 
 from studio.core.data.record import Box
 from studio.core.errors import StudioError
@@ -50,7 +52,10 @@ class LabelCanvas(ImageCanvas):
         self.shows_boxes = True
         self.ghosts = GhostLayer()
         self.shows_crosshair = True
+        self.fitted: Callable[[XYXY], XYXY] = lambda xyxy: xyxy
+        """Where a box that was drawn is to be put."""
         self.shows_loupe = self.shows_pixel_grid = False
+        self._marked: XYXY | None = None
         self._tool = BoxTool()
         self._grabbed: tuple[Box, ...] = ()
         """The boxes as they were when the mouse was pressed."""
@@ -89,6 +94,8 @@ class LabelCanvas(ImageCanvas):
             if index not in hidden
         ]
         boxes += [self._paint_pending(xyxy) for xyxy in session.pending]
+        if self._marked is not None:
+            boxes.append(PaintBox(self._marked, theme.colour("warn"), self.tr("suggested"), is_dashed=True))
         if self._edit.added is not None and names:
             boxes.append(self._paint_box(self._edit.added, session.current_class, names, is_fresh=True))
         elif self._edit.added is not None:
@@ -103,6 +110,12 @@ class LabelCanvas(ImageCanvas):
 
     def _paint_pending(self, xyxy: XYXY) -> PaintBox:
         return PaintBox(xyxy, theme.colour("warn"), self.tr("no class yet"), is_dashed=True)
+
+    def set_marked(self, xyxy: XYXY | None) -> None:
+        """Show where a box is suggested; it is no box of the image."""
+        self._marked = xyxy
+        if self.has_image():
+            self.show_boxes()
 
     def set_draws_on_top(self, is_on: bool) -> None:
         """Draw with the next drag, whatever lies under it."""
@@ -176,7 +189,7 @@ class LabelCanvas(ImageCanvas):
         self._edit = Edit()
         try:
             if edit.added is not None:
-                session.draw(edit.added)
+                session.draw(self.fitted(edit.added))
             elif edit.replaced:
                 session.replace_boxes(edit.replaced)
             elif edit.band is not None:
@@ -230,6 +243,17 @@ class LabelCanvas(ImageCanvas):
         """End a drag whose boxes were changed by a key meanwhile: others have their numbers now."""
         if self._tool.action is not None and self.session and self.session.boxes != self._grabbed:
             self.cancel()
+
+    def event(self, event: QEvent) -> bool:
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.ShortcutOverride
+            and event.key() == Qt.Key.Key_Space
+        ):
+            # Held it moves the photo: what its tap does comes when it is let go.
+            event.accept()
+            return True
+        return super().event(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         if self.session is not None and self.has_image():

@@ -60,6 +60,10 @@ class GhostCounts(QObject):
         if self._task is None and self._waiting:
             self._go_on()
 
+    def lowest(self) -> dict[int, float]:
+        """Return by image the lowest score of a suggestion for it, as far as they are counted."""
+        return {index: min(scores) for index, scores in self._scores.items() if scores}
+
     def above(self, score: float) -> tuple[int, int]:
         """Return how many suggestions of at least a score there are, and on how many images."""
         if self._sorted is None:

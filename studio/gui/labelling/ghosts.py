@@ -70,6 +70,11 @@ class Ghosts(QObject):
         self.session = session
         self._reload()
 
+    def lowest_scores(self) -> dict[str, float]:
+        """Return the lowest score of a suggestion for an image, by the image's path."""
+        records = self.session.dataset.records if self.session is not None else []
+        return {str(records[index].path): score for index, score in self._counts.lowest().items()}
+
     def activate(self) -> None:
         """The page is shown: list the models there are, and look at the open image."""
         self._is_active = True

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from studio.core.pictures import Image
 
 
-def heading(session: LabelSession, image: Image | None) -> str:
+def heading(session: LabelSession, image: Image | None, *, is_verified: bool = False) -> str:
     """Return name, place in the list, size (once `image` is there) and state of the open photo."""
 
     def tr(text: str) -> str:
@@ -28,4 +28,5 @@ def heading(session: LabelSession, image: Image | None) -> str:
         "empty": tr("no objects"),
         "labelled": tr("1 box") if count == 1 else tr("{count} boxes").format(count=count),
     }
-    return "  ·  ".join([*parts, states[session.state]])
+    verified = [tr("verified")] if is_verified else []
+    return "  ·  ".join([*parts, states[session.state], *verified])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import (
@@ -22,6 +22,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
+    QLabel,
     QListView,
     QStyle,
     QStyledItemDelegate,
@@ -31,6 +32,7 @@ from PySide6.QtWidgets import (
 )
 
 from studio.gui import theme
+from studio.gui.labelling.filtering import ImageFilter
 from studio.gui.labelling.thumbnails import THUMBNAIL, Thumbnails
 from studio.gui.widgets.controls import WordField
 from studio.gui.widgets.list_hint import ListHint
@@ -38,6 +40,7 @@ from studio.gui.widgets.list_hint import ListHint
 if TYPE_CHECKING:
     from studio.core.data.dataset import Dataset
     from studio.core.data.record import LabelState
+    from studio.core.labelling.review import Review
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -58,6 +61,8 @@ class ImageModel(QStringListModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self.is_verified: Callable[[int], bool] = lambda index: False
+        """Says whether a person has verified an image."""
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self._fill)
         self._dataset: Dataset | None = None
@@ -68,7 +73,7 @@ class ImageModel(QStringListModel):
         self._shown: Sequence[int] = ()
         self._rows: dict[int, int] | None = None
         """Row by image; None while all are shown, and each is its own row."""
-        self._filter: tuple[str, LabelState | None] = "", None
+        self._filter: tuple[Sequence[int] | None, LabelState | None] = None, None
 
     def set_dataset(self, dataset: Dataset | None) -> None:
         """Show all images of this dataset."""
@@ -77,13 +82,13 @@ class ImageModel(QStringListModel):
         self._states = [None] * len(records)
         self._names = dataset.image_names if dataset else []
         self._order = None
-        self._choose_rows("", None)
+        self._choose_rows(None, None)
         self.setStringList([])
         self._later.start()
 
-    def apply_filter(self, text: str, state: LabelState | None) -> None:
-        """Show images whose path contains `text` and whose labels are in `state` (None: any)."""
-        self._choose_rows(text, state)
+    def apply_filter(self, fitting: Sequence[int] | None, state: LabelState | None) -> None:
+        """Show the images of these indices (None: all) whose labels are in `state` (None: any)."""
+        self._choose_rows(fitting, state)
         self._fill()
 
     def set_order(self, order: Sequence[int] | None) -> None:
@@ -96,12 +101,12 @@ class ImageModel(QStringListModel):
         """Return all images as they are gone through, those too that the filter leaves out."""
         return range(len(self._names)) if self._order is None else self._order
 
-    def _choose_rows(self, text: str, state: LabelState | None) -> None:
-        self._filter = text, state
-        wanted = text.strip().casefold()
+    def _choose_rows(self, fitting: Sequence[int] | None, state: LabelState | None) -> None:
+        self._filter = fitting, state
         indices = self.order()
-        if wanted:
-            indices = [index for index in indices if wanted in self._names[index].casefold()]
+        if fitting is not None:
+            kept = frozenset(fitting)
+            indices = [index for index in indices if index in kept]
         if state is not None:
             indices = [index for index in indices if self.state(index) == state]
         self._shown = indices
@@ -145,6 +150,12 @@ class ImageModel(QStringListModel):
             row = self.row_of(index)
             if 0 <= row < self.rowCount():
                 self.dataChanged.emit(self.index(row), self.index(row), [STATE_ROLE])
+
+    def show_again(self, index: int) -> None:
+        """Something that is shown of an image has changed."""
+        row = self.row_of(index)
+        if 0 <= row < self.rowCount():
+            self.dataChanged.emit(self.index(row), self.index(row), [STATE_ROLE])
 
     def count(self) -> int:
         """Return how many images there are, shown or not."""
@@ -226,7 +237,8 @@ class _RowDelegate(QStyledItemDelegate):
         painter.drawText(upper, flags | Qt.AlignmentFlag.AlignBottom, name)
         ink.setAlphaF(0.8) if is_selected else ink.setRgba(QColor(tokens.muted).rgba())
         painter.setPen(ink)
-        painter.drawText(lower, flags | Qt.AlignmentFlag.AlignTop, f"#{number + 1}")
+        mark = "  ✓" if self._model.is_verified(number) else ""
+        painter.drawText(lower, flags | Qt.AlignmentFlag.AlignTop, f"#{number + 1}{mark}")
         self._paint_dot(painter, rect, index.data(STATE_ROLE), is_selected)
         painter.restore()
 
@@ -267,7 +279,12 @@ class ImageList(QFrame):
         self.search.setObjectName("image_search")
         self.search.setPlaceholderText(self.tr("Search, or #number"))
         self.search.setClearButtonEnabled(True)
-        self.search.setToolTip(self.tr("Part of a name, or # and a number to go there (/ or G)"))
+        self.search.setToolTip(
+            self.tr(
+                "Part of a name, # and a number to go there, or what must hold of an image, such as "
+                "class:r boxes>50 unlabelled size<12px verified score<0.4; - before a word turns it round"
+            )
+        )
         self.search.installEventFilter(self)
         self.states = QComboBox()
         self.states.setObjectName("state_filter")
@@ -295,6 +312,12 @@ class ImageList(QFrame):
         head.setContentsMargins(8, 8, 8, 4)
         head.setSpacing(8)
         head.addWidget(self.search)
+        self.words = QLabel()
+        self.words.setObjectName("filter_words")
+        self.words.setProperty("role", "muted")
+        self.words.setWordWrap(True)
+        self.words.hide()
+        head.addWidget(self.words)
         head.addWidget(self.states)
         head.addWidget(self.order)
         layout = QVBoxLayout(self)
@@ -302,6 +325,8 @@ class ImageList(QFrame):
         layout.setSpacing(4)
         layout.addLayout(head)
         layout.addWidget(self.view, 1)
+        self.filter = ImageFilter(self)
+        self._fitting: Sequence[int] | None = None
         self._current = -1
         self.hint = ListHint(self.view)
         self.hint.setObjectName("image_hint")
@@ -310,14 +335,18 @@ class ImageList(QFrame):
         self.show_counts()
         self.search.textEdited.connect(self._on_filter)
         self.search.textChanged.connect(self._on_cleared)
-        self.states.activated.connect(self._on_filter)
         self.order.activated.connect(lambda: self.order_chosen.emit(self.order.currentData()))
+        self.states.activated.connect(self._apply)
+        self.filter.answered.connect(self._on_answered)
+        self.filter.told.connect(self._on_told)
         self.view.selectionModel().currentChanged.connect(self._on_current_changed)
         self.model.modelReset.connect(self._on_filled)
 
-    def set_dataset(self, dataset: Dataset | None) -> None:
+    def set_dataset(self, dataset: Dataset | None, review: Review | None = None) -> None:
         """List the images of a dataset."""
         self._current = -1
+        self._fitting = None
+        self.filter.set_dataset(dataset, review)
         self.search.clear()
         self.states.setCurrentIndex(0)
         self.order.setCurrentIndex(0)
@@ -381,9 +410,9 @@ class ImageList(QFrame):
     def _show_hint(self) -> None:
         text, state = self.search.text().strip(), self.states.currentData()
         sentences = {
-            (True, False): self.tr("No name of an image contains “{text}”."),
+            (True, False): self.tr("No image fits “{text}”."),
             (False, True): self.tr("No image is in this state."),
-            (True, True): self.tr("No image in this state has “{text}” in its name."),
+            (True, True): self.tr("No image in this state fits “{text}”."),
         }
         sentence = sentences.get((bool(text), state is not None), "").format(text=text)
         self.hint.set_text(sentence, self.tr("Show all images") if sentence else "")
@@ -400,10 +429,29 @@ class ImageList(QFrame):
         self.left_by_key.emit()
 
     def _on_filter(self) -> None:
-        text = self.search.text()
-        if not text.strip().startswith("#"):
-            self.model.apply_filter(text, self.states.currentData())
-            self._show_hint()
+        text = self.search.text().strip()
+        if not text:
+            self.filter.drop()
+            self._on_told("", False)
+            self._on_answered(None)
+        elif not text.startswith("#"):
+            self.filter.ask(text)
+
+    def _on_answered(self, fitting: Sequence[int] | None) -> None:
+        self._fitting = fitting
+        self._apply()
+
+    def _apply(self) -> None:
+        self.model.apply_filter(self._fitting, self.states.currentData())
+        self._show_hint()
+
+    def _on_told(self, text: str, is_wrong: bool) -> None:
+        self.words.setText(text)
+        self.words.setVisible(bool(text))
+        role = "error" if is_wrong else "muted"
+        if self.words.property("role") != role:
+            self.words.setProperty("role", role)
+            self.words.style().polish(self.words)
 
     def _on_cleared(self, text: str) -> None:
         if not text:

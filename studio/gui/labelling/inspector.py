@@ -57,6 +57,12 @@ class LabelInspector(Inspector):
         self.keep_zoom.setToolTip(
             self.tr("Show the next image at the same place and zoom, if it is as large")
         )
+        self.snap = QCheckBox(self.tr("Snap while drawing"))
+        self.snap.setObjectName("snap_drawing")
+        self.snap.setToolTip(
+            self.tr("Fit each box drawn to what stands out in it, with the margin of your other boxes")
+        )
+        self.box_section.add(self.snap)
         self.loupe = self._check("label.loupe", self.tr("Loupe"), False)
         self.loupe.setObjectName("loupe")
         self.pixel_grid = QCheckBox(self.tr("Pixel grid"))
@@ -81,7 +87,7 @@ class LabelInspector(Inspector):
         self.view_section.add_row(self.tr("Brightness"), self.brightness)
         self.view_section.add_row(self.tr("Contrast"), self.contrast)
         self.view_section.add_row(self.tr("Gamma"), self.gamma)
-        for box in (one for pair in pairs for one in pair):
+        for box in (self.snap, *(one for pair in pairs for one in pair)):
             box.toggled.connect(self.view_changed)
         for slider in (self.brightness, self.contrast, self.gamma):
             slider.value_changed.connect(self.tone_changed)

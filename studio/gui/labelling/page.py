@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QSplitter, QStackedLayout, QWidget
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from studio.core.json_door import Fields
 from studio.core.labelling.journal import Journal
@@ -20,7 +20,10 @@ from studio.gui.labelling.heading import heading
 from studio.gui.labelling.inspector import LabelInspector
 from studio.gui.labelling.leaving import LeaveQuestion
 from studio.gui.labelling.merging import Merging
+from studio.gui.labelling.places import WIDEST, Places
 from studio.gui.labelling.recovery import Recovery
+from studio.gui.labelling.reviewing import Reviewing
+from studio.gui.labelling.snapping import Snapping
 from studio.gui.labelling.view import PhotoView
 from studio.gui.widgets.page import Page
 from studio.gui.widgets.panels import EmptyState
@@ -28,9 +31,6 @@ from studio.gui.widgets.panels import EmptyState
 if TYPE_CHECKING:
     from studio.core.data.dataset import Dataset
     from studio.core.pictures import Image
-
-WIDEST = 10_000
-"""Pixels of the list of images: the splitter gives the others what is left."""
 
 
 class LabelPage(Page):
@@ -45,10 +45,15 @@ class LabelPage(Page):
         """A photo to be shown once its dataset is open."""
         self.editing = Editing(self)
         self.browsing = Browsing(self)
+        self.snapping = Snapping(self, self.browsing)
         self.inspector = self.panel = LabelInspector()
         self.view = PhotoView(self.editing, self.panel)
         self.canvas = self.view.canvas
         self.ghosts = Ghosts(self, self.panel.ghosts, self.view, self.browsing)
+        self.canvas.fitted = self.snapping.drawn
+        self.reviewing = Reviewing(self, self.browsing, self.canvas)
+        self.browsing.list.filter.scores = self.ghosts.lowest_scores
+        self.places = Places(self.browsing, self.view)
         self.counts = DatasetCounts(self)
         self.empty = EmptyState(
             "image-multiple-outline",
@@ -60,16 +65,9 @@ class LabelPage(Page):
         self._connect()
 
     def _lay_out(self) -> None:
-        self._splitter = QSplitter(Qt.Orientation.Horizontal)
-        self._splitter.addWidget(self.browsing.list)
-        self._splitter.addWidget(self.view)
-        self._splitter.setStretchFactor(0, 0)
-        self._splitter.setStretchFactor(1, 1)
-        self._splitter.setChildrenCollapsible(False)
-        self._splitter.setSizes([264, 700])
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self.empty)
-        self._stack.addWidget(self._splitter)
+        self._stack.addWidget(self.places)
         over = (self, self.canvas, self.view.notes.reload)
         self.leaving, self.recovery, self.merging = LeaveQuestion(*over), Recovery(*over), Merging(*over)
 
@@ -93,6 +91,8 @@ class LabelPage(Page):
         panel.classes.delete_requested.connect(editing.delete_class)
         panel.classes.merge_requested.connect(self.merging.ask)
         self.leaving.settled.connect(self.settled)
+        self.places.crops.edited.connect(self.refresh_dataset)
+        self.reviewing.changed.connect(self.heading_changed)
         panel.boxes.picked.connect(self._on_boxes_picked)
         panel.delete.clicked.connect(editing.delete_selected)
         panel.copy_previous.clicked.connect(editing.copy_previous)
@@ -118,8 +118,10 @@ class LabelPage(Page):
         self.editing.set_session(session)
         self.merging.set_session(session)
         self.browsing.settings = self.settings
-        self.browsing.set_session(session)
+        self.browsing.set_session(session, self.reviewing.set_session(session))
         self.ghosts.set_session(session)
+        self.snapping.set_session(session)
+        self.places.set_session(session, self.reviewing.review)
         self.counts.set_dataset(dataset if has_images else None)
         self._stack.setCurrentIndex(1 if has_images else 0)
         self.panel.setEnabled(has_images)
@@ -165,7 +167,7 @@ class LabelPage(Page):
         session = self.session
         if session is None:
             return ""
-        return heading(session, self.browsing.image)
+        return heading(session, self.browsing.image, is_verified=self.reviewing.is_open_verified())
 
     def primary(self) -> tuple[str, bool]:
         text = self.tr("Next unlabelled") if self.session is not None else ""
@@ -182,6 +184,7 @@ class LabelPage(Page):
         if self.settings is not None:
             self.panel.show_texts.setChecked(self.settings.get("show_labels"))
             self.panel.crosshair.setChecked(self.settings.get("crosshair"))
+            self.panel.snap.setChecked(self.settings.get("snap"))
         self._on_view_changed()
         self._on_session_changed()
 
@@ -208,6 +211,7 @@ class LabelPage(Page):
             or self.canvas.cancel()
             or self.ghosts.drop_chosen()
             or self.browsing.list.back_out()
+            or self.places.back_out()
         ):
             return
         if self.session is not None:
@@ -233,7 +237,7 @@ class LabelPage(Page):
 
     def save_state(self) -> dict[str, Any]:
         return {
-            "list_width": self.browsing.list.width(),
+            "list_width": self.places.left_width(),
             "keep_zoom": self.panel.keep_zoom.isChecked(),
             "view_folded": self.panel.view_section.is_folded(),
             "ghosts_folded": self.panel.ghost_section.is_folded(),
@@ -242,7 +246,7 @@ class LabelPage(Page):
 
     def restore_state(self, state: Fields) -> None:
         if width := state.whole("list_width", 0, high=WIDEST):
-            self._splitter.setSizes([width, WIDEST])
+            self.places.set_left_width(width)
         self.panel.keep_zoom.setChecked(state.flag("keep_zoom", False))
         self.panel.view_section.set_folded(state.flag("view_folded", False))
         self.panel.ghost_section.set_folded(state.flag("ghosts_folded", False))
@@ -292,7 +296,7 @@ class LabelPage(Page):
 
     def _list_anew(self, session: LabelSession) -> None:
         """An image went to the trash, or came back."""
-        self.browsing.set_session(session)
+        self.browsing.set_session(session, self.reviewing.review)
         self.counts.set_dataset(session.dataset, tells=False)
         self.dataset_edited.emit()
 
@@ -338,6 +342,8 @@ class LabelPage(Page):
 
     def _on_view_changed(self) -> None:
         self.view.take_choices()
+        self.snapping.set_while_drawing(self.panel.snap.isChecked())
         if self.settings is not None:
             self.editing.attempt(self.settings.set, "show_labels", self.panel.show_texts.isChecked())
             self.editing.attempt(self.settings.set, "crosshair", self.panel.crosshair.isChecked())
+            self.editing.attempt(self.settings.set, "snap", self.panel.snap.isChecked())

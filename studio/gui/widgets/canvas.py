@@ -109,12 +109,15 @@ class ImageCanvas(QGraphicsView):
     """Zoom or scroll position changed."""
     cursor_moved = Signal(object)
     """The cursor's QPointF in image pixels, or None when it left."""
+    space_tapped = Signal()
+    """Space was pressed and let go, and moved nothing meanwhile."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._scene = QGraphicsScene(self)
         self.image_item = ImageItem()
         self.boxes_item = BoxesItem()
+        self._is_space_idle = True
         self._scene.addItem(self.image_item)
         self._scene.addItem(self.boxes_item)
         self.setScene(self._scene)
@@ -257,6 +260,7 @@ class ImageCanvas(QGraphicsView):
             button == Qt.MouseButton.LeftButton and self._space_held
         ):
             self._pan_from = event.position().toPoint()
+            self._is_space_idle = False
             self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
         elif self.has_image():
             self.press(self.to_image(event.position()), event)
@@ -296,7 +300,7 @@ class ImageCanvas(QGraphicsView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Space:
             if not event.isAutoRepeat():
-                self._space_held = True
+                self._space_held = self._is_space_idle = True
                 self.viewport().setCursor(Qt.CursorShape.OpenHandCursor)
             event.accept()
         else:
@@ -305,9 +309,12 @@ class ImageCanvas(QGraphicsView):
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
+            was_tapped = self._space_held and self._is_space_idle
             self._space_held = False
             self.viewport().unsetCursor()
             self.update_cursor()
+            if was_tapped:
+                self.space_tapped.emit()
         super().keyReleaseEvent(event)
 
     def focusOutEvent(self, event) -> None:  # type: ignore[no-untyped-def]

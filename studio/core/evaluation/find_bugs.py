@@ -1,0 +1,65 @@
+"""Finding likely label mistakes of a dataset with any model that can be run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from studio.core.boxes.thresholds import Thresholds
+from studio.core.data.dataset import Dataset
+from studio.core.data.splits import check_classes
+from studio.core.errors import StudioError
+from studio.core.evaluation.bugs import CONFIDENCE, Bug, Labelled, find_bugs
+from studio.core.evaluation.examine import look_through
+from studio.core.runtime.detector import load_detector
+from studio.core.runtime.threads import Threads
+from studio.core.weights.given import NOTHING, Given
+from studio.core.words import tr
+
+FOR_BUGS = Thresholds(confidence=CONFIDENCE, iou=0.6, top_k=1000)
+
+
+def find_label_bugs(
+    model: Path,
+    dataset: Dataset,
+    *,
+    imgsz: int | None = None,
+    threads: Threads = None,
+    given: Given = NOTHING,
+    say: Callable[[str], None] = lambda sentence: None,
+    progress: Callable[[int, int], None] | None = None,
+) -> list[Bug]:
+    """Run a model over the images that have label files, and return their likely mistakes, the surest first.
+
+    Args:
+        imgsz, threads, given: as for `evaluate_model`.
+        say: told about images that can't be read. progress: told (images done, images in all).
+
+    Raises:
+        StudioError: not a model, other classes than the dataset's, or no image has labels.
+    """
+    records = [record for record in dataset.records if dataset.state(record) != "unseen"]
+    if not records:
+        raise StudioError(
+            tr("No image of {dataset} is labelled yet.", dataset=dataset.name),
+            tr("Label some images first; the finder looks for mistakes in labels."),
+        )
+    detector = load_detector(model, imgsz=imgsz, threads=threads, given=given)
+    try:
+        added = check_classes(detector.spec.class_names, dataset.class_names)
+        detector.thresholds = FOR_BUGS
+        seen = []
+        sights = look_through(
+            detector,
+            records,
+            lambda record: dataset.read(record).boxes,
+            lambda problem: say(tr("Left out: {cause}", cause=problem.cause)),
+        )
+        for each in sights:
+            seen.append(Labelled(str(each.path), each.xyxy, each.class_ids, each.detections))
+            if progress:
+                progress(len(seen), len(records))
+    finally:
+        detector.close()
+    known = len(dataset.class_names) - len(added)
+    return find_bugs(seen, dataset.class_names, known_classes=known)

@@ -1,0 +1,139 @@
+"""What a person has said of a dataset's labels: images verified, suggestions rejected for good.
+
+It is kept among the studio's own files, never in the dataset; one that was moved is known by its images.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from studio.core.data.dataset import Dataset
+from studio.core.data.record import ImageRecord
+from studio.core.errors import StudioError
+from studio.core.files import atomic_write, user_folder
+from studio.core.json_door import read_json
+
+FORMAT = 1
+MOST_BYTES = 50_000_000
+SAME_PART = 0.8
+"""Of the images that were verified must be there again, as large, for a dataset to be one that was moved."""
+
+
+class Review:
+    """The verified images and rejected suggestions of one dataset; each change is on disk at once.
+
+    Attributes:
+        path: the file it is kept in, which is made by the first change.
+    """
+
+    def __init__(self, dataset: Dataset, folder: Path | None = None) -> None:
+        self._root = dataset.root.resolve()
+        self._places = {record.path: self._place(record) for record in dataset.records}
+        self._verified: dict[str, int] = {}
+        self._rejected: list[str] = []
+        folder = folder or user_folder() / "review"
+        name = hashlib.blake2b(str(self._root).encode(), digest_size=8).hexdigest()
+        self.path = folder / f"{name}.json"
+        kept = _read(self.path) or self._moved(folder)
+        if kept is not None:
+            self._verified, self._rejected = dict(kept["verified"]), list(kept["rejected"])
+
+    def is_verified(self, record: ImageRecord) -> bool:
+        """Say whether an image was verified."""
+        return self._places.get(record.path) in self._verified
+
+    def verified(self, records: Iterable[ImageRecord]) -> list[bool]:
+        """Say it of many images."""
+        return [self.is_verified(record) for record in records]
+
+    def set_verified(self, record: ImageRecord, is_so: bool) -> None:
+        """Note that an image was verified, or take that back.
+
+        Raises:
+            StudioError: it can't be kept; it holds until the program ends.
+        """
+        place = self._places[record.path]
+        if is_so == (place in self._verified):
+            return
+        if is_so:
+            self._verified[place] = _bytes_of(record.path)
+        else:
+            del self._verified[place]
+        self._write()
+
+    def is_rejected(self, key: str) -> bool:
+        """Say whether a suggestion was rejected, by its key."""
+        return key in self._rejected
+
+    def reject(self, key: str) -> None:
+        """Note that a suggestion is rejected for good.
+
+        Raises:
+            StudioError: it can't be kept; it holds until the program ends.
+        """
+        if key not in self._rejected:
+            self._rejected.append(key)
+            self._write()
+
+    def take_back(self, key: str) -> None:
+        """Forget that a suggestion was rejected; raises as `reject` does."""
+        if key in self._rejected:
+            self._rejected.remove(key)
+            self._write()
+
+    def _place(self, record: ImageRecord) -> str:
+        try:
+            return record.path.relative_to(self._root).as_posix()
+        except ValueError:
+            return record.path.as_posix()
+
+    def _moved(self, folder: Path) -> dict[str, Any] | None:
+        """Return what is kept of a dataset that lay elsewhere and isn't there any more, if it is this one."""
+        if not folder.is_dir():
+            return None
+        for path in sorted(folder.glob("*.json")):
+            kept = _read(path)
+            if kept is None or Path(kept["root"]).exists() or not kept["verified"]:
+                continue
+            same = sum(_bytes_of(self._root / place) == size for place, size in kept["verified"].items())
+            if same >= SAME_PART * len(kept["verified"]):
+                return kept
+        return None
+
+    def _write(self) -> None:
+        kept = {
+            "format": FORMAT,
+            "root": str(self._root),
+            "verified": self._verified,
+            "rejected": self._rejected,
+        }
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        atomic_write(self.path, json.dumps(kept, ensure_ascii=False) + "\n")
+
+
+def _read(path: Path) -> dict[str, Any] | None:
+    try:
+        kept = read_json(path, {}, most=MOST_BYTES)
+    except StudioError:
+        return None
+    verified, rejected = kept.get("verified"), kept.get("rejected")
+    is_sound = (
+        kept.get("format") == FORMAT
+        and isinstance(kept.get("root"), str)
+        and isinstance(verified, dict)
+        and all(type(size) is int for size in verified.values())
+        and isinstance(rejected, list)
+        and all(isinstance(key, str) for key in rejected)
+    )
+    return kept if is_sound else None
+
+
+def _bytes_of(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return -1

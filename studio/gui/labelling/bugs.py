@@ -1,0 +1,216 @@
+"""The label-bug finder on the Label page: a panel in place of the list of images, and what its rows do."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout
+
+from studio.core.json_door import Anything, Number, Text, has_shape
+from studio.core.labelling.review import Review
+from studio.core.labelling.session import LabelSession
+from studio.gui import jobs, messages, theme
+from studio.gui.labelling.browsing import Browsing
+from studio.gui.labelling.bug_list import BUG_ROLE, PICTURE, BugModel, BugView
+from studio.gui.labelling.crops import Crops
+from studio.gui.labelling.view import PhotoView
+from studio.gui.widgets.list_hint import ListHint
+from studio.gui.widgets.model_picker import ModelPicker, runnable_models
+
+if TYPE_CHECKING:
+    from studio.core.evaluation.bugs import Bug
+
+MOST_ROWS = 1000
+ROWS = {"rows": [{"kind": Text(), "image": Text(), "score": Number(0), "reason": Text(), "box": Anything()}]}
+"""The shape of what the verb answers."""
+
+
+class BugPanel(QFrame):
+    """Finds likely label mistakes with a model, shows them, mends or rejects the chosen one."""
+
+    closed = Signal()
+
+    def __init__(self, browsing: Browsing, view: PhotoView) -> None:
+        super().__init__()
+        self.setProperty("role", "surface")
+        self.setObjectName("bug_panel")
+        self.session: LabelSession | None = None
+        self._review: Review | None = None
+        self._job: jobs.ProcessJob | None = None
+        self._browsing, self._photo = browsing, view
+        self._crops = Crops(self, PICTURE)
+        self.model = BugModel(self)
+        self.picker = ModelPicker()
+        self.find_button = QPushButton(self.tr("Find mistakes"))
+        self.find_button.setObjectName("find_bugs")
+        self.close_button = QPushButton(self.tr("Images"))
+        self.close_button.setObjectName("close_bugs")
+        self.close_button.setToolTip(self.tr("Back to the list of images (Esc)"))
+        self.list = BugView(self._crops)
+        self.list.setModel(self.model)
+        self.hint = ListHint(
+            self.list, self.tr("Choose a model; where it disagrees with your labels is shown here.")
+        )
+        self.hint.setObjectName("bug_hint")
+        self.mend_button = QPushButton(self.tr("Mend"))
+        self.mend_button.setObjectName("mend_bug")
+        self.mend_button.setToolTip(self.tr("Do what is suggested (Enter)"))
+        self.reject_button = QPushButton(self.tr("It is right"))
+        self.reject_button.setObjectName("reject_bug")
+        self.reject_button.setToolTip(self.tr("Never suggest this again (X)"))
+        self._lay_out()
+        self.picker.changed.connect(self._show_buttons)
+        self.find_button.clicked.connect(self._find_or_stop)
+        self.close_button.clicked.connect(self.closed)
+        self.list.selectionModel().currentChanged.connect(lambda *_: self._show_chosen())
+        self.list.mend_wanted.connect(self.mend)
+        self.list.reject_wanted.connect(self.reject)
+        self.mend_button.clicked.connect(self.mend)
+        self.reject_button.clicked.connect(self.reject)
+        browsing.loaded.connect(self._on_photo)
+
+    def _lay_out(self) -> None:
+        top, foot = QHBoxLayout(), QHBoxLayout()
+        for row, widgets in (
+            (top, (self.close_button, self.find_button)),
+            (foot, (self.mend_button, self.reject_button)),
+        ):
+            row.setSpacing(8)
+            for widget in widgets:
+                row.addWidget(widget, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 8, 8, 8)
+        column.setSpacing(8)
+        column.addWidget(theme.label(self.tr("Label mistakes"), "heading"))
+        column.addWidget(self.picker)
+        column.addLayout(top)
+        column.addWidget(self.list, 1)
+        column.addLayout(foot)
+
+    def set_session(self, session: LabelSession | None, review: Review | None) -> None:
+        """Look for mistakes in another dataset from now on."""
+        self._stop()
+        self.session, self._review = session, review
+        self._crops.clear()
+        self.model.show_bugs([])
+        self._show_buttons()
+
+    def open(self) -> None:
+        """List the models there are now."""
+        jobs.run_in_thread(runnable_models, self.picker.set_runs, messages.error, parent=self)
+        self._show_buttons()
+
+    def find(self, model: Path) -> None:
+        """Run a model over the labelled images, as a job of its own."""
+        session = self.session
+        if session is None or self._job is not None:
+            return
+        self.picker.set_path(model)
+        arguments = [str(model), str(session.dataset.source), "--top", str(MOST_ROWS)]
+        job = self._job = jobs.ProcessJob("bugs", arguments, self, title=self.tr("Label mistakes"))
+        job.answered.connect(lambda answer: self._on_answered(session, answer))
+        job.failed.connect(lambda problem: messages.error(problem, "bugs"))
+        job.ended.connect(self._on_ended)
+        self.hint.set_text(self.tr("The model looks at the labelled images."))
+        job.start()
+        self._show_buttons()
+
+    def mend(self) -> None:
+        """Do what the chosen row suggests, as one step of undo."""
+        from studio.core.evaluation.mending import mend
+
+        bug, session = self._chosen(), self.session
+        if bug is None or session is None:
+            return
+        self._go_to(bug.image)
+        before = session.last_step
+        messages.attempt("labels", mend, session, bug)
+        if session.last_step is not before:
+            self._drop_chosen()
+            messages.info(self.tr("Mended; Ctrl+Z takes it back."))
+
+    def reject(self) -> None:
+        """Never suggest the chosen row again."""
+        bug = self._chosen()
+        if bug is not None and self._review is not None:
+            messages.attempt("review", self._review.reject, bug.key)
+            self._drop_chosen()
+
+    def _find_or_stop(self) -> None:
+        if self._job is not None:
+            self._job.stop()
+        elif (path := self.picker.path()) is not None:
+            self.find(path)
+
+    def _stop(self) -> None:
+        if self._job is not None:
+            self._job.stop()
+
+    def _on_answered(self, session: LabelSession, answer: object) -> None:
+        from studio.core.evaluation.bugs import KIND_TEXTS, Bug
+        from studio.core.words import tr
+
+        if session is not self.session or not isinstance(answer, dict) or not has_shape(answer, ROWS):
+            return
+        self.model.kinds = {kind: tr(text) for kind, text in KIND_TEXTS.items()}
+        bugs = [Bug.from_dict(row) for row in answer["rows"]]
+        review = self._review
+        self.model.show_bugs([bug for bug in bugs if review is None or not review.is_rejected(bug.key)])
+        self.hint.set_text(self.tr("The model agrees with every label."))
+        if self.model.bugs:
+            self.list.setFocus()
+            self.list.setCurrentIndex(self.model.index(0))
+
+    def _on_ended(self) -> None:
+        self._job = None
+        if not self.model.bugs and self.session is not None:
+            self.hint.refresh()
+        self._show_buttons()
+
+    def _chosen(self) -> Bug | None:
+        bug: Bug | None = self.list.currentIndex().data(BUG_ROLE)
+        return bug
+
+    def _drop_chosen(self) -> None:
+        self.model.drop(self.list.currentIndex().row())
+        self._show_chosen()
+
+    def _go_to(self, image: str) -> None:
+        session = self.session
+        if session is not None and str(session.record.path) != image:
+            self._browsing.open_path(Path(image))
+
+    def _show_chosen(self) -> None:
+        """Go to the photo of the chosen row, and show its box there."""
+        from studio.core.evaluation.mending import place_of
+
+        bug, session = self._chosen(), self.session
+        self._show_buttons()
+        if bug is None or session is None:
+            self._photo.canvas.set_marked(None)
+            return
+        self._go_to(bug.image)
+        index = place_of(session, bug)
+        session.select(() if index is None else (index,))
+        better = bug.better_xyxy if bug.better_xyxy != bug.xyxy or index is None else None
+        self._photo.canvas.set_marked(better)
+        self._on_photo()
+
+    def _on_photo(self, *_: object) -> None:
+        """Bring the box of the chosen row close once its photo is there."""
+        bug, session = self._chosen(), self.session
+        if bug is None or session is None or not self.isVisible():
+            return
+        if str(session.record.path) == bug.image and self._photo.canvas.has_image():
+            x1, y1, x2, y2 = bug.xyxy
+            side = max(x2 - x1, y2 - y1)
+            self._photo.canvas.zoom_to(QRectF(x1, y1, x2 - x1, y2 - y1), margin=2 * side)
+
+    def _show_buttons(self) -> None:
+        is_busy = self._job is not None
+        self.find_button.setText(self.tr("Stop") if is_busy else self.tr("Find mistakes"))
+        self.find_button.setEnabled(is_busy or (self.session is not None and self.picker.path() is not None))
+        for button in (self.mend_button, self.reject_button):
+            button.setEnabled(self._chosen() is not None)

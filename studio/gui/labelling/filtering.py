@@ -1,0 +1,129 @@
+"""The filter over the list of images: read at each key, answered in a thread where files are looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from studio.core.errors import Cancelled, StudioError
+from studio.core.labelling.queries import Facts, Query, completions, read_query
+from studio.gui import jobs, messages
+
+if TYPE_CHECKING:
+    from studio.core.data.dataset import Dataset
+    from studio.core.labelling.review import Review
+
+LOOKED_AT_ONCE = 64
+"""Images looked at before it is asked whether the answer is still wanted."""
+SHOWN_WORDS = 6
+"""Completions shown at once."""
+
+
+class ImageFilter(QObject):
+    """Answers queries on the images of a dataset.
+
+    Attributes:
+        scores: what gives the lowest score of a suggestion for each image, by its path; to be set by whoever
+            has suggestions.
+    """
+
+    answered = Signal(object)
+    """The indices of the images that fit."""
+    told = Signal(str, bool)
+    """What to say below the field, and whether the query can't be read."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.scores: Callable[[], Mapping[str, float]] = dict
+        self._dataset: Dataset | None = None
+        self._review: Review | None = None
+        self._task: jobs.Task | None = None
+
+    def set_dataset(self, dataset: Dataset | None, review: Review | None) -> None:
+        """Ask of the images of another dataset from now on."""
+        self.drop()
+        self._dataset, self._review = dataset, review
+
+    def drop(self) -> None:
+        """Nobody wants the answer under way any more."""
+        if self._task is not None:
+            self._task.cancel()
+            self._task = None
+
+    def ask(self, text: str) -> None:
+        """Answer a query, now or, where label files have to be read, a little later."""
+        self.drop()
+        dataset = self._dataset
+        if dataset is None:
+            return
+        further = completions(text, dataset.class_names)
+        try:
+            query = read_query(text, dataset.class_names)
+        except StudioError as problem:
+            if further:
+                self._tell(further)
+            else:
+                self.told.emit(f"{problem.cause} {problem.remedy}", True)
+            return
+        self._tell(further)
+        # A word that is only begun may be a part of a name; of no name it is nothing yet.
+        begun = read_query(text.removesuffix(text.split()[-1]), dataset.class_names) if further else query
+        queries = (query, begun)
+        needs = query.needs | begun.needs
+        verified = set()
+        if "verified" in needs and self._review is not None:
+            flags = self._review.verified(dataset.records)
+            verified = {index for index, is_verified in enumerate(flags) if is_verified}
+        scores = self.scores() if "score" in needs else {}
+        if needs <= {"verified"}:
+            facts = [Facts(name, is_verified=at in verified) for at, name in enumerate(dataset.image_names)]
+            self.answered.emit(_fitting(facts, queries))
+            return
+        self._task = jobs.run_until_stopped(
+            lambda is_stopped: _look_through(dataset, queries, verified, scores, is_stopped),
+            self.answered.emit,
+            messages.error,
+            parent=self,
+        )
+
+    def _tell(self, further: list[tuple[str, str]]) -> None:
+        words = [text.split()[-1] + (f" ({meaning})" if meaning else "") for text, meaning in further]
+        self.told.emit("  ·  ".join(words[:SHOWN_WORDS]), False)
+
+
+def _look_through(
+    dataset: Dataset,
+    queries: tuple[Query, Query],
+    verified: set[int],
+    scores: Mapping[str, float],
+    is_stopped: Callable[[], bool],
+) -> list[int]:
+    found = []
+    needs = queries[0].needs | queries[1].needs
+    needs_boxes, needs_size = "boxes" in needs, "size" in needs
+    for index, record in enumerate(dataset.records):
+        if index % LOOKED_AT_ONCE == 0 and is_stopped():
+            raise Cancelled
+        boxes = ()
+        if needs_boxes or needs_size:
+            boxes = (dataset.read(record) if needs_size else dataset.read_lines(record)).boxes
+        facts = Facts(
+            record.path.name,
+            dataset.state(record) if "state" in needs else "unseen",
+            [box.class_id for box in boxes],
+            [max(box.width, box.height) for box in boxes] if needs_size else (),
+            index in verified,
+            scores.get(str(record.path)),
+        )
+        found.append(facts)
+    return _fitting(found, queries)
+
+
+def _fitting(images: Sequence[Facts], queries: tuple[Query, Query]) -> list[int]:
+    """Return the images that fit the first query, or where none does the second."""
+    for query in dict.fromkeys(queries):
+        if found := [index for index, facts in enumerate(images) if query.matches(facts)]:
+            return found
+    return []
