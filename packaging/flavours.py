@@ -102,8 +102,16 @@ LEFT_OUT: tuple[Rule, ...] = (
     # Settings are read out of the sources of modules named so.
     Rule("sources of torch that it never reads again", ("torch/_inductor/*", "torch/_dynamo/*", "torch/ao/*",
          "torch/onnx/*", "torch/_export/*", "torch/_functorch/*", "torch/package/*", "torch/_vendor/*",
-         "torch/profiler/*", "torchgen/*", "functorch/*"), but=("*.so", "*.pyd", "*.dll", "*config*.py")),
+         "torch/profiler/*", "torchgen/*", "functorch/*", "torch/distributed/*", "torch/fx/*",
+         "torch/sparse/*", "torch/_refs/*", "torch/_higher_order_ops/*", "torch/export/*", "torch/_numpy/*",
+         "torch/_prims/*", "torch/_*_docs.py"), but=("*.so", "*.pyd", "*.dll", "*config*.py",
+         # Scripted when they are imported.
+         "torch/distributed/optim/*", "torch/distributed/nn/*")),
+    Rule("lists of installed files", ("*.dist-info/RECORD",)),
     Rule("test data", ("onnx/backend/test/*", "numpy/*/tests/*", "networkx/*/tests/*", "sympy/*/tests/*")),
+    # PyInstaller's hook brings all fonts; theme.py reads one family.
+    Rule("icon fonts that no icon is taken from", ("qtawesome/fonts/*",),
+         but=("qtawesome/fonts/materialdesignicons6*",)),
     Rule("OpenCV's face cascades", ("cv2/data/*",)),
     # The interpreter lies in libpywrap_litert_common; the other is of the interface for compiled models.
     Rule("LiteRT on graphics processors, and its model compiler", ("ai_edge_litert/*WebGpu*",

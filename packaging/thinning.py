@@ -18,7 +18,11 @@ LAPACK = "openblas"
 """OpenCV's wheel brings a LAPACK for singular values and the like, of which nothing here is ever called."""
 ICU_LANGUAGES = ("en", "zh")
 ICU_LOCALE = re.compile(r"(?:.*/)?([a-z]{2,3})(?:_\w*)?\.res")
-ICU_UNUSED = re.compile(r"translit/.*|.*\.cnv|rbnf/.*|brkitr/.*(lstm|model).*")
+# Qt finds words and lines without ICU, and never asks for the names of characters.
+ICU_UNUSED = re.compile(r"translit/.*|.*\.cnv|rbnf/.*|brkitr/.*(lstm|model|dict).*|unames\.icu")
+WHEEL_NAME = re.compile(r"(lib.+)-[0-9a-f]{8}(\.so\.\d+).*")
+"""What auditwheel makes of a library's name."""
+PADDING = 1_000_000
 
 
 def thin(program: Path) -> Counter[str]:
@@ -33,6 +37,7 @@ def thin(program: Path) -> Counter[str]:
     if sys.platform == "linux":
         won["a LAPACK for OpenCV, never called"] += _without_lapack(inside)
         won["libraries that nothing needs any more"] += _drop_orphans(inside)
+        won["zeros that wheels carry between segments"] += _unpad(inside)
         won["Qt's knowledge of other languages' sorting, dates and names (ICU)"] += _small_icu(inside)
         won["symbols that only linkers read"] += _strip_libraries(inside)
     won["pnnx, packed until it is called"] += _pack_pnnx(inside)
@@ -114,6 +119,22 @@ def _drop_orphans(inside: Path) -> int:
             path.unlink()
     for link in (path for path in inside.rglob("*") if path.is_symlink() and not path.exists()):
         link.unlink()
+    return won
+
+
+def _unpad(inside: Path) -> int:
+    """Put the system's own library in the place of one that a wheel brings with megabytes of zeros in it.
+
+    Old linkers laid segments two megabytes apart; what is needed of libXau is twenty kilobytes.
+    """
+    system = dict(re.findall(r"^\s+(\S+) \(.*x86-64.*\) => (\S+)$", _run("ldconfig", "-p"), re.MULTILINE))
+    won = 0
+    for library in sorted(inside.glob("*.libs/*")):
+        name = WHEEL_NAME.fullmatch(library.name)
+        own = Path(system.get("".join(name.groups()), "")) if name else Path()
+        if own.is_file() and library.stat().st_size - own.stat().st_size > PADDING:
+            won += library.stat().st_size - own.stat().st_size
+            shutil.copyfile(own, library)
     return won
 
 

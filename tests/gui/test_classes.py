@@ -142,7 +142,7 @@ def test_a_filter_without_a_match_says_so_and_how_to_leave_it(robot):
     robot.choose("state_filter", "unseen")
     assert robot.empty_list() == "No image is in this state."
     robot.search("a.p")
-    assert "in this state has “a.p”" in robot.empty_list()
+    assert "in this state fits “a.p”" in robot.empty_list()
     robot.click("clear_filter")
     assert robot.listed_images() == ["a.png", "b.png"]
 
