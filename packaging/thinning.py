@@ -19,7 +19,7 @@ LAPACK = "openblas"
 ICU_LANGUAGES = ("en", "zh")
 ICU_LOCALE = re.compile(r"(?:.*/)?([a-z]{2,3})(?:_\w*)?\.res")
 # Qt finds words and lines without ICU, and never asks for the names of characters.
-ICU_UNUSED = re.compile(r"translit/.*|.*\.cnv|rbnf/.*|brkitr/.*(lstm|model|dict).*|unames\.icu")
+ICU_UNUSED = re.compile(r"translit/.*|.*\.cnv|rbnf/.*|brkitr/.*|unames\.icu")
 WHEEL_NAME = re.compile(r"(lib.+)-[0-9a-f]{8}(\.so\.\d+).*")
 """What auditwheel makes of a library's name."""
 PADDING = 1_000_000

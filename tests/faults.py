@@ -573,7 +573,6 @@ TFLITE_FAULTS: tuple[Fault, ...] = tuple(
         "divides by 255 itself",
         "ImageNet mean and deviation",
         "described with the other resizing",
-        "output transposed",
         "boxes as xyxy",
         "boxes normalised",
         "y before x",
@@ -587,4 +586,4 @@ TFLITE_FAULTS: tuple[Fault, ...] = tuple(
         "BGR, boxes normalised",
     )
 )
-"""Those that a converter to TFLite may well bring about, or keep."""
+"""Those that a converter to TFLite may well bring about, or keep; a transposed output it turns back."""
