@@ -115,7 +115,7 @@ LEFT_OUT: tuple[Rule, ...] = (
     Rule("OpenCV's face cascades", ("cv2/data/*",)),
     # The interpreter lies in libpywrap_litert_common; the other is of the interface for compiled models.
     Rule("LiteRT on graphics processors, and its model compiler", ("ai_edge_litert/*WebGpu*",
-         "ai_edge_litert/libLiteRt.*", "ai_edge_litert/vendors/*", "ai_edge_litert/aot/*",
+         "ai_edge_litert/libLiteRt.so", "ai_edge_litert/vendors/*", "ai_edge_litert/aot/*",
          "ai_edge_litert/tools/*")),
     Rule("onnxruntime once more, for C programs", ("onnxruntime/capi/libonnxruntime.so.*",)),
     # Of the system's C library, with the rest of which it must agree.

@@ -149,9 +149,20 @@ def test_hidden_boxes_hide_suggestions_too(suggesting):
     assert len(suggesting.ghosts()) == 2
 
 
+def test_what_is_under_the_cursor_stays_so_when_others_come(suggesting):
+    suggesting.point_at((0.2, 0.3))
+    layer = suggesting.window.page("labelling").canvas.ghosts
+    (red,) = layer.picked()
+    layer.show(list(reversed(layer.ghosts)))
+    assert layer.picked() == [red]
+    layer.show([ghost for ghost in layer.ghosts if ghost != red])
+    assert layer.picked() == []
+
+
 def test_rejected_is_remembered_after_a_restart(suggesting, label_robot, folder):
     suggesting.point_at((0.2, 0.3))
     suggesting.press("X")
+    suggesting.wait_for_ghosts(1)
     suggesting.close()
     again = label_robot()
     again.open(folder)

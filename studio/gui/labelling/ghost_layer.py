@@ -27,10 +27,12 @@ class GhostLayer:
         self._chosen: set[int] = set()
 
     def show(self, ghosts: Sequence[Ghost]) -> None:
-        """Show these; what was chosen stays so where it is still there."""
+        """Show these; what was chosen or under the cursor stays so where it is still there."""
         chosen = {self.ghosts[index] for index in self._chosen}
+        hovered = None if self.hovered is None else self.ghosts[self.hovered]
         self._chosen = {index for index, ghost in enumerate(ghosts) if ghost in chosen}
-        self.ghosts, self.hovered = ghosts, None
+        self.ghosts = ghosts
+        self.hovered = next((index for index, ghost in enumerate(ghosts) if ghost == hovered), None)
 
     def at(self, point: Point, zoom: float) -> int | None:
         """Return the index of the smallest suggestion under a point of the image; `zoom` as on screen."""
