@@ -115,7 +115,8 @@ def test_what_is_left_out_is_not_what_runs() -> None:
     for place in (
         "torch/lib/libtorch_cpu.so", "torch/bin/torch_shm_manager", "torch/distributed/config.py",
         "torch/_inductor/config.py", "PySide6/Qt/plugins/platforms/libqxcb.so", "PySide6/QtWidgets.abi3.so",
-        "PySide6/Qt/translations/qtbase_zh_CN.qm", "resources/web/index.html", "ai_edge_litert/libpywrap_litert_common.so",
+        "PySide6/Qt/translations/qtbase_zh_CN.qm", "resources/web/index.html",
+        "ai_edge_litert/libpywrap_litert_common.so",
         "PySide6/plugins/platforms/qwindows.dll", "cv2/cv2.abi3.so",
     ):  # fmt: skip
         assert rule_for(place) is None, place
