@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QPushButton, QVBoxLayout
 
 from studio.core import languages
@@ -53,9 +55,10 @@ class SettingsPage(Page):
         start = Card(self.tr("Start"))
         start.add(self.reopen_box)
 
+        # A path has no blanks to be broken at; it may be, behind each folder.
+        folder = str(user_folder()).replace(os.sep, os.sep + "\u200b")
         files = Card(
-            self.tr("Files"),
-            self.tr("Settings and the log are kept in {folder}.").format(folder=user_folder()),
+            self.tr("Files"), self.tr("Settings and the log are kept in {folder}.").format(folder=folder)
         )
         open_folder = QPushButton(self.tr("Open this folder"))
         open_folder.clicked.connect(lambda: open_path(user_folder()))
