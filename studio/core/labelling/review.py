@@ -15,9 +15,10 @@ from studio.core.data.dataset import Dataset
 from studio.core.data.record import ImageRecord
 from studio.core.errors import StudioError
 from studio.core.files import atomic_write, user_folder
-from studio.core.json_door import read_json
+from studio.core.json_door import Text, Whole, read_json
 
 FORMAT = 1
+SHAPE = {"format": Whole(FORMAT, FORMAT), "root": Text(), "verified": {str: Whole(-1)}, "rejected": [Text()]}
 MOST_BYTES = 50_000_000
 SAME_PART = 0.8
 """Of the images that were verified must be there again, as large, for a dataset to be one that was moved."""
@@ -32,19 +33,24 @@ class Review:
 
     def __init__(self, dataset: Dataset, folder: Path | None = None) -> None:
         self._root = dataset.root.resolve()
-        self._places = {record.path: self._place(record) for record in dataset.records}
         self._verified: dict[str, int] = {}
         self._rejected: list[str] = []
         folder = folder or user_folder() / "review"
         name = hashlib.blake2b(str(self._root).encode(), digest_size=8).hexdigest()
         self.path = folder / f"{name}.json"
-        kept = _read(self.path) or self._moved(folder)
+        self._problem: StudioError | None = None
+        """Why what is kept can't be read: it is then not written over."""
+        kept = None
+        try:
+            kept = _read(self.path) if self.path.exists() else self._moved(folder)
+        except StudioError as problem:
+            self._problem = problem
         if kept is not None:
             self._verified, self._rejected = dict(kept["verified"]), list(kept["rejected"])
 
     def is_verified(self, record: ImageRecord) -> bool:
         """Say whether an image was verified."""
-        return self._places.get(record.path) in self._verified
+        return bool(self._verified) and self._place(record) in self._verified
 
     def verified(self, records: Iterable[ImageRecord]) -> list[bool]:
         """Say it of many images."""
@@ -56,7 +62,7 @@ class Review:
         Raises:
             StudioError: it can't be kept; it holds until the program ends.
         """
-        place = self._places[record.path]
+        place = self._place(record)
         if is_so == (place in self._verified):
             return
         if is_so:
@@ -96,8 +102,11 @@ class Review:
         if not folder.is_dir():
             return None
         for path in sorted(folder.glob("*.json")):
-            kept = _read(path)
-            if kept is None or Path(kept["root"]).exists() or not kept["verified"]:
+            try:
+                kept = _read(path)
+            except StudioError:
+                continue
+            if Path(kept["root"]).exists() or not kept["verified"]:
                 continue
             same = sum(_bytes_of(self._root / place) == size for place, size in kept["verified"].items())
             if same >= SAME_PART * len(kept["verified"]):
@@ -105,6 +114,8 @@ class Review:
         return None
 
     def _write(self) -> None:
+        if self._problem is not None:
+            raise self._problem
         kept = {
             "format": FORMAT,
             "root": str(self._root),
@@ -115,21 +126,10 @@ class Review:
         atomic_write(self.path, json.dumps(kept, ensure_ascii=False) + "\n")
 
 
-def _read(path: Path) -> dict[str, Any] | None:
-    try:
-        kept = read_json(path, {}, most=MOST_BYTES)
-    except StudioError:
-        return None
-    verified, rejected = kept.get("verified"), kept.get("rejected")
-    is_sound = (
-        kept.get("format") == FORMAT
-        and isinstance(kept.get("root"), str)
-        and isinstance(verified, dict)
-        and all(type(size) is int for size in verified.values())
-        and isinstance(rejected, list)
-        and all(isinstance(key, str) for key in rejected)
-    )
-    return kept if is_sound else None
+def _read(path: Path) -> dict[str, Any]:
+    """Return what a file holds; raises a StudioError when it is damaged or of a newer version."""
+    kept: dict[str, Any] = read_json(path, SHAPE, most=MOST_BYTES)
+    return kept
 
 
 def _bytes_of(path: Path) -> int:

@@ -43,8 +43,9 @@ class GhostCounts(QObject):
             self._task.cancel()
             self._task = None
         if session is not self._session:
-            records = session.dataset.records if session is not None else []
-            self._index_of = {str(record.path): index for index, record in enumerate(records)}
+            self._index_of = {}
+        if suggestions is not None and session is not None and not self._index_of:
+            self._index_of = {str(record.path): index for index, record in enumerate(session.dataset.records)}
         self._session, self._suggestions = session, suggestions
         self._scores, self._sorted, self._waiting = {}, None, []
         if suggestions is not None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from studio.core.data.dataset import open_dataset
+from studio.core.errors import StudioError
 from studio.core.labelling.review import Review
 from tests.factories import make_dataset_folder, snapshot
 
@@ -58,3 +59,15 @@ def test_a_damaged_file_means_that_nothing_was_verified(folder, tmp_path, text):
     review.set_verified(dataset.records[0], True)
     review.path.write_text(text)
     assert verified(folder, tmp_path) == []
+
+
+@pytest.mark.parametrize("text", ["{ half", '{"format": 2, "root": "", "verified": {}, "rejected": []}'])
+def test_what_is_damaged_or_of_a_newer_version_is_not_written_over(folder, tmp_path, text):
+    state, dataset = tmp_path / "state", open_dataset(folder)
+    review = Review(dataset, state)
+    review.set_verified(dataset.records[0], True)
+    review.path.write_text(text)
+    again = Review(dataset, state)
+    with pytest.raises(StudioError, match=review.path.name):
+        again.set_verified(dataset.records[1], True)
+    assert review.path.read_text() == text
