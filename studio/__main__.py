@@ -1,5 +1,7 @@
 """Starts the studio: a verb goes to the command line, anything else opens the window."""
 
+import gc
+import importlib
 import os
 import sys
 
@@ -32,6 +34,11 @@ def main() -> int:
 
         languages.start()
         return cli.run(arguments)
+    # Of what is made until the window has its own collector, nothing is garbage.
+    gc.disable()
+    # PySide reads the source of whatever is imported after it, in search of a name; so what the window needs
+    # and is not Qt's goes first.
+    importlib.import_module("studio.core.labelling.session")
     try:
         from studio.gui import app
     except ImportError as error:

@@ -167,3 +167,60 @@ def test_what_is_gone_is_told_from_what_can_t_be_read(tmp_path: Path):
         with pytest.raises(FileMissing, match=r"set is no longer there, and photo\.png with it\."):
             read(path)
         path.parent.mkdir()
+
+
+def with_segment(path: Path, *segments: bytes) -> Path:
+    """A JPEG with more segments behind its first mark."""
+    content = save(path).read_bytes()
+    path.write_bytes(content[:2] + b"".join(segments) + content[2:])
+    return path
+
+
+def segment(kind: int, data: bytes, filling: int = 0) -> bytes:
+    return b"\xff" * (filling + 1) + bytes([kind]) + struct.pack(">H", len(data) + 2) + data
+
+
+THUMBNAIL = b"\xff\xd8\xff\xc0\x00\x11\x08\x00\x05\x00\x05\x03" + bytes(9) + b"\xff\xd9"
+
+
+@pytest.mark.parametrize(
+    "segments",
+    [
+        (segment(0xE1, b"Exif\0\0" + make_exif(6) + THUMBNAIL),),
+        (segment(0xE1, b"http://ns.adobe.com/xap/1.0/\0" + XMP), segment(0xE1, b"Exif\0\0" + make_exif(8))),
+        (segment(0xEC, THUMBNAIL, filling=3),),
+        (segment(0xE1, b""), segment(0xFE, b"a remark")),
+        (segment(0xE1, b"Exif\0\0" + make_exif(6)), segment(0xE1, b"Exif\0\0" + make_exif(1))),
+        (segment(0xE1, b"Exif\0\0" + make_exif(3)), segment(0xE1, b"Exif\0\0")),
+        (b"\xff\xd0\xff\x01",),
+        (b"\xff\xec\x00\x00",),
+        (b"\xff\xec\x00\x01",),
+        (b"\x00\x00",),
+    ],
+)
+def test_the_segments_of_a_jpeg_are_gone_through(tmp_path: Path, segments: tuple[bytes, ...]):
+    path = with_segment(tmp_path / "a.jpg", *segments)
+    try:
+        imread(path)
+    except StudioError:
+        with pytest.raises(StudioError, match="not an image"):
+            image_size(path)
+    else:
+        assert_size_is_that_of_the_pixels(path)
+
+
+@pytest.mark.parametrize("choices", [{"progressive": True}, {"restart_marker_rows": 1}, {"optimize": True}])
+@pytest.mark.parametrize("mode", ["RGB", "L", "CMYK"])
+def test_every_kind_of_frame_has_its_size(tmp_path: Path, choices: dict[str, object], mode: str):
+    PIL.Image.new(mode, (61, 43)).save(tmp_path / "a.jpg", **choices)
+    assert image_size(tmp_path / "a.jpg") == (61, 43)
+
+
+def test_a_jpeg_cut_off_in_its_head_is_no_image(tmp_path: Path):
+    path = save(tmp_path / "a.jpg", exif=make_exif(6))
+    content = path.read_bytes()
+    end = content.index(b"\xff\xc0")
+    for length in range(3, end + 2):
+        path.write_bytes(content[:length])
+        with pytest.raises(StudioError, match="not an image"):
+            image_size(path)

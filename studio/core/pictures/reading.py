@@ -13,6 +13,7 @@ from studio.core.errors import StudioError
 from studio.core.files import missing_error
 from studio.core.pictures import formats, tiff
 from studio.core.pictures.decoding import (
+    EXIF_MARK,
     PILLOW_ERRORS,
     Image,
     decoded,
@@ -100,7 +101,7 @@ def read_header(path: Path) -> Header:
     try:
         with open(path, "rb") as stream:
             kind = formats.kind_of(stream.read(32))
-        read = {"png": _read_png, "tiff": _read_tiff}.get(kind, _read_others)
+        read = {"png": _read_png, "tiff": _read_tiff, "jpeg": _read_jpeg}.get(kind, _read_others)
         width, height, orientation, bits = read(Path(path))
     except (FileNotFoundError, NotADirectoryError) as error:
         raise missing_error(path) from error
@@ -125,6 +126,45 @@ def _read_others(path: Path) -> tuple[int, int, object, int]:
             with path.open("rb") as stream:
                 bits = formats.jp2_bits(stream.read(4096))
         return *image.size, orientation_of(image.info.get("exif", b"")), bits
+
+
+def _read_jpeg(path: Path) -> tuple[int, int, object, int]:
+    """Return width, height, orientation and 8 bits a channel of a JPEG (ITU T.81, annex B).
+
+    Raises:
+        ValueError, struct.error: it is cut off within its head, or names no height there.
+    """
+    exif = b""
+    with path.open("rb") as stream:
+        stream.seek(2)
+        while True:
+            mark, kind, length = struct.unpack(">BBH", stream.read(4))
+            if mark == kind == 0xFF:
+                # Filling: markers may have any number of these before them.
+                stream.seek(-3, os.SEEK_CUR)
+                continue
+            if kind in _JPEG_FRAMES:
+                height, width = struct.unpack(">xHH", stream.read(5))
+                break
+            segment = stream.read(max(0, length - 2)) if kind == _JPEG_EXIF else b""
+            is_exif = segment.startswith(EXIF_MARK)
+            if mark != 0xFF or kind in _JPEG_BARE or length < 2 or (is_exif and exif):
+                # Decoders go on, each in its own way.
+                return _read_others(path)
+            if is_exif:
+                exif = segment
+            elif not segment:
+                stream.seek(length - 2, os.SEEK_CUR)
+    if not width * height:
+        raise ValueError("no pixels")
+    return width, height, orientation_of(exif), 8
+
+
+_JPEG_FRAMES = set(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
+"""Markers of a frame, whose size follows; the three others define tables or are kept free."""
+_JPEG_BARE = {0x01, *range(0xD0, 0xDA)}
+"""Markers without a length."""
+_JPEG_EXIF = 0xE1
 
 
 def _read_tiff(path: Path) -> tuple[int, int, object, int]:

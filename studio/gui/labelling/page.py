@@ -91,7 +91,7 @@ class LabelPage(Page):
         panel.classes.delete_requested.connect(editing.delete_class)
         panel.classes.merge_requested.connect(self.merging.ask)
         self.leaving.settled.connect(self.settled)
-        self.places.crops.edited.connect(self.refresh_dataset)
+        self.places.edited.connect(self.refresh_dataset)
         self.reviewing.changed.connect(self.heading_changed)
         panel.boxes.picked.connect(self._on_boxes_picked)
         panel.delete.clicked.connect(editing.delete_selected)

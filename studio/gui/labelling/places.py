@@ -5,73 +5,104 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSplitter, QStackedWidget
 
 from studio.gui.labelling.browsing import Browsing
-from studio.gui.labelling.bugs import BugPanel
-from studio.gui.labelling.crop_grid import CropGrid
 from studio.gui.labelling.view import PhotoView
 
 if TYPE_CHECKING:
     from studio.core.data.record import Box
     from studio.core.labelling.review import Review
     from studio.core.labelling.session import LabelSession
+    from studio.gui.labelling.bugs import BugPanel
+    from studio.gui.labelling.crop_grid import CropGrid
 
 WIDEST = 10_000
 """Pixels of the list of images: the splitter gives the others what is left."""
 
 
 class Places(QSplitter):
-    """The two places of the Label page, and what is swapped in them."""
+    """The two places of the Label page, and what is swapped in them, which is made when it is first shown."""
+
+    edited = Signal()
+    """Boxes were edited in the grid of crops."""
 
     def __init__(self, browsing: Browsing, view: PhotoView) -> None:
         super().__init__(Qt.Orientation.Horizontal)
         self._browsing, self._view = browsing, view
         self._session: LabelSession | None = None
-        self.bugs, self.crops = BugPanel(browsing, view), CropGrid()
+        self._review: Review | None = None
+        self._bugs: BugPanel | None = None
+        self._crops: CropGrid | None = None
         self._left, self._centre = QStackedWidget(), QStackedWidget()
-        for place, widgets in ((self._left, (browsing.list, self.bugs)), (self._centre, (view, self.crops))):
-            for widget in widgets:
-                place.addWidget(widget)
+        for place, widget in ((self._left, browsing.list), (self._centre, view)):
+            place.addWidget(widget)
             self.addWidget(place)
         self.setStretchFactor(0, 0)
         self.setStretchFactor(1, 1)
         self.setChildrenCollapsible(False)
         self.setSizes([264, 700])
-        self.bugs.closed.connect(lambda: self.show_bugs(False))
-        self.crops.closed.connect(lambda: self.show_crops(False))
-        self.crops.photo_wanted.connect(self._show_box)
 
     def set_session(self, session: LabelSession | None, review: Review | None) -> None:
         """Show another dataset, its photos first."""
-        self._session = session
-        self.bugs.set_session(session, review)
-        self.crops.set_session(session)
+        self._session, self._review = session, review
+        if self._bugs is not None:
+            self._bugs.set_session(session, review)
+        if self._crops is not None:
+            self._crops.set_session(session)
         self.show_crops(False)
 
     def show_bugs(self, is_on: bool = True) -> None:
         """Show the finder of label mistakes in place of the list of images, or that again."""
-        self._left.setCurrentWidget(self.bugs if is_on else self._browsing.list)
         self._view.canvas.set_marked(None)
         if is_on:
-            self.bugs.open()
+            bugs = self._bug_panel()
+            self._left.setCurrentWidget(bugs)
+            bugs.open()
         else:
+            self._left.setCurrentWidget(self._browsing.list)
             self._view.canvas.setFocus()
 
     def show_crops(self, is_on: bool = True) -> None:
         """Show all boxes of the current class in place of the photo, or that again."""
-        self._centre.setCurrentWidget(self.crops if is_on else self._view)
-        if is_on and self._session is not None and self._session.dataset.class_names:
-            self.crops.show_class(self._session.current_class)
-        elif self.isVisible():
-            self._view.canvas.setFocus()
+        if is_on:
+            crops = self._crop_grid()
+            self._centre.setCurrentWidget(crops)
+            if self._session is not None and self._session.dataset.class_names:
+                crops.show_class(self._session.current_class)
+        else:
+            self._centre.setCurrentWidget(self._view)
+            if self.isVisible():
+                self._view.canvas.setFocus()
+
+    def _bug_panel(self) -> BugPanel:
+        if self._bugs is None:
+            from studio.gui.labelling.bugs import BugPanel
+
+            self._bugs = BugPanel(self._browsing, self._view)
+            self._bugs.closed.connect(lambda: self.show_bugs(False))
+            self._bugs.set_session(self._session, self._review)
+            self._left.addWidget(self._bugs)
+        return self._bugs
+
+    def _crop_grid(self) -> CropGrid:
+        if self._crops is None:
+            from studio.gui.labelling.crop_grid import CropGrid
+
+            self._crops = CropGrid()
+            self._crops.closed.connect(lambda: self.show_crops(False))
+            self._crops.photo_wanted.connect(self._show_box)
+            self._crops.edited.connect(self.edited)
+            self._crops.set_session(self._session)
+            self._centre.addWidget(self._crops)
+        return self._crops
 
     def back_out(self) -> bool:
         """Show the photo, else the images again; False when both are shown."""
-        if self._centre.currentWidget() is self.crops:
+        if self._centre.currentWidget() is not self._view:
             self.show_crops(False)
-        elif self._left.currentWidget() is self.bugs:
+        elif self._left.currentWidget() is not self._browsing.list:
             self.show_bugs(False)
         else:
             return False
