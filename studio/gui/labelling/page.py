@@ -239,8 +239,7 @@ class LabelPage(Page):
         return {
             "list_width": self.places.left_width(),
             "keep_zoom": self.panel.keep_zoom.isChecked(),
-            "view_folded": self.panel.view_section.is_folded(),
-            "ghosts_folded": self.panel.ghost_section.is_folded(),
+            **self.panel.save_state(),
             "ghosts": self.ghosts.save_state(),
         }
 
@@ -248,8 +247,7 @@ class LabelPage(Page):
         if width := state.whole("list_width", 0, high=WIDEST):
             self.places.set_left_width(width)
         self.panel.keep_zoom.setChecked(state.flag("keep_zoom", False))
-        self.panel.view_section.set_folded(state.flag("view_folded", False))
-        self.panel.ghost_section.set_folded(state.flag("ghosts_folded", False))
+        self.panel.restore_state(state)
         self.ghosts.restore_state(state.fields("ghosts"))
 
     def save_now(self) -> None:

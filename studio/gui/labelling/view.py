@@ -61,6 +61,7 @@ class PhotoView(QWidget):
         canvas.like_last_wanted.connect(editing.draw_like_last)
         canvas.cursor_moved.connect(self._show_position)
         canvas.view_changed.connect(self._show_position)
+        panel.typed.connect(canvas.setFocus)
         self.naming.named.connect(editing.name_pending)
         self.naming.dropped.connect(editing.drop_pending)
         editing.selection_moved.connect(self.bring_into_view)
