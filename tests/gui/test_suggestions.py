@@ -215,9 +215,28 @@ def test_a_model_of_other_classes_says_so(label_robot, model, tmp_path):
     robot.wait_for_ghosts(1)
     assert robot.ghosts() == [("BLUE 1.00", *BLUE[1:])]
     assert "no class of these names, so they are not suggested: red, green" in robot.ghost_notice()
+    assert robot.rows("ghost_classes") == [
+        ["0", "lamp", "red"],
+        ["1", "BLUE", "green"],
+        ["2", "–", "blue"],
+    ]
+    assert "add the missing classes under Classes" in robot.text("ghost_classes_notice")
     robot.add_class("red")
     assert len(robot.ghosts()) == 2
     assert "not suggested: green." in robot.ghost_notice()
+    assert robot.rows("ghost_classes")[2] == ["2", "red", "blue"]
+    robot.switch("ghosts_on", False)
+    assert not robot.is_shown("ghost_classes")
+
+
+def test_the_same_classes_in_another_order_are_told_and_suggested(label_robot, model, tmp_path):
+    robot = label_robot()
+    robot.open(write_photos(tmp_path / "other", names=("blue", "green", "red")))
+    robot.choose_model(model)
+    robot.switch("ghosts_on", True)
+    robot.wait_for_ghosts(2)
+    assert robot.rows("ghost_classes") == [["0", "blue", "red"], ["2", "red", "blue"]]
+    assert "each gets the dataset's number" in robot.text("ghost_classes_notice")
 
 
 def test_a_broken_model_is_one_sentence(robot, tmp_path):

@@ -54,6 +54,7 @@ class LabelPage(Page):
         self.reviewing = Reviewing(self, self.browsing, self.canvas)
         self.browsing.list.filter.scores = self.ghosts.lowest_scores
         self.places = Places(self.browsing, self.view)
+        self.find_mistakes = self.places.find_mistakes
         self.counts = DatasetCounts(self)
         self.empty = EmptyState(
             "image-multiple-outline",

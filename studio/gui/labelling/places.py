@@ -64,6 +64,12 @@ class Places(QSplitter):
             self._left.setCurrentWidget(self._browsing.list)
             self._view.canvas.setFocus()
 
+    def find_mistakes(self, model: Path) -> None:
+        """Show the finder with a model chosen, of the open dataset."""
+        if self._session is not None:
+            self._bug_panel().picker.set_path(model)
+            self.show_bugs()
+
     def show_crops(self, is_on: bool = True) -> None:
         """Show all boxes of the current class in place of the photo, or that again."""
         if is_on:
