@@ -63,6 +63,18 @@
       <translation>框上移 10 像素</translation>
     </message>
     <message>
+      <source>Boxes are difficult, or not</source>
+      <translation>将框标为困难，或取消</translation>
+    </message>
+    <message>
+      <source>Boxes are occluded, or not</source>
+      <translation>将框标为遮挡，或取消</translation>
+    </message>
+    <message>
+      <source>Boxes are truncated, or not</source>
+      <translation>将框标为截断，或取消</translation>
+    </message>
+    <message>
       <source>Change its class, duplicate or delete it</source>
       <translation>更改类别、复制或删除</translation>
     </message>
@@ -507,6 +519,10 @@
       <translation>在层图上滚动滚轮</translation>
     </message>
     <message>
+      <source>Write a text for the boxes</source>
+      <translation>为框填写文字</translation>
+    </message>
+    <message>
       <source>Zoom along the rows; a double click shows all</source>
       <translation>沿行缩放；双击显示全部</translation>
     </message>
@@ -546,6 +562,21 @@
     </message>
   </context>
   <context>
+    <name>Attributes</name>
+    <message>
+      <source>Difficult</source>
+      <translation>困难</translation>
+    </message>
+    <message>
+      <source>Occluded</source>
+      <translation>遮挡</translation>
+    </message>
+    <message>
+      <source>Truncated</source>
+      <translation>截断</translation>
+    </message>
+  </context>
+  <context>
     <name>Banner</name>
     <message>
       <source>Close (Esc)</source>
@@ -557,6 +588,14 @@
     <message>
       <source>From ({x1:.1f}, {y1:.1f}) to ({x2:.1f}, {y2:.1f}) px</source>
       <translation>从 ({x1:.1f}, {y1:.1f}) 到 ({x2:.1f}, {y2:.1f}) 像素</translation>
+    </message>
+    <message>
+      <source>Hidden; the key shows all when nothing is selected</source>
+      <translation>已隐藏；未选中任何框时按该键可全部显示</translation>
+    </message>
+    <message>
+      <source>Locked: nothing selects it; the key unlocks all when nothing is selected</source>
+      <translation>已锁定：无法选中；未选中任何框时按该键可全部解锁</translation>
     </message>
   </context>
   <context>
@@ -1092,6 +1131,17 @@
     </message>
   </context>
   <context>
+    <name>DataClasses</name>
+    <message>
+      <source>Boxes are compared all the same, but mAP is not measured.</source>
+      <translation>仍会比较检测框，但不测量 mAP。</translation>
+    </message>
+    <message>
+      <source>Boxes of the classes that the model doesn't have are left out when mAP is measured.</source>
+      <translation>测量 mAP 时不计入模型所没有的类别的框。</translation>
+    </message>
+  </context>
+  <context>
     <name>Datasets</name>
     <message>
       <source>Datasets (*.yaml *.yml *.data);;All files (*)</source>
@@ -1104,6 +1154,25 @@
     <message>
       <source>Open a folder of photos</source>
       <translation>打开照片文件夹</translation>
+    </message>
+  </context>
+  <context>
+    <name>Description</name>
+    <message>
+      <source>Apart by blanks; the filter finds them by tag:word</source>
+      <translation>以空格分隔；筛选框中可用 tag:词 查找</translation>
+    </message>
+    <message>
+      <source>Several texts: what is typed replaces them</source>
+      <translation>文字各不相同：输入的内容将全部替换它们</translation>
+    </message>
+    <message>
+      <source>Text of the selected boxes</source>
+      <translation>所选框的文字</translation>
+    </message>
+    <message>
+      <source>Words for this image</source>
+      <translation>此图像的标记词</translation>
     </message>
   </context>
   <context>
@@ -1470,6 +1539,14 @@
       <translation>为所有未标注的图像建议</translation>
     </message>
     <message>
+      <source>Suggestions go by name, so each gets the dataset's number.</source>
+      <translation>建议按名称对应，因此每个建议都使用数据集的编号。</translation>
+    </message>
+    <message>
+      <source>Suggestions go by name: add the missing classes under Classes to get theirs too.</source>
+      <translation>建议按名称对应：在“类别”中添加缺少的类别，即可得到它们的建议。</translation>
+    </message>
+    <message>
       <source>The model did not look at this image yet.</source>
       <translation>模型尚未看过此图像。</translation>
     </message>
@@ -1769,6 +1846,10 @@
   </context>
   <context>
     <name>LabelInspector</name>
+    <message>
+      <source>Attributes</source>
+      <translation>属性</translation>
+    </message>
     <message>
       <source>Boxes</source>
       <translation>框</translation>
@@ -2601,6 +2682,10 @@
       <translation>失败</translation>
     </message>
     <message>
+      <source>Find label mistakes</source>
+      <translation>查找标注错误</translation>
+    </message>
+    <message>
       <source>Images per second</source>
       <translation>每秒图像数</translation>
     </message>
@@ -2619,6 +2704,10 @@
     <message>
       <source>New training</source>
       <translation>新训练</translation>
+    </message>
+    <message>
+      <source>On the Label page: where this model and the labels of the open dataset disagree</source>
+      <translation>在“标注”页显示：此模型与当前数据集的标注不一致之处</translation>
     </message>
     <message>
       <source>Per class</source>
@@ -5495,6 +5584,10 @@
       <translation>其中有 {name} 类型的数值。</translation>
     </message>
     <message>
+      <source>It is left as it is; move it away to say something new of this image.</source>
+      <translation>该文件保持原样；要为此图像填写新内容，请先将它移走。</translation>
+    </message>
+    <message>
       <source>It needs a line such as train = train.txt.</source>
       <translation>其中需要 train = train.txt 这样的一行。</translation>
     </message>
@@ -7158,6 +7251,10 @@
       <translation>此副本没有写明新版本的发布位置。</translation>
     </message>
     <message>
+      <source>This format has no room for it: {what}.</source>
+      <translation>此格式无法保存：{what}。</translation>
+    </message>
+    <message>
       <source>This is a polygon of {count} points; the box around it is used.</source>
       <translation>这是 {count} 个点的多边形；使用其外接框。</translation>
     </message>
@@ -7706,6 +7803,10 @@
       <translation>图像名称的一部分</translation>
     </message>
     <message>
+      <source>a part of the text of a box</source>
+      <translation>框的文字的一部分</translation>
+    </message>
+    <message>
       <source>a picture would take more than {most} operations</source>
       <translation>一张图片需要超过 {most} 次运算</translation>
     </message>
@@ -7728,6 +7829,10 @@
     <message>
       <source>a whole number from {least} up</source>
       <translation>不小于 {least} 的整数</translation>
+    </message>
+    <message>
+      <source>a word that you gave the image</source>
+      <translation>您给图像的标记词</translation>
     </message>
     <message>
       <source>a zip archive</source>
@@ -8009,6 +8114,17 @@
       </translation>
     </message>
     <message>
+      <source>described {image}</source>
+      <translation>填写了 {image} 的标记词</translation>
+    </message>
+    <message numerus="yes">
+      <source>described {n} boxes on {image}</source>
+      <comment>described {n} box on {image}</comment>
+      <translation>
+        <numerusform>填写了 {image} 上 {n} 个框的属性</numerusform>
+      </translation>
+    </message>
+    <message>
       <source>detect</source>
       <translation>检测</translation>
     </message>
@@ -8200,6 +8316,14 @@
       <translation>第 {line} 行的双引号中有反斜杠 (\)，在那里它是转义符</translation>
     </message>
     <message>
+      <source>has a box behind something</source>
+      <translation>有被遮挡的框</translation>
+    </message>
+    <message>
+      <source>has a box cut off by the border</source>
+      <translation>有被边界截断的框</translation>
+    </message>
+    <message>
       <source>has a box of this class</source>
       <translation>含有此类别的框</translation>
     </message>
@@ -8210,6 +8334,10 @@
     <message>
       <source>has a closing bracket too many on line {line}</source>
       <translation>第 {line} 行多了一个右括号</translation>
+    </message>
+    <message>
+      <source>has a difficult box</source>
+      <translation>有困难的框</translation>
     </message>
     <message>
       <source>has a quote on line {line} that is not closed</source>
@@ -10068,6 +10196,34 @@
       </translation>
     </message>
     <message numerus="yes">
+      <source>{n} boxes are marked difficult</source>
+      <comment>{n} box is marked difficult</comment>
+      <translation>
+        <numerusform>{n} 个框标为困难</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>{n} boxes are marked occluded</source>
+      <comment>{n} box is marked occluded</comment>
+      <translation>
+        <numerusform>{n} 个框标为遮挡</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>{n} boxes are marked truncated</source>
+      <comment>{n} box is marked truncated</comment>
+      <translation>
+        <numerusform>{n} 个框标为截断</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>{n} boxes have a text</source>
+      <comment>{n} box has a text</comment>
+      <translation>
+        <numerusform>{n} 个框带有文字</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>{n} boxes have no class yet, so they are not saved.</source>
       <comment>{n} box has no class yet, so it is not saved.</comment>
       <translation>
@@ -10086,6 +10242,13 @@
       <comment>{n} box removed.</comment>
       <translation>
         <numerusform>删除 {n} 个框。</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>{n} boxes that had attributes were changed by another program and have lost them.</source>
+      <comment>{n} box that had attributes was changed by another program and has lost them.</comment>
+      <translation>
+        <numerusform>{n} 个带属性的框被其他程序改动，其属性已丢失。</numerusform>
       </translation>
     </message>
     <message numerus="yes">

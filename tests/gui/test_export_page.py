@@ -24,7 +24,7 @@ from studio.gui import jobs
 from studio.gui.widgets.scrolled import ScrolledWhenSmall
 from tests.factories import make_dataset_folder
 from tests.robots.export import ExportRobot
-from tests.run_factory import write_run
+from tests.run_factory import write_run, write_seal
 
 
 @pytest.fixture
@@ -99,7 +99,7 @@ def test_every_format_has_a_card_and_one_must_be_ticked(qtbot: QtBot, data: Path
 def test_classes_of_the_photos_and_of_the_run_stand_side_by_side(
     qtbot: QtBot, data: Path, tmp_path: Path
 ) -> None:
-    write_run("yolov5n-1", data)
+    write_seal(write_run("yolov5n-1", data))
     robot = ExportRobot(qtbot)
     robot.open(data)
     robot.settle()
