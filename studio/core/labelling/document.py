@@ -6,7 +6,7 @@ import contextlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
-from studio.core.data.changes import Change, FileEdit
+from studio.core.data.changes import Change, FileEdit, Watch
 from studio.core.data.dataset import Dataset
 from studio.core.data.record import Box, ImageRecord, LabelState, Problem
 from studio.core.errors import StudioError
@@ -21,6 +21,8 @@ from studio.core.labelling.steps import BoxesStep, FilesStep, ReadAgain
 from studio.core.words import tr, trn
 
 Indices = tuple[int, ...]
+AtLength = Callable[[int, Callable[[Watch], None]], None]
+"""Does work on so many files, and returns when it is done, or raises what it raises."""
 
 
 class Document:
@@ -37,6 +39,8 @@ class Document:
         self.changed: list[Callable[[], None]] = []
         self._index = 0
         self.journal = journal or Journal()
+        self.at_length: AtLength = lambda count, work: work(lambda done, of: None)
+        """What writes many files; a window does it in a thread and shows how far it is."""
         self.sheets = Sheets(dataset, self.journal)
         self._history = History()
         self._aside = Aside()
@@ -337,7 +341,7 @@ class Document:
                 back_up(change, self.dataset.root, text, self.journal.backups)
             number = self.journal.step(text, change)
             try:
-                self.dataset.change_files(change)
+                self._write(change)
             except StudioError:
                 self.journal.void(number)
                 raise
@@ -393,12 +397,16 @@ class Document:
             self.dataset,
             change,
             text,
+            self._write,
             self._get_ready,
             self._on_files,
             self.journal,
             number,
             read_again or [],
         )
+
+    def _write(self, change: Change) -> None:
+        self.at_length(len(change.edits), lambda watch: self.dataset.change_files(change, watch))
 
     def _get_ready(self, change: Change) -> None:
         paths = {edit.path for edit in change.edits}

@@ -74,6 +74,7 @@ class FilesStep:
     """Files went from one form to another: the lists of classes, labels of many images, or a step of before.
 
     Attributes:
+        write: writes a change; raises as `Dataset.change_files`.
         ready: called before each change with what is about to be written; shows the image it is of, and
             raises a StudioError while one of its sheets waits for another decision.
         changed: called after each change with the sheets whose states were put back; the other sheets take
@@ -86,6 +87,7 @@ class FilesStep:
     dataset: Dataset
     change: Change
     text: str
+    write: Callable[[Change], None]
     ready: Callable[[Change], None]
     changed: Callable[[Change, list[Sheet]], ReadAgain]
     journal: Journal
@@ -122,7 +124,7 @@ class FilesStep:
             raise _lost(", ".join(path.name for path in strange[:MAX_FILES_TOLD]), self.text)
         note(self.number)
         try:
-            self.dataset.change_files(change)
+            self.write(change)
         except FileChanged as error:
             note_back(self.number)
             raise _lost(", ".join(edit.path.name for edit in change.edits), self.text) from error
