@@ -75,6 +75,10 @@
       <translation>将框标为截断，或取消</translation>
     </message>
     <message>
+      <source>Brightness of the view</source>
+      <translation>调整显示亮度</translation>
+    </message>
+    <message>
       <source>Change its class, duplicate or delete it</source>
       <translation>更改类别、复制或删除</translation>
     </message>
@@ -321,6 +325,10 @@
     <message>
       <source>Next image</source>
       <translation>下一张图像</translation>
+    </message>
+    <message>
+      <source>Next image that is not verified</source>
+      <translation>下一张未核对的图像</translation>
     </message>
     <message>
       <source>Next photo</source>
@@ -610,6 +618,10 @@
     <message>
       <source>Every image is labelled or marked “no objects”.</source>
       <translation>所有图像都已标注或标为“无目标”。</translation>
+    </message>
+    <message>
+      <source>Every image is verified.</source>
+      <translation>所有图像均已核对。</translation>
     </message>
     <message>
       <source>This is the first image.</source>

@@ -270,6 +270,24 @@ def test_work_on_all_images_can_be_stopped_and_keys_never_wait(robot, tmp_path, 
     assert robot.chips() == []
 
 
+def test_crops_are_shown_in_the_order_of_how_sure_the_model_is(robot, model, folder):
+    # Where the model finds a red one, where it finds nothing, and on an image that it did not look at.
+    (folder / "0.txt").write_text("0 0.1875 0.3125 0.125 0.125\n0 0.5 0.9 0.2 0.1\n")
+    (folder / "3.txt").write_text("0 0.5 0.5 0.3 0.3\n")
+    robot.come_back()
+    assert len(robot.boxes()) == 2
+    robot.choose_model(model)
+    robot.switch("ghosts_on", True)
+    robot.wait_for_ghosts(1)
+    robot.press("1")
+    robot.press("Ctrl+G")
+    robot.settle()
+    assert robot.crops() == ["8 × 8", "13 × 6", "19 × 19"]
+    robot.choose("crop_order", "score")
+    robot.settle()
+    assert robot.crops() == ["13 × 6", "8 × 8", "19 × 19"]
+
+
 def test_the_least_sure_come_first_when_asked_for(label_robot, model, tmp_path):
     folder = write_photos(tmp_path / "queue", 1)
     # The only photo so far is without squares: nothing is doubtful.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -150,24 +151,33 @@ class Browsing(QObject):
 
     def next_unlabelled(self) -> None:
         """Open the next image without a label file, from the start again after the last."""
-        self._find_unlabelled(1)
+        self._find(1, self._is_unlabelled, self.tr("Every image is labelled or marked “no objects”."))
 
     def previous_unlabelled(self) -> None:
         """Open the image without a label file before this one."""
-        self._find_unlabelled(-1)
+        self._find(-1, self._is_unlabelled, self.tr("Every image is labelled or marked “no objects”."))
 
-    def _find_unlabelled(self, step: int) -> None:
+    def next_unverified(self) -> None:
+        """Open the next image that is not verified, from the start again after the last."""
+        self._find(
+            1, lambda index: not self.list.model.is_verified(index), self.tr("Every image is verified.")
+        )
+
+    def _is_unlabelled(self, index: int) -> bool:
+        return self.list.model.state(index) == "unseen"
+
+    def _find(self, step: int, is_wanted: Callable[[int], bool], otherwise: str) -> None:
         if self.session is None:
             return
         order = self.list.model.order()
         place = order.index(self.session.index)
         for distance in range(1, len(order) + 1):
             index = order[(place + step * distance) % len(order)]
-            if self.list.model.state(index) == "unseen":
+            if is_wanted(index):
                 if index != self.session.index:
                     self.open(index)
                 return
-        messages.info(self.tr("Every image is labelled or marked “no objects”."))
+        messages.info(otherwise)
 
     def focus_search(self) -> None:
         """Put the cursor into the filter."""

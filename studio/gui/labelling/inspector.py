@@ -61,6 +61,7 @@ class LabelInspector(Inspector):
         self.show_boxes = self._check("label.hide_boxes", self.tr("Boxes"), True)
         self.show_texts = self._check("label.labels", self.tr("Class names"), True)
         self.crosshair = QCheckBox(self.tr("Crosshair"))
+        self.crosshair.setObjectName("crosshair")
         self.crosshair.setChecked(True)
         self.keep_zoom = QCheckBox(self.tr("Keep zoom"))
         self.keep_zoom.setToolTip(
@@ -119,6 +120,12 @@ class LabelInspector(Inspector):
             self.description.text.setFocus()
             self.description.text.selectAll()
             self.ensureWidgetVisible(self.description.text)
+
+    def adjust(self) -> None:
+        """Put the keys on the slider for brightness."""
+        self.view_section.set_folded(False)
+        self.brightness.setFocus()
+        self.ensureWidgetVisible(self.brightness)
 
     def save_state(self) -> dict[str, bool]:
         """Return which sections are folded, for the settings."""

@@ -53,8 +53,7 @@ class LabelPage(Page):
         self.ghosts = Ghosts(self, self.panel.ghosts, self.view, self.browsing)
         self.canvas.fitted = self.snapping.drawn
         self.reviewing = Reviewing(self, self.browsing, self.canvas)
-        self.browsing.list.filter.scores = self.ghosts.lowest_scores
-        self.places = Places(self.browsing, self.view)
+        self.places = Places(self.browsing, self.view, self.ghosts)
         self.find_mistakes = self.places.find_mistakes
         self.counts = DatasetCounts(self)
         self.empty = EmptyState(
