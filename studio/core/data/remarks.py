@@ -7,6 +7,7 @@ trainer reads. A box is known by its line as the studio writes it: class and pla
 from __future__ import annotations
 
 import hashlib
+import itertools
 import json
 import os
 from collections import defaultdict
@@ -39,6 +40,7 @@ MOST_BYTES = 10_000_000
 SAME_PART = 0.8
 """Of the images that something was said of must be there again, as large, for a dataset to be one that was
 moved."""
+MOST_COMPARED = 200
 _ABOUT = "dataset.json"
 
 
@@ -91,6 +93,8 @@ class Remarks:
         What was said of boxes that are not there any more, and a file that is damaged or of a newer version,
         become problems.
         """
+        if not self.folder.is_dir():
+            return labels
         path = self.path_of(record)
         try:
             content = read_or_none(path)
@@ -207,8 +211,10 @@ class Remarks:
             try:
                 if Path(read_json(about, ABOUT, most=MOST_BYTES)["root"]).exists():
                     continue
-                files = [path for path in about.parent.glob("*.json") if path.name != _ABOUT]
-                kept = [read_json(path, SHAPE, most=MOST_BYTES) for path in files]
+                files = (path for path in about.parent.glob("*.json") if path.name != _ABOUT)
+                kept = [
+                    read_json(path, SHAPE, most=MOST_BYTES) for path in itertools.islice(files, MOST_COMPARED)
+                ]
             except StudioError:
                 continue
             same = sum(_bytes_of(self._root / one["image"]) == one["bytes"] for one in kept)
