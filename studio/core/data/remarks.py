@@ -25,6 +25,7 @@ from studio.core.errors import StudioError
 from studio.core.files import atomic_write, read_or_none, user_folder, write_error, write_or_remove
 from studio.core.json_door import Text, Whole, parse_json, read_json
 from studio.core.locks import folder_lock
+from studio.core.versions import refuse_newer
 from studio.core.words import tr, trn
 
 FORMAT = 1
@@ -234,6 +235,8 @@ def is_damaged(content: bytes) -> bool:
 
 def _parsed(content: bytes, path: Path) -> dict[str, Any]:
     remedy = tr("It is left as it is; move it away to say something new of this image.")
+    any_version = {"format": Whole(1)}
+    refuse_newer(parse_json(content, any_version, where=path, remedy=remedy)["format"], FORMAT, path)
     kept: dict[str, Any] = parse_json(content, SHAPE, where=path, remedy=remedy, most=MOST_BYTES)
     return kept
 
