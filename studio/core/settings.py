@@ -51,6 +51,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("reopen", True, "Open the dataset that was open last when the program starts."),
     Setting("last_dataset", "", "Dataset that was open last; none when it was closed."),
     Setting("last_image", {}, "Per dataset, the image that was open last.", of=Text()),
+    Setting("last_view", {}, "Per dataset, zoom and middle of what was seen of that image.", of=Text()),
     Setting("page", "labelling", "Page that was open last."),
     Setting("window", {}, "Position and size of the window and its splitters."),
     Setting("pages", {}, "Per page, the choices made there last."),

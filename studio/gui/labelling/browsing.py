@@ -32,6 +32,8 @@ class Browsing(QObject):
     """The open image's pixels, in the chosen tone, are there to be shown."""
     glimpsed = Signal(object)
     """The open image as a QImage, to be shown until its pixels are there."""
+    resumed = Signal(str)
+    """The image that was open last is open again: what `place` said of it then."""
     failed = Signal(object)
     """The open image can't be read (a StudioError)."""
 
@@ -39,6 +41,8 @@ class Browsing(QObject):
         super().__init__(parent)
         self.session: LabelSession | None = None
         self.settings: Settings | None = None
+        self.place: Callable[[], str] = str
+        """What tells where on the open image one is; to be set by whoever shows it."""
         self.list = ImageList()
         self.image: Image | None = None
         """The open image as it is in its file; None while it is not there."""
@@ -197,18 +201,22 @@ class Browsing(QObject):
         for index, record in enumerate(dataset.records if name else ()):
             if record.path.as_posix() == name:
                 self.open(index)
+                assert self.settings is not None
+                self.resumed.emit(self.settings.get("last_view").get(str(dataset.source), ""))
                 return
         self.open(0)
 
     def remember(self) -> None:
-        """Note which image is open, for the next time."""
+        """Note which image is open, and where, for the next time."""
         if self.session is None or self.settings is None:
             return
-        last = self.settings.get("last_image")
         source = str(self.session.dataset.source)
-        last.pop(source, None)
-        last[source] = self.session.record.path.as_posix()
+        noted = (("last_image", self.session.record.path.as_posix()), ("last_view", self.place()))
         try:
-            self.settings.set("last_image", dict(list(last.items())[-LAST_IMAGES_KEPT:]))
+            for setting, now in noted:
+                last = self.settings.get(setting)
+                last.pop(source, None)
+                last[source] = now
+                self.settings.set(setting, dict(list(last.items())[-LAST_IMAGES_KEPT:]))
         except StudioError as problem:
             messages.error(problem)

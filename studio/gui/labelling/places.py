@@ -33,6 +33,8 @@ class Places(QSplitter):
         super().__init__(Qt.Orientation.Horizontal)
         self._browsing, self._view, self._ghosts = browsing, view, ghosts
         browsing.list.filter.scores = ghosts.lowest_scores
+        browsing.place = view.place
+        browsing.resumed.connect(view.await_place)
         self._session: LabelSession | None = None
         self._review: Review | None = None
         self._bugs: BugPanel | None = None

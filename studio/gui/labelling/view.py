@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, Signal
@@ -46,6 +47,7 @@ class PhotoView(QWidget):
         self.class_popup.delete_requested.connect(editing.delete_selected)
         self._is_shown = False
         self._size = (0, 0)
+        self._awaited_place = ""
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -79,7 +81,24 @@ class PhotoView(QWidget):
         keep = size == self._size and (self._is_shown or self.panel.keep_zoom.isChecked())
         self._size, self._is_shown = size, True
         self.canvas.set_image(image, keep_view=keep)
+        if self._awaited_place:
+            zoom, x, y = map(float, self._awaited_place.split())
+            self._awaited_place = ""
+            self.canvas.set_zoom(zoom)
+            self.canvas.centre_on(QPointF(x, y))
         self.show_boxes()
+
+    def place(self) -> str:
+        """Return zoom and middle of what is seen, to be remembered; "" while the whole photo is shown."""
+        if self._awaited_place or not self.canvas.has_image() or self.canvas.is_fitted():
+            return self._awaited_place
+        middle = self.canvas.visible_rect().center()
+        return f"{self.canvas.zoom():.4f} {middle.x():.1f} {middle.y():.1f}"
+
+    def await_place(self, place: str) -> None:
+        """Show the photo that is being loaded at a place that was remembered; what is none is passed over."""
+        if re.fullmatch(r"\d{1,4}\.\d{4} -?\d{1,7}\.\d -?\d{1,7}\.\d", place) and float(place.split()[0]):
+            self._awaited_place = place
 
     def show_problem(self, problem: StudioError) -> None:
         """Say why the open photo can't be shown."""
@@ -92,6 +111,7 @@ class PhotoView(QWidget):
         self.question.drop()
         self.notes.show_load_problem(None)
         self._is_shown = False
+        self._awaited_place = ""
         self._clear()
 
     def _clear(self) -> None:

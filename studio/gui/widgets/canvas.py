@@ -169,6 +169,10 @@ class ImageCanvas(QGraphicsView):
         """Return screen pixels per image pixel."""
         return self.transform().m11()
 
+    def is_fitted(self) -> bool:
+        """Return whether the whole image is shown, as large as it fits."""
+        return self._is_fitted
+
     def fit(self) -> None:
         """Show the whole image as large as it fits, and keep doing so when the window's size changes."""
         self._is_fitted = True
