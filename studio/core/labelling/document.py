@@ -17,12 +17,10 @@ from studio.core.labelling.hit_test import XYXY
 from studio.core.labelling.journal import Journal, Past
 from studio.core.labelling.sheet import Sheet, SheetState
 from studio.core.labelling.sheets import Sheets
-from studio.core.labelling.steps import BoxesStep, FilesStep, ReadAgain
+from studio.core.labelling.steps import AtLength, BoxesStep, FilesStep, ReadAgain
 from studio.core.words import tr, trn
 
 Indices = tuple[int, ...]
-AtLength = Callable[[int, Callable[[Watch], None]], None]
-"""Does work on so many files, and returns when it is done, or raises what it raises."""
 
 
 class Document:
@@ -337,14 +335,20 @@ class Document:
         """
         if change.edits or change.moves:
             self._get_ready(change)
-            if len(change.edits) > 1 and not change.moves and self.journal.backups is not None:
-                back_up(change, self.dataset.root, text, self.journal.backups)
-            number = self.journal.step(text, change)
-            try:
-                self._write(change)
-            except StudioError:
-                self.journal.void(number)
-                raise
+            number = 0
+
+            def write(watch: Watch) -> None:
+                nonlocal number
+                if len(change.edits) > 1 and not change.moves and self.journal.backups is not None:
+                    back_up(change, self.dataset.root, text, self.journal.backups)
+                number = self.journal.step(text, change)
+                try:
+                    self.dataset.change_files(change, watch)
+                except StudioError:
+                    self.journal.void(number)
+                    raise
+
+            self.at_length(len(change.edits), write)
             self.journal.settled([edit.path for edit in change.edits])
             self._history.push(self._files_step(change, text, number, self._on_files(change, [])))
         self._announce()
@@ -397,16 +401,13 @@ class Document:
             self.dataset,
             change,
             text,
-            self._write,
+            lambda count, work: self.at_length(count, work),
             self._get_ready,
             self._on_files,
             self.journal,
             number,
             read_again or [],
         )
-
-    def _write(self, change: Change) -> None:
-        self.at_length(len(change.edits), lambda watch: self.dataset.change_files(change, watch))
 
     def _get_ready(self, change: Change) -> None:
         paths = {edit.path for edit in change.edits}
