@@ -180,7 +180,7 @@ class LabelRobot(WindowRobot):
         page = self.window.pages["labelling"]
 
         def look() -> None:
-            if page.waiting.is_on:
+            if page.is_writing:
                 action()
             else:
                 QTimer.singleShot(1, self.window, look)

@@ -25,11 +25,13 @@ from studio.gui.labelling.recovery import Recovery
 from studio.gui.labelling.reviewing import Reviewing
 from studio.gui.labelling.snapping import Snapping
 from studio.gui.labelling.view import PhotoView
-from studio.gui.labelling.waiting import Waiting
 from studio.gui.widgets.page import Page
 from studio.gui.widgets.panels import EmptyState
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from studio.core.data.changes import Watch
     from studio.core.data.dataset import Dataset
     from studio.gui.widgets.picture import Picture
 
@@ -42,6 +44,8 @@ class LabelPage(Page):
     def __init__(self) -> None:
         super().__init__()
         self.session: LabelSession | None = None
+        self.is_writing = False
+        """Whether many label files are being written: nothing else is done meanwhile."""
         self._awaited: Path | None = None
         """A photo to be shown once its dataset is open."""
         self.editing = Editing(self)
@@ -71,7 +75,6 @@ class LabelPage(Page):
         self._stack.addWidget(self.places)
         over = (self, self.canvas, self.view.notes.reload)
         self.leaving, self.recovery, self.merging = LeaveQuestion(*over), Recovery(*over), Merging(*over)
-        self.waiting = Waiting(*over)
 
     def _connect(self) -> None:
         editing, browsing, panel = self.editing, self.browsing, self.panel
@@ -134,7 +137,7 @@ class LabelPage(Page):
             self.saved_changed.emit("")
         else:
             session.changed.append(self._on_session_changed)
-            session.at_length = self.waiting
+            session.at_length = self._write_many
             self.browsing.open_last()
             self._show_awaited()
             if self.isVisible():
@@ -142,6 +145,16 @@ class LabelPage(Page):
         self.recovery.set_session(session)
         self.heading_changed.emit()
         self.primary_changed.emit()
+
+    def _write_many(self, count: int, work: Callable[[Watch], None]) -> None:
+        from studio.gui.labelling.waiting import wait_for
+
+        over = self, self.canvas, self.view.notes.reload
+        self.is_writing = True
+        try:
+            wait_for(count, work, *over)
+        finally:
+            self.is_writing = False
 
     def close_down(self) -> None:
         if self.session is not None:
@@ -194,7 +207,7 @@ class LabelPage(Page):
 
     def event(self, event: QEvent) -> bool:
         """Who comes back from another program may have changed labels there."""
-        is_back = event.type() == QEvent.Type.WindowActivate and self.isVisible() and not self.waiting.is_on
+        is_back = event.type() == QEvent.Type.WindowActivate and self.isVisible() and not self.is_writing
         if is_back and self.session is not None:
             label = self.session.record.label_path.name
             if self.session.look_again():
