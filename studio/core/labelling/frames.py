@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import math
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -143,8 +144,7 @@ def small_grey(picture: Image) -> Image:
     import cv2
 
     small = cv2.resize(picture, SMALL_WH, interpolation=cv2.INTER_AREA)
-    grey: Image = cv2.cvtColor(small, cv2.COLOR_RGB2GRAY)
-    return grey
+    return cv2.cvtColor(small, cv2.COLOR_RGB2GRAY).astype(np.uint8, copy=False)
 
 
 def change(before: Image, after: Image) -> float:
@@ -158,7 +158,7 @@ def change(before: Image, after: Image) -> float:
     of_brightness = float(np.abs(histograms[0] - histograms[1]).sum() / 2)
     middle = after[SHIFT:-SHIFT, SHIFT:-SHIFT]
     squares = cv2.matchTemplate(before, middle, cv2.TM_SQDIFF)
-    of_places = max(0.0, float(squares.min()) / middle.size) ** 0.5 / 64
+    of_places = math.sqrt(max(0.0, float(squares.min()) / middle.size)) / 64
     return min(1.0, (of_brightness + of_places) / 2)
 
 

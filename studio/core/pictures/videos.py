@@ -6,6 +6,8 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from studio.core.errors import StudioError
 from studio.core.pictures.decoding import Image
 from studio.core.pictures.folders import IMAGE_SUFFIXES
@@ -150,8 +152,7 @@ class Video:
         good, frame = self._capture.retrieve()
         if not good:
             return None
-        image: Image = cv2.cvtColor(frame, cv2.COLOR_BGR2RGB)
-        return image
+        return cv2.cvtColor(frame, cv2.COLOR_BGR2RGB).astype(np.uint8, copy=False)
 
     def close(self) -> None:
         """Free the file."""
