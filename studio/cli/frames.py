@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import signal
 import threading
 from pathlib import Path
 
@@ -44,7 +45,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
             chosen = at_times(video, options.at)
         else:
             chosen = scenes(video) if options.scenes else every(video, options.every)
-        with stop_on_interrupt(asked):
+        with stop_on_interrupt(asked, (signal.SIGINT, signal.SIGTERM)):
             report = take_frames(
                 video,
                 chosen,

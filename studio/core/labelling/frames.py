@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import math
+import time
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -34,6 +35,8 @@ SMALL_WH = (32, 24)
 BINS = 16
 SHIFT = 4
 """Pixels of such a small picture by which a camera may have moved on between two samples."""
+NAMED_EVERY_S = 2.0
+"""So that of a run that is killed the list lacks few."""
 SAME_PICTURE = 12.0
 """Grey levels by which, on average, a frame may differ from itself as it was written before."""
 
@@ -84,18 +87,18 @@ def at_times(video: Video, seconds: Sequence[float]) -> Chosen:
     Raises:
         StudioError: the video is not that long; nothing was chosen.
     """
-    for time in seconds:
-        if not 0 <= time <= video.seconds:
+    for moment in seconds:
+        if not 0 <= moment <= video.seconds:
             raise StudioError(
                 tr(
                     "{path} has no frame at {time} s: it is {length} s long.",
                     path=video.path,
-                    time=f"{time:g}",
+                    time=f"{moment:g}",
                     length=f"{video.seconds:.1f}",
                 ),
                 tr("Use a time from 0 up to that."),
             )
-    return at_numbers(video, [min(int(time * video.fps + 1e-6), video.count - 1) for time in seconds])
+    return at_numbers(video, [min(int(moment * video.fps + 1e-6), video.count - 1) for moment in seconds])
 
 
 def at_numbers(video: Video, numbers: Iterable[int]) -> Chosen:
@@ -253,12 +256,16 @@ def take_frames(
     """
     report = FramesReport(video.path, destination.folder)
     names = _Names(video.path.stem, destination.folder, suffix)
+    named = time.monotonic()
     with _listing(destination, report):
         for is_wanted in chosen:
             if is_stopped():
                 raise Cancelled
             if is_wanted:
                 _take(video, names, report)
+            if time.monotonic() - named > NAMED_EVERY_S:
+                _name_in_list(destination, report)
+                named = time.monotonic()
             progress(min(video.number + 1, video.count - 1), video.count)
     progress(video.count, video.count)
     return report
@@ -296,7 +303,7 @@ def _name_in_list(destination: Destination, report: FramesReport) -> None:
     if destination.listed_in is not None and images:
         naming, count = image_moves.listing(images, destination.listed_in)
         naming.write()
-        report.listed = count
+        report.listed += count
 
 
 class _Names:

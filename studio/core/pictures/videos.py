@@ -22,7 +22,6 @@ os.environ.setdefault("OPENCV_VIDEOIO_MSMF_ENABLE_HW_TRANSFORMS", "0")
 # FFmpeg's own lines on stderr; what went wrong is told in a sentence here.
 os.environ.setdefault("OPENCV_FFMPEG_LOGLEVEL", "-8")
 
-VIDEO_SUFFIXES = (".mp4", ".mov", ".avi", ".mkv", ".m4v", ".webm", ".mpg", ".mpeg", ".wmv", ".3gp", ".mts")
 USUAL_FPS = 25.0
 NEAR = 250
 """Frames ahead that are passed by one after the other: to find a place costs about as many."""
