@@ -4968,10 +4968,6 @@
       <translation>请检查路径后重试。</translation>
     </message>
     <message>
-      <source>Check the path, then try again.</source>
-      <translation>请检查路径，然后重试。</translation>
-    </message>
-    <message>
       <source>Check the port; try http://.</source>
       <translation>请检查端口，或试试 http://。</translation>
     </message>
@@ -5570,6 +5566,10 @@
     <message>
       <source>Give the model first, then the pictures.</source>
       <translation>请先给出模型，再给出图片。</translation>
+    </message>
+    <message>
+      <source>Give the path of one video.</source>
+      <translation>请给出一个视频的路径。</translation>
     </message>
     <message>
       <source>Give those boxes another class or delete them first.</source>
@@ -7287,10 +7287,6 @@
       <translation>值 {value} 不在 0 和 1 之间，而坐标应是图像的比例。</translation>
     </message>
     <message>
-      <source>The video {path} does not exist.</source>
-      <translation>视频 {path} 不存在。</translation>
-    </message>
-    <message>
       <source>The video {path} is over.</source>
       <translation>视频 {path} 已播放完。</translation>
     </message>
@@ -7377,6 +7373,10 @@
     <message>
       <source>There is no set called {name}.</source>
       <translation>没有名为 {name} 的数据集。</translation>
+    </message>
+    <message>
+      <source>There is no video file {path}.</source>
+      <translation>没有视频文件 {path}。</translation>
     </message>
     <message>
       <source>There is no {name} called {value}.</source>

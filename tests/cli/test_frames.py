@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import json
+import signal
+import subprocess
+import sys
+from pathlib import Path
 
+import numpy as np
 import pytest
 
 from studio.core.data.dataset import open_dataset
 from tests.core.labelling.test_frames import greys, write_video
 from tests.factories import make_dataset_folder
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
@@ -40,6 +47,24 @@ def test_what_happens_is_told_in_events(studio, film, tmp_path):
     events = [json.loads(line) for line in result.out.splitlines()]
     assert events[-2] == {"event": "progress", "done": 30, "of": 30, "what": "frames gone through"}
     assert len(events[-1]["result"]["taken"]) >= 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="sends SIGTERM to another process")
+def test_a_window_that_stops_it_finds_in_the_list_what_was_taken(film, tmp_path):
+    data = make_dataset_folder(tmp_path / "set", {"a.png": ""}, layout="yaml")
+    long = write_video(tmp_path / "long.avi", [np.tile(picture, (10, 10, 1)) for picture in greys()] * 8)
+    command = [sys.executable, "-m", "studio", "frames", str(long), "--out", str(data), "--every", "0.1"]
+    process = subprocess.Popen(
+        [*command, "--events"], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    assert process.stdout is not None
+    assert '"progress"' in process.stdout.readline()
+    process.send_signal(signal.SIGTERM)
+    process.communicate(timeout=60)
+    taken = len(list((tmp_path / "set" / "images").glob("long_*.jpg")))
+    assert process.returncode == 130
+    assert 0 < taken < 240
+    assert len(open_dataset(data).records) == taken + 1
 
 
 @pytest.mark.parametrize(

@@ -65,6 +65,30 @@ def test_frames_at_an_interval_are_counted_taken_and_shown(robot, film):
     assert robot.told()[-1] == "Frames taken: 2; there already: 0."
 
 
+def test_whoever_goes_on_labelling_meanwhile_stays_where_he_is(robot, film):
+    robot.choose_video(film)
+    robot.click("take_every")
+    robot.press("Esc")
+    assert robot.find("label_canvas").isVisible()
+    robot.wait(lambda: robot.listed_images() == ["a.png", *frame_names(0, 10, 20)])
+    robot.settle()
+    assert robot.image() == "a.png"
+
+
+def test_taking_can_be_stopped_and_keeps_what_was_taken(robot, tmp_path):
+    pictures = [np.tile(picture, (10, 10, 1)) for picture in greys()] * 8
+    robot.choose_video(write_video(tmp_path / "long.avi", pictures))
+    robot.type_into("frame_interval", "0.1")
+    assert robot.find("take_every").text() == "Take 240 frames"
+    robot.click("take_every")
+    robot.wait(lambda: robot.find("frame_bar").value() > 0)
+    robot.click("stop_frames")
+    robot.wait(lambda: len(robot.listed_images()) > 1)
+    assert robot.told()[-1] == "Taking frames was stopped; those taken until then are kept."
+    assert len(robot.listed_images()) < 240
+    robot.settle()
+
+
 def test_scene_changes_are_counted_and_keys_of_the_photo_wait(robot, film, tmp_path):
     robot.choose_video(film)
     assert robot.find("take_scenes").text().startswith("Take ")
@@ -122,9 +146,10 @@ def test_boxes_are_carried_to_the_next_image_in_one_step(moving, tmp_path):
         assert name == was
         assert corner == pytest.approx((before[0] - 4 / SIZE_WH[0], before[1]), abs=0.011)
     robot.press("A")
+    robot.press("Tab")
     robot.press("Ctrl+Shift+Right")
     robot.settle()
-    assert robot.told()[-1] == "Boxes carried: 0. There already: 4."
+    assert robot.told()[-1] == "Boxes carried: 0. There already: 1."
     robot.press("Ctrl+Z")
     robot.settle()
     assert (robot.image(), robot.boxes()) == ("f_1.png", [])

@@ -89,7 +89,7 @@ class Video:
             is_file = False
         if not is_file:
             raise StudioError(
-                tr("The video {path} does not exist.", path=path), tr("Check the path, then try again.")
+                tr("There is no video file {path}.", path=path), tr("Give the path of one video.")
             )
         if self.path.name.lower().endswith(IMAGE_SUFFIXES):
             raise StudioError(

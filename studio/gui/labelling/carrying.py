@@ -51,7 +51,7 @@ class Carrying(QObject):
         if target == index:
             messages.info(self.tr("This is the last image."))
             return
-        boxes = [session.boxes[place] for place in session.held or range(len(session.boxes))]
+        boxes = [session.boxes[place] for place in session.selection or range(len(session.boxes))]
         dataset, image = session.dataset, self._browsing.image
         records = dataset.records[index], dataset.records[target]
 

@@ -320,7 +320,7 @@ class FramePanel(QWidget):
     def _on_broken_off(self, out: Path, problem: StudioError | None = None) -> None:
         """What was taken until then is kept."""
         if out == self._destination():
-            self._has_new = self._out is not None
+            self._has_new = self._out is not None or (out.is_dir() and any(out.iterdir()))
         if problem is not None:
             messages.error(problem, "video")
         else:

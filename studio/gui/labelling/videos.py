@@ -48,7 +48,7 @@ class Videos(QObject):
 
             self._panel = panel = FramePanel()
             self._stack.addWidget(panel)
-            panel.closed.connect(self.leave)
+            panel.closed.connect(self._on_closed)
             self.set_session(self.session)
         if self._stack.currentWidget() is not self._panel:
             self._before = self._stack.currentIndex()
@@ -65,13 +65,14 @@ class Videos(QObject):
             return False
         self._stack.setCurrentIndex(self._before)
         self._over[1].setFocus()
-        self.show_taken()
+        if (taken := panel.pop_taken()) is not None:
+            self.wanted.emit(*taken)
         return True
 
-    def show_taken(self) -> None:
-        """Have the dataset opened anew when it has frames that its list doesn't show."""
-        if self._panel is not None and (taken := self._panel.pop_taken()) is not None:
-            self.wanted.emit(*taken)
+    def _on_closed(self) -> None:
+        if not self.leave() and self._panel is not None and (taken := self._panel.pop_taken()) is not None:
+            # Whoever went on meanwhile stays at the image that is open.
+            self.wanted.emit(taken[0], self.session.record.path if self.session is not None else taken[1])
 
     def close_down(self) -> None:
         """Let go of the video."""

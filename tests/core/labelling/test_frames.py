@@ -196,10 +196,13 @@ def test_a_full_disk_is_told_and_what_was_written_stays(video, tmp_path, monkeyp
 
 def test_what_is_no_video_is_one_sentence(tmp_path):
     (tmp_path / "a.mp4").write_text("not a film")
+    (tmp_path / "empty.mp4").write_bytes(b"")
     (tmp_path / "a.png").write_bytes(b"")
     for name, told in (
         ("a.mp4", "is not a video that can be read"),
-        ("gone.mp4", "does not exist"),
+        ("gone.mp4", "There is no video file"),
+        ("", "There is no video file"),
+        ("empty.mp4", "is not a video that can be read"),
         ("a.png", "is a picture, and not a video"),
     ):
         with pytest.raises(StudioError, match=told):
