@@ -3786,6 +3786,14 @@
       <translation>画框时显示穿过光标的十字线</translation>
     </message>
     <message>
+      <source>Memory for photos</source>
+      <translation>照片占用的内存</translation>
+    </message>
+    <message>
+      <source>More of it keeps more photos ready; one is always kept.</source>
+      <translation>内存越大，随时可显示的照片越多；至少保留一张。</translation>
+    </message>
+    <message>
       <source>Open the last dataset when the program starts</source>
       <translation>启动时打开上次的数据集</translation>
     </message>
@@ -3812,6 +3820,10 @@
     <message>
       <source>Write class names at the boxes</source>
       <translation>在框旁显示类别名</translation>
+    </message>
+    <message>
+      <source>{count} MB</source>
+      <translation>{count} MB</translation>
     </message>
   </context>
   <context>

@@ -57,6 +57,12 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("show_labels", True, "Write class names at the boxes."),
     Setting("keys", {}, "Keys by action, where they are not the studio's own.", of=Text()),
     Setting("crosshair", True, "Lines through the cursor while drawing."),
+    Setting(
+        "photo_memory",
+        512,
+        "Megabytes of memory for photos that were shown or may be next.",
+        (128, 256, 512, 1024, 2048, 4096),
+    ),
     Setting("snap", False, "Fit each box drawn to the blob in it."),
 )
 

@@ -11,7 +11,7 @@ from studio.core.errors import StudioError
 from studio.core.labelling.tone import Tone
 from studio.gui import messages
 from studio.gui.labelling.image_list import ImageList
-from studio.gui.labelling.loader import ImageLoader, Toner
+from studio.gui.labelling.loader import MB, ImageLoader, Photo, Toner
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QImage
@@ -28,7 +28,7 @@ class Browsing(QObject):
     """Opens images, by the list, by keys or because the session went to one, and loads them."""
 
     loaded = Signal(object)
-    """The open image's pixels, in the chosen tone, are there to be shown."""
+    """The open image as a Picture, in the chosen tone, is there to be shown."""
     glimpsed = Signal(object)
     """The open image as a QImage, to be shown until its pixels are there."""
     failed = Signal(object)
@@ -39,8 +39,7 @@ class Browsing(QObject):
         self.session: LabelSession | None = None
         self.settings: Settings | None = None
         self.list = ImageList()
-        self.image: Image | None = None
-        """The open image as it is in its file; None while it is not there."""
+        self._photo: Photo | None = None
         self._loader = ImageLoader(self)
         self._toner = Toner(self)
         self._tone = Tone()
@@ -51,12 +50,17 @@ class Browsing(QObject):
         self._loader.glimpsed.connect(self._on_glimpsed)
         self._toner.ready.connect(self.loaded)
 
+    @property
+    def image(self) -> Image | None:
+        """Return the open image as it is in its file; None while it is not there."""
+        return self._photo.image if self._photo is not None else None
+
     def set_session(self, session: LabelSession | None, review: Review | None = None) -> None:
         """Go through the images of another dataset from now on."""
         self._loader.clear()
         self._toner.forget()
         self.session = session
-        self.image = None
+        self._photo = None
         self._shown = -1
         self.list.set_dataset(session.dataset if session is not None else None, review)
 
@@ -85,29 +89,33 @@ class Browsing(QObject):
         """Load the session's image, and begin to load those beside it."""
         assert self.session is not None
         index = self._shown = self.session.index
-        self.image = None
+        self._photo = None
         self._toner.forget()
         self.list.select(index)
         path = self.session.record.path
-        image = self._loader.get(path)
+        photo = self._loader.get(path)
         near = (index, self.list.model.neighbour(index, 1), self.list.model.neighbour(index, -1))
         paths = [self.session.dataset.records[neighbour].path for neighbour in near]
         self._loader.drop_all_but(paths)
         for other in paths:
             self._loader.prefetch(other)
-        if image is not None:
-            self._on_loaded(path, image)
+        if photo is not None:
+            self._on_loaded(path, photo)
+
+    def set_memory(self, megabytes: int) -> None:
+        """Keep photos that were shown, or may be next, in so much memory."""
+        self._loader.most_bytes = megabytes * MB
 
     def set_tone(self, tone: Tone) -> None:
         """Show images brighter or darker, harder or softer from now on."""
         self._tone = tone
-        if self.image is not None:
-            self._toner.show(self.image, self._tone)
+        if self._photo is not None:
+            self._toner.show(self._photo, self._tone)
 
-    def _on_loaded(self, path: object, image: Image) -> None:
+    def _on_loaded(self, path: object, photo: Photo) -> None:
         if self.session is not None and path == self.session.record.path:
-            self.image = image
-            self._toner.show(image, self._tone)
+            self._photo = photo
+            self._toner.show(photo, self._tone)
 
     def _on_glimpsed(self, path: object, picture: QImage) -> None:
         if self.session is not None and path == self.session.record.path and not self._tone:

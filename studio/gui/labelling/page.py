@@ -32,7 +32,7 @@ from studio.gui.widgets.panels import EmptyState
 
 if TYPE_CHECKING:
     from studio.core.data.dataset import Dataset
-    from studio.core.pictures import Image
+    from studio.gui.widgets.picture import Picture
 
 
 class LabelPage(Page):
@@ -197,6 +197,7 @@ class LabelPage(Page):
             self.panel.show_texts.setChecked(self.settings.get("show_labels"))
             self.panel.crosshair.setChecked(self.settings.get("crosshair"))
             self.panel.snap.setChecked(self.settings.get("snap"))
+            self.browsing.set_memory(self.settings.get("photo_memory"))
         self._on_view_changed()
         self._on_session_changed()
 
@@ -348,8 +349,8 @@ class LabelPage(Page):
         self.panel.classes.field.clear()
         self._on_session_changed()
 
-    def _on_loaded(self, image: Image) -> None:
-        self.view.show_image(image)
+    def _on_loaded(self, picture: Picture) -> None:
+        self.view.show_image(picture)
         self.heading_changed.emit()
 
     def _on_tone_changed(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, Signal
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Signal
 from PySide6.QtGui import QCursor, QImage
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -21,7 +21,7 @@ from studio.gui.widgets.floating import Floating
 
 if TYPE_CHECKING:
     from studio.core.labelling.session import LabelSession
-    from studio.core.pictures import Image
+    from studio.gui.widgets.picture import Picture
 
 
 class PhotoView(QWidget):
@@ -45,7 +45,7 @@ class PhotoView(QWidget):
         self.class_popup.duplicate_requested.connect(editing.duplicate)
         self.class_popup.delete_requested.connect(editing.delete_selected)
         self._is_shown = False
-        self._size = (0, 0)
+        self._size = QSize()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -72,9 +72,9 @@ class PhotoView(QWidget):
         self.leave_image()
         self.naming.follow(session)
 
-    def show_image(self, image: Image | QImage) -> None:
+    def show_image(self, image: Picture | QImage) -> None:
         """Show the open photo, or show it in another tone, which leaves zoom and place as they are."""
-        size = (image.height(), image.width()) if isinstance(image, QImage) else image.shape[:2]
+        size = image.size() if isinstance(image, QImage) else image.size
         keep = size == self._size and (self._is_shown or self.panel.keep_zoom.isChecked())
         self._size, self._is_shown = size, True
         self.canvas.set_image(image, keep_view=keep)
