@@ -24,6 +24,7 @@ from studio.gui.labelling.places import WIDEST, Places
 from studio.gui.labelling.recovery import Recovery
 from studio.gui.labelling.reviewing import Reviewing
 from studio.gui.labelling.snapping import Snapping
+from studio.gui.labelling.videos import Videos
 from studio.gui.labelling.view import PhotoView
 from studio.gui.widgets.page import Page
 from studio.gui.widgets.panels import EmptyState
@@ -75,6 +76,7 @@ class LabelPage(Page):
         self._stack.addWidget(self.places)
         over = (self, self.canvas, self.view.notes.reload)
         self.leaving, self.recovery, self.merging = LeaveQuestion(*over), Recovery(*over), Merging(*over)
+        self.videos = Videos(self._stack, self.browsing, over)
 
     def _connect(self) -> None:
         editing, browsing, panel = self.editing, self.browsing, self.panel
@@ -97,6 +99,7 @@ class LabelPage(Page):
         panel.classes.merge_requested.connect(self.merging.ask)
         self.leaving.settled.connect(self.settled)
         self.places.edited.connect(self.refresh_dataset)
+        self.videos.wanted.connect(self._open_anew)
         self.reviewing.changed.connect(self.heading_changed)
         panel.boxes.picked.connect(self._on_boxes_picked)
         panel.delete.clicked.connect(editing.delete_selected)
@@ -122,6 +125,7 @@ class LabelPage(Page):
         self.view.set_session(session)
         self.editing.set_session(session)
         self.merging.set_session(session)
+        self.videos.set_session(session)
         self.browsing.settings = self.settings
         self.browsing.set_session(session, self.reviewing.set_session(session))
         self.ghosts.set_session(session)
@@ -157,6 +161,7 @@ class LabelPage(Page):
             self.is_writing = False
 
     def close_down(self) -> None:
+        self.videos.close_down()
         if self.session is not None:
             self.session.journal.close()
 
@@ -167,6 +172,10 @@ class LabelPage(Page):
             self._show_awaited()
         else:
             self.dataset_changed.emit(data)
+
+    def _open_anew(self, data: Path, photo: Path | None) -> None:
+        self._awaited = photo
+        self.dataset_changed.emit(data)
 
     def _show_awaited(self) -> None:
         photo, self._awaited = self._awaited, None
@@ -219,12 +228,14 @@ class LabelPage(Page):
         self.canvas.cancel()
         self.browsing.remember()
         self.ghosts.deactivate()
+        self.videos.leave()
 
     def back_out(self) -> None:
         """Esc: a question, else a drag, else the filter, else the selection."""
         if (
             self.leaving.stay()
             or self.merging.back_out()
+            or self.videos.back_out()
             or self.view.question.drop()
             or self.canvas.cancel()
             or self.ghosts.drop_chosen()
