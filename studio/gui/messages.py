@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
+import shiboken6
 from PySide6.QtCore import QObject, Signal
 
 from studio.core.errors import StudioError
@@ -48,7 +49,9 @@ class Messages(QObject):
         super().__init__()
         self.history: list[Message] = []
         self._unseen: list[Message] = []
-        self._is_heard = False
+        self._listeners: list[Callable[[Message], None]] = []
+        # From whichever thread: listeners are called in the GUI thread.
+        self.told.connect(self._pass_on)
 
     def tell(self, message: Message) -> None:
         """Record a message and show it."""
@@ -56,24 +59,31 @@ class Messages(QObject):
         self.history.append(replace(message, offer=None))
         del self.history[:-200]
         log.info("%s: %s %s", message.kind, message.text, message.remedy)
-        if self._is_heard:
+        if self._listeners:
             self.told.emit(message)
         else:
             self._unseen.append(message)
 
     def listen(self, show: Callable[[Message], None]) -> None:
         """Call `show` for each message from now on, and for those told before anyone listened."""
-        self.told.connect(show)
-        self._is_heard = True
+        self._listeners.append(show)
         unseen, self._unseen = self._unseen, []
         for message in unseen:
             show(message)
 
     def stop_listening(self, show: Callable[[Message], None]) -> None:
         """Call `show` no more; messages wait for the next listener."""
-        if self._is_heard:
-            self.told.disconnect(show)
-            self._is_heard = False
+        if show in self._listeners:
+            self._listeners.remove(show)
+
+    def _pass_on(self, message: Message) -> None:
+        for show in list(self._listeners):
+            owner = getattr(show, "__self__", None)
+            if isinstance(owner, QObject) and not shiboken6.isValid(owner):
+                # It went without being closed.
+                self._listeners.remove(show)
+            else:
+                show(message)
 
 
 messages = Messages()
