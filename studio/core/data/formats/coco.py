@@ -101,8 +101,12 @@ class _Document:
 def _read(file: Path, source: Source) -> _Document:
     document = _Document()
     found: dict[int, Json] = {}
+    lists: set[str] = set()
     for name, value in read_pieces(file):
         if value is LIST:
+            if name not in _LISTS:
+                document.extra[name] = []
+                lists.add(name)
             continue
         is_object = isinstance(value, dict)
         if name == "annotations":
@@ -119,13 +123,10 @@ def _read(file: Path, source: Source) -> _Document:
                 document.categories[named] = {
                     key: each for key, each in value.items() if key not in ("id", "name")
                 }
-        elif source.reading.keeps_extra:
-            # Several pieces under one name are a list's.
-            document.extra[name] = [*document.extra[name], value] if name in document.extra else value
-    document.extra = {
-        name: [value] if name == "licenses" and not isinstance(value, list) else value
-        for name, value in document.extra.items()
-    }
+        elif name in lists:
+            document.extra[name].append(value)
+        else:
+            document.extra[name] = value
     document.images = [found.get(row, {}) for row in range(len(document.order))]
     return document
 

@@ -61,8 +61,6 @@ def read_head(path: Path) -> Head | None:
                 lists.add(name)
             elif name in lists:
                 firsts.setdefault(name, value)
-                if isinstance(value, dict):
-                    break
     except StudioError:
         # What came before the damage may tell, so that the damage is told of the right format.
         pass
