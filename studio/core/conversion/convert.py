@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import shutil
 from array import array
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any, Literal, get_args
 
 from studio.core.conversion.finding import find_labels, opened_labels
@@ -366,12 +366,14 @@ def _prove(
     labels = find_labels(folder, format_name=report.to)
     left = set(written.splits)
     total = len(left)
+    # Images that stay where they are have names of their own, and some formats tell no more than that.
+    by_name = {PurePosixPath(key).name: key for key in left} if images == "none" else {}
     for image in labels.entries():
         if isinstance(image, Problem) or not image.is_seen:
             continue
         if is_cancelled():
             raise Cancelled
-        key = _key(image, folder, images)
+        key = _key(image, folder, by_name)
         if key not in left:
             raise _other(report, image.name, tr("it was not to be written"))
         left.remove(key)
@@ -383,10 +385,10 @@ def _prove(
         raise _other(report, min(left), tr("its labels are missing"))
 
 
-def _key(image: LabelledImage, folder: Path, images: ImageMode) -> str:
+def _key(image: LabelledImage, folder: Path, by_name: Mapping[str, str]) -> str:
     if image.path is not None:
         return image.path.relative_to(folder).as_posix()
-    return image.name
+    return by_name.get(PurePosixPath(image.name).name, image.name)
 
 
 def _compare(image: LabelledImage, key: str, written: Written, report: Conversion) -> str:

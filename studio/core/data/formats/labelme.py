@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import math
-import os
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -127,7 +126,7 @@ def write(folder: Path, images: Iterable[LabelledImage], names: list[str], extra
             "flags": {},
             **image.extra,
             "shapes": [_shape(box) for box in image.boxes],
-            "imagePath": _leading(written, place) if image.is_elsewhere else written.name,
+            "imagePath": image.written if image.is_elsewhere else written.name,
             "imageData": None,
             # Its own reader refuses sizes that aren't whole, or aren't the image's.
             "imageHeight": int(height),
@@ -137,14 +136,6 @@ def write(folder: Path, images: Iterable[LabelledImage], names: list[str], extra
         write_text(place / f"{written.stem}.json", json.dumps(data, ensure_ascii=False, indent=2) + "\n")
     write_names(folder, names)
     return folder
-
-
-def _leading(written: PurePosixPath, place: Path) -> str:
-    try:
-        return Path(os.path.relpath(written, place)).as_posix()
-    except ValueError:
-        # On another drive.
-        return written.as_posix()
 
 
 def _shape(box: LabelledBox) -> Shape:
