@@ -81,11 +81,15 @@ def run(options: argparse.Namespace, output: Output) -> int:
         check_place(options.out, options.to)
         also = data_file_writer(options.imgsz, _fitted)
 
+    told = 0
+
     def tell(report: Conversion) -> None:
+        nonlocal told
         for text in report.losses:
             output.warn(text)
         for text in report.notes:
             output.say(text)
+        told = len(report.notes)
 
     report = convert(
         options.data,
@@ -99,6 +103,8 @@ def run(options: argparse.Namespace, output: Output) -> int:
         told=tell,
         also=also,
     )
+    for text in report.notes[told:]:
+        output.say(text)
     if options.json:
         output.json(report.to_dict())
         return 0

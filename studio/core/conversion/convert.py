@@ -194,7 +194,9 @@ def _write(
     also: Also | None,
 ) -> Conversion:
     found = survey(
-        labels, progress=lambda done: progress(done, 0, tr("images read")), is_cancelled=is_cancelled
+        labels,
+        progress=lambda done: progress(done, max(done, labels.count), tr("images read")),
+        is_cancelled=is_cancelled,
     )
     report = _planned(labels, found, to, out, images)
     told(report)

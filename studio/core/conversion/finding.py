@@ -188,6 +188,7 @@ def _of_documents(
     names = read_names(root) or (read_names(root.parent) if path.is_file() else [])
     source = Source(root, files, index, names, reading)
     labels = LABEL_FORMATS[name].load().read(source)
+    labels.count = len(images)
     # One file speaks of its own images; a folder is a dataset, with those that nobody has labelled yet.
     return _settled(labels, index if path.is_dir() else None)
 

@@ -15,7 +15,7 @@ from studio.core.errors import Cancelled
 from studio.core.words import tr, trn
 
 _MOST_NAMES = 6
-_SAYS_NOTHING = (None, "", 0, [], {}, "0", "manual")
+_SAYS_NOTHING: tuple[object, ...] = (None, "", 0, [], {}, "0", "manual")
 """What programs write of every box."""
 
 

@@ -324,3 +324,16 @@ def test_no_shape_of_a_box_is_nothing() -> None:
         "label_range",
         "label_size",
     ]
+
+
+def test_opening_such_labels_tells_the_way(tmp_path: Path) -> None:
+    image_set(tmp_path / "set")
+    path = write_json(tmp_path / "set" / "images" / "a.json", labelme([shape("w", [[4, 5], [20, 30]])]))
+    with pytest.raises(StudioError, match="holds LabelMe labels") as caught:
+        open_dataset(path)
+    assert "studio convert" in caught.value.remedy
+    (note,) = [note for note in open_dataset(tmp_path / "set").notes if "LabelMe" in note]
+    assert "--to yolo --out" in note
+    # Once there are labels of its own, it is a dataset as any other.
+    write_label(tmp_path / "set" / "images" / "b.txt", "0 .5 .5 .1 .1\n")
+    assert not any("LabelMe" in note for note in open_dataset(tmp_path / "set").notes)

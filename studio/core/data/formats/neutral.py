@@ -100,6 +100,7 @@ class LabelSet:
         class_names: in the order of their numbers, where one is said; others may follow.
         entries: reads them, one after the other, as often as it is called.
         extra: what else is said of the whole.
+        count: images that there are about, for telling how far one is.
     """
 
     format: str
@@ -108,6 +109,7 @@ class LabelSet:
     class_names: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     extra: dict[str, Any] = field(default_factory=dict)
+    count: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,24 +257,30 @@ def settle(image: LabelledImage, real_wh: tuple[int, int] | None) -> None:
                 image.complain("image_size_differs", _differs(image.name, said, real_wh))
         image.size_wh = real_wh
     boxes = []
+    right, bottom = image.size_wh or (MAX_SIDE, MAX_SIDE)
+    is_scaled = (by_x, by_y) != (1, 1)
     for box in image.boxes:
+        x1, y1, x2, y2 = box.xyxy
+        # As nearly all are; NaN is in no order.
+        if box.name and 0 <= x1 < x2 <= right and 0 <= y1 < y2 <= bottom and not is_scaled:
+            boxes.append(box)
+            continue
         if not box.name:
             image.complain("label_class", tr("A box in {image} has no class.", image=image.name))
             continue
         if not all(math.isfinite(value) for value in box.xyxy):
             image.complain("label_number", tr("A box in {image} has no numbers.", image=image.name))
             continue
-        x1, y1, x2, y2 = box.xyxy
         x1, x2 = sorted((x1 * by_x, x2 * by_x))
         y1, y2 = sorted((y1 * by_y, y2 * by_y))
         if image.size_wh is not None:
             width, height = image.size_wh
-            (left, right), (top, bottom) = _within(x1, x2, width), _within(y1, y2, height)
-            if max(left - x1, x2 - right, top - y1, y2 - bottom) > 1:
+            (x_from, x_to), (y_from, y_to) = _within(x1, x2, width), _within(y1, y2, height)
+            if max(x_from - x1, x2 - x_to, y_from - y1, y2 - y_to) > 1:
                 image.complain(
                     "label_range", tr("A box in {image} leaves it and is clipped.", image=image.name)
                 )
-            x1, y1, x2, y2 = left, top, right, bottom
+            x1, y1, x2, y2 = x_from, y_from, x_to, y_to
         if x2 <= x1 or y2 <= y1:
             image.complain(
                 "label_size", tr("A box in {image} has no width or no height there.", image=image.name)

@@ -37,6 +37,7 @@ def label_set(dataset: Dataset) -> LabelSet:
     """Return an open dataset's labels."""
     result = LabelSet("yolo", dataset.root, lambda: _entries(dataset), list(dataset.class_names))
     result.notes += dataset.notes
+    result.count = len(dataset.records)
     times = Counter(record.path for records in dataset.splits.values() for record in records)
     if several := sum(count > 1 for count in times.values()):
         result.notes.append(
