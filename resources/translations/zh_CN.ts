@@ -4180,6 +4180,29 @@
     </message>
   </context>
   <context>
+    <name>Waiting</name>
+    <message>
+      <source>Ask for it again to have it done.</source>
+      <translation>需要时请再执行一次。</translation>
+    </message>
+    <message>
+      <source>Every file gets back what it held (Esc)</source>
+      <translation>每个文件恢复为原来的内容 (Esc)</translation>
+    </message>
+    <message>
+      <source>It was stopped, and every file holds what it held before.</source>
+      <translation>已停止，所有文件都保持原来的内容。</translation>
+    </message>
+    <message>
+      <source>Label files: {done} of {of}</source>
+      <translation>标签文件：{done}/{of}</translation>
+    </message>
+    <message>
+      <source>Stop</source>
+      <translation>停止</translation>
+    </message>
+  </context>
+  <context>
     <name>WeightsOffer</name>
     <message>
       <source>Download</source>

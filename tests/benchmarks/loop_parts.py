@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -68,6 +68,20 @@ def tiles_by_photo(dataset: Dataset) -> dict[str, list[ImageRecord]]:
         if mark and dataset.state(record) != "unseen":
             found.setdefault(photo, []).append(record)
     return found
+
+
+def hold_back(
+    photos: Mapping[str, Sequence[ImageRecord]], share: float
+) -> tuple[list[ImageRecord], list[ImageRecord]]:
+    """Return the tiles of all photos but the last of each, by number, and those."""
+    kept: list[ImageRecord] = []
+    held: list[ImageRecord] = []
+    for name in sorted(photos):
+        tiles = sorted(photos[name], key=lambda record: int(record.path.stem.rpartition("_")[2]))
+        first = round(len(tiles) * (1 - share))
+        kept += tiles[:first]
+        held += tiles[first:]
+    return kept, held
 
 
 def spread(records: Sequence[ImageRecord], count: int) -> list[ImageRecord]:

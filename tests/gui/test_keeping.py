@@ -149,6 +149,47 @@ def test_classes_are_merged_over_all_images_after_a_look_at_how_many(label_robot
     assert files(folder) == before
 
 
+@pytest.fixture
+def many(tmp_path: Path) -> Path:
+    """So many photos that their labels are not written at once."""
+    labels = {f"{number}.png": f"{BOX}\n" for number in range(120)}
+    return make_dataset_folder(tmp_path / "many", labels, size_wh=(60, 40))
+
+
+def test_many_files_are_written_while_the_window_waits_and_all_get_back_what_they_held(label_robot, many):
+    before = files(many)
+    robot = label_robot()
+    robot.open(many)
+    names = robot.classes()
+
+    def merge() -> None:
+        robot.choose_in_class_menu(names[1], f"Merge into > {names[0]}")
+        robot.click("merge_do")
+
+    def hurry() -> None:
+        for keys in ("2", "Ctrl+Z", "N", "Ctrl+Q"):
+            robot.press(keys)
+        assert robot.is_open()
+
+    robot.meanwhile(lambda: robot.press("Esc"))
+    merge()
+    assert "was stopped, and every file holds what it held before" in robot.problem()
+    assert files(many) == before
+    robot.meanwhile(hurry)
+    merge()
+    after = files(many)
+    assert sum(before[name] != after[name] for name in before) == 120
+    assert robot.told()[-1].startswith(f"Merged {names[1]} into {names[0]}.")
+    robot.meanwhile(lambda: robot.press("Esc"))
+    robot.press("Ctrl+Z")
+    assert "was stopped" in robot.problem()
+    assert files(many) == after
+    robot.press("Ctrl+Z")
+    assert files(many) == before
+    robot.draw_box((0.1, 0.1), (0.4, 0.4))
+    assert len(robot.boxes()) == 2
+
+
 def test_a_class_is_deleted_with_its_boxes_and_the_last_one_leaves_the_list(label_robot, folder):
     before = files(folder)
     robot = label_robot()

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QListView
 
@@ -172,6 +173,18 @@ class LabelRobot(WindowRobot):
         """Return what stands under the classes, "" when all is well."""
         notice = self.find("class_problem")
         return str(notice.text()) if notice.isVisible() else ""
+
+    def meanwhile(self, action: Callable[[], object]) -> None:
+        """Do something as soon as many label files are being written."""
+        page = self.window.pages["labelling"]
+
+        def look() -> None:
+            if page.waiting.is_on:
+                action()
+            else:
+                QTimer.singleShot(1, self.window, look)
+
+        look()
 
     def empty_list(self) -> str:
         """Return what the list of images says when nothing is in it."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import os
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +16,13 @@ from studio.core.words import tr
 
 TRASH = ".trash"
 """A hidden folder beside an image: on the same disk, so that moving there is a rename, and never read."""
+
+
+WRITERS = 8
+"""Threads that write the files of a change: each waits for the disk, which puts many on it in one go."""
+
+Watch = Callable[[int, int], None]
+"""Told how many of how many files are written; raises a StudioError to have it all taken back."""
 
 
 class FileChanged(StudioError):
@@ -109,8 +118,8 @@ class Change:
         found = [edit.path for edit in self.edits if read_or_none(edit.path) != edit.before]
         return found + [move.source for move in self.moves if not move.source.exists()]
 
-    def write(self) -> None:
-        """Write every file; when one can't be written, those before it get back what they held.
+    def write(self, watch: Watch = lambda done, of: None) -> None:
+        """Write every file; when one can't be written, or `watch` raises, all get back what they held.
 
         Raises:
             FileChanged: a file holds something else than before. StudioError: one can't be written or moved.
@@ -123,10 +132,17 @@ class Change:
                 edit.check()
             written: list[FileEdit] = []
             moved: list[Move] = []
+
+            def write(edit: FileEdit) -> None:
+                write_or_remove(edit.path, edit.after, check=edit.check)
+                written.append(edit)
+
+            def put_back(edit: FileEdit) -> None:
+                with contextlib.suppress(StudioError):
+                    write_or_remove(edit.path, edit.before)
+
             try:
-                for edit in self.edits:
-                    write_or_remove(edit.path, edit.after, check=edit.check)
-                    written.append(edit)
+                _spread(write, self.edits, watch)
                 for move in self.moves:
                     move.make()
                     moved.append(move)
@@ -134,7 +150,24 @@ class Change:
                 for move in reversed(moved):
                     with contextlib.suppress(StudioError):
                         move.reversed().make()
-                for edit in reversed(written):
-                    with contextlib.suppress(StudioError):
-                        write_or_remove(edit.path, edit.before)
+                _spread(put_back, written)
                 raise
+
+
+def _spread(
+    work: Callable[[FileEdit], None], edits: Sequence[FileEdit], watch: Watch = lambda done, of: None
+) -> None:
+    """Do the work for several files at once; after an error, which is raised, no other is begun."""
+    if len(edits) < 2:
+        for edit in edits:
+            work(edit)
+        return
+    with ThreadPoolExecutor(WRITERS, thread_name_prefix="studio-writer") as pool:
+        futures = [pool.submit(work, edit) for edit in edits]
+        try:
+            for done, future in enumerate(as_completed(futures), 1):
+                future.result()
+                watch(done, len(edits))
+        except BaseException:
+            pool.shutdown(cancel_futures=True)
+            raise

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from studio.core import files, leftovers, pictures
 from studio.core.data import image_moves
-from studio.core.data.changes import Change
+from studio.core.data.changes import Change, Watch
 from studio.core.data.class_edits import ClassLists
 from studio.core.data.formats import yolo
 from studio.core.data.opening import Opened, open_any
@@ -341,13 +341,15 @@ class Dataset:
         """Return the images with boxes of a class."""
         return [record for record in self.records if class_id in self.class_ids(record)]
 
-    def change_files(self, change: Change) -> None:
+    def change_files(self, change: Change, watch: Watch = lambda done, of: None) -> None:
         """Write a change of lists of classes, or of labels, or the `reversed` one that takes it back.
+
+        `watch` is as for `Change.write`.
 
         Raises:
             FileChanged: a file was changed meanwhile. StudioError: one can't be written; none is changed.
         """
-        change.write()
+        change.write(watch)
         if change.old != change.new:
             self.class_names[:] = change.new
             self._states.clear()

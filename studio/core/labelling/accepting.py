@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from studio.core.data.changes import Change, FileEdit
+from studio.core.data.changes import Change, FileEdit, Watch
 from studio.core.data.dataset import Dataset
 from studio.core.data.formats import yolo
 from studio.core.data.record import Box
@@ -83,14 +83,22 @@ def accept(
     def set_accepted(image: Path, accepted: Sequence[Box], is_accepted: bool) -> None:
         suggestions.set_accepted(image, accepted, is_accepted=is_accepted)
 
-    edits = () if is_here else tuple(_edit(dataset, index, new) for index, new in boxes.items())
+    edits: list[FileEdit] = []
+
+    def make_edits(watch: Watch) -> None:
+        for index, new in boxes.items():
+            edits.append(_edit(dataset, index, new))
+            watch(len(edits), len(boxes))
+
+    if not is_here:
+        session.at_length(len(boxes), make_edits)
     decision = Decision(
         {dataset.records[index].path: some for index, some in boxes.items()}, set_accepted, text
     )
     decision.redo()
     try:
         own = boxes[session.index] if is_here else []
-        session.take_suggestions(own, Change((), (), edits), text, decision)
+        session.take_suggestions(own, Change((), (), tuple(edits)), text, decision)
     except StudioError:
         decision.undo()
         raise

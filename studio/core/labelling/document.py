@@ -6,7 +6,7 @@ import contextlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
-from studio.core.data.changes import Change, FileEdit
+from studio.core.data.changes import Change, FileEdit, Watch
 from studio.core.data.dataset import Dataset
 from studio.core.data.record import Box, ImageRecord, LabelState, Problem
 from studio.core.errors import StudioError
@@ -17,7 +17,7 @@ from studio.core.labelling.hit_test import XYXY
 from studio.core.labelling.journal import Journal, Past
 from studio.core.labelling.sheet import Sheet, SheetState
 from studio.core.labelling.sheets import Sheets
-from studio.core.labelling.steps import BoxesStep, FilesStep, ReadAgain
+from studio.core.labelling.steps import AtLength, BoxesStep, FilesStep, ReadAgain
 from studio.core.words import tr, trn
 
 Indices = tuple[int, ...]
@@ -37,6 +37,8 @@ class Document:
         self.changed: list[Callable[[], None]] = []
         self._index = 0
         self.journal = journal or Journal()
+        self.at_length: AtLength = lambda count, work: work(lambda done, of: None)
+        """What writes many files; a window does it in a thread and shows how far it is."""
         self.sheets = Sheets(dataset, self.journal)
         self._history = History()
         self._aside = Aside()
@@ -328,14 +330,20 @@ class Document:
         """
         if change.edits or change.moves:
             self._get_ready(change)
-            if len(change.edits) > 1 and not change.moves and self.journal.backups is not None:
-                back_up(change, self.dataset.root, text, self.journal.backups)
-            number = self.journal.step(text, change)
-            try:
-                self.dataset.change_files(change)
-            except StudioError:
-                self.journal.void(number)
-                raise
+            number = 0
+
+            def write(watch: Watch) -> None:
+                nonlocal number
+                if len(change.edits) > 1 and not change.moves and self.journal.backups is not None:
+                    back_up(change, self.dataset.root, text, self.journal.backups)
+                number = self.journal.step(text, change)
+                try:
+                    self.dataset.change_files(change, watch)
+                except StudioError:
+                    self.journal.void(number)
+                    raise
+
+            self.at_length(len(change.edits), write)
             self.journal.settled([edit.path for edit in change.edits])
             self._history.push(self._files_step(change, text, number, self._on_files(change, [])))
         self._announce()
@@ -388,6 +396,7 @@ class Document:
             self.dataset,
             change,
             text,
+            lambda count, work: self.at_length(count, work),
             self._get_ready,
             self._on_files,
             self.journal,

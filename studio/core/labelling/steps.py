@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from studio.core.data.changes import Change, FileChanged
+from studio.core.data.changes import Change, FileChanged, Watch
 from studio.core.data.dataset import Dataset, LabelConflict
 from studio.core.errors import StudioError
 from studio.core.labelling.history import StepLost
@@ -13,6 +13,8 @@ from studio.core.labelling.journal import Journal
 from studio.core.labelling.sheet import Sheet, SheetState
 from studio.core.words import tr
 
+AtLength = Callable[[int, Callable[[Watch], None]], None]
+"""Does work on so many files, and returns when it is done, or raises what it raises."""
 ReadAgain = list[tuple[Sheet, SheetState, SheetState]]
 """Sheets that have other boxes by a change of files: their states before and after."""
 
@@ -74,6 +76,7 @@ class FilesStep:
     """Files went from one form to another: the lists of classes, labels of many images, or a step of before.
 
     Attributes:
+        at_length: does what writes the files.
         ready: called before each change with what is about to be written; shows the image it is of, and
             raises a StudioError while one of its sheets waits for another decision.
         changed: called after each change with the sheets whose states were put back; the other sheets take
@@ -86,6 +89,7 @@ class FilesStep:
     dataset: Dataset
     change: Change
     text: str
+    at_length: AtLength
     ready: Callable[[Change], None]
     changed: Callable[[Change, list[Sheet]], ReadAgain]
     journal: Journal
@@ -115,18 +119,21 @@ class FilesStep:
         note: Callable[[int], None],
         note_back: Callable[[int], None],
     ) -> ReadAgain:
+        def write(watch: Watch) -> None:
+            if strange := change.changed_elsewhere():
+                raise _lost(", ".join(path.name for path in strange[:MAX_FILES_TOLD]), self.text)
+            note(self.number)
+            try:
+                self.dataset.change_files(change, watch)
+            except FileChanged as error:
+                note_back(self.number)
+                raise _lost(", ".join(edit.path.name for edit in change.edits), self.text) from error
+            except StudioError:
+                note_back(self.number)
+                raise
+
         self.ready(change)
-        if strange := change.changed_elsewhere():
-            raise _lost(", ".join(path.name for path in strange[:MAX_FILES_TOLD]), self.text)
-        note(self.number)
-        try:
-            self.dataset.change_files(change)
-        except FileChanged as error:
-            note_back(self.number)
-            raise _lost(", ".join(edit.path.name for edit in change.edits), self.text) from error
-        except StudioError:
-            note_back(self.number)
-            raise
+        self.at_length(len(change.edits), write)
         self.journal.settled([edit.path for edit in change.edits])
         put_back = [(sheet, after) for sheet, before, after in states if sheet.state is before]
         for sheet, state in put_back:

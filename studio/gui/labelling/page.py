@@ -25,6 +25,7 @@ from studio.gui.labelling.recovery import Recovery
 from studio.gui.labelling.reviewing import Reviewing
 from studio.gui.labelling.snapping import Snapping
 from studio.gui.labelling.view import PhotoView
+from studio.gui.labelling.waiting import Waiting
 from studio.gui.widgets.page import Page
 from studio.gui.widgets.panels import EmptyState
 
@@ -70,6 +71,7 @@ class LabelPage(Page):
         self._stack.addWidget(self.places)
         over = (self, self.canvas, self.view.notes.reload)
         self.leaving, self.recovery, self.merging = LeaveQuestion(*over), Recovery(*over), Merging(*over)
+        self.waiting = Waiting(*over)
 
     def _connect(self) -> None:
         editing, browsing, panel = self.editing, self.browsing, self.panel
@@ -132,6 +134,7 @@ class LabelPage(Page):
             self.saved_changed.emit("")
         else:
             session.changed.append(self._on_session_changed)
+            session.at_length = self.waiting
             self.browsing.open_last()
             self._show_awaited()
             if self.isVisible():
@@ -190,7 +193,8 @@ class LabelPage(Page):
 
     def event(self, event: QEvent) -> bool:
         """Who comes back from another program may have changed labels there."""
-        if event.type() == QEvent.Type.WindowActivate and self.session is not None and self.isVisible():
+        is_back = event.type() == QEvent.Type.WindowActivate and self.isVisible() and not self.waiting.is_on
+        if is_back and self.session is not None:
             label = self.session.record.label_path.name
             if self.session.look_again():
                 text = self.tr("{file} was changed by another program; its boxes are shown as they are now.")

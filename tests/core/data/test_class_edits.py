@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import errno
+import os
 import tempfile
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from studio.core.data.changes import Change, FileEdit
 from studio.core.data.checks import check_dataset
 from studio.core.data.dataset import Dataset, open_dataset
 from studio.core.errors import DiskFull, StudioError
@@ -208,3 +210,57 @@ def test_a_list_that_is_gone_is_named_and_not_made_anew(lamps: Path, gone: str):
         dataset.rename_class(0, "white")
     assert snapshot(lamps.parent) == before
     assert dataset.class_names == ["w", "r", "g"]
+
+
+def changes(folder: Path, count: int) -> Change:
+    edits = []
+    for number in range(count):
+        path = folder / f"{number}.txt"
+        path.write_text(f"old {number}")
+        edits.append(
+            FileEdit(path, f"old {number}".encode(), f"new {number}".encode() if number % 3 else None)
+        )
+    return Change((), (), tuple(edits))
+
+
+@pytest.mark.parametrize("fails_at", [1, 17, 40])
+def test_of_many_files_that_are_written_at_once_all_or_none_change(tmp_path: Path, fails_at: int) -> None:
+    change = changes(tmp_path, 40)
+    before = snapshot(tmp_path)
+    told = []
+
+    def watch(done: int, of: int) -> None:
+        told.append((done, of))
+        if done == fails_at:
+            raise StudioError("stopped", "")
+
+    with pytest.raises(StudioError, match="stopped"):
+        change.write(watch)
+    assert {name: content for name, (content, _) in snapshot(tmp_path).items()} == {
+        name: content for name, (content, _) in before.items()
+    }
+    assert told == [(number + 1, 40) for number in range(fails_at)]
+    change.write()
+    assert {path.name: path.read_text() for path in tmp_path.glob("*.txt")} == {
+        f"{number}.txt": f"new {number}" for number in range(40) if number % 3
+    }
+
+
+def test_when_one_of_many_files_can_t_be_written_the_others_get_back_what_they_held(tmp_path: Path) -> None:
+    change = changes(tmp_path, 40)
+    (tmp_path / "22.txt").chmod(0o444)
+    with pytest.raises(StudioError, match=r"22\.txt is write-protected"):
+        change.write()
+    assert all((tmp_path / f"{number}.txt").read_text() == f"old {number}" for number in range(40))
+    assert len(list(tmp_path.iterdir())) == 40
+
+
+def test_the_process_keeps_its_umask_when_many_files_are_new(tmp_path: Path) -> None:
+    before = os.umask(0o027)
+    try:
+        paths = [tmp_path / f"{number}.txt" for number in range(60)]
+        Change((), (), tuple(FileEdit(path, None, b"new") for path in paths)).write()
+        assert {path.stat().st_mode & 0o777 for path in paths} == {0o640}
+        assert os.umask(0o027) == 0o027
+    finally:
+        os.umask(before)
