@@ -1094,8 +1094,8 @@
   <context>
     <name>Datasets</name>
     <message>
-      <source>Datasets (*.yaml *.yml *.data);;All files (*)</source>
-      <translation>数据集 (*.yaml *.yml *.data);;所有文件 (*)</translation>
+      <source>Datasets (*.yaml *.yml *.data *.zip *.json *.xml);;All files (*)</source>
+      <translation>数据集 (*.yaml *.yml *.data *.zip *.json *.xml);;所有文件 (*)</translation>
     </message>
     <message>
       <source>Open a dataset</source>
@@ -1666,6 +1666,37 @@
     <message>
       <source>{text} And {count} more in this file.</source>
       <translation>{text} 此文件中另有 {count} 处。</translation>
+    </message>
+  </context>
+  <context>
+    <name>Imports</name>
+    <message>
+      <source>Import</source>
+      <translation>导入</translation>
+    </message>
+    <message>
+      <source>Importing {name}</source>
+      <translation>正在导入 {name}</translation>
+    </message>
+    <message>
+      <source>Labels that were read otherwise or left out: {count}; the first: {message}</source>
+      <translation>换种方式读取或略去的标注：{count} 处；第一处：{message}</translation>
+    </message>
+    <message>
+      <source>Looking at {name}</source>
+      <translation>正在查看 {name}</translation>
+    </message>
+    <message>
+      <source>Stopped; no copy was written.</source>
+      <translation>已停止；没有写出副本。</translation>
+    </message>
+    <message>
+      <source>They are labelled in a copy, {folder}; nothing here is changed.</source>
+      <translation>将在副本 {folder} 中标注；此处的内容不会改变。</translation>
+    </message>
+    <message>
+      <source>{name} holds {title} labels (images: {images}, boxes: {boxes}).</source>
+      <translation>{name} 中是 {title} 标注（图像：{images}，框：{boxes}）。</translation>
     </message>
   </context>
   <context>
@@ -9189,6 +9220,10 @@
     <message>
       <source>only for images that have no label file</source>
       <translation>仅限没有标签文件的图像</translation>
+    </message>
+    <message>
+      <source>only say what is there and what would be lost</source>
+      <translation>只说明有什么、会丢失什么</translation>
     </message>
     <message>
       <source>onnx2tf can't convert this model to TFLite: {reason}.</source>

@@ -24,6 +24,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--to", metavar="FORMAT", required=True, help=tr("one of {names}", names=names))
     parser.add_argument("--out", metavar="DIR", type=Path, required=True, help=tr("new folder"))
     parser.add_argument(
+        "--look", action="store_true", help=tr("only say what is there and what would be lost")
+    )
+    parser.add_argument(
         "--from",
         dest="format_name",
         metavar="FORMAT",
@@ -70,7 +73,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, output: Output) -> int:
     """Say what the format can't hold, then write it, read it back and compare."""
-    from studio.core.conversion.convert import convert, find_format
+    from studio.core.conversion.convert import convert, find_format, look
     from studio.core.conversion.fastest import check_place, data_file_writer
     from studio.core.data.formats.neutral import Reading
 
@@ -91,6 +94,21 @@ def run(options: argparse.Namespace, output: Output) -> int:
             output.say(text)
         told = len(report.notes)
 
+    reading = Reading(options.voc_offset, options.createml_origin, options.createml_units)
+    if options.look:
+        report = look(
+            options.data,
+            options.to,
+            options.out,
+            images=options.images,
+            format_name=options.format_name,
+            image_folder=options.image_folder,
+            reading=reading,
+            progress=output.steps(),
+        )
+        tell(report)
+        _show(report, options, output)
+        return 0
     report = convert(
         options.data,
         options.to,
@@ -98,16 +116,21 @@ def run(options: argparse.Namespace, output: Output) -> int:
         images=options.images,
         format_name=options.format_name,
         image_folder=options.image_folder,
-        reading=Reading(options.voc_offset, options.createml_origin, options.createml_units),
+        reading=reading,
         progress=output.steps(),
         told=tell,
         also=also,
     )
     for text in report.notes[told:]:
         output.say(text)
+    _show(report, options, output)
+    return 0
+
+
+def _show(report: Conversion, options: argparse.Namespace, output: Output) -> None:
     if options.json:
         output.json(report.to_dict())
-        return 0
+        return
     output.table(
         [
             (tr("read"), report.source),
@@ -124,7 +147,6 @@ def run(options: argparse.Namespace, output: Output) -> int:
         ]
     )
     list_problems(report.problems, output)
-    return 0
 
 
 def _fitted(sizes: list[tuple[float, float]], count: int) -> list[tuple[float, float]]:

@@ -60,3 +60,13 @@ def test_wrong_use(tmp_path: Path, studio) -> None:
     refused = studio("convert", data, "--to", "voc", "--out", tmp_path / "out", "--from", "coco")
     assert (refused.code, "no COCO labels" in refused.err) == (2, True)
     assert not (tmp_path / "out").exists()
+
+
+def test_a_look_writes_nothing(tmp_path: Path, studio) -> None:
+    image_set(tmp_path / "set", place=".")
+    write_json(tmp_path / "set" / "a.json", labelme([shape("w", [[4, 5], [20, 30]], description="lit")]))
+    result = studio("convert", tmp_path / "set", "--to", "voc", "--out", tmp_path / "out", "--look", "--json")
+    assert result.code == 0
+    assert (result.json["boxes"], result.json["images"], result.json["compared"]) == (1, 2, 0)
+    assert "has a text" in result.json["losses"][0]
+    assert [path.name for path in tmp_path.iterdir()] == ["set"]

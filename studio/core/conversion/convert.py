@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 from array import array
@@ -145,6 +146,23 @@ def convert(
     return report
 
 
+def look(path: Path, to: str, out: Path, **choices: Any) -> Conversion:
+    """Return what `convert` with these choices would tell before it writes, and write nothing.
+
+    Raises:
+        StudioError: as `convert`.
+    """
+    told: list[Conversion] = []
+
+    def stop(report: Conversion) -> None:
+        told.append(report)
+        raise Cancelled
+
+    with contextlib.suppress(Cancelled):
+        convert(path, to, out, told=stop, **choices)
+    return told[0]
+
+
 def find_format(name: str) -> str:
     """Return a key of LABEL_FORMATS.
 
@@ -200,6 +218,8 @@ def _write(
     )
     report = _planned(labels, found, to, out, images)
     told(report)
+    # From here on what is written is counted.
+    report.images = report.boxes = report.unseen = report.empty = report.left_out = 0
     folder.mkdir()
     writer = _Writer(labels, found, report, folder, images, progress, is_cancelled)
     module = LABEL_FORMATS[to].load()
@@ -225,6 +245,8 @@ def _planned(labels: LabelSet, found: Survey, to: str, out: Path, images: ImageM
     report.losses = losses(labels, found, to)
     report.notes = [*labels.notes, *notes(found, to)]
     report.problems = found.problems
+    report.images, report.boxes = found.images, found.boxes
+    report.unseen, report.empty, report.left_out = found.unseen, found.empty, found.missing
     if images == "none" and not LABEL_FORMATS[to].document:
         report.notes.append(
             tr("Trainers look for labels beside images: put the images there before they are trained on.")
