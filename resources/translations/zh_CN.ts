@@ -63,6 +63,22 @@
       <translation>框上移 10 像素</translation>
     </message>
     <message>
+      <source>Boxes are difficult, or not</source>
+      <translation>将框标为困难，或取消</translation>
+    </message>
+    <message>
+      <source>Boxes are occluded, or not</source>
+      <translation>将框标为遮挡，或取消</translation>
+    </message>
+    <message>
+      <source>Boxes are truncated, or not</source>
+      <translation>将框标为截断，或取消</translation>
+    </message>
+    <message>
+      <source>Brightness of the view</source>
+      <translation>调整显示亮度</translation>
+    </message>
+    <message>
       <source>Change its class, duplicate or delete it</source>
       <translation>更改类别、复制或删除</translation>
     </message>
@@ -311,6 +327,10 @@
       <translation>下一张图像</translation>
     </message>
     <message>
+      <source>Next image that is not verified</source>
+      <translation>下一张未核对的图像</translation>
+    </message>
+    <message>
       <source>Next photo</source>
       <translation>下一张照片</translation>
     </message>
@@ -507,6 +527,10 @@
       <translation>在层图上滚动滚轮</translation>
     </message>
     <message>
+      <source>Write a text for the boxes</source>
+      <translation>为框填写文字</translation>
+    </message>
+    <message>
       <source>Zoom along the rows; a double click shows all</source>
       <translation>沿行缩放；双击显示全部</translation>
     </message>
@@ -546,6 +570,21 @@
     </message>
   </context>
   <context>
+    <name>Attributes</name>
+    <message>
+      <source>Difficult</source>
+      <translation>困难</translation>
+    </message>
+    <message>
+      <source>Occluded</source>
+      <translation>遮挡</translation>
+    </message>
+    <message>
+      <source>Truncated</source>
+      <translation>截断</translation>
+    </message>
+  </context>
+  <context>
     <name>Banner</name>
     <message>
       <source>Close (Esc)</source>
@@ -557,6 +596,14 @@
     <message>
       <source>From ({x1:.1f}, {y1:.1f}) to ({x2:.1f}, {y2:.1f}) px</source>
       <translation>从 ({x1:.1f}, {y1:.1f}) 到 ({x2:.1f}, {y2:.1f}) 像素</translation>
+    </message>
+    <message>
+      <source>Hidden; the key shows all when nothing is selected</source>
+      <translation>已隐藏；未选中任何框时按该键可全部显示</translation>
+    </message>
+    <message>
+      <source>Locked: nothing selects it; the key unlocks all when nothing is selected</source>
+      <translation>已锁定：无法选中；未选中任何框时按该键可全部解锁</translation>
     </message>
   </context>
   <context>
@@ -571,6 +618,10 @@
     <message>
       <source>Every image is labelled or marked “no objects”.</source>
       <translation>所有图像都已标注或标为“无目标”。</translation>
+    </message>
+    <message>
+      <source>Every image is verified.</source>
+      <translation>所有图像均已核对。</translation>
     </message>
     <message>
       <source>This is the first image.</source>
@@ -1092,6 +1143,17 @@
     </message>
   </context>
   <context>
+    <name>DataClasses</name>
+    <message>
+      <source>Boxes are compared all the same, but mAP is not measured.</source>
+      <translation>仍会比较检测框，但不测量 mAP。</translation>
+    </message>
+    <message>
+      <source>Boxes of the classes that the model doesn't have are left out when mAP is measured.</source>
+      <translation>测量 mAP 时不计入模型所没有的类别的框。</translation>
+    </message>
+  </context>
+  <context>
     <name>Datasets</name>
     <message>
       <source>Datasets (*.yaml *.yml *.data *.zip *.json *.xml);;All files (*)</source>
@@ -1104,6 +1166,25 @@
     <message>
       <source>Open a folder of photos</source>
       <translation>打开照片文件夹</translation>
+    </message>
+  </context>
+  <context>
+    <name>Description</name>
+    <message>
+      <source>Apart by blanks; the filter finds them by tag:word</source>
+      <translation>以空格分隔；筛选框中可用 tag:词 查找</translation>
+    </message>
+    <message>
+      <source>Several texts: what is typed replaces them</source>
+      <translation>文字各不相同：输入的内容将全部替换它们</translation>
+    </message>
+    <message>
+      <source>Text of the selected boxes</source>
+      <translation>所选框的文字</translation>
+    </message>
+    <message>
+      <source>Words for this image</source>
+      <translation>此图像的标记词</translation>
     </message>
   </context>
   <context>
@@ -1470,6 +1551,14 @@
       <translation>为所有未标注的图像建议</translation>
     </message>
     <message>
+      <source>Suggestions go by name, so each gets the dataset's number.</source>
+      <translation>建议按名称对应，因此每个建议都使用数据集的编号。</translation>
+    </message>
+    <message>
+      <source>Suggestions go by name: add the missing classes under Classes to get theirs too.</source>
+      <translation>建议按名称对应：在“类别”中添加缺少的类别，即可得到它们的建议。</translation>
+    </message>
+    <message>
       <source>The model did not look at this image yet.</source>
       <translation>模型尚未看过此图像。</translation>
     </message>
@@ -1800,6 +1889,10 @@
   </context>
   <context>
     <name>LabelInspector</name>
+    <message>
+      <source>Attributes</source>
+      <translation>属性</translation>
+    </message>
     <message>
       <source>Boxes</source>
       <translation>框</translation>
@@ -2632,6 +2725,10 @@
       <translation>失败</translation>
     </message>
     <message>
+      <source>Find label mistakes</source>
+      <translation>查找标注错误</translation>
+    </message>
+    <message>
       <source>Images per second</source>
       <translation>每秒图像数</translation>
     </message>
@@ -2650,6 +2747,10 @@
     <message>
       <source>New training</source>
       <translation>新训练</translation>
+    </message>
+    <message>
+      <source>On the Label page: where this model and the labels of the open dataset disagree</source>
+      <translation>在“标注”页显示：此模型与当前数据集的标注不一致之处</translation>
     </message>
     <message>
       <source>Per class</source>
@@ -3651,6 +3752,14 @@
       <translation>画框时显示穿过光标的十字线</translation>
     </message>
     <message>
+      <source>Memory for photos</source>
+      <translation>照片占用的内存</translation>
+    </message>
+    <message>
+      <source>More of it keeps more photos ready; one is always kept.</source>
+      <translation>内存越大，随时可显示的照片越多；至少保留一张。</translation>
+    </message>
+    <message>
       <source>Open the last dataset when the program starts</source>
       <translation>启动时打开上次的数据集</translation>
     </message>
@@ -3677,6 +3786,10 @@
     <message>
       <source>Write class names at the boxes</source>
       <translation>在框旁显示类别名</translation>
+    </message>
+    <message>
+      <source>{count} MB</source>
+      <translation>{count} MB</translation>
     </message>
   </context>
   <context>
@@ -5631,6 +5744,10 @@
     <message>
       <source>It holds numbers of the kind {name}.</source>
       <translation>其中有 {name} 类型的数值。</translation>
+    </message>
+    <message>
+      <source>It is left as it is; move it away to say something new of this image.</source>
+      <translation>该文件保持原样；要为此图像填写新内容，请先将它移走。</translation>
     </message>
     <message>
       <source>It needs a line such as train = train.txt.</source>
@@ -7964,6 +8081,10 @@
       <translation>图像名称的一部分</translation>
     </message>
     <message>
+      <source>a part of the text of a box</source>
+      <translation>框的文字的一部分</translation>
+    </message>
+    <message>
       <source>a picture would take more than {most} operations</source>
       <translation>一张图片需要超过 {most} 次运算</translation>
     </message>
@@ -7986,6 +8107,10 @@
     <message>
       <source>a whole number from {least} up</source>
       <translation>不小于 {least} 的整数</translation>
+    </message>
+    <message>
+      <source>a word that you gave the image</source>
+      <translation>您给图像的标记词</translation>
     </message>
     <message>
       <source>a zip archive</source>
@@ -8287,6 +8412,17 @@
       </translation>
     </message>
     <message>
+      <source>described {image}</source>
+      <translation>填写了 {image} 的标记词</translation>
+    </message>
+    <message numerus="yes">
+      <source>described {n} boxes on {image}</source>
+      <comment>described {n} box on {image}</comment>
+      <translation>
+        <numerusform>填写了 {image} 上 {n} 个框的属性</numerusform>
+      </translation>
+    </message>
+    <message>
       <source>detect</source>
       <translation>检测</translation>
     </message>
@@ -8490,6 +8626,14 @@
       <translation>第 {line} 行的双引号中有反斜杠 (\)，在那里它是转义符</translation>
     </message>
     <message>
+      <source>has a box behind something</source>
+      <translation>有被遮挡的框</translation>
+    </message>
+    <message>
+      <source>has a box cut off by the border</source>
+      <translation>有被边界截断的框</translation>
+    </message>
+    <message>
       <source>has a box of this class</source>
       <translation>含有此类别的框</translation>
     </message>
@@ -8500,6 +8644,10 @@
     <message>
       <source>has a closing bracket too many on line {line}</source>
       <translation>第 {line} 行多了一个右括号</translation>
+    </message>
+    <message>
+      <source>has a difficult box</source>
+      <translation>有困难的框</translation>
     </message>
     <message>
       <source>has a quote on line {line} that is not closed</source>
@@ -10485,28 +10633,28 @@
       <source>{n} boxes are marked difficult</source>
       <comment>{n} box is marked difficult</comment>
       <translation>
-        <numerusform>{n} 个框标为难以辨认</numerusform>
+        <numerusform>{n} 个框标为困难</numerusform>
       </translation>
     </message>
     <message numerus="yes">
       <source>{n} boxes are marked occluded</source>
       <comment>{n} box is marked occluded</comment>
       <translation>
-        <numerusform>{n} 个框标为被遮挡</numerusform>
+        <numerusform>{n} 个框标为遮挡</numerusform>
       </translation>
     </message>
     <message numerus="yes">
       <source>{n} boxes are marked truncated</source>
       <comment>{n} box is marked truncated</comment>
       <translation>
-        <numerusform>{n} 个框标为被截断</numerusform>
+        <numerusform>{n} 个框标为截断</numerusform>
       </translation>
     </message>
     <message numerus="yes">
       <source>{n} boxes have a text</source>
       <comment>{n} box has a text</comment>
       <translation>
-        <numerusform>{n} 个框有文字</numerusform>
+        <numerusform>{n} 个框带有文字</numerusform>
       </translation>
     </message>
     <message numerus="yes">
@@ -10528,6 +10676,13 @@
       <comment>{n} box removed.</comment>
       <translation>
         <numerusform>删除 {n} 个框。</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>{n} boxes that had attributes were changed by another program and have lost them.</source>
+      <comment>{n} box that had attributes was changed by another program and has lost them.</comment>
+      <translation>
+        <numerusform>{n} 个带属性的框被其他程序改动，其属性已丢失。</numerusform>
       </translation>
     </message>
     <message numerus="yes">

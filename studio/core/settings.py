@@ -51,12 +51,19 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("reopen", True, "Open the dataset that was open last when the program starts."),
     Setting("last_dataset", "", "Dataset that was open last; none when it was closed."),
     Setting("last_image", {}, "Per dataset, the image that was open last.", of=Text()),
+    Setting("last_view", {}, "Per dataset, zoom and middle of what was seen of that image.", of=Text()),
     Setting("page", "labelling", "Page that was open last."),
     Setting("window", {}, "Position and size of the window and its splitters."),
     Setting("pages", {}, "Per page, the choices made there last."),
     Setting("show_labels", True, "Write class names at the boxes."),
     Setting("keys", {}, "Keys by action, where they are not the studio's own.", of=Text()),
     Setting("crosshair", True, "Lines through the cursor while drawing."),
+    Setting(
+        "photo_memory",
+        512,
+        "Megabytes of memory for photos that were shown or may be next.",
+        (128, 256, 512, 1024, 2048, 4096),
+    ),
     Setting("snap", False, "Fit each box drawn to the blob in it."),
 )
 

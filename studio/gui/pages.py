@@ -59,6 +59,7 @@ LINKS: tuple[Link, ...] = (
     Link("training", "export_requested", "export", "open_model"),
     Link("training", "export_wanted", "export", "export_run", shows=False),
     Link("training", "live_requested", "live", "open_model"),
+    Link("training", "mistakes_wanted", "labelling", "find_mistakes"),
     Link("export", "live_requested", "live", "open_model"),
     Link("runs", "run_requested", "training", "open_run"),
     Link("runs", "resume_requested", "training", "resume_run"),

@@ -205,6 +205,9 @@ def _style_sheet(t: Tokens) -> str:
         background: {t.surface}; }}
     QCheckBox::indicator:hover, QCheckBox::indicator:focus {{ border-color: {t.accent}; }}
     QCheckBox::indicator:checked {{ background: {t.fill}; border-color: {t.fill}; image: url({check}); }}
+    QCheckBox::indicator:indeterminate {{ border-color: {t.fill};
+        background: qlineargradient(x1:0, y1:0, x2:0, y2:1, stop:0 {t.surface}, stop:0.35 {t.surface},
+            stop:0.36 {t.fill}, stop:0.64 {t.fill}, stop:0.65 {t.surface}, stop:1 {t.surface}); }}
     QCheckBox::indicator:disabled {{ border-color: {t.border}; background: {t.border}; }}
     QRadioButton {{ spacing: 8px; }}
     QComboBox {{ background: {t.raised}; color: {t.text}; border: 1px solid {t.border};

@@ -1,7 +1,8 @@
 """Windows to be killed: on each line of stdin a new process labels by mouse and keys until that happens.
 
 `python -m tests.gui.killed_window DATASET` imports the program once; each window is a fork of it. Every edit
-that the window shows as saved is told on stdout: the image and the bytes of its label file.
+that the window shows as saved is told on stdout: the image, the bytes of its label file, and those of what
+was said of its boxes.
 """
 
 from __future__ import annotations
@@ -20,7 +21,22 @@ from studio.core.settings import Settings
 from studio.gui import jobs, theme
 from studio.gui.main_window import MainWindow
 
-KEYS = ("D", "A", "Ctrl+Z", "Ctrl+Z", "Ctrl+Shift+Z", "Del", "Tab", "Right", "Shift+Down", "1", "2", "Ctrl+D")
+KEYS = (
+    "D",
+    "A",
+    "Ctrl+Z",
+    "Ctrl+Z",
+    "Ctrl+Shift+Z",
+    "Del",
+    "Tab",
+    "Right",
+    "Shift+Down",
+    "1",
+    "2",
+    "Ctrl+D",
+    "Shift+D",
+    "Shift+T",
+)
 
 
 def label_until_killed(dataset: Path, seed: int) -> None:
@@ -45,8 +61,9 @@ def label_until_killed(dataset: Path, seed: int) -> None:
         if session.last_step is not before and saved.text() == "Saved":
             # The step may have been one of another image.
             for sheet in session.sheets:
-                content = sheet.on_disk.content
-                told = {"image": sheet.record.path.name, "is": content and content.decode("latin-1")}
+                files = (sheet.on_disk.content, sheet.on_disk.remarks)
+                texts = [None if content is None else content.decode("latin-1") for content in files]
+                told = {"image": sheet.record.path.name, "is": texts}
                 os.write(1, json.dumps(told).encode() + b"\n")
 
 

@@ -132,3 +132,17 @@ def test_loupe_grid_and_gamma_change_what_is_seen_and_nothing_else(robot):
     near_by = robot.canvas_pixels()
     robot.switch("pixel_grid", True)
     assert robot.canvas_pixels() != near_by
+
+
+def test_the_crosshair_is_shown_while_it_is_wanted_and_b_leads_to_the_brightness(robot):
+    robot.point_at((0.6, 0.6))
+    with_lines = robot.canvas_pixels()
+    robot.switch("crosshair", False)
+    robot.point_at((0.6, 0.6))
+    without = robot.canvas_pixels()
+    assert without != with_lines
+    robot.press("B")
+    robot.press("Right")
+    robot.settle()
+    assert robot.image() == "a.png"
+    assert robot.canvas_pixels() != without

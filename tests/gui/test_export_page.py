@@ -24,7 +24,7 @@ from studio.gui import jobs
 from studio.gui.widgets.scrolled import ScrolledWhenSmall
 from tests.factories import make_dataset_folder
 from tests.robots.export import ExportRobot
-from tests.run_factory import write_run
+from tests.run_factory import write_run, write_seal
 
 
 @pytest.fixture
@@ -94,6 +94,26 @@ def test_every_format_has_a_card_and_one_must_be_ticked(qtbot: QtBot, data: Path
     assert robot.primary() == "Export and verify"
     robot.tick()
     assert robot.primary() == ""
+
+
+def test_classes_of_the_photos_and_of_the_run_stand_side_by_side(
+    qtbot: QtBot, data: Path, tmp_path: Path
+) -> None:
+    write_seal(write_run("yolov5n-1", data))
+    robot = ExportRobot(qtbot)
+    robot.open(data)
+    robot.settle()
+    # The run was trained on w and r; what the dataset has behind them is left out.
+    assert robot.rows("export_classes") == [["2", "g", "–"], ["3", "b", "–"]]
+    assert "left out when mAP is measured" in robot.text("export_classes_notice")
+    same = make_dataset_folder(tmp_path / "same", {"a.png": ""}, names=("w", "r"))
+    robot.open(same)
+    robot.settle()
+    assert not robot.is_shown("export_classes")
+    robot.open(make_dataset_folder(tmp_path / "other", {"a.png": ""}, names=("r", "w")))
+    robot.settle()
+    assert robot.rows("export_classes") == [["0", "r", "w"], ["1", "w", "r"]]
+    assert "mAP is not measured. Use a dataset with the same classes" in robot.text("export_classes_notice")
 
 
 def test_the_size_trained_at_is_offered_first(qtbot: QtBot, data: Path) -> None:

@@ -274,7 +274,7 @@ def test_a_window_of_another_process_is_noticed_and_nothing_of_either_is_lost(la
         seen = label(folder, robot.image().removesuffix(".png"))
         for line in other.stdout:
             told = json.loads(line)
-            if told["image"] == robot.image() and told["is"] != seen:
+            if told["image"] == robot.image() and told["is"][0] != seen:
                 break
         os.kill(pid, signal.SIGKILL)
         other.stdin.close()

@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 
 from studio.core.data.dataset import open_dataset
+from studio.core.data.remarks import is_damaged
 from studio.core.labelling.journal import Journal, folder_of
 from studio.core.labelling.session import LabelSession
 from tests.factories import make_dataset_folder
@@ -59,12 +60,16 @@ def test_a_killed_window_loses_nothing_that_it_called_saved(tmp_path: Path) -> N
     assert told_in_all >= KILLS
 
 
-def _kill_one(nursery: subprocess.Popen[str], seed: int, after_s: float) -> dict[str, list[bytes | None]]:
+Files = list[bytes | None]
+"""An image's labels, and what was said of its boxes."""
+
+
+def _kill_one(nursery: subprocess.Popen[str], seed: int, after_s: float) -> dict[str, list[Files]]:
     """Start a window, kill it, and return what it told of each image, the newest last."""
     nursery.stdin.write(f"{seed}\n")
     nursery.stdin.flush()
     pid = json.loads(nursery.stdout.readline())["pid"]
-    told: dict[str, list[bytes | None]] = {}
+    told: dict[str, list[Files]] = {}
     for line in nursery.stdout:
         if not told:
             assert '"dead"' not in line, "the window ended by itself"
@@ -76,8 +81,8 @@ def _kill_one(nursery: subprocess.Popen[str], seed: int, after_s: float) -> dict
         head, _, tail = line.partition('{"dead"')
         try:
             found = json.loads(head)
-            content = found["is"]
-            told.setdefault(found["image"], []).append(None if content is None else content.encode("latin-1"))
+            files = [None if text is None else text.encode("latin-1") for text in found["is"]]
+            told.setdefault(found["image"], []).append(files)
         except ValueError:
             pass
         if tail:
@@ -85,23 +90,26 @@ def _kill_one(nursery: subprocess.Popen[str], seed: int, after_s: float) -> dict
     return told
 
 
-def _check(root: Path, source: Path, told: dict[str, list[bytes | None]]) -> int:
-    """Look at the files as a restart does; returns how many label files lacked what the journal has."""
+def _check(root: Path, source: Path, told: dict[str, list[Files]]) -> int:
+    """Look at the files as a restart does; returns how many of them lacked what the journal has."""
     dataset = open_dataset(source)
     assert not list(root.rglob("*.part"))
     journal = Journal(folder_of(source))
     assert not journal.is_shared
     # What was under way when the window died: the last step of each file that nobody was told of.
     under_way = {
-        (edit.path.stem, content)
+        (edit.path, content)
         for entry in (*journal.past.done[-1:], *journal.past.undone[-1:])
         for edit in entry.change.edits
         for content in (edit.before, edit.after)
     }
     for image, states in told.items():
         record = next(record for record in dataset.records if record.path.name == image)
+        for path, last in zip((record.label_path, dataset.remarks.path_of(record)), states[-1], strict=True):
+            there = path.read_bytes() if path.exists() else None
+            assert there == last or (path, there) in under_way, (image, there, last)
+            assert there is None or path.suffix != ".json" or not is_damaged(there)
         now = record.label_path.read_bytes() if record.label_path.exists() else None
-        assert now == states[-1] or (record.path.stem, now) in under_way, (image, now, states[-1])
         lines = [line for line in (now or b"").split(b"\n") if line.strip()]
         assert all(len(line.split()) == 5 or line == b"not a box" for line in lines), now
     session = LabelSession(dataset, journal)

@@ -619,6 +619,19 @@ def test_it_opens_again_where_it_was_left(label_robot, robot, folder):
     again = label_robot()
     again.open(folder)
     assert again.image() == "c.png"
+    # As near as it was, and at the same place.
+    for _ in range(6):
+        again.press("Ctrl++")
+    again.wheel((0.3, 0.7), 4)
+    zoom, middle = again.zoom(), again.place_under((200, 150))
+    again.close()
+    later = label_robot()
+    later.open(folder)
+    assert later.zoom() == pytest.approx(zoom, rel=1e-3)
+    assert near(later.place_under((200, 150)), middle)
+    later.press("A")
+    later.settle()
+    assert later.zoom() < zoom
 
 
 def test_an_unreadable_image_is_told_and_passed(label_robot, tmp_path):

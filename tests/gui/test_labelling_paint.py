@@ -7,14 +7,15 @@ import random
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, QSize
 from PySide6.QtGui import QColor, QImage
 
 from studio.core.labelling.hit_test import HANDLES, handle_at, handle_point
 from studio.core.labelling.tone import Tone, toned
 from studio.gui import theme
-from studio.gui.widgets.canvas import ImageCanvas, to_qimage
+from studio.gui.widgets.canvas import ImageCanvas
 from studio.gui.widgets.overlay import PaintBox
+from studio.gui.widgets.picture import Picture, to_qimage
 from tests.factories import make_image
 
 
@@ -164,3 +165,43 @@ def test_classes_named_for_a_colour_have_it_and_others_differ():
         assert theme.class_colour(4, name).name() == theme.class_colour(4).name(), name
     plain = {theme.class_colour(index, f"class {index}").name() for index in range(12)}
     assert len(plain) == 12
+
+
+@pytest.mark.parametrize("size", [(1300, 901), (601, 3), (20, 10)])
+def test_what_is_made_in_a_thread_is_what_is_made_when_it_is_asked_for(size: tuple[int, int]):
+    image = np.ascontiguousarray(np.indices((size[1], size[0]))[[0, 1, 0]].transpose(1, 2, 0) % 251, np.uint8)
+    image[..., 2] = 200
+    made, asked = Picture.prepared(image), Picture.of(image)
+    assert made.size == asked.size == QSize(*size)
+    for zoom in (3.0, 1.0, 0.5, 0.26, 0.2, 0.01):
+        here, there = made.level(zoom), asked.level(zoom)
+        assert here.size() == there.size()
+        middle = here.width() // 2, here.height() // 2
+        for colour in ("red", "green", "blue"):
+            values = [getattr(level.pixelColor(*middle), colour)() for level in (here, there)]
+            assert abs(values[0] - values[1]) <= 2
+    assert made.level(1.0).pixelColor(7, 2).getRgb()[:3] == (2, 7, 200)
+
+
+def test_a_picture_that_may_change_is_copied(canvas):
+    image = make_image((64, 48), seed=3)
+    canvas.set_image(image)
+    before = grabbed(canvas)
+    image[:] = 0
+    assert grabbed(canvas) == before
+
+
+def test_a_thousand_boxes_take_a_few_calls_to_paint_and_look_as_one_by_one(canvas):
+    canvas.set_image(np.full((400, 400, 3), 90, np.uint8))
+    boxes = [
+        PaintBox((x, y, x + 12, y + 12), QColor(colour), text="a")
+        for x in range(10, 380, 40)
+        for y, colour in zip(range(10, 380, 40), ["red", "lime", "blue"] * 4, strict=False)
+    ]
+    canvas.set_boxes(boxes)
+    together = grabbed(canvas)
+    for box in boxes[::7]:
+        canvas.set_boxes([box])
+        around = QRectF(box.rect()).adjusted(-6, -6, 6, 6)
+        place = QRectF(canvas.to_view(around.topLeft()), canvas.to_view(around.bottomRight())).toRect()
+        assert grabbed(canvas).copy(place) == together.copy(place)

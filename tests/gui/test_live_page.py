@@ -69,7 +69,7 @@ def test_classes_that_are_not_the_datasets_stand_side_by_side(robot, model, phot
     robot.start()
     robot.wait_until_idle()
     assert robot.rows("class_comparison") == [["1", "blue", "green"], ["2", "–", "blue"]]
-    assert "numbers that differ: 2" in robot.text("classes_differ")
+    assert "numbers that differ: 2" in robot.text("class_comparison_notice")
 
 
 def test_every_stage_is_timed_drawing_too(robot, model, photos):

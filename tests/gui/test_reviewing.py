@@ -72,6 +72,23 @@ def test_the_filter_finds_by_what_is_on_the_images(robot):
     assert "No image fits “class:b”" in robot.empty_list()
 
 
+def test_a_key_goes_to_what_is_not_verified(robot):
+    for expected in ("b.png", "c.png"):
+        robot.press("Space")
+        robot.settle()
+        assert robot.image() == expected
+    robot.press("Home")
+    robot.settle()
+    robot.press("Shift+PgDown")
+    robot.settle()
+    assert robot.image() == "c.png"
+    robot.press("Space")
+    robot.press("Space")
+    robot.press("Shift+PgDown")
+    robot.settle()
+    assert robot.told()[-1] == "Every image is verified."
+
+
 def test_what_can_not_be_read_is_said_and_the_list_stays(robot):
     robot.search("class:r")
     robot.search("class:tree")

@@ -215,9 +215,28 @@ def test_a_model_of_other_classes_says_so(label_robot, model, tmp_path):
     robot.wait_for_ghosts(1)
     assert robot.ghosts() == [("BLUE 1.00", *BLUE[1:])]
     assert "no class of these names, so they are not suggested: red, green" in robot.ghost_notice()
+    assert robot.rows("ghost_classes") == [
+        ["0", "lamp", "red"],
+        ["1", "BLUE", "green"],
+        ["2", "–", "blue"],
+    ]
+    assert "add the missing classes under Classes" in robot.text("ghost_classes_notice")
     robot.add_class("red")
     assert len(robot.ghosts()) == 2
     assert "not suggested: green." in robot.ghost_notice()
+    assert robot.rows("ghost_classes")[2] == ["2", "red", "blue"]
+    robot.switch("ghosts_on", False)
+    assert not robot.is_shown("ghost_classes")
+
+
+def test_the_same_classes_in_another_order_are_told_and_suggested(label_robot, model, tmp_path):
+    robot = label_robot()
+    robot.open(write_photos(tmp_path / "other", names=("blue", "green", "red")))
+    robot.choose_model(model)
+    robot.switch("ghosts_on", True)
+    robot.wait_for_ghosts(2)
+    assert robot.rows("ghost_classes") == [["0", "blue", "red"], ["2", "red", "blue"]]
+    assert "each gets the dataset's number" in robot.text("ghost_classes_notice")
 
 
 def test_a_broken_model_is_one_sentence(robot, tmp_path):
@@ -249,6 +268,24 @@ def test_work_on_all_images_can_be_stopped_and_keys_never_wait(robot, tmp_path, 
     robot.click("ghosts_suggest")
     robot.wait(lambda: robot.text("ghosts_suggest") == "Suggest for all unlabelled")
     assert robot.chips() == []
+
+
+def test_crops_are_shown_in_the_order_of_how_sure_the_model_is(robot, model, folder):
+    # Where the model finds a red one, where it finds nothing, and on an image that it did not look at.
+    (folder / "0.txt").write_text("0 0.1875 0.3125 0.125 0.125\n0 0.5 0.9 0.2 0.1\n")
+    (folder / "3.txt").write_text("0 0.5 0.5 0.3 0.3\n")
+    robot.come_back()
+    assert len(robot.boxes()) == 2
+    robot.choose_model(model)
+    robot.switch("ghosts_on", True)
+    robot.wait_for_ghosts(1)
+    robot.press("1")
+    robot.press("Ctrl+G")
+    robot.settle()
+    assert robot.crops() == ["8 × 8", "13 × 6", "19 × 19"]
+    robot.choose("crop_order", "score")
+    robot.settle()
+    assert robot.crops() == ["13 × 6", "8 × 8", "19 × 19"]
 
 
 def test_the_least_sure_come_first_when_asked_for(label_robot, model, tmp_path):

@@ -240,6 +240,18 @@ def test_a_finished_run_shows_its_classes_and_what_to_do_next(qtbot: QtBot, data
     robot.settle()
 
 
+def test_a_run_that_ended_looks_for_label_mistakes(qtbot: QtBot, data: Path) -> None:
+    write_run("yolov5n-2", data, epochs=4)
+    write_run("yolov5n-1", data, epochs=4)
+    robot = TrainRobot(qtbot)
+    robot.open(data)
+    robot.open_run("yolov5n-1")
+    robot.click("find_with_run")
+    robot.settle()
+    assert robot.page() == "labelling"
+    assert robot.finder_model() == "yolov5n-1"
+
+
 def test_what_a_run_failed_of_is_shown(qtbot: QtBot, data: Path) -> None:
     write_run("yolov5n-1", data, epochs=4, done=2, ending="error")
     robot = TrainRobot(qtbot)

@@ -9,9 +9,10 @@ from typing import Any
 
 from PySide6.QtCore import QPoint, QPointF, Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QListView
+from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QLineEdit, QListView, QToolButton
 
 from studio.gui import jobs
+from studio.gui.labelling.box_list import LETTERS_ROLE, SIGN_ROLE
 from studio.gui.widgets.controls import ValueSlider
 from tests.robots.window import CTRL, LEFT, NO_KEYS, PATIENCE_MS, WindowRobot
 
@@ -307,6 +308,29 @@ class LabelRobot(WindowRobot):
     def _texts(self, name: str) -> list[str]:
         model = self.find(name, QListView).model()
         return [model.index(row, 0).data() for row in range(model.rowCount())]
+
+    # -- what is said of boxes ---------------------------------------------------------------------
+
+    def unfold(self, title: str) -> None:
+        """Open a section of the inspector, if it is not open."""
+        for arrow in self.find("inspector").findChildren(QToolButton):
+            if arrow.accessibleName() == title and not arrow.isChecked():
+                self._mouse(arrow)
+                QApplication.processEvents()
+
+    def marks(self) -> dict[str, bool | None]:
+        """Return the check marks for the selected boxes; None is half a mark."""
+        return {name: self._mark_of(name) for name in ("difficult", "occluded", "truncated")}
+
+    def _mark_of(self, name: str) -> bool | None:
+        state = self.find(f"box_{name}", QCheckBox).checkState()
+        return None if state == Qt.CheckState.PartiallyChecked else state == Qt.CheckState.Checked
+
+    def box_signs(self) -> list[tuple[str, str]]:
+        """Return of each row in the list of boxes its letters and its icon."""
+        model = self.find("box_view", QListView).model()
+        rows = [model.index(row, 0) for row in range(model.rowCount())]
+        return [(row.data(LETTERS_ROLE), row.data(SIGN_ROLE)) for row in rows]
 
     # -- suggestions -------------------------------------------------------------------------------
 

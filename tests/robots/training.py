@@ -98,6 +98,12 @@ class TrainRobot(WindowRobot):
         """Return one of the large numbers: data_train, run_epoch, run_map50, ..."""
         return self.text(name)
 
+    def finder_model(self) -> str:
+        """Return the name of the model chosen in the finder of label mistakes, "" while that is not shown."""
+        panel = self.find("bug_panel")
+        path = panel.picker.path() if panel.isVisible() else None
+        return path.name if path else ""
+
     def problem_of_run(self) -> str:
         """Return the sentence over the numbers."""
         return self.find("run_notice", Notice).text()

@@ -39,6 +39,8 @@ PROBLEM_KINDS: dict[str, str] = {
     "image_size_differs": "An image has another size than its labels say.",
     "label_stray": "A label file belongs to no image.",
     "label_shared": "Two images share one label file.",
+    "remarks_lost": "A box that had attributes was changed by another program.",
+    "remarks_unreadable": "What was said of an image's boxes can't be read.",
     "list_duplicate": "A list names an image twice.",
     "names": "The class names are inconsistent.",
     "split_missing": "A declared folder or list does not exist.",

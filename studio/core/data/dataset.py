@@ -17,6 +17,7 @@ from studio.core.data.formats import yolo
 from studio.core.data.opening import Opened, open_any
 from studio.core.data.places import LabelFinder
 from studio.core.data.record import Box, ImageRecord, LabelFile, LabelState, Problem
+from studio.core.data.remarks import Remarks
 from studio.core.data.text import MAX_BYTES
 from studio.core.errors import StudioError
 from studio.core.locks import folder_lock
@@ -71,6 +72,11 @@ class Dataset:
         self._headers: dict[Path, tuple[int, pictures.Header]] = {}
         self._bits: dict[Path, tuple[int, int | None]] = {}
         self._states: dict[Path, tuple[tuple[int, int], LabelState]] = {}
+
+    @cached_property
+    def remarks(self) -> Remarks:
+        """Return what a person has said of images and boxes that label files have no room for."""
+        return Remarks(self.root)
 
     @cached_property
     def image_names(self) -> list[str]:
@@ -160,7 +166,9 @@ class Dataset:
             size_wh = self.image_size(record)
         except StudioError as error:
             return LabelFile((), (image_problem(record, error),), content)
-        return yolo.read(content, size_wh=size_wh, class_count=len(self.class_names), file=record.label_path)
+        count, file = len(self.class_names), record.label_path
+        labels = yolo.read(content, size_wh=size_wh, class_count=count, file=file)
+        return self.remarks.attached(record, labels, size_wh)
 
     def class_ids(self, record: ImageRecord) -> list[int]:
         """Return the classes of an image's readable boxes without opening the image."""

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
+from studio.core.data.attributes import NONE, Attributes
+
 LabelState = Literal["unseen", "empty", "labelled"]
 """No label file; a label file without boxes ("no objects here"); a label file with boxes."""
 
@@ -21,6 +23,7 @@ class Box:
 
     Attributes:
         line: the exact text line it was read from, without its line end; None once anything was changed.
+        attributes: what a person has said of it; it goes wherever the box goes.
     """
 
     class_id: int
@@ -29,6 +32,7 @@ class Box:
     x2: float
     y2: float
     line: str | None = field(default=None, compare=False)
+    attributes: Attributes = field(default=NONE, compare=False)
 
     @property
     def xyxy(self) -> tuple[float, float, float, float]:
@@ -60,7 +64,7 @@ class Box:
 
     def with_xyxy(self, xyxy: tuple[float, float, float, float]) -> Box:
         """Return a box of this class with other corners."""
-        return Box(self.class_id, *xyxy)
+        return Box(self.class_id, *xyxy, attributes=self.attributes)
 
     def with_class(self, class_id: int) -> Box:
         """Return the same box with another class."""
@@ -108,11 +112,15 @@ class LabelFile:
         boxes: the readable lines, in file order.
         problems: one for each line that isn't a box, or more than a box, and for doubtful ones.
         content: the bytes it was read from, which a rewrite starts from; None when there is no file.
+        tags: words that a person has given the image; they, and what was said of its boxes, are kept apart.
+        remarks: the bytes that these were read from.
     """
 
     boxes: tuple[Box, ...] = ()
     problems: tuple[Problem, ...] = ()
     content: bytes | None = None
+    tags: tuple[str, ...] = ()
+    remarks: bytes | None = None
 
     @property
     def has_unreadable_lines(self) -> bool:

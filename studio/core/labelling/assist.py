@@ -176,6 +176,25 @@ class Suggestions:
             accepted=self.accepted.get(image, ()),
         )
 
+    def scores_of(self, image: Path, boxes: Sequence[Box]) -> list[float] | None:
+        """Return how sure the model is of boxes: the score of what it found there of their class, else 0.
+
+        None when it didn't look at the image yet.
+
+        Raises:
+            StudioError: the file can't be read.
+        """
+        found = self.found(image)
+        if found is None:
+            return None
+        seen = found.detections
+        scores = []
+        for box in boxes:
+            place = np.array([box.xyxy], np.float64)
+            is_it = (seen.class_ids == box.class_id) & (iou(place, seen.xyxy)[0] >= SAME_OBJECT_IOU)
+            scores.append(float(seen.scores[is_it].max(initial=0.0)))
+        return scores
+
     def set_accepted(self, image: Path, boxes: Sequence[Box], *, is_accepted: bool) -> None:
         """Remember that suggestions for an image became boxes, or don't any more."""
         others = [box for box in self.accepted.get(image, ()) if box not in boxes]

@@ -56,6 +56,7 @@ def changing(dataset: Dataset, chosen: Iterable[Placed], class_id: int | None) -
     for index, going in by_image.items():
         record = dataset.records[index]
         labels = dataset.read(record)
+        size_wh = dataset.image_size(record)
         boxes: list[Box] = []
         for box in labels.boxes:
             if box not in going:
@@ -65,12 +66,13 @@ def changing(dataset: Dataset, chosen: Iterable[Placed], class_id: int | None) -
         content = yolo.render(
             labels.content,
             boxes,
-            size_wh=dataset.image_size(record),
+            size_wh=size_wh,
             class_count=len(dataset.class_names),
             held=labels.boxes,
         )
         if labels.content is not None and content != labels.content:
             edits.append(FileEdit(record.label_path, labels.content, content))
+            edits += dataset.remarks.edit(record, labels, boxes, size_wh)
     names = dataset.class_names
     return Change(tuple(names), tuple(names), tuple(edits))
 

@@ -75,6 +75,11 @@ class Document:
         return self._sheet.boxes
 
     @property
+    def tags(self) -> tuple[str, ...]:
+        """Return the words that the open image was given."""
+        return self._sheet.state.tags
+
+    @property
     def pending(self) -> tuple[XYXY, ...]:
         """Return the boxes of the open image that wait for a class."""
         return self._sheet.pending
@@ -296,8 +301,8 @@ class Document:
         edits: tuple[FileEdit, ...] = ()
         # What no file can hold, its sheet tells when it is saved.
         with contextlib.suppress(ValueError):
-            old, new = (sheet.content_of(state, self.dataset) for state in (before, sheet.state))
-            edits = (FileEdit(sheet.record.label_path, old, new),) if old != new else ()
+            said = sheet.remarks_of(before, self.dataset) if sheet.failure else sheet.on_disk.remarks
+            edits = sheet.edits(before, said, self.dataset)
         number = self.journal.step(text, Change((), (), edits))
         selection = self._selection if sheet is self._sheet else ()
         self._history.push(
@@ -406,12 +411,19 @@ class Document:
 
     def _get_ready(self, change: Change) -> None:
         paths = {edit.path for edit in change.edits}
-        if len(change.edits) == 1:
-            for index, record in enumerate(self.dataset.records):
-                if record.label_path in paths:
-                    self._open(index)
+        if (index := self._only_image(change)) is not None:
+            self._open(index)
         if failure := self.sheets.failure_among(paths):
             raise StudioError(failure.cause, failure.remedy)
+
+    def _only_image(self, change: Change) -> int | None:
+        """Return the image that a change is of, when it is of the labels and remarks of one."""
+        labels = [edit for edit in change.edits if not self.dataset.remarks.is_own(edit.path)]
+        records = self.dataset.records
+        if not labels and len(change.edits) == 1:
+            return self.dataset.remarks.index_of(change.edits[0], records)
+        path = labels[0].path if len(labels) == 1 else None
+        return next((index for index, record in enumerate(records) if record.label_path == path), None)
 
     def _on_files(self, change: Change, put_back: list[Sheet]) -> ReadAgain:
         """Show what was written into files; returns the sheets that have other boxes by it."""

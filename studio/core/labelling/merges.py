@@ -48,7 +48,7 @@ def merging(
     """
     names = dataset.class_names
     edits: list[FileEdit] = []
-    boxes = 0
+    boxes = images = 0
     for number, record in enumerate(dataset.records):
         on_progress(number, len(dataset.records))
         before = read_or_none(record.label_path)
@@ -56,14 +56,16 @@ def merging(
             after, count = yolo.with_class(before, source, target, class_count=len(names))
             boxes += count
             if count:
+                images += 1
                 edits.append(FileEdit(record.label_path, before, after))
+                edits += dataset.remarks.with_class(record, source, target)
     is_unlisted = source == len(names) - 1 and len(names) > 1
     lists = dataset.class_lists.change(names, names[:-1] if is_unlisted else names)
     return Merge(
         names[source],
         None if target is None else names[target],
         boxes,
-        len(edits),
+        images,
         is_unlisted,
         Change(tuple(names), lists.new, (*edits, *lists.edits), lists.others),
     )

@@ -11,6 +11,8 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from studio.core.data.attributes import FLAGS as ATTRIBUTE_FLAGS
+from studio.core.data.attributes import Attributes
 from studio.core.data.record import LabelState
 from studio.core.errors import StudioError
 from studio.core.words import mark, tr
@@ -35,6 +37,7 @@ class Facts:
         state: of its labels. class_ids: of its boxes. sides: the longer side of each, in pixels.
         is_verified: whether a person has verified it.
         score: the lowest score of a suggestion for it, None without one.
+        said: what was said of its boxes. tags: the words it was given.
     """
 
     name: str
@@ -43,14 +46,25 @@ class Facts:
     sides: Sides = ()
     is_verified: bool = False
     score: float | None = None
+    said: Sequence[Attributes] = ()
+    tags: Sequence[str] = ()
 
 
 Test = Callable[[Facts], bool]
+
+
+def _box_that_is(name: str) -> Test:
+    return lambda facts: any(getattr(said, name) for said in facts.said)
+
+
 FLAGS: dict[str, tuple[Test, str]] = {
     "unlabelled": (lambda facts: facts.state == "unseen", mark("not labelled yet")),
     "labelled": (lambda facts: facts.state == "labelled", mark("with boxes")),
     "empty": (lambda facts: facts.state == "empty", mark("no objects")),
     "verified": (lambda facts: facts.is_verified, mark("verified by you")),
+    "difficult": (_box_that_is("difficult"), mark("has a difficult box")),
+    "occluded": (_box_that_is("occluded"), mark("has a box behind something")),
+    "truncated": (_box_that_is("truncated"), mark("has a box cut off by the border")),
 }
 """The words that are a condition by themselves, and what they mean."""
 NUMBERS: dict[str, tuple[str, str]] = {
@@ -62,12 +76,15 @@ NUMBERS: dict[str, tuple[str, str]] = {
 TEXTS: dict[str, tuple[str, str]] = {
     "class": ("class:", mark("has a box of this class")),
     "name": ("name:", mark("a part of the image's name")),
+    "text": ("text:", mark("a part of the text of a box")),
+    "tag": ("tag:", mark("a word that you gave the image")),
 }
 """The words with a text behind a colon: how they begin and what they mean."""
 
+_NEEDS = {"verified": "verified", **dict.fromkeys(ATTRIBUTE_FLAGS, "remarks")}
 _WORD = re.compile(r'(-?)((?:[^\s"]|"[^"]*"?)+)')
 _NUMBER = re.compile(r"(boxes|size|score)(<=|>=|!=|<|>|=|:)(.*)", re.I)
-_TEXT = re.compile(r"(class|name)[:=](.*)", re.I)
+_TEXT = re.compile(r"(class|name|text|tag)[:=](.*)", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +93,7 @@ class Query:
 
     Attributes:
         needs: what of Facts it asks for beyond the name: "state", "boxes" (also their classes), "size",
-            "score", "verified".
+            "score", "verified", "remarks" (what was said of it and its boxes).
     """
 
     tests: tuple[Test, ...] = ()
@@ -125,14 +142,12 @@ def completions(text: str, class_names: Sequence[str]) -> list[tuple[str, str]]:
 
 def _test(word: str, class_names: Sequence[str]) -> tuple[Test, set[str]]:
     if word.lower() in FLAGS:
-        return FLAGS[word.lower()][0], {"verified" if word.lower() == "verified" else "state"}
+        return FLAGS[word.lower()][0], {_NEEDS.get(word.lower(), "state")}
     if match := _NUMBER.fullmatch(word):
         return _number_test(word, match[1].lower(), match[2], match[3])
     if match := _TEXT.fullmatch(word):
         value = match[2].replace('"', "")
-        if match[1].lower() == "class":
-            return _class_test(value, class_names), {"boxes"}
-        return _name_test(value), set()
+        return _text_test(match[1].lower(), value, class_names)
     return _name_test(word.replace('"', "")), set()
 
 
@@ -153,6 +168,20 @@ def _number_test(word: str, what: str, sign: str, value: str) -> tuple[Test, set
     if what == "size":
         return lambda facts: any(compare(side, number) for side in facts.sides), {"size"}
     return lambda facts: facts.score is not None and compare(facts.score, number), {"score"}
+
+
+def _text_test(what: str, value: str, class_names: Sequence[str]) -> tuple[Test, set[str]]:
+    wanted = value.lower()
+    if what == "class":
+        return _class_test(value, class_names), {"boxes"}
+    if what == "text":
+        # With nothing behind it, it asks for any text.
+        return lambda facts: any(said.text and wanted in said.text.lower() for said in facts.said), {
+            "remarks"
+        }
+    if what == "tag":
+        return lambda facts: wanted in map(str.lower, facts.tags), {"remarks"}
+    return _name_test(value), set()
 
 
 def _class_test(value: str, class_names: Sequence[str]) -> Test:

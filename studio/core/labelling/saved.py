@@ -48,7 +48,7 @@ class SavedDocument(Document):
         if sheet.accept(self.dataset.read(self.record), self.sheets.size_or_none(self.record)):
             text = tr("loaded what another program wrote for {image}", image=self.record.path.name)
             self._push(sheet, before, text)
-            self.journal.settled([self.record.label_path])
+            self.journal.settled([self.record.label_path, self.dataset.remarks.path_of(self.record)])
             self._selection = self._fresh = ()
             self.touched.add(sheet.index)
         self._announce()

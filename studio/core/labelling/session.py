@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
 
 from studio.core.data.changes import Change
 from studio.core.data.dataset import Dataset
@@ -123,6 +125,30 @@ class LabelSession(SavedDocument):
         texts = mark_n("made {n} box on {image} “{name}”", "made {n} boxes on {image} “{name}”")
         self._commit_boxes(boxes, self._told(texts, len(chosen), name=name), self._selection)
 
+    def say(self, name: str, value: bool | str, indices: Iterable[int] | None = None) -> None:
+        """Give boxes by index, or those that are held, one of their `Attributes`."""
+        self._catch_up()
+        chosen = set(self.held if indices is None else indices)
+        if isinstance(value, str):
+            value = "".join(sign for sign in value.strip() if sign.isprintable())
+        said: dict[str, Any] = {name: value}
+        boxes = tuple(
+            replace(box, attributes=replace(box.attributes, **said)) if index in chosen else box
+            for index, box in enumerate(self.boxes)
+        )
+        if [box.attributes for box in boxes] != [box.attributes for box in self.boxes]:
+            texts = mark_n("described {n} box on {image}", "described {n} boxes on {image}")
+            text = self._told(texts, len(chosen))
+            self._commit(self._sheet.with_boxes(boxes), text, self._selection, self._fresh)
+
+    def set_tags(self, tags: Iterable[str]) -> None:
+        """Give the open image words, without blanks inside, each once."""
+        signs = "".join(sign if sign.isprintable() else " " for sign in " ".join(tags))
+        words = tuple(dict.fromkeys(signs.split()))
+        if words != self.tags:
+            text = tr("described {image}", image=self.record.path.name)
+            self._commit(self._sheet.with_tags(words), text, self._selection, self._fresh)
+
     def copy_from_previous(self) -> int:
         """Add the boxes of the image before this one, as far as they lie inside; return how many were added.
 
@@ -151,7 +177,7 @@ class LabelSession(SavedDocument):
         self._catch_up()
         copies = geometry.visible(boxes, self.size_wh)
         here = set(self.boxes)
-        copies = [Box(box.class_id, *box.xyxy) for box in copies if box not in here]
+        copies = [box.with_xyxy(box.xyxy) for box in copies if box not in here]
         if any(box.class_id >= len(self.dataset.class_names) for box in copies):
             raise StudioError(
                 tr("A copied box has a class that is no longer there."),

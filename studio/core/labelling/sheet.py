@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from studio.core.data.changes import FileChanged, FileEdit
 from studio.core.data.dataset import Dataset, LabelConflict
 from studio.core.data.formats import yolo
 from studio.core.data.record import Box, ImageRecord, LabelFile, LabelState
+from studio.core.data.remarks import is_damaged
 from studio.core.errors import StudioError
 from studio.core.labelling.hit_test import XYXY
 from studio.core.words import tr
@@ -23,6 +25,7 @@ class SheetState:
         layout: the label file as read, whose lines a write keeps; it lets undo restore the very bytes.
         size_wh: the image's size, in whose pixels the boxes are; None when it could not be read.
         pending: boxes drawn while there was no class to give them; no file can hold them.
+        tags: words for the image.
     """
 
     boxes: tuple[Box, ...]
@@ -30,6 +33,7 @@ class SheetState:
     layout: LabelFile
     size_wh: Size | None
     pending: tuple[XYXY, ...] = ()
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(slots=True, eq=False)
@@ -91,11 +95,17 @@ class Sheet:
     def with_boxes(self, boxes: tuple[Box, ...], pending: tuple[XYXY, ...] | None = None) -> SheetState:
         """Return the state that follows this one when these boxes are written."""
         kept = self.pending if pending is None else pending
-        return SheetState(boxes, True, self.state.layout, self.size_wh, kept)
+        return SheetState(boxes, True, self.state.layout, self.size_wh, kept, self.state.tags)
 
     def with_pending(self, pending: tuple[XYXY, ...]) -> SheetState:
         """Return the state that follows this one when other boxes wait for a class."""
-        return SheetState(self.boxes, self.state.is_seen, self.state.layout, self.size_wh, pending)
+        state = self.state
+        return SheetState(self.boxes, state.is_seen, state.layout, self.size_wh, pending, state.tags)
+
+    def with_tags(self, tags: tuple[str, ...]) -> SheetState:
+        """Return the state that follows this one when the image has other words."""
+        state = self.state
+        return SheetState(self.boxes, state.is_seen, state.layout, self.size_wh, self.pending, tags)
 
     def take_in(self, labels: LabelFile, size_wh: Size | None) -> bool:
         """Show the file as it was read just now; returns whether that is another state than before.
@@ -108,7 +118,8 @@ class Sheet:
         self.size_wh = size_wh
         if self.failure:
             return False
-        is_same = labels.content == self.on_disk.content and not was_unreadable
+        is_same = labels.content == self.on_disk.content and labels.remarks == self.on_disk.remarks
+        is_same = is_same and not was_unreadable
         self.on_disk = labels
         if not is_same:
             self.state = _state_of(labels, size_wh, self.pending)
@@ -128,10 +139,11 @@ class Sheet:
     def accept(self, labels: LabelFile, size_wh: Size | None) -> bool:
         """Give up what isn't on disk for what is; returns whether that is another state than before."""
         self.failure = None
-        seen, boxes = self.state.is_seen, self.boxes
+        seen, boxes, said = self.state.is_seen, self.boxes, _said(self.boxes, self.state.tags)
         self.on_disk = labels
         self.size_wh = size_wh or self.size_wh
-        if labels.boxes == boxes and (labels.content is not None) == seen:
+        is_same = labels.boxes == boxes and (labels.content is not None) == seen
+        if is_same and _said(labels.boxes, labels.tags) == said:
             return False
         self.state = _state_of(labels, self.size_wh, self.pending)
         return True
@@ -147,6 +159,24 @@ class Sheet:
             ValueError: no file can hold its boxes.
         """
         return self._rendered(state, dataset) if state.is_seen else None
+
+    def remarks_of(self, state: SheetState, dataset: Dataset) -> bytes | None:
+        """Return what was said of the image and its boxes in a state; raises as `content_of` does."""
+        return dataset.remarks.render(self.record, self._now(state), state.tags, self.size_wh)
+
+    def edits(self, before: SheetState, remarks: bytes | None, dataset: Dataset) -> tuple[FileEdit, ...]:
+        """Return what bringing the files from a state to this one comes to; raises as `content_of` does.
+
+        Args:
+            remarks: what the file of remarks holds before.
+        """
+        old, new = (self.content_of(state, dataset) for state in (before, self.state))
+        said = self.remarks_of(self.state, dataset)
+        labels = (FileEdit(self.record.label_path, old, new),) if old != new else ()
+        if remarks is not None and is_damaged(remarks):
+            return labels
+        path = dataset.remarks.path_of(self.record)
+        return labels + ((FileEdit(path, remarks, said),) if remarks != said else ())
 
     def _rendered(self, state: SheetState, dataset: Dataset) -> bytes:
         assert self.size_wh is not None
@@ -171,14 +201,19 @@ class Sheet:
 
     def save(self, dataset: Dataset) -> None:
         """Bring the label file to the state; `failure` says why that was not possible."""
+        known = self.on_disk
         try:
             if self.state.is_seen:
-                self.on_disk = dataset.write(
-                    self.record, self.boxes, layout=self.state.layout, expected=self.on_disk
-                )
+                written = dataset.write(self.record, self.boxes, layout=self.state.layout, expected=known)
             else:
-                self.on_disk = dataset.remove_label(self.record, expected=self.on_disk)
+                written = dataset.remove_label(self.record, expected=known)
+            self.on_disk = replace(written, tags=known.tags, remarks=known.remarks)
+            said = self.remarks_of(self.state, dataset)
+            said = dataset.remarks.write(self.record, said, known.remarks)
+            self.on_disk = replace(written, tags=self.state.tags, remarks=said)
             self.failure = None
+        except FileChanged as error:
+            self.failure = LabelConflict(error.cause, tr("Reload it, or write your boxes over it."))
         except StudioError as error:
             self.failure = error
         except ValueError as error:
@@ -190,4 +225,8 @@ class Sheet:
 
 
 def _state_of(labels: LabelFile, size_wh: Size | None, pending: tuple[XYXY, ...] = ()) -> SheetState:
-    return SheetState(labels.boxes, labels.content is not None, labels, size_wh, pending)
+    return SheetState(labels.boxes, labels.content is not None, labels, size_wh, pending, labels.tags)
+
+
+def _said(boxes: tuple[Box, ...], tags: tuple[str, ...]) -> object:
+    return [box.attributes for box in boxes], tags

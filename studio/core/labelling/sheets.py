@@ -81,7 +81,10 @@ class Sheets:
     def _save(self, sheet: Sheet) -> None:
         sheet.save(self._dataset)
         if sheet.failure is None:
-            self._journal.settled([sheet.record.label_path])
+            self._journal.settled(self._files_of(sheet))
+
+    def _files_of(self, sheet: Sheet) -> list[Path]:
+        return [sheet.record.label_path, self._dataset.remarks.path_of(sheet.record)]
 
     def retry(self) -> None:
         """Try again to write what could not be written."""
@@ -93,7 +96,7 @@ class Sheets:
     def failure_among(self, paths: Iterable[Path]) -> StudioError | None:
         """Return why one of these label files is not what its sheet says; None when all are."""
         wanted = set(paths)
-        return next((s.failure for s in self if s.failure and s.record.label_path in wanted), None)
+        return next((s.failure for s in self if s.failure and wanted & {*self._files_of(s)}), None)
 
     def follow(self, change: Change, put_back: Iterable[Sheet] = ()) -> ReadAgain:
         """Take in what a change of files wrote, and read the other sheets under the classes as they are now.
@@ -109,7 +112,7 @@ class Sheets:
             content = contents.get(sheet.record.label_path, sheet.on_disk.content)
             if sheet.index in right:
                 sheet.on_disk = self._dataset.reading(sheet.record, content)
-            elif sheet.record.label_path in contents:
+            elif any(path in contents for path in self._files_of(sheet)):
                 sheet.follow(self._dataset.reading(sheet.record, content))
                 changed.append((sheet, before, sheet.state))
             elif change.old != change.new and sheet.read_again(self._dataset):
@@ -168,7 +171,7 @@ class Sheets:
         for sheet in self:
             if sheet.failure or (sheet.state.pending and not keeps_pending):
                 sheet.give_up(self._dataset, keeps_pending=keeps_pending)
-                self._journal.settled([sheet.record.label_path])
+                self._journal.settled(self._files_of(sheet))
                 self.touched.add(sheet.index)
 
     @property

@@ -98,8 +98,10 @@ class FilesStep:
 
     @property
     def subject(self) -> object:
-        """Return the one file that was changed, or the dataset."""
-        return self.change.edits[0].path if len(self.change.edits) == 1 else self.dataset
+        """Return the one file that was changed (of an image its labels), or the dataset."""
+        edits = self.change.edits
+        labels = [edit for edit in edits if not self.dataset.remarks.is_own(edit.path)] or edits
+        return labels[0].path if len(labels) == 1 else self.dataset
 
     def undo(self) -> None:
         """Bring the bytes of the files back, and names of classes with them."""

@@ -11,6 +11,7 @@ from studio.core.pictures.reading import (
     read_header,
 )
 from studio.core.pictures.refusals import ImageCut
+from studio.core.pictures.screen import screen_copies
 from studio.core.pictures.writing import encoded_image, imwrite, suffix_to_write
 
 __all__ = [
@@ -29,5 +30,6 @@ __all__ = [
     "note_on_depth",
     "note_on_others",
     "read_header",
+    "screen_copies",
     "suffix_to_write",
 ]

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from studio.core.runs.data_snapshot import Seal
 from studio.core.runs.folder import RunInfo, list_runs
 from studio.core.runtime.detector import RUNTIMES
 from studio.core.weights.places import BEST
@@ -36,6 +37,18 @@ def is_model(path: Path) -> bool:
 def has_checkpoint(run: RunInfo) -> bool:
     """Return whether a run has a best epoch, which can be tried and exported."""
     return (run.path / BEST).is_file()
+
+
+def trained_classes(model: Path) -> tuple[str, ...]:
+    """Return the classes that a run, or a file in one, was trained on; none where that isn't written down.
+
+    Raises:
+        StudioError: the run's list of data is damaged.
+    """
+    for folder in (model,) if model.is_dir() else model.parents[:2]:
+        if (seal := Seal.load(folder)) is not None:
+            return seal.class_names
+    return ()
 
 
 def list_models(parent: Path | None = None) -> list[RunnableModel]:

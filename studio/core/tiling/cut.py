@@ -7,7 +7,7 @@ import json
 import os
 import shutil
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,8 @@ from studio.core.data.dataset import Dataset, image_problem
 from studio.core.data.formats import yolo
 from studio.core.data.notes import dataset_problems, label_notes
 from studio.core.data.photos import SIDECAR, guessed_photos, place_of, source_photos
-from studio.core.data.record import ImageRecord, LabelFile, Problem
+from studio.core.data.record import Box, ImageRecord, LabelFile, Problem
+from studio.core.data.remarks import Remarks
 from studio.core.data.yaml_text import quote
 from studio.core.errors import Cancelled, StudioError
 from studio.core.tiling.clip import (
@@ -133,6 +134,7 @@ def cut_dataset(
         if out.exists():
             out.rmdir()
         whole.replace(out)
+        cutter.say(out)
     except OSError as error:
         raise _not_written(out, error) from error
     finally:
@@ -167,11 +169,13 @@ class CutPhoto:
     Attributes:
         plan: None when it could not be read or cut; `error` and `problem` say why.
         tiles: what was written: its path within the dataset, and where it lies in the photo.
+        said: the boxes of those tiles of whose boxes, or of whose photo, a person has said something.
     """
 
     labels: LabelFile
     plan: TilePlan | None = None
     tiles: list[tuple[str, Tile]] = field(default_factory=list)
+    said: list[tuple[str, Tile, Sequence[Box]]] = field(default_factory=list)
     error: StudioError | None = None
     problem: Problem | None = None
 
@@ -192,6 +196,7 @@ class _Cutter:
         self._photos = source_photos(dataset)
         self._guessed = guessed_photos(dataset)
         self._sidecar: list[dict[str, Any]] = []
+        self._said: list[tuple[str, Tile, Sequence[Box], tuple[str, ...]]] = []
         self._first_error: StudioError | None = None
         splits = dataset.splits or {"train": dataset.records}
         # A photo listed in two splits is cut once, into the first of them.
@@ -258,7 +263,10 @@ class _Cutter:
                 x1, y1, x2, y2 = planned.tile.xyxy
                 target = self._folder / "images" / split / f"{name}{suffix}"
                 self._write_tile(planned, split, target, image[y1:y2, x1:x2], is_seen=result.is_seen)
-                result.tiles.append((target.relative_to(self._folder).as_posix(), planned.tile))
+                place, boxes = target.relative_to(self._folder).as_posix(), planned.boxes.boxes
+                result.tiles.append((place, planned.tile))
+                if labels.tags or any(box.attributes for box in boxes):
+                    result.said.append((place, planned.tile, boxes))
         return result
 
     def add(self, record: ImageRecord, cut: CutPhoto) -> None:
@@ -274,6 +282,7 @@ class _Cutter:
         if cut.labels.has_unreadable_lines:
             report.partly += cut.is_seen
             report.unlabelled += not cut.is_seen
+        self._said += [(*one, cut.labels.tags) for one in cut.said]
         for image, tile in cut.tiles:
             self._sidecar.append(
                 {
@@ -338,6 +347,18 @@ class _Cutter:
             "tiles": self._sidecar,
         }
         files.atomic_write(self._folder / SIDECAR, json.dumps(sidecar, ensure_ascii=False, indent=1) + "\n")
+
+    def say(self, out: Path) -> None:
+        """Say of the tiles, and of their boxes, what was said of the photos and theirs."""
+        remarks = Remarks(out)
+        try:
+            for place, tile, boxes, tags in self._said:
+                record = ImageRecord(out / place, out)
+                content = remarks.render(record, boxes, tags, (tile.width, tile.height))
+                # Something may be left of a dataset that was here before.
+                remarks.write(record, content, files.read_or_none(remarks.path_of(record)))
+        except StudioError as problem:
+            self.report.notes.append(f"{problem.cause} {problem.remedy}")
 
 
 def _notes(report: TileReport) -> list[str]:

@@ -20,6 +20,7 @@ from studio.core.weights.places import CHECKPOINT_SUFFIXES
 from studio.gui import jobs, messages, theme
 from studio.gui.desktop import open_path, show_in_folder
 from studio.gui.export.choices import Choices
+from studio.gui.export.data_classes import DataClasses
 from studio.gui.export.outcome import outcome
 from studio.gui.export.results import Results
 from studio.gui.export.serving import ServingCard
@@ -99,6 +100,8 @@ class ExportPage(Page):
         self._check_section = self.inspector.add_section(self.tr("Checked on"))
         self._data = theme.label("", wrap=True)
         self._check_section.add(self._data)
+        self._classes = DataClasses()
+        self._check_section.add(self._classes)
         self._rule = theme.label(
             self.tr(
                 "A file passes when it finds every box of the checkpoint and no other, scores within 0.001 "
@@ -310,6 +313,7 @@ class ExportPage(Page):
         is_busy = self._job is not None
         self._choices.setEnabled(not is_busy)
         self._wishes.show_for(self.wanted_formats(), has_dataset=self.dataset is not None)
+        self._classes.follow(self._choices.model(), self.dataset.class_names if self.dataset else ())
         out = self.out_folder()
         report = read_report(out) if out is not None else None
         if report is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import (
@@ -22,6 +22,7 @@ from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from studio.gui import theme
+from studio.gui.labelling.attribute_signs import in_words, letters
 from studio.gui.labelling.class_list import paint_swatch
 from studio.gui.widgets.list_hint import ListHint
 
@@ -32,6 +33,10 @@ Index = QModelIndex | QPersistentModelIndex
 ROW_HEIGHT = 24
 CLASS_ROLE = Qt.ItemDataRole.UserRole
 SIZE_ROLE = Qt.ItemDataRole.UserRole + 1
+SIGN_ROLE = Qt.ItemDataRole.UserRole + 2
+"""The name of an icon: the box is locked, or hidden."""
+LETTERS_ROLE = Qt.ItemDataRole.UserRole + 3
+SIGN_PX = 14
 
 
 class BoxModel(QAbstractListModel):
@@ -41,9 +46,18 @@ class BoxModel(QAbstractListModel):
         super().__init__(parent)
         self._boxes: Sequence[Box] = ()
         self._names: Sequence[str] = ()
+        self._locked: Collection[int] = ()
+        self._hidden: Collection[int] = ()
 
-    def set_boxes(self, boxes: Sequence[Box], names: Sequence[str]) -> None:
+    def set_boxes(
+        self,
+        boxes: Sequence[Box],
+        names: Sequence[str],
+        locked: Collection[int] = (),
+        hidden: Collection[int] = (),
+    ) -> None:
         """Show these boxes; while their number stays, rows are only updated."""
+        self._locked, self._hidden = locked, hidden
         if len(boxes) == len(self._boxes):
             self._boxes, self._names = tuple(boxes), tuple(names)
             if boxes:
@@ -66,15 +80,30 @@ class BoxModel(QAbstractListModel):
             return box.class_id
         if role == SIZE_ROLE:
             return f"{box.width:.0f} × {box.height:.0f} px"
+        if role == LETTERS_ROLE:
+            return letters(box.attributes)
+        if role == SIGN_ROLE:
+            is_hidden, is_locked = index.row() in self._hidden, index.row() in self._locked
+            return "eye-off-outline" if is_hidden else "lock-outline" if is_locked else ""
         if role == Qt.ItemDataRole.ToolTipRole:
-            return self.tr("From ({x1:.1f}, {y1:.1f}) to ({x2:.1f}, {y2:.1f}) px").format(
-                x1=box.x1, y1=box.y1, x2=box.x2, y2=box.y2
-            )
+            return self._tip(index.row())
         return None
+
+    def _tip(self, row: int) -> str:
+        box = self._boxes[row]
+        place = self.tr("From ({x1:.1f}, {y1:.1f}) to ({x2:.1f}, {y2:.1f}) px")
+        told = [place.format(x1=box.x1, y1=box.y1, x2=box.x2, y2=box.y2)]
+        if row in self._locked:
+            told.append(self.tr("Locked: nothing selects it; the key unlocks all when nothing is selected"))
+        if row in self._hidden:
+            told.append(self.tr("Hidden; the key shows all when nothing is selected"))
+        if box.attributes:
+            told.append(in_words(box.attributes))
+        return theme.tip("\n".join(told))
 
 
 class _BoxDelegate(QStyledItemDelegate):
-    """Paints a row: swatch, class, size."""
+    """Paints a row: swatch, class, what is said of the box, size, and a sign for one that is aside."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(120, ROW_HEIGHT)
@@ -99,9 +128,14 @@ class _BoxDelegate(QStyledItemDelegate):
         size = index.data(SIZE_ROLE)
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.setPen(QColor("#ffffff") if is_selected else QColor(tokens.muted))
-        painter.drawText(words, middle | Qt.AlignmentFlag.AlignRight, size)
+        if sign := index.data(SIGN_ROLE):
+            place = QRect(words.right() - SIGN_PX + 1, rect.center().y() - SIGN_PX // 2, SIGN_PX, SIGN_PX)
+            theme.icon(sign, "muted").paint(painter, place)
+            words.setRight(place.left() - 6)
         metrics = painter.fontMetrics()
-        words.setRight(words.right() - metrics.horizontalAdvance(size) - 8)
+        for text in filter(None, (size, index.data(LETTERS_ROLE))):
+            painter.drawText(words, middle | Qt.AlignmentFlag.AlignRight, text)
+            words.setRight(words.right() - metrics.horizontalAdvance(text) - 8)
         painter.setPen(QColor("#ffffff") if is_selected else QColor(tokens.text))
         painter.drawText(words, middle, metrics.elidedText(name, Qt.TextElideMode.ElideRight, words.width()))
         painter.restore()
@@ -128,10 +162,17 @@ class BoxView(QListView):
         self._is_following = False
         self.selectionModel().selectionChanged.connect(self._on_selection_changed)
 
-    def show_boxes(self, boxes: Sequence[Box], names: Sequence[str], selected: Iterable[int]) -> None:
+    def show_boxes(
+        self,
+        boxes: Sequence[Box],
+        names: Sequence[str],
+        selected: Iterable[int],
+        locked: Collection[int] = (),
+        hidden: Collection[int] = (),
+    ) -> None:
         """Show boxes and which of them are selected."""
         self._is_following = True
-        self._model.set_boxes(boxes, names)
+        self._model.set_boxes(boxes, names, locked, hidden)
         selection = QItemSelection()
         rows = sorted(selected)
         for row in rows:

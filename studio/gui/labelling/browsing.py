@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from studio.core.errors import StudioError
 from studio.core.labelling.tone import Tone
 from studio.gui import messages
 from studio.gui.labelling.image_list import ImageList
-from studio.gui.labelling.loader import ImageLoader, Toner
+from studio.gui.labelling.loader import MB, ImageLoader, Photo, Toner
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QImage
@@ -28,9 +29,11 @@ class Browsing(QObject):
     """Opens images, by the list, by keys or because the session went to one, and loads them."""
 
     loaded = Signal(object)
-    """The open image's pixels, in the chosen tone, are there to be shown."""
+    """The open image as a Picture, in the chosen tone, is there to be shown."""
     glimpsed = Signal(object)
     """The open image as a QImage, to be shown until its pixels are there."""
+    resumed = Signal(str)
+    """The image that was open last is open again: what `place` said of it then."""
     failed = Signal(object)
     """The open image can't be read (a StudioError)."""
 
@@ -38,9 +41,10 @@ class Browsing(QObject):
         super().__init__(parent)
         self.session: LabelSession | None = None
         self.settings: Settings | None = None
+        self.place: Callable[[], str] = str
+        """What tells where on the open image one is; to be set by whoever shows it."""
         self.list = ImageList()
-        self.image: Image | None = None
-        """The open image as it is in its file; None while it is not there."""
+        self._photo: Photo | None = None
         self._loader = ImageLoader(self)
         self._toner = Toner(self)
         self._tone = Tone()
@@ -51,12 +55,17 @@ class Browsing(QObject):
         self._loader.glimpsed.connect(self._on_glimpsed)
         self._toner.ready.connect(self.loaded)
 
+    @property
+    def image(self) -> Image | None:
+        """Return the open image as it is in its file; None while it is not there."""
+        return self._photo.image if self._photo is not None else None
+
     def set_session(self, session: LabelSession | None, review: Review | None = None) -> None:
         """Go through the images of another dataset from now on."""
         self._loader.clear()
         self._toner.forget()
         self.session = session
-        self.image = None
+        self._photo = None
         self._shown = -1
         self.list.set_dataset(session.dataset if session is not None else None, review)
 
@@ -85,29 +94,33 @@ class Browsing(QObject):
         """Load the session's image, and begin to load those beside it."""
         assert self.session is not None
         index = self._shown = self.session.index
-        self.image = None
+        self._photo = None
         self._toner.forget()
         self.list.select(index)
         path = self.session.record.path
-        image = self._loader.get(path)
+        photo = self._loader.get(path)
         near = (index, self.list.model.neighbour(index, 1), self.list.model.neighbour(index, -1))
         paths = [self.session.dataset.records[neighbour].path for neighbour in near]
         self._loader.drop_all_but(paths)
         for other in paths:
             self._loader.prefetch(other)
-        if image is not None:
-            self._on_loaded(path, image)
+        if photo is not None:
+            self._on_loaded(path, photo)
+
+    def set_memory(self, megabytes: int) -> None:
+        """Keep photos that were shown, or may be next, in so much memory."""
+        self._loader.most_bytes = megabytes * MB
 
     def set_tone(self, tone: Tone) -> None:
         """Show images brighter or darker, harder or softer from now on."""
         self._tone = tone
-        if self.image is not None:
-            self._toner.show(self.image, self._tone)
+        if self._photo is not None:
+            self._toner.show(self._photo, self._tone)
 
-    def _on_loaded(self, path: object, image: Image) -> None:
+    def _on_loaded(self, path: object, photo: Photo) -> None:
         if self.session is not None and path == self.session.record.path:
-            self.image = image
-            self._toner.show(image, self._tone)
+            self._photo = photo
+            self._toner.show(photo, self._tone)
 
     def _on_glimpsed(self, path: object, picture: QImage) -> None:
         if self.session is not None and path == self.session.record.path and not self._tone:
@@ -150,24 +163,33 @@ class Browsing(QObject):
 
     def next_unlabelled(self) -> None:
         """Open the next image without a label file, from the start again after the last."""
-        self._find_unlabelled(1)
+        self._find(1, self._is_unlabelled, self.tr("Every image is labelled or marked “no objects”."))
 
     def previous_unlabelled(self) -> None:
         """Open the image without a label file before this one."""
-        self._find_unlabelled(-1)
+        self._find(-1, self._is_unlabelled, self.tr("Every image is labelled or marked “no objects”."))
 
-    def _find_unlabelled(self, step: int) -> None:
+    def next_unverified(self) -> None:
+        """Open the next image that is not verified, from the start again after the last."""
+        self._find(
+            1, lambda index: not self.list.model.is_verified(index), self.tr("Every image is verified.")
+        )
+
+    def _is_unlabelled(self, index: int) -> bool:
+        return self.list.model.state(index) == "unseen"
+
+    def _find(self, step: int, is_wanted: Callable[[int], bool], otherwise: str) -> None:
         if self.session is None:
             return
         order = self.list.model.order()
         place = order.index(self.session.index)
         for distance in range(1, len(order) + 1):
             index = order[(place + step * distance) % len(order)]
-            if self.list.model.state(index) == "unseen":
+            if is_wanted(index):
                 if index != self.session.index:
                     self.open(index)
                 return
-        messages.info(self.tr("Every image is labelled or marked “no objects”."))
+        messages.info(otherwise)
 
     def focus_search(self) -> None:
         """Put the cursor into the filter."""
@@ -187,18 +209,22 @@ class Browsing(QObject):
         for index, record in enumerate(dataset.records if name else ()):
             if record.path.as_posix() == name:
                 self.open(index)
+                assert self.settings is not None
+                self.resumed.emit(self.settings.get("last_view").get(str(dataset.source), ""))
                 return
         self.open(0)
 
     def remember(self) -> None:
-        """Note which image is open, for the next time."""
+        """Note which image is open, and where, for the next time."""
         if self.session is None or self.settings is None:
             return
-        last = self.settings.get("last_image")
         source = str(self.session.dataset.source)
-        last.pop(source, None)
-        last[source] = self.session.record.path.as_posix()
+        noted = (("last_image", self.session.record.path.as_posix()), ("last_view", self.place()))
         try:
-            self.settings.set("last_image", dict(list(last.items())[-LAST_IMAGES_KEPT:]))
+            for setting, now in noted:
+                last = self.settings.get(setting)
+                last.pop(source, None)
+                last[source] = now
+                self.settings.set(setting, dict(list(last.items())[-LAST_IMAGES_KEPT:]))
         except StudioError as problem:
             messages.error(problem)

@@ -14,6 +14,7 @@ from studio.core.labelling.session import LabelSession
 from studio.core.labelling.tools import BoxTool, Edit, Target, target_at
 from studio.gui import theme
 from studio.gui.labelling.aids import paint_loupe, paint_pixel_grid
+from studio.gui.labelling.attribute_signs import letters
 from studio.gui.labelling.ghost_layer import GhostLayer
 from studio.gui.widgets.canvas import ImageCanvas
 from studio.gui.widgets.overlay import PaintBox, text_over
@@ -89,6 +90,7 @@ class LabelCanvas(ImageCanvas):
                 is_fresh=index in fresh,
                 is_hovered=index == self._hovered,
                 is_locked=index in locked,
+                said=letters(box.attributes),
             )
             for index, box in enumerate(session.boxes)
             if index not in hidden
@@ -104,9 +106,10 @@ class LabelCanvas(ImageCanvas):
         self.set_boxes(boxes)
 
     @staticmethod
-    def _paint_box(xyxy: XYXY, class_id: int, names: list[str], **state: bool) -> PaintBox:
+    def _paint_box(xyxy: XYXY, class_id: int, names: list[str], *, said: str = "", **state: bool) -> PaintBox:
         name = names[class_id] if class_id < len(names) else str(class_id)
-        return PaintBox(xyxy, theme.class_colour(class_id, name), name, **state)
+        text = f"{name}  {said}" if said else name
+        return PaintBox(xyxy, theme.class_colour(class_id, name), text, **state)
 
     def _paint_pending(self, xyxy: XYXY) -> PaintBox:
         return PaintBox(xyxy, theme.colour("warn"), self.tr("no class yet"), is_dashed=True)

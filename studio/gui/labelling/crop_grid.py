@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,11 +31,15 @@ from studio.gui.widgets.list_hint import ListHint
 if TYPE_CHECKING:
     from studio.core.data.changes import Change
     from studio.core.data.dataset import Dataset
+    from studio.core.labelling.assist import Suggestions
     from studio.core.labelling.batches import Placed
 
 Index = _Index | QPersistentModelIndex
 PICTURE, CELL = QSize(96, 96), QSize(112, 130)
-Scores = Callable[[], Mapping[tuple[str, tuple[float, float, float, float]], float]]
+Facts = dict[tuple[int, tuple[float, ...]], float]
+"""A number of each box: by its image and place."""
+UNKNOWN = 1e9
+"""Boxes of which a number isn't known come last."""
 
 
 class _Delegate(QStyledItemDelegate):
@@ -101,7 +105,7 @@ class CropGrid(QWidget):
     """All boxes of a class beside each other.
 
     Attributes:
-        scores: what gives a model's score of boxes, by path and place; to be set by whoever has them.
+        suggestions: what gives the suggestions of a model, or None; to be set by whoever has them.
     """
 
     closed = Signal()
@@ -113,9 +117,9 @@ class CropGrid(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("crop_grid")
-        self.scores: Scores = dict
+        self.suggestions: Callable[[], Suggestions | None] = lambda: None
         self.session: LabelSession | None = None
-        self._brightness: dict[tuple[int, tuple[float, ...]], float] = {}
+        self._brightness: Facts = {}
         self._task: jobs.Task | None = None
         self._crops = Crops(self, PICTURE)
         self.model = CropModel(self)
@@ -216,7 +220,7 @@ class CropGrid(QWidget):
         self.order.addItem(self.tr("By image"), "image")
         self.order.addItem(self.tr("Smallest first"), "size")
         self.order.addItem(self.tr("Darkest first"), "brightness")
-        if self.scores():
+        if self.suggestions() is not None:
             self.order.addItem(self.tr("Lowest score first"), "score")
         self.order.setCurrentIndex(max(0, self.order.findData(order)))
 
@@ -230,28 +234,27 @@ class CropGrid(QWidget):
         session, order = self.session, self.order.currentData()
         if session is None:
             return
-        records = session.dataset.records
+        dataset, placed = session.dataset, self.model.boxes()
+        suggestions = self.suggestions()
         if order == "size":
             self.model.put_in_order(lambda placed: placed.box.area)
-        elif order == "score":
-            scores = self.scores()
-            self.model.put_in_order(
-                lambda placed: scores.get((str(records[placed.image].path), placed.box.xyxy), 1.0)
-            )
+        elif order == "score" and suggestions is not None:
+            self._sort_by("score", lambda: _scores(suggestions, dataset, placed), {})
         elif order == "brightness":
-            self._sort_by_brightness(session.dataset)
+            known = dict(self._brightness)
+            self._sort_by("brightness", lambda: _measure(dataset, placed, known), self._brightness)
         else:
             self.model.put_in_order(lambda placed: placed.image)
 
-    def _sort_by_brightness(self, dataset: Dataset) -> None:
-        placed, known = self.model.boxes(), dict(self._brightness)
+    def _sort_by(self, order: str, look: Callable[[], Facts], known: Facts) -> None:
+        """Put the boxes in the order of numbers, once a thread has found those not known yet."""
 
-        def measured(found: dict[tuple[int, tuple[float, ...]], float]) -> None:
-            self._brightness.update(found)
-            if self.order.currentData() == "brightness":
-                self.model.put_in_order(lambda one: self._brightness.get((one.image, one.box.xyxy), 256.0))
+        def found(facts: Facts) -> None:
+            known.update(facts)
+            if self.order.currentData() == order:
+                self.model.put_in_order(lambda one: known.get((one.image, one.box.xyxy), UNKNOWN))
 
-        jobs.run_in_thread(lambda: _measure(dataset, placed, known), measured, messages.error, parent=self)
+        jobs.run_in_thread(look, found, messages.error, parent=self)
 
     def chosen(self) -> list[Placed]:
         """Return the chosen boxes."""
@@ -312,9 +315,20 @@ class CropGrid(QWidget):
             self.show_class(self.class_choice.currentData())
 
 
-def _measure(
-    dataset: Dataset, placed: list[Placed], known: Mapping[tuple[int, tuple[float, ...]], float]
-) -> dict[tuple[int, tuple[float, ...]], float]:
+def _scores(suggestions: Suggestions, dataset: Dataset, placed: list[Placed]) -> Facts:
+    """Return how sure a model is of boxes, as far as it looked at their images."""
+    by_image: dict[int, list[Placed]] = {}
+    for one in placed:
+        by_image.setdefault(one.image, []).append(one)
+    found = {}
+    for image, boxes in by_image.items():
+        scores = suggestions.scores_of(dataset.records[image].path, [one.box for one in boxes])
+        for one, score in zip(boxes, scores or (), strict=False):
+            found[image, one.box.xyxy] = score
+    return found
+
+
+def _measure(dataset: Dataset, placed: list[Placed], known: Facts) -> Facts:
     """Return how bright boxes are that aren't known yet; reads each photo once."""
     from studio.core.errors import StudioError
     from studio.core.labelling.batches import brightness

@@ -10,7 +10,7 @@ from PySide6.QtGui import QImage, QPixmap
 
 from studio.core.errors import StudioError
 from studio.gui import jobs
-from studio.gui.widgets.canvas import to_qimage
+from studio.gui.widgets.picture import to_qimage
 
 Place = tuple[float, float, float, float]
 Key = tuple[Path, Place]

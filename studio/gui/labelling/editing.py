@@ -150,6 +150,13 @@ class Editing(QObject):
             locked = self.tr("Boxes locked: {count}. With none selected, the same key unlocks all.")
             messages.info(locked.format(count=count) if count else self.tr("All boxes are unlocked."))
 
+    def toggle_attribute(self, name: str) -> None:
+        """Say of the selected boxes that they are difficult, occluded or truncated, or take that back."""
+        if self.session is not None and self.session.held:
+            from studio.gui.labelling.describing import toggle
+
+            toggle(self.session, name)
+
     def hide(self) -> None:
         """Hide the selected boxes; without any, show all again."""
         if self.session is not None:

@@ -106,9 +106,12 @@ def _look_through(
     for index, record in enumerate(dataset.records):
         if index % LOOKED_AT_ONCE == 0 and is_stopped():
             raise Cancelled
-        boxes = ()
-        if needs_boxes or needs_size:
-            boxes = (dataset.read(record) if needs_size else dataset.read_lines(record)).boxes
+        boxes, tags = (), ()
+        # Only where something was said it takes a look at the image, without which boxes can't be told apart.
+        needs_all = needs_size or ("remarks" in needs and dataset.remarks.has(record))
+        if needs_boxes or needs_all:
+            labels = dataset.read(record) if needs_all else dataset.read_lines(record)
+            boxes, tags = labels.boxes, labels.tags
         facts = Facts(
             record.path.name,
             dataset.state(record) if "state" in needs else "unseen",
@@ -116,6 +119,8 @@ def _look_through(
             [max(box.width, box.height) for box in boxes] if needs_size else (),
             index in verified,
             scores.get(str(record.path)),
+            [box.attributes for box in boxes],
+            tags,
         )
         found.append(facts)
     return _fitting(found, queries)

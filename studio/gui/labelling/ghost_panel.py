@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
@@ -21,6 +22,9 @@ from studio.gui.widgets.controls import ValueSlider
 from studio.gui.widgets.model_picker import ModelPicker
 from studio.gui.widgets.panels import Notice
 
+if TYPE_CHECKING:
+    from studio.gui.widgets.class_comparison import ClassComparison
+
 USUAL_SCORE = 0.5
 
 
@@ -36,6 +40,7 @@ class GhostFacts:
         progress: how far the work on all images is, 0..1; None when none is under way.
         notice: what is wrong, or what to do first.
         is_warning: whether it is wrong.
+        classes: the dataset's and the model's, once both are known.
     """
 
     here: int | None = None
@@ -46,6 +51,7 @@ class GhostFacts:
     progress: float | None = None
     notice: str = ""
     is_warning: bool = False
+    classes: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
 
 
 class GhostPanel(QWidget):
@@ -83,6 +89,8 @@ class GhostPanel(QWidget):
         self.bar.setTextVisible(False)
         self.notice = Notice()
         self.notice.setObjectName("ghosts_notice")
+        self._comparison: ClassComparison | None = None
+        self._compared: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
         self._is_at_work = False
         # What is left over is the list of boxes'.
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
@@ -139,6 +147,26 @@ class GhostPanel(QWidget):
         self.told.setText(self._sentence(facts) if is_on else "")
         self.told.setVisible(is_on)
         self.notice.set_text(facts.notice, "warn" if facts.is_warning else "info")
+        self._compare(facts.classes if is_on else ((), ()))
+
+    def _compare(self, classes: tuple[tuple[str, ...], tuple[str, ...]]) -> None:
+        """Show the dataset's classes beside the model's, where they differ."""
+        if classes == self._compared:
+            return
+        self._compared = ours, theirs = classes
+        if self._comparison is None:
+            # Made when there is something to compare, so that the window opens sooner.
+            from studio.gui.widgets.class_comparison import ClassComparison
+
+            self._comparison = ClassComparison("ghost_classes")
+            self.layout().addWidget(self._comparison)
+        if set(theirs) <= set(ours):
+            advice = self.tr("Suggestions go by name, so each gets the dataset's number.")
+        else:
+            advice = self.tr(
+                "Suggestions go by name: add the missing classes under Classes to get theirs too."
+            )
+        self._comparison.show_lists(ours, theirs, advice)
 
     def _sentence(self, facts: GhostFacts) -> str:
         if facts.is_looking and facts.here is None:

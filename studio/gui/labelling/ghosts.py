@@ -377,9 +377,15 @@ class Ghosts(QObject):
                 progress=self._work.progress(),
                 notice=notice,
                 is_warning=is_warning,
+                classes=self._classes(),
             )
         )
         self.changed.emit()
+
+    def _classes(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        if self.session is None or self.suggestions is None:
+            return (), ()
+        return tuple(self.session.dataset.class_names), self.suggestions.file.names
 
     def _notice(self) -> tuple[str, bool]:
         if self._problem:

@@ -7,27 +7,32 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton
 
+from studio.core.json_door import Fields
 from studio.core.labelling.tone import Tone
 from studio.gui.actions import set_tip
 from studio.gui.labelling.box_list import BoxView
 from studio.gui.labelling.class_list import ClassPanel
 from studio.gui.labelling.ghost_panel import GhostPanel
 from studio.gui.widgets.controls import ValueSlider
-from studio.gui.widgets.panels import Inspector
+from studio.gui.widgets.panels import Inspector, Section
 
 if TYPE_CHECKING:
     from studio.core.labelling.session import LabelSession
+    from studio.gui.labelling.describing import Description
 
 
 class LabelInspector(Inspector):
-    """Four sections; the page fills them and listens."""
+    """Five sections; the page fills them and listens."""
 
     view_changed = Signal()
     """A choice about how image and boxes are shown was made."""
     tone_changed = Signal()
+    typed = Signal()
+    """Something was typed and entered: the photo may have the keys again."""
 
     def __init__(self) -> None:
         super().__init__()
+        self._session: LabelSession | None = None
         self.classes = ClassPanel()
         self.class_section = self.add_section(self.tr("Classes"))
         self.class_section.add(self.classes)
@@ -44,6 +49,10 @@ class LabelInspector(Inspector):
             row.addWidget(button, 1)
         self.box_section.add(row)
 
+        self.description: Description | None = None
+        self.said_section = self.add_section(self.tr("Attributes"), foldable=True, folded=True)
+        self.said_section.opened.connect(self._on_said_opened)
+
         self.ghosts = GhostPanel()
         self.ghost_section = self.add_section(self.tr("Suggestions"), foldable=True)
         self.ghost_section.add(self.ghosts)
@@ -52,6 +61,7 @@ class LabelInspector(Inspector):
         self.show_boxes = self._check("label.hide_boxes", self.tr("Boxes"), True)
         self.show_texts = self._check("label.labels", self.tr("Class names"), True)
         self.crosshair = QCheckBox(self.tr("Crosshair"))
+        self.crosshair.setObjectName("crosshair")
         self.crosshair.setChecked(True)
         self.keep_zoom = QCheckBox(self.tr("Keep zoom"))
         self.keep_zoom.setToolTip(
@@ -92,6 +102,43 @@ class LabelInspector(Inspector):
         for slider in (self.brightness, self.contrast, self.gamma):
             slider.value_changed.connect(self.tone_changed)
 
+    def _on_said_opened(self) -> None:
+        if self.description is None:
+            # Made when it is first wanted, so that the window opens sooner.
+            from studio.gui.labelling.describing import Description
+
+            self.description = Description()
+            self.said_section.add(self.description)
+            self.description.entered.connect(self.typed)
+        if self._session is not None:
+            self.description.show_session(self._session)
+
+    def describe(self) -> None:
+        """Put the cursor into the text of the selected boxes."""
+        self.said_section.set_folded(False)
+        if self.description is not None:
+            self.description.text.setFocus()
+            self.description.text.selectAll()
+            self.ensureWidgetVisible(self.description.text)
+
+    def adjust(self) -> None:
+        """Put the keys on the slider for brightness."""
+        self.view_section.set_folded(False)
+        self.brightness.setFocus()
+        self.ensureWidgetVisible(self.brightness)
+
+    def save_state(self) -> dict[str, bool]:
+        """Return which sections are folded, for the settings."""
+        return {f"{name}_folded": section.is_folded() for name, section in self._foldable()}
+
+    def restore_state(self, state: Fields) -> None:
+        """Fold the sections that were folded."""
+        for name, section in self._foldable():
+            section.set_folded(state.flag(f"{name}_folded", section.is_folded()))
+
+    def _foldable(self) -> list[tuple[str, Section]]:
+        return [("view", self.view_section), ("ghosts", self.ghost_section), ("said", self.said_section)]
+
     def tone(self) -> Tone:
         """Return how photos are to be shown."""
         return Tone(self.brightness.value(), self.contrast.value(), self.gamma.value())
@@ -103,7 +150,10 @@ class LabelInspector(Inspector):
         here = [class_ids.count(class_id) for class_id in range(len(names))]
         self.classes.model.set_counts(here, boxes_per_class)
         self.classes.view.set_current(session.current_class)
-        self.boxes.show_boxes(session.boxes, names, session.selection)
+        self._session = session
+        if self.description is not None and not self.said_section.is_folded():
+            self.description.show_session(session)
+        self.boxes.show_boxes(session.boxes, names, session.selection, session.locked, session.hidden)
         self.box_section.set_note(str(len(session.boxes)))
         self.delete.setEnabled(bool(session.held))
         self.copy_previous.setEnabled(session.index > 0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections import OrderedDict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -14,18 +15,38 @@ from studio.core.errors import StudioError
 from studio.core.labelling.tone import Tone, toned
 from studio.core.pictures import Image, imread
 from studio.gui import jobs, messages
+from studio.gui.widgets.picture import Picture
 
-KEPT_BYTES = 512 * 1024 * 1024
+MB = 1024 * 1024
 
 PLAIN = (QImage.Format.Format_RGB32, QImage.Format.Format_Grayscale8)
 """Formats of eight bits a channel; named here, in the GUI thread: see jobs.run_in_thread."""
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A photo's pixels as they are in its file, and the picture that a screen shows of them."""
+
+    image: Image
+    picture: Picture
+
+    @classmethod
+    def read(cls, path: Path) -> Photo:
+        """Return the photo of a file; raises as `imread`."""
+        image = imread(path)
+        return cls(image, Picture.prepared(image))
+
+    @property
+    def nbytes(self) -> int:
+        """Return how much memory it takes."""
+        return self.image.nbytes + self.picture.nbytes
 
 
 class ImageLoader(QObject):
     """Reads images by path; `loaded` and `failed` tell what became of a wish."""
 
     loaded = Signal(object, object)
-    """(path, image)"""
+    """(path, Photo)"""
     failed = Signal(object, object)
     """(path, StudioError)"""
     glimpsed = Signal(object, object)
@@ -33,12 +54,14 @@ class ImageLoader(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._kept: OrderedDict[Path, Image] = OrderedDict()
+        self.most_bytes = 512 * MB
+        """Memory for photos; the one shown is kept, however large."""
+        self._kept: OrderedDict[Path, Photo] = OrderedDict()
         self._running: dict[Path, jobs.Task] = {}
         self._postponed: list[Path] | None = None
         """Wishes that wait until the first photo of all is on the screen; None when it is."""
 
-    def get(self, path: Path) -> Image | None:
+    def get(self, path: Path) -> Photo | None:
         """Return an image if it is there, else None and read it."""
         if path in self._kept:
             self._kept.move_to_end(path)
@@ -73,8 +96,8 @@ class ImageLoader(QObject):
             self._postponed.append(path)
             return
         self._running[path] = jobs.run_in_thread(
-            lambda: imread(path),
-            lambda image: self._on_loaded(path, image),
+            lambda: Photo.read(path),
+            lambda photo: self._on_loaded(path, photo),
             lambda problem: self._on_failed(path, problem),
             parent=self,
             lane="photos",
@@ -96,12 +119,12 @@ class ImageLoader(QObject):
         if self._postponed:
             self._postponed.clear()
 
-    def _on_loaded(self, path: Path, image: Image) -> None:
+    def _on_loaded(self, path: Path, photo: Photo) -> None:
         self._running.pop(path, None)
-        self._kept[path] = image
-        while len(self._kept) > 1 and sum(kept.nbytes for kept in self._kept.values()) > KEPT_BYTES:
+        self._kept[path] = photo
+        while len(self._kept) > 1 and sum(kept.nbytes for kept in self._kept.values()) > self.most_bytes:
             self._kept.popitem(last=False)
-        self.loaded.emit(path, image)
+        self.loaded.emit(path, photo)
 
     def _on_failed(self, path: Path, problem: StudioError) -> None:
         self._running.pop(path, None)
@@ -120,20 +143,20 @@ class Toner(QObject):
     """Applies a tone in a thread; of many wishes while a slider moves the newest counts."""
 
     ready = Signal(object)
-    """The image as it is to be shown."""
+    """The picture as it is to be shown."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._wish: tuple[Image, Tone] | None = None
         self._task: jobs.Task | None = None
 
-    def show(self, image: Image, tone: Tone) -> None:
-        """Have an image shown in this tone; without one that is at once."""
+    def show(self, photo: Photo, tone: Tone) -> None:
+        """Have a photo shown in this tone; without one that is at once."""
         if not tone:
             self.forget()
-            self.ready.emit(image)
+            self.ready.emit(photo.picture)
             return
-        self._wish = image, tone
+        self._wish = photo.image, tone
         if self._task is None:
             self._start()
 
@@ -148,12 +171,15 @@ class Toner(QObject):
         wish = self._wish
         assert wish is not None
         self._task = jobs.run_in_thread(
-            lambda: toned(*wish), lambda image: self._on_toned(wish, image), messages.error, parent=self
+            lambda: Picture.prepared(toned(*wish)),
+            lambda picture: self._on_toned(wish, picture),
+            messages.error,
+            parent=self,
         )
 
-    def _on_toned(self, wish: tuple[Image, Tone], image: Image) -> None:
+    def _on_toned(self, wish: tuple[Image, Tone], picture: Picture) -> None:
         self._task = None
-        self.ready.emit(image)
+        self.ready.emit(picture)
         if self._wish is wish:
             self._wish = None
         elif self._wish is not None:

@@ -31,7 +31,7 @@ from studio.gui.widgets.panels import EmptyState
 
 if TYPE_CHECKING:
     from studio.core.data.dataset import Dataset
-    from studio.core.pictures import Image
+    from studio.gui.widgets.picture import Picture
 
 
 class LabelPage(Page):
@@ -53,8 +53,8 @@ class LabelPage(Page):
         self.ghosts = Ghosts(self, self.panel.ghosts, self.view, self.browsing)
         self.canvas.fitted = self.snapping.drawn
         self.reviewing = Reviewing(self, self.browsing, self.canvas)
-        self.browsing.list.filter.scores = self.ghosts.lowest_scores
-        self.places = Places(self.browsing, self.view)
+        self.places = Places(self.browsing, self.view, self.ghosts)
+        self.find_mistakes = self.places.find_mistakes
         self.counts = DatasetCounts(self)
         self.empty = EmptyState(
             "image-multiple-outline",
@@ -188,6 +188,7 @@ class LabelPage(Page):
             self.panel.show_texts.setChecked(self.settings.get("show_labels"))
             self.panel.crosshair.setChecked(self.settings.get("crosshair"))
             self.panel.snap.setChecked(self.settings.get("snap"))
+            self.browsing.set_memory(self.settings.get("photo_memory"))
         self._on_view_changed()
         self._on_session_changed()
 
@@ -243,8 +244,7 @@ class LabelPage(Page):
         return {
             "list_width": self.places.left_width(),
             "keep_zoom": self.panel.keep_zoom.isChecked(),
-            "view_folded": self.panel.view_section.is_folded(),
-            "ghosts_folded": self.panel.ghost_section.is_folded(),
+            **self.panel.save_state(),
             "ghosts": self.ghosts.save_state(),
         }
 
@@ -252,8 +252,7 @@ class LabelPage(Page):
         if width := state.whole("list_width", 0, high=WIDEST):
             self.places.set_left_width(width)
         self.panel.keep_zoom.setChecked(state.flag("keep_zoom", False))
-        self.panel.view_section.set_folded(state.flag("view_folded", False))
-        self.panel.ghost_section.set_folded(state.flag("ghosts_folded", False))
+        self.panel.restore_state(state)
         self.ghosts.restore_state(state.fields("ghosts"))
 
     def save_now(self) -> None:
@@ -337,8 +336,8 @@ class LabelPage(Page):
         self.panel.classes.field.clear()
         self._on_session_changed()
 
-    def _on_loaded(self, image: Image) -> None:
-        self.view.show_image(image)
+    def _on_loaded(self, picture: Picture) -> None:
+        self.view.show_image(picture)
         self.heading_changed.emit()
 
     def _on_tone_changed(self) -> None:

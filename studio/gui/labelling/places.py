@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from studio.core.labelling.session import LabelSession
     from studio.gui.labelling.bugs import BugPanel
     from studio.gui.labelling.crop_grid import CropGrid
+    from studio.gui.labelling.ghosts import Ghosts
 
 WIDEST = 10_000
 """Pixels of the list of images: the splitter gives the others what is left."""
@@ -28,9 +29,12 @@ class Places(QSplitter):
     edited = Signal()
     """Boxes were edited in the grid of crops."""
 
-    def __init__(self, browsing: Browsing, view: PhotoView) -> None:
+    def __init__(self, browsing: Browsing, view: PhotoView, ghosts: Ghosts) -> None:
         super().__init__(Qt.Orientation.Horizontal)
-        self._browsing, self._view = browsing, view
+        self._browsing, self._view, self._ghosts = browsing, view, ghosts
+        browsing.list.filter.scores = ghosts.lowest_scores
+        browsing.place = view.place
+        browsing.resumed.connect(view.await_place)
         self._session: LabelSession | None = None
         self._review: Review | None = None
         self._bugs: BugPanel | None = None
@@ -64,6 +68,12 @@ class Places(QSplitter):
             self._left.setCurrentWidget(self._browsing.list)
             self._view.canvas.setFocus()
 
+    def find_mistakes(self, model: Path) -> None:
+        """Show the finder with a model chosen, of the open dataset."""
+        if self._session is not None:
+            self._bug_panel().picker.set_path(model)
+            self.show_bugs()
+
     def show_crops(self, is_on: bool = True) -> None:
         """Show all boxes of the current class in place of the photo, or that again."""
         if is_on:
@@ -94,6 +104,7 @@ class Places(QSplitter):
             self._crops.closed.connect(lambda: self.show_crops(False))
             self._crops.photo_wanted.connect(self._show_box)
             self._crops.edited.connect(self.edited)
+            self._crops.suggestions = lambda: self._ghosts.suggestions
             self._crops.set_session(self._session)
             self._centre.addWidget(self._crops)
         return self._crops

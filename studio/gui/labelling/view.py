@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, Signal
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Signal
 from PySide6.QtGui import QCursor, QImage
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -21,7 +22,7 @@ from studio.gui.widgets.floating import Floating
 
 if TYPE_CHECKING:
     from studio.core.labelling.session import LabelSession
-    from studio.core.pictures import Image
+    from studio.gui.widgets.picture import Picture
 
 
 class PhotoView(QWidget):
@@ -45,7 +46,8 @@ class PhotoView(QWidget):
         self.class_popup.duplicate_requested.connect(editing.duplicate)
         self.class_popup.delete_requested.connect(editing.delete_selected)
         self._is_shown = False
-        self._size = (0, 0)
+        self._size = QSize()
+        self._awaited_place = ""
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -61,6 +63,7 @@ class PhotoView(QWidget):
         canvas.like_last_wanted.connect(editing.draw_like_last)
         canvas.cursor_moved.connect(self._show_position)
         canvas.view_changed.connect(self._show_position)
+        panel.typed.connect(canvas.setFocus)
         self.naming.named.connect(editing.name_pending)
         self.naming.dropped.connect(editing.drop_pending)
         editing.selection_moved.connect(self.bring_into_view)
@@ -72,13 +75,30 @@ class PhotoView(QWidget):
         self.leave_image()
         self.naming.follow(session)
 
-    def show_image(self, image: Image | QImage) -> None:
+    def show_image(self, image: Picture | QImage) -> None:
         """Show the open photo, or show it in another tone, which leaves zoom and place as they are."""
-        size = (image.height(), image.width()) if isinstance(image, QImage) else image.shape[:2]
+        size = image.size() if isinstance(image, QImage) else image.size
         keep = size == self._size and (self._is_shown or self.panel.keep_zoom.isChecked())
         self._size, self._is_shown = size, True
         self.canvas.set_image(image, keep_view=keep)
+        if self._awaited_place:
+            zoom, x, y = map(float, self._awaited_place.split())
+            self._awaited_place = ""
+            self.canvas.set_zoom(zoom)
+            self.canvas.centre_on(QPointF(x, y))
         self.show_boxes()
+
+    def place(self) -> str:
+        """Return zoom and middle of what is seen, to be remembered; "" while the whole photo is shown."""
+        if self._awaited_place or not self.canvas.has_image() or self.canvas.is_fitted():
+            return self._awaited_place
+        middle = self.canvas.visible_rect().center()
+        return f"{self.canvas.zoom():.4f} {middle.x():.1f} {middle.y():.1f}"
+
+    def await_place(self, place: str) -> None:
+        """Show the photo that is being loaded at a place that was remembered; what is none is passed over."""
+        if re.fullmatch(r"\d{1,4}\.\d{4} -?\d{1,7}\.\d -?\d{1,7}\.\d", place) and float(place.split()[0]):
+            self._awaited_place = place
 
     def show_problem(self, problem: StudioError) -> None:
         """Say why the open photo can't be shown."""
@@ -91,6 +111,7 @@ class PhotoView(QWidget):
         self.question.drop()
         self.notes.show_load_problem(None)
         self._is_shown = False
+        self._awaited_place = ""
         self._clear()
 
     def _clear(self) -> None:

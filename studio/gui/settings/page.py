@@ -8,12 +8,15 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QPushButton, QV
 
 from studio.core import languages
 from studio.core.files import user_folder
+from studio.core.settings import SETTINGS
 from studio.gui import language, theme
 from studio.gui.desktop import open_path
 from studio.gui.keymap import keymap
 from studio.gui.settings.keys import KeyEditor
 from studio.gui.widgets.page import Page
 from studio.gui.widgets.panels import Card
+
+PHOTO_MEMORY = next(setting.choices for setting in SETTINGS if setting.key == "photo_memory")
 
 
 class SettingsPage(Page):
@@ -46,9 +49,17 @@ class SettingsPage(Page):
         self.labels_box.setObjectName("labels_box")
         self.crosshair_box = QCheckBox(self.tr("Lines through the cursor while drawing"))
         self.crosshair_box.setObjectName("crosshair_box")
+        self.memory_box = QComboBox()
+        self.memory_box.setObjectName("memory_box")
+        self.memory_box.setMaximumWidth(240)
+        tip = self.tr("More of it keeps more photos ready; one is always kept.")
+        self.memory_box.setToolTip(theme.tip(tip))
+        for megabytes in PHOTO_MEMORY:
+            self.memory_box.addItem(self.tr("{count} MB").format(count=megabytes), megabytes)
         label = Card(self.tr("Labelling"))
         label.add(self.labels_box)
         label.add(self.crosshair_box)
+        label.add_row(self.tr("Memory for photos"), self.memory_box)
 
         self.reopen_box = QCheckBox(self.tr("Open the last dataset when the program starts"))
         self.reopen_box.setObjectName("reopen_box")
@@ -85,6 +96,7 @@ class SettingsPage(Page):
         outer.addLayout(keys_side, 1)
         self.theme_box.activated.connect(self._on_theme)
         self.language_box.activated.connect(self._on_language)
+        self.memory_box.activated.connect(lambda: self._store("photo_memory", self.memory_box.currentData()))
         self.labels_box.toggled.connect(lambda on: self._store("show_labels", on))
         self.reopen_box.toggled.connect(lambda on: self._store("reopen", on))
         self.crosshair_box.toggled.connect(lambda on: self._store("crosshair", on))
@@ -99,6 +111,7 @@ class SettingsPage(Page):
         self.labels_box.setChecked(settings.get("show_labels"))
         self.crosshair_box.setChecked(settings.get("crosshair"))
         self.reopen_box.setChecked(settings.get("reopen"))
+        self.memory_box.setCurrentIndex(self.memory_box.findData(settings.get("photo_memory")))
 
     def _on_theme(self) -> None:
         self._store("theme", self.theme_box.currentData())

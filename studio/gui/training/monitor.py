@@ -45,6 +45,11 @@ class Monitor(QWidget):
         self._state.setObjectName("run_state")
         self.live_button = QPushButton(self.tr("Try live"))
         self.live_button.setObjectName("try_live")
+        self.bugs_button = QPushButton(self.tr("Find label mistakes"))
+        self.bugs_button.setObjectName("find_with_run")
+        self.bugs_button.setToolTip(
+            self.tr("On the Label page: where this model and the labels of the open dataset disagree")
+        )
         self.more_epochs = MoreEpochs("more_epochs")
         self.more_button = QPushButton()
         self.more_button.setObjectName("train_more")
@@ -54,7 +59,13 @@ class Monitor(QWidget):
         head.setSpacing(12)
         head.addWidget(self._title)
         head.addWidget(self._state, 1)
-        for widget in (self.more_epochs, self.more_button, self.live_button, self.new_button):
+        for widget in (
+            self.more_epochs,
+            self.more_button,
+            self.bugs_button,
+            self.live_button,
+            self.new_button,
+        ):
             head.addWidget(widget)
         self._bar = QProgressBar()
         self._bar.setRange(0, 1000)
@@ -132,6 +143,7 @@ class Monitor(QWidget):
         self._bar.setValue(round(curves.progress * 1000))
         self._notice.set_text(*self._trouble(follower))
         self.live_button.setVisible(follower.has_checkpoint())
+        self.bugs_button.setVisible(follower.has_checkpoint() and not follower.is_running())
         self.more_button.setVisible(not follower.is_running() and follower.can_resume())
         self.more_epochs.setVisible(state == "finished" and follower.can_resume())
         self.more_button.setText(go_on_text(state))

@@ -38,6 +38,8 @@ class TrainPage(Page):
     """Show this run (a Path) on the Export page."""
     export_wanted = Signal(object)
     """Export and check this run now: "Train and export" was asked for and the training is done."""
+    mistakes_wanted = Signal(object)
+    """Find label mistakes in the open dataset with this run's model."""
     live_requested = Signal(object)
     """Show this run on the Live page."""
 
@@ -73,6 +75,7 @@ class TrainPage(Page):
         self._monitor.new_button.clicked.connect(self.new_training)
         self._monitor.more_button.clicked.connect(self.resume)
         self._monitor.live_button.clicked.connect(lambda: self.live_requested.emit(self._viewed.path))
+        self._monitor.bugs_button.clicked.connect(lambda: self.mistakes_wanted.emit(self._viewed.path))
         self._setup.model_card.layers_button.clicked.connect(self.show_layers)
         self._layers = LayersView()
         self._layers.back_wanted.connect(self._leave_over)
@@ -100,6 +103,7 @@ class TrainPage(Page):
     def set_dataset(self, dataset: Dataset | None) -> None:
         """Set a training up for this dataset, or watch the one that goes on for it."""
         super().set_dataset(dataset)
+        self._monitor.bugs_button.setEnabled(dataset is not None)
         self._lookout.set_dataset(dataset)
         self._followers.forget_found()
         self._viewed = None

@@ -11,7 +11,6 @@ from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
     QPainter,
-    QPixmap,
     QResizeEvent,
     QTransform,
     QWheelEvent,
@@ -28,6 +27,7 @@ from PySide6.QtWidgets import (
 from studio.core.pictures import Image
 from studio.gui import theme
 from studio.gui.widgets.overlay import BoxesItem, PaintBox
+from studio.gui.widgets.picture import Picture
 
 ZOOM_STEP = 1.25
 MAX_ZOOM = 64.0
@@ -35,31 +35,20 @@ CRISP_FROM_ZOOM = 4.0
 """From this zoom on pixels are shown as squares instead of being blurred."""
 
 
-def to_qimage(image: Image) -> QImage:
-    """Wrap an HxWx3 uint8 RGB array without copying; it stays valid as long as the array does."""
-    height, width = image.shape[:2]
-    if image.strides[2] != 1 or image.strides[1] != 3:
-        image = image.copy()
-    result = QImage(image.data, width, height, image.strides[0], QImage.Format.Format_RGB888)
-    # The QImage only points at the pixels: keep them alive with it.
-    result.pixels = image  # type: ignore[attr-defined]
-    return result
-
-
 class ImageItem(QGraphicsItem):
     """Paints a picture at its own pixel size, from a smaller copy of it when it is zoomed far out."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._levels: list[QPixmap] = []
+        self._picture: Picture | None = None
 
-    def set_pixmap(self, pixmap: QPixmap | None) -> None:
+    def set_picture(self, picture: Picture | None) -> None:
         self.prepareGeometryChange()
-        self._levels = [] if pixmap is None else [pixmap]
+        self._picture = picture
         self.update()
 
     def size(self) -> QSize:
-        return self._levels[0].size() if self._levels else QSize(0, 0)
+        return self._picture.size if self._picture is not None else QSize(0, 0)
 
     def boundingRect(self) -> QRectF:
         return QRectF(0, 0, self.size().width(), self.size().height())
@@ -67,35 +56,19 @@ class ImageItem(QGraphicsItem):
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:
-        if not self._levels:
-            return
         zoom = painter.worldTransform().m11() or 1.0
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, zoom < CRISP_FROM_ZOOM)
-        picture = self._level(zoom)
-        painter.drawPixmap(self.boundingRect(), picture, QRectF(picture.rect()))
+        self._paint(painter, zoom)
 
     def paint_crisp(self, painter: QPainter) -> None:
         """Paint the picture with its pixels as squares, at any zoom."""
-        if self._levels:
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
-            painter.drawPixmap(self.boundingRect(), self._levels[0], QRectF(self._levels[0].rect()))
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
+        self._paint(painter, 1.0)
 
-    def _level(self, zoom: float) -> QPixmap:
-        """Return the copy halved often enough that bilinear sampling does not flicker."""
-        level = 0
-        while zoom <= 0.5 and min(self.size().width(), self.size().height()) >> (level + 1) >= 1:
-            zoom *= 2
-            level += 1
-            if level == len(self._levels):
-                half = self._levels[-1].size() / 2
-                self._levels.append(
-                    self._levels[-1].scaled(
-                        half.expandedTo(QSize(1, 1)),
-                        Qt.AspectRatioMode.IgnoreAspectRatio,
-                        Qt.TransformationMode.SmoothTransformation,
-                    )
-                )
-        return self._levels[level]
+    def _paint(self, painter: QPainter, zoom: float) -> None:
+        if self._picture is not None:
+            level = self._picture.level(zoom)
+            painter.drawImage(self.boundingRect(), level, QRectF(level.rect()))
 
 
 class ImageCanvas(QGraphicsView):
@@ -141,14 +114,11 @@ class ImageCanvas(QGraphicsView):
 
     # -- image and boxes ---------------------------------------------------------------------------
 
-    def set_image(self, image: Image | QImage | None, *, keep_view: bool = False) -> None:
+    def set_image(self, image: Image | QImage | Picture | None, *, keep_view: bool = False) -> None:
         """Show an image (None: nothing); fits it unless `keep_view` and its size is the last one's."""
         before = self.image_item.size()
-        if image is None:
-            self.image_item.set_pixmap(None)
-        else:
-            picture = image if isinstance(image, QImage) else to_qimage(image)
-            self.image_item.set_pixmap(QPixmap.fromImage(picture))
+        is_made = image is None or isinstance(image, Picture)
+        self.image_item.set_picture(image if is_made else Picture.of(image))
         area = self.image_item.boundingRect()
         self.boxes_item.set_area(area)
         if keep_view and before == self.image_item.size():
@@ -168,6 +138,10 @@ class ImageCanvas(QGraphicsView):
     def zoom(self) -> float:
         """Return screen pixels per image pixel."""
         return self.transform().m11()
+
+    def is_fitted(self) -> bool:
+        """Return whether the whole image is shown, as large as it fits."""
+        return self._is_fitted
 
     def fit(self) -> None:
         """Show the whole image as large as it fits, and keep doing so when the window's size changes."""

@@ -16,12 +16,13 @@ MAX_ROWS_SHOWN = 6
 class ClassComparison(QWidget):
     """Hidden while both lists say the same, or there is but one."""
 
-    def __init__(self) -> None:
+    def __init__(self, name: str = "class_comparison") -> None:
+        """`name` is the table's, by which it is found."""
         super().__init__()
         self.notice = Notice()
-        self.notice.setObjectName("classes_differ")
+        self.notice.setObjectName(f"{name}_notice")
         columns = [self.tr("No."), self.tr("Dataset"), self.tr("Model")]
-        self.table = Table(columns, name="class_comparison", many=False)
+        self.table = Table(columns, name=name, many=False)
         self.table.stretch_column(1)
         self.table.stretch_column(2)
         layout = QVBoxLayout(self)
@@ -31,12 +32,13 @@ class ClassComparison(QWidget):
         layout.addWidget(self.table)
         self.hide()
 
-    def show_lists(self, ours: Sequence[str], theirs: Sequence[str]) -> None:
-        """Compare a dataset's classes with a model's."""
+    def show_lists(self, ours: Sequence[str], theirs: Sequence[str], advice: str = "") -> None:
+        """Compare a dataset's classes with a model's; `advice` says what comes of it, and what to do."""
         pairs = side_by_side(ours, theirs) if ours and theirs else []
         differing = [pair for pair in pairs if not pair.is_same]
         text = self.tr("The model's classes are not those of the open dataset; numbers that differ: {count}.")
-        self.notice.set_text(text.format(count=len(differing)) if differing else "", "warn")
+        told = f"{text.format(count=len(differing))} {advice}".strip()
+        self.notice.set_text(told if differing else "", "warn")
         missing = "–"
         self.table.show_rows(
             [

@@ -12,6 +12,12 @@ USUAL_NUMBER = "0000"
 """The least room for a slider's number."""
 
 
+SLIDER_KEYS = frozenset(
+    getattr(Qt.Key, f"Key_{name}")
+    for name in ("Left", "Right", "Up", "Down", "PageUp", "PageDown", "Home", "End")
+)
+
+
 class ValueSlider(QWidget):
     """A slider with its value as a number beside it; values are floats from `low` to `high`.
 
@@ -61,7 +67,11 @@ class ValueSlider(QWidget):
         self.slider.setValue(round((value - self._low) / self._step))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Go back to the usual value on a double click."""
+        """Go back to the usual value on a double click; keys that move the slider do nothing else."""
+        is_key = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
+        if watched is self.slider and is_key and event.key() in SLIDER_KEYS and not event.modifiers():
+            event.accept()
+            return True
         if event.type() == QEvent.Type.MouseButtonDblClick:
             self.set_value(self._usual)
             return True

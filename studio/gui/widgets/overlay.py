@@ -98,15 +98,11 @@ class BoxesItem(QGraphicsItem):
         painter.setWorldTransform(QTransform())
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
-        shown: list[tuple[PaintBox, QRectF]] = []
-        for box in self._boxes:
-            rect = to_screen.mapRect(box.rect())
-            if viewport is not None:
-                # A dashed line of a million pixels would take seconds; what is out of sight is cut off.
-                rect = rect.normalized() & viewport.adjusted(-60, -60, 60, 60)
-            if viewport is None or not rect.isNull():
-                shown.append((box, rect))
-                self._paint_box(painter, box, rect)
+        shown = self._shown(to_screen, viewport)
+        self._paint_alike(painter, [(box, rect) for box, rect in shown if not box.is_strong])
+        for box, rect in shown:
+            if box.is_strong:
+                self._paint_strong(painter, box, rect)
         if self.show_texts:
             self._paint_texts(painter, shown)
         held = [box for box in self._boxes if box.is_held]
@@ -115,27 +111,57 @@ class BoxesItem(QGraphicsItem):
             self._paint_handles(painter, held[0], to_screen)
         painter.restore()
 
-    def _paint_box(self, painter: QPainter, box: PaintBox, rect: QRectF) -> None:
-        width = SELECTED_LINE_PX if box.is_strong else LINE_PX
+    def _shown(self, to_screen: QTransform, viewport: QRectF | None) -> list[tuple[PaintBox, QRectF]]:
+        """Return the boxes in sight, in painting order, with their places on the screen."""
+        zoom_x, zoom_y, left, top = to_screen.m11(), to_screen.m22(), to_screen.dx(), to_screen.dy()
+        # A dashed line of a million pixels would take seconds; what is out of sight is cut off.
+        sight = viewport.adjusted(-60, -60, 60, 60) if viewport is not None else None
+        shown = []
+        for box in self._boxes:
+            x1, y1, x2, y2 = box.xyxy
+            rect = QRectF(x1 * zoom_x + left, y1 * zoom_y + top, (x2 - x1) * zoom_x, (y2 - y1) * zoom_y)
+            if sight is not None and not sight.contains(rect):
+                rect = rect.normalized() & sight
+                if rect.isNull():
+                    continue
+            shown.append((box, rect))
+        return shown
+
+    def _paint_alike(self, painter: QPainter, shown: Sequence[tuple[PaintBox, QRectF]]) -> None:
+        """Paint boxes that do not stand out, those that look alike by one call: with a thousand it counts."""
+        groups: dict[tuple[int, bool, bool, bool, float], list[tuple[PaintBox, QRectF]]] = {}
+        for box, rect in shown:
+            look = box.colour.rgba(), box.is_dashed, box.is_locked, box.is_ghost, self._opacity(box)
+            groups.setdefault(look, []).append((box, rect))
+        for alike in groups.values():
+            self._paint_lines(painter, alike[0][0], [rect for _, rect in alike])
+
+    def _paint_strong(self, painter: QPainter, box: PaintBox, rect: QRectF) -> None:
         painter.setOpacity(self._opacity(box))
         if box.is_selected:
             self._paint_halo(painter, rect)
-        # Around a small suggestion a whole line would look like a box: there the dark shows in the gaps.
-        painter.setPen(QPen(HAIRLINE, width if box.is_ghost else 1.0))
-        grown = 0.0 if box.is_ghost else width / 2 + 0.5
-        painter.drawRect(rect.adjusted(-grown, -grown, grown, grown))
-        pen = QPen(box.colour, width)
-        pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
-        if box.is_dashed:
-            pen.setDashPattern([4.0, 2.5])
-        elif box.is_locked:
-            pen.setDashPattern([1.0, 2.0])
-        painter.setPen(pen)
         if box.is_held:
             fill = QColor(box.colour)
             fill.setAlphaF(0.16)
             painter.fillRect(rect, fill)
-        painter.drawRect(rect)
+        self._paint_lines(painter, box, [rect])
+
+    def _paint_lines(self, painter: QPainter, look: PaintBox, rects: list[QRectF]) -> None:
+        """Paint the outlines of boxes that look like one of them."""
+        painter.setOpacity(self._opacity(look))
+        width = SELECTED_LINE_PX if look.is_strong else LINE_PX
+        # Around a small suggestion a whole line would look like a box: there the dark shows in the gaps.
+        painter.setPen(QPen(HAIRLINE, width if look.is_ghost else 1.0))
+        grown = 0.0 if look.is_ghost else width / 2 + 0.5
+        painter.drawRects([rect.adjusted(-grown, -grown, grown, grown) for rect in rects])
+        pen = QPen(look.colour, width)
+        pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
+        if look.is_dashed:
+            pen.setDashPattern([4.0, 2.5])
+        elif look.is_locked:
+            pen.setDashPattern([1.0, 2.0])
+        painter.setPen(pen)
+        painter.drawRects(rects)
 
     def _opacity(self, box: PaintBox) -> float:
         return box.opacity * (DIMMED if self._dims and not box.is_selected and not box.is_hovered else 1.0)
@@ -157,12 +183,17 @@ class BoxesItem(QGraphicsItem):
         font.setPointSizeF(max(7.5, font.pointSizeF() - 1) if font.pointSizeF() > 0 else 8.0)
         painter.setFont(font)
         metrics = QFontMetricsF(font)
-        taken: list[QRectF] = []
+        sizes = {text: metrics.size(0, text) for text in {box.text for box, _ in shown if box.text}}
+        taken = _Taken()
         # Selected boxes come last in painting order and first in line for room.
         for box, rect in reversed(shown):
             if not box.text:
                 continue
-            size = metrics.size(0, box.text)
+            size = sizes[box.text]
+            is_strong = box.is_strong
+            has_room = max(rect.width(), rect.height()) >= 16 and size.width() + 8 <= 2.5 * rect.width() + 24
+            if not has_room and not is_strong:
+                continue
             gap = 2 + max(
                 HANDLE_PX / 2 if self.show_handles and box.is_held else 0,
                 HALO_GAP_PX + HALO_PX if box.is_selected else 0,
@@ -170,10 +201,9 @@ class BoxesItem(QGraphicsItem):
             chip = QRectF(rect.left() - 1, rect.top() - size.height() - gap, size.width() + 8, size.height())
             if chip.top() < 0:
                 chip.moveTop(rect.top() + 1)
-            has_room = max(rect.width(), rect.height()) >= 16 and chip.width() <= 2.5 * rect.width() + 24
-            if not box.is_strong and (not has_room or any(chip.intersects(other) for other in taken)):
+            if not is_strong and taken.meets(chip):
                 continue
-            taken.append(chip)
+            taken.add(chip)
             back = QColor(box.colour)
             painter.setOpacity(self._opacity(box))
             painter.setPen(Qt.PenStyle.NoPen)
@@ -194,6 +224,32 @@ class BoxesItem(QGraphicsItem):
             x, y = handle_point(place, handle)
             painter.drawRect(QRectF(x - half, y - half, HANDLE_PX, HANDLE_PX))
         painter.setBrush(Qt.BrushStyle.NoBrush)
+
+
+class _Taken:
+    """Places on the screen that are taken, found by the fields they lie in."""
+
+    FIELD_PX = 64
+
+    def __init__(self) -> None:
+        self._fields: dict[tuple[int, int], list[QRectF]] = {}
+
+    def add(self, place: QRectF) -> None:
+        """Take a place."""
+        for field in self._fields_of(place):
+            self._fields.setdefault(field, []).append(place)
+
+    def meets(self, place: QRectF) -> bool:
+        """Return whether some of a place is taken."""
+        return any(
+            place.intersects(other)
+            for field in self._fields_of(place)
+            for other in self._fields.get(field, ())
+        )
+
+    def _fields_of(self, place: QRectF) -> list[tuple[int, int]]:
+        left, top, right, bottom = (int(side // self.FIELD_PX) for side in place.getCoords())
+        return [(x, y) for x in range(left, right + 1) for y in range(top, bottom + 1)]
 
 
 def text_over(back: QColor) -> QColor:

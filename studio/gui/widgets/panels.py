@@ -24,6 +24,9 @@ from studio.gui.widgets.elided import ElidedLabel
 class Section(QWidget):
     """A heading with something under it, in an inspector or a card; can be folded to its heading."""
 
+    opened = Signal()
+    """It was unfolded."""
+
     def __init__(self, title: str, *, foldable: bool = False, folded: bool = False) -> None:
         super().__init__()
         self.rule: QFrame | None = None
@@ -89,6 +92,8 @@ class Section(QWidget):
     def _on_toggled(self, opened: bool) -> None:
         self._arrow.setIcon(theme.icon("chevron-down" if opened else "chevron-right", "muted"))
         self._holder.setVisible(opened)
+        if opened:
+            self.opened.emit()
 
     def _bring_into_view(self, opened: bool) -> None:
         """Scroll to what was opened, which may lie below the end of the window."""

@@ -140,7 +140,7 @@ def test_what_is_lost_is_told_before_anything_is_written(tmp_path: Path) -> None
         convert(tmp_path / "set", "yolo", tmp_path / "out", told=stop)
     assert told[0].losses == [
         "This format has no room for it: 1 box is marked difficult, 1 box has a text.",
-        "What LabelMe says of boxes besides is left out: group_id, flags.",
+        "What LabelMe says of boxes besides is left out: group_id.",
     ]
     assert sorted(path.name for path in tmp_path.iterdir()) == ["set"]
     labels = find_labels(tmp_path / "set")

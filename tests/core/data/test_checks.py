@@ -12,9 +12,11 @@ import numpy as np
 import pytest
 
 from studio.core import pictures
+from studio.core.data.attributes import Attributes
 from studio.core.data.checks import PROBLEM_KINDS, check_dataset, hue_matters
 from studio.core.data.dataset import Dataset, open_dataset
 from studio.core.data.overview import study
+from studio.core.data.record import Box, ImageRecord
 from studio.core.errors import Cancelled
 from tests.factories import make_dataset, make_dataset_folder, snapshot, write_image
 
@@ -81,6 +83,13 @@ def test_every_kind_of_problem_is_found_and_the_good_is_counted(tmp_path: Path):
         stream.write("./img/gone.png\n./img/a.png\n")
     with source.open("a") as stream:
         stream.write("test = gone.txt\nclasses = 5\n")
+
+    said = open_dataset(source).remarks
+    elsewhere = Box(0, 1, 1, 9, 9, attributes=Attributes(difficult=True))
+    said.write(
+        record := ImageRecord(img / "copy.png", img), said.render(record, [elsewhere], (), (64, 48)), None
+    )
+    said.path_of(ImageRecord(img / "t5_2.png", img)).write_text("{")
 
     before = snapshot(tmp_path)
     report = check_dataset(open_dataset(source)).to_dict()

@@ -246,7 +246,7 @@ def test_executorch_finds_the_same(checkpoint, scenes, tmp_path, capfd, head):
 
 
 # So does executorch, which coremltools imports where both are installed.
-@pytest.mark.filterwarnings("ignore:read_text is deprecated")
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
 @pytest.mark.proof
 @pytest.mark.skipif(sys.platform == "darwin", reason="here it can be run and is compared")
 @pytest.mark.parametrize("half", [False, True])

@@ -357,3 +357,13 @@ def test_the_least_sure_come_first_and_the_done_last():
         2,
         4,
     ]
+
+
+def test_how_sure_a_model_is_of_boxes(session, suggestions, tmp_path):
+    image = session.record.path
+    class_id = int(suggestions.found(image).detections.class_ids[0])
+    place = FOUND.xyxy[0].tolist()
+    there, elsewhere, other = Box(class_id, *place), Box(class_id, 0, 0, 1, 1), Box(class_id + 1, *place)
+    scores = suggestions.scores_of(image, [there, elsewhere, other])
+    assert scores == [pytest.approx(float(FOUND.scores[0])), 0, 0]
+    assert suggestions.scores_of(tmp_path / "unseen.png", [there]) is None

@@ -6,13 +6,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from studio.core.data.attributes import Attributes
 from studio.core.errors import StudioError
 from studio.core.labelling.queries import Facts, completions, read_query
 
 NAMES = ["w", "r", "traffic light"]
 IMAGES = [
-    Facts("IMG_1.jpg", "labelled", [0, 1, 1], [8.0, 30.0, 14.0], True, 0.3),
-    Facts("IMG_2.jpg", "labelled", [2], [60.0], False, 0.9),
+    Facts(
+        "IMG_1.jpg",
+        "labelled",
+        [0, 1, 1],
+        [8.0, 30.0, 14.0],
+        True,
+        0.3,
+        [Attributes(), Attributes(difficult=True, text="Half off"), Attributes(occluded=True)],
+        ["Night"],
+    ),
+    Facts("IMG_2.jpg", "labelled", [2], [60.0], False, 0.9, [Attributes(truncated=True)], ["night", "rain"]),
     Facts("img_3.png", "empty", [], [], True, None),
     Facts("r.png", "unseen", [], [], False, 0.5),
 ]
@@ -49,6 +59,14 @@ def found(text: str) -> list[int]:
         ("name:class", []),
         ('"img_1"', [1]),
         ("png -unlabelled", [3]),
+        ("difficult", [1]),
+        ("-Truncated labelled", [1]),
+        ("occluded truncated", []),
+        ("text:half", [1]),
+        ("text:", [1]),
+        ("tag:night", [1, 2]),
+        ("tag:nigh", []),
+        ("tag:RAIN -difficult", [2]),
     ],
 )
 def test_what_is_found(text, images):
@@ -74,6 +92,7 @@ def test_what_is_asked_of_images_is_known_before_any_is_looked_at():
     assert read_query("img -name:a", NAMES).needs == set()
     assert read_query("verified", NAMES).needs == {"verified"}
     assert read_query("class:r boxes>1", NAMES).needs == {"boxes"}
+    assert read_query("difficult tag:a text:b", NAMES).needs == {"remarks"}
     assert read_query("size<9 score<1 empty", NAMES).needs == {"size", "score", "state"}
 
 

@@ -41,6 +41,13 @@ def snapshot_bytes(folder: Path) -> dict[str, bytes]:
     return {name: content for name, (content, _) in snapshot(folder).items()}
 
 
+def remarks_of(session: LabelSession) -> dict[str, bytes]:
+    """Return what was said of images and boxes, by file; nothing before the first was said."""
+    folder = session.dataset.remarks.folder
+    kept = snapshot_bytes(folder) if folder.exists() else {}
+    return {name: content for name, content in kept.items() if name != "dataset.json"}
+
+
 def on_disk(session: LabelSession) -> bytes | None:
     path = session.record.label_path
     return path.read_bytes() if path.exists() else None
@@ -528,6 +535,15 @@ def test_any_edits_on_any_images_can_be_undone_and_are_on_disk(
         def delete(self, data: st.DataObject) -> None:
             self.session.delete([data.draw(st.integers(0, len(self.session.boxes) - 1))])
 
+        @precondition(lambda self: self.session.boxes)
+        @rule(data=st.data(), said=st.sampled_from([("difficult", True), ("occluded", False), ("text", "ü")]))
+        def say(self, data: st.DataObject, said: tuple[str, bool | str]) -> None:
+            self.session.say(*said, [data.draw(st.integers(0, len(self.session.boxes) - 1))])
+
+        @rule(tags=st.lists(st.sampled_from(["night", "rain"]), max_size=2))
+        def tag(self, tags: list[str]) -> None:
+            self.session.set_tags(tags)
+
         @rule()
         def empty(self) -> None:
             self.session.mark_empty()
@@ -605,6 +621,8 @@ def test_any_edits_on_any_images_can_be_undone_and_are_on_disk(
             assert [box.class_id for box in labels.boxes] == [box.class_id for box in self.session.boxes]
             for mine, written in zip(self.session.boxes, labels.boxes, strict=True):
                 assert written.xyxy == pytest.approx(mine.xyxy, abs=1e-3)
+                assert written.attributes == mine.attributes
+            assert labels.tags == self.session.tags
             assert self.session.failure is None
             assert bool(self.session.unnamed) == bool(self.session.unsaved)
             assert self.session.dataset.state(self.session.record) == self.session.state
@@ -612,15 +630,17 @@ def test_any_edits_on_any_images_can_be_undone_and_are_on_disk(
 
         def teardown(self) -> None:
             self.session.journal.close()
-            now, done = snapshot_bytes(self.folder), 0
+            now, said, done = snapshot_bytes(self.folder), remarks_of(self.session), 0
             while self.session.undo():
                 done += 1
             assert snapshot_bytes(self.folder) == self.original
+            assert remarks_of(self.session) == {}
             assert self.session.dataset.class_names == self.names
             assert self.session.unsaved == []
             for _ in range(done):
                 assert self.session.redo()
             assert snapshot_bytes(self.folder) == now
+            assert remarks_of(self.session) == said
 
     run_state_machine_as_test(
         Editing,

@@ -5,16 +5,19 @@ from __future__ import annotations
 import errno
 import json
 import os
+import shutil
 from collections import Counter
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from studio.core.data.attributes import Attributes
 from studio.core.data.checks import check_dataset
 from studio.core.data.dataset import open_dataset
 from studio.core.data.splits import training_split
 from studio.core.errors import Cancelled, StudioError
+from studio.core.labelling.session import LabelSession
 from studio.core.pictures import imread
 from studio.core.tiling.cut import cut_dataset
 from tests.factories import make_dataset, snapshot, write_image
@@ -28,6 +31,29 @@ LABELS = {
     "d.png": "3 0.9 0.9 0.1 0.1\nbad\n",
 }
 SPLITS = {"train": ["a.png", "b.png"], "val": ["c.png", "d.png"]}
+
+
+def test_what_was_said_of_photos_and_boxes_is_said_of_their_tiles(tmp_path: Path):
+    session = LabelSession(make_dataset(tmp_path / "set", LABELS, layout="yaml", splits=SPLITS))
+    session.say("difficult", True, [0])
+    session.say("text", "half", [1])
+    session.set_tags(["night"])
+    before = snapshot(tmp_path / "set")
+    for _again in range(2):
+        cut_dataset(
+            open_dataset(tmp_path / "set/data.yaml"), tmp_path / "tiles", grid=(2, 2), min_visible=0.2
+        )
+        tiled = open_dataset(tmp_path / "tiles/data.yaml")
+        found = {record.path.stem: tiled.read(record) for record in tiled.records}
+        said = {name: [box.attributes for box in labels.boxes] for name, labels in found.items()}
+        half = Attributes(text="half")
+        assert said["a_1"] == [Attributes(difficult=True), half]
+        assert said["a_2"] == said["a_3"][:1] == said["a_4"][:1] == [half]
+        assert {name: labels.tags for name, labels in found.items() if labels.tags} == dict.fromkeys(
+            ["a_1", "a_2", "a_3", "a_4"], ("night",)
+        )
+        shutil.rmtree(tmp_path / "tiles")
+    assert snapshot(tmp_path / "set") == before
 
 
 def test_a_tiled_dataset_opens_and_says_where_it_came_from(tmp_path: Path):

@@ -105,6 +105,8 @@ def _box(shape: Shape, kind: str, *, keeps_extra: bool) -> LabelledBox:
     said = {name: flags.get(name) is True or shape.get(name) is True for name in FLAGS}
     text = shape.get("description")
     extra = {name: value for name, value in shape.items() if name not in _SHAPE_OWN}
+    if "flags" in extra:
+        extra["flags"] = {name: value for name, value in flags.items() if name not in FLAGS}
     return LabelledBox(
         class_name(shape.get("label")),
         xyxy,
