@@ -6,6 +6,7 @@ import json
 import math
 import shutil
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from studio.core.conversion import Conversion, convert, find_labels, losses, survey
-from studio.core.data.attributes import Attributes
+from studio.core.data.attributes import HELD, Attributes
 from studio.core.data.dataset import open_dataset
 from studio.core.data.formats import LABEL_FORMATS
 from studio.core.data.formats.neutral import LabelledBox, LabelledImage, LabelSet
@@ -337,3 +338,19 @@ def test_opening_such_labels_tells_the_way(tmp_path: Path) -> None:
     # Once there are labels of its own, it is a dataset as any other.
     write_label(tmp_path / "set" / "images" / "b.txt", "0 .5 .5 .1 .1\n")
     assert not any("LabelMe" in note for note in open_dataset(tmp_path / "set").notes)
+
+
+def test_what_a_person_said_of_boxes_goes_where_there_is_room(tmp_path: Path) -> None:
+    assert HELD.keys() == LABEL_FORMATS.keys()
+    source = make_set(tmp_path / "set")
+    dataset = open_dataset(source)
+    record = next(each for each in dataset.records if each.path.name == "a.png")
+    said = Attributes(difficult=True, text="behind the post")
+    labels = dataset.read(record)
+    boxes = [replace(labels.boxes[0], attributes=said), *labels.boxes[1:]]
+    dataset.remarks.write(record, dataset.remarks.render(record, boxes, (), (64, 48)), None)
+    assert convert(source, "cvat", tmp_path / "cvat").losses == []
+    assert read_labels(tmp_path / "cvat")[1]["a.png"].boxes[0].attributes == said
+    assert convert(source, "voc", tmp_path / "voc").losses == [
+        "This format has no room for it: 1 box has a text."
+    ]

@@ -60,7 +60,9 @@ def _entries(dataset: Dataset) -> Iterator[Entry]:
         except ValueError:
             name = record.path.name
         image = LabelledImage(name, record.label_path, path=record.path, split=splits.get(record.path, ""))
-        image.boxes = [LabelledBox(dataset.class_names[box.class_id], box.xyxy) for box in labels.boxes]
+        image.boxes = [
+            LabelledBox(dataset.class_names[box.class_id], box.xyxy, box.attributes) for box in labels.boxes
+        ]
         # Where no line can be read nobody knows what is in it.
         image.is_seen = labels.content is not None and not (labels.has_unreadable_lines and not labels.boxes)
         image.problems = list(labels.problems)
