@@ -79,6 +79,10 @@
       <translation>调整显示亮度</translation>
     </message>
     <message>
+      <source>Carry boxes to the next image</source>
+      <translation>把框带到下一张图片</translation>
+    </message>
+    <message>
       <source>Change its class, duplicate or delete it</source>
       <translation>更改类别、复制或删除</translation>
     </message>
@@ -175,6 +179,10 @@
       <translation>文件</translation>
     </message>
     <message>
+      <source>Fill the images between…</source>
+      <translation>填充中间的图片…</translation>
+    </message>
+    <message>
       <source>Find label mistakes…</source>
       <translation>查找标注错误…</translation>
     </message>
@@ -185,6 +193,10 @@
     <message>
       <source>Fit image</source>
       <translation>适应窗口</translation>
+    </message>
+    <message>
+      <source>Frames from a video…</source>
+      <translation>从视频取帧…</translation>
     </message>
     <message>
       <source>Freeze or go on</source>
@@ -692,6 +704,61 @@
     <message>
       <source>None of {titles}</source>
       <translation>不选 {titles}</translation>
+    </message>
+  </context>
+  <context>
+    <name>Carrying</name>
+    <message>
+      <source>A backup is written first, and Ctrl+Z takes it back as one step.</source>
+      <translation>会先写入备份,Ctrl+Z 可一步撤销。</translation>
+    </message>
+    <message>
+      <source>Another image was opened meanwhile, so no boxes were carried.</source>
+      <translation>其间打开了另一张图片，所以没有带过去任何框。</translation>
+    </message>
+    <message>
+      <source>Boxes carried: {count}.</source>
+      <translation>已带过去的框：{count}。</translation>
+    </message>
+    <message>
+      <source>Boxes without a partner, which stay alone: {before} on {first}, {after} on {last}.</source>
+      <translation>没有配对的框（保持原样）：{first} 上 {before} 个，{last} 上 {after} 个。</translation>
+    </message>
+    <message>
+      <source>Fill</source>
+      <translation>填充</translation>
+    </message>
+    <message>
+      <source>Fill the images between {first} and {last}?</source>
+      <translation>填充 {first} 和 {last} 之间的图片？</translation>
+    </message>
+    <message>
+      <source>Images filled: {images}, with {boxes} boxes each.</source>
+      <translation>已填充 {images} 张图片，每张 {boxes} 个框。</translation>
+    </message>
+    <message>
+      <source>Images that get boxes: {images}, boxes on each: {boxes}.</source>
+      <translation>将得到框的图片：{images} 张，每张 {boxes} 个框。</translation>
+    </message>
+    <message>
+      <source>Leave it as it is</source>
+      <translation>保持原样</translation>
+    </message>
+    <message>
+      <source>Left as they are, because they are labelled or can't be read: {count}.</source>
+      <translation>因已标注或无法读取而保持原样：{count} 张。</translation>
+    </message>
+    <message>
+      <source>Not found again, so not carried: {count}.</source>
+      <translation>没有再找到、因此没有带过去：{count}。</translation>
+    </message>
+    <message>
+      <source>There already: {count}.</source>
+      <translation>那里已有：{count}。</translation>
+    </message>
+    <message>
+      <source>This is the last image.</source>
+      <translation>这是最后一张图像。</translation>
     </message>
   </context>
   <context>
@@ -1514,6 +1581,105 @@
     <message>
       <source>Undo</source>
       <translation>撤销</translation>
+    </message>
+  </context>
+  <context>
+    <name>FramePanel</name>
+    <message>
+      <source>All files</source>
+      <translation>所有文件</translation>
+    </message>
+    <message>
+      <source>Back</source>
+      <translation>返回</translation>
+    </message>
+    <message>
+      <source>Choose a video</source>
+      <translation>选择视频</translation>
+    </message>
+    <message>
+      <source>Choose a video…</source>
+      <translation>选择视频…</translation>
+    </message>
+    <message>
+      <source>Every</source>
+      <translation>每隔</translation>
+    </message>
+    <message>
+      <source>Frames from a video</source>
+      <translation>从视频取帧</translation>
+    </message>
+    <message>
+      <source>Frames taken: {taken}; there already: {known}.</source>
+      <translation>已取帧：{taken}；原来就有：{known}。</translation>
+    </message>
+    <message>
+      <source>Interval in seconds</source>
+      <translation>间隔（秒）</translation>
+    </message>
+    <message>
+      <source>No video is chosen yet.</source>
+      <translation>还没有选择视频。</translation>
+    </message>
+    <message>
+      <source>Place in the video</source>
+      <translation>视频中的位置</translation>
+    </message>
+    <message>
+      <source>Stop</source>
+      <translation>停止</translation>
+    </message>
+    <message>
+      <source>Take at scene changes</source>
+      <translation>在场景切换处取帧</translation>
+    </message>
+    <message>
+      <source>Take them</source>
+      <translation>取帧</translation>
+    </message>
+    <message>
+      <source>Take this frame</source>
+      <translation>取这一帧</translation>
+    </message>
+    <message>
+      <source>Take {count} at scene changes</source>
+      <translation>在场景切换处取 {count} 帧</translation>
+    </message>
+    <message>
+      <source>Take {count} frames</source>
+      <translation>取 {count} 帧</translation>
+    </message>
+    <message>
+      <source>Taken: {name}.</source>
+      <translation>已取：{name}。</translation>
+    </message>
+    <message>
+      <source>Taking frames was stopped; those taken until then are kept.</source>
+      <translation>取帧已停止；此前取得的帧都保留。</translation>
+    </message>
+    <message>
+      <source>The frame here can't be read.</source>
+      <translation>这里的帧无法读取。</translation>
+    </message>
+    <message>
+      <source>They go into: {folder}</source>
+      <translation>存放到：{folder}</translation>
+    </message>
+    <message>
+      <source>Videos</source>
+      <translation>视频</translation>
+    </message>
+    <message>
+      <source>s</source>
+      <translation>秒</translation>
+    </message>
+    <message>
+      <source>{name} is there already.</source>
+      <translation>{name} 已经在那里。</translation>
+    </message>
+    <message>
+      <source>{time} of {length} s, frame {number}</source>
+      <translation>{time} / {length} 秒，第 {number} 帧</translation>
     </message>
   </context>
   <context>
@@ -4806,6 +4972,10 @@
       <translation>训练记录中的一个事件已损坏：{reason}。</translation>
     </message>
     <message>
+      <source>An interval of {seconds} s gives no frames.</source>
+      <translation>间隔 {seconds} 秒取不到帧。</translation>
+    </message>
+    <message>
       <source>An overlap of {overlap} is not possible.</source>
       <translation>重叠不能是 {overlap}。</translation>
     </message>
@@ -5154,6 +5324,10 @@
       <translation>请转换为 H.264 编码的 MP4，或给出图片文件夹。</translation>
     </message>
     <message>
+      <source>Convert it to MP4 with H.264, then try again.</source>
+      <translation>请转换为 H.264 的 MP4，然后重试。</translation>
+    </message>
+    <message>
       <source>Converts models to TFLite, for Android and the browser.</source>
       <translation>把模型转换为 TFLite，用于 Android 和浏览器。</translation>
     </message>
@@ -5292,6 +5466,10 @@
     <message>
       <source>Draw boxes on some images first.</source>
       <translation>请先在一些图像上画框。</translation>
+    </message>
+    <message>
+      <source>Draw on this image what is on the other, too.</source>
+      <translation>请把另一张图片上的物体也在这张上画出来。</translation>
     </message>
     <message>
       <source>Draw some boxes on the Label page first.</source>
@@ -5462,6 +5640,10 @@
       <translation>适合向量单元较宽的处理器；比 yolov5n 大。</translation>
     </message>
     <message>
+      <source>Frames that can't be decoded, and were left out: {count}.</source>
+      <translation>无法解码而略过的帧：{count}。</translation>
+    </message>
+    <message>
       <source>Free some space in {folder}, or let STUDIO_HOME name a folder on another disk.</source>
       <translation>请在 {folder} 中腾出空间，或让 STUDIO_HOME 指向另一磁盘上的文件夹。</translation>
     </message>
@@ -5606,8 +5788,16 @@
       <translation>请先给出模型，再给出图片。</translation>
     </message>
     <message>
+      <source>Give the path of one video.</source>
+      <translation>请给出一个视频的路径。</translation>
+    </message>
+    <message>
       <source>Give those boxes another class or delete them first.</source>
       <translation>请先给这些框换一个类别，或删除它们。</translation>
+    </message>
+    <message>
+      <source>Go on to a later image and label it first.</source>
+      <translation>请先到后面的一张图片并标注它。</translation>
     </message>
     <message>
       <source>Go on with it by --resume {run}, or choose another --out.</source>
@@ -5836,6 +6026,10 @@
     <message>
       <source>Known sections are {names}.</source>
       <translation>已知的小节有 {names}。</translation>
+    </message>
+    <message>
+      <source>Label an earlier image first, then this one, then fill those between.</source>
+      <translation>请先标注前面的一张图片，再标注这张，然后填充中间的。</translation>
     </message>
     <message>
       <source>Label at least two images.</source>
@@ -6093,6 +6287,10 @@
       <translation>不允许有漏检或多余的框。</translation>
     </message>
     <message>
+      <source>No box of {first} has a partner of its class on {last}.</source>
+      <translation>{first} 的框在 {last} 上都没有同类的配对。</translation>
+    </message>
+    <message>
       <source>No camera: Live runs on videos, pictures, streams and the built-in moving scene.</source>
       <translation>没有摄像头：“实时”可使用视频、图片、网络视频流和内置的移动场景。</translation>
     </message>
@@ -6119,6 +6317,10 @@
     <message>
       <source>No graphics card that PyTorch can use: it runs on the processor.</source>
       <translation>没有 PyTorch 可用的显卡：在处理器上运行。</translation>
+    </message>
+    <message>
+      <source>No image before {image} in the list has boxes.</source>
+      <translation>列表中 {image} 之前没有带框的图片。</translation>
     </message>
     <message>
       <source>No image belongs to the label file {name}.</source>
@@ -6387,6 +6589,10 @@
     <message>
       <source>Put both files into one folder.</source>
       <translation>请把两个文件放在同一文件夹中。</translation>
+    </message>
+    <message>
+      <source>Put it into the folder of the dataset as it is.</source>
+      <translation>请直接把它放进数据集的文件夹。</translation>
     </message>
     <message>
       <source>Put the name into quotes.</source>
@@ -7425,6 +7631,10 @@
       <translation>没有文件夹 {path}。</translation>
     </message>
     <message>
+      <source>There is no image between {first} and {last}.</source>
+      <translation>{first} 和 {last} 之间没有图片。</translation>
+    </message>
+    <message>
       <source>There is no image in {source} to compare on.</source>
       <translation>{source} 中没有可比较的图像。</translation>
     </message>
@@ -7451,6 +7661,10 @@
     <message>
       <source>There is no val split: Yolo-FastestV2 is given train for it, so its score will flatter.</source>
       <translation>没有 val 部分：Yolo-FastestV2 会用 train 代替，因此它的得分会偏高。</translation>
+    </message>
+    <message>
+      <source>There is no video file {path}.</source>
+      <translation>没有视频文件 {path}。</translation>
     </message>
     <message>
       <source>There is no {name} called {value}.</source>
@@ -7681,6 +7895,10 @@
       <translation>请使用更大的 --imgsz，或让 --batch 至少有两张图像。</translation>
     </message>
     <message>
+      <source>Use a number above 0, such as 1 or 0.5.</source>
+      <translation>请用大于 0 的数，例如 1 或 0.5。</translation>
+    </message>
+    <message>
       <source>Use a number from 1 to 10000.</source>
       <translation>请使用 1 到 10000 之间的数。</translation>
     </message>
@@ -7711,6 +7929,10 @@
     <message>
       <source>Use a smaller one, and cut larger pictures into tiles.</source>
       <translation>请使用较小的尺寸，把大图切成切片。</translation>
+    </message>
+    <message>
+      <source>Use a time from 0 up to that.</source>
+      <translation>请用 0 到该长度之间的时间。</translation>
     </message>
     <message>
       <source>Use a value from {low} to {high}.</source>
@@ -8039,6 +8261,14 @@
     <message>
       <source>a file of type {kind}</source>
       <translation>{kind} 类型的文件</translation>
+    </message>
+    <message>
+      <source>a frame at each change of scene</source>
+      <translation>每次场景切换取一帧</translation>
+    </message>
+    <message>
+      <source>a frame at this interval (1)</source>
+      <translation>按此间隔取帧（1）</translation>
     </message>
     <message>
       <source>a gzip archive</source>
@@ -8537,6 +8767,13 @@
       <source>filled with zeros</source>
       <translation>全是零的文件</translation>
     </message>
+    <message numerus="yes">
+      <source>filled {n} images between {first} and {last}</source>
+      <comment>filled {n} image between {first} and {last}</comment>
+      <translation>
+        <numerusform>填充了 {first} 和 {last} 之间的 {n} 张图片</numerusform>
+      </translation>
+    </message>
     <message>
       <source>filters={filters}, but {anchors} anchors and {classes} classes need {wanted}.</source>
       <translation>filters={filters}，但 {anchors} 个锚框和 {classes} 个类别需要 {wanted}。</translation>
@@ -8564,6 +8801,10 @@
     <message>
       <source>folder for the files</source>
       <translation>存放文件的文件夹</translation>
+    </message>
+    <message>
+      <source>folder for the frames, or a dataset they are added to</source>
+      <translation>存放帧的文件夹，或要加入的数据集</translation>
     </message>
     <message>
       <source>folder that studio export --bundle web wrote</source>
@@ -8604,6 +8845,10 @@
     <message>
       <source>found: {name}</source>
       <translation>检出：{name}</translation>
+    </message>
+    <message>
+      <source>frames gone through</source>
+      <translation>已处理的帧</translation>
     </message>
     <message>
       <source>from</source>
@@ -9748,6 +9993,10 @@
       <translation>步长</translation>
     </message>
     <message>
+      <source>take frames of a video as images of a dataset</source>
+      <translation>把视频的帧存为数据集的图片</translation>
+    </message>
+    <message>
       <source>take pictures that phones send back, as new files of DIR</source>
       <translation>接收手机传回的图片，作为 DIR 中的新文件</translation>
     </message>
@@ -9786,6 +10035,10 @@
     <message>
       <source>the following arguments are required: %s</source>
       <translation>缺少必需的参数：%s</translation>
+    </message>
+    <message>
+      <source>the frames shown at these times</source>
+      <translation>这些时刻显示的帧</translation>
     </message>
     <message>
       <source>the grey of its bars is {pad}</source>
@@ -9912,6 +10165,10 @@
       <translation>由您核对过</translation>
     </message>
     <message>
+      <source>video file</source>
+      <translation>视频文件</translation>
+    </message>
+    <message>
       <source>weight of the box loss</source>
       <translation>框损失的权重</translation>
     </message>
@@ -10002,6 +10259,10 @@
     <message>
       <source>without objects</source>
       <translation>无目标</translation>
+    </message>
+    <message>
+      <source>write PNG, which loses nothing, not JPEG</source>
+      <translation>写成无损的 PNG，而不是 JPEG</translation>
     </message>
     <message>
       <source>write TensorBoard files into the run, too</source>
@@ -10723,6 +10984,13 @@
       <translation>{n} 个重复检出</translation>
     </message>
     <message numerus="yes">
+      <source>{n} frames were written, {known} were there already.</source>
+      <comment>{n} frame was written, {known} were there already.</comment>
+      <translation>
+        <numerusform>写入了 {n} 帧，{known} 帧已存在。</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>{n} images added.</source>
       <comment>{n} image added.</comment>
       <translation>
@@ -10901,8 +11169,16 @@
       <translation>{path} 没有 [yolo] 和 [region] 小节。</translation>
     </message>
     <message>
+      <source>{path} has no frame at {time} s: it is {length} s long.</source>
+      <translation>{path} 在 {time} 秒处没有帧：它长 {length} 秒。</translation>
+    </message>
+    <message>
       <source>{path} holds labels of several formats: {titles}.</source>
       <translation>{path} 中有多种格式的标注：{titles}。</translation>
+    </message>
+    <message>
+      <source>{path} holds no frame that can be read.</source>
+      <translation>{path} 里没有可读取的帧。</translation>
     </message>
     <message>
       <source>{path} holds no images and no labels.</source>
@@ -10923,6 +11199,10 @@
     <message>
       <source>{path} is a packed archive.</source>
       <translation>{path} 是压缩包。</translation>
+    </message>
+    <message>
+      <source>{path} is a picture, and not a video.</source>
+      <translation>{path} 是图片，不是视频。</translation>
     </message>
     <message>
       <source>{path} is in no label format that is known.</source>

@@ -121,21 +121,27 @@ def _text(cell: Cell) -> str:
 
 
 @contextmanager
-def stop_on_interrupt(asked: threading.Event) -> Iterator[None]:
-    """Have the first Ctrl+C set an event, so that a loop can end and tell its results."""
+def stop_on_interrupt(
+    asked: threading.Event, signals: Sequence[signal.Signals] = (signal.SIGINT,)
+) -> Iterator[None]:
+    """Have the first Ctrl+C, or other signal, set an event, so that a loop can end and tell its results."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return
 
     def ask(*_: object) -> None:
         asked.set()
-        signal.signal(signal.SIGINT, old)
+        put_back()
 
-    old = signal.signal(signal.SIGINT, ask)
+    def put_back() -> None:
+        for number, handler in old.items():
+            signal.signal(number, handler)
+
+    old = {number: signal.signal(number, ask) for number in signals}
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, old)
+        put_back()
 
 
 SHOWN_PROBLEMS = 50

@@ -46,6 +46,8 @@ UNDONE = Need(lambda page: page.session is not None and page.session.can_redo, "
 GHOSTS = Need(lambda page: page.ghosts.can_accept(), "There is no suggestion on this image.")
 ALL_GHOSTS = Need(lambda page: page.ghosts.can_accept_everywhere(), "There is no suggestion on any image.")
 SUGGESTING = Need(lambda page: page.ghosts.can_suggest(), "Choose a model under Suggestions first.")
+BOXES_HERE = Need(BOXES.holds, "Label this image and an earlier one first.")
+CARRIED = Need(BOXES.holds, "There is no box to carry to the next image.")
 RUNS = Need(lambda page: _chosen_runs(page) > 0, "Choose a run first.")
 ONE_RUN = Need(lambda page: _chosen_runs(page) == 1, "Choose one run first.")
 RUNS_DONE = Need(lambda page: page.can_undo(), "There is nothing to undo.")
@@ -201,6 +203,13 @@ ACTIONS: tuple[Action, ...] = (
     Action("label.snap", "Snap box to what is in it", "S", "magnet", _L,
            lambda page: page.snapping.snap_held(), BOX),
 
+    Action("label.frames", "Frames from a video…", "Ctrl+Shift+I", "filmstrip", _L,
+           lambda page: page.videos.take_frames()),
+    Action("label.carry", "Carry boxes to the next image", "T Ctrl+Shift+Right", "", _L,
+           lambda page: page.videos.carry_on(), CARRIED),
+    Action("label.fill", "Fill the images between…", "Ctrl+Shift+F", "", _L,
+           lambda page: page.videos.fill_between(), BOXES_HERE),
+
     Action("label.left", "Move box left, or go back", "Left", "", _L,
            lambda page: page.editing.arrow((-1, 0)), PHOTOS, scope="canvas", repeats=True),
     Action("label.right", "Move box right, or go on", "Right", "", _L,
@@ -311,6 +320,10 @@ MENUS: tuple[tuple[str, tuple[str | None, ...]], ...] = (
             "label.bugs",
             "label.crops",
             "label.trash_image",
+            None,
+            "label.frames",
+            "label.carry",
+            "label.fill",
             None,
             "label.accept_all",
             "label.accept",

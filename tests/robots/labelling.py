@@ -9,7 +9,15 @@ from typing import Any
 
 from PySide6.QtCore import QPoint, QPointF, Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QLineEdit, QListView, QToolButton
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QCheckBox,
+    QLineEdit,
+    QListView,
+    QSlider,
+    QToolButton,
+)
 
 from studio.gui import jobs
 from studio.gui.labelling.box_list import LETTERS_ROLE, SIGN_ROLE
@@ -180,7 +188,7 @@ class LabelRobot(WindowRobot):
         page = self.window.pages["labelling"]
 
         def look() -> None:
-            if page.waiting.is_on:
+            if page.is_writing:
                 action()
             else:
                 QTimer.singleShot(1, self.window, look)
@@ -331,6 +339,31 @@ class LabelRobot(WindowRobot):
         model = self.find("box_view", QListView).model()
         rows = [model.index(row, 0) for row in range(model.rowCount())]
         return [(row.data(LETTERS_ROLE), row.data(SIGN_ROLE)) for row in rows]
+
+    # -- videos ------------------------------------------------------------------------------------
+
+    def choose_video(self, path: Path) -> None:
+        """Open the panel for frames, which asks for a video, and wait until its first frame is shown."""
+        with self._answering("getOpenFileName", path):
+            self.press("Ctrl+Shift+I")
+        self.settle()
+
+    def go_to_frame(self, number: int) -> None:
+        """Move the slider of the video by keys."""
+        slider = self._seen("frame_slider", QSlider)
+        pages, steps = divmod(number, slider.pageStep())
+        self._keys(Qt.Key.Key_Home, *[Qt.Key.Key_PageUp] * pages, *[Qt.Key.Key_Right] * steps)
+        assert slider.value() == number
+        self.settle()
+
+    def frame_place(self) -> str:
+        """Return what is said of the place in the video."""
+        return str(self.find("frame_place").text())
+
+    def frame_grey(self) -> int:
+        """Return how grey the middle of the frame is painted."""
+        view = self.find("frame_canvas").viewport()
+        return int(view.grab().toImage().pixelColor(view.rect().center()).lightness())
 
     # -- suggestions -------------------------------------------------------------------------------
 

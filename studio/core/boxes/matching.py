@@ -41,3 +41,48 @@ def match_best_first(overlaps: npt.NDArray[np.floating], least: float) -> Iterat
         if rows[row] and columns[column]:
             rows[row] = columns[column] = False
             yield row, column
+
+
+def match_cheapest(costs: npt.NDArray[np.floating], most: float) -> npt.NDArray[np.int64]:
+    """Pair rows and columns so that the pairs cost least together, by the Hungarian method.
+
+    Args:
+        costs: (N, M), finite; as many pairs are made as the shorter side has.
+        most: pairs that cost more than this are given up afterwards.
+
+    Returns:
+        (N,) the column of each row, -1 for none.
+    """
+    rows, columns = costs.shape
+    if rows > columns:
+        partner = np.full(rows, -1, np.int64)
+        for column, row in enumerate(match_cheapest(costs.T, most)):
+            if row >= 0:
+                partner[row] = column
+        return partner
+    # Row and column 0 are those that search: row 0 is nobody, and column 0 is where a row without one stands.
+    of_row, of_column = np.zeros(rows + 1), np.zeros(columns + 1)
+    row_at = np.zeros(columns + 1, np.int64)
+    for row in range(1, rows + 1):
+        row_at[0], here = row, 0
+        came_from = np.zeros(columns + 1, np.int64)
+        shortest, is_used = np.full(columns + 1, np.inf), np.zeros(columns + 1, bool)
+        while row_at[here]:
+            is_used[here] = True
+            other = row_at[here]
+            reduced = costs[other - 1] - of_row[other] - of_column[1:]
+            is_better = ~is_used[1:] & (reduced < shortest[1:])
+            shortest[1:][is_better], came_from[1:][is_better] = reduced[is_better], here
+            here = int(np.where(is_used, np.inf, shortest).argmin())
+            step = shortest[here]
+            of_row[row_at[is_used]] += step
+            of_column[is_used] -= step
+            shortest[~is_used] -= step
+        while here:
+            row_at[here] = row_at[came_from[here]]
+            here = int(came_from[here])
+    partner = np.full(rows, -1, np.int64)
+    for column, row in enumerate(row_at[1:].tolist()):
+        if row and costs[row - 1, column] <= most:
+            partner[row - 1] = column
+    return partner

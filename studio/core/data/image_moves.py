@@ -1,4 +1,4 @@
-"""Taking an image out of a dataset: it and its labels go to a trash beside it, and out of lists."""
+"""Images that leave a dataset, with their labels for a trash beside them, and new ones: what lists say."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from studio.core.data import paths
 from studio.core.data.changes import TRASH, Change, FileEdit, Move
 from studio.core.data.opening import ImageList
 from studio.core.data.record import ImageRecord
-from studio.core.data.text import decode_kept
+from studio.core.data.text import Text, decode, decode_kept
+from studio.core.errors import StudioError
 from studio.core.files import own_folder, read_or_none
 
 
@@ -53,3 +54,51 @@ def _names(written: str, image: Path, seen_from: ImageList) -> bool:
         return False
     found = paths.find(seen_from.folders, written, own=seen_from.own)
     return found is not None and found.path.resolve() == image.resolve()
+
+
+def listing(images: Sequence[Path], seen_from: ImageList) -> tuple[Change, int]:
+    """Return what naming images in a list changes, as it names others of their folder; and how many.
+
+    Those it names already are not named twice.
+
+    Raises:
+        StudioError: the list can't be read.
+    """
+    before = read_or_none(seen_from.path) or b""
+    text = _text_of(before, seen_from.path)
+    written = [line.strip() for line in text.lines]
+    names = {image.name for image in images}
+    known = [line for line in written if paths.as_path(line).name in names]
+    new = [image for image in images if not any(_names(line, image, seen_from) for line in known)]
+    prefixes = {folder: _prefix(written, folder, seen_from) for folder in {image.parent for image in new}}
+    body = text.body + (text.line_end if text.body and not text.body.endswith(("\r", "\n")) else "")
+    body += "".join(f"{prefixes[image.parent]}{image.name}{text.line_end}" for image in new)
+    try:
+        after = text.encoded(body)
+    except UnicodeEncodeError:
+        kept = decode_kept(before)
+        after = kept.encoded(kept.body + body[len(text.body) :])
+    return Change((), (), (FileEdit(seen_from.path, before, after),) if new else ()), len(new)
+
+
+def _text_of(content: bytes, file: Path) -> Text:
+    """Return a list in its own encoding, or where that can't be told with every byte kept."""
+    try:
+        text = decode(content, file)
+        return text if text.encoded(text.body) == content else decode_kept(content)
+    except (StudioError, UnicodeEncodeError):
+        return decode_kept(content)
+
+
+def _prefix(written: Sequence[str], folder: Path, seen_from: ImageList) -> str:
+    """Return what stands in a list before the names of images of a folder; the folder when it names none."""
+    tried: set[str] = set()
+    for line in written:
+        prefix = line[: max(line.rfind("/"), line.rfind("\\")) + 1]
+        if prefix not in tried and line:
+            found = paths.find(seen_from.folders, line, own=seen_from.own)
+            if found is not None:
+                tried.add(prefix)
+                if found.path.parent.resolve() == folder.resolve():
+                    return prefix
+    return f"{folder.as_posix()}/"

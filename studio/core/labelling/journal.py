@@ -98,6 +98,8 @@ class Journal:
                 self.is_shared = not self._claim_folder(folder)
                 if not self.is_shared:
                     self.past = _Reading(folder).past()
+                    if not self.past.lacking:
+                        self._drop_days_before(folder)
                 self._open(folder)
             except OSError as error:
                 self._fail(error)
@@ -219,6 +221,13 @@ class Journal:
         else:
             os.close(handle)
         return is_free
+
+    @staticmethod
+    def _drop_days_before(folder: Path) -> None:
+        """Remove what of the days before nothing is wanted of any more: no file lacks what it tells."""
+        for path in folder.glob("????-??-??*.jsonl"):
+            if path.name < f"{date.today():%Y-%m-%d}":
+                path.unlink(missing_ok=True)
 
     @staticmethod
     def _prune(folder: Path) -> None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import re
 import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Protocol
 
 from studio.core.addresses import hide_password
 from studio.core.errors import StudioError
@@ -24,16 +23,8 @@ from studio.core.pictures import (
     note_on_depth,
     read_header,
 )
+from studio.core.pictures.videos import open_capture, open_video_file
 from studio.core.words import tr
-
-if TYPE_CHECKING:
-    from cv2 import VideoCapture
-
-# OpenCV reads these once, when it is first used.
-# Windows' Media Foundation takes half a minute to open a camera otherwise (opencv/opencv issue 17687).
-os.environ.setdefault("OPENCV_VIDEOIO_MSMF_ENABLE_HW_TRANSFORMS", "0")
-# FFmpeg's own lines on stderr; what went wrong is told in a sentence here.
-os.environ.setdefault("OPENCV_FFMPEG_LOGLEVEL", "-8")
 
 PHOTOS_PER_SECOND = 2.0
 SAMPLE_FPS = 30.0
@@ -277,7 +268,7 @@ def _open_camera(text: str, paced: bool) -> FrameSource:
     def capture(_stopped: threading.Event) -> Capture:
         import cv2
 
-        return _opened(
+        return open_capture(
             index,
             [cv2.CAP_PROP_BUFFERSIZE, 1],
             StudioError(
@@ -301,7 +292,7 @@ def _open_stream(text: str, paced: bool) -> FrameSource:
         import cv2
 
         timeouts = [cv2.CAP_PROP_OPEN_TIMEOUT_MSEC, 5000, cv2.CAP_PROP_READ_TIMEOUT_MSEC, 5000]
-        return _opened(url, timeouts, failure)
+        return open_capture(url, timeouts, failure)
 
     return CaptureSource(
         shown,
@@ -327,18 +318,12 @@ def _check_exists(path: Path) -> None:
 def _open_video(text: str, paced: bool) -> FrameSource:
     _check_exists(Path(text))
 
-    def capture(_stopped: threading.Event) -> Capture:
-        return _opened(
-            text,
-            [],
-            StudioError(
-                tr("{path} is not a video that can be read.", path=text),
-                tr("Convert it to MP4 with H.264, or give a folder of pictures."),
-            ),
-        )
-
     return CaptureSource(
-        text, capture, ended=tr("The video {path} is over.", path=text), is_live=paced, paced=paced
+        text,
+        lambda _: open_video_file(text),
+        ended=tr("The video {path} is over.", path=text),
+        is_live=paced,
+        paced=paced,
     )
 
 
@@ -390,24 +375,3 @@ def open_source(text: str, *, paced: bool = True) -> FrameSource:
             tr("Choose a camera, a video, a picture or a folder of them, an address, or the sample scene."),
         )
     return next(kind for kind in SOURCES if kind.matches(text)).open(text, paced)
-
-
-def _opened(what: str | int, parameters: list[int], failure: StudioError) -> VideoCapture:
-    """Return an open capture, without OpenCV's own lines on stderr; raise `failure` when there is none."""
-    import cv2
-
-    log: Any = cv2.utils.logging
-    level = log.setLogLevel(log.LOG_LEVEL_SILENT)
-    try:
-        backend = cv2.CAP_FFMPEG if isinstance(what, str) and "://" in what else cv2.CAP_ANY
-        capture = cv2.VideoCapture(what, backend, parameters)
-        if not capture.isOpened() and isinstance(what, int):
-            # Camera backends refuse parameters they do not know instead of leaving them out.
-            capture = cv2.VideoCapture(what, backend)
-    except cv2.error as error:
-        raise failure from error
-    finally:
-        log.setLogLevel(level)
-    if not capture.isOpened():
-        raise failure
-    return capture

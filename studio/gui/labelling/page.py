@@ -24,12 +24,15 @@ from studio.gui.labelling.places import WIDEST, Places
 from studio.gui.labelling.recovery import Recovery
 from studio.gui.labelling.reviewing import Reviewing
 from studio.gui.labelling.snapping import Snapping
+from studio.gui.labelling.videos import Videos
 from studio.gui.labelling.view import PhotoView
-from studio.gui.labelling.waiting import Waiting
 from studio.gui.widgets.page import Page
 from studio.gui.widgets.panels import EmptyState
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from studio.core.data.changes import Watch
     from studio.core.data.dataset import Dataset
     from studio.gui.widgets.picture import Picture
 
@@ -42,6 +45,8 @@ class LabelPage(Page):
     def __init__(self) -> None:
         super().__init__()
         self.session: LabelSession | None = None
+        self.is_writing = False
+        """Whether many label files are being written: nothing else is done meanwhile."""
         self._awaited: Path | None = None
         """A photo to be shown once its dataset is open."""
         self.editing = Editing(self)
@@ -71,7 +76,7 @@ class LabelPage(Page):
         self._stack.addWidget(self.places)
         over = (self, self.canvas, self.view.notes.reload)
         self.leaving, self.recovery, self.merging = LeaveQuestion(*over), Recovery(*over), Merging(*over)
-        self.waiting = Waiting(*over)
+        self.videos = Videos(self._stack, self.browsing, over)
 
     def _connect(self) -> None:
         editing, browsing, panel = self.editing, self.browsing, self.panel
@@ -94,6 +99,7 @@ class LabelPage(Page):
         panel.classes.merge_requested.connect(self.merging.ask)
         self.leaving.settled.connect(self.settled)
         self.places.edited.connect(self.refresh_dataset)
+        self.videos.wanted.connect(self._open_anew)
         self.reviewing.changed.connect(self.heading_changed)
         panel.boxes.picked.connect(self._on_boxes_picked)
         panel.delete.clicked.connect(editing.delete_selected)
@@ -119,6 +125,7 @@ class LabelPage(Page):
         self.view.set_session(session)
         self.editing.set_session(session)
         self.merging.set_session(session)
+        self.videos.set_session(session)
         self.browsing.settings = self.settings
         self.browsing.set_session(session, self.reviewing.set_session(session))
         self.ghosts.set_session(session)
@@ -134,7 +141,7 @@ class LabelPage(Page):
             self.saved_changed.emit("")
         else:
             session.changed.append(self._on_session_changed)
-            session.at_length = self.waiting
+            session.at_length = self._write_many
             self.browsing.open_last()
             self._show_awaited()
             if self.isVisible():
@@ -143,7 +150,18 @@ class LabelPage(Page):
         self.heading_changed.emit()
         self.primary_changed.emit()
 
+    def _write_many(self, count: int, work: Callable[[Watch], None]) -> None:
+        from studio.gui.labelling.waiting import wait_for
+
+        over = self, self.canvas, self.view.notes.reload
+        self.is_writing = True
+        try:
+            wait_for(count, work, *over)
+        finally:
+            self.is_writing = False
+
     def close_down(self) -> None:
+        self.videos.close_down()
         if self.session is not None:
             self.session.journal.close()
 
@@ -154,6 +172,10 @@ class LabelPage(Page):
             self._show_awaited()
         else:
             self.dataset_changed.emit(data)
+
+    def _open_anew(self, data: Path, photo: Path | None) -> None:
+        self._awaited = photo
+        self.dataset_changed.emit(data)
 
     def _show_awaited(self) -> None:
         photo, self._awaited = self._awaited, None
@@ -194,7 +216,7 @@ class LabelPage(Page):
 
     def event(self, event: QEvent) -> bool:
         """Who comes back from another program may have changed labels there."""
-        is_back = event.type() == QEvent.Type.WindowActivate and self.isVisible() and not self.waiting.is_on
+        is_back = event.type() == QEvent.Type.WindowActivate and self.isVisible() and not self.is_writing
         if is_back and self.session is not None:
             label = self.session.record.label_path.name
             if self.session.look_again():
@@ -206,12 +228,14 @@ class LabelPage(Page):
         self.canvas.cancel()
         self.browsing.remember()
         self.ghosts.deactivate()
+        self.videos.leave()
 
     def back_out(self) -> None:
         """Esc: a question, else a drag, else the filter, else the selection."""
         if (
             self.leaving.stay()
             or self.merging.back_out()
+            or self.videos.back_out()
             or self.view.question.drop()
             or self.canvas.cancel()
             or self.ghosts.drop_chosen()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from threading import Event
 
+import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
@@ -25,17 +26,33 @@ INPUT = {
 """What would change labels, or end the program, while they are written."""
 
 
+def wait_for(
+    count: int, work: Callable[[Watch], None], page: QWidget, canvas: QWidget, notes: QWidget
+) -> None:
+    """Do work on so many files, and go on when it is done; the window stays painted meanwhile.
+
+    It is shown over the page's canvas, after its notes. Raises what the work raises, and a StudioError when
+    it was stopped.
+    """
+    if count < FEW:
+        work(lambda done, of: None)
+        return
+    waiting = Waiting(page, canvas, notes)
+    try:
+        waiting.do(count, work)
+    finally:
+        waiting.end()
+
+
 class Waiting(QObject):
-    """Does work for a label session, which goes on when it is done; the window stays painted meanwhile."""
+    """One piece of work: the card that shows how far it is, and what keeps all else from the window."""
 
     _moved = Signal(int, int)
 
     def __init__(self, page: QWidget, canvas: QWidget, notes: QWidget) -> None:
         super().__init__(page)
-        self.is_on = False
-        """Whether work is under way."""
         self._stop = Event()
-        self._canvas = canvas
+        self._focused = page.window().focusWidget()
         self._card = QFrame()
         self._card.setObjectName("waiting")
         self._card.setProperty("role", "question")
@@ -55,14 +72,13 @@ class Waiting(QObject):
         column.addLayout(row)
         column.addWidget(self._bar)
         Floating(self._card, page, at_top=True, within=canvas, after=notes)
+        self._delay = QTimer(self)
+        self._delay.setSingleShot(True)
+        self._delay.timeout.connect(self._card.show)
         self._moved.connect(self._show)
 
-    def __call__(self, count: int, work: Callable[[Watch], None]) -> None:
-        """Do work on so many files; raises what it raises, and a StudioError when it was stopped."""
-        app = QCoreApplication.instance()
-        if count < FEW or self.is_on or app is None:
-            work(lambda done, of: None)
-            return
+    def do(self, count: int, work: Callable[[Watch], None]) -> None:
+        """Do the work; raises what it raises."""
         caught: list[BaseException] = []
 
         def run() -> None:
@@ -71,25 +87,27 @@ class Waiting(QObject):
             except BaseException as error:
                 caught.append(error)
 
-        self._stop.clear()
         self._show(0, count)
         loop = QEventLoop()
-        focused = self._canvas.window().focusWidget()
-        self.is_on = True
+        app = QCoreApplication.instance()
+        assert app is not None
         app.installEventFilter(self)
-        try:
-            QTimer.singleShot(SHOWN_AFTER_MS, loop, self._card.show)
-            # Among photos nothing takes long, so it begins at once.
-            jobs.run_in_thread(run, lambda _: loop.quit(), messages.error, parent=self, lane="photos")
-            loop.exec()
-        finally:
-            app.removeEventFilter(self)
-            self.is_on = False
-            self._card.hide()
-            if focused is not None:
-                focused.setFocus()
+        self._delay.start(SHOWN_AFTER_MS)
+        # Among photos nothing takes long, so it begins at once.
+        jobs.run_in_thread(run, lambda _: loop.quit(), messages.error, parent=self, lane="photos")
+        loop.exec()
+        app.removeEventFilter(self)
         if caught:
             raise caught[0]
+
+    def end(self) -> None:
+        """Take the card away, and give the focus back."""
+        self._delay.stop()
+        self._card.hide()
+        if self._focused is not None and shiboken6.isValid(self._focused):
+            self._focused.setFocus()
+        self._card.deleteLater()
+        self.deleteLater()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() not in INPUT or (

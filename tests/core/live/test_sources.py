@@ -198,7 +198,7 @@ class BrokenOff:
 
 
 def test_a_camera_that_is_unplugged_ends_with_a_sentence(monkeypatch):
-    monkeypatch.setattr(sources, "_opened", lambda *_: BrokenOff(3))
+    monkeypatch.setattr(sources, "open_capture", lambda *_: BrokenOff(3))
     source = open_source("0")
     assert len(drain(source)) == 3
     assert source.ended == "Camera 0 stopped sending pictures; check its plug and start again."
