@@ -1223,8 +1223,8 @@
   <context>
     <name>Datasets</name>
     <message>
-      <source>Datasets (*.yaml *.yml *.data);;All files (*)</source>
-      <translation>数据集 (*.yaml *.yml *.data);;所有文件 (*)</translation>
+      <source>Datasets (*.yaml *.yml *.data *.zip *.json *.xml);;All files (*)</source>
+      <translation>数据集 (*.yaml *.yml *.data *.zip *.json *.xml);;所有文件 (*)</translation>
     </message>
     <message>
       <source>Open a dataset</source>
@@ -1921,6 +1921,37 @@
     <message>
       <source>{text} And {count} more in this file.</source>
       <translation>{text} 此文件中另有 {count} 处。</translation>
+    </message>
+  </context>
+  <context>
+    <name>Imports</name>
+    <message>
+      <source>Import</source>
+      <translation>导入</translation>
+    </message>
+    <message>
+      <source>Importing {name}</source>
+      <translation>正在导入 {name}</translation>
+    </message>
+    <message>
+      <source>Labels that were read otherwise or left out: {count}; the first: {message}</source>
+      <translation>换种方式读取或略去的标注：{count} 处；第一处：{message}</translation>
+    </message>
+    <message>
+      <source>Looking at {name}</source>
+      <translation>正在查看 {name}</translation>
+    </message>
+    <message>
+      <source>Stopped; no copy was written.</source>
+      <translation>已停止；没有写出副本。</translation>
+    </message>
+    <message>
+      <source>They are labelled in a copy, {folder}; nothing here is changed.</source>
+      <translation>将在副本 {folder} 中标注；此处的内容不会改变。</translation>
+    </message>
+    <message>
+      <source>{name} holds {title} labels (images: {images}, boxes: {boxes}).</source>
+      <translation>{name} 中是 {title} 标注（图像：{images}，框：{boxes}）。</translation>
     </message>
   </context>
   <context>
@@ -4742,6 +4773,10 @@
       <translation>，按通常的 {epochs} 轮计</translation>
     </message>
     <message>
+      <source>1 when a VOC file counts pixels from 1 (0)</source>
+      <translation>VOC 文件的像素从 1 数起时为 1（0）</translation>
+    </message>
+    <message>
       <source>16-bit numbers</source>
       <translation>16 位数值</translation>
     </message>
@@ -4770,8 +4805,32 @@
       <translation>{image} 中的一个框无法写入：{reason}。</translation>
     </message>
     <message>
+      <source>A box in {image} has no class.</source>
+      <translation>{image} 中有一个框没有类别。</translation>
+    </message>
+    <message>
+      <source>A box in {image} has no numbers.</source>
+      <translation>{image} 中有一个框的坐标不是数字。</translation>
+    </message>
+    <message>
+      <source>A box in {image} has no width or no height there.</source>
+      <translation>{image} 中有一个框在图像内没有宽度或高度。</translation>
+    </message>
+    <message>
+      <source>A box in {image} leaves it and is clipped.</source>
+      <translation>{image} 中有一个框超出图像，已被裁剪。</translation>
+    </message>
+    <message>
       <source>A box needs 5 values (class, centre x, centre y, width, height); this line has {count}.</source>
       <translation>一个框需要 5 个值（类别、中心 x、中心 y、宽、高），这一行有 {count} 个。</translation>
+    </message>
+    <message>
+      <source>A box of {image} has several classes; the first is used.</source>
+      <translation>{image} 的一个框有多个类别；使用第一个。</translation>
+    </message>
+    <message>
+      <source>A box of {image} is turned; the upright box around it is used.</source>
+      <translation>{image} 的一个框是旋转的；使用包围它的正立框。</translation>
     </message>
     <message>
       <source>A box on {image} has the class {name}.</source>
@@ -4838,6 +4897,10 @@
       <translation>训练记录需要名称。</translation>
     </message>
     <message>
+      <source>A task names no image.</source>
+      <translation>有一个任务没有写明图像。</translation>
+    </message>
+    <message>
       <source>A tile of {size} px is not possible.</source>
       <translation>切片不能是 {size} 像素。</translation>
     </message>
@@ -4899,6 +4962,10 @@
     <message>
       <source>Allow writing to it if it may be changed, then try again.</source>
       <translation>如果可以更改它，请允许写入后重试。</translation>
+    </message>
+    <message>
+      <source>An entry is no image: {reason}.</source>
+      <translation>有一个条目不是图像：{reason}。</translation>
     </message>
     <message>
       <source>An event of the run is damaged: {reason}.</source>
@@ -4977,12 +5044,20 @@
       <translation>框不受此影响，但逐行读取的程序会受影响。重新导出即可恢复通常的顺序。</translation>
     </message>
     <message>
+      <source>Boxes of an image that isn't in the file: {count}.</source>
+      <translation>所属图像不在文件中的框：{count}。</translation>
+    </message>
+    <message>
       <source>Boxes of classes that the model does not know are not counted: {names}.</source>
       <translation>模型不认识的类别的框不计入：{names}。</translation>
     </message>
     <message>
       <source>Boxes of these classes are in one photo only, to learn from or measure on, not both: {names}.</source>
       <translation>这些类别的框只出现在一张照片中，只能用于学习或测量之一：{names}。</translation>
+    </message>
+    <message>
+      <source>Boxes of {image} around a crowd, taken as one object: {count}.</source>
+      <translation>{image} 中包围一群物体、按一个物体处理的框：{count}。</translation>
     </message>
     <message>
       <source>Bring the picture to {width}x{height}, or export again at another size.</source>
@@ -5069,6 +5144,10 @@
       <translation>请先检查数据集：studio check 会列出其中的问题。</translation>
     </message>
     <message>
+      <source>Check the name of the folder of images.</source>
+      <translation>请检查图像文件夹的名称。</translation>
+    </message>
+    <message>
       <source>Check the network, or choose another address.</source>
       <translation>请检查网络，或选择其他地址。</translation>
     </message>
@@ -5113,6 +5192,10 @@
       <translation>请选择含有 {suffixes} 文件的文件夹。</translation>
     </message>
     <message>
+      <source>Choose a folder without points in its whole path.</source>
+      <translation>请选择完整路径中没有点号的文件夹。</translation>
+    </message>
+    <message>
       <source>Choose a shorter one.</source>
       <translation>请选择更短的名称。</translation>
     </message>
@@ -5139,6 +5222,14 @@
     <message>
       <source>Choose another folder with --out, or set STUDIO_RUNS.</source>
       <translation>请用 --out 选择其他文件夹，或设置 STUDIO_RUNS。</translation>
+    </message>
+    <message>
+      <source>Choose another folder, or empty this one.</source>
+      <translation>请选择另一个文件夹，或清空此文件夹。</translation>
+    </message>
+    <message>
+      <source>Choose another format than {title}.</source>
+      <translation>请选择 {title} 以外的格式。</translation>
     </message>
     <message>
       <source>Choose another name.</source>
@@ -5397,6 +5488,10 @@
       <translation>请不要以句点结尾。</translation>
     </message>
     <message>
+      <source>Entries that are neither boxes nor images: {count}.</source>
+      <translation>既不是框也不是图像的条目：{count}。</translation>
+    </message>
+    <message>
       <source>Every box agrees with the checkpoint ({count} in all), but it finds nothing above {usual} yet: they were compared above {confidence}. Train it longer before it is used.</source>
       <translation>所有框都与检查点一致（共 {count} 个），但它在 {usual} 以上还检不出任何目标：是在 {confidence} 以上比较的。使用前请多训练一些。</translation>
     </message>
@@ -5455,6 +5550,10 @@
     <message>
       <source>Export it again, or check that the folder is whole.</source>
       <translation>请重新导出，或检查文件夹是否完整。</translation>
+    </message>
+    <message>
+      <source>Export it from CVAT with all frames, or as CVAT for images.</source>
+      <translation>请从 CVAT 导出全部帧，或导出为 CVAT for images。</translation>
     </message>
     <message>
       <source>Export it with this program, or put {name} beside it.</source>
@@ -5661,6 +5760,10 @@
       <translation>请给出摄像头视频本身的地址；见其说明书或厂商网站。</translation>
     </message>
     <message>
+      <source>Give the archive of a dataset.</source>
+      <translation>请给出数据集的压缩包。</translation>
+    </message>
+    <message>
       <source>Give the file that Yolo-FastestV2 was trained with, with its line anchors=.</source>
       <translation>请给出训练 Yolo-FastestV2 所用的文件，其中有 anchors= 一行。</translation>
     </message>
@@ -5671,6 +5774,10 @@
     <message>
       <source>Give the folder it is in, {folder}.</source>
       <translation>请给出它所在的文件夹 {folder}。</translation>
+    </message>
+    <message>
+      <source>Give the folder that holds the images, too: --image-folder DIR.</source>
+      <translation>请同时给出存放图像的文件夹：--image-folder DIR。</translation>
     </message>
     <message>
       <source>Give the list it was trained with, one name a line.</source>
@@ -5715,6 +5822,10 @@
     <message>
       <source>Groups are counted from 0; correct group_id or groups.</source>
       <translation>组从 0 开始计数；请更正 group_id 或 groups。</translation>
+    </message>
+    <message>
+      <source>Have the images copied, which gives them names of their own.</source>
+      <translation>请让图像被复制，这样每张都有自己的名称。</translation>
     </message>
     <message>
       <source>Heavy while it learns, plain on the device; for GPUs.</source>
@@ -5775,6 +5886,10 @@
     <message>
       <source>Images with 16 bits a channel: {count}, of which {bits} are used; the upper 8 of those are read. Other trainers read the upper 8 of 16.</source>
       <translation>每通道 16 位的图像：{count} 张，其中使用了 {bits} 位；读取这些位中的高 8 位。其他训练程序读取 16 位中的高 8 位。</translation>
+    </message>
+    <message>
+      <source>Import it into a new folder, and open that: studio convert {path} --to yolo --out {out}</source>
+      <translation>请导入到新文件夹，再打开它：studio convert {path} --to yolo --out {out}</translation>
     </message>
     <message>
       <source>Install Python {version} (on Debian and Ubuntu its package python3-venv, too), then try again.</source>
@@ -5897,6 +6012,10 @@
       <translation>已知的激活函数有 {names}。</translation>
     </message>
     <message>
+      <source>Known are {titles}.</source>
+      <translation>已知的格式有 {titles}。</translation>
+    </message>
+    <message>
       <source>Known modules are {names}.</source>
       <translation>已知的模块有 {names}。</translation>
     </message>
@@ -5961,6 +6080,10 @@
       <translation>标签仍会保存,但撤销记录随此窗口结束;请释放空间或允许写入。</translation>
     </message>
     <message>
+      <source>Labels of {image} that are no boxes were left out: {count}.</source>
+      <translation>{image} 中不是框的标注已略去：{count}。</translation>
+    </message>
+    <message>
       <source>Layers are counted from 0, or back from here; detections can't be read.</source>
       <translation>层从 0 开始计数，或从当前层往回数；不能读取检测层。</translation>
     </message>
@@ -5995,6 +6118,10 @@
     <message>
       <source>Leave out control characters and &lt; &gt; : " / \ | ? *.</source>
       <translation>请去掉控制字符以及 &lt; &gt; : " / \ | ? *。</translation>
+    </message>
+    <message>
+      <source>Leave out the format, and it is told by what is there.</source>
+      <translation>不写格式，程序会按内容判断。</translation>
     </message>
     <message>
       <source>Leave {option} out, or export again with it.</source>
@@ -6256,6 +6383,10 @@
       <translation>未学习，因为训练开始时没有它们：{names}。</translation>
     </message>
     <message>
+      <source>Not one image of {path} can be used.</source>
+      <translation>{path} 中没有一张可用的图像。</translation>
+    </message>
+    <message>
       <source>Nothing can be written in {folder}. Allow it, or name another folder in {variable}.</source>
       <translation>{folder} 中无法写入。请允许写入，或在 {variable} 中指定其他文件夹。</translation>
     </message>
@@ -6286,6 +6417,10 @@
     <message>
       <source>Of mAP {points:.3g} points may be lost</source>
       <translation>mAP 允许损失 {points:.3g} 个百分点</translation>
+    </message>
+    <message>
+      <source>Of shapes of {image} the boxes around them are used: {count}.</source>
+      <translation>{image} 中改用包围框的形状：{count}。</translation>
     </message>
     <message>
       <source>Of {count} boxes nothing can be learned: a training keeps the model's own anchors.</source>
@@ -6496,6 +6631,10 @@
       <translation>Python 无法建立虚拟环境</translation>
     </message>
     <message>
+      <source>Read back, {image} is not what it was: {reason}. Nothing was written.</source>
+      <translation>读回时 {image} 与原来不同：{reason}。没有写入任何内容。</translation>
+    </message>
+    <message>
       <source>Read its rows as they are, or correct its description.</source>
       <translation>请按原样读取各行，或更正其说明信息。</translation>
     </message>
@@ -6636,6 +6775,10 @@
       <translation>已存为 {name}。</translation>
     </message>
     <message>
+      <source>Say which are meant: --from {name}.</source>
+      <translation>请说明是哪一种：--from {name}。</translation>
+    </message>
+    <message>
       <source>Say which it was trained with: --data-file {name}.</source>
       <translation>请说明训练时用的是哪一个：--data-file {name}。</translation>
     </message>
@@ -6662,6 +6805,10 @@
     <message>
       <source>Settings</source>
       <translation>设置</translation>
+    </message>
+    <message>
+      <source>Several images are called {name}, and so would their labels be.</source>
+      <translation>有多张图像名为 {name}，它们的标注也会同名。</translation>
     </message>
     <message>
       <source>Shape it as 1 x rows x columns, or export it again.</source>
@@ -7196,12 +7343,20 @@
       <translation>图像 {image} 不存在。</translation>
     </message>
     <message>
+      <source>The image {image} was not found, or several are called so.</source>
+      <translation>找不到图像 {image}，或有多张同名。</translation>
+    </message>
+    <message>
       <source>The images of {split} have no boxes, so nothing can be measured.</source>
       <translation>{split} 的图像没有框，因此无法测量。</translation>
     </message>
     <message>
       <source>The images that differ most: the checkpoint on the left, the file on the right.</source>
       <translation>差异最大的图像：左为检查点，右为文件。</translation>
+    </message>
+    <message>
+      <source>The input size {size} is not a multiple of {stride}.</source>
+      <translation>输入尺寸 {size} 不是 {stride} 的倍数。</translation>
     </message>
     <message>
       <source>The key can't be kept for a moment: {reason}.</source>
@@ -7432,6 +7587,10 @@
       <translation>没有名为 {name} 的权重可下载。</translation>
     </message>
     <message>
+      <source>There are no {title} labels in {path}.</source>
+      <translation>{path} 中没有 {title} 标注。</translation>
+    </message>
+    <message>
       <source>There is already a class {name}.</source>
       <translation>已有类别 {name}。</translation>
     </message>
@@ -7468,12 +7627,20 @@
       <translation>没有文件 {path}。</translation>
     </message>
     <message>
+      <source>There is no folder {path}.</source>
+      <translation>没有文件夹 {path}。</translation>
+    </message>
+    <message>
       <source>There is no image between {first} and {last}.</source>
       <translation>{first} 和 {last} 之间没有图片。</translation>
     </message>
     <message>
       <source>There is no image in {source} to compare on.</source>
       <translation>{source} 中没有可比较的图像。</translation>
+    </message>
+    <message>
+      <source>There is no label format {name}.</source>
+      <translation>没有名为 {name} 的标注格式。</translation>
     </message>
     <message>
       <source>There is no model called {model}.</source>
@@ -7490,6 +7657,10 @@
     <message>
       <source>There is no set called {name}.</source>
       <translation>没有名为 {name} 的数据集。</translation>
+    </message>
+    <message>
+      <source>There is no val split: Yolo-FastestV2 is given train for it, so its score will flatter.</source>
+      <translation>没有 val 部分：Yolo-FastestV2 会用 train 代替，因此它的得分会偏高。</translation>
     </message>
     <message>
       <source>There is no video file {path}.</source>
@@ -7552,12 +7723,24 @@
       <translation>Top-k 是 {value}，不会保留任何框。</translation>
     </message>
     <message>
+      <source>Track {track} of {file} lists its keyframes alone: between frames {first} and {second} there is none.</source>
+      <translation>{file} 的轨迹 {track} 只列出关键帧：第 {first} 帧与第 {second} 帧之间没有内容。</translation>
+    </message>
+    <message>
+      <source>Tracks that are no boxes were left out: {count}.</source>
+      <translation>不是框的轨迹已略去：{count}。</translation>
+    </message>
+    <message>
       <source>Train or download it again.</source>
       <translation>请重新训练或下载。</translation>
     </message>
     <message>
       <source>Train without --processes.</source>
       <translation>请不带 --processes 训练。</translation>
+    </message>
+    <message>
+      <source>Trainers look for labels beside images: put the images there before they are trained on.</source>
+      <translation>训练程序在图像旁边找标注：训练之前请把图像放到那里。</translation>
     </message>
     <message>
       <source>Training</source>
@@ -7620,6 +7803,10 @@
       <translation>请解压后给出其中的模型。</translation>
     </message>
     <message>
+      <source>Unpack it yourself, and give the folder that comes out.</source>
+      <translation>请自行解压，再给出解压后的文件夹。</translation>
+    </message>
+    <message>
       <source>Unpack it, and give the folder that comes out.</source>
       <translation>请解压后给出得到的文件夹。</translation>
     </message>
@@ -7652,6 +7839,10 @@
       <translation>请使用 --processes {cards}，或 --device cpu。</translation>
     </message>
     <message>
+      <source>Use --to darknet.</source>
+      <translation>请用 --to darknet。</translation>
+    </message>
+    <message>
       <source>Use -1 for the row above, -2 for the one above that, or the index of an earlier row.</source>
       <translation>-1 表示上一行，-2 表示再上一行，或用前面某行的行号。</translation>
     </message>
@@ -7670,6 +7861,10 @@
     <message>
       <source>Use 1 px or more.</source>
       <translation>请用 1 像素或更大。</translation>
+    </message>
+    <message>
+      <source>Use 352, as it comes, or 416.</source>
+      <translation>请用默认的 352，或 416。</translation>
     </message>
     <message>
       <source>Use a --batch that is a multiple of the processes, and at least as many images.</source>
@@ -7856,6 +8051,10 @@
       <translation>{key}: 的内容既不是路径也不是路径列表。</translation>
     </message>
     <message>
+      <source>What {title} says of boxes besides is left out: {names}.</source>
+      <translation>{title} 中框的其他内容将略去：{names}。</translation>
+    </message>
+    <message>
       <source>Which cameras there are can't be told here; Live finds out.</source>
       <translation>此处无法得知有哪些摄像头；“实时”页会查明。</translation>
     </message>
@@ -7904,6 +8103,10 @@
       <translation>请把 http:// 改写为 rtsp://。</translation>
     </message>
     <message>
+      <source>Write the file again with the program it comes from.</source>
+      <translation>请用生成它的程序重新写出此文件。</translation>
+    </message>
+    <message>
       <source>Write the number first: {id}: {name}.</source>
       <translation>请把编号写在前面：{id}: {name}。</translation>
     </message>
@@ -7940,12 +8143,24 @@
       <translation>类别错误</translation>
     </message>
     <message>
+      <source>Yolo-FastestV2 finds no labels in {out}: there is a point in its path.</source>
+      <translation>Yolo-FastestV2 在 {out} 中找不到标注：路径中有点号。</translation>
+    </message>
+    <message>
+      <source>Yolo-FastestV2 reads labels beside images, as darknet does.</source>
+      <translation>Yolo-FastestV2 与 darknet 一样读取图像旁边的标注。</translation>
+    </message>
+    <message>
       <source>You may not use camera {names}. On Linux, add yourself to the group “video” and log in again.</source>
       <translation>您无权使用摄像头 {names}。在 Linux 上请把自己加入“video”组，然后重新登录。</translation>
     </message>
     <message>
       <source>You may write where settings, trainings and sets are kept.</source>
       <translation>存放设置、训练记录和数据集的位置均可写入。</translation>
+    </message>
+    <message>
+      <source>a .json beside each image</source>
+      <translation>每张图像旁一个 .json</translation>
     </message>
     <message>
       <source>a Canon raw picture</source>
@@ -8024,6 +8239,14 @@
       <translation>带 groups 的 [route] 读取了不止一层。</translation>
     </message>
     <message>
+      <source>a box is of another class</source>
+      <translation>有一个框的类别不同</translation>
+    </message>
+    <message>
+      <source>a box is {pixels} px from where it was</source>
+      <translation>有一个框偏离原位 {pixels} 像素</translation>
+    </message>
+    <message>
       <source>a box whose longer side has so many pixels</source>
       <translation>有一个框的长边为这么多像素</translation>
     </message>
@@ -8072,8 +8295,16 @@
       <translation>无损 JPEG</translation>
     </message>
     <message>
+      <source>a name is missing</source>
+      <translation>缺少名称</translation>
+    </message>
+    <message>
       <source>a number</source>
       <translation>数值</translation>
+    </message>
+    <message>
+      <source>a part of it is larger than {most} bytes</source>
+      <translation>其中一部分大于 {most} 字节</translation>
     </message>
     <message>
       <source>a part of the image's name</source>
@@ -8153,6 +8384,10 @@
       <translation>同时写一个供他人帮助排查的文件：没有图像，没有名称</translation>
     </message>
     <message>
+      <source>an .xml for each image</source>
+      <translation>每张图像一个 .xml</translation>
+    </message>
+    <message>
       <source>an AVIF picture</source>
       <translation>AVIF 图片</translation>
     </message>
@@ -8183,6 +8418,10 @@
     <message>
       <source>and {count} more; --json has all.</source>
       <translation>另有 {count} 个；--json 可列出全部。</translation>
+    </message>
+    <message>
+      <source>annotations.xml of CVAT for images 1.1</source>
+      <translation>CVAT for images 1.1 的 annotations.xml</translation>
     </message>
     <message>
       <source>another program</source>
@@ -8285,6 +8524,10 @@
       <translation>从其他图片粘贴的框，占该图原有框的比例</translation>
     </message>
     <message>
+      <source>boxes read back</source>
+      <translation>读回的框</translation>
+    </message>
+    <message>
       <source>camera number, video, folder of images, URL, or the word sample</source>
       <translation>摄像头编号、视频、图片文件夹、URL，或 sample（示例场景）</translation>
     </message>
@@ -8341,6 +8584,10 @@
       <translation>在精度足够处以 16 位计算（CUDA 上默认）</translation>
     </message>
     <message>
+      <source>copy the images, hard-link them, or leave them where they are (copy)</source>
+      <translation>复制图像、建硬链接，或留在原处（copy）</translation>
+    </message>
+    <message>
       <source>cut each photo into so many rows and columns</source>
       <translation>把每张照片切成若干行和列</translation>
     </message>
@@ -8359,6 +8606,10 @@
     <message>
       <source>data</source>
       <translation>数据</translation>
+    </message>
+    <message>
+      <source>data.yaml, and a .txt for each image</source>
+      <translation>data.yaml，以及每张图像一个 .txt</translation>
     </message>
     <message>
       <source>dataset</source>
@@ -8568,6 +8819,10 @@
       <translation>要打开的文件夹、数据 YAML 或 obj.data</translation>
     </message>
     <message>
+      <source>folder, file or zip archive of labels and images</source>
+      <translation>含标注和图像的文件夹、文件或 zip 压缩包</translation>
+    </message>
+    <message>
       <source>folders that run as they are, with model and program: {names}</source>
       <translation>可直接运行的文件夹，含模型和程序：{names}</translation>
     </message>
@@ -8578,6 +8833,10 @@
     <message>
       <source>format</source>
       <translation>格式</translation>
+    </message>
+    <message>
+      <source>format to read, where labels of several are there</source>
+      <translation>有多种格式的标注时，要读取的格式</translation>
     </message>
     <message>
       <source>found class</source>
@@ -8594,6 +8853,10 @@
     <message>
       <source>from</source>
       <translation>来自</translation>
+    </message>
+    <message>
+      <source>furthest moved, px</source>
+      <translation>最大偏移（像素）</translation>
     </message>
     <message>
       <source>go on with a run that was stopped; DATA is its dataset, if that was moved</source>
@@ -8704,12 +8967,24 @@
       <translation>图像</translation>
     </message>
     <message>
+      <source>images compared</source>
+      <translation>张图像已比较</translation>
+    </message>
+    <message>
       <source>images in {split}</source>
       <translation>{split} 中的图像</translation>
     </message>
     <message>
+      <source>images left out</source>
+      <translation>略去的图像</translation>
+    </message>
+    <message>
       <source>images per step, of all processes together; 0 takes 8, fewer where memory is short</source>
       <translation>每步的图像数，所有进程合计；0 表示 8，内存不足时更少</translation>
+    </message>
+    <message>
+      <source>images read</source>
+      <translation>张图像已读取</translation>
     </message>
     <message>
       <source>images, boxes</source>
@@ -8730,6 +9005,10 @@
     <message>
       <source>input size in pixels, a multiple of the model's largest stride</source>
       <translation>输入尺寸，像素，模型最大步长的倍数</translation>
+    </message>
+    <message>
+      <source>input size in that .data (352)</source>
+      <translation>该 .data 中的输入尺寸（352）</translation>
     </message>
     <message>
       <source>input size of a checkpoint (its own)</source>
@@ -8792,6 +9071,10 @@
       <translation>它没有 {name}</translation>
     </message>
     <message>
+      <source>it has a document type, which label files have no use for</source>
+      <translation>含有文档类型声明，标注文件用不到它</translation>
+    </message>
+    <message>
       <source>it has more than {limit:,} bytes</source>
       <translation>超过 {limit:,} 字节</translation>
     </message>
@@ -8848,6 +9131,10 @@
       <translation>它从网址跳转而来</translation>
     </message>
     <message>
+      <source>it is neither an object nor a list</source>
+      <translation>既不是对象也不是列表</translation>
+    </message>
+    <message>
       <source>it is nested deeper than {most} times</source>
       <translation>嵌套超过 {most} 层</translation>
     </message>
@@ -8858,6 +9145,10 @@
     <message>
       <source>it is not a text file of a usable size</source>
       <translation>它不是大小合适的文本文件</translation>
+    </message>
+    <message>
+      <source>it is of another split</source>
+      <translation>它属于另一部分</translation>
     </message>
     <message>
       <source>it is repeated {count} times</source>
@@ -8924,6 +9215,10 @@
       <translation>需要用户名和密码</translation>
     </message>
     <message>
+      <source>it was not to be written</source>
+      <translation>它本不应写入</translation>
+    </message>
+    <message>
       <source>it was stopped</source>
       <translation>已停止</translation>
     </message>
@@ -8966,6 +9261,10 @@
     <message>
       <source>its input of {width}x{height} is not of multiples of {stride}</source>
       <translation>输入 {width}x{height} 不是 {stride} 的倍数</translation>
+    </message>
+    <message>
+      <source>its labels are missing</source>
+      <translation>缺少它的标注</translation>
     </message>
     <message>
       <source>its mask names an anchor that is not there.</source>
@@ -9216,6 +9515,10 @@
       <translation>ncnn 没有此模型的 {names} 所对应的层。</translation>
     </message>
     <message>
+      <source>new folder</source>
+      <translation>新文件夹</translation>
+    </message>
+    <message>
       <source>new folder for the pictures</source>
       <translation>存放图片的新文件夹</translation>
     </message>
@@ -9276,12 +9579,24 @@
       <translation>类别数 (4)</translation>
     </message>
     <message>
+      <source>obj.data with its lists, and a .txt beside each image</source>
+      <translation>obj.data 及其列表，以及每张图像旁一个 .txt</translation>
+    </message>
+    <message>
       <source>of .ptl: 4 to 8, for an app with an old runtime (8)</source>
       <translation>用于 .ptl：4 到 8，供使用旧运行时的应用 (8)</translation>
     </message>
     <message>
       <source>of the file</source>
       <translation>该文件</translation>
+    </message>
+    <message>
+      <source>one .json for each split</source>
+      <translation>每个部分一个 .json</translation>
+    </message>
+    <message>
+      <source>one .json in each folder</source>
+      <translation>每个文件夹一个 .json</translation>
     </message>
     <message>
       <source>one of the arguments %s is required</source>
@@ -9298,6 +9613,10 @@
     <message>
       <source>only for images that have no label file</source>
       <translation>仅限没有标签文件的图像</translation>
+    </message>
+    <message>
+      <source>only say what is there and what would be lost</source>
+      <translation>只说明有什么、会丢失什么</translation>
     </message>
     <message>
       <source>onnx2tf can't convert this model to TFLite: {reason}.</source>
@@ -9454,6 +9773,10 @@
     <message>
       <source>rank the likely mistakes in the labels of a dataset</source>
       <translation>按可能性列出数据集中的标注错误</translation>
+    </message>
+    <message>
+      <source>read</source>
+      <translation>读取</translation>
     </message>
     <message>
       <source>ready</source>
@@ -9678,6 +10001,10 @@
       <translation>接收手机传回的图片，作为 DIR 中的新文件</translation>
     </message>
     <message>
+      <source>tasks.json, and a labelling setup</source>
+      <translation>tasks.json 和标注配置</translation>
+    </message>
+    <message>
       <source>tell what is in a dataset and what is wrong with it</source>
       <translation>说明数据集中有什么、有什么问题</translation>
     </message>
@@ -9752,6 +10079,10 @@
     <message>
       <source>there is already something called {name}</source>
       <translation>已存在名为 {name} 的项</translation>
+    </message>
+    <message>
+      <source>there is more behind its end</source>
+      <translation>结尾之后还有内容</translation>
     </message>
     <message>
       <source>tile</source>
@@ -9850,6 +10181,10 @@
       <translation>要下载的权重；不给出则列出全部</translation>
     </message>
     <message>
+      <source>what Create ML's numbers are in (pixel)</source>
+      <translation>Create ML 数值的单位（pixel）</translation>
+    </message>
+    <message>
       <source>what answers is no web server</source>
       <translation>回应者不是网页服务器</translation>
     </message>
@@ -9864,6 +10199,10 @@
     <message>
       <source>what answers speaks RTSP</source>
       <translation>回应者使用 RTSP</translation>
+    </message>
+    <message>
+      <source>what is said of a box is something else</source>
+      <translation>框的属性不同</translation>
     </message>
     <message>
       <source>what it is</source>
@@ -9882,12 +10221,24 @@
       <translation>文件计算所用的数值，决定允许的差异（默认按其说明信息）</translation>
     </message>
     <message>
+      <source>what x and y of Create ML are of a box (center)</source>
+      <translation>Create ML 的 x 和 y 指框的哪一点（center）</translation>
+    </message>
+    <message>
+      <source>where the images are, when it is elsewhere</source>
+      <translation>图像在别处时所在的文件夹</translation>
+    </message>
+    <message>
       <source>whole</source>
       <translation>完整</translation>
     </message>
     <message>
       <source>width in pixels of the input</source>
       <translation>输入的宽度，像素</translation>
+    </message>
+    <message>
+      <source>with --to darknet: also a .data for Yolo-FastestV2's own trainer</source>
+      <translation>与 --to darknet 合用：另写 Yolo-FastestV2 自带训练程序用的 .data</translation>
     </message>
     <message>
       <source>with boxes</source>
@@ -9926,6 +10277,14 @@
       <translation>写出关于训练结果的报告</translation>
     </message>
     <message>
+      <source>write labels in another format, such as YOLO, VOC, COCO or LabelMe</source>
+      <translation>把标注写成另一种格式，如 YOLO、VOC、COCO 或 LabelMe</translation>
+    </message>
+    <message>
+      <source>written</source>
+      <translation>写出</translation>
+    </message>
+    <message>
       <source>yes</source>
       <translation>是</translation>
     </message>
@@ -9944,6 +10303,10 @@
     <message>
       <source>{cause}.</source>
       <translation>{cause}。</translation>
+    </message>
+    <message>
+      <source>{character} is missing</source>
+      <translation>缺少 {character}</translation>
     </message>
     <message>
       <source>{count} images have boxes of the class {name}, {image} among them.</source>
@@ -10214,6 +10577,10 @@
       <translation>{format}，{size:.1f} MB：{verdict}，{detections} 个框中 {matched} 个一致，分数相差 {score:.1e}，框相差 {box:.1e} 像素</translation>
     </message>
     <message>
+      <source>{found} boxes and not {count}</source>
+      <translation>有 {found} 个框，而不是 {count} 个</translation>
+    </message>
+    <message>
       <source>{found} of {boxes}</source>
       <translation>检出 {found} / {boxes}</translation>
     </message>
@@ -10282,6 +10649,10 @@
       <translation>{image} 有未保存的框。</translation>
     </message>
     <message>
+      <source>{image} has labels in another file, too.</source>
+      <translation>{image} 在另一个文件中也有标注。</translation>
+    </message>
+    <message>
       <source>{image} is in both train and {split}.</source>
       <translation>{image} 同时在 train 和 {split} 中。</translation>
     </message>
@@ -10290,8 +10661,24 @@
       <translation>{image} 是唯一的图像,而数据集至少要有一幅。</translation>
     </message>
     <message>
+      <source>{image} is {width} x {height} as displayed, and its labels were made for it unturned, {said}; look at its boxes.</source>
+      <translation>{image} 显示时为 {width} x {height}，而标注是按未旋转的 {said} 做的；请查看它的框。</translation>
+    </message>
+    <message>
+      <source>{image} is {width} x {height}, and its labels say {said}; look at its boxes.</source>
+      <translation>{image} 为 {width} x {height}，而标注写的是 {said}；请查看它的框。</translation>
+    </message>
+    <message>
       <source>{image} of {split} is a copy of {other} of train.</source>
       <translation>{split} 的 {image} 与 train 的 {other} 相同。</translation>
+    </message>
+    <message>
+      <source>{image} was in another file.</source>
+      <translation>{image} 已出现在另一个文件中。</translation>
+    </message>
+    <message>
+      <source>{image} was labelled more than once; the last by time is used.</source>
+      <translation>{image} 被标注过多次；使用时间上最后的一次。</translation>
     </message>
     <message>
       <source>{index} {module}</source>
@@ -10567,6 +10954,13 @@
       </translation>
     </message>
     <message numerus="yes">
+      <source>{n} classes have the name of another one, and become one with it.</source>
+      <comment>{n} class has the name of another one, and becomes one with it.</comment>
+      <translation>
+        <numerusform>{n} 个类别与另一个同名，将合为一个。</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>{n} cores ({model}): a training keeps them busy, and other programs are slower meanwhile.</source>
       <comment>{n} core ({model}): a training keeps it busy, and other programs are slower meanwhile.</comment>
       <translation>
@@ -10604,10 +10998,24 @@
       </translation>
     </message>
     <message numerus="yes">
+      <source>{n} images are in more than one split, and go into the first of them.</source>
+      <comment>{n} image is in more than one split, and goes into the first of them.</comment>
+      <translation>
+        <numerusform>{n} 张图像属于多个部分，归入其中第一个。</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>{n} images between train and validation.</source>
       <comment>{n} image between train and validation.</comment>
       <translation>
         <numerusform>{n} 张图像在训练集与验证集之间变动。</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>{n} images have a point in their names and aren't in the lists of Yolo-FastestV2.</source>
+      <comment>{n} image has a point in its name and isn't in the lists of Yolo-FastestV2.</comment>
+      <translation>
+        <numerusform>{n} 张图像的名称中有点号，不在 Yolo-FastestV2 的列表中。</numerusform>
       </translation>
     </message>
     <message numerus="yes">
@@ -10677,6 +11085,10 @@
       <translation>{out} 不是空文件夹，其中的内容不会被覆盖。</translation>
     </message>
     <message>
+      <source>{out} lies inside the dataset, which would then contain its own copy.</source>
+      <translation>{out} 在数据集之内，那样数据集会包含自己的副本。</translation>
+    </message>
+    <message>
       <source>{out} lies inside the dataset, which would then contain its own tiles.</source>
       <translation>{out} 位于数据集内，数据集会因此包含自己的切片。</translation>
     </message>
@@ -10733,6 +11145,10 @@
       <translation>{path} 无法理解：{reason}。</translation>
     </message>
     <message>
+      <source>{path} can't be unpacked: {reason}.</source>
+      <translation>{path} 无法解压：{reason}。</translation>
+    </message>
+    <message>
       <source>{path} can't be written: {reason}.</source>
       <translation>无法写入 {path}：{reason}。</translation>
     </message>
@@ -10757,12 +11173,24 @@
       <translation>{path} 在 {time} 秒处没有帧：它长 {length} 秒。</translation>
     </message>
     <message>
+      <source>{path} holds labels of several formats: {titles}.</source>
+      <translation>{path} 中有多种格式的标注：{titles}。</translation>
+    </message>
+    <message>
       <source>{path} holds no frame that can be read.</source>
       <translation>{path} 里没有可读取的帧。</translation>
     </message>
     <message>
+      <source>{path} holds no images and no labels.</source>
+      <translation>{path} 中没有图像，也没有标注。</translation>
+    </message>
+    <message>
       <source>{path} holds {found} numbers, but {name}.cfg needs {wanted}.</source>
       <translation>{path} 有 {found} 个数，但 {name}.cfg 需要 {wanted} 个。</translation>
+    </message>
+    <message>
+      <source>{path} holds {title} labels.</source>
+      <translation>{path} 中是 {title} 标注。</translation>
     </message>
     <message>
       <source>{path} is a link that goes round in a circle.</source>
@@ -10775,6 +11203,10 @@
     <message>
       <source>{path} is a picture, and not a video.</source>
       <translation>{path} 是图片，不是视频。</translation>
+    </message>
+    <message>
+      <source>{path} is in no label format that is known.</source>
+      <translation>{path} 不是已知的标注格式。</translation>
     </message>
     <message>
       <source>{path} is no folder, and a folder is to be written there.</source>
@@ -10983,6 +11415,10 @@
     <message>
       <source>{tiles} tiles; boxes: {kept} kept, {clipped} clipped, {dropped} dropped</source>
       <translation>{tiles} 个切片；框：保留 {kept}，截断 {clipped}，舍弃 {dropped}</translation>
+    </message>
+    <message>
+      <source>{title} has no place for the order of the classes; it is kept in classes.txt.</source>
+      <translation>{title} 不保存类别的顺序；顺序保存在 classes.txt 中。</translation>
     </message>
     <message>
       <source>{title} is not installed.</source>

@@ -59,6 +59,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("demo", mark("do the whole main job on a set of drawn photos"), TORCH),
     Command("get", mark("list sets of labelled photos to begin with, or draw or fetch one")),
     Command("check", mark("tell what is in a dataset and what is wrong with it")),
+    Command("convert", mark("write labels in another format, such as YOLO, VOC, COCO or LabelMe")),
     Command("frames", mark("take frames of a video as images of a dataset")),
     Command("tile", mark("cut photos and their labels into tiles")),
     Command("models", mark("list the models that can be trained")),

@@ -5,6 +5,7 @@ Whatever is in a file, what comes out has the shape that was asked for, or is a 
 
 from __future__ import annotations
 
+import codecs
 import json
 import re
 import stat
@@ -12,7 +13,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import Any, BinaryIO, TypeVar, cast
 
 from studio.core.errors import FileMissing, StudioError
 from studio.core.words import tr
@@ -223,6 +224,132 @@ def read_json(
         kind = FileMissing if is_missing else StudioError
         raise kind(tr("{path} can't be read: {reason}.", path=path, reason=reason), remedy) from error
     return parse_json(content, shape, where=path, remedy=remedy, most=most)
+
+
+LIST: Any = object()
+"""What `read_pieces` gives where a list begins."""
+
+
+def read_pieces(path: Path, *, remedy: str = "", most: int = MAX_BYTES) -> Iterator[tuple[str, Any]]:
+    """Yield a document piece by piece, so that no more than one of them is held, however long the file.
+
+    Of an object each (name, value); a value that is a list comes as (name, LIST) and then its items, each
+    (name, item). Of a list LIST and its items, under the name "".
+
+    Args:
+        remedy: what can be done when it is damaged.
+        most: characters that no honest piece is longer than.
+
+    Raises:
+        FileMissing: there is no such file.
+        StudioError: it can't be read, or is no JSON; what came before that was sound.
+    """
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise OSError(tr("it is not a file"))
+        stream = path.open("rb")
+    except (OSError, ValueError) as error:
+        is_missing = isinstance(error, FileNotFoundError | NotADirectoryError)
+        reason = getattr(error, "strerror", None) or error
+        kind = FileMissing if is_missing else StudioError
+        raise kind(tr("{path} can't be read: {reason}.", path=path, reason=reason), remedy) from error
+    with stream:
+        pieces = _Pieces(stream, most)
+        try:
+            yield from pieces.document()
+        except (OSError, ValueError, RecursionError) as error:
+            raise StudioError(
+                tr("{path} can't be understood: {reason}.", path=path, reason=error), remedy
+            ) from error
+
+
+class _Pieces:
+    """A document of which no more is read than is needed for the next piece."""
+
+    _CHUNK = 1 << 18
+    _SPACE = re.compile(r"[ \t\r\n]*")
+
+    def __init__(self, stream: BinaryIO, most: int) -> None:
+        self._stream = stream
+        self._most = most
+        self._decode = codecs.getincrementaldecoder("utf-8-sig")().decode
+        self._scan = json.JSONDecoder().raw_decode
+        self._text, self._at, self._is_all = "", 0, False
+
+    def document(self) -> Iterator[tuple[str, Any]]:
+        """Yield the pieces; raises ValueError or RecursionError where it is no JSON."""
+        if self._next() == "{":
+            for _ in self._between("{", "}"):
+                if self._next() != '"':
+                    raise ValueError(tr("a name is missing"))
+                name = self._value()
+                self._take(":")
+                yield from self._piece(name)
+        elif self._next() == "[":
+            yield from self._piece("")
+        else:
+            raise ValueError(tr("it is neither an object nor a list"))
+        if self._next():
+            raise ValueError(tr("there is more behind its end"))
+
+    def _piece(self, name: str) -> Iterator[tuple[str, Any]]:
+        if self._next() != "[":
+            yield name, self._value()
+            return
+        yield name, LIST
+        for _ in self._between("[", "]"):
+            yield name, self._value()
+
+    def _between(self, opening: str, closing: str) -> Iterator[None]:
+        """Yield before each thing between brackets, of which the commas are taken."""
+        self._take(opening)
+        if self._next() == closing:
+            self._take(closing)
+            return
+        yield
+        while self._next() == ",":
+            self._take(",")
+            yield
+        self._take(closing)
+
+    def _next(self) -> str:
+        """Return the next character that isn't space, "" at the end."""
+        while True:
+            self._at = self._SPACE.match(self._text, self._at).end()  # type: ignore[union-attr]
+            if self._at < len(self._text):
+                return self._text[self._at]
+            if self._is_all:
+                return ""
+            self._fill(self._CHUNK)
+
+    def _take(self, character: str) -> None:
+        if self._next() != character:
+            raise ValueError(tr("{character} is missing", character=character))
+        self._at += 1
+
+    def _value(self) -> Any:
+        self._next()
+        while True:
+            try:
+                value, end = self._scan(self._text, self._at)
+            except ValueError:
+                if self._is_all:
+                    raise
+            else:
+                # A number at the end of what was read may go on behind it.
+                if end < len(self._text) or self._is_all:
+                    self._at = end
+                    return value
+            left = len(self._text) - self._at
+            if left > self._most:
+                raise ValueError(tr("a part of it is larger than {most} bytes", most=self._most))
+            self._fill(max(left, self._CHUNK))
+
+    def _fill(self, count: int) -> None:
+        chunk = self._stream.read(count)
+        self._is_all = not chunk
+        self._text = self._text[self._at :] + self._decode(chunk, final=not chunk)
+        self._at = 0
 
 
 def _is_too_deep(raw: bytes) -> bool:

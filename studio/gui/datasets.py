@@ -15,6 +15,7 @@ from studio.core.errors import StudioError
 from studio.core.files import is_there
 from studio.core.settings import Settings
 from studio.gui import jobs, messages, theme
+from studio.gui.imports import Imports
 
 if TYPE_CHECKING:
     from studio.core.data.dataset import Dataset
@@ -44,6 +45,8 @@ class Datasets(QObject):
         self._settings = settings
         self._window = window
         self._task: jobs.Task | None = None
+        self._imports = Imports(self)
+        self._imports.imported.connect(self.open)
 
     def ask_for_folder(self) -> None:
         """Let the user choose a folder of images and open it."""
@@ -55,7 +58,7 @@ class Datasets(QObject):
     def ask_for_file(self) -> None:
         """Let the user choose a data YAML or obj.data and open it."""
         title = self.tr("Open a dataset")
-        kinds = self.tr("Datasets (*.yaml *.yml *.data);;All files (*)")
+        kinds = self.tr("Datasets (*.yaml *.yml *.data *.zip *.json *.xml);;All files (*)")
         chosen, _kind = QFileDialog.getOpenFileName(self._window, title, self._start_at(), kinds)
         if chosen:
             self.open(Path(chosen))
@@ -150,7 +153,12 @@ class Datasets(QObject):
         if not is_there(path):
             self._remember("recent", [entry for entry in self._settings.get("recent") if entry != str(path)])
         self.failed.emit()
-        messages.error(problem, "opening")
+        from studio.core.data.opening import ForeignLabels  # read with the dataset, not with the window
+
+        if isinstance(problem, ForeignLabels):
+            self._imports.look(problem.source)
+        else:
+            messages.error(problem, "opening")
 
     def _remember(self, key: str, value: Any) -> None:
         messages.attempt("settings", self._settings.set, key, value)

@@ -15,7 +15,7 @@ from studio.core.files import is_there
 from studio.core.pictures import IMAGE_SUFFIXES
 from studio.gui import messages
 
-DATASET_SUFFIXES = (".yaml", ".yml", ".data")
+DATASET_SUFFIXES = (".yaml", ".yml", ".data", ".zip", ".json")
 VIDEO_SUFFIXES = (".mp4", ".avi", ".mov", ".mkv", ".webm", ".m4v", ".mpg", ".mpeg")
 CHECKPOINT_SUFFIXES = (".pt", ".pth", ".weights")
 

@@ -350,7 +350,8 @@ class MainWindow(QMainWindow):
 
     def _on_told(self, message: messages.Message) -> None:
         if message.kind == "error":
-            self.banner.show_problem(message.text, message.remedy, message.about)
+            offer = (message.offer.text, message.offer.do) if message.offer else None
+            self.banner.show_problem(message.text, message.remedy, message.about, offer)
         else:
             self.status.show_message(message.text, message.offer)
 

@@ -52,7 +52,7 @@ HELD: dict[str, frozenset[str]] = {
     "labelme": frozenset(ATTRIBUTES),
     "cvat": frozenset(ATTRIBUTES),
     "createml": frozenset(),
-    "label_studio": frozenset(),
+    "labelstudio": frozenset(),
 }
 """Name of a label format -> the attributes that its files hold: VOC as elements of `object`, LabelMe as flags
 and the description, CVAT as `occluded` and named attributes."""

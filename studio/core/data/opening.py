@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path, PurePosixPath
 
 from studio.core.data import paths
@@ -23,7 +24,7 @@ from studio.core.data.descriptions import (
     read_description,
     read_list,
 )
-from studio.core.data.formats import yolo
+from studio.core.data.formats import LABEL_FORMATS, yolo
 from studio.core.data.names import ClassFile, placeholder
 from studio.core.data.places import LabelFinder
 from studio.core.data.record import ImageRecord, Problem
@@ -35,6 +36,8 @@ from studio.core.words import tr, trn
 ARCHIVE_SUFFIXES = (".zip", ".rar", ".7z", ".tar", ".tgz", ".tar.gz", ".tar.bz2", ".tar.xz", ".gz", ".xz")
 MAX_SHELLS = 3
 """How many folders that hold nothing but another folder are looked into."""
+_FOREIGN_FOLDERS = ("Annotations", "annotations", "train")
+_ASKED_FOR_LABELS, _ASKED_FOR_FORMAT = 200, 3
 SPLIT_LISTS = ("train.txt", "val.txt", "valid.txt", "test.txt")
 
 
@@ -89,8 +92,32 @@ def open_any(path: Path, *, plain: bool = False) -> Opened:
     return opened
 
 
+class ForeignLabels(StudioError):
+    """What holds labels in a format that is labelled in a copy; `source` is it."""
+
+    def __init__(self, source: Path, title: str) -> None:
+        told = tr("{path} holds {title} labels.", path=source, title=title) if title else ""
+        super().__init__(
+            told or tr("{path} is a packed archive.", path=source),
+            tr(
+                "Import it into a new folder, and open that: studio convert {path} --to yolo --out {out}",
+                path=source,
+                out=source.with_name(f"{source.stem}-yolo"),
+            ),
+        )
+        self.source = source
+        self.title = title
+
+    def __reduce__(self) -> tuple[type[ForeignLabels], tuple[Path, str]]:  # type: ignore[override]
+        return type(self), (self.source, self.title)
+
+
 def _no_dataset(path: Path) -> StudioError:
     name = path.name.lower()
+    if name.endswith(".zip"):
+        return ForeignLabels(path, "")
+    if title := _foreign_title(path):
+        return ForeignLabels(path, title)
     if name.endswith(ARCHIVE_SUFFIXES):
         return StudioError(
             tr("{path} is a packed archive.", path=path),
@@ -179,7 +206,7 @@ def _open_folder(folder: Path) -> Opened:
     records = [ImageRecord(image, Path(finder.find(str(image)))) for image in found.paths]
     listed = find_class_list(folder, records)
     opened = Opened(folder, folder, listed.names, listed.file, records)
-    opened.notes += filter(None, [found.note()])
+    opened.notes += filter(None, [found.note(), _foreign_note(folder, records)])
     opened.notes += listed.notes + _left_lists(folder)
     opened.problems += listed.problems
     if opened.class_names:
@@ -191,6 +218,29 @@ def _open_folder(folder: Path) -> Opened:
             tr("No class names were found; the {count} classes are named by number.", count=highest + 1)
         )
     return opened
+
+
+def _foreign_title(path: Path) -> str:
+    """Return what people call the format of a file's labels; "" when there are none."""
+    if path.suffix.lower() not in (".json", ".xml"):
+        return ""
+    from studio.core.data.formats.heads import format_of
+
+    name = format_of(path)
+    return LABEL_FORMATS[name].title if name else ""
+
+
+def _foreign_note(folder: Path, records: Sequence[ImageRecord]) -> str:
+    """Return a sentence on labels of another format, which would be drawn again if nobody knew of them."""
+    if any(record.label_path.is_file() for record in records[:_ASKED_FOR_LABELS]):
+        return ""
+    places = [folder, records[0].path.parent, *(folder / name for name in _FOREIGN_FOLDERS)]
+    for place in dict.fromkeys(places):
+        first = islice(place.glob("*.[jx][sm]*"), _ASKED_FOR_FORMAT) if place.is_dir() else ()
+        title = next(filter(None, map(_foreign_title, first)), "")
+        if title:
+            return str(ForeignLabels(folder, title))
+    return ""
 
 
 def _left_lists(folder: Path) -> list[str]:

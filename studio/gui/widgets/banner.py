@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton
 
 from studio.gui import theme
+
+Offer = tuple[str, Callable[[], object]]
 
 
 class Banner(QFrame):
@@ -25,20 +29,28 @@ class Banner(QFrame):
         close.setToolTip(self.tr("Close (Esc)"))
         close.setAccessibleName(close.toolTip())
         close.clicked.connect(self.clear)
-        self._problems: list[tuple[str, str]] = []
-        """What each problem is about, and its text; the newest is last."""
+        self.offer = QPushButton()
+        self.offer.setObjectName("banner_offer")
+        self.offer.clicked.connect(self._take_offer)
+        self._problems: list[tuple[str, str, Offer | None]] = []
+        """What each problem is about, its text and its button; the newest is last."""
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 6, 8, 6)
         layout.setSpacing(8)
         layout.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         layout.addWidget(self.text, 1)
+        layout.addWidget(self.offer, 0, Qt.AlignmentFlag.AlignTop)
         layout.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
         self.hide()
 
-    def show_problem(self, cause: str, remedy: str, about: str = "") -> None:
-        """Show a problem over those before; of several about one thing the newest counts."""
+    def show_problem(self, cause: str, remedy: str, about: str = "", offer: Offer | None = None) -> None:
+        """Show a problem over those before; of several about one thing the newest counts.
+
+        Args:
+            offer: the text of a button beside it, and what it does.
+        """
         self._problems = [known for known in self._problems if known[0] not in ("", about)]
-        self._problems.append((about, f"{cause} {remedy}".strip()))
+        self._problems.append((about, f"{cause} {remedy}".strip(), offer))
         self._show_newest()
 
     def settle(self, about: str) -> None:
@@ -56,5 +68,13 @@ class Banner(QFrame):
     def _show_newest(self) -> None:
         if self._problems:
             self._icon.setPixmap(theme.pixmap("alert-circle-outline", 18, "error"))
-            self.text.setText(self._problems[-1][1])
+            _, text, offer = self._problems[-1]
+            self.text.setText(text)
+            self.offer.setVisible(offer is not None)
+            self.offer.setText(offer[0] if offer else "")
         self.setVisible(bool(self._problems))
+
+    def _take_offer(self) -> None:
+        offer = self._problems[-1][2] if self._problems else None
+        if offer is not None:
+            offer[1]()

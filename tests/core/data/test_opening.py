@@ -556,7 +556,7 @@ def test_of_two_datasets_in_a_folder_none_is_taken_for_it(tmp_path: Path):
 @pytest.mark.parametrize(
     ("name", "told", "remedy"),
     [
-        ("set.zip", "is a packed archive", "Unpack it"),
+        ("set.zip", "is a packed archive", "studio convert"),
         ("Set.TAR.GZ", "is a packed archive", "Unpack it"),
         ("photo.JPG", "is one image", "Give the folder it is in"),
         ("train.txt", "is not a dataset", "Give a folder of images"),

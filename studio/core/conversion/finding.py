@@ -1,0 +1,255 @@
+"""Labels of any format: found by content in a file, a folder or a zip archive, with the images they mean."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import zipfile
+import zlib
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
+
+from studio.core import pictures
+from studio.core.archives import unpack
+from studio.core.data.dataset import image_problem, open_dataset
+from studio.core.data.descriptions import DESCRIPTION_SUFFIXES
+from studio.core.data.formats import LABEL_FORMATS
+from studio.core.data.formats.heads import format_of
+from studio.core.data.formats.lists import read_names
+from studio.core.data.formats.neutral import (
+    Entry,
+    ImageIndex,
+    LabelledImage,
+    LabelSet,
+    Reading,
+    Source,
+    settle,
+    split_of,
+)
+from studio.core.data.formats.yolo_folder import label_set
+from studio.core.data.record import ImageRecord, Problem
+from studio.core.errors import Cancelled, StudioError
+from studio.core.pictures import IMAGE_SUFFIXES
+from studio.core.words import tr
+
+DOCUMENT_SUFFIXES = (".xml", ".json")
+_WANTED = (*IMAGE_SUFFIXES, *DOCUMENT_SUFFIXES, *DESCRIPTION_SUFFIXES, ".txt", ".names")
+_LOOKED_AT = 50
+"""So many files tell which formats a folder holds; each of the others is looked at when it is read."""
+
+
+@contextmanager
+def opened_labels(
+    path: Path,
+    place: Path,
+    *,
+    format_name: str = "",
+    image_folder: Path | None = None,
+    reading: Reading | None = None,
+    is_cancelled: Callable[[], bool] = lambda: False,
+) -> Iterator[LabelSet]:
+    """Find labels in a file, a folder or a zip, which is unpacked below `place` for as long as they are used.
+
+    Raises:
+        StudioError: there are none, it is not clear which are meant, or the archive can't be unpacked.
+        Cancelled: `is_cancelled` said so.
+    """
+    path = Path(os.path.normpath(Path(path).absolute()))
+    if not (path.is_file() and zipfile.is_zipfile(path)):
+        yield find_labels(path, format_name=format_name, image_folder=image_folder, reading=reading)
+        return
+    # Named as the archive, for what is told of its files.
+    folder = place / "unpacked" / path.stem
+    try:
+        try:
+            if not unpack(path, folder, _is_wanted, is_cancelled=is_cancelled):
+                raise Cancelled
+        except (OSError, ValueError, zipfile.BadZipFile, zlib.error, EOFError, RuntimeError) as error:
+            reason = getattr(error, "strerror", None) or error
+            raise StudioError(
+                tr("{path} can't be unpacked: {reason}.", path=path, reason=reason),
+                tr("Unpack it yourself, and give the folder that comes out."),
+            ) from error
+        if not folder.is_dir():
+            raise StudioError(
+                tr("{path} holds no images and no labels.", path=path),
+                tr("Give the archive of a dataset."),
+            )
+        yield find_labels(folder, format_name=format_name, image_folder=image_folder, reading=reading)
+    finally:
+        shutil.rmtree(place / "unpacked", ignore_errors=True)
+
+
+def _is_wanted(path: PurePosixPath) -> bool:
+    return path.suffix.lower() in _WANTED and not path.name.startswith("._")
+
+
+def find_labels(
+    path: Path,
+    *,
+    format_name: str = "",
+    image_folder: Path | None = None,
+    reading: Reading | None = None,
+) -> LabelSet:
+    """Return the labels in a file or a folder, of the format that their content tells.
+
+    Args:
+        format_name: a key of LABEL_FORMATS, for what holds labels of several.
+        image_folder: where the images are, when it is elsewhere.
+
+    Raises:
+        StudioError: there are none, or it is not clear which are meant.
+    """
+    path = Path(os.path.normpath(Path(path).absolute()))
+    if path.is_dir():
+        name, files = _documents(path, format_name)
+        if not files:
+            return _in_place(path, format_name)
+        root = path
+    elif path.suffix.lower() in DOCUMENT_SUFFIXES and path.is_file():
+        name = format_name or format_of(path)
+        if not name:
+            raise StudioError(
+                tr("{path} is in no label format that is known.", path=path),
+                tr("Known are {titles}.", titles=_titles(LABEL_FORMATS)),
+            )
+        files, root = [path], path.parent
+    else:
+        return _in_place(path, format_name)
+    return _of_documents(name, root, files, path, image_folder, reading or Reading())
+
+
+def _in_place(path: Path, format_name: str) -> LabelSet:
+    if LABEL_FORMATS[format_name or "yolo"].document:
+        raise StudioError(
+            tr("There are no {title} labels in {path}.", title=LABEL_FORMATS[format_name].title, path=path),
+            tr("Leave out the format, and it is told by what is there."),
+        )
+    return _settled(label_set(open_dataset(path)), None)
+
+
+def _documents(folder: Path, format_name: str) -> tuple[str, list[Path]]:
+    """Return the one format other than YOLO's that a folder's files are in, and the files; "" for none.
+
+    Raises:
+        StudioError: there are several, or label lines of YOLO as well.
+    """
+    if format_name and not LABEL_FORMATS[format_name].document:
+        return format_name, []
+    files = list(_walk(folder))
+    found = Counter(filter(None, (format_of(path) for path in files[:: max(len(files) // _LOOKED_AT, 1)])))
+    if format_name:
+        found = Counter({format_name: found[format_name]} if found[format_name] else {})
+    if not found:
+        return "", []
+    names = list(found)
+    if not format_name and _has_lines(folder):
+        names.append("yolo")
+    if len(names) > 1:
+        raise StudioError(
+            tr("{path} holds labels of several formats: {titles}.", path=folder, titles=_titles(names)),
+            tr("Say which are meant: --from {name}.", name=names[0]),
+        )
+    suffix = LABEL_FORMATS[names[0]].document
+    # Files of one image each are read as they come; among few, one may be something else.
+    chosen = [path for path in files if path.suffix.lower() == suffix]
+    if len(chosen) <= _LOOKED_AT:
+        chosen = [path for path in chosen if format_of(path) in (names[0], "")]
+    return names[0], chosen
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    for place, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith((".", "__MACOSX")))
+        for name in sorted(names):
+            if name.lower().endswith(DOCUMENT_SUFFIXES) and not name.startswith("."):
+                yield Path(place, name)
+
+
+def _has_lines(folder: Path) -> bool:
+    try:
+        dataset = open_dataset(folder)
+    except StudioError:
+        return False
+    return any(record.label_path.is_file() for record in dataset.records)
+
+
+def _titles(names: object) -> str:
+    return ", ".join(LABEL_FORMATS[name].title for name in names)  # type: ignore[attr-defined]
+
+
+def _of_documents(
+    name: str, root: Path, files: list[Path], path: Path, image_folder: Path | None, reading: Reading
+) -> LabelSet:
+    images = _images_of(root, path, image_folder)
+    index = ImageIndex(images)
+    names = read_names(root) or (read_names(root.parent) if path.is_file() else [])
+    source = Source(root, files, index, names, reading)
+    labels = LABEL_FORMATS[name].load().read(source)
+    labels.count = len(images)
+    # One file speaks of its own images; a folder is a dataset, with those that nobody has labelled yet.
+    return _settled(labels, index if path.is_dir() else None)
+
+
+def _images_of(root: Path, path: Path, image_folder: Path | None) -> list[Path]:
+    if image_folder is not None:
+        if not image_folder.is_dir():
+            raise StudioError(
+                tr("There is no folder {path}.", path=image_folder),
+                tr("Check the name of the folder of images."),
+            )
+        return pictures.list_images(Path(os.path.normpath(image_folder.absolute())))
+    found = pictures.list_images(root)
+    # A file in a folder of its own, such as annotations/, has the images beside that folder.
+    return found if found or path.is_dir() or root.parent == root else pictures.list_images(root.parent)
+
+
+def _settled(labels: LabelSet, index: ImageIndex | None) -> LabelSet:
+    """Return the labels with each image's real size, boxes in order, and those without labels at the end."""
+    read = labels.entries
+
+    def entries() -> Iterator[Entry]:
+        met: set[Path] = set()
+        for entry in read():
+            if isinstance(entry, Problem):
+                yield entry
+                continue
+            if entry.path is not None and entry.path in met:
+                message = tr("{image} has labels in another file, too.", image=entry.name)
+                yield Problem("label_shared", entry.file, None, message)
+                continue
+            if entry.path is not None:
+                met.add(entry.path)
+            _settle(entry)
+            yield entry
+        for path in index.paths if index else ():
+            if path not in met:
+                image = LabelledImage(_relative(path, labels.root), path, path=path, is_seen=False)
+                image.split = split_of(path.parent.name)
+                _settle(image)
+                yield image
+
+    labels.entries = entries
+    return labels
+
+
+def _relative(path: Path, root: Path) -> str:
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name
+
+
+def _settle(image: LabelledImage) -> None:
+    real_wh = None
+    if image.path is None:
+        message = tr("The image {image} was not found, or several are called so.", image=image.name)
+        image.complain("image_missing", message)
+    else:
+        try:
+            real_wh = pictures.image_size(image.path)
+        except StudioError as error:
+            problem = image_problem(ImageRecord(image.path, image.file), error)
+            if problem not in image.problems:
+                image.problems.append(problem)
+            image.path = None
+    settle(image, real_wh)

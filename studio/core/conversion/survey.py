@@ -1,0 +1,127 @@
+"""What labels hold, counted before anything is written, and what of it another format can't hold."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from studio.core.data.attributes import Attributes, not_held_text
+from studio.core.data.formats import LABEL_FORMATS
+from studio.core.data.formats.neutral import LabelledImage, LabelSet
+from studio.core.data.record import Problem
+from studio.core.errors import Cancelled
+from studio.core.words import tr, trn
+
+_MOST_NAMES = 6
+_SAYS_NOTHING: tuple[object, ...] = (None, "", 0, [], {}, "0", "manual")
+"""What programs write of every box."""
+
+
+@dataclass(slots=True)
+class Survey:
+    """What was counted.
+
+    Attributes:
+        images: with labels, and those nobody has labelled yet. empty: labelled, without objects.
+        classes: boxes by class. names: the classes in order.
+        attributes: of the boxes of which something is said.
+        extras: boxes of which more is said, by what.
+    """
+
+    images: int = 0
+    boxes: int = 0
+    unseen: int = 0
+    empty: int = 0
+    missing: int = 0
+    classes: Counter[str] = field(default_factory=Counter)
+    splits: Counter[str] = field(default_factory=Counter)
+    names: list[str] = field(default_factory=list)
+    attributes: list[Attributes] = field(default_factory=list)
+    extras: Counter[str] = field(default_factory=Counter)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def survey(
+    labels: LabelSet,
+    *,
+    progress: Callable[[int], None] = lambda _: None,
+    is_cancelled: Callable[[], bool] = lambda: False,
+) -> Survey:
+    """Read everything once; `progress` is told how many images were read.
+
+    Raises:
+        Cancelled: `is_cancelled`, asked before each image, said so.
+    """
+    found = Survey()
+    for entry in labels.entries():
+        if is_cancelled():
+            raise Cancelled
+        if isinstance(entry, Problem):
+            found.problems.append(entry)
+            continue
+        _count(entry, found)
+        progress(found.images)
+    # Classes that no list has come by name, so that another box changes no number.
+    known = dict.fromkeys(labels.class_names)
+    found.names = [*known, *sorted((name for name in found.classes if name not in known), key=_by_name)]
+    return found
+
+
+def _by_name(name: str) -> tuple[str, str]:
+    """Return what sorts names as people do: whatever their case, and 2 before 10."""
+    return re.sub(r"\d+", lambda digits: digits[0].zfill(12), name.casefold()), name
+
+
+def _count(image: LabelledImage, found: Survey) -> None:
+    found.images += 1
+    found.unseen += not image.is_seen
+    found.empty += image.is_seen and not image.boxes
+    found.missing += image.path is None
+    found.splits[image.split] += 1
+    found.problems += image.problems
+    found.boxes += len(image.boxes)
+    for box in image.boxes:
+        found.classes[box.name] += 1
+        if box.attributes:
+            found.attributes.append(box.attributes)
+        found.extras.update(name for name, value in (box.extra or {}).items() if value not in _SAYS_NOTHING)
+
+
+def losses(labels: LabelSet, found: Survey, to: str) -> list[str]:
+    """Return a sentence on each thing that is in labels and that a format can't hold."""
+    told = [not_held_text(to, found.attributes)]
+    extras = [name for name, _ in found.extras.most_common()]
+    if extras and (to != labels.format or not LABEL_FORMATS[to].keeps_extra):
+        shown = ", ".join(extras[:_MOST_NAMES]) + (", ..." if len(extras) > _MOST_NAMES else "")
+        told.append(
+            tr(
+                "What {title} says of boxes besides is left out: {names}.",
+                title=LABEL_FORMATS[labels.format].title,
+                names=shown,
+            )
+        )
+    repeated = len(labels.class_names) - len(set(labels.class_names))
+    if repeated:
+        told.append(
+            trn(
+                "{n} class has the name of another one, and becomes one with it.",
+                "{n} classes have the name of another one, and become one with it.",
+                repeated,
+            )
+        )
+    return [text for text in told if text]
+
+
+def notes(found: Survey, to: str) -> list[str]:
+    """Return what is to be known of labels in a format, and is no loss."""
+    told = []
+    if LABEL_FORMATS[to].names_beside and found.names:
+        told.append(
+            tr(
+                "{title} has no place for the order of the classes; it is kept in classes.txt.",
+                title=LABEL_FORMATS[to].title,
+            )
+        )
+    return told

@@ -1,0 +1,170 @@
+"""COCO: ids that are no order, masks, crowds, and files too large to hold."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+from pycocotools import mask as masks
+
+from studio.core.conversion import convert, find_labels, survey
+from studio.core.data.formats.rle import box_of_mask
+from tests.factories import memory_below, write_image
+from tests.label_files import boxes_of, coco, image_set, kinds, read_labels, write_json
+
+IMAGE = {"id": 1, "file_name": "a.png", "width": 64, "height": 48}
+BOX = {"id": 1, "image_id": 1, "category_id": 1, "bbox": [4, 5, 16, 25]}
+
+
+def read_one(folder: Path, data: object):
+    image_set(folder)
+    write_json(folder / "annotations" / "instances.json", data)
+    labels, images, problems = read_labels(folder)
+    assert labels.format == "coco"
+    return labels, images, problems
+
+
+@pytest.mark.parametrize("ids", [(0, 90), (1, 7), ("lamp-1", "3"), (2**40, 2**62)], ids=str)
+def test_ids_are_names_and_no_numbers_of_classes(tmp_path: Path, ids: tuple[object, object]) -> None:
+    categories = [{"id": ids[1], "name": "r"}, {"id": ids[0], "name": "w"}]
+    boxes = [{**BOX, "category_id": ids[0], "image_id": "x"}, {**BOX, "category_id": ids[1], "image_id": "x"}]
+    labels, images, problems = read_one(tmp_path, coco([{**IMAGE, "id": "x"}], boxes, categories))
+    assert labels.class_names == ["r", "w"]
+    assert boxes_of(images["a.png"]) == [("w", 4, 5, 20, 30), ("r", 4, 5, 20, 30)]
+    assert problems == []
+
+
+def test_a_number_and_its_text_are_one_id(tmp_path: Path) -> None:
+    _, images, _ = read_one(tmp_path, coco([IMAGE], [{**BOX, "image_id": "1", "category_id": "1"}]))
+    assert boxes_of(images["a.png"]) == [("w", 4, 5, 20, 30)]
+
+
+def test_boxes_may_come_before_their_images(tmp_path: Path) -> None:
+    data = {"annotations": [BOX], "categories": [{"id": 1, "name": "w"}], "images": [IMAGE]}
+    assert boxes_of(read_one(tmp_path, data)[1]["a.png"]) == [("w", 4, 5, 20, 30)]
+
+
+def test_images_without_boxes_are_negatives_and_those_not_listed_unseen(tmp_path: Path) -> None:
+    _, images, _ = read_one(tmp_path, coco([IMAGE], []))
+    assert images["a.png"].is_seen
+    assert not images["b.png"].is_seen
+
+
+def test_the_images_size_goes_before_what_is_said(tmp_path: Path) -> None:
+    _, images, problems = read_one(tmp_path, coco([{**IMAGE, "width": 640}], [BOX]))
+    assert images["a.png"].size_wh == (64, 48)
+    assert kinds(problems) == ["image_size_differs"]
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_a_crowd_is_a_box_with_a_remark(tmp_path: Path, packed: bool) -> None:
+    mask = np.zeros((48, 64), np.uint8, order="F")
+    mask[10:20, 5:30] = 1
+    rle = masks.encode(mask)
+    runs = np.diff(np.flatnonzero(np.diff(np.concatenate(([0], mask.ravel("F"), [0])))))
+    plain = [5 * 48 + 10, *runs.tolist()]
+    counts = rle["counts"].decode() if packed else plain
+    crowd = {"id": 1, "image_id": 1, "category_id": 1, "iscrowd": 1}
+    crowd["segmentation"] = {"size": [48, 64], "counts": counts}
+    _, images, problems = read_one(tmp_path, coco([IMAGE], [crowd]))
+    assert boxes_of(images["a.png"]) == [("w", 5, 10, 30, 20)]
+    assert kinds(problems) == ["label_shape", "label_polygon"]
+
+
+def test_boxes_of_masks_are_those_of_cocos_own_code() -> None:
+    rng = np.random.default_rng(0)
+    for _ in range(200):
+        height, width = rng.integers(1, 12, 2)
+        mask = np.asfortranarray((rng.random((height, width)) < rng.random()).astype(np.uint8))
+        rle = masks.encode(mask)
+        x, y, w, h = masks.toBbox(rle).tolist()
+        found = box_of_mask({"size": [int(height), int(width)], "counts": rle["counts"].decode()})
+        if mask.any():
+            assert found == (x, y, x + w, y + h)
+        else:
+            assert all(np.isnan(found))
+
+
+def test_a_polygon_without_a_box_gives_one(tmp_path: Path) -> None:
+    box = {"id": 1, "image_id": 1, "category_id": 1, "segmentation": [[4, 5, 20, 5, 12, 30]]}
+    _, images, problems = read_one(tmp_path, coco([IMAGE], [box]))
+    assert boxes_of(images["a.png"]) == [("w", 4, 5, 20, 30)]
+    assert kinds(problems) == ["label_polygon"]
+
+
+def test_file_names_with_folders_and_splits_of_files(tmp_path: Path) -> None:
+    write_image(tmp_path / "train" / "one" / "a.png", seed=1)
+    write_image(tmp_path / "train" / "two" / "a.png", seed=2)
+    write_image(tmp_path / "val" / "b.png", seed=3)
+    images = [{**IMAGE, "file_name": "two/a.png"}, {**IMAGE, "id": 2, "file_name": r"one\a.png"}]
+    write_json(tmp_path / "annotations" / "instances_train2017.json", coco(images, [BOX]))
+    write_json(
+        tmp_path / "annotations" / "instances_val2017.json", coco([{**IMAGE, "file_name": "b.png"}], [])
+    )
+    labels = {entry.path: entry for entry in read_entries(tmp_path)}
+    assert len(labels[tmp_path / "train" / "two" / "a.png"].boxes) == 1
+    assert labels[tmp_path / "train" / "one" / "a.png"].boxes == []
+    assert labels[tmp_path / "train" / "one" / "a.png"].split == "train"
+    assert labels[tmp_path / "val" / "b.png"].split == "val"
+
+
+def read_entries(path: Path):
+    return list(read_labels(path)[0].entries())
+
+
+def test_what_else_is_said_survives(tmp_path: Path) -> None:
+    box = {**BOX, "segmentation": [[4, 5, 20, 5, 12, 30]], "score": 0.5, "iscrowd": 1}
+    categories = [{"id": 7, "name": "w", "supercategory": "lamp", "keypoints": ["top"]}]
+    data = coco([{**IMAGE, "license": 3}], [{**box, "category_id": 7}], categories, info={"year": 2026})
+    read_one(tmp_path / "set", {**data, "licenses": [{"id": 3, "name": "CC0"}]})
+    convert(tmp_path / "set", "coco", tmp_path / "out")
+    written = json.loads((tmp_path / "out" / "annotations" / "instances.json").read_text())
+    assert written["info"] == {"year": 2026}
+    assert written["licenses"] == [{"id": 3, "name": "CC0"}]
+    assert written["images"] == [
+        {"license": 3, "id": 1, "file_name": "images/a.png", "width": 64, "height": 48}
+    ]
+    assert written["categories"] == [{"supercategory": "lamp", "keypoints": ["top"], "id": 1, "name": "w"}]
+    (annotation,) = written["annotations"]
+    assert annotation["segmentation"] == box["segmentation"]
+    assert (annotation["score"], annotation["iscrowd"], annotation["area"]) == (0.5, 1, 400)
+    assert (annotation["id"], annotation["image_id"], annotation["category_id"]) == (1, 1, 1)
+
+
+def test_what_is_written_is_read_by_cocos_own_code(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from pycocotools.coco import COCO
+
+    read_one(tmp_path / "set", coco([IMAGE], [BOX, {**BOX, "id": 2}]))
+    convert(tmp_path / "set", "coco", tmp_path / "out")
+    read = COCO(tmp_path / "out" / "annotations" / "instances.json")
+    capsys.readouterr()
+    assert [row["bbox"] for row in read.loadAnns(read.getAnnIds(catIds=[1]))] == [[4, 5, 16, 25]] * 2
+
+
+def test_a_large_file_is_not_held(tmp_path: Path) -> None:
+    """Read at once it would be 5 MB of Python's objects."""
+    image_set(tmp_path)
+    boxes = [
+        {"id": i, "image_id": 1, "category_id": 1, "segmentation": [], "area": 4.0, "bbox": [1, 1, 2, 2]}
+        for i in range(5_000)
+    ]
+    path = write_json(tmp_path / "annotations" / "instances.json", coco([IMAGE], boxes))
+    del boxes
+    assert path.stat().st_size > 4e5
+    with memory_below(3 << 20):
+        labels = find_labels(path)
+    assert labels.class_names == ["w"]
+
+
+def test_captions_of_the_same_images_are_no_second_labels(tmp_path: Path) -> None:
+    image_set(tmp_path)
+    write_json(tmp_path / "annotations" / "captions.json", coco([IMAGE], [{"image_id": 1, "caption": "x"}]))
+    write_json(tmp_path / "annotations" / "instances.json", coco([IMAGE], [BOX]))
+    labels, images, problems = read_labels(tmp_path)
+    assert len(images["a.png"].boxes) == 1
+    assert problems == []
+    assert survey(labels).boxes == 1

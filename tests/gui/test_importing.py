@@ -1,0 +1,55 @@
+"""Labels of other programs: told first, then imported into a copy."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from PySide6.QtTest import QSignalSpy
+
+from studio.core.data.dataset import open_dataset
+from studio.gui import messages
+from tests.factories import snapshot
+from tests.label_files import image_set, labelme, shape, write_json
+
+
+def zipped(folder: Path) -> Path:
+    image_set(folder / "made", place=".")
+    boxes = [shape("lamp", [[4, 5], [20, 30]], flags={"difficult": True})]
+    write_json(folder / "made" / "a.json", labelme(boxes))
+    (folder / "given").mkdir()
+    return Path(shutil.make_archive(str(folder / "given" / "lamps"), "zip", folder / "made"))
+
+
+def told_last() -> str:
+    return messages.messages.history[-1].text if messages.messages.history else ""
+
+
+def test_an_archive_is_looked_at_then_imported_and_opened(window_robot, tmp_path: Path):
+    robot = window_robot()
+    path = zipped(tmp_path)
+    before = snapshot(tmp_path / "given")
+    robot.drop(path, on="rail", settles=False)
+    robot.wait(lambda: "lamps.zip holds LabelMe labels (images: 2, boxes: 1)." in told_last())
+    told = messages.messages.history[-1]
+    assert "This format has no room for it: 1 box is marked difficult." in told.text
+    assert str(tmp_path / "given" / "lamps-yolo") in told.remedy
+    assert snapshot(tmp_path / "given") == before, "nothing is written before it is asked for"
+    opened = QSignalSpy(robot.window.datasets.opened)
+    robot.click_text("Import")
+    robot.wait(lambda: opened.count() == 1)
+    robot.settle()
+    dataset = open_dataset(tmp_path / "given" / "lamps-yolo" / "data.yaml")
+    assert robot.window.datasets.current.class_names == dataset.class_names == ["lamp"]
+    assert len(dataset.records) == 2
+
+
+def test_an_archive_of_nothing_is_told(window_robot, tmp_path: Path):
+    (tmp_path / "given").mkdir()
+    (tmp_path / "made").mkdir()
+    (tmp_path / "made" / "a.md").write_text("x")
+    path = Path(shutil.make_archive(str(tmp_path / "given" / "none"), "zip", tmp_path / "made"))
+    robot = window_robot()
+    robot.drop(path, on="rail", settles=False)
+    robot.wait(lambda: "holds no images and no labels" in told_last())
+    assert [each.name for each in (tmp_path / "given").iterdir()] == ["none.zip"]
