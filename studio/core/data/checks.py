@@ -50,6 +50,8 @@ PROBLEM_KINDS: dict[str, str] = {
     "split_same_photo": "Tiles of one photo are in both train and val.",
 }
 """Every kind of Problem, and what it means."""
+CONVERTED_KINDS = frozenset(("label_shape", "label_turned", "image_size_differs"))
+"""Those that only labels of other programs have, so that converting them tells of it."""
 
 _SMALLEST_SIDE = 10
 _UNUSABLE = frozenset(("image_unreadable", "image_truncated"))

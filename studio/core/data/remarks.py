@@ -265,7 +265,15 @@ def _key(box: Box, size_wh: tuple[int, int]) -> str:
 
 
 def _line(box: Box, size_wh: tuple[int, int]) -> str:
-    return yolo.format_line(box, size_wh, box.class_id + 1)
+    """Return class and place as its line in the file says them, or will.
+
+    Not from the corners of a box that was read: at the image's edge rounding puts them elsewhere each time.
+    """
+    text = box.line if box.line is not None else yolo.format_line(box, size_wh, box.class_id + 1)
+    row = yolo.parse_line(text, box.class_id + 1)
+    if not isinstance(row, yolo.Row):
+        raise ValueError(f"{text} is no box")
+    return f"{row.class_id} {row.cx:.6f} {row.cy:.6f} {row.width:.6f} {row.height:.6f}"
 
 
 def _bytes_of(path: Path) -> int:

@@ -13,7 +13,7 @@ import pytest
 
 from studio.core import pictures
 from studio.core.data.attributes import Attributes
-from studio.core.data.checks import PROBLEM_KINDS, check_dataset, hue_matters
+from studio.core.data.checks import CONVERTED_KINDS, PROBLEM_KINDS, check_dataset, hue_matters
 from studio.core.data.dataset import Dataset, open_dataset
 from studio.core.data.overview import study
 from studio.core.data.record import Box, ImageRecord
@@ -100,7 +100,9 @@ def test_every_kind_of_problem_is_found_and_the_good_is_counted(tmp_path: Path):
     (tmp_path / "gone.txt").write_text("\n")
     emptied = check_dataset(open_dataset(source)).to_dict()
     (tmp_path / "gone.txt").unlink()
-    assert kinds | {problem["kind"] for problem in emptied["problems"]} == set(PROBLEM_KINDS)
+    assert kinds | {problem["kind"] for problem in emptied["problems"]} == (
+        set(PROBLEM_KINDS) - CONVERTED_KINDS
+    )
     # Two in a.png, five in b.png, one each in tiny, t5_1, t5_2 and copy; both.* share a label; text and cut
     # can't be read.
     assert report["boxes"] == 2 + 5 + 4 + 2

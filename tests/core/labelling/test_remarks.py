@@ -93,6 +93,24 @@ def test_of_boxes_in_the_very_same_place_each_keeps_its_own(session, tmp_path):
     assert said(again(session, tmp_path)) == [NONE, NONE, Attributes(occluded=True)]
 
 
+@pytest.mark.parametrize(
+    "xyxy", [(0, 0, 1, 20), (0, 25.846982, 1, 45.176193), (63, 46, 64, 48), (-3, -3, 9, 9)]
+)
+@pytest.mark.parametrize("then", ["class", "merge", "nothing"])
+def test_boxes_at_the_edge_keep_theirs_however_rounding_puts_them(session, tmp_path, xyxy, then):
+    session.add_box(xyxy, 1)
+    session.select([2])
+    session.say("difficult", True)
+    later = again(session, tmp_path)
+    if then == "class":
+        later.set_class(0, [2])
+    elif then == "merge":
+        merge_class(later, merging(later.dataset, 1, 0))
+    later = again(later, tmp_path)
+    assert said(later) == [NONE, NONE, DIFFICULT]
+    assert [problem.kind for problem in later.problems if problem.kind.startswith("remarks")] == []
+
+
 def test_merges_and_edits_of_many_images_take_them_along(session, tmp_path):
     session.say("difficult", True, [1])
     session.open(2)
