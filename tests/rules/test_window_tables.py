@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 import pytest
-from PySide6.QtCore import SignalInstance
+from PySide6.QtCore import QEvent, SignalInstance
 from PySide6.QtGui import QKeySequence
 
 from studio.core.settings import Settings
@@ -15,12 +15,19 @@ from studio.gui.main_window import MainWindow
 from studio.gui.pages import LINKS, PAGES
 
 
-@pytest.fixture
-def window(qtbot, qapp):
+@pytest.fixture(scope="module")
+def window(qapp):
     theme.apply_theme(qapp, "dark")
     window = MainWindow(Settings())
-    qtbot.addWidget(window)
     yield window
+    window.close()
+    window.deleteLater()
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture(autouse=True)
+def _no_threads():
+    yield
     jobs.shut_down()
 
 
