@@ -165,6 +165,7 @@ def _style_sheet(t: Tokens) -> str:
     QWidget#statusbar {{ background: {t.surface}; border-top: 1px solid {t.border}; }}
     QWidget#rail {{ background: {t.surface}; border-right: 1px solid {t.border}; }}
     QFrame#banner {{ background: {t.raised}; border: 1px solid {t.error}; border-radius: {RADIUS}px; }}
+    QFrame#banner[role="question"] {{ border-color: {t.accent}; }}
     QWidget#image_notes, QWidget#ask_strip {{ background: {t.raised}; border: 1px solid {t.border};
         border-radius: {RADIUS}px; }}
     QFrame[role="question"] {{ background: {t.raised}; border: 1px solid {t.accent};

@@ -67,8 +67,11 @@ class Banner(QFrame):
 
     def _show_newest(self) -> None:
         if self._problems:
-            self._icon.setPixmap(theme.pixmap("alert-circle-outline", 18, "error"))
             _, text, offer = self._problems[-1]
+            # What can be done by a button is no failure.
+            sign = ("alert-circle-outline", "error") if offer is None else ("help-circle-outline", "accent")
+            self._icon.setPixmap(theme.pixmap(sign[0], 18, sign[1]))
+            theme.set_role(self, "question" if offer is not None else "")
             self.text.setText(text)
             self.offer.setVisible(offer is not None)
             self.offer.setText(offer[0] if offer else "")
