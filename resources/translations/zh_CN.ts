@@ -5060,6 +5060,10 @@
       <translation>{image} 中包围一群物体、按一个物体处理的框：{count}。</translation>
     </message>
     <message>
+      <source>Bring all images, in the folders that the labels name, then do it again.</source>
+      <translation>请把所有图片放到标签所写的文件夹中，然后重试。</translation>
+    </message>
+    <message>
       <source>Bring the picture to {width}x{height}, or export again at another size.</source>
       <translation>请把图片调整为 {width}x{height}，或以其他尺寸重新导出。</translation>
     </message>
@@ -5828,6 +5832,10 @@
       <translation>请让图像被复制，这样每张都有自己的名称。</translation>
     </message>
     <message>
+      <source>Have them copied, or unpack the archive first.</source>
+      <translation>请复制图片，或先解压压缩包。</translation>
+    </message>
+    <message>
       <source>Heavy while it learns, plain on the device; for GPUs.</source>
       <translation>训练时较重，在设备上较简单；适合 GPU。</translation>
     </message>
@@ -6082,6 +6090,10 @@
     <message>
       <source>Labels of {image} that are no boxes were left out: {count}.</source>
       <translation>{image} 中不是框的标注已略去：{count}。</translation>
+    </message>
+    <message>
+      <source>Labels of {one} and of {other} both lead to {image}, and one of them isn't there.</source>
+      <translation>{one} 和 {other} 的标签都指向 {image}，而其中一张图片不存在。</translation>
     </message>
     <message>
       <source>Layers are counted from 0, or back from here; detections can't be read.</source>
@@ -7345,6 +7357,10 @@
     <message>
       <source>The image {image} was not found, or several are called so.</source>
       <translation>找不到图像 {image}，或有多张同名。</translation>
+    </message>
+    <message>
+      <source>The images are inside {archive}, so there is nowhere they could stay.</source>
+      <translation>图片在 {archive} 中，无法留在原处。</translation>
     </message>
     <message>
       <source>The images of {split} have no boxes, so nothing can be measured.</source>

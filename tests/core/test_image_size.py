@@ -216,6 +216,15 @@ def test_every_kind_of_frame_has_its_size(tmp_path: Path, choices: dict[str, obj
     assert image_size(tmp_path / "a.jpg") == (61, 43)
 
 
+def test_exif_may_stand_behind_the_size_of_a_jpeg(tmp_path: Path):
+    path = save(tmp_path / "a.jpg")
+    content = path.read_bytes()
+    scan = content.index(b"\xff\xda")
+    path.write_bytes(content[:scan] + segment(0xE1, b"Exif\0\0" + make_exif(6)) + content[scan:])
+    assert image_size(path) == (40, 60)
+    assert_size_is_that_of_the_pixels(path)
+
+
 def test_a_jpeg_cut_off_in_its_head_is_no_image(tmp_path: Path):
     path = save(tmp_path / "a.jpg", exif=make_exif(6))
     content = path.read_bytes()

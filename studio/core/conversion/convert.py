@@ -116,7 +116,7 @@ def convert(
         Cancelled: `is_cancelled` said so, or `told` raised it; nothing is left behind.
     """
     path, out = (Path(os.path.normpath(Path(each).absolute())) for each in (path, out))
-    _check(path, to, out)
+    _check(path, to, out, images)
     reading = reading or Reading()
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
@@ -186,8 +186,13 @@ def free_folder(path: Path, to: str) -> Path:
     return folder
 
 
-def _check(path: Path, to: str, out: Path) -> None:
+def _check(path: Path, to: str, out: Path, images: ImageMode) -> None:
     find_format(to)
+    if images == "none" and path.suffix.lower() == ".zip":
+        raise StudioError(
+            tr("The images are inside {archive}, so there is nowhere they could stay.", archive=path.name),
+            tr("Have them copied, or unpack the archive first."),
+        )
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
         raise StudioError(
             tr("{out} is not an empty folder, and nothing in it is overwritten.", out=out),
@@ -328,7 +333,8 @@ class _Writer:
         target.parent.mkdir(parents=True, exist_ok=True)
         if self._mode == "link":
             try:
-                os.link(image.path, target)
+                # Of a link to an image the image.
+                os.link(os.path.realpath(image.path), target)
             except OSError:
                 # Another disk, or one that has no such links.
                 shutil.copyfile(image.path, target)

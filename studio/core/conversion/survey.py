@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from studio.core.data.attributes import Attributes, not_held_text
 from studio.core.data.formats import LABEL_FORMATS
-from studio.core.data.formats.neutral import LabelledImage, LabelSet
+from studio.core.data.formats.neutral import Claims, LabelledImage, LabelSet
 from studio.core.data.record import Problem
 from studio.core.errors import Cancelled
 from studio.core.words import tr, trn
@@ -54,13 +54,14 @@ def survey(
     Raises:
         Cancelled: `is_cancelled`, asked before each image, said so.
     """
-    found = Survey()
+    found, claims = Survey(), Claims()
     for entry in labels.entries():
         if is_cancelled():
             raise Cancelled
         if isinstance(entry, Problem):
             found.problems.append(entry)
             continue
+        claims.is_new(entry)
         _count(entry, found)
         progress(found.images)
     # Classes that no list has come by name, so that another box changes no number.

@@ -67,9 +67,11 @@ def listing(images: Sequence[Path], seen_from: ImageList) -> tuple[Change, int]:
     before = read_or_none(seen_from.path) or b""
     text = _text_of(before, seen_from.path)
     written = [line.strip() for line in text.lines]
-    names = {image.name for image in images}
-    known = [line for line in written if paths.as_path(line).name in names]
-    new = [image for image in images if not any(_names(line, image, seen_from) for line in known)]
+    known: dict[str, list[str]] = {image.name: [] for image in images}
+    for line in written:
+        if (lines := known.get(paths.as_path(line).name)) is not None:
+            lines.append(line)
+    new = [image for image in images if not any(_names(line, image, seen_from) for line in known[image.name])]
     prefixes = {folder: _prefix(written, folder, seen_from) for folder in {image.parent for image in new}}
     body = text.body + (text.line_end if text.body and not text.body.endswith(("\r", "\n")) else "")
     body += "".join(f"{prefixes[image.parent]}{image.name}{text.line_end}" for image in new)

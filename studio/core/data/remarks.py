@@ -6,10 +6,12 @@ trainer reads. A box is known by its line as the studio writes it: class and pla
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import itertools
 import json
 import os
+import shutil
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -59,8 +61,14 @@ class Remarks:
         """Return where they are kept, if anything was said; of a dataset that was moved it comes along."""
         folder = self._all / _hash(str(self._root))
         if not folder.exists() and (moved := self._moved()):
-            moved.rename(folder)
-            atomic_write(folder / _ABOUT, self._about())
+            # A copy: the other may be of a drive that is away, and come back.
+            with contextlib.suppress(OSError, StudioError), folder_lock(self._all):
+                if not folder.exists():
+                    part = folder.with_suffix(".part")
+                    shutil.rmtree(part, ignore_errors=True)
+                    shutil.copytree(moved, part)
+                    atomic_write(part / _ABOUT, self._about())
+                    part.rename(folder)
         return folder
 
     def path_of(self, record: ImageRecord) -> Path:
@@ -218,6 +226,8 @@ class Remarks:
                 ]
             except StudioError:
                 continue
+            # An absolute place is the same under any root, and says nothing; nor does what was not there.
+            kept = [one for one in kept if one["bytes"] >= 0 and not Path(one["image"]).is_absolute()]
             same = sum(_bytes_of(self._root / one["image"]) == one["bytes"] for one in kept)
             if kept and same >= SAME_PART * len(kept):
                 return about.parent

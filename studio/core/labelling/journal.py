@@ -63,11 +63,13 @@ class Past:
         done: the steps of today that stand, in the order they were done.
         undone: those that were taken back, the one to make again first at the end.
         lacking: label files that do not hold what was journalled for them, and hold what they held before.
+        is_settled: whether every file that was open is there and holds what was journalled for it.
     """
 
     done: list[Entry] = field(default_factory=list)
     undone: list[Entry] = field(default_factory=list)
     lacking: list[FileEdit] = field(default_factory=list)
+    is_settled: bool = True
 
 
 class Journal:
@@ -98,7 +100,7 @@ class Journal:
                 self.is_shared = not self._claim_folder(folder)
                 if not self.is_shared:
                     self.past = _Reading(folder).past()
-                    if not self.past.lacking:
+                    if self.past.is_settled:
                         self._drop_days_before(folder)
                 self._open(folder)
             except OSError as error:
@@ -224,10 +226,14 @@ class Journal:
 
     @staticmethod
     def _drop_days_before(folder: Path) -> None:
-        """Remove what of the days before nothing is wanted of any more: no file lacks what it tells."""
-        for path in folder.glob("????-??-??*.jsonl"):
+        """Remove what of the days before nothing is wanted of any more: every file holds what it tells.
+
+        That of another window, which may be open since, stays.
+        """
+        for path in folder.glob("????-??-??.jsonl"):
             if path.name < f"{date.today():%Y-%m-%d}":
-                path.unlink(missing_ok=True)
+                with contextlib.suppress(OSError):
+                    path.unlink()
 
     @staticmethod
     def _prune(folder: Path) -> None:
@@ -269,13 +275,16 @@ class _Reading:
     def past(self) -> Past:
         """Return what they come to, files looked at."""
         lacking = []
+        settled = 0
         for path in self._open:
             with contextlib.suppress(StudioError):
                 now, wanted = read_or_none(path), self._wanted[path]
+                settled += now == wanted
                 # What somebody else wrote meanwhile is not overwritten.
                 if now != wanted and now in self._known[path]:
                     lacking.append(FileEdit(path, now, wanted))
-        return Past(self._steps(self._done), self._steps(self._undone), lacking)
+        is_settled = settled == len(self._open)
+        return Past(self._steps(self._done), self._steps(self._undone), lacking, is_settled)
 
     def _steps(self, numbers: Iterable[int]) -> list[Entry]:
         """Return the steps of today that changed a file."""

@@ -134,27 +134,30 @@ def _read_jpeg(path: Path) -> tuple[int, int, object, int]:
     Raises:
         ValueError, struct.error: it is cut off within its head, or names no height there.
     """
-    exif = b""
+    exif, frame = b"", b""
     with path.open("rb") as stream:
         stream.seek(2)
-        while True:
-            mark, kind, length = struct.unpack(">BBH", stream.read(4))
+        # To the first scan: EXIF data may stand behind the size.
+        while (head := struct.unpack(">BBH", stream.read(4)))[:2] != (0xFF, _JPEG_SCAN):
+            mark, kind, length = head
             if mark == kind == 0xFF:
                 # Filling: markers may have any number of these before them.
                 stream.seek(-3, os.SEEK_CUR)
                 continue
-            if kind in _JPEG_FRAMES:
-                height, width = struct.unpack(">xHH", stream.read(5))
-                break
-            segment = stream.read(max(0, length - 2)) if kind == _JPEG_EXIF else b""
+            is_frame = kind in _JPEG_FRAMES
+            segment = stream.read(max(0, length - 2)) if is_frame or kind == _JPEG_EXIF else b""
             is_exif = segment.startswith(EXIF_MARK)
-            if mark != 0xFF or kind in _JPEG_BARE or length < 2 or (is_exif and exif):
+            is_twice = (is_exif and exif) or (is_frame and frame)
+            if mark != 0xFF or kind in _JPEG_BARE or length < 2 or is_twice:
                 # Decoders go on, each in its own way.
                 return _read_others(path)
             if is_exif:
                 exif = segment
+            elif is_frame:
+                frame = segment
             elif not segment:
                 stream.seek(length - 2, os.SEEK_CUR)
+    height, width = struct.unpack_from(">xHH", frame)
     if not width * height:
         raise ValueError("no pixels")
     return width, height, orientation_of(exif), 8
@@ -164,7 +167,7 @@ _JPEG_FRAMES = set(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 """Markers of a frame, whose size follows; the three others define tables or are kept free."""
 _JPEG_BARE = {0x01, *range(0xD0, 0xDA)}
 """Markers without a length."""
-_JPEG_EXIF = 0xE1
+_JPEG_EXIF, _JPEG_SCAN = 0xE1, 0xDA
 
 
 def _read_tiff(path: Path) -> tuple[int, int, object, int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +12,7 @@ from pycocotools import mask as masks
 
 from studio.core.conversion import convert, find_labels, survey
 from studio.core.data.formats.rle import box_of_mask
+from studio.core.errors import StudioError
 from tests.factories import memory_below, write_image
 from tests.label_files import boxes_of, coco, image_set, kinds, read_labels, write_json
 
@@ -168,3 +170,28 @@ def test_captions_of_the_same_images_are_no_second_labels(tmp_path: Path) -> Non
     assert len(images["a.png"].boxes) == 1
     assert problems == []
     assert survey(labels).boxes == 1
+
+
+def test_labels_of_an_image_that_is_not_there_go_to_no_other_of_its_name(tmp_path: Path) -> None:
+    write_image(tmp_path / "set/cam2/0001.png", (64, 48))
+    images = [{**IMAGE, "id": number, "file_name": f"cam{number}/0001.png"} for number in (1, 2)]
+    boxes = [{**BOX, "id": number, "image_id": number} for number in (1, 2)]
+    write_json(tmp_path / "set/instances.json", coco(images, boxes))
+    with pytest.raises(StudioError, match="both lead to"):
+        convert(tmp_path / "set", "yolo", tmp_path / "out")
+    assert not (tmp_path / "out").exists()
+    write_image(tmp_path / "set/cam1/0001.png", (64, 48))
+    assert convert(tmp_path / "set", "yolo", tmp_path / "out").boxes == 2
+
+
+def test_names_that_are_no_unicode_are_written_as_escapes(tmp_path: Path) -> None:
+    image = tmp_path / "set" / os.fsdecode(b"caf\xe9.png")
+    try:
+        write_image(image, (64, 48))
+    except OSError:
+        pytest.skip("this file system takes no such names")
+    image.with_suffix(".txt").write_text("0 0.5 0.5 0.25 0.5\n")
+    (tmp_path / "set/classes.txt").write_text("w\n")
+    convert(tmp_path / "set", "coco", tmp_path / "out")
+    (written,) = (tmp_path / "out").rglob("*.json")
+    assert len(json.loads(written.read_text())["annotations"]) == 1

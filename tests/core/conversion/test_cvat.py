@@ -94,3 +94,21 @@ def test_a_side_that_is_no_number(tmp_path: Path, value: str) -> None:
     _, images, problems = read_one(tmp_path, cvat(f'<image name="a.png" {SIZE}>{box}</image>'))
     assert images["a.png"].boxes == []
     assert kinds(problems) == ["label_number"]
+
+
+def test_a_video_cut_off_in_a_later_track_labels_no_frame_by_half(tmp_path: Path) -> None:
+    text = cvat(f'<track id="0" label="w">{FRAMES}</track><track id="1" label="w">{FRAMES}</track>', ["w"])
+    cut = text[: text.rindex("<box")]
+    _, images, problems = read_one(tmp_path, cut, ("frame_000000.png", "frame_000001.png"))
+    assert [image.name for image in images.values() if image.is_seen] == []
+    assert kinds(problems) == ["label_unreadable"]
+
+
+@pytest.mark.parametrize(
+    "shape", ['<polygon label="w" points="1,1;9,1;9,9"/>', f'<box label="w" {BOX.replace("30", "5")}/>']
+)
+def test_labels_that_can_not_be_used_are_not_no_objects(tmp_path: Path, shape: str) -> None:
+    _, images, problems = read_one(tmp_path, cvat(f'<image name="a.png" {SIZE}>{shape}</image>'))
+    assert images["a.png"].boxes == []
+    assert len(problems) == 1
+    assert not images["a.png"].is_seen

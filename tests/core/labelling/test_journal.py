@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import time
 import zipfile
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -102,6 +103,26 @@ def test_damaged_lines_are_passed_over(tmp_path: Path) -> None:
     second.step("three", edit(tmp_path / "c.txt", None, b"3"))
     second.close()
     assert [entry.text for entry in Journal(tmp_path).past.done] == ["one", "two", "three"]
+
+
+def test_days_before_stay_while_a_file_is_away_and_go_when_all_is_written(tmp_path: Path) -> None:
+    folder, label = tmp_path / "journal", tmp_path / "drive/a.txt"
+    label.parent.mkdir()
+    first = Journal(folder)
+    first.step("drew", edit(label, None, b"1"))
+    first.close()
+    (today,) = folder.glob("*.jsonl")
+    yesterday = f"{date.today() - timedelta(days=1):%Y-%m-%d}"
+    today.rename(folder / f"{yesterday}.jsonl")
+    of_another_window = folder / f"{yesterday}-77.jsonl"
+    of_another_window.write_bytes(b"")
+    # What a link to a drive that is away may show.
+    label.write_bytes(b"neither old nor new")
+    Journal(folder).close()
+    assert (folder / f"{yesterday}.jsonl").exists()
+    label.write_bytes(b"1")
+    Journal(folder).close()
+    assert list(folder.glob(f"{yesterday}*")) == [of_another_window]
 
 
 def test_yesterday_is_not_undone_and_last_week_is_gone(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from typing import IO, Any
 from studio.core.data.formats.heads import Head
 from studio.core.data.formats.lists import as_json, write_names
 from studio.core.data.formats.neutral import (
+    Claims,
     Entry,
     LabelledBox,
     LabelledImage,
@@ -174,7 +175,8 @@ def _box_around(segmentation: object) -> Sides:
 
 
 def _entries(source: Source, documents: Mapping[Path, _Document | Problem]) -> Iterator[Entry]:
-    told: set[Path] = set()
+    told = Claims()
+    is_any = False
     # What says boxes goes before what says captions of the same images.
     for file, document in sorted(
         documents.items(), key=lambda item: isinstance(item[1], _Document) and not item[1].rows
@@ -182,19 +184,18 @@ def _entries(source: Source, documents: Mapping[Path, _Document | Problem]) -> I
         if isinstance(document, Problem):
             yield document
             continue
-        if told and not document.rows and not document.faults and len(documents) > 1:
+        if is_any and not document.rows and not document.faults and len(documents) > 1:
             continue
         if document.faults:
             message = tr("Entries that are neither boxes nor images: {count}.", count=document.faults)
             yield Problem("label_unreadable", file, None, message)
         for image in _images(file, document, source):
-            if isinstance(image, LabelledImage) and image.path in told:
+            if isinstance(image, LabelledImage) and not told.is_new(image):
                 yield Problem(
                     "list_duplicate", file, None, tr("{image} was in another file.", image=image.name)
                 )
                 continue
-            if isinstance(image, LabelledImage) and image.path:
-                told.add(image.path)
+            is_any = is_any or (isinstance(image, LabelledImage) and image.path is not None)
             yield image
 
 
@@ -288,7 +289,8 @@ class _Writer:
                 "bbox": [round(value, 3) for value in (x1, y1, x2 - x1, y2 - y1)],
                 "area": round((x2 - x1) * (y2 - y1), 3),
             }
-            self.boxes.write((",\n" if self._count > 1 else "").encode() + as_json(data).encode())
+            text = (",\n" if self._count > 1 else "") + as_json(data)
+            self.boxes.write(text.encode(errors="backslashreplace"))
 
     def finish(self, path: Path, names: list[str], extra: Mapping[str, Any]) -> None:
         told = extra.get("categories", {})
@@ -301,9 +303,11 @@ class _Writer:
         with path.open("wb") as stream:
             stream.write(b"{")
             for key, value in head.items():
-                stream.write(f"{as_json(key)}:{as_json(value)},\n".encode())
-            stream.write(f'"categories":{as_json(categories)},\n"images":[\n'.encode())
-            stream.write(",\n".join(self._images).encode())
+                stream.write(f"{as_json(key)}:{as_json(value)},\n".encode(errors="backslashreplace"))
+            stream.write(
+                f'"categories":{as_json(categories)},\n"images":[\n'.encode(errors="backslashreplace")
+            )
+            stream.write(",\n".join(self._images).encode(errors="backslashreplace"))
             stream.write(b'\n],\n"annotations":[\n')
             self.boxes.seek(0)
             shutil.copyfileobj(self.boxes, stream)

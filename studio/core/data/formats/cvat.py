@@ -76,6 +76,8 @@ def _entries(source: Source) -> Iterator[Entry]:
                 else:
                     left += _add_track(element, frames, file, source)
         except StudioError as error:
+            # A frame is whole only when all tracks were read.
+            frames.clear()
             yield Problem("label_unreadable", file, None, error.cause)
         for frame, boxes in sorted(frames.items()):
             yield _frame(frame, boxes, size_wh, file, source)

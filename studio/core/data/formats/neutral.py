@@ -13,6 +13,7 @@ from typing import Any
 
 from studio.core.data.attributes import NONE, Attributes
 from studio.core.data.record import Problem
+from studio.core.errors import StudioError
 from studio.core.words import tr
 
 SPLITS = ("train", "val", "test")
@@ -182,6 +183,37 @@ class ImageIndex:
         return len(self._by_name.get(folded(PurePosixPath(written.replace("\\", "/")).name), [])) > 1
 
 
+class Claims:
+    """Which labels speak of which image: of two images with one name, one may not be there."""
+
+    def __init__(self) -> None:
+        self._names: dict[Path, list[str]] = {}
+
+    def is_new(self, image: LabelledImage) -> bool:
+        """Say whether an image is spoken of for the first time; one that isn't there always is.
+
+        Raises:
+            StudioError: by its name another image was meant before.
+        """
+        if image.path is None:
+            return True
+        parts = [folded(part) for part in PurePosixPath(image.name.replace("\\", "/")).parts]
+        known = self._names.setdefault(image.path, parts)
+        if known is parts:
+            return True
+        if _common_end(known, parts) < min(len(known), len(parts)):
+            raise StudioError(
+                tr(
+                    "Labels of {one} and of {other} both lead to {image}, and one of them isn't there.",
+                    one="/".join(known),
+                    other=image.name,
+                    image=image.path,
+                ),
+                tr("Bring all images, in the folders that the labels name, then do it again."),
+            )
+        return False
+
+
 def folded(name: str) -> str:
     """Return a name as file systems that pass over case and the ways to compose letters compare it."""
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
@@ -287,6 +319,9 @@ def settle(image: LabelledImage, real_wh: tuple[int, int] | None) -> None:
             )
             continue
         boxes.append(replace(box, xyxy=(x1, y1, x2, y2)))
+    if image.boxes and not boxes:
+        # Nobody knows what is in it: that is not "no objects".
+        image.is_seen = False
     image.boxes = boxes
 
 
@@ -320,6 +355,8 @@ def shapes_left(image: LabelledImage, count: int) -> None:
             "label_shape",
             tr("Labels of {image} that are no boxes were left out: {count}.", image=image.name, count=count),
         )
+        if not image.boxes:
+            image.is_seen = False
 
 
 def pixels(value: float) -> str:
