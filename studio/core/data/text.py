@@ -197,7 +197,7 @@ def _guessed_codec(content: bytes) -> str | None:
     if all(_is_western(line) for line in lines):
         all_common = all(_is_chinese(line, share=1.0) for line in lines)
         return "gbk" if in_gbk and all_common else "cp1252"
-    if all(_is_japanese(line) for line in lines):
+    if all(_is_japanese(line) for line in lines) and _decodes(content, "cp932"):
         return "cp932"
     if in_gbk and all(_common_share(line) >= 0.5 and not _is_torn(line, "gbk") for line in lines):
         return "gbk"
@@ -205,11 +205,14 @@ def _guessed_codec(content: bytes) -> str | None:
 
 
 def _decodes(content: bytes, codec: str) -> bool:
+    """Say whether bytes are text in a codec, and would be the same when they are written again.
+
+    Windows' Shift-JIS has two places for some signs, and writes one of them.
+    """
     try:
-        content.decode(codec)
-    except UnicodeDecodeError:
+        return content.decode(codec).encode(codec) == content
+    except (UnicodeDecodeError, UnicodeEncodeError):
         return False
-    return True
 
 
 def _is_chinese(line: bytes, share: float = 0.5) -> bool:

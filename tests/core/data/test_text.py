@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from studio.core.data.dataset import open_dataset
@@ -77,6 +77,7 @@ def test_any_common_chinese_is_read_as_itself_or_is_utf8(names: list[str]):
 
 
 @given(st.binary(max_size=40))
+@example(b"\xfa\xa0")
 def test_bytes_come_back_as_they_were(content: bytes):
     text = decode_kept(content)
     assert text.encoded(text.body) == content
