@@ -80,6 +80,8 @@ def window(qtbot, qapp, tmp_path: Path):
     qtbot.addWidget(window)
     window.datasets.open(data)
     qtbot.waitUntil(lambda: window.datasets.current is not None)
+    # What is told of its labels must not take the place of what the test tells.
+    qtbot.waitUntil(lambda: not jobs.is_busy(), timeout=10_000)
     yield window
     jobs.shut_down()
 
