@@ -19,7 +19,7 @@ TILES = {"tiles": [{"image": Text(), "photo": Text(), "guessed_from?": (Text(), 
 """Beside the data YAML of a tiled set: which photo each tile was cut from, and where."""
 
 # `photo_12`, `photo_r1_c2`: a name and the number of a tile.
-_TILE = re.compile(r"(.+?)(?:_r[0-9]+_?c[0-9]+|_([0-9]+))", re.I)
+_TILE = re.compile(r"(.+?)(?:_r([0-9]+)_?c([0-9]+)|_([0-9]+))", re.I)
 # Words cameras and people number their pictures with: IMG_0001 and IMG_0002 are two photos, not two tiles.
 _COUNTED = re.compile(
     r"(?:dsc[nf]?|dscf|img|image|images|pic|picture|photo|p|frame|scan|mvi|gopr|gh|dji|pxl|sam|screenshot"
@@ -30,16 +30,22 @@ _COUNTED = re.compile(
 
 def source_of_name(stem: str) -> str:
     """Return the name of the photo a tile's file name points to: the name itself for what isn't a tile."""
+    named = tile_of_name(stem)
+    return named[0] if named else stem
+
+
+def tile_of_name(stem: str) -> tuple[str, tuple[int, ...]] | None:
+    """Return the photo a tile's file name points to, and its number, or its row and column; None of others."""
     match = _TILE.fullmatch(stem)
     if not match or _COUNTED.fullmatch(match[1]):
-        return stem
-    number = match[2]
+        return None
+    photo, row, column, number = match.groups()
     # Long numbers, and padded ones behind a mere word, count pictures or tell the time.
     if number and (
-        len(number) > 4 or (number.startswith("0") and len(number) > 2 and not re.search(r"\d", match[1]))
+        len(number) > 4 or (number.startswith("0") and len(number) > 2 and not re.search(r"\d", photo))
     ):
-        return stem
-    return match[1]
+        return None
+    return photo, (int(number),) if number else (int(row), int(column))
 
 
 def source_photos(dataset: Dataset) -> dict[Path, str]:
