@@ -35,7 +35,7 @@ def source_of_name(stem: str) -> str:
 
 
 def tile_of_name(stem: str) -> tuple[str, tuple[int, ...]] | None:
-    """Return the photo a tile's file name points to, and its number, or its row and column; None of others."""
+    """Return the photo a tile's file name points to, and its number, or row and column; None of others."""
     match = _TILE.fullmatch(stem)
     if not match or _COUNTED.fullmatch(match[1]):
         return None
