@@ -71,7 +71,25 @@ def greedy(xyxy: npt.NDArray[np.float32], class_ids: Indices, iou_threshold: flo
     if pairs is None:
         return _greedy_by_blocks(corners, class_ids, iou_threshold)
     a, b = pairs
-    return np.flatnonzero(_solve(count, *_overlapping(corners, class_ids, order[a], order[b], iou_threshold)))
+    return np.flatnonzero(solve(count, *_overlapping(corners, class_ids, order[a], order[b], iou_threshold)))
+
+
+def touching_pairs(xyxy: npt.NDArray[np.float64], class_ids: Indices) -> tuple[Indices, Indices]:
+    """Return all pairs of boxes of one class that have pixels in common, the lower index first.
+
+    Takes memory for as many pairs as there are: it is for boxes of which NMS has left one a thing.
+    """
+    if len(xyxy) < 2:
+        return np.empty(0, np.int64), np.empty(0, np.int64)
+    x1, y1, x2, y2 = xyxy.T
+    shift = class_ids * (max(x2.max(), y2.max()) - min(x1.min(), y1.min()) + 1.0)
+    order, ends = _sweep(x1 + shift, x2 + shift)
+    pairs = _meeting_pairs(ends, y1[order], y2[order], most=len(xyxy) ** 2)
+    assert pairs is not None
+    a, b = order[pairs[0]], order[pairs[1]]
+    touch = np.minimum(x2[a], x2[b]) > np.maximum(x1[a], x1[b])
+    a, b = a[touch & (class_ids[a] == class_ids[b])], b[touch & (class_ids[a] == class_ids[b])]
+    return np.minimum(a, b), np.maximum(a, b)
 
 
 def _sweep(low: npt.NDArray[np.float64], high: npt.NDArray[np.float64]) -> tuple[Indices, Indices]:
@@ -131,7 +149,7 @@ def _overlapping(
     return np.minimum(a, b), np.maximum(a, b)
 
 
-def _solve(count: int, better: Indices, worse: Indices) -> npt.NDArray[np.bool_]:
+def solve(count: int, better: Indices, worse: Indices) -> npt.NDArray[np.bool_]:
     """Return who is left when each kept `better[i]` drops `worse[i]` (indices in falling order of score).
 
     Repeats "dropped is who overlaps a box that is kept" until nothing changes. A box is right as soon as
@@ -149,7 +167,7 @@ def _solve(count: int, better: Indices, worse: Indices) -> npt.NDArray[np.bool_]
 def _greedy_by_blocks(corners: Corners, class_ids: Indices, iou_threshold: float) -> Indices:
     """Do the same block by block, in memory that grows with N alone.
 
-    Of the best boxes those are kept that `_solve` leaves; what they drop of the rest is not looked at again.
+    Of the best boxes those are kept that `solve` leaves; what they drop of the rest is not looked at again.
     """
     count = len(class_ids)
     rest = np.arange(count)
@@ -159,7 +177,7 @@ def _greedy_by_blocks(corners: Corners, class_ids: Indices, iou_threshold: float
         a, b = _meeting(corners, best, best)
         ahead = a < b
         pairs = _overlapping(corners, class_ids, a[ahead], b[ahead], iou_threshold)
-        best = best[_solve(count, *pairs)[best]]
+        best = best[solve(count, *pairs)[best]]
         kept.append(best)
         _, dropped = _overlapping(corners, class_ids, *_meeting(corners, best, rest), iou_threshold)
         stays = np.ones(count, bool)
