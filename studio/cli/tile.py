@@ -8,6 +8,7 @@ from pathlib import Path
 
 from studio.cli.output import Output, list_problems
 from studio.core.errors import StudioError
+from studio.core.runs.config import TrainConfig
 from studio.core.words import tr
 
 
@@ -18,35 +19,68 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     how = parser.add_mutually_exclusive_group(required=True)
     how.add_argument("--grid", metavar="ROWSxCOLS", help=tr("cut each photo into so many rows and columns"))
     how.add_argument("--size", metavar="N", type=int, help=tr("cut tiles of N x N pixels"))
-    parser.add_argument("--overlap", type=float, default=0.2, help=tr("share of a tile (with --size; 0.2)"))
+    how.add_argument(
+        "--object-size",
+        metavar="N",
+        type=float,
+        help=tr("cut tiles in which the usual object has N pixels at --imgsz"),
+    )
+    parser.add_argument(
+        "--imgsz",
+        metavar="N",
+        type=int,
+        default=TrainConfig("", "").imgsz,
+        help=tr("size that the tiles will be trained at (with --object-size; 416)"),
+    )
+    parser.add_argument(
+        "--overlap", type=float, default=0.2, help=tr("share of a tile (without --grid; 0.2)")
+    )
     parser.add_argument(
         "--min-visible",
         type=float,
         default=0.3,
         help=tr("share of a clipped box that must be left to keep it (0.3)"),
     )
-    parser.add_argument("--drop-empty", action="store_true", help=tr("leave out tiles without a box"))
+    empty = parser.add_mutually_exclusive_group()
+    empty.add_argument("--drop-empty", action="store_true", help=tr("leave out tiles without a box"))
+    empty.add_argument(
+        "--keep-empty",
+        metavar="SHARE",
+        type=float,
+        default=1.0,
+        help=tr("share of the tiles without a box to keep, such as 0.1 (1)"),
+    )
+    written = parser.add_mutually_exclusive_group()
+    written.add_argument("--quality", metavar="N", type=int, default=95, help=tr("of JPEG tiles, 1 to 100 (95)"))
+    written.add_argument("--lossless", action="store_true", help=tr("write tiles as PNG"))
 
 
 def run(options: argparse.Namespace, output: Output) -> int:
     """Cut photos and labels into tiles."""
     from studio.core.data.dataset import open_dataset
+    from studio.core.tiling.clip import Cutting
     from studio.core.tiling.cut import cut_dataset
+    from studio.core.tiling.objects import size_for_objects
 
     grid = parse_grid(options.grid) if options.grid else None
+    size = options.size
     dataset = open_dataset(options.data)
     for note in dataset.notes:
         output.say(note)
-    report = cut_dataset(
-        dataset,
-        options.out,
-        grid=grid,
-        size=options.size,
-        overlap=options.overlap,
-        min_visible=options.min_visible,
-        keep_empty=not options.drop_empty,
-        progress=output.progress(tr("images")),
+    if options.object_size is not None:
+        found = size_for_objects(dataset, options.object_size, imgsz=options.imgsz)
+        output.say(str(found))
+        size = found.tile
+    cutting = Cutting(
+        grid,
+        size,
+        options.overlap,
+        options.min_visible,
+        0.0 if options.drop_empty else options.keep_empty,
+        options.quality,
+        options.lossless,
     )
+    report = cut_dataset(dataset, options.out, cutting, progress=output.progress(tr("images")))
     if options.json:
         output.json(report.to_dict())
         return 0

@@ -15,6 +15,7 @@ from studio.core.data.dataset import open_dataset
 from studio.core.data.scenes import write_sample_set
 from studio.core.errors import StudioError
 from studio.core.pictures import imread
+from studio.core.tiling.clip import Cutting
 from studio.core.tiling.cut import cut_dataset
 from studio.core.words import tr
 
@@ -128,7 +129,7 @@ def _draw(folder: Path, report: DemoReport, say: Say) -> Path:
 
 def _tile(photos: Path, folder: Path, report: DemoReport, say: Say) -> Path:
     with report.step(tr("tile"), say) as lines:
-        cut = cut_dataset(open_dataset(photos), folder / "tiles", grid=GRID)
+        cut = cut_dataset(open_dataset(photos), folder / "tiles", Cutting(grid=GRID))
         lines.append(
             tr(
                 "{tiles} tiles; boxes: {kept} kept, {clipped} clipped, {dropped} dropped",

@@ -20,6 +20,7 @@ import cv2
 import numpy as np
 
 from studio.core.data.dataset import open_dataset
+from studio.core.tiling.clip import Cutting
 from studio.core.tiling.cut import cut_dataset
 from studio.core.tiling.grid import tiles_by_grid
 
@@ -87,7 +88,7 @@ def main() -> None:
             filed.append((time.perf_counter() - start[0], time.process_time() - start[1]))
             out = Path(place, f"tiles-{number}")
             start = time.perf_counter(), time.process_time()
-            cut_dataset(open_dataset(folder), out, grid=(rows, columns))
+            cut_dataset(open_dataset(folder), out, Cutting(grid=(rows, columns)))
             ours.append((time.perf_counter() - start[0], time.process_time() - start[1]))
             written = sorted((out / "images" / "train").iterdir())
             assert len(written) == sum(map(len, tiles))

@@ -21,6 +21,7 @@ from studio.core.pictures import Image, imread, imwrite
 from studio.core.runs.config import TrainConfig
 from studio.core.runs.folder import read_run
 from studio.core.runtime.detector import load_detector
+from studio.core.tiling.clip import Cutting
 from studio.core.tiling.cut import cut_dataset
 from studio.core.training.loop import train
 
@@ -70,7 +71,7 @@ def test_from_photos_to_live(photos: tuple[Path, dict[str, list[Box]]], tmp_path
         for box, drawn in zip(read.boxes, wanted, strict=True):
             assert np.allclose(box.xyxy, drawn.xyxy, atol=0.01)
 
-    cut = cut_dataset(dataset, tmp_path / "tiles", grid=(1, 2), overlap=0)
+    cut = cut_dataset(dataset, tmp_path / "tiles", Cutting(grid=(1, 2), overlap=0))
     assert cut.tiles == 2 * PHOTOS
     assert cut.lost == 0
 

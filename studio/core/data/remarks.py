@@ -96,6 +96,10 @@ class Remarks:
 
     # Reading and writing
 
+    def read(self, record: ImageRecord) -> bytes | None:
+        """Return what an image's file holds; None when nothing is said. Raises StudioError."""
+        return read_or_none(self.path_of(record)) if self.folder.is_dir() else None
+
     def attached(self, record: ImageRecord, labels: LabelFile, size_wh: tuple[int, int]) -> LabelFile:
         """Return an image's labels with what was said of its boxes and of it.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -62,17 +63,35 @@ def _sorted(boxes: Sequence[Box], tile: Tile, min_visible: float) -> tuple[TileB
 
 @dataclass(frozen=True, slots=True)
 class Cutting:
-    """How to cut: a `grid` of (rows, columns), else tiles of `size` px with `overlap`."""
+    """How to cut: a `grid` of (rows, columns), else tiles of `size` px with `overlap`.
+
+    Attributes:
+        min_visible: the share of a box that must be inside a tile for it to be kept there.
+        empty_share: of the tiles without a box, how many are kept: 1 all, 0 none, 0.1 every tenth or so.
+        quality: of tiles written as JPEG or WebP, 1 to 100. lossless: all are written as PNG instead.
+    """
 
     grid: tuple[int, int] | None = None
     size: int | None = None
     overlap: float = 0.2
     min_visible: float = 0.3
-    keep_empty: bool = True
+    empty_share: float = 1.0
+    quality: int = 95
+    lossless: bool = False
 
     def __post_init__(self) -> None:
         if (self.grid is None) == (self.size is None):
             raise ValueError("give either a grid or a size")
+        if not 1 <= self.quality <= 100:
+            raise StudioError(
+                tr("A quality of {quality} is not possible.", quality=self.quality),
+                tr("Use 1 to 100; 95 is hardly told from the photo."),
+            )
+        if not 0 <= self.empty_share <= 1:
+            raise StudioError(
+                tr("A share of {share} of the empty tiles is not possible.", share=self.empty_share),
+                tr("Use 1 for all of them, 0 for none, or a share between."),
+            )
         if self.grid is None:
             assert self.size is not None
             # Refused before the first photo is read.
@@ -93,6 +112,13 @@ class Cutting:
             return tiles_by_grid(image_wh, *self.grid)
         assert self.size is not None
         return tiles_by_size(image_wh, self.size, self.overlap)
+
+    def keeps_empty(self, photo: str, number: int) -> bool:
+        """Say whether a tile without a box is kept: by chance, but always the same for one tile of a photo."""
+        if self.empty_share in (0, 1):
+            return self.empty_share == 1
+        drawn = hashlib.blake2b(f"{photo}\0{number}".encode(), digest_size=4).digest()
+        return int.from_bytes(drawn) < self.empty_share * 2**32
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,11 +166,18 @@ def counts_as_seen(labels: LabelFile) -> bool:
 
 
 def plan_tiles(
-    image_wh: tuple[int, int], boxes: Sequence[Box], cutting: Cutting, *, is_seen: bool = True
+    image_wh: tuple[int, int],
+    boxes: Sequence[Box],
+    cutting: Cutting,
+    *,
+    is_seen: bool = True,
+    photo: str = "",
 ) -> TilePlan:
     """Return what cutting a photo would give, without touching a pixel.
 
-    Only tiles of photos somebody looked at (`is_seen`) can be left out as empty: of the others nobody knows.
+    Args:
+        is_seen: whether somebody looked at it. Only then tiles can be left out as empty: of others nobody knows.
+        photo: its name, by which a share of the empty tiles is drawn.
 
     Raises:
         StudioError: it can't be cut so.
@@ -153,8 +186,9 @@ def plan_tiles(
     visible = [inside for box in boxes if (inside := box.clipped(image_wh)).width > 0 and inside.height > 0]
     planned = []
     held: set[int] = set()
-    for tile in cutting.tiles(image_wh):
+    for number, tile in enumerate(cutting.tiles(image_wh)):
         found, stay = _sorted(visible, tile, cutting.min_visible)
         held |= stay
-        planned.append(PlannedTile(tile, found, bool(stay) or cutting.keep_empty or not is_seen))
+        is_kept = bool(stay) or not is_seen or cutting.keeps_empty(photo, number)
+        planned.append(PlannedTile(tile, found, is_kept))
     return TilePlan(tuple(planned), tuple(box for index, box in enumerate(visible) if index not in held))

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 import shutil
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from studio.core import files, pictures
 from studio.core.data.dataset import Dataset, image_problem
@@ -21,95 +19,34 @@ from studio.core.data.record import Box, ImageRecord, LabelFile, Problem
 from studio.core.data.remarks import Remarks
 from studio.core.data.yaml_text import quote
 from studio.core.errors import Cancelled, StudioError
-from studio.core.tiling.clip import (
-    Cutting,
-    PlannedTile,
-    TileBoxes,
-    TilePlan,
-    clip_boxes,
-    counts_as_seen,
-    plan_tiles,
-)
-from studio.core.tiling.folders import make_part
-from studio.core.tiling.grid import Tile
+from studio.core.tiling.clip import Cutting, PlannedTile, TilePlan, counts_as_seen, plan_tiles
+from studio.core.tiling.folders import check_out, make_part, put_in_place
 from studio.core.tiling.ordered import in_order
+from studio.core.tiling.report import TileReport
+from studio.core.tiling.sidecar import CutFrom, CutTile, Sidecar, digest
 from studio.core.words import tr
-
-__all__ = [
-    "Cutting",
-    "PlannedTile",
-    "TileBoxes",
-    "TilePlan",
-    "TileReport",
-    "clip_boxes",
-    "cut_dataset",
-    "plan_tiles",
-]
-
-
-@dataclass(slots=True)
-class TileReport:
-    """What cutting a dataset gave.
-
-    Attributes:
-        out: the folder of the tiled dataset. images: photos cut. tiles: tiles written.
-        kept, clipped, dropped: boxes whole in a tile, cut but kept, too little visible; once per tile.
-        lost: boxes that ended up in no tile. boxes: boxes of the photos.
-        empty: tiles written without boxes. left_out: empty tiles not written.
-        unlabelled: photos with labels of which no line can be read, so that their tiles have none.
-        partly: photos of which some lines can't be read, so that boxes are missing from their tiles.
-        notes: sentences about those photos, and about labels that were converted or belong to no photo.
-        problems: photos skipped and label lines that couldn't be read.
-    """
-
-    out: Path
-    images: int = 0
-    tiles: int = 0
-    boxes: int = 0
-    kept: int = 0
-    clipped: int = 0
-    dropped: int = 0
-    lost: int = 0
-    empty: int = 0
-    left_out: int = 0
-    unlabelled: int = 0
-    partly: int = 0
-    notes: list[str] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the JSON document of `studio tile`."""
-        data = asdict(self)
-        data["out"] = str(self.out)
-        data["problems"] = [{**problem, "file": str(problem["file"])} for problem in data["problems"]]
-        return data
-
 
 def cut_dataset(
     dataset: Dataset,
     out: Path,
+    cutting: Cutting,
     *,
-    grid: tuple[int, int] | None = None,
-    size: int | None = None,
-    overlap: float = 0.2,
-    min_visible: float = 0.3,
-    keep_empty: bool = True,
     progress: Callable[[int, int], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> TileReport:
-    """Cut every photo by `grid` (rows, columns) or by `size` px with `overlap`, labels with it, into `out`.
+    """Cut every photo, labels with it, into `out`.
 
     Tiles of a photo stay in its split and tiles of an unseen photo stay unseen, as do those of a photo of
-    whose labels not one line can be read. `out` appears only when all of it is written.
-    `progress(done, total)` counts photos; `cancelled` is asked before each.
+    whose labels not one line can be read. `out` appears only when all of it is written. Tiles of the same
+    photos that are there already, and whose labels nobody has touched, are replaced; cut alike, they are the
+    same bytes again. `progress(done, total)` counts photos; `cancelled` is asked before each.
 
     Raises:
-        StudioError: `out` isn't empty or can't be written, or a photo can't be cut so.
-        Cancelled: `cancelled` said so; nothing is left behind.
+        StudioError: `out` holds something else or can't be written, or a photo can't be cut so.
+        Cancelled: `cancelled` said so; nothing is left behind, and what was there stays.
     """
-    cutting = Cutting(grid, size, overlap, min_visible, keep_empty)
     out = Path(os.path.normpath(Path(out).absolute()))
-    _check_out(dataset, out)
+    check_out(dataset, out)
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
         part = make_part(out)
@@ -131,28 +68,13 @@ def cut_dataset(
         # Once for all files: a power cut after the rename must not leave empty ones.
         if hasattr(os, "sync"):
             os.sync()
-        if out.exists():
-            out.rmdir()
-        whole.replace(out)
+        put_in_place(whole, out)
         cutter.say(out)
     except OSError as error:
         raise _not_written(out, error) from error
     finally:
         shutil.rmtree(part, ignore_errors=True)
     return cutter.report
-
-
-def _check_out(dataset: Dataset, out: Path) -> None:
-    if out.exists() and (not out.is_dir() or any(out.iterdir())):
-        raise StudioError(
-            tr("{out} is not an empty folder, and nothing in it is overwritten.", out=out),
-            tr("Choose another folder for the tiles, or empty this one."),
-        )
-    if not dataset.splits and out.is_relative_to(dataset.root):
-        raise StudioError(
-            tr("{out} lies inside the dataset, which would then contain its own tiles.", out=out),
-            tr("Choose a folder outside {root}.", root=dataset.root),
-        )
 
 
 def _not_written(out: Path, error: OSError) -> StudioError:
@@ -168,14 +90,16 @@ class CutPhoto:
 
     Attributes:
         plan: None when it could not be read or cut; `error` and `problem` say why.
-        tiles: what was written: its path within the dataset, and where it lies in the photo.
-        said: the boxes of those tiles of whose boxes, or of whose photo, a person has said something.
+        size_wh: of the photo as displayed.
+        tiles: what was written.
+        boxes: of each tile, for what a person has said of them.
     """
 
     labels: LabelFile
     plan: TilePlan | None = None
-    tiles: list[tuple[str, Tile]] = field(default_factory=list)
-    said: list[tuple[str, Tile, Sequence[Box]]] = field(default_factory=list)
+    size_wh: tuple[int, int] = (0, 0)
+    tiles: list[CutTile] = field(default_factory=list)
+    boxes: list[Sequence[Box]] = field(default_factory=list)
     error: StudioError | None = None
     problem: Problem | None = None
 
@@ -195,8 +119,9 @@ class _Cutter:
         self._folder = folder
         self._photos = source_photos(dataset)
         self._guessed = guessed_photos(dataset)
-        self._sidecar: list[dict[str, Any]] = []
-        self._said: list[tuple[str, Tile, Sequence[Box], tuple[str, ...]]] = []
+        self._tiles: list[CutTile] = []
+        self._cut_from: dict[str, CutFrom] = {}
+        self._said: list[tuple[CutTile, Sequence[Box], tuple[str, ...]]] = []
         self._first_error: StudioError | None = None
         splits = dataset.splits or {"train": dataset.records}
         # A photo listed in two splits is cut once, into the first of them.
@@ -248,25 +173,36 @@ class _Cutter:
         except StudioError as error:
             result.problem = image_problem(record, error)
             return result
-        size_wh = image.shape[1], image.shape[0]
+        result.size_wh = size_wh = image.shape[1], image.shape[0]
+        source = place_of(self._dataset, record)
         try:
-            plan = result.plan = plan_tiles(size_wh, labels.boxes, self._cutting, is_seen=result.is_seen)
+            plan = result.plan = plan_tiles(
+                size_wh, labels.boxes, self._cutting, is_seen=result.is_seen, photo=source
+            )
         except StudioError as error:
             result.error = error
             result.problem = Problem("image_small", record.path, None, error.cause)
             return result
         digits = len(str(len(plan.tiles)))
-        suffix = pictures.suffix_to_write(record.path)
+        suffix = ".png" if self._cutting.lossless else pictures.suffix_to_write(record.path)
         for number, planned in enumerate(plan.tiles, start=1):
             if planned.is_written:
                 name = f"{self._names[record.path]}_{number:0{digits}d}"
                 x1, y1, x2, y2 = planned.tile.xyxy
                 target = self._folder / "images" / split / f"{name}{suffix}"
-                self._write_tile(planned, split, target, image[y1:y2, x1:x2], is_seen=result.is_seen)
-                place, boxes = target.relative_to(self._folder).as_posix(), planned.boxes.boxes
-                result.tiles.append((place, planned.tile))
-                if labels.tags or any(box.attributes for box in boxes):
-                    result.said.append((place, planned.tile, boxes))
+                content = self._write_tile(planned, split, target, image[y1:y2, x1:x2], is_seen=result.is_seen)
+                result.tiles.append(
+                    CutTile(
+                        image=target.relative_to(self._folder).as_posix(),
+                        source=source,
+                        # What is cut may be a tile itself; splits must keep to the photo it was first cut from.
+                        photo=self._photos[record.path],
+                        guessed_from=self._guessed.get(record.path),
+                        tile=planned.tile,
+                        labels=digest(content),
+                    )
+                )
+                result.boxes.append(planned.boxes.boxes)
         return result
 
     def add(self, record: ImageRecord, cut: CutPhoto) -> None:
@@ -278,47 +214,30 @@ class _Cutter:
             if cut.problem and cut.problem not in cut.labels.problems:
                 report.problems.append(cut.problem)
             return
-        self._count(cut.plan, len(cut.labels.boxes))
+        self.report.count(cut.plan, len(cut.labels.boxes))
         if cut.labels.has_unreadable_lines:
             report.partly += cut.is_seen
             report.unlabelled += not cut.is_seen
-        self._said += [(*one, cut.labels.tags) for one in cut.said]
-        for image, tile in cut.tiles:
-            self._sidecar.append(
-                {
-                    "image": image,
-                    "source": place_of(self._dataset, record),
-                    # What is cut may be a tile itself; splits must keep to the photo it was first cut from.
-                    "photo": self._photos[record.path],
-                    "guessed_from": self._guessed.get(record.path),
-                    **asdict(tile),
-                }
-            )
-
-    def _count(self, plan: TilePlan, boxes: int) -> None:
-        report = self.report
-        report.images += 1
-        report.boxes += boxes
-        report.kept += plan.kept
-        report.clipped += plan.clipped
-        report.dropped += plan.dropped
-        report.lost += len(plan.lost)
-        report.tiles += sum(planned.is_written for planned in plan.tiles)
-        report.left_out += sum(not planned.is_written for planned in plan.tiles)
-        report.empty += sum(planned.is_written and not planned.boxes.boxes for planned in plan.tiles)
+        place = place_of(self._dataset, record)
+        self._cut_from[place] = CutFrom(*cut.size_wh, digest(cut.labels.content))
+        self._tiles += cut.tiles
+        self._said += [(tile, boxes, cut.labels.tags) for tile, boxes in zip(cut.tiles, cut.boxes, strict=True)]
 
     def _write_tile(
         self, planned: PlannedTile, split: str, target: Path, pixels: pictures.Image, *, is_seen: bool
-    ) -> None:
-        _write(target, pictures.encoded_image(target, pixels))
-        if is_seen:
-            content = yolo.render(
-                None,
-                planned.boxes.boxes,
-                size_wh=(planned.tile.width, planned.tile.height),
-                class_count=len(self._dataset.class_names),
-            )
-            _write(self._folder / "labels" / split / f"{target.stem}{yolo.SUFFIX}", content)
+    ) -> bytes | None:
+        """Write a tile and its labels, and return these; None where nobody has looked."""
+        _write(target, pictures.encoded_image(target, pixels, quality=self._cutting.quality))
+        if not is_seen:
+            return None
+        content = yolo.render(
+            None,
+            planned.boxes.boxes,
+            size_wh=(planned.tile.width, planned.tile.height),
+            class_count=len(self._dataset.class_names),
+        )
+        _write(self._folder / "labels" / split / f"{target.stem}{yolo.SUFFIX}", content)
+        return content
 
     def finish(self) -> None:
         """Write the data YAML and the sidecar.
@@ -336,50 +255,30 @@ class _Cutter:
         self.report.problems += dataset_problems(self._dataset)
         # Lines that can't be read are told by what they mean for the tiles.
         others = [problem for problem in self.report.problems if not problem.costs_boxes]
-        self.report.notes += [*_notes(self.report), *label_notes(others), *self._dataset.depth_notes()]
+        self.report.notes += [*self.report.photo_notes(), *label_notes(others), *self._dataset.depth_notes()]
         # `path: .` is the YAML's own folder: the set can be moved as a whole.
         lines = ["path: .", *(f"{split}: images/{split}" for split in self._splits), "names:"]
         lines += [f"  {index}: {quote(name)}" for index, name in enumerate(self._dataset.class_names)]
         files.atomic_write(self._folder / "data.yaml", "\n".join(lines) + "\n")
-        sidecar = {
-            "source": str(self._dataset.root),
-            "cutting": asdict(self._cutting),
-            "tiles": self._sidecar,
-        }
-        files.atomic_write(self._folder / SIDECAR, json.dumps(sidecar, ensure_ascii=False, indent=1) + "\n")
+        sidecar = Sidecar(
+            self._dataset.root, self._dataset.source, self._cutting, self._cut_from, self._tiles
+        )
+        files.atomic_write(self._folder / SIDECAR, sidecar.render())
 
     def say(self, out: Path) -> None:
         """Say of the tiles, and of their boxes, what was said of the photos and theirs."""
         remarks = Remarks(out)
         try:
-            for place, tile, boxes, tags in self._said:
-                record = ImageRecord(out / place, out)
-                content = remarks.render(record, boxes, tags, (tile.width, tile.height))
-                # Something may be left of a dataset that was here before.
-                remarks.write(record, content, files.read_or_none(remarks.path_of(record)))
+            for tile, boxes, tags in self._said:
+                record = ImageRecord(out / tile.image, out)
+                before = remarks.read(record)
+                said = bool(tags) or any(box.attributes for box in boxes)
+                # Something may be left of tiles that were here before.
+                if said or before is not None:
+                    size_wh = tile.tile.width, tile.tile.height
+                    remarks.write(record, remarks.render(record, boxes, tags, size_wh), before)
         except StudioError as problem:
             self.report.notes.append(f"{problem.cause} {problem.remedy}")
-
-
-def _notes(report: TileReport) -> list[str]:
-    notes = []
-    if report.unlabelled:
-        notes.append(
-            tr(
-                "Photos whose tiles have no labels, for no line of theirs can be read: {count};"
-                " draw their boxes, or mend those lines, and cut again.",
-                count=report.unlabelled,
-            )
-        )
-    if report.partly:
-        notes.append(
-            tr(
-                "Photos of which some label lines can't be read, so that boxes are missing from their tiles:"
-                " {count}; mend those lines, and cut again.",
-                count=report.partly,
-            )
-        )
-    return notes
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import glob
+import os
 import shutil
 import tempfile
 from pathlib import Path
 
 from studio.core.data.dataset import Dataset
+from studio.core.data.formats import yolo
+from studio.core.data.photos import SIDECAR
+from studio.core.errors import StudioError
+from studio.core.files import read_or_none
 from studio.core.tiling.clip import Cutting
+from studio.core.tiling.sidecar import Sidecar, digest, read_sidecar
+from studio.core.words import tr
 
 
 def free_folder(dataset: Dataset, cutting: Cutting) -> Path:
@@ -20,6 +27,64 @@ def free_folder(dataset: Dataset, cutting: Cutting) -> Path:
     while folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         folder, number = root.parent / f"{stem}-{number}", number + 1
     return folder
+
+
+def check_out(dataset: Dataset, out: Path) -> None:
+    """Raise a StudioError unless tiles of a dataset may be put at `out`.
+
+    They may where nothing is, or where only tiles of the same photos are, with the labels they were cut with.
+    """
+    if out.exists() and (not out.is_dir() or any(out.iterdir())):
+        sidecar = read_sidecar(out) if out.is_dir() else None
+        if sidecar is None or os.path.realpath(sidecar.source) != os.path.realpath(dataset.root):
+            raise StudioError(
+                tr("{out} is not an empty folder, and nothing in it is overwritten.", out=out),
+                tr("Choose another folder for the tiles, or empty this one."),
+            )
+        if changed := _changed(out, sidecar):
+            raise StudioError(
+                tr("{out} holds tiles of these photos that were changed: {file}.", out=out, file=changed),
+                tr("Bring tiles and photos in line first (studio sync), or choose another folder."),
+            )
+    if not dataset.splits and out.is_relative_to(dataset.root):
+        raise StudioError(
+            tr("{out} lies inside the dataset, which would then contain its own tiles.", out=out),
+            tr("Choose a folder outside {root}.", root=dataset.root),
+        )
+
+
+def _changed(out: Path, sidecar: Sidecar) -> str:
+    """Return a file of a tiled set that is not as it was cut, by its path within the set; "" when all are."""
+    known = {"data.yaml", SIDECAR}
+    for tile in sidecar.tiles:
+        labels = label_place(tile.image)
+        known |= {tile.image, labels}
+        if tile.labels is not None and digest(read_or_none(out / labels)) != tile.labels:
+            return labels
+    found = {path.relative_to(out).as_posix() for path in out.rglob("*") if not path.is_dir()}
+    return min(found - known, default="")
+
+
+def label_place(image: str) -> str:
+    """Return where the labels of a tile lie, by the path of its image; both within the tiled set."""
+    inside = Path(image).relative_to("images").with_suffix(yolo.SUFFIX)
+    return (Path("labels") / inside).as_posix()
+
+
+def put_in_place(whole: Path, out: Path) -> None:
+    """Move a folder of tiles to where they are to be, in place of tiles that are there; raises OSError."""
+    if out.exists() and any(out.iterdir()):
+        before = whole.with_name(f"{out.name}.before")
+        out.replace(before)
+        try:
+            whole.replace(out)
+        except OSError:
+            before.replace(out)
+            raise
+        return
+    if out.exists():
+        out.rmdir()
+    whole.replace(out)
 
 
 def make_part(out: Path) -> Path:

@@ -19,6 +19,7 @@ from studio.core.data.splits import training_split
 from studio.core.errors import Cancelled, StudioError
 from studio.core.labelling.session import LabelSession
 from studio.core.pictures import imread
+from studio.core.tiling.clip import Cutting
 from studio.core.tiling.cut import cut_dataset
 from tests.factories import make_dataset, snapshot, write_image
 
@@ -41,7 +42,7 @@ def test_what_was_said_of_photos_and_boxes_is_said_of_their_tiles(tmp_path: Path
     before = snapshot(tmp_path / "set")
     for _again in range(2):
         cut_dataset(
-            open_dataset(tmp_path / "set/data.yaml"), tmp_path / "tiles", grid=(2, 2), min_visible=0.2
+            open_dataset(tmp_path / "set/data.yaml"), tmp_path / "tiles", Cutting(grid=(2, 2), min_visible=0.2)
         )
         tiled = open_dataset(tmp_path / "tiles/data.yaml")
         found = {record.path.stem: tiled.read(record) for record in tiled.records}
@@ -64,7 +65,7 @@ def test_a_tiled_dataset_opens_and_says_where_it_came_from(tmp_path: Path):
     seen: list[tuple[int, int]] = []
     out = tmp_path / "deep" / "tiles"
     report = cut_dataset(
-        dataset, out, grid=(2, 2), min_visible=0.1, progress=lambda done, total: seen.append((done, total))
+        dataset, out, Cutting(grid=(2, 2), min_visible=0.1), progress=lambda done, total: seen.append((done, total))
     )
     assert snapshot(tmp_path / "set") == before
     assert seen == [(1, 4), (2, 4), (3, 4), (4, 4)]
@@ -116,7 +117,7 @@ def test_a_tiled_dataset_opens_and_says_where_it_came_from(tmp_path: Path):
 
 def test_boxes_of_tiles_fit_the_photo(tmp_path: Path):
     dataset = make_dataset(tmp_path / "set", {"a.png": LABELS["a.png"]})
-    cut_dataset(dataset, tmp_path / "tiles", size=30, overlap=0.5, min_visible=0.99)
+    cut_dataset(dataset, tmp_path / "tiles", Cutting(size=30, overlap=0.5, min_visible=0.99))
     (whole,) = dataset.records
     known = dataset.read(whole).boxes
     tiled = open_dataset(tmp_path / "tiles")
@@ -140,7 +141,7 @@ def test_turned_photos_are_cut_as_displayed(tmp_path: Path):
     write_image(tmp_path / "set/a.jpg", (64, 48), orientation=6)
     (tmp_path / "set/a.txt").write_text("0 0.5 0.25 0.5 0.25\n")
     (tmp_path / "set/classes.txt").write_text("w\n")
-    cut_dataset(open_dataset(tmp_path / "set"), tmp_path / "tiles", grid=(2, 1))
+    cut_dataset(open_dataset(tmp_path / "set"), tmp_path / "tiles", Cutting(grid=(2, 1)))
     tiled = open_dataset(tmp_path / "tiles")
     assert [tiled.image_size(record) for record in tiled.records] == [(48, 32), (48, 32)]
     assert [len(tiled.read(record).boxes) for record in tiled.records] == [1, 0]
@@ -148,7 +149,7 @@ def test_turned_photos_are_cut_as_displayed(tmp_path: Path):
 
 def test_empty_tiles_can_be_left_out(tmp_path: Path):
     dataset = make_dataset(tmp_path / "set", LABELS)
-    report = cut_dataset(dataset, tmp_path / "tiles", grid=(2, 2), keep_empty=False)
+    report = cut_dataset(dataset, tmp_path / "tiles", Cutting(grid=(2, 2), empty_share=0.0))
     tiled = open_dataset(tmp_path / "tiles")
     assert (report.tiles, report.left_out) == (len(tiled.records), 16 - len(tiled.records))
     assert report.empty == 4
@@ -160,7 +161,7 @@ def test_tiles_of_labels_nobody_can_read_are_unseen(tmp_path: Path, keep_empty: 
     labels = {"box.png": "0 0.5 0.5 0.9 0.9\n", "pixels.png": "0 10 10 20 20\n", "none.png": ""}
     dataset = make_dataset(tmp_path / "set", labels | {"pipe.png": None})
     (tmp_path / "set/pipe.txt").mkdir()
-    report = cut_dataset(dataset, tmp_path / "tiles", grid=(1, 2), keep_empty=keep_empty)
+    report = cut_dataset(dataset, tmp_path / "tiles", Cutting(grid=(1, 2), empty_share=float(keep_empty)))
     tiled = open_dataset(tmp_path / "tiles")
     states = {record.path.stem: tiled.state(record) for record in tiled.records}
     expected = {"box": "labelled", "pixels": "unseen", "pipe": "unseen"} | (
@@ -174,13 +175,13 @@ def test_tiles_of_labels_nobody_can_read_are_unseen(tmp_path: Path, keep_empty: 
 
 def test_a_doubled_box_is_no_line_that_can_not_be_read(tmp_path: Path):
     dataset = make_dataset(tmp_path / "set", {"a.png": "0 0.5 0.5 0.9 0.9\n" * 2})
-    report = cut_dataset(dataset, tmp_path / "tiles", grid=(1, 1))
+    report = cut_dataset(dataset, tmp_path / "tiles", Cutting(grid=(1, 1)))
     assert (report.unlabelled, report.partly, report.notes) == (0, 0, [])
 
 
 def test_tiles_of_tiles_keep_to_the_first_photo(tmp_path: Path):
     labels = {f"p{photo}x_{tile}.png": "0 0.5 0.5 0.9 0.9\n" for photo in range(4) for tile in (1, 2)}
-    cut_dataset(make_dataset(tmp_path / "set", labels), tmp_path / "tiles", grid=(1, 2))
+    cut_dataset(make_dataset(tmp_path / "set", labels), tmp_path / "tiles", Cutting(grid=(1, 2)))
     tiled = open_dataset(tmp_path / "tiles")
     split = training_split(tiled, val_fraction=0.25)
     sides = [{record.path.name.split("_")[0] for record in side} for side in (split.train, split.val)]
@@ -195,9 +196,9 @@ def test_tiles_of_photos_named_by_class_are_split_by_photo(tmp_path: Path):
         for class_id, word in enumerate(("cat", "dog"))
         for number in range(1, 9)
     }
-    cut_dataset(make_dataset(tmp_path / "set", labels), tmp_path / "tiles", grid=(1, 2))
+    cut_dataset(make_dataset(tmp_path / "set", labels), tmp_path / "tiles", Cutting(grid=(1, 2)))
     # Tiles of tiles know as much.
-    cut_dataset(open_dataset(tmp_path / "tiles"), tmp_path / "again", grid=(1, 2))
+    cut_dataset(open_dataset(tmp_path / "tiles"), tmp_path / "again", Cutting(grid=(1, 2)))
     for folder, count in ((tmp_path / "tiles", 2), (tmp_path / "again", 4)):
         split = training_split(open_dataset(folder))
         photos = [
@@ -216,14 +217,14 @@ def test_photos_of_one_name_do_not_overwrite_each_other(tmp_path: Path):
     write_image(tmp_path / "set/two/A.bmp", seed=9)
     dataset = open_dataset(tmp_path / "set")
     dataset.add_class("w")
-    report = cut_dataset(dataset, tmp_path / "tiles", grid=(1, 1))
+    report = cut_dataset(dataset, tmp_path / "tiles", Cutting(grid=(1, 1)))
     assert report.tiles == len(open_dataset(tmp_path / "tiles").records) == 3
 
 
 def test_a_photo_in_two_splits_is_cut_once(tmp_path: Path):
     splits = {"train": ["a.png", "b.png"], "val": ["a.png"]}
     dataset = make_dataset(tmp_path / "set", LABELS, layout="darknet", splits=splits)
-    cut_dataset(dataset, tmp_path / "tiles", grid=(1, 2))
+    cut_dataset(dataset, tmp_path / "tiles", Cutting(grid=(1, 2)))
     tiled = open_dataset(tmp_path / "tiles")
     assert {name: len(records) for name, records in tiled.splits.items()} == {"train": 4}
 
@@ -231,7 +232,7 @@ def test_a_photo_in_two_splits_is_cut_once(tmp_path: Path):
 def test_an_unreadable_photo_is_told_and_skipped(tmp_path: Path):
     dataset = make_dataset(tmp_path / "set", LABELS)
     (tmp_path / "set/b.png").write_text("text")
-    report = cut_dataset(dataset, tmp_path / "tiles", grid=(1, 1))
+    report = cut_dataset(dataset, tmp_path / "tiles", Cutting(grid=(1, 1)))
     assert (report.images, report.tiles) == (3, 3)
     assert [problem.kind for problem in report.problems] == ["image_unreadable", "label_columns"]
 
@@ -240,7 +241,7 @@ def test_nothing_but_unreadable_photos_leaves_nothing(tmp_path: Path):
     dataset = make_dataset(tmp_path / "set", {"a.png": ""})
     (tmp_path / "set/a.png").write_text("text")
     with pytest.raises(StudioError, match="No tiles"):
-        cut_dataset(dataset, tmp_path / "tiles", grid=(1, 1))
+        cut_dataset(dataset, tmp_path / "tiles", Cutting(grid=(1, 1)))
     assert sorted(path.name for path in tmp_path.iterdir()) == ["set"]
 
 
@@ -250,16 +251,16 @@ def test_a_folder_with_something_in_it_is_refused(tmp_path: Path):
     out.mkdir()
     (out / "mine.txt").write_text("keep")
     with pytest.raises(StudioError, match="not an empty folder"):
-        cut_dataset(dataset, out, grid=(1, 1))
+        cut_dataset(dataset, out, Cutting(grid=(1, 1)))
     assert [path.name for path in out.iterdir()] == ["mine.txt"]
     (out / "mine.txt").unlink()
-    assert cut_dataset(dataset, out, grid=(1, 1)).tiles == 4
+    assert cut_dataset(dataset, out, Cutting(grid=(1, 1))).tiles == 4
 
 
 def test_a_plain_folder_does_not_take_its_own_tiles(tmp_path: Path):
     dataset = make_dataset(tmp_path / "set", LABELS)
     with pytest.raises(StudioError, match="own tiles"):
-        cut_dataset(dataset, tmp_path / "set/tiles", grid=(1, 1))
+        cut_dataset(dataset, tmp_path / "set/tiles", Cutting(grid=(1, 1)))
 
 
 def test_cancelling_leaves_nothing(tmp_path: Path):
@@ -271,7 +272,7 @@ def test_cancelling_leaves_nothing(tmp_path: Path):
         return len(asked) == 3
 
     with pytest.raises(Cancelled):
-        cut_dataset(dataset, tmp_path / "tiles", grid=(2, 2), cancelled=cancelled)
+        cut_dataset(dataset, tmp_path / "tiles", Cutting(grid=(2, 2)), cancelled=cancelled)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["set"]
 
 
@@ -289,7 +290,7 @@ def test_a_full_disk_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
     monkeypatch.setattr(Path, "write_bytes", write)
     with pytest.raises(StudioError, match=r"No space left.*Nothing was left"):
-        cut_dataset(dataset, tmp_path / "tiles", grid=(2, 2))
+        cut_dataset(dataset, tmp_path / "tiles", Cutting(grid=(2, 2)))
     assert sorted(path.name for path in tmp_path.iterdir()) == ["set"]
 
 
@@ -297,13 +298,13 @@ def test_a_full_disk_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 def test_impossible_cuts_leave_nothing(tmp_path: Path, choices: dict):
     dataset = make_dataset(tmp_path / "set", LABELS)
     with pytest.raises(StudioError):
-        cut_dataset(dataset, tmp_path / "tiles", **choices)
+        cut_dataset(dataset, tmp_path / "tiles", Cutting(**choices))
     assert sorted(path.name for path in tmp_path.iterdir()) == ["set"]
 
 
 @pytest.mark.skipif(not WRGB.is_dir(), reason="needs the wrgb photos beside the checkout")
 def test_wrgb_tiles_account_for_every_box(tmp_path: Path):
-    report = cut_dataset(open_dataset(WRGB / "obj.yaml"), tmp_path / "tiles", grid=(2, 2))
+    report = cut_dataset(open_dataset(WRGB / "obj.yaml"), tmp_path / "tiles", Cutting(grid=(2, 2)))
     assert (report.images, report.boxes, report.tiles, report.lost) == (240, 1328, 960, 0)
     checked = check_dataset(open_dataset(tmp_path / "tiles")).to_dict()
     assert checked["boxes"] == report.kept + report.clipped

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from studio.core.data.record import Box
 from studio.core.errors import StudioError
-from studio.core.tiling.cut import Cutting, clip_boxes, plan_tiles
+from studio.core.tiling.clip import Cutting, clip_boxes, plan_tiles
 from studio.core.tiling.grid import Tile, tiles_by_grid, tiles_by_size
 
 side = st.integers(1, 300)
@@ -130,7 +130,7 @@ def test_overlap_as_large_as_the_boxes_loses_none(found: list[Box], size: int):
 
 
 def test_empty_tiles_of_unseen_photos_are_never_left_out():
-    cutting = Cutting(grid=(1, 2), keep_empty=False)
+    cutting = Cutting(grid=(1, 2), empty_share=0.0)
     box = Box(0, 1, 1, 9, 9)
     assert [item.is_written for item in plan_tiles((40, 20), [box], cutting).tiles] == [True, False]
     assert [item.is_written for item in plan_tiles((40, 20), [], cutting, is_seen=False).tiles] == [

@@ -13,6 +13,7 @@ import pytest
 from studio.core.data.dataset import open_dataset
 from studio.core.errors import Cancelled, StudioError
 from studio.core.tiling import ordered
+from studio.core.tiling.clip import Cutting
 from studio.core.tiling.cut import cut_dataset
 from studio.core.tiling.ordered import in_order
 from tests.factories import make_dataset, write_image
@@ -26,7 +27,7 @@ def test_photos_that_can_not_be_cut_or_read_are_named_and_the_others_cut(tmp_pat
     whole = (tmp_path / "set/c.png").read_bytes()
     (tmp_path / "set/c.png").write_bytes(whole[:-100])
     (tmp_path / "set/d.png").write_text("text")
-    report = cut_dataset(dataset, tmp_path / "tiles", grid=(1, 2))
+    report = cut_dataset(dataset, tmp_path / "tiles", Cutting(grid=(1, 2)))
     assert [(problem.kind, problem.file.name) for problem in report.problems] == [
         ("image_small", "a.png"),
         ("image_truncated", "c.png"),
@@ -39,7 +40,7 @@ def test_photos_that_can_not_be_cut_or_read_are_named_and_the_others_cut(tmp_pat
 def test_when_no_photo_can_be_cut_the_first_says_why(tmp_path: Path):
     dataset = make_dataset(tmp_path / "set", {"a.png": LINE, "b.png": LINE})
     with pytest.raises(StudioError, match="can't be cut into 99 rows"):
-        cut_dataset(dataset, tmp_path / "tiles", grid=(99, 1))
+        cut_dataset(dataset, tmp_path / "tiles", Cutting(grid=(99, 1)))
     assert not (tmp_path / "tiles").exists()
 
 
@@ -48,7 +49,7 @@ def test_tiles_of_odd_names_and_depths_are_files_every_tool_reads(tmp_path: Path
     for name in ("b.jfif", "c.JPE", "d.gif"):
         (tmp_path / "set" / name).write_bytes(jpeg)
     cv2.imwrite(str(tmp_path / "set/e.png"), np.full((48, 64), 4095, np.uint16))
-    report = cut_dataset(open_dataset(tmp_path / "set"), tmp_path / "tiles", grid=(1, 1))
+    report = cut_dataset(open_dataset(tmp_path / "set"), tmp_path / "tiles", Cutting(grid=(1, 1)))
     tiles = sorted(path.name for path in (tmp_path / "tiles/images/train").iterdir())
     assert tiles == ["a_1.jpg", "b_1.jpg", "c_1.jpg", "d_1.png", "e_1.png"]
     assert cv2.imread(str(tmp_path / "tiles/images/train/e_1.png"), cv2.IMREAD_UNCHANGED).max() == 255
@@ -62,7 +63,7 @@ def test_results_come_in_order_whoever_is_done_first(tmp_path: Path):
     dataset = make_dataset(tmp_path / "set", {f"{name}.png": LINE for name in names})
     write_image(tmp_path / "set/00.png", (900, 700))
     seen: list[int] = []
-    cut_dataset(dataset, tmp_path / "tiles", grid=(1, 2), progress=lambda done, total: seen.append(done))
+    cut_dataset(dataset, tmp_path / "tiles", Cutting(grid=(1, 2)), progress=lambda done, total: seen.append(done))
     assert seen == list(range(1, 13))
     sidecar = json.loads((tmp_path / "tiles/tiles.json").read_text())
     assert [tile["source"] for tile in sidecar["tiles"]] == [f"{name}.png" for name in names for _ in "12"]
@@ -128,7 +129,7 @@ def test_cancelling_leaves_no_tile_and_no_thread(tmp_path: Path):
         cut_dataset(
             dataset,
             tmp_path / "tiles",
-            grid=(1, 2),
+            Cutting(grid=(1, 2)),
             progress=lambda number, _: done.append(number),
             cancelled=lambda: len(done) == 4,
         )

@@ -1,0 +1,69 @@
+"""The size of tiles in which the usual object is as large as a network wants it."""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from studio.core.data.dataset import Dataset
+from studio.core.data.record import Box
+from studio.core.errors import StudioError
+from studio.core.words import tr
+
+SMALLEST_TILE = 32
+"""Pixels: the largest stride of a network, under which it has nothing to look at."""
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectSize:
+    """What the boxes of some photos ask for.
+
+    Attributes:
+        side: of the usual box, the middle one by area, in pixels of its photo.
+        tile: the side of a tile in which it has `wanted` pixels once the tile is `imgsz` large.
+    """
+
+    side: float
+    wanted: float
+    imgsz: int
+    tile: int
+
+    def __str__(self) -> str:
+        """Say in a sentence what was found and what follows."""
+        return tr(
+            "The usual object is {side:.1f} px in the photos; in tiles of {tile} px, trained at {imgsz} px, it"
+            " has {now:.1f} px.",
+            side=self.side,
+            tile=self.tile,
+            imgsz=self.imgsz,
+            now=self.side * self.imgsz / self.tile,
+        )
+
+
+def size_for_objects(dataset: Dataset, wanted: float, *, imgsz: int) -> ObjectSize:
+    """Return the tile size for objects of `wanted` px at `imgsz`, by all boxes of a dataset.
+
+    Raises:
+        StudioError: there are no boxes, or the numbers are impossible.
+    """
+    return size_for_boxes(
+        (box for record in dataset.records for box in dataset.read(record).boxes), wanted, imgsz=imgsz
+    )
+
+
+def size_for_boxes(boxes: Iterable[Box], wanted: float, *, imgsz: int) -> ObjectSize:
+    """Return the tile size for objects of `wanted` px at `imgsz`; raises as `size_for_objects` does."""
+    if not 1 <= wanted <= imgsz:
+        raise StudioError(
+            tr("Objects of {wanted:g} px are not possible in tiles of {imgsz} px.", wanted=wanted, imgsz=imgsz),
+            tr("Use a size from 1 px to that of the tile; 16 is easy for every model."),
+        )
+    sides = [box.area**0.5 for box in boxes if box.area > 0]
+    if not sides:
+        raise StudioError(
+            tr("There are no boxes yet that would tell how large objects are."),
+            tr("Label some photos first, or cut by a grid or a size."),
+        )
+    side = statistics.median(sides)
+    return ObjectSize(side, wanted, imgsz, max(SMALLEST_TILE, round(side * imgsz / wanted)))
