@@ -62,6 +62,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("convert", mark("write labels in another format, such as YOLO, VOC, COCO or LabelMe")),
     Command("frames", mark("take frames of a video as images of a dataset")),
     Command("tile", mark("cut photos and their labels into tiles")),
+    Command("stitch", mark("put tiles back together to whole photos, with their labels")),
+    Command("sync", mark("bring the labels of tiles and of their photos in line")),
     Command("models", mark("list the models that can be trained")),
     Command("weights", mark("list or fetch published weights to start from")),
     Command("inspect", mark("show the layers of a model")),

@@ -51,7 +51,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         help=tr("share of the tiles without a box to keep, such as 0.1 (1)"),
     )
     written = parser.add_mutually_exclusive_group()
-    written.add_argument("--quality", metavar="N", type=int, default=95, help=tr("of JPEG tiles, 1 to 100 (95)"))
+    written.add_argument(
+        "--quality", metavar="N", type=int, default=95, help=tr("of JPEG tiles, 1 to 100 (95)")
+    )
     written.add_argument("--lossless", action="store_true", help=tr("write tiles as PNG"))
 
 

@@ -114,7 +114,7 @@ class Cutting:
         return tiles_by_size(image_wh, self.size, self.overlap)
 
     def keeps_empty(self, photo: str, number: int) -> bool:
-        """Say whether a tile without a box is kept: by chance, but always the same for one tile of a photo."""
+        """Say whether a tile without a box is kept: by chance, but for one tile always the same."""
         if self.empty_share in (0, 1):
             return self.empty_share == 1
         drawn = hashlib.blake2b(f"{photo}\0{number}".encode(), digest_size=4).digest()
@@ -176,7 +176,7 @@ def plan_tiles(
     """Return what cutting a photo would give, without touching a pixel.
 
     Args:
-        is_seen: whether somebody looked at it. Only then tiles can be left out as empty: of others nobody knows.
+        is_seen: whether somebody looked at it; only then tiles can be left out as empty.
         photo: its name, by which a share of the empty tiles is drawn.
 
     Raises:

@@ -17,14 +17,14 @@ from studio.core.data.notes import dataset_problems, label_notes
 from studio.core.data.photos import SIDECAR, guessed_photos, place_of, source_photos
 from studio.core.data.record import Box, ImageRecord, LabelFile, Problem
 from studio.core.data.remarks import Remarks
-from studio.core.data.yaml_text import quote
 from studio.core.errors import Cancelled, StudioError
 from studio.core.tiling.clip import Cutting, PlannedTile, TilePlan, counts_as_seen, plan_tiles
-from studio.core.tiling.folders import check_out, make_part, put_in_place
+from studio.core.tiling.folders import check_out, data_yaml, make_part, put_in_place, write_new
 from studio.core.tiling.ordered import in_order
 from studio.core.tiling.report import TileReport
-from studio.core.tiling.sidecar import CutFrom, CutTile, Sidecar, digest
+from studio.core.tiling.sidecar import CutFrom, CutTile, Sidecar, digest, digest_of
 from studio.core.words import tr
+
 
 def cut_dataset(
     dataset: Dataset,
@@ -190,16 +190,18 @@ class _Cutter:
                 name = f"{self._names[record.path]}_{number:0{digits}d}"
                 x1, y1, x2, y2 = planned.tile.xyxy
                 target = self._folder / "images" / split / f"{name}{suffix}"
-                content = self._write_tile(planned, split, target, image[y1:y2, x1:x2], is_seen=result.is_seen)
+                content = self._write_tile(
+                    planned, split, target, image[y1:y2, x1:x2], is_seen=result.is_seen
+                )
                 result.tiles.append(
                     CutTile(
                         image=target.relative_to(self._folder).as_posix(),
                         source=source,
-                        # What is cut may be a tile itself; splits must keep to the photo it was first cut from.
+                        # What is cut may be a tile itself; splits keep to the photo it was first cut from.
                         photo=self._photos[record.path],
                         guessed_from=self._guessed.get(record.path),
                         tile=planned.tile,
-                        labels=digest(content),
+                        labels=digest(content, planned.boxes.boxes, labels.tags),
                     )
                 )
                 result.boxes.append(planned.boxes.boxes)
@@ -219,15 +221,17 @@ class _Cutter:
             report.partly += cut.is_seen
             report.unlabelled += not cut.is_seen
         place = place_of(self._dataset, record)
-        self._cut_from[place] = CutFrom(*cut.size_wh, digest(cut.labels.content))
+        self._cut_from[place] = CutFrom(*cut.size_wh, digest_of(cut.labels))
         self._tiles += cut.tiles
-        self._said += [(tile, boxes, cut.labels.tags) for tile, boxes in zip(cut.tiles, cut.boxes, strict=True)]
+        self._said += [
+            (tile, boxes, cut.labels.tags) for tile, boxes in zip(cut.tiles, cut.boxes, strict=True)
+        ]
 
     def _write_tile(
         self, planned: PlannedTile, split: str, target: Path, pixels: pictures.Image, *, is_seen: bool
     ) -> bytes | None:
         """Write a tile and its labels, and return these; None where nobody has looked."""
-        _write(target, pictures.encoded_image(target, pixels, quality=self._cutting.quality))
+        write_new(target, pictures.encoded_image(target, pixels, quality=self._cutting.quality))
         if not is_seen:
             return None
         content = yolo.render(
@@ -236,7 +240,7 @@ class _Cutter:
             size_wh=(planned.tile.width, planned.tile.height),
             class_count=len(self._dataset.class_names),
         )
-        _write(self._folder / "labels" / split / f"{target.stem}{yolo.SUFFIX}", content)
+        write_new(self._folder / "labels" / split / f"{target.stem}{yolo.SUFFIX}", content)
         return content
 
     def finish(self) -> None:
@@ -256,10 +260,8 @@ class _Cutter:
         # Lines that can't be read are told by what they mean for the tiles.
         others = [problem for problem in self.report.problems if not problem.costs_boxes]
         self.report.notes += [*self.report.photo_notes(), *label_notes(others), *self._dataset.depth_notes()]
-        # `path: .` is the YAML's own folder: the set can be moved as a whole.
-        lines = ["path: .", *(f"{split}: images/{split}" for split in self._splits), "names:"]
-        lines += [f"  {index}: {quote(name)}" for index, name in enumerate(self._dataset.class_names)]
-        files.atomic_write(self._folder / "data.yaml", "\n".join(lines) + "\n")
+        yaml = data_yaml(self._splits, self._dataset.class_names)
+        files.atomic_write(self._folder / "data.yaml", yaml)
         sidecar = Sidecar(
             self._dataset.root, self._dataset.source, self._cutting, self._cut_from, self._tiles
         )
@@ -279,12 +281,3 @@ class _Cutter:
                     remarks.write(record, remarks.render(record, boxes, tags, size_wh), before)
         except StudioError as problem:
             self.report.notes.append(f"{problem.cause} {problem.remedy}")
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Write a file of a folder nobody sees before it is whole."""
-    try:
-        path.write_bytes(content)
-    except FileNotFoundError:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)

@@ -6,15 +6,15 @@ import glob
 import os
 import shutil
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
-from studio.core.data.dataset import Dataset
-from studio.core.data.formats import yolo
-from studio.core.data.photos import SIDECAR
+from studio.core.data.dataset import Dataset, open_dataset
+from studio.core.data.photos import SIDECAR, place_of
+from studio.core.data.yaml_text import quote
 from studio.core.errors import StudioError
-from studio.core.files import read_or_none
 from studio.core.tiling.clip import Cutting
-from studio.core.tiling.sidecar import Sidecar, digest, read_sidecar
+from studio.core.tiling.sidecar import Sidecar, digest_of, read_sidecar
 from studio.core.words import tr
 
 
@@ -56,19 +56,36 @@ def check_out(dataset: Dataset, out: Path) -> None:
 def _changed(out: Path, sidecar: Sidecar) -> str:
     """Return a file of a tiled set that is not as it was cut, by its path within the set; "" when all are."""
     known = {"data.yaml", SIDECAR}
-    for tile in sidecar.tiles:
-        labels = label_place(tile.image)
-        known |= {tile.image, labels}
-        if tile.labels is not None and digest(read_or_none(out / labels)) != tile.labels:
+    as_cut = {tile.image: tile.labels for tile in sidecar.tiles}
+    tiles = open_dataset(out)
+    for record in tiles.records:
+        place = place_of(tiles, record)
+        labels = record.label_path.relative_to(out).as_posix()
+        known |= {place, labels}
+        if place not in as_cut:
+            return place
+        if as_cut[place] is not None and digest_of(tiles.read(record)) != as_cut[place]:
             return labels
     found = {path.relative_to(out).as_posix() for path in out.rglob("*") if not path.is_dir()}
     return min(found - known, default="")
 
 
-def label_place(image: str) -> str:
-    """Return where the labels of a tile lie, by the path of its image; both within the tiled set."""
-    inside = Path(image).relative_to("images").with_suffix(yolo.SUFFIX)
-    return (Path("labels") / inside).as_posix()
+def data_yaml(splits: Sequence[str], class_names: Sequence[str]) -> str:
+    """Return the data YAML of a set with images/SPLIT and labels/SPLIT beside it."""
+    # `path: .` is the YAML's own folder: the set can be moved as a whole.
+    lines = ["path: .", *(f"{split}: images/{split}" for split in splits), "names:"]
+    return (
+        "\n".join([*lines, *(f"  {index}: {quote(name)}" for index, name in enumerate(class_names))]) + "\n"
+    )
+
+
+def write_new(path: Path, content: bytes) -> None:
+    """Write a file of a folder nobody sees before it is whole; raises OSError."""
+    try:
+        path.write_bytes(content)
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
 
 
 def put_in_place(whole: Path, out: Path) -> None:

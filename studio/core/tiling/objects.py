@@ -32,8 +32,8 @@ class ObjectSize:
     def __str__(self) -> str:
         """Say in a sentence what was found and what follows."""
         return tr(
-            "The usual object is {side:.1f} px in the photos; in tiles of {tile} px, trained at {imgsz} px, it"
-            " has {now:.1f} px.",
+            "The usual object is {side:.1f} px in the photos; in tiles of {tile} px, trained at {imgsz} px,"
+            " it has {now:.1f} px.",
             side=self.side,
             tile=self.tile,
             imgsz=self.imgsz,
@@ -56,7 +56,11 @@ def size_for_boxes(boxes: Iterable[Box], wanted: float, *, imgsz: int) -> Object
     """Return the tile size for objects of `wanted` px at `imgsz`; raises as `size_for_objects` does."""
     if not 1 <= wanted <= imgsz:
         raise StudioError(
-            tr("Objects of {wanted:g} px are not possible in tiles of {imgsz} px.", wanted=wanted, imgsz=imgsz),
+            tr(
+                "Objects of {wanted:g} px are not possible in tiles of {imgsz} px.",
+                wanted=wanted,
+                imgsz=imgsz,
+            ),
             tr("Use a size from 1 px to that of the tile; 16 is easy for every model."),
         )
     sides = [box.area**0.5 for box in boxes if box.area > 0]

@@ -62,8 +62,8 @@ class TileReport:
         if self.partly:
             notes.append(
                 tr(
-                    "Photos of which some label lines can't be read, so that boxes are missing from their tiles:"
-                    " {count}; mend those lines, and cut again.",
+                    "Photos of which some label lines can't be read, so that boxes are missing from their"
+                    " tiles: {count}; mend those lines, and cut again.",
                     count=self.partly,
                 )
             )

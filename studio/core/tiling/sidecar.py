@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from studio.core.data.photos import SIDECAR, TILES
+from studio.core.data.record import Box, LabelFile
 from studio.core.errors import StudioError
 from studio.core.json_door import Flag, Number, Text, Whole, parse_json
 from studio.core.tiling.clip import Cutting
@@ -56,7 +57,7 @@ class CutTile:
         image: its path within the tiled set. source: the photo's path within its own set.
         photo: the key of the photo it was first cut from. guessed_from: that key where a name alone told it.
         tile: where it lies in the photo, in pixels of the photo, which are its own: nothing is resized.
-        labels: the digest of its label file; "" of none; None where that was not noted.
+        labels: the digest of its labels; "" of none; None where that was not noted.
     """
 
     image: str
@@ -122,9 +123,20 @@ class Sidecar:
         return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def digest(content: bytes | None) -> str:
-    """Return what tells whether a label file was changed; "" for none."""
-    return "" if content is None else hashlib.blake2b(content, digest_size=12).hexdigest()
+def digest(content: bytes | None, boxes: Iterable[Box] = (), tags: Sequence[str] = ()) -> str:
+    """Return what tells whether the labels of an image, or what was said of it, changed; "" of none."""
+    said = [(index, box.attributes) for index, box in enumerate(boxes) if box.attributes]
+    if content is None and not tags:
+        return ""
+    known = hashlib.blake2b(content or b"", digest_size=12)
+    if said or tags:
+        known.update(repr((content is None, said, tags)).encode())
+    return known.hexdigest()
+
+
+def digest_of(labels: LabelFile) -> str:
+    """Return the digest of an image's labels as they were read."""
+    return digest(labels.content, labels.boxes, labels.tags)
 
 
 def read_sidecar(root: Path) -> Sidecar | None:
@@ -162,11 +174,11 @@ def _sidecar(said: dict[str, Any]) -> Sidecar:
         )
         for row in said["tiles"]
     ]
-    photos = {place: CutFrom(**{key: row[key] for key in ("width", "height", "labels")})
-              for place, row in said.get("photos", {}).items()}
-    return Sidecar(
-        Path(said["source"]), Path(said.get("opened") or said["source"]), cutting, photos, tiles
-    )
+    photos = {
+        place: CutFrom(**{key: row[key] for key in ("width", "height", "labels")})
+        for place, row in said.get("photos", {}).items()
+    }
+    return Sidecar(Path(said["source"]), Path(said.get("opened") or said["source"]), cutting, photos, tiles)
 
 
 def _is_inside(image: str) -> bool:

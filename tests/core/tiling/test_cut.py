@@ -42,7 +42,9 @@ def test_what_was_said_of_photos_and_boxes_is_said_of_their_tiles(tmp_path: Path
     before = snapshot(tmp_path / "set")
     for _again in range(2):
         cut_dataset(
-            open_dataset(tmp_path / "set/data.yaml"), tmp_path / "tiles", Cutting(grid=(2, 2), min_visible=0.2)
+            open_dataset(tmp_path / "set/data.yaml"),
+            tmp_path / "tiles",
+            Cutting(grid=(2, 2), min_visible=0.2),
         )
         tiled = open_dataset(tmp_path / "tiles/data.yaml")
         found = {record.path.stem: tiled.read(record) for record in tiled.records}
@@ -65,7 +67,10 @@ def test_a_tiled_dataset_opens_and_says_where_it_came_from(tmp_path: Path):
     seen: list[tuple[int, int]] = []
     out = tmp_path / "deep" / "tiles"
     report = cut_dataset(
-        dataset, out, Cutting(grid=(2, 2), min_visible=0.1), progress=lambda done, total: seen.append((done, total))
+        dataset,
+        out,
+        Cutting(grid=(2, 2), min_visible=0.1),
+        progress=lambda done, total: seen.append((done, total)),
     )
     assert snapshot(tmp_path / "set") == before
     assert seen == [(1, 4), (2, 4), (3, 4), (4, 4)]

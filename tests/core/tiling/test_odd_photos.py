@@ -63,7 +63,9 @@ def test_results_come_in_order_whoever_is_done_first(tmp_path: Path):
     dataset = make_dataset(tmp_path / "set", {f"{name}.png": LINE for name in names})
     write_image(tmp_path / "set/00.png", (900, 700))
     seen: list[int] = []
-    cut_dataset(dataset, tmp_path / "tiles", Cutting(grid=(1, 2)), progress=lambda done, total: seen.append(done))
+    cut_dataset(
+        dataset, tmp_path / "tiles", Cutting(grid=(1, 2)), progress=lambda done, total: seen.append(done)
+    )
     assert seen == list(range(1, 13))
     sidecar = json.loads((tmp_path / "tiles/tiles.json").read_text())
     assert [tile["source"] for tile in sidecar["tiles"]] == [f"{name}.png" for name in names for _ in "12"]
