@@ -217,3 +217,53 @@ def test_the_size_of_the_tiles_is_told(robot, data):
     assert robot.text("tileSizes").endswith(" px.")
     robot.by_size(4096, 0.2)
     assert robot.text("tileSizes").startswith("This photo is smaller than a tile, so it stays whole: ")
+
+
+def test_tiles_for_the_size_of_objects_follow_the_boxes(robot):
+    robot.by_objects(16, 64)
+    # The boxes are 6.4 x 4.8 and 12.8 x 9.6 px: the usual side is half way between theirs.
+    robot.wait(lambda: "8.3 px in the photos" in robot.sizes())
+    assert "in tiles of 33 px, trained at 64 px, it has 16.1 px" in robot.sizes()
+    assert robot.numbers("photo")["tiles"] == 6
+
+
+def test_a_share_of_the_empty_tiles_is_kept_and_tiles_lose_nothing(robot, tmp_path):
+    robot.by_grid(6, 6)
+    robot.keep_of_empty(0.5)
+    robot.without_loss()
+    promised = robot.numbers("dataset")
+    assert 0 < promised["left_out"] < 68
+    robot.cut()
+    assert robot.sentences() == []
+    tiles = open_dataset(tmp_path / "photos-tiles-6x6")
+    assert len(tiles.records) == promised["tiles"]
+    assert {record.path.suffix for record in tiles.records} == {".png"}
+
+
+def test_tiles_are_stitched_and_their_labels_go_back_to_the_photo(robot, data, tmp_path):
+    assert robot.origin() == ""
+    robot.cut()
+    robot.open_tiles()
+    assert robot.wait_for_origin() == "12 tiles of 3 photos, cut with this program."
+    assert robot.sync() == "Tiles and photos say the same."
+    tiles = open_dataset(tmp_path / "photos-tiles-2x2")
+    first = next(record for record in tiles.records if record.path.stem == "a_1")
+    tiles.write(first, [box.moved(2, 1) for box in tiles.read(first).boxes[:1]])
+    assert "boxes changed: 1, added: 0, gone: 0." in robot.sync()
+    assert open_dataset(data).read(open_dataset(data).records[0]).boxes[0].x1 == pytest.approx(14.8, abs=0.1)
+    report = robot.stitch()
+    assert report == "12 tiles gave 3 photos; boxes: 2, of 2 in tiles."
+    assert robot.open_stitched() == 3
+
+
+def test_labels_changed_on_both_sides_wait_for_a_word(robot, data, tmp_path):
+    robot.cut()
+    robot.open_tiles()
+    robot.wait_for_origin()
+    photos, tiles = open_dataset(data), open_dataset(tmp_path / "photos-tiles-2x2")
+    photos.write(photos.records[0], [])
+    first = next(record for record in tiles.records if record.path.stem == "a_1")
+    tiles.write(first, [box.moved(2, 1) for box in tiles.read(first).boxes])
+    assert robot.sync() == "Photos whose labels and whose tiles' labels were both changed: 1."
+    assert robot.sync("photos").startswith("Photos brought in line: 1;")
+    assert open_dataset(tmp_path / "photos-tiles-2x2").read(first).boxes == ()

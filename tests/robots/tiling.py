@@ -42,8 +42,56 @@ class TileRobot(WindowRobot):
         self.slide("minVisible", share)
 
     def keep_empty(self, on: bool) -> None:
-        """Tick or untick keeping tiles without boxes."""
-        self.switch("keepEmpty", on)
+        """Keep all tiles without boxes, or none."""
+        self.keep_of_empty(1.0 if on else 0.0)
+
+    def keep_of_empty(self, share: float) -> None:
+        """Move the slider of the share of tiles without boxes."""
+        self.slide("emptyShare", share)
+
+    def by_objects(self, pixels: int, imgsz: int) -> None:
+        """Cut so that objects have so many pixels."""
+        self._choose_way("objects")
+        self.set_number("objectSize", pixels)
+        self.set_number("tileImgsz", imgsz)
+
+    def without_loss(self) -> None:
+        """Write PNG."""
+        self.choose("tileFormat", "png")
+
+    def sizes(self) -> str:
+        """The sentence on the sizes of tiles."""
+        return self.text("tileSizes")
+
+    def origin(self) -> str:
+        """What is said of a dataset that is tiles; "" of others."""
+        return self.text("originText") if self.find("stitchTiles").isVisible() else ""
+
+    def wait_for_origin(self) -> str:
+        """Wait until it is known that these are tiles."""
+        self.wait(lambda: bool(self.origin()))
+        return self.origin()
+
+    def stitch(self) -> str:
+        """Put the tiles together, and return what is said then."""
+        self.click("stitchTiles")
+        return self._wait_for_origin_report()
+
+    def sync(self, prefer: str = "") -> str:
+        """Bring labels in line, and return what is said then."""
+        self.click({"": "syncTiles", "tiles": "preferTiles", "photos": "preferPhotos"}[prefer])
+        return self._wait_for_origin_report()
+
+    def _wait_for_origin_report(self) -> str:
+        self.wait(lambda: bool(self.text("originReport")) and not jobs.is_busy())
+        return self.text("originReport")
+
+    def open_stitched(self) -> int:
+        """Open the photos just put together and return how many images the window then has."""
+        with self.qtbot.waitSignal(self.window.datasets.opened, timeout=20_000):
+            self.click("openStitched")
+        assert self.window.datasets.current is not None
+        return len(self.window.datasets.current.records)
 
     def number(self, column: str, row: str) -> int | None:
         """One of the numbers: column `photo` or `dataset`; None while it is a dash."""

@@ -276,8 +276,11 @@ class WindowRobot:
         lowest = field.value()
         self._keys(Qt.Key.Key_Right)
         steps = round((value - lowest) / (field.value() - lowest)) - 1
-        pages, steps = divmod(steps, slider.pageStep())
-        self._keys(*[Qt.Key.Key_PageUp] * pages, *[Qt.Key.Key_Right] * steps)
+        pages, steps = divmod(steps, slider.pageStep()) if steps > 0 else (0, steps)
+        if steps < 0:
+            self._keys(Qt.Key.Key_Home)
+        else:
+            self._keys(*[Qt.Key.Key_PageUp] * pages, *[Qt.Key.Key_Right] * steps)
         assert field.value() == pytest.approx(value)
 
     def choose(self, name: str, data: Any) -> None:

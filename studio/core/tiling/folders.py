@@ -21,8 +21,12 @@ from studio.core.words import tr
 def free_folder(dataset: Dataset, cutting: Cutting) -> Path:
     """Return a folder beside the dataset, named after it and the cutting, that holds nothing yet."""
     how = "x".join(map(str, cutting.grid)) if cutting.grid else f"{cutting.size}px"
-    root = dataset.root
-    stem = f"{root.name}-tiles-{how}"
+    return free_beside(dataset.root, f"tiles-{how}")
+
+
+def free_beside(root: Path, what: str) -> Path:
+    """Return a folder beside another, named after it and what it is to hold, that holds nothing yet."""
+    stem = f"{root.name}-{what}"
     folder, number = root.parent / stem, 2
     while folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         folder, number = root.parent / f"{stem}-{number}", number + 1

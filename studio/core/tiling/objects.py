@@ -47,13 +47,6 @@ def size_for_objects(dataset: Dataset, wanted: float, *, imgsz: int) -> ObjectSi
     Raises:
         StudioError: there are no boxes, or the numbers are impossible.
     """
-    return size_for_boxes(
-        (box for record in dataset.records for box in dataset.read(record).boxes), wanted, imgsz=imgsz
-    )
-
-
-def size_for_boxes(boxes: Iterable[Box], wanted: float, *, imgsz: int) -> ObjectSize:
-    """Return the tile size for objects of `wanted` px at `imgsz`; raises as `size_for_objects` does."""
     if not 1 <= wanted <= imgsz:
         raise StudioError(
             tr(
@@ -63,11 +56,21 @@ def size_for_boxes(boxes: Iterable[Box], wanted: float, *, imgsz: int) -> Object
             ),
             tr("Use a size from 1 px to that of the tile; 16 is easy for every model."),
         )
-    sides = [box.area**0.5 for box in boxes if box.area > 0]
-    if not sides:
+    side = usual_side(box for record in dataset.records for box in dataset.read(record).boxes)
+    if side is None:
         raise StudioError(
             tr("There are no boxes yet that would tell how large objects are."),
             tr("Label some photos first, or cut by a grid or a size."),
         )
-    side = statistics.median(sides)
+    return size_for_side(side, wanted, imgsz=imgsz)
+
+
+def size_for_side(side: float, wanted: float, *, imgsz: int) -> ObjectSize:
+    """Return the tile size for objects of `wanted` px at `imgsz` that have `side` px in the photos."""
     return ObjectSize(side, wanted, imgsz, max(SMALLEST_TILE, round(side * imgsz / wanted)))
+
+
+def usual_side(boxes: Iterable[Box]) -> float | None:
+    """Return the side in pixels of the middle one of boxes by area, were it square; None without any."""
+    sides = [box.area**0.5 for box in boxes if box.area > 0]
+    return statistics.median(sides) if sides else None

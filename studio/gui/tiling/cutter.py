@@ -51,8 +51,8 @@ class Cutter(QFrame):
         else:
             arguments += ["--size", str(cutting.size), "--overlap", f"{cutting.overlap:g}"]
         arguments += ["--min-visible", f"{cutting.min_visible:g}"]
-        if not cutting.keep_empty:
-            arguments.append("--drop-empty")
+        arguments += ["--keep-empty", f"{cutting.empty_share:g}"]
+        arguments += ["--lossless"] if cutting.lossless else ["--quality", str(cutting.quality)]
         self._out = out
         self.hide()
         job = jobs.ProcessJob("tile", arguments, self, title=self.tr("Cutting tiles"))

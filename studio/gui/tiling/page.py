@@ -73,6 +73,7 @@ class TilePage(Page):
         self._cutter.progressed.connect(lambda fraction: self.status_changed.emit(f"{fraction:.2f}"))
         self._cutter.done.connect(self._suggest_folder)
         self._cutter.open_wanted.connect(self.dataset_changed)
+        self.panel.origin.open_wanted.connect(self.dataset_changed)
         self.panel.changed.connect(self._on_cutting_changed)
         self.panel.folder_changed.connect(self.primary_changed)
         self.canvas.view_changed.connect(self._tell_position)
@@ -86,6 +87,7 @@ class TilePage(Page):
         self._stop_counting.set()
         self._counter = preview.DatasetCounter(dataset) if dataset else None
         self._photo = None
+        self.panel.set_usual_side(None)
         self.panel.counts.show_counts("photo", None)
         self.panel.counts.show_counts("dataset", None)
         self.panel.problem.set_text("")
@@ -93,6 +95,7 @@ class TilePage(Page):
             self._index = 0
             self._cutter.hide()
             self.panel.forget_folder()
+        self.panel.origin.set_dataset(dataset)
         self._bar.setVisible(bool(dataset and dataset.records))
         if dataset is None or not dataset.records:
             self.canvas.set_image(None)
@@ -253,6 +256,8 @@ class TilePage(Page):
     def _on_counted(self, counts: preview.Counts | None) -> None:
         if counts is not None and not self._stop_counting.is_set():
             self.panel.counts.show_counts("dataset", counts)
+            assert self._counter is not None
+            self.panel.set_usual_side(self._counter.usual_side())
             if doubts := self._doubts(counts):
                 self.panel.problem.set_text(" ".join(doubts), "warn")
 

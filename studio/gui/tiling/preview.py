@@ -9,10 +9,12 @@ from typing import Literal
 
 from studio.core.data.dataset import Dataset
 from studio.core.data.notes import dataset_problems, label_notes
+from studio.core.data.photos import place_of
 from studio.core.data.record import Box, ImageRecord, LabelFile, Problem
 from studio.core.errors import Cancelled, StudioError
 from studio.core.pictures import Image, imread
 from studio.core.tiling.clip import Cutting, TilePlan, counts_as_seen, plan_tiles
+from studio.core.tiling.objects import usual_side
 
 Fate = Literal["kept", "clipped", "lost"]
 """A box is whole in a tile; or only cut parts of it are kept; or no tile has it."""
@@ -59,11 +61,12 @@ class Facts:
     boxes: tuple[Box, ...]
     is_seen: bool
     has_unreadable_lines: bool
+    place: str = ""
 
     @classmethod
-    def of(cls, size_wh: tuple[int, int], labels: LabelFile) -> Facts:
-        """Return what the labels of a photo say of it."""
-        return cls(size_wh, labels.boxes, counts_as_seen(labels), labels.has_unreadable_lines)
+    def of(cls, size_wh: tuple[int, int], labels: LabelFile, place: str = "") -> Facts:
+        """Return what the labels of a photo say of it; `place` is where it lies in its dataset."""
+        return cls(size_wh, labels.boxes, counts_as_seen(labels), labels.has_unreadable_lines, place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +87,7 @@ def read_photo(dataset: Dataset, record: ImageRecord) -> Photo:
     image = imread(record.path)
     labels = dataset.read(record)
     size_wh = (image.shape[1], image.shape[0])
-    return Photo(record, image, Facts.of(size_wh, labels))
+    return Photo(record, image, Facts.of(size_wh, labels, place_of(dataset, record)))
 
 
 def plan(facts: Facts, cutting: Cutting) -> TilePlan:
@@ -93,7 +96,7 @@ def plan(facts: Facts, cutting: Cutting) -> TilePlan:
     Raises:
         StudioError: it can't be cut so.
     """
-    return plan_tiles(facts.size_wh, facts.boxes, cutting, is_seen=facts.is_seen)
+    return plan_tiles(facts.size_wh, facts.boxes, cutting, is_seen=facts.is_seen, photo=facts.place)
 
 
 def fates(facts: Facts, cutting: Cutting) -> list[Fate]:
@@ -163,6 +166,10 @@ class DatasetCounter:
             total.notes = tuple(label_notes([*self._problems, *dataset_problems(self._dataset)]))
             return total
 
+    def usual_side(self) -> float | None:
+        """Return how large the usual object of the photos counted is, in pixels; None without boxes."""
+        return usual_side(box for facts in self._facts if facts for box in facts.boxes)
+
     def _read(self, record: ImageRecord) -> Facts | None:
         try:
             size_wh = self._dataset.image_size(record)
@@ -171,4 +178,4 @@ class DatasetCounter:
         labels = self._dataset.read(record)
         # Lines that can't be read are told by what they mean for the tiles.
         self._problems += [problem for problem in labels.problems if not problem.costs_boxes]
-        return Facts.of(size_wh, labels)
+        return Facts.of(size_wh, labels, place_of(self._dataset, record))
