@@ -3053,6 +3053,73 @@
     </message>
   </context>
   <context>
+    <name>OriginPart</name>
+    <message>
+      <source>Bring labels in line</source>
+      <translation>同步标注</translation>
+    </message>
+    <message>
+      <source>Bringing labels in line</source>
+      <translation>正在同步标注</translation>
+    </message>
+    <message>
+      <source>Labels changed on tiles go to their photos, and the other way; a backup is written first.</source>
+      <translation>切图上改动的标注写回照片，照片上的改动写到切图；事先会写备份。</translation>
+    </message>
+    <message>
+      <source>Open the photos</source>
+      <translation>打开照片</translation>
+    </message>
+    <message>
+      <source>Photos brought in line: {done}; boxes changed: {changed}, added: {added}, gone: {removed}.</source>
+      <translation>已同步照片：{done}；改动的框：{changed}，新增：{added}，删除：{removed}。</translation>
+    </message>
+    <message>
+      <source>Photos whose labels and whose tiles' labels were both changed: {count}.</source>
+      <translation>照片和切图的标注都改动过的照片：{count}。</translation>
+    </message>
+    <message>
+      <source>Putting tiles together</source>
+      <translation>正在拼接切图</translation>
+    </message>
+    <message>
+      <source>Stitch to photos</source>
+      <translation>拼接成照片</translation>
+    </message>
+    <message>
+      <source>The photos count</source>
+      <translation>以照片为准</translation>
+    </message>
+    <message>
+      <source>The tiles count</source>
+      <translation>以切图为准</translation>
+    </message>
+    <message>
+      <source>These are tiles</source>
+      <translation>这些是切图</translation>
+    </message>
+    <message>
+      <source>Tiles and photos say the same.</source>
+      <translation>切图与照片的标注一致。</translation>
+    </message>
+    <message>
+      <source>Write the whole photos with their labels into a new folder; boxes cut by a seam are one.</source>
+      <translation>把整张照片连同标注写入新文件夹；被切缝切开的框合为一个。</translation>
+    </message>
+    <message>
+      <source>{tiles} images are named as tiles of {photos} photos.</source>
+      <translation>{tiles} 张图片的名字像是 {photos} 张照片的切图。</translation>
+    </message>
+    <message>
+      <source>{tiles} tiles gave {photos} photos; boxes: {boxes}, of {pieces} in tiles.</source>
+      <translation>{tiles} 张切图拼成 {photos} 张照片；框：{boxes}，切图中共 {pieces}。</translation>
+    </message>
+    <message>
+      <source>{tiles} tiles of {photos} photos, cut with this program.</source>
+      <translation>{photos} 张照片的 {tiles} 张切图，由本程序切出。</translation>
+    </message>
+  </context>
+  <context>
     <name>Pages</name>
     <message>
       <source>Export</source>
@@ -4279,6 +4346,10 @@
       <translation>被切片边缘截断的框，可见部分至少达到此比例才保留。</translation>
     </message>
     <message>
+      <source>As the photos</source>
+      <translation>与照片相同</translation>
+    </message>
+    <message>
       <source>Choose</source>
       <translation>选择</translation>
     </message>
@@ -4295,8 +4366,20 @@
       <translation>切分每张照片</translation>
     </message>
     <message>
+      <source>Empty tiles</source>
+      <translation>空切图</translation>
+    </message>
+    <message>
       <source>Folder for the tiles</source>
       <translation>切片文件夹</translation>
+    </message>
+    <message>
+      <source>How large objects are is not counted yet, or there are no boxes.</source>
+      <translation>尚未统计目标大小，或没有框。</translation>
+    </message>
+    <message>
+      <source>How large the usual object is when a tile is shown to the model; 16 px is easy for it.</source>
+      <translation>切图送入模型时，常见目标的大小；16 像素对模型来说很容易。</translation>
     </message>
     <message>
       <source>Into</source>
@@ -4307,8 +4390,12 @@
       <translation>保留</translation>
     </message>
     <message>
-      <source>Keep tiles without boxes</source>
-      <translation>保留无框切片</translation>
+      <source>Objects of</source>
+      <translation>目标大小</translation>
+    </message>
+    <message>
+      <source>Of tiles written as JPEG or WebP; 95 is hardly told from the photo.</source>
+      <translation>用于写成 JPEG 或 WebP 的切图；95 与照片几乎看不出差别。</translation>
     </message>
     <message>
       <source>One side of the photo is shorter than a tile.</source>
@@ -4317,6 +4404,14 @@
     <message>
       <source>Overlap</source>
       <translation>重叠</translation>
+    </message>
+    <message>
+      <source>PNG, without loss</source>
+      <translation>PNG，无损</translation>
+    </message>
+    <message>
+      <source>Quality</source>
+      <translation>质量</translation>
     </message>
     <message>
       <source>Rows</source>
@@ -4331,24 +4426,36 @@
       <translation>切片与相邻切片共有部分的比例。</translation>
     </message>
     <message>
+      <source>Share of the tiles without a box that is kept: 1 all, 0 none. Tiles of photos that nobody has labelled yet are always kept: they may hold objects.</source>
+      <translation>没有框的切图保留的比例：1 全部，0 不保留。尚未标注的照片的切图总会保留：其中可能有目标。</translation>
+    </message>
+    <message>
       <source>Size</source>
       <translation>尺寸</translation>
+    </message>
+    <message>
+      <source>Size that the tiles will be trained at.</source>
+      <translation>切图训练时的尺寸。</translation>
     </message>
     <message>
       <source>This photo is smaller than a tile, so it stays whole: {size}.</source>
       <translation>此照片小于切片，保持完整：{size}。</translation>
     </message>
     <message>
+      <source>Tiles for the size of objects</source>
+      <translation>按目标大小切图</translation>
+    </message>
+    <message>
       <source>Tiles of one size</source>
       <translation>固定尺寸切片</translation>
     </message>
     <message>
-      <source>Tiles of photos that nobody has labelled yet are always kept: they may hold objects.</source>
-      <translation>尚未标注的照片的切片总是保留：其中可能有目标。</translation>
-    </message>
-    <message>
       <source>Tiles of this photo: {size}.</source>
       <translation>此照片的切片：{size}。</translation>
+    </message>
+    <message>
+      <source>Trained at</source>
+      <translation>训练尺寸</translation>
     </message>
     <message>
       <source>Visible share</source>
@@ -4357,6 +4464,10 @@
     <message>
       <source>What comes of it</source>
       <translation>结果</translation>
+    </message>
+    <message>
+      <source>Written</source>
+      <translation>写入格式</translation>
     </message>
     <message>
       <source>{width} × {height} px</source>
@@ -4881,6 +4992,10 @@
       <translation>图片最大 {mb} MB。</translation>
     </message>
     <message>
+      <source>A quality of {quality} is not possible.</source>
+      <translation>质量 {quality} 不可用。</translation>
+    </message>
+    <message>
       <source>A run can't be called “{name}”.</source>
       <translation>训练记录不能命名为“{name}”。</translation>
     </message>
@@ -4895,6 +5010,10 @@
     <message>
       <source>A run needs a name.</source>
       <translation>训练记录需要名称。</translation>
+    </message>
+    <message>
+      <source>A share of {share} of the empty tiles is not possible.</source>
+      <translation>空切图的比例 {share} 不可用。</translation>
     </message>
     <message>
       <source>A task names no image.</source>
@@ -5068,6 +5187,10 @@
       <translation>请把图片调整为 {width}x{height}，或以其他尺寸重新导出。</translation>
     </message>
     <message>
+      <source>Bring tiles and photos in line first (studio sync), or choose another folder.</source>
+      <translation>请先同步切图与照片（studio sync），或另选文件夹。</translation>
+    </message>
+    <message>
       <source>C++ and Kotlin sources with CMake and an Android project; no library but ncnn</source>
       <translation>C++ 和 Kotlin 源码，含 CMake 和 Android 工程；除 ncnn 外不需要其他库</translation>
     </message>
@@ -5218,6 +5341,10 @@
     <message>
       <source>Choose another --out.</source>
       <translation>请换一个 --out。</translation>
+    </message>
+    <message>
+      <source>Choose another folder for the photos, or empty this one.</source>
+      <translation>请为照片另选文件夹，或清空此文件夹。</translation>
     </message>
     <message>
       <source>Choose another folder for the tiles, or empty this one.</source>
@@ -5386,6 +5513,10 @@
     <message>
       <source>Cut it into parts of at most {count:,} pixels each.</source>
       <translation>请把它切成每块最多 {count:,} 像素的部分。</translation>
+    </message>
+    <message>
+      <source>Cut the photos again, or put back the tile as it was.</source>
+      <translation>请重新切图，或把该切图恢复原样。</translation>
     </message>
     <message>
       <source>DATA is a folder of images, a data YAML or a darknet obj.data; MODEL is a run folder,</source>
@@ -5740,6 +5871,10 @@
       <translation>请给出一张图像，或含图像的文件夹。</translation>
     </message>
     <message>
+      <source>Give both the same classes in the same order first.</source>
+      <translation>请先让两者的类别及其顺序一致。</translation>
+    </message>
+    <message>
       <source>Give it another class or delete it first.</source>
       <translation>请先给它换一个类别，或删除它。</translation>
     </message>
@@ -5844,6 +5979,10 @@
       <translation>无法得知剩余空间（{reason}）。</translation>
     </message>
     <message>
+      <source>How tiles lie in their photos can't be told from {name}.</source>
+      <translation>无法从 {name} 得知切图在照片中的位置。</translation>
+    </message>
+    <message>
       <source>Hue and saturation are left nearly alone.</source>
       <translation>色相和饱和度几乎不变。</translation>
     </message>
@@ -5882,6 +6021,10 @@
     <message>
       <source>Images that a list names again, which are used once: {count}. The first: {place}</source>
       <translation>列表中重复出现、只用一次的图像：{count} 张。第一处：{place}</translation>
+    </message>
+    <message>
+      <source>Images that are no tiles of these photos, and are left out: {count}.</source>
+      <translation>不是这些照片的切图、因此略去的图片：{count}。</translation>
     </message>
     <message>
       <source>Images that have their label file in common with another one: {count}. The first: {message}</source>
@@ -5954,6 +6097,10 @@
     <message>
       <source>It needs anchors, backbone and head, as in the tables under resources/models.</source>
       <translation>其中需要 anchors、backbone 和 head，如 resources/models 中的网络结构表。</translation>
+    </message>
+    <message>
+      <source>It needs the tiles.json that cutting wrote, or tiles called PHOTO_1, PHOTO_2, … whose borders fit; give --columns N if their colours are all alike.</source>
+      <translation>需要切图时写下的 tiles.json，或名为 PHOTO_1、PHOTO_2……且边缘吻合的切图；若颜色都一样，请给出 --columns N。</translation>
     </message>
     <message>
       <source>It overlaps what the model finds by {part}; boxes of this size usually by {usual}.</source>
@@ -6082,6 +6229,10 @@
     <message>
       <source>Label some images first; the finder looks for mistakes in labels.</source>
       <translation>请先标注一些图像；查找器只检查标注中的错误。</translation>
+    </message>
+    <message>
+      <source>Label some photos first, or cut by a grid or a size.</source>
+      <translation>请先标注一些照片，或按行列、按尺寸切图。</translation>
     </message>
     <message>
       <source>Labels are saved all the same, but undo ends with this window; free space or allow writing.</source>
@@ -6411,6 +6562,10 @@
       <translation>那里没有留下任何内容；请检查文件夹和可用空间，然后重新切图。</translation>
     </message>
     <message>
+      <source>Nothing was left there; check the folder and the free space, then try again.</source>
+      <translation>那里没有留下任何东西；请检查文件夹和可用空间后重试。</translation>
+    </message>
+    <message>
       <source>Nothing was overwritten; go on with the step before or after it.</source>
       <translation>没有覆盖任何内容；请继续撤销或重做其前后的步骤。</translation>
     </message>
@@ -6421,6 +6576,10 @@
     <message>
       <source>ONNX that takes any multiple of the stride, too</source>
       <translation>ONNX 还接受步长的任意倍数</translation>
+    </message>
+    <message>
+      <source>Objects of {wanted:g} px are not possible in tiles of {imgsz} px.</source>
+      <translation>{imgsz} 像素的切图中不可能有 {wanted:g} 像素的目标。</translation>
     </message>
     <message>
       <source>Of all raw rows, boxes differ by up to {box:.2g} px of the input and scores by up to {score:.2g}.</source>
@@ -6499,6 +6658,10 @@
       <translation>打开窗口。</translation>
     </message>
     <message>
+      <source>Open tiles that were cut with this program; others can be stitched (studio stitch).</source>
+      <translation>请打开由本程序切出的切图；其他切图可以拼接（studio stitch）。</translation>
+    </message>
+    <message>
       <source>OpenVINO can't read this model: {reason}.</source>
       <translation>OpenVINO 无法读取此模型：{reason}。</translation>
     </message>
@@ -6539,12 +6702,24 @@
       <translation>有 {count} 张照片的部分标注行无法读取，其切片缺少框；请修正这些行后重新切图。</translation>
     </message>
     <message>
+      <source>Photos that are not where they were: {count} ({names}).</source>
+      <translation>已不在原处的照片：{count}（{names}）。</translation>
+    </message>
+    <message>
+      <source>Photos whose labels and whose tiles' labels were both changed, and are left alone: {count} ({names}); say which count with --prefer tiles or --prefer photos.</source>
+      <translation>照片和切图的标注都改动过、因此未动的照片：{count}（{names}）；请用 --prefer tiles 或 --prefer photos 指明以哪边为准。</translation>
+    </message>
+    <message>
       <source>Photos whose tiles have no labels, for no line of theirs can be read: {count}; draw their boxes, or mend those lines, and cut again.</source>
       <translation>有 {count} 张照片的标注行全都无法读取，其切片没有标注；请画框或修正这些行，然后重新切图。</translation>
     </message>
     <message>
       <source>Photos with tiles in both train and val: {count}; scores on val will flatter.</source>
       <translation>切片同时在训练集和验证集中的照片：{count} 张；验证集上的分数会偏高。</translation>
+    </message>
+    <message>
+      <source>Photos without labels that wait until all of their tiles have some: {count} ({names}).</source>
+      <translation>没有标注、要等其所有切图都标注后才写入的照片：{count}（{names}）。</translation>
     </message>
     <message>
       <source>Pictures left out because files of their kind can't be read here: {counts}; convert them to .jpg or .png.</source>
@@ -6785,6 +6960,10 @@
     <message>
       <source>Saved as {name}.</source>
       <translation>已存为 {name}。</translation>
+    </message>
+    <message>
+      <source>Say where they are now: --photos DATA.</source>
+      <translation>请指明它们现在的位置：--photos DATA。</translation>
     </message>
     <message>
       <source>Say which are meant: --from {name}.</source>
@@ -7455,6 +7634,14 @@
       <translation>手机浏览器会警告不认识此证书（它是刚刚在本机生成的）：请继续访问（“高级”或“显示详情”），并在询问时允许使用摄像头。</translation>
     </message>
     <message>
+      <source>The photos can't be written to {out}: {reason}.</source>
+      <translation>照片无法写入 {out}：{reason}。</translation>
+    </message>
+    <message>
+      <source>The photos of these tiles are not at {place} any more.</source>
+      <translation>这些切图的照片已不在 {place}。</translation>
+    </message>
+    <message>
       <source>The picture did not arrive as a whole.</source>
       <translation>图片没有完整到达。</translation>
     </message>
@@ -7543,6 +7730,10 @@
       <translation>切片无法写入 {out}：{reason}。</translation>
     </message>
     <message>
+      <source>The tiles have the classes {ours}, and the photos {theirs}.</source>
+      <translation>切图的类别是 {ours}，照片的类别是 {theirs}。</translation>
+    </message>
+    <message>
       <source>The training failed: {message}</source>
       <translation>训练失败：{message}</translation>
     </message>
@@ -7561,6 +7752,10 @@
     <message>
       <source>The trash of your system did not take {names}.</source>
       <translation>系统回收站没有接收 {names}。</translation>
+    </message>
+    <message>
+      <source>The usual object is {side:.1f} px in the photos; in tiles of {tile} px, trained at {imgsz} px, it has {now:.1f} px.</source>
+      <translation>常见目标在照片中为 {side:.1f} 像素；在 {tile} 像素的切图中以 {imgsz} 像素训练时为 {now:.1f} 像素。</translation>
     </message>
     <message>
       <source>The val images have no boxes, so nothing can be measured: mAP stays 0, and the last epoch's weights are kept as the best.</source>
@@ -7589,6 +7784,10 @@
     <message>
       <source>The {name} threshold {value} is not between 0 and 1.</source>
       <translation>{name} 阈值 {value} 不在 0 和 1 之间。</translation>
+    </message>
+    <message>
+      <source>There are no boxes yet that would tell how large objects are.</source>
+      <translation>还没有框，无法得知目标大小。</translation>
     </message>
     <message>
       <source>There are no classes yet.</source>
@@ -7723,8 +7922,16 @@
       <translation>此模型无法转换为 {title}：{reason}。</translation>
     </message>
     <message>
+      <source>Tiles of one photo were in several splits, so all photos are declared as train.</source>
+      <translation>同一张照片的切图分在几个集合里，因此所有照片都归入 train。</translation>
+    </message>
+    <message>
       <source>Tiles of the photo {photo} are in both train and {split} ({count} there).</source>
       <translation>照片 {photo} 的切片同时在 train 和 {split} 中（后者有 {count} 个）。</translation>
+    </message>
+    <message>
+      <source>Tiles that are missing: {count}, in {photos} of the photos; what they showed is grey, and their boxes are missing.</source>
+      <translation>缺少的切图：{count}，涉及 {photos} 张照片；缺处为灰色，其中的框也没有。</translation>
     </message>
     <message>
       <source>Time</source>
@@ -7867,6 +8074,10 @@
       <translation>请用 0（不重叠）到 0.9；0.2 表示与相邻切片共有五分之一。</translation>
     </message>
     <message>
+      <source>Use 1 for all of them, 0 for none, or a share between.</source>
+      <translation>1 为全部，0 为不保留，或取其间的比例。</translation>
+    </message>
+    <message>
       <source>Use 1 or more, or leave it out.</source>
       <translation>请用 1 或更大，或去掉它。</translation>
     </message>
@@ -7877,6 +8088,10 @@
     <message>
       <source>Use 1 px or more.</source>
       <translation>请用 1 像素或更大。</translation>
+    </message>
+    <message>
+      <source>Use 1 to 100; 95 is hardly told from the photo.</source>
+      <translation>请用 1 到 100；95 与照片几乎看不出差别。</translation>
     </message>
     <message>
       <source>Use 352, as it comes, or 416.</source>
@@ -7937,6 +8152,10 @@
     <message>
       <source>Use a share from 0 to 1; 0.3 is usual.</source>
       <translation>请使用 0 到 1 之间的比例；通常为 0.3。</translation>
+    </message>
+    <message>
+      <source>Use a size from 1 px to that of the tile; 16 is easy for every model.</source>
+      <translation>请用 1 像素到切图尺寸之间的大小；16 对各种模型都容易。</translation>
     </message>
     <message>
       <source>Use a smaller --batch, --imgsz or model.</source>
@@ -8053,6 +8272,10 @@
     <message>
       <source>What stands behind the box, a score or the number of a track, is not used.</source>
       <translation>框后的分数或跟踪编号不使用。</translation>
+    </message>
+    <message>
+      <source>What the files held before is in {file}.</source>
+      <translation>文件原来的内容在 {file}。</translation>
     </message>
     <message>
       <source>What web pages are run by</source>
@@ -8512,6 +8735,14 @@
       <translation>置信度高于 {confidence:g} 的框，NMS 的 IoU 为 {iou:g}</translation>
     </message>
     <message>
+      <source>boxes added</source>
+      <translation>新增的框</translation>
+    </message>
+    <message>
+      <source>boxes changed</source>
+      <translation>改动的框</translation>
+    </message>
+    <message>
       <source>boxes clipped</source>
       <translation>截断的框</translation>
     </message>
@@ -8536,12 +8767,24 @@
       <translation>照片中的框</translation>
     </message>
     <message>
+      <source>boxes of the tiles</source>
+      <translation>切图中的框</translation>
+    </message>
+    <message>
       <source>boxes pasted from other pictures, as a share of those a picture has</source>
       <translation>从其他图片粘贴的框，占该图原有框的比例</translation>
     </message>
     <message>
       <source>boxes read back</source>
       <translation>读回的框</translation>
+    </message>
+    <message>
+      <source>boxes removed</source>
+      <translation>删除的框</translation>
+    </message>
+    <message>
+      <source>bring the labels of tiles and of their photos in line</source>
+      <translation>同步切图与其照片的标注</translation>
     </message>
     <message>
       <source>camera number, video, folder of images, URL, or the word sample</source>
@@ -8610,6 +8853,10 @@
     <message>
       <source>cut photos and their labels into tiles</source>
       <translation>切分照片及其标注</translation>
+    </message>
+    <message>
+      <source>cut tiles in which the usual object has N pixels at --imgsz</source>
+      <translation>切图，使常见目标在 --imgsz 下为 N 像素</translation>
     </message>
     <message>
       <source>cut tiles of N x N pixels</source>
@@ -9315,6 +9562,14 @@
       <translation>种类</translation>
     </message>
     <message>
+      <source>label files to write</source>
+      <translation>要写的标注文件</translation>
+    </message>
+    <message>
+      <source>label files written</source>
+      <translation>写入的标注文件</translation>
+    </message>
+    <message>
       <source>layer {layer} has no output that can be read.</source>
       <translation>第 {layer} 层没有可读取的输出。</translation>
     </message>
@@ -9465,6 +9720,10 @@
       <translation>缺失</translation>
     </message>
     <message>
+      <source>missing tiles</source>
+      <translation>缺少的切图</translation>
+    </message>
+    <message>
       <source>module</source>
       <translation>模块</translation>
     </message>
@@ -9535,6 +9794,10 @@
       <translation>新文件夹</translation>
     </message>
     <message>
+      <source>new folder for the photos</source>
+      <translation>存放照片的新文件夹</translation>
+    </message>
+    <message>
       <source>new folder for the pictures</source>
       <translation>存放图片的新文件夹</translation>
     </message>
@@ -9603,6 +9866,14 @@
       <translation>用于 .ptl：4 到 8，供使用旧运行时的应用 (8)</translation>
     </message>
     <message>
+      <source>of JPEG tiles, 1 to 100 (95)</source>
+      <translation>JPEG 切图的质量，1 到 100（95）</translation>
+    </message>
+    <message>
+      <source>of the JPEG files (95)</source>
+      <translation>JPEG 文件的质量（95）</translation>
+    </message>
+    <message>
       <source>of the file</source>
       <translation>该文件</translation>
     </message>
@@ -9633,6 +9904,10 @@
     <message>
       <source>only say what is there and what would be lost</source>
       <translation>只说明有什么、会丢失什么</translation>
+    </message>
+    <message>
+      <source>only tell what would be written</source>
+      <translation>只说明将写什么</translation>
     </message>
     <message>
       <source>onnx2tf can't convert this model to TFLite: {reason}.</source>
@@ -9691,12 +9966,28 @@
       <translation>峰值学习率；0 表示模型自己的</translation>
     </message>
     <message>
+      <source>photos</source>
+      <translation>照片</translation>
+    </message>
+    <message>
       <source>photos cut</source>
       <translation>已切照片</translation>
     </message>
     <message>
       <source>photos drawn</source>
       <translation>张照片已绘制</translation>
+    </message>
+    <message>
+      <source>photos in line</source>
+      <translation>一致的照片</translation>
+    </message>
+    <message>
+      <source>photos that take over from their tiles</source>
+      <translation>采用切图改动的照片</translation>
+    </message>
+    <message>
+      <source>photos whose tiles take over from them</source>
+      <translation>切图采用其改动的照片</translation>
     </message>
     <message>
       <source>picture</source>
@@ -9785,6 +10076,10 @@
     <message>
       <source>purpose</source>
       <translation>用途</translation>
+    </message>
+    <message>
+      <source>put tiles back together to whole photos, with their labels</source>
+      <translation>把切图连同标注拼接成整张照片</translation>
     </message>
     <message>
       <source>rank the likely mistakes in the labels of a dataset</source>
@@ -9921,8 +10216,8 @@
       <translation>截断的框至少剩下此比例才保留 (0.3)</translation>
     </message>
     <message>
-      <source>share of a tile (with --size; 0.2)</source>
-      <translation>占切片的比例（配合 --size；0.2）</translation>
+      <source>share of a tile (without --grid; 0.2)</source>
+      <translation>与邻图重叠的比例（不用 --grid 时；0.2）</translation>
     </message>
     <message>
       <source>share of the last epochs that see whole pictures only</source>
@@ -9935,6 +10230,10 @@
     <message>
       <source>share of the old weights kept per step by the smoothed copy</source>
       <translation>平滑副本每步保留旧权重的比例</translation>
+    </message>
+    <message>
+      <source>share of the tiles without a box to keep, such as 0.1 (1)</source>
+      <translation>没有框的切图保留的比例，例如 0.1（1）</translation>
     </message>
     <message>
       <source>share of training pictures put together from four</source>
@@ -9955,6 +10254,10 @@
     <message>
       <source>side</source>
       <translation>边</translation>
+    </message>
+    <message>
+      <source>size that the tiles will be trained at (with --object-size; 416)</source>
+      <translation>切图训练时的尺寸（配合 --object-size；416）</translation>
     </message>
     <message>
       <source>something is there, but says nothing within {seconds:.0f} s</source>
@@ -10085,6 +10388,10 @@
       <translation>此处不支持选项 {name}；它可能改变计算结果。</translation>
     </message>
     <message>
+      <source>the photos, if they are not where they were cut</source>
+      <translation>照片的位置，若已不在切图时的地方</translation>
+    </message>
+    <message>
       <source>the section [{name}] is not known here.</source>
       <translation>此处不支持小节 [{name}]。</translation>
     </message>
@@ -10103,6 +10410,18 @@
     <message>
       <source>tile</source>
       <translation>切图</translation>
+    </message>
+    <message>
+      <source>tiles</source>
+      <translation>切图</translation>
+    </message>
+    <message>
+      <source>tiles cut by studio tile</source>
+      <translation>由 studio tile 切出的切图</translation>
+    </message>
+    <message>
+      <source>tiles in a row (by default told by tiles.json or borders)</source>
+      <translation>每行的切图数（默认由 tiles.json 或边缘得知）</translation>
     </message>
     <message>
       <source>tiles left out</source>
@@ -10249,6 +10568,10 @@
       <translation>完整</translation>
     </message>
     <message>
+      <source>whose labels count where both were changed (such photos are left alone)</source>
+      <translation>两边都改动过时以哪边为准（否则不动这些照片）</translation>
+    </message>
+    <message>
       <source>width in pixels of the input</source>
       <translation>输入的宽度，像素</translation>
     </message>
@@ -10277,6 +10600,10 @@
       <translation>无目标</translation>
     </message>
     <message>
+      <source>write PNG files</source>
+      <translation>写成 PNG 文件</translation>
+    </message>
+    <message>
       <source>write PNG, which loses nothing, not JPEG</source>
       <translation>写成无损的 PNG，而不是 JPEG</translation>
     </message>
@@ -10295,6 +10622,10 @@
     <message>
       <source>write labels in another format, such as YOLO, VOC, COCO or LabelMe</source>
       <translation>把标注写成另一种格式，如 YOLO、VOC、COCO 或 LabelMe</translation>
+    </message>
+    <message>
+      <source>write tiles as PNG</source>
+      <translation>切图写成 PNG</translation>
     </message>
     <message>
       <source>written</source>
@@ -10407,6 +10738,10 @@
     <message>
       <source>{file} has a wide colon (：) on line {line}.</source>
       <translation>{file} 第 {line} 行有全角冒号（：）。</translation>
+    </message>
+    <message>
+      <source>{file} has another size than it was cut with.</source>
+      <translation>{file} 的尺寸与切图时不同。</translation>
     </message>
     <message>
       <source>{file} has no class names that can be read.</source>
@@ -10820,6 +11155,10 @@
       <translation>{name} 没有可训练的已标注图像。</translation>
     </message>
     <message>
+      <source>{name} has no {sidecar} that tells which photos it was cut from.</source>
+      <translation>{name} 没有能说明其照片的 {sidecar}。</translation>
+    </message>
+    <message>
       <source>{name} has the activation {word}.</source>
       <translation>{name} 的激活函数是 {word}。</translation>
     </message>
@@ -11095,6 +11434,10 @@
     <message>
       <source>{outcome}: mAP@0.5 is {map50:.3f} (goal {goal}{remark}); everything is in {folder}.</source>
       <translation>{outcome}：mAP@0.5 为 {map50:.3f}（目标 {goal}{remark}）；全部内容在 {folder} 中。</translation>
+    </message>
+    <message>
+      <source>{out} holds tiles of these photos that were changed: {file}.</source>
+      <translation>{out} 中这些照片的切图有改动：{file}。</translation>
     </message>
     <message>
       <source>{out} is not an empty folder, and nothing in it is overwritten.</source>
