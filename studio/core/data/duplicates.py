@@ -42,7 +42,7 @@ _NOISE = 300.0
 """What a part's squared details add up to at least, to be more than what compression leaves."""
 _MEAN, _WORST = 0.78, 0.62
 """Correlation of all parts with details, and of the worst but a tenth of them."""
-_FEW, _LINES = 9, 3
+_FEW, _LINES = 9, 4
 """Parts with details, and the rows and columns they lie in, below which these tell too little, as in what is
 left of a photo cut into tiles, padded with black..."""
 _SAME, _GAIN, _LIFT = 8.0, 1.25, 20.0
