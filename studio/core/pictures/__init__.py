@@ -12,6 +12,7 @@ from studio.core.pictures.reading import (
 )
 from studio.core.pictures.refusals import ImageCut
 from studio.core.pictures.screen import screen_copies
+from studio.core.pictures.small import fitted, read_small
 from studio.core.pictures.writing import encoded_image, imwrite, suffix_to_write
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "deep_bits",
     "encoded_image",
     "find_images",
+    "fitted",
     "image_size",
     "imread",
     "imwrite",
@@ -30,6 +32,7 @@ __all__ = [
     "note_on_depth",
     "note_on_others",
     "read_header",
+    "read_small",
     "screen_copies",
     "suffix_to_write",
 ]
