@@ -227,8 +227,9 @@ def blur(image: Image, rng: np.random.Generator) -> Image:
 
 def add_noise(image: Image, rng: np.random.Generator) -> Image:
     """Add noise of up to NOISE_SIGMA grey levels, of each pixel and channel by itself."""
-    noise = np.empty(image.shape, np.int16)
+    noise: npt.NDArray[np.int16] = np.empty(image.shape, np.int16)
     # OpenCV's own generator is twenty times as fast; its seed is drawn, so that a sample can be made again.
     cv2.setRNGSeed(int(rng.integers(2**31)))
-    cv2.randn(noise, 0, float(rng.uniform(1, NOISE_SIGMA)))
+    # A mere number would be taken for that of the first channel.
+    cv2.randn(noise, np.zeros(3), np.full(3, rng.uniform(1, NOISE_SIGMA)))
     return cv2.add(image, noise, dtype=cv2.CV_8U).astype(np.uint8, copy=False)
