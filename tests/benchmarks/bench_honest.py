@@ -26,8 +26,7 @@ from studio.core.boxes.nms import nms
 from studio.core.data.dataset import Dataset, open_dataset
 from studio.core.data.record import ImageRecord
 from studio.core.evaluation.average_precision import MeanAveragePrecision
-from studio.core.evaluation.class_blind import class_blind
-from studio.core.evaluation.examine import EVALUATION, Seen
+from studio.core.evaluation.examine import EVALUATION, Seen, class_blind
 from studio.core.evaluation.outcomes import confusion, judge
 from studio.core.pictures import imread
 from studio.core.runs import folder as runs

@@ -326,7 +326,15 @@ def _leak_warnings(
                 count=len(apart),
             )
         )
-    if leaks.files:
+    if leaks.files and len(leaks.files) == len(val):
+        notes.append(
+            tr(
+                "All {count} val images are trained on as well: a score on them tells what was learnt by"
+                " heart, and nothing of other photos. Split the dataset (studio split).",
+                count=len(val),
+            )
+        )
+    elif leaks.files:
         notes.append(
             tr(
                 "Images in both train and val: {count}; scores on val will flatter.",
