@@ -78,13 +78,17 @@ def test_two_scores_stand_side_by_side(checkpoint: Path, scenes: Path, tmp_path:
     published = tmp_path / "published.yaml"
     same = f"{scenes.parent / 'images' / 'train'}"
     published.write_text(f"train: {same}\nval: {same}\nnames: [w, r, g, b]\n")
-    result = studio("evaluate", checkpoint, published, "--beside", scenes)
+    other = tmp_path / "other.yaml"
+    other.write_text(
+        published.read_text().replace(f"val: {same}", f"val: {scenes.parent / 'images' / 'val'}")
+    )
+    result = studio("evaluate", checkpoint, published, "--beside", other)
     assert result.code == 0, result.err
     assert "All 8 val images are trained on as well" in result.err
     rows = {line.rsplit(None, 2)[0].strip(): line.rsplit(None, 2)[1:] for line in result.lines if line}
     assert rows["images"] == ["8", "2"]
     assert {"mAP@0.5", "recall, class-blind", "mAP@0.5, b", "of them trained on"} <= rows.keys()
-    document = studio("evaluate", checkpoint, published, "--beside", scenes, "--json").json
+    document = studio("evaluate", checkpoint, published, "--beside", other, "--json").json
     assert (document["images"], document["beside"]["images"]) == (8, 2)
     assert document["class_blind"]["recall"] >= document["recall"]
 
