@@ -8,8 +8,8 @@ table of all. Scored is the last checkpoint, so that nothing is chosen by the ph
 the input's size, and cut into squares that overlap by a quarter and are enlarged to it. Images are named by
 lists in FOLDER, and not copied. trials.md has the plan and what came out.
 
-Three settings: `day` is that; `block` trains on tiles and measures on a strip of each photo, at one end and at
-the other; `photo` leaves one photo out, and asks how many of its lamps are found as something.
+Three settings: `day` is that; `block` trains on tiles and measures on a strip of each photo, at one end and
+at the other; `photo` leaves one photo out, and asks how many of its lamps are found as something.
 """
 
 from __future__ import annotations
