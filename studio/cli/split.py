@@ -52,7 +52,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
     from studio.core.tiling.places import tile_places
 
     if options.undo:
-        files = undo_split(open_dataset(options.data).source)
+        files = undo_split(open_dataset(options.data).root)
         if options.json:
             output.json({"restored": [str(path) for path in files]})
         else:

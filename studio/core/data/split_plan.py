@@ -162,6 +162,11 @@ class Splitter:
         near = [[path for path in group if path in whole] for group in alike]
         self._alike = [group for group in near if len(group) > 1]
 
+    def photos(self) -> list[str]:
+        """Return the keys of all photos, those with most images first."""
+        counts = Counter(self._keys.values())
+        return sorted(counts, key=lambda key: (-counts[key], key))
+
     def plan(self, choice: SplitChoice) -> SplitPlan:
         """Return who goes where.
 

@@ -26,7 +26,7 @@ def write_split(dataset: Dataset, change: Change) -> Path | None:
     Raises:
         StudioError: a file can't be written; all hold what they held.
     """
-    folder = folder_of(dataset.source)
+    folder = folder_of(dataset.root)
     backup = None
     if any(edit.before is not None for edit in change.edits):
         backup = back_up(change, dataset.root, "split", folder / "backups")
@@ -46,16 +46,19 @@ def write_split(dataset: Dataset, change: Change) -> Path | None:
     return backup
 
 
-def undo_split(source: Path) -> list[Path]:
-    """Give the files that the last split of a dataset wrote what they held before, and return them.
+def undo_split(root: Path) -> list[Path]:
+    """Give the files that the last split of a dataset in a folder wrote what they held before.
+
+    Returns:
+        Those files.
 
     Raises:
         StudioError: there is none to take back, or a file was changed since; nothing was written.
     """
-    note = folder_of(source) / NOTE
+    note = folder_of(root) / NOTE
     if not note.is_file():
         raise StudioError(
-            tr("No split of {path} is to be taken back.", path=source),
+            tr("No split of {path} is to be taken back.", path=root),
             tr("Only the last one can be, once, by whoever made it."),
         )
     edits = []

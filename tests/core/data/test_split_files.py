@@ -122,10 +122,18 @@ def test_a_split_is_taken_back_to_the_very_bytes(tmp_path: Path) -> None:
     backup = write_split(dataset, split_change(dataset, sided(dataset)))
     assert backup is not None and backup.is_file()
     assert b"test: test.txt\r\n" in dataset.source.read_bytes()
-    undo_split(dataset.source)
+    undo_split(dataset.root)
     assert {name: content for name, (content, _) in snapshot(tmp_path).items()} == before
     with pytest.raises(StudioError, match="No split"):
-        undo_split(dataset.source)
+        undo_split(dataset.root)
+
+
+def test_a_folder_is_as_it_was_when_its_split_is_taken_back(tmp_path: Path) -> None:
+    dataset = make_dataset(tmp_path, LABELS, size_wh=(8, 8))
+    before = snapshot(tmp_path)
+    assert write_split(dataset, split_change(dataset, sided(dataset))) is None
+    undo_split(open_dataset(tmp_path).root)
+    assert snapshot(tmp_path) == before
 
 
 def test_nothing_is_taken_back_over_what_somebody_wrote(tmp_path: Path) -> None:
@@ -134,7 +142,7 @@ def test_nothing_is_taken_back_over_what_somebody_wrote(tmp_path: Path) -> None:
     (tmp_path / "val.txt").write_text("./images/photo1.png\n")
     before = snapshot(tmp_path)
     with pytest.raises(StudioError, match=r"val\.txt was changed since"):
-        undo_split(dataset.source)
+        undo_split(dataset.root)
     assert snapshot(tmp_path) == before
 
 
