@@ -61,6 +61,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("check", mark("tell what is in a dataset and what is wrong with it")),
     Command("convert", mark("write labels in another format, such as YOLO, VOC, COCO or LabelMe")),
     Command("frames", mark("take frames of a video as images of a dataset")),
+    Command("split", mark("put images on sides to train and to measure on, whole photos at a time")),
     Command("tile", mark("cut photos and their labels into tiles")),
     Command("stitch", mark("put tiles back together to whole photos, with their labels")),
     Command("sync", mark("bring the labels of tiles and of their photos in line")),

@@ -17,8 +17,8 @@ from studio.core.words import tr
 
 PREVIEW_OPTIONS = (
     *DATA_OPTIONS,
-    *("epochs", "classes_by_colour", "mosaic", "close_mosaic", "scale", "translate", "copy_paste"),
-    *("flip_horizontal", "flip_vertical", "cache_mb"),
+    *("epochs", "classes_by_colour", "mosaic", "close_mosaic", "scale", "shrink", "translate"),
+    *("copy_paste", "flip_horizontal", "flip_vertical", "brightness", "blur", "noise", "cache_mb"),
 )
 """The fields of TrainConfig that decide what a sample looks like; each means what it means to `train`."""
 MAX_SAMPLES, MAX_ANCHORS = 500, 64

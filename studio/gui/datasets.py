@@ -133,6 +133,7 @@ class Datasets(QObject):
             entry.triggered.connect(lambda checked=False, path=path: self.open(path))
         if self.current is not None:
             menu.addSeparator()
+            menu.addAction(actions["split"])
             menu.addAction(actions["close_dataset"])
 
     def _on_opened(self, path: Path, dataset: Dataset) -> None:

@@ -343,6 +343,10 @@ class MainWindow(QMainWindow):
         if self.datasets.current is None and self._current in needing:
             self.show_page(WELCOME)
 
+    def show_split(self) -> None:
+        """Show how the open dataset can be split, on the Train page."""
+        self._follow("training", "show_split", None)
+
     def _on_dataset_edited(self, by: str) -> None:
         self._stale |= {key for key in self.pages if key != by}
 

@@ -68,8 +68,29 @@ def test_evaluate_shows_a_row_per_class(checkpoint: Path, tmp_path: Path, studio
     )
     result = studio("evaluate", checkpoint, data, "--split", "all")
     assert result.code == 0
-    assert [line.split()[0] for line in result.lines] == ["class", "w", "r", "g", "b", "all"]
+    rows = [line.split()[0] for line in result.lines if line]
+    assert rows[:6] == ["class", "w", "r", "g", "b", "all"]
+    assert result.lines[7].startswith("Whatever class they are taken for, ")
     assert "Images left out because they have no label file: 1." in result.err
+
+
+def test_two_scores_stand_side_by_side(checkpoint: Path, scenes: Path, tmp_path: Path, studio) -> None:
+    published = tmp_path / "published.yaml"
+    same = f"{scenes.parent / 'images' / 'train'}"
+    published.write_text(f"train: {same}\nval: {same}\nnames: [w, r, g, b]\n")
+    other = tmp_path / "other.yaml"
+    other.write_text(
+        published.read_text().replace(f"val: {same}", f"val: {scenes.parent / 'images' / 'val'}")
+    )
+    result = studio("evaluate", checkpoint, published, "--beside", other)
+    assert result.code == 0, result.err
+    assert "All 8 val images are trained on as well" in result.err
+    rows = {line.rsplit(None, 2)[0].strip(): line.rsplit(None, 2)[1:] for line in result.lines if line}
+    assert rows["images"] == ["8", "2"]
+    assert {"mAP@0.5", "recall, class-blind", "mAP@0.5, b", "of them trained on"} <= rows.keys()
+    document = studio("evaluate", checkpoint, published, "--beside", other, "--json").json
+    assert (document["images"], document["beside"]["images"]) == (8, 2)
+    assert document["class_blind"]["recall"] >= document["recall"]
 
 
 def test_weights_are_listed_fetched_and_named(scenes: Path, studio, monkeypatch: pytest.MonkeyPatch) -> None:

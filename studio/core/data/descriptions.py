@@ -21,7 +21,14 @@ YAML_SUFFIXES = (".yaml", ".yml")
 DARKNET_SUFFIXES = (".data",)
 DESCRIPTION_SUFFIXES = (*YAML_SUFFIXES, *DARKNET_SUFFIXES)
 
-_SPLIT_KEYS = {"train": ("train",), "val": ("val", "valid", "validation"), "test": ("test",)}
+SPLIT_KEYS = {
+    "train": ("train",),
+    "val": ("val", "valid", "validation"),
+    "test": ("test",),
+    "margin": ("margin",),
+}
+"""What each split is called in data YAMLs and in obj.data; `margin` is of this program alone, and holds the
+images that lie too near to held-out ones to be learned from."""
 _MOST_GONE = 20
 _QUOTED = re.compile(r"""^(["'])(.*)\1$""")
 _NOTHING = ("", "~", "null", "Null", "NULL")
@@ -142,7 +149,7 @@ def _read_yaml(path: Path) -> Description:
         )
     names = names_of_yaml(data, path)
     entries: dict[str, list[str]] = {}
-    for split, keys in _SPLIT_KEYS.items():
+    for split, keys in SPLIT_KEYS.items():
         for key in keys:
             if split not in entries and (listed := _entries(data.get(key))):
                 entries[split] = listed
@@ -151,7 +158,7 @@ def _read_yaml(path: Path) -> Description:
             tr("{file} names no images: it has neither train: nor val:.", file=path),
             tr("Add a line such as train: images/train, or open the folder of images instead."),
         )
-    unreadable = [key for keys in _SPLIT_KEYS.values() for key in keys if _has_more(data.get(key))]
+    unreadable = [key for keys in SPLIT_KEYS.values() for key in keys if _has_more(data.get(key))]
     written = next(iter(_entries(data.get("path"))), "")
     root = _yaml_root(path.parent, written, entries)
     # A split that is missing here may be another dataset's in the folders above.
@@ -219,7 +226,7 @@ def _read_darknet(path: Path) -> Description:
     folders = [*own, *path.parent.parents]
     entries = {
         split: [data[key]]
-        for split, keys in _SPLIT_KEYS.items()
+        for split, keys in SPLIT_KEYS.items()
         for key in keys
         if data.get(key, "") not in _NOTHING
     }

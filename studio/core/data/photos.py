@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from studio.core.data.dataset import Dataset
@@ -27,10 +27,14 @@ _COUNTED = re.compile(
     re.I,
 )
 
+_FRAME = re.compile(r"(.+)_([0-9]{6})")
+_DATED = re.compile(r"(?:.*[^0-9])?(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])[0-3][0-9]")
+_TIME = re.compile(r"[0-2][0-9][0-5][0-9][0-5][0-9]")
+
 
 def source_of_name(stem: str) -> str:
-    """Return the name of the photo a tile's file name points to: the name itself for what isn't a tile."""
-    named = tile_of_name(stem)
+    """Return the name of the photo, or the video, a file name points to: itself for what is cut from none."""
+    named = tile_of_name(stem) or frame_of_name(stem)
     return named[0] if named else stem
 
 
@@ -46,6 +50,20 @@ def tile_of_name(stem: str) -> tuple[str, tuple[int, ...]] | None:
     ):
         return None
     return photo, (int(number),) if number else (int(row), int(column))
+
+
+def frame_of_name(stem: str) -> tuple[str, int] | None:
+    """Return the video a frame's file name points to, as `studio frames` names them, and its number.
+
+    `IMG_20191125_174805` is a photo by its date and time; a mere word with a number is no video either.
+    """
+    match = _FRAME.fullmatch(stem)
+    if not match or _COUNTED.fullmatch(match[1]):
+        return None
+    video, number = match.groups()
+    if _DATED.fullmatch(video) and _TIME.fullmatch(number):
+        return None
+    return video, int(number)
 
 
 def source_photos(dataset: Dataset) -> dict[Path, str]:
@@ -109,14 +127,20 @@ def same_content(records: Iterable[ImageRecord]) -> list[list[ImageRecord]]:
 
 
 def leak_free_groups(
-    dataset: Dataset, records: list[ImageRecord], *, apart: Mapping[Path, str] | None = None
+    dataset: Dataset,
+    records: list[ImageRecord],
+    *,
+    apart: Mapping[Path, str] | None = None,
+    alike: Iterable[Sequence[Path]] = (),
 ) -> list[list[ImageRecord]]:
     """Return the records in groups no split may tear: tiles of one photo, and copies of one file.
 
     Args:
         apart: of some images the key of their photo, whatever their names say.
+        alike: groups of other images that belong together, as near-duplicates do.
     """
     keys = source_photos(dataset) | dict(apart or {})
+    together = [[record.path for record in copies] for copies in same_content(records)]
     merged: dict[str, str] = {}
 
     def root_of(key: str) -> str:
@@ -124,10 +148,10 @@ def leak_free_groups(
             key = merged[key]
         return key
 
-    for copies in same_content(records):
-        first = root_of(keys[copies[0].path])
-        for other in copies[1:]:
-            key = root_of(keys[other.path])
+    for images in (*together, *alike):
+        first = root_of(keys[images[0]])
+        for other in images[1:]:
+            key = root_of(keys[other])
             if key != first:
                 merged[key] = first
     groups: dict[str, list[ImageRecord]] = defaultdict(list)

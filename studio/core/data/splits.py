@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import itertools
-import random
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from studio.core.data.dataset import Dataset
+from studio.core.data.drawing import hold_out
 from studio.core.data.photos import (
     class_boxes,
     guessed_photos,
@@ -21,7 +21,6 @@ from studio.core.data.record import ImageRecord
 from studio.core.errors import StudioError
 from studio.core.words import mark, tr
 
-_TRIALS = 60
 _UNMEASURED = mark(
     "The val images have no boxes, so nothing can be measured: mAP stays 0, and the last epoch's weights are"
     " kept as the best."
@@ -240,16 +239,16 @@ def _seeded(
         )
     boxes = {record.path: class_boxes(dataset, [record]) for record in records}
     groups = leak_free_groups(dataset, records)
-    held_out, _ = _draw(groups, boxes, fraction, seed)
+    held_out, _ = hold_out(groups, boxes, fraction, seed)
     lonely = _lonely_classes(groups, boxes)
     apart = _doubtful_tiles(dataset, groups, boxes, lonely)
     if apart:
         single = leak_free_groups(dataset, records, apart=apart)
-        again, one_sided = _draw(single, boxes, fraction, seed)
+        again, one_sided = hold_out(single, boxes, fraction, seed)
         # Of a class on one image alone nothing is gained.
         held_out, apart = (again, apart) if lonely - one_sided else (held_out, {})
     if not held_out:
-        held_out, _ = _draw([[record] for record in records], boxes, fraction, seed)
+        held_out, _ = hold_out([[record] for record in records], boxes, fraction, seed)
         notes.append(
             tr("All images come from one photo, so its tiles are on both sides and the scores will flatter.")
         )
@@ -294,43 +293,6 @@ def _doubtful_tiles(
     }
 
 
-def _draw(
-    groups: Sequence[Sequence[ImageRecord]], boxes: Mapping[Path, Counter[int]], fraction: float, seed: int
-) -> tuple[set[Path], set[int]]:
-    """Hold out whole groups: of many seeded draws, the one nearest the fraction in images and classes.
-
-    Return the images held out (none of a single group), and the classes that are on one side only.
-    """
-    classes = [sum((boxes[record.path] for record in group), Counter[int]()) for group in groups]
-    total = sum(classes, Counter[int]())
-    if len(groups) < 2:
-        return set(), set(total)
-    images = sum(map(len, groups))
-    target = min(max(fraction * images, 1), images - 1)
-    generator = random.Random(seed)
-    best: tuple[float, set[int], set[int]] | None = None
-    for _ in range(_TRIALS):
-        order = list(range(len(groups)))
-        generator.shuffle(order)
-        chosen: set[int] = set()
-        count = 0
-        for index in order:
-            size = len(groups[index])
-            if abs(count + size - target) < abs(count - target) and len(chosen) < len(groups) - 1:
-                chosen.add(index)
-                count += size
-        if not chosen:
-            chosen, count = {order[0]}, len(groups[order[0]])
-        held = sum((classes[index] for index in chosen), Counter[int]())
-        one_sided = {class_id for class_id in total if held[class_id] in (0, total[class_id])}
-        shares = [abs(held[class_id] / total[class_id] - fraction) for class_id in total]
-        score = len(one_sided) + abs(count - target) / images + sum(shares) / max(len(shares), 1)
-        if best is None or score < best[0]:
-            best = score, chosen, one_sided
-    assert best is not None
-    return {record.path for index in best[1] for record in groups[index]}, best[2]
-
-
 def _as_before(
     dataset: Dataset, records: list[ImageRecord], before: Mapping[Path, str]
 ) -> tuple[list[ImageRecord], list[ImageRecord]]:
@@ -364,7 +326,15 @@ def _leak_warnings(
                 count=len(apart),
             )
         )
-    if leaks.files:
+    if leaks.files and len(leaks.files) == len(val):
+        notes.append(
+            tr(
+                "All {count} val images are trained on as well: a score on them tells what was learnt by"
+                " heart, and nothing of other photos. Split the dataset (studio split).",
+                count=len(val),
+            )
+        )
+    elif leaks.files:
         notes.append(
             tr(
                 "Images in both train and val: {count}; scores on val will flatter.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -251,3 +252,71 @@ def quote(text: str) -> str:
         # Between single quotes line ends are folded, and other such signs are none of YAML's.
         return '"' + visible(text.replace("\\", "\\\\").replace('"', '\\"')) + '"'
     return "'" + text.replace("'", "''") + "'"
+
+
+def yaml_entries(
+    text: str,
+    file: Path,
+    values: Mapping[str, str],
+    gone: Sequence[str],
+    keys: Mapping[str, Sequence[str]],
+) -> str:
+    """Return a YAML text in which some outermost keys have other values; all else stays as it is written.
+
+    Args:
+        values: the new values, as they are to be written, by key; one that isn't there is put below those
+            that are. gone: keys to take out.
+        keys: what each key may be called in the text.
+
+    Raises:
+        StudioError: it isn't YAML that can be edited so.
+    """
+    import yaml
+
+    node = yaml.BaseLoader(text).get_single_node()
+    if not isinstance(node, yaml.MappingNode) or node.flow_style:
+        raise StudioError(
+            tr("{file} is not written line by line, and is left as it is.", file=file),
+            tr("Write one key a line, or write the split into a new file with --out."),
+        )
+    found = {key.value: (key, value) for key, value in node.value if isinstance(key, yaml.ScalarNode)}
+    end = "\r\n" if "\r\n" in text else "\n"
+    edits: list[tuple[int, int, str]] = []
+    below = 0
+    new: list[str] = []
+    for name in (*values, *gone):
+        at = next((found[alias] for alias in keys[name] if alias in found), None)
+        if at is None:
+            new += [f"{name}: {values[name]}"] if name in values else []
+            continue
+        start, stop = at[0].start_mark.index, max(_end_of(at[1]), text.index(":", at[0].end_mark.index) + 1)
+        if name in values:
+            edits.append((start, stop, f"{text[start : at[0].end_mark.index]}: {values[name]}"))
+        else:
+            line = text.find("\n", stop)
+            edits.append((start, len(text) if line < 0 else line + 1, ""))
+    for aliases in keys.values():
+        for alias in aliases:
+            if alias in found:
+                key, value = found[alias]
+                below = max(below, _end_of(value), text.index(":", key.end_mark.index) + 1)
+    if new:
+        line = text.find("\n", below)
+        place = len(text) if line < 0 else line + 1
+        lead = end if place and not text[:place].endswith("\n") else ""
+        edits.append((place, place, lead + "".join(f"{one}{end}" for one in new)))
+    for start, stop, written in sorted(edits, reverse=True):
+        text = text[:start] + written + text[stop:]
+    return text
+
+
+def _end_of(node: yaml.Node) -> int:
+    """Return where what a node says ends, without the comments and empty lines behind it."""
+    import yaml
+
+    if not node.value:
+        return int(node.start_mark.index)
+    if not isinstance(node, yaml.CollectionNode) or node.flow_style:
+        return int(node.end_mark.index)
+    last = node.value[-1]
+    return _end_of(last[1] if isinstance(last, tuple) else last)

@@ -143,6 +143,20 @@ class MeanAveragePrecision:
             for index, name in enumerate(self.class_names)
         }
 
+    def recall_at_precision(self, least: float) -> tuple[float, float]:
+        """Return (recall, confidence): the most recall that one confidence for all classes gives.
+
+        Both precision and recall are means over the classes that have boxes, at IoU 0.5; where no confidence
+        gives a precision of `least`, both are 0.
+        """
+        curves = [self._curve(index) for index in range(len(self.class_names)) if self._boxes[index]]
+        best = (0.0, 0.0)
+        for confidence in np.linspace(0, 1, 1001)[1:].tolist():
+            at = np.array([curve.at(confidence) for curve in curves]).reshape(-1, 2)
+            if len(at) and at[:, 0].mean() >= least and at[:, 1].mean() > best[0]:
+                best = float(at[:, 1].mean()), confidence
+        return best
+
     def _curve(self, index: int) -> _Curve:
         scores = np.concatenate([np.zeros(0), *self._scores[index]])
         matched = np.concatenate([np.zeros((len(IOU_THRESHOLDS), 0), bool), *self._matched[index]], axis=1)

@@ -81,6 +81,15 @@ def measured_records(
     return records
 
 
+def trained_on(model: Path, dataset: Dataset, examined: Examined) -> int | None:
+    """Return on how many of the images it was measured on a model was trained; None where nobody knows."""
+    sealed = _seal_of(model)
+    if sealed is None:
+        return None
+    before = sealed.splits_of(dataset, dataset.records)
+    return sum(before.get(outcome.path) == "train" for outcome in examined.outcomes)
+
+
 def _seal_of(model: Path) -> Seal | None:
     """Return what the run that a model lies in was trained on: RUN, RUN/best.pt or RUN/export/best.onnx."""
     path = real_path(model)

@@ -13,12 +13,20 @@ import numpy.typing as npt
 
 from studio.core.boxes.detections import Detections
 from studio.core.boxes.letterbox import Letterbox
+from studio.core.boxes.nms import nms
 from studio.core.boxes.thresholds import Thresholds
 from studio.core.data.dataset import Dataset
 from studio.core.data.record import Box, ImageRecord
 from studio.core.errors import StudioError
 from studio.core.evaluation.average_precision import RECALLS, Evaluation, MeanAveragePrecision
-from studio.core.evaluation.outcomes import PAIRED_IOU, Outcome, confusion, judge, recall_by_size
+from studio.core.evaluation.outcomes import (
+    PAIRED_IOU,
+    Outcome,
+    confusion,
+    confusion_told,
+    judge,
+    recall_by_size,
+)
 from studio.core.pictures import Image, imread
 from studio.core.runtime.detector import Detector
 from studio.core.spec import ModelSpec
@@ -33,6 +41,7 @@ class Examined:
         confidence: the score from which on detections were judged.
         precision: per class its precision at each of RECALLS.
         outcomes: the images, judged.
+        blind: the figures when all boxes and detections are of one class: how much is found at all.
     """
 
     class_names: list[str]
@@ -40,6 +49,11 @@ class Examined:
     confidence: float
     precision: dict[str, list[float]]
     outcomes: list[Outcome]
+    blind: Evaluation
+
+    def confusion_told(self) -> list[str]:
+        """Return, for each class with boxes that were taken for others, a sentence that tells for which."""
+        return confusion_told(self.class_names, confusion(self.outcomes, len(self.class_names)))
 
     def details(self) -> dict[str, Any]:
         """Return the figures that go beyond the evaluation, as plain data for JSON."""
@@ -56,6 +70,10 @@ class Examined:
                 "counts": confusion(self.outcomes, len(self.class_names)).tolist(),
             },
             "recall_by_size": recall_by_size(self.outcomes),
+            "class_blind": {
+                name: getattr(self.blind, name)
+                for name in ("map50", "map50_95", "precision", "recall", "confidence")
+            },
         }
 
 
@@ -131,7 +149,7 @@ def examine(
         progress: told (images done, images in all); may raise to stop.
     """
     names = list(detector.spec.class_names)
-    metric = MeanAveragePrecision(names)
+    metric, blind = MeanAveragePrecision(names), MeanAveragePrecision([OBJECT])
 
     def read_boxes(record: ImageRecord) -> list[Box]:
         return [box for box in dataset.read(record).boxes if box.class_id < len(names)]
@@ -142,6 +160,7 @@ def examine(
     seen: list[Seen] = []
     for each in look_through(detector, records, read_boxes, leave_out):
         metric.add(each.detections, each.xyxy, each.class_ids)
+        _add_blindly(blind, each)
         seen.append(each)
         if progress:
             progress(len(seen), len(records))
@@ -149,7 +168,26 @@ def examine(
     # When nothing right was found, no score is better than another: judge what the live view shows.
     confidence = evaluation.confidence or Thresholds().confidence
     outcomes = [_judge(each, detector.spec, confidence) for each in seen]
-    return Examined(names, evaluation, confidence, metric.precision_recall(), outcomes)
+    return Examined(names, evaluation, confidence, metric.precision_recall(), outcomes, blind.result())
+
+
+def class_blind(seen: Iterable[Seen]) -> Evaluation:
+    """Return the figures of images when all boxes and all detections are of one class.
+
+    A class that is in one photo alone can be asked nothing else when that photo is left out.
+    """
+    metric = MeanAveragePrecision([OBJECT])
+    for each in seen:
+        _add_blindly(metric, each)
+    return metric.result()
+
+
+def _add_blindly(metric: MeanAveragePrecision, seen: Seen) -> None:
+    """Take in an image as if there were one class; what two classes claim at one place counts once."""
+    found = seen.detections
+    blind = Detections(found.xyxy, found.scores, np.zeros_like(found.class_ids))
+    kept = nms(blind, iou_threshold=EVALUATION.iou, top_k=EVALUATION.top_k)
+    metric.add(kept, seen.xyxy, np.zeros_like(seen.class_ids))
 
 
 def _judge(seen: Seen, spec: ModelSpec, confidence: float) -> Outcome:
@@ -160,5 +198,7 @@ def _judge(seen: Seen, spec: ModelSpec, confidence: float) -> Outcome:
     )
 
 
+OBJECT = "object"
+"""The only class of a class-blind evaluation."""
 EVALUATION = Thresholds(confidence=0.001, iou=0.6, top_k=1000)
 """A curve over all confidences needs the low ones; the IoU is the one mAP is usually reported with."""

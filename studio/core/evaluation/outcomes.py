@@ -129,6 +129,32 @@ def confusion(outcomes: Sequence[Outcome], classes: int) -> Ints:
     return counts
 
 
+def confusion_told(names: Sequence[str], counts: Ints) -> list[str]:
+    """Return a sentence for each class that was taken for others: how many of its boxes, and for which.
+
+    Args:
+        counts: as `confusion` returns them.
+    """
+    told = []
+    for index, name in enumerate(names):
+        row = counts[index]
+        others = [(int(row[other]), names[other]) for other in range(len(names)) if other != index]
+        wrong = sorted((pair for pair in others if pair[0]), reverse=True)
+        if wrong:
+            told.append(
+                tr(
+                    "Of {boxes} boxes of {name} {right} were found as {name}, {others}, and {missed} not at"
+                    " all.",
+                    boxes=int(row.sum()),
+                    name=name,
+                    right=int(row[index]),
+                    others=", ".join(tr("{n} as {other}", n=n, other=other) for n, other in wrong),
+                    missed=int(row[-1]),
+                )
+            )
+    return told
+
+
 def recall_by_size(outcomes: Sequence[Outcome]) -> list[dict[str, Any]]:
     """Return per bin of SIZES its bounds (`to` None for the last), true boxes, those found right, recall.
 

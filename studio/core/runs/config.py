@@ -113,6 +113,9 @@ class TrainConfig:
         0.15, mark("share of the last epochs that see whole pictures only"), low=0, high=1
     )
     scale: float = _option(0.4, mark("pictures are enlarged or shrunk by up to this share"), low=0, high=0.9)
+    shrink: float = _option(
+        0.0, mark("pictures are shrunk by up to this share, where that is more than `scale`"), low=0, high=0.9
+    )
     translate: float = _option(0.1, mark("pictures are moved by up to this share"), low=0, high=0.9)
     multi_scale: float = _option(
         0.0,
@@ -125,6 +128,11 @@ class TrainConfig:
     )
     flip_horizontal: float = _option(0.5, mark("probability of a left-right flip"), low=0, high=1)
     flip_vertical: float = _option(0.0, mark("probability of an up-down flip"), low=0, high=1)
+    brightness: float = _option(
+        0.4, mark("pictures are made brighter or darker by up to this share"), low=0, high=1
+    )
+    blur: float = _option(0.0, mark("probability that a picture is blurred"), low=0, high=1)
+    noise: float = _option(0.0, mark("probability that a picture gets the noise of dim light"), low=0, high=1)
     tensorboard: bool = _option(False, mark("write TensorBoard files into the run, too"))
     val_fraction: float = _option(
         0.2, mark("share held out when the dataset declares no val split"), low=0, high=0.9

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -71,13 +71,18 @@ CLASS_COLOUR = ColourJitter(0.003, 0.1, 0.4)
 """When the class is the colour: the usual saturation gain alone can turn a red lamp into a white one."""
 
 
+BLUR_SIGMA, NOISE_SIGMA = 1.5, 12.0
+"""The most a picture is blurred by, in pixels of the input, and the most noise it gets, in grey levels."""
+
+
 class Augmenter:
     """Makes a training sample from a store, as a run's settings say."""
 
     def __init__(self, store: SampleStore, config: TrainConfig, *, classes_by_colour: bool) -> None:
         self.store = store
         self.config = config
-        self.colour = CLASS_COLOUR if classes_by_colour else FREE_COLOUR
+        free = CLASS_COLOUR if classes_by_colour else FREE_COLOUR
+        self.colour = replace(free, value=config.brightness)
 
     def make(self, index: int, rng: np.random.Generator, *, mosaic: bool) -> Sample:
         """Return one augmented `imgsz` square; without `mosaic` it is a single whole picture."""
@@ -91,10 +96,17 @@ class Augmenter:
         if config.copy_paste:
             donor = self.store.load(int(rng.integers(0, len(self.store))))
             paste_boxes(collage, donor, rng, share=config.copy_paste)
-        sample = random_affine(collage, self.store.imgsz, rng, scale=config.scale, translate=config.translate)
+        scales = 1 - max(config.scale, config.shrink), 1 + config.scale
+        sample = random_affine(collage, self.store.imgsz, rng, scales=scales, translate=config.translate)
         horizontal, vertical = rng.random(2) < (config.flip_horizontal, config.flip_vertical)
         sample = flip(sample, horizontal=bool(horizontal), vertical=bool(vertical))
-        return Sample(jitter(sample.image, rng, self.colour), sample.xyxy, sample.class_ids)
+        image = jitter(sample.image, rng, self.colour)
+        # Nothing is drawn for what is off, so that samples stay those of runs before there was such a thing.
+        if config.blur and rng.random() < config.blur:
+            image = blur(image, rng)
+        if config.noise and rng.random() < config.noise:
+            image = add_noise(image, rng)
+        return Sample(image, sample.xyxy, sample.class_ids)
 
 
 def mosaic_of(parts: list[Sample], imgsz: int, rng: np.random.Generator) -> Collage:
@@ -135,14 +147,15 @@ def paste_boxes(collage: Collage, donor: Sample, rng: np.random.Generator, *, sh
 
 
 def random_affine(
-    collage: Collage, imgsz: int, rng: np.random.Generator, *, scale: float, translate: float
+    collage: Collage, imgsz: int, rng: np.random.Generator, *, scales: tuple[float, float], translate: float
 ) -> Sample:
-    """Scale about the middle and shift into an `imgsz` square; boxes mostly outside it are dropped.
+    """Scale by one of `scales` (from, to) about the middle and shift into an `imgsz` square.
 
-    A box stays when more than a third of it is still inside and both its sides exceed two pixels.
+    Boxes mostly outside it are dropped: one stays when more than a third of it is still inside and both its
+    sides exceed two pixels.
     """
     size_wh = np.array(collage.size_wh)
-    wanted = float(rng.uniform(1 - scale, 1 + scale))
+    wanted = float(rng.uniform(*scales))
     middle = (0.5 + rng.uniform(-translate, translate, 2)) * imgsz
     # A window of whole pixels, so that it can be cut out and resized: a third of the time of warping.
     side = max(1, round(imgsz / wanted))
@@ -204,3 +217,19 @@ def jitter(image: Image, rng: np.random.Generator, by: ColourJitter) -> Image:
     for channel, table in zip(channels, tables, strict=True):
         cv2.LUT(channel, table, dst=channel)
     return cv2.cvtColor(cv2.merge(channels, dst=hsv), cv2.COLOR_HSV2RGB).astype(np.uint8, copy=False)
+
+
+def blur(image: Image, rng: np.random.Generator) -> Image:
+    """Blur by up to BLUR_SIGMA pixels, as a lens out of focus or a picture enlarged."""
+    sigma = float(rng.uniform(0.1, BLUR_SIGMA))
+    return cv2.GaussianBlur(image, (0, 0), sigma).astype(np.uint8, copy=False)
+
+
+def add_noise(image: Image, rng: np.random.Generator) -> Image:
+    """Add noise of up to NOISE_SIGMA grey levels, of each pixel and channel by itself."""
+    noise: npt.NDArray[np.int16] = np.empty(image.shape, np.int16)
+    # OpenCV's own generator is twenty times as fast; its seed is drawn, so that a sample can be made again.
+    cv2.setRNGSeed(int(rng.integers(2**31)))
+    # A mere number would be taken for that of the first channel.
+    cv2.randn(noise, np.zeros(3), np.full(3, rng.uniform(1, NOISE_SIGMA)))
+    return cv2.add(image, noise, dtype=cv2.CV_8U).astype(np.uint8, copy=False)

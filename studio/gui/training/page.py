@@ -23,6 +23,7 @@ from studio.gui.training.preview.view import PreviewView
 from studio.gui.training.recipe import Recipe
 from studio.gui.training.setup import Setup
 from studio.gui.training.side import Side
+from studio.gui.training.split.view import SplitView
 from studio.gui.widgets.page import Page
 from studio.gui.widgets.panels import EmptyState
 
@@ -55,7 +56,7 @@ class TrainPage(Page):
         self._viewed: RunFollower | None = None
         self._colour_choices = ColourChoices()
         self._is_shown = False
-        self._over: LayersView | PreviewView | None = None
+        self._over: LayersView | PreviewView | SplitView | None = None
         """What is shown instead of cards or monitor, until one goes back."""
 
         self._empty = EmptyState(
@@ -83,15 +84,21 @@ class TrainPage(Page):
         self._preview = PreviewView()
         self._preview.back_wanted.connect(self._leave_over)
         self._preview.colours_wanted.connect(self._leave_colours_alone)
+        self._setup.data_card.split_button.clicked.connect(self.show_split)
+        self._split = SplitView()
+        self._split.back_wanted.connect(self._leave_over)
+        self._split.ready_changed.connect(self.primary_changed)
+        self._split.dataset_changed.connect(self.dataset_changed)
         self._stack = QStackedWidget()
-        for widget in (self._empty, self._without, self._setup, self._monitor, self._layers, self._preview):
+        shown = (self._empty, self._without, self._setup, self._monitor)
+        for widget in (*shown, self._layers, self._preview, self._split):
             self._stack.addWidget(widget)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._stack)
         self._side = Side()
         self._side.run_chosen.connect(self.open_run)
-        self._side.folder_wanted.connect(self._show_folder)
+        self._side.folder_wanted.connect(lambda: self._viewed and open_path(self._viewed.path))
         self._side.layers_wanted.connect(self.show_layers)
         self._sides = QStackedWidget()
         self._sides.addWidget(self._side)
@@ -112,8 +119,8 @@ class TrainPage(Page):
 
     def refresh_dataset(self) -> None:
         """Count again: labels or classes were edited."""
-        if self._over is self._preview:
-            # It shows labels as they were.
+        if self._over in (self._preview, self._split):
+            # They show labels as they were.
             self._leave_over()
         self._lookout.forget_counts()
         self._setup.show_facts(None)
@@ -135,6 +142,8 @@ class TrainPage(Page):
     def primary(self) -> tuple[str, bool]:
         """Return what comes next: train, stop, export or resume."""
         run, facts = self._viewed, self._lookout.facts
+        if self._over is self._split:
+            return self.tr("Split"), self._split.is_ready()
         if run is None:
             return self.tr("Train"), self.can_train() and facts is not None and not facts.refusal
         if run.is_running():
@@ -152,7 +161,9 @@ class TrainPage(Page):
     def run_primary(self) -> None:
         """Train, stop, export or resume, as the button says."""
         run = self._viewed
-        if run is None:
+        if self._over is self._split:
+            self._split.split()
+        elif run is None:
             self.start()
         elif run.is_running():
             run.stop()
@@ -166,7 +177,8 @@ class TrainPage(Page):
     def heading(self) -> str:
         """Return the run in view."""
         if self._over is not None:
-            return self.tr("Layers") if self._over is self._layers else self.tr("Preview")
+            preview = self.tr("Preview") if self._over is self._preview else self.tr("Split")
+            return self.tr("Layers") if self._over is self._layers else preview
         if self._viewed is not None:
             return self._viewed.path.name
         return self.tr("New training") if self.dataset is not None else ""
@@ -239,9 +251,7 @@ class TrainPage(Page):
     def show_layers(self) -> None:
         """Explain the layers of the run in view, or of the model that is chosen."""
         run, recipe = self._viewed, self._setup.recipe()
-        self._leave_over()
-        self._over = self._layers
-        self._show()
+        self._show_over(self._layers)
         if run is not None and run.has_checkpoint():
             self._layers.show_model(str(run.path), 0, self._layers.classes())
         else:
@@ -259,11 +269,15 @@ class TrainPage(Page):
         """Show what a training of the recipe would see, before it is started."""
         if self.dataset is None:
             return
-        self._leave_over()
-        self._over = self._preview
-        self._show()
+        self._show_over(self._preview)
         names = self.dataset.class_names
         self._preview.show_recipe(self.dataset.source, self._setup.recipe(), names)
+
+    def show_split(self, _: object = None) -> None:
+        """Show how the open dataset can be split into images to train and to measure on."""
+        if self.dataset is not None:
+            self._show_over(self._split)
+            self._split.show_dataset(self.dataset)
 
     def toggle_preview(self) -> None:
         """Show the preview, or go back."""
@@ -301,6 +315,11 @@ class TrainPage(Page):
             self._show()
         else:
             self._leave_over()
+
+    def _show_over(self, view: LayersView | PreviewView | SplitView) -> None:
+        self._leave_over()
+        self._over = view
+        self._show()
 
     def _leave_over(self) -> None:
         if self._over is not None:
@@ -377,7 +396,3 @@ class TrainPage(Page):
     def _on_colours_chosen(self, keep: bool) -> None:
         if self.dataset is not None:
             self._colour_choices.put(self.dataset.source, keep)
-
-    def _show_folder(self) -> None:
-        if self._viewed is not None:
-            open_path(self._viewed.path)

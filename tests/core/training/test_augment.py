@@ -12,7 +12,10 @@ from studio.core.spec import PAD
 from studio.core.training.augment import (
     CLASS_COLOUR,
     FREE_COLOUR,
+    NOISE_SIGMA,
     Collage,
+    add_noise,
+    blur,
     flip,
     jitter,
     mosaic_of,
@@ -41,7 +44,9 @@ def white_extent(image: np.ndarray) -> tuple[int, int, int, int]:
 def test_affine_moves_box_and_pixels_together(width: int, height: int, seed: int) -> None:
     x, y = width // 2 - 8, height // 2 - 8
     sample = marked([(x, y, x + 20, y + 20)], width, height)
-    moved = random_affine(Collage.of(sample), 96, np.random.default_rng(seed), scale=0.4, translate=0.1)
+    moved = random_affine(
+        Collage.of(sample), 96, np.random.default_rng(seed), scales=(0.6, 1.4), translate=0.1
+    )
     assert moved.image.shape == (96, 96, 3)
     assert moved.xyxy[0] == pytest.approx(white_extent(moved.image), abs=1.01)
 
@@ -49,7 +54,9 @@ def test_affine_moves_box_and_pixels_together(width: int, height: int, seed: int
 @given(seed=st.integers(0, 10_000))
 def test_a_window_much_larger_than_the_picture_keeps_boxes_on_pixels(seed: int) -> None:
     sample = marked([(20, 30, 290, 270)], 300, 280)
-    moved = random_affine(Collage.of(sample), 96, np.random.default_rng(seed), scale=0.9, translate=0.1)
+    moved = random_affine(
+        Collage.of(sample), 96, np.random.default_rng(seed), scales=(0.1, 1.9), translate=0.1
+    )
     assert moved.image.shape == (96, 96, 3)
     for box in moved.xyxy:
         assert box == pytest.approx(white_extent(moved.image), abs=1.01)
@@ -60,7 +67,7 @@ def test_a_mosaic_seen_from_far_shows_all_that_is_labelled(seed: int) -> None:
     rng = np.random.default_rng(seed)
     parts = [marked([(2, 2, 30, 24), (66, 40, 94, 62)]) for _ in range(4)]
     collage = mosaic_of(parts, 96, rng)
-    moved = random_affine(collage, 96, rng, scale=0.9, translate=0.1)
+    moved = random_affine(collage, 96, rng, scales=(0.1, 1.9), translate=0.1)
     for x1, y1, x2, y2 in moved.xyxy:
         middle = moved.image[int((y1 + y2) / 2), int((x1 + x2) / 2)]
         assert (middle == 255).all()
@@ -126,7 +133,7 @@ def test_a_window_is_grey_beyond_the_pictures() -> None:
 
 def test_box_cut_to_a_sliver_is_dropped() -> None:
     sample = marked([(0, 0, 10, 60), (40, 20, 60, 40)])
-    moved = random_affine(Collage.of(sample), 64, np.random.default_rng(0), scale=0.0, translate=0.0)
+    moved = random_affine(Collage.of(sample), 64, np.random.default_rng(0), scales=(1, 1), translate=0.0)
     # 96 wide in a 64 square: 16 columns fall away on each side, and the first box with them.
     assert moved.class_ids.tolist() == [1]
 
@@ -145,6 +152,28 @@ def test_colour_classes_keep_their_hue() -> None:
     original = int(cv2.cvtColor(red, cv2.COLOR_RGB2HSV)[0, 0, 1])
     assert min(saturations(CLASS_COLOUR)) > 0.85 * original
     assert min(saturations(FREE_COLOUR)) < 0.5 * original
+
+
+def test_a_picture_is_shrunk_as_far_as_it_is_said() -> None:
+    rng = np.random.default_rng(0)
+    sample = marked([(28, 12, 68, 52)])
+    moved = [random_affine(Collage.of(sample), 96, rng, scales=(0.25, 1.4), translate=0) for _ in range(200)]
+    sides = [float(each.xyxy[0, 2] - each.xyxy[0, 0]) for each in moved]
+    assert 9 < min(sides) < 14 and 50 < max(sides) < 58
+
+
+def test_blur_and_noise_leave_the_brightness_and_come_again_with_the_seed() -> None:
+    picture = np.full((64, 64, 3), 90, np.uint8)
+    picture[20:40, 20:40] = 200
+    for change in (blur, add_noise):
+        made = [change(picture, np.random.default_rng(seed)) for seed in (3, 3, 4)]
+        assert (made[0] == made[1]).all() and (made[0] != made[2]).any()
+        assert made[0].shape == picture.shape and made[0].dtype == np.uint8
+        assert made[0].mean() == pytest.approx(picture.mean(), abs=1)
+    plain = np.full((64, 64, 3), 90, np.uint8)
+    spread = [add_noise(plain, np.random.default_rng(seed)).std(axis=(0, 1)) for seed in range(20)]
+    most = np.max(spread, axis=0)
+    assert (most > NOISE_SIGMA / 2).all() and (most < NOISE_SIGMA + 1).all(), "each channel has its own"
 
 
 def test_square_sample_keeps_box_on_pixels() -> None:

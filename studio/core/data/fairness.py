@@ -1,0 +1,131 @@
+"""What a split can't be fair to: classes that are in few photos, or known by their photo's background."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from studio.core.words import mark, tr, trn
+
+FEW = 2
+"""Photos of a class that are too few: one to learn from and one to measure on are no sample of either."""
+NAMED = 6
+"""Classes that are named one by one; of more their number is told."""
+
+_LACKING = {
+    "train": mark("No box to learn from is left of {names}."),
+    "val": mark("Val has no box of {names}."),
+    "test": mark("Test has no box of {names}."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ClassPhotos:
+    """In how many photos a class is, how many of them are cut, and whether it is alone in each."""
+
+    class_id: int
+    photos: int
+    cut: int
+    is_alone: bool
+
+
+def class_photos(boxes: Mapping[Path, Counter[int]], keys: Mapping[Path, str]) -> list[ClassPhotos]:
+    """Return in how many photos each class that has boxes is; `keys` has each image's photo."""
+    tiles = Counter(keys[path] for path in boxes)
+    in_photo: dict[str, set[int]] = defaultdict(set)
+    for path, counts in boxes.items():
+        in_photo[keys[path]] |= {class_id for class_id, count in counts.items() if count}
+    found: dict[int, list[str]] = defaultdict(list)
+    for photo, class_ids in in_photo.items():
+        for class_id in class_ids:
+            found[class_id].append(photo)
+    return [
+        ClassPhotos(
+            class_id,
+            len(photos),
+            sum(tiles[photo] > 1 for photo in photos),
+            len(found) > 1 and all(len(in_photo[photo]) == 1 for photo in photos),
+        )
+        for class_id, photos in sorted(found.items())
+    ]
+
+
+def unfair_notes(
+    classes: Sequence[ClassPhotos],
+    boxes: Mapping[str, Counter[int]],
+    names: Sequence[str],
+    *,
+    group_by: str,
+    has_blocks: bool,
+) -> list[str]:
+    """Return sentences on what a split can't be fair to, and on the next honest thing to do.
+
+    Args:
+        boxes: of each side the boxes of each class.
+        group_by: how the images were grouped.
+        has_blocks: blocks of photos could be held out.
+    """
+    few = [each for each in classes if each.photos <= FEW]
+    notes = []
+    if few and group_by in ("source", "photos"):
+        notes += [_few_told(each, names) for each in few[:NAMED]]
+        if len(few) > NAMED:
+            notes.append(tr("So are {n} classes more.", n=len(few) - NAMED))
+        if has_blocks:
+            notes.append(
+                tr(
+                    "A block split can be fairer: a strip of the tiles of each photo is held out, with a"
+                    " margin of tiles in neither (--group-by block)."
+                )
+            )
+        notes.append(
+            tr(
+                "What whole photos can tell is whether objects are found as something: hold out one photo at"
+                " a time (--photo NAME), and studio evaluate tells the class-blind recall."
+            )
+        )
+    if group_by == "none" and any(each.cut for each in classes):
+        notes.append(tr("Tiles of one photo are on both sides, so scores on val will flatter."))
+    notes += _one_sided(boxes, names)
+    alone = [names[each.class_id] for each in few if each.is_alone and each.class_id < len(names)]
+    if len(alone) > 1:
+        notes.append(
+            tr(
+                "Each photo of {names} shows one class only, and there are few of them: a class may have been"
+                " learnt from its photo's background. The confusion of classes on photos of another day shows"
+                " it (studio evaluate).",
+                names=", ".join(alone),
+            )
+        )
+    return notes
+
+
+def _few_told(each: ClassPhotos, names: Sequence[str]) -> str:
+    name = names[each.class_id] if each.class_id < len(names) else str(each.class_id)
+    if each.cut:
+        return trn(
+            "{name} is in {n} photo, {cut} of them cut: a split by photo can't be fair to it.",
+            "{name} is in {n} photos, {cut} of them cut: a split by photo can't be fair to it.",
+            each.photos,
+            name=name,
+            cut=each.cut,
+        )
+    return trn(
+        "{name} is in {n} photo: a split by photo can't be fair to it.",
+        "{name} is in {n} photos: a split by photo can't be fair to it.",
+        each.photos,
+        name=name,
+    )
+
+
+def _one_sided(boxes: Mapping[str, Counter[int]], names: Sequence[str]) -> list[str]:
+    notes = []
+    for side, told in _LACKING.items():
+        others = sum((counts for name, counts in boxes.items() if name != side), Counter[int]())
+        there = boxes.get(side, Counter[int]())
+        lacking = [names[id_] for id_ in sorted(others) if id_ < len(names) and not there[id_]]
+        if side in boxes and lacking:
+            notes.append(tr(told, names=", ".join(lacking)))
+    return notes

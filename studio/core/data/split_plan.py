@@ -1,0 +1,349 @@
+"""A split that a person asks for: whole photos, or blocks of them, on each side, drawn by a seed.
+
+Nothing is written here; `split_files` does that.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from studio.core.data.blocks import Place, frame_places, strips
+from studio.core.data.dataset import Dataset
+from studio.core.data.drawing import hold_out
+from studio.core.data.fairness import ClassPhotos, class_photos, unfair_notes
+from studio.core.data.photos import leak_free_groups, same_content, source_photos
+from studio.core.data.record import ImageRecord
+from studio.core.errors import Cancelled, StudioError
+from studio.core.words import tr, trn
+
+GROUPINGS = ("source", "block", "none")
+TRAIN, VAL, TEST, MARGIN = "train", "val", "test", "margin"
+MOST_HELD = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class SplitChoice:
+    """What is asked for.
+
+    Attributes:
+        val, test: shares of the images to hold out; without `test` images that are declared so stay so.
+        group_by: one of GROUPINGS: whole photos (and what looks the same) on one side, a strip of the tiles
+            of each photo, or every image by itself.
+        photos: hold out these photos, by their keys, whatever their share; `val` and the seed mean nothing.
+    """
+
+    val: float = 0.2
+    test: float = 0.0
+    group_by: str = "source"
+    seed: int = 0
+    photos: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Check the values; raises StudioError."""
+        if self.group_by not in GROUPINGS:
+            raise StudioError(
+                tr("Images can't be grouped by {name}.", name=self.group_by),
+                tr("Use one of {names}.", names=", ".join(GROUPINGS)),
+            )
+        if not 0 < self.val <= MOST_HELD or not 0 <= self.test <= MOST_HELD:
+            raise StudioError(
+                tr("Shares of {val} and {test} can't be held out.", val=self.val, test=self.test),
+                tr("Use a share for val above 0, and for both at most {most}.", most=MOST_HELD),
+            )
+        if self.val + self.test > MOST_HELD + 1e-9:
+            raise StudioError(
+                tr("{share} of the images would be held out.", share=round(self.val + self.test, 3)),
+                tr("Leave at least a tenth to learn from: --val and --test may come to 0.9 together."),
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class SplitPlan:
+    """Which images go where, and what to know about it.
+
+    Attributes:
+        sides: images by `train`, `val` and, where there are such, `test` and `margin`; each in one of them.
+        boxes: per side how many boxes each class has.
+        groups: how many there were to choose from; of blocks, photos.
+        largest: the name of the largest group and how many images it has.
+        notes: sentences about what was done.
+        warnings: sentences on what can't be fair, and what to do about it.
+    """
+
+    choice: SplitChoice
+    class_names: tuple[str, ...]
+    sides: dict[str, list[ImageRecord]]
+    boxes: dict[str, Counter[int]]
+    groups: int
+    largest: tuple[str, int]
+    classes: tuple[ClassPhotos, ...] = ()
+    notes: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+
+    def groups_told(self) -> str:
+        """Return how many groups there were to choose from, and which is the largest, in a sentence."""
+        name, size = self.largest
+        if size == 1:
+            return tr("{n} images, each by itself.", n=self.groups)
+        return trn(
+            "{n} group of images that stay together; the largest, {name}, has {size}.",
+            "{n} groups of images that stay together; the largest, {name}, has {size}.",
+            self.groups,
+            name=name,
+            size=size,
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the JSON document of `studio split`."""
+        return {
+            "group_by": self.choice.group_by,
+            "seed": self.choice.seed,
+            "splits": {
+                side: {
+                    "images": len(records),
+                    "boxes": sum(self.boxes[side].values()),
+                    "classes": {
+                        name: self.boxes[side][class_id] for class_id, name in enumerate(self.class_names)
+                    },
+                }
+                for side, records in self.sides.items()
+            },
+            "groups": self.groups,
+            "largest": {"name": self.largest[0], "images": self.largest[1]},
+            "photos_of_classes": {
+                self.class_names[each.class_id]: {"photos": each.photos, "cut": each.cut}
+                for each in self.classes
+            },
+            "notes": self.notes,
+            "warnings": self.warnings,
+        }
+
+
+class Splitter:
+    """A dataset whose labels were read once, to plan splits of it again and again.
+
+    Attributes:
+        dataset: what is split.
+        places: where tiles lie in their photos, as far as that is known.
+    """
+
+    def __init__(
+        self,
+        dataset: Dataset,
+        *,
+        places: Mapping[Path, Place] | None = None,
+        alike: Iterable[Sequence[Path]] = (),
+        is_cancelled: Callable[[], bool] = lambda: False,
+    ) -> None:
+        """Read all labels.
+
+        Args:
+            alike: groups of images that look the same; of those that are no tiles whole groups stay together.
+
+        Raises:
+            Cancelled: `is_cancelled` said so.
+        """
+        self.dataset = dataset
+        self.places = {**frame_places(dataset.records), **(places or {})}
+        self._boxes: dict[Path, Counter[int]] = {}
+        for record in dataset.records:
+            if is_cancelled():
+                raise Cancelled
+            self._boxes[record.path] = Counter(dataset.class_ids(record))
+        self._keys = source_photos(dataset)
+        self._copies = [[record.path for record in copies] for copies in same_content(dataset.records)]
+        tiles = Counter(self._keys.values())
+        # Two tiles of bare floor look the same and prove nothing; photos that do are of one moment.
+        whole = {path for path, key in self._keys.items() if tiles[key] == 1}
+        near = [[path for path in group if path in whole] for group in alike]
+        self._alike = [group for group in near if len(group) > 1]
+
+    def photos(self) -> list[str]:
+        """Return the keys of all photos, those with most images first."""
+        counts = Counter(self._keys.values())
+        return sorted(counts, key=lambda key: (-counts[key], key))
+
+    def plan(self, choice: SplitChoice) -> SplitPlan:
+        """Return who goes where.
+
+        Raises:
+            StudioError: there is nothing to split, or it can't be split like that.
+        """
+        kept, records = self._records(choice)
+        if len(records) < 2:
+            raise StudioError(
+                tr("One image is not enough to train on one part and measure on another."),
+                tr("Add images first."),
+            )
+        notes: list[str] = []
+        groups = self._groups(records, choice)
+        if choice.photos:
+            held, margin = self._chosen(groups, choice.photos), set[Path]()
+        elif choice.group_by == "block":
+            held, margin = self._blocks(records, choice, notes)
+        else:
+            held, margin = self._drawn(groups, choice), set[Path]()
+        sides: dict[str, list[ImageRecord]] = {TRAIN: [], VAL: []}
+        for record in records:
+            side = MARGIN if record.path in margin else held.get(record.path, TRAIN)
+            sides.setdefault(side, []).append(record)
+        if kept:
+            sides[TEST] = kept
+            notes.append(
+                trn(
+                    "{n} image that is declared as test stays test.",
+                    "{n} images that are declared as test stay test.",
+                    len(kept),
+                )
+            )
+        order = [side for side in (TRAIN, VAL, TEST, MARGIN) if side in sides]
+        boxes = {
+            side: sum((self._boxes[record.path] for record in sides[side]), Counter[int]()) for side in order
+        }
+        biggest = max(groups, key=len)
+        classes = class_photos(self._boxes, self._keys)
+        plan = SplitPlan(
+            choice,
+            tuple(self.dataset.class_names),
+            {side: sides[side] for side in order},
+            boxes,
+            len(groups),
+            (self._keys[biggest[0].path], len(biggest)),
+            tuple(classes),
+            notes,
+        )
+        has_blocks = any(count > 1 for count in Counter(p.photo for p in self.places.values()).values())
+        plan.warnings.extend(
+            unfair_notes(
+                classes,
+                boxes,
+                self.dataset.class_names,
+                group_by="photos" if choice.photos else choice.group_by,
+                has_blocks=has_blocks,
+            )
+        )
+        return plan
+
+    def _records(self, choice: SplitChoice) -> tuple[list[ImageRecord], list[ImageRecord]]:
+        """Return the test images that stay as they are, and the images to split."""
+        splits = self.dataset.splits
+        kept = [] if choice.test else splits.get(TEST, [])
+        others = {record.path for side, split in splits.items() if side != TEST for record in split}
+        tested = {record.path for record in kept} - others
+        kept = [record for record in kept if record.path in tested]
+        return kept, [record for record in self.dataset.records if record.path not in tested]
+
+    def _groups(self, records: list[ImageRecord], choice: SplitChoice) -> list[list[ImageRecord]]:
+        if choice.group_by != "none" or choice.photos:
+            wanted = {record.path for record in records}
+            alike = [[path for path in group if path in wanted] for group in self._alike]
+            return leak_free_groups(self.dataset, records, alike=[group for group in alike if len(group) > 1])
+        # Copies of a file are one image, however images are grouped.
+        return leak_free_groups(self.dataset, records, apart={path: str(path) for path in self._keys})
+
+    def _chosen(self, groups: list[list[ImageRecord]], photos: Sequence[str]) -> dict[Path, str]:
+        """Hold out photos by their keys."""
+        keys = {self._keys[record.path] for group in groups for record in group}
+        for photo in photos:
+            if photo not in keys:
+                raise StudioError(
+                    tr("No image is of a photo called {name}.", name=photo),
+                    tr("Use one of {names}.", names=", ".join(sorted(keys)[:20])),
+                )
+        held = {
+            record.path: VAL
+            for group in groups
+            if any(self._keys[record.path] in photos for record in group)
+            for record in group
+        }
+        if len(held) == sum(map(len, groups)):
+            raise StudioError(
+                tr("All images would be held out, and none be left to learn from."),
+                tr("Hold out fewer photos."),
+            )
+        return held
+
+    def _drawn(self, groups: list[list[ImageRecord]], choice: SplitChoice) -> dict[Path, str]:
+        """Draw whole groups for test, and then of the others for val."""
+        needed = 3 if choice.test else 2
+        if len(groups) < needed:
+            raise StudioError(
+                tr("All images come from one photo.")
+                if len(groups) == 1
+                else tr("The images come from {n} photos, and each side needs one.", n=len(groups)),
+                tr(
+                    "Hold out a block of each photo (--group-by block), or images one by one"
+                    " (--group-by none) with scores that flatter."
+                ),
+            )
+        held: dict[Path, str] = {}
+        left = 1.0
+        for side, share in ((TEST, choice.test), (VAL, choice.val)):
+            if share:
+                rest = [group for group in groups if group[0].path not in held]
+                leave = 2 if side == TEST else 1
+                found, _ = hold_out(rest, self._boxes, share / left, choice.seed, leave=leave)
+                held |= dict.fromkeys(found, side)
+                left -= share
+        return held
+
+    def _blocks(
+        self, records: list[ImageRecord], choice: SplitChoice, notes: list[str]
+    ) -> tuple[dict[Path, str], set[Path]]:
+        """Hold out a strip of each photo that was cut, and whole ones of the others."""
+        shares = {side: share for side, share in ((VAL, choice.val), (TEST, choice.test)) if share}
+        photos: dict[str, list[ImageRecord]] = defaultdict(list)
+        for record in records:
+            if record.path in self.places:
+                photos[self.places[record.path].photo].append(record)
+        held: dict[Path, str] = {}
+        margin: set[Path] = set()
+        cut: set[Path] = set()
+        for photo in sorted(photos):
+            found = strips(photos[photo], self.places, shares, choice.seed)
+            if found is None:
+                continue
+            cut |= {record.path for record in photos[photo]}
+            margin |= {record.path for record in found.margin}
+            held |= {record.path: side for side, tiles in found.held.items() for record in tiles}
+        if not cut:
+            raise StudioError(
+                tr("No photo is cut into enough tiles whose places are known to hold out a block of it."),
+                tr("Group by source instead, or cut the photos with studio tile, which notes the places."),
+            )
+        rest = [group for group in self._groups(records, choice) if not any(r.path in cut for r in group)]
+        whole = sum(map(len, rest))
+        if len(rest) > len(shares):
+            held |= self._drawn(rest, choice)
+        if whole:
+            notes.append(
+                trn(
+                    "{n} image is no tile of a photo that a block could be taken of; it is split by photo.",
+                    "{n} images are no tiles of photos that a block could be taken of; they are split by"
+                    " photo.",
+                    whole,
+                )
+            )
+        self._mind_copies(held, margin)
+        notes.append(
+            trn(
+                "{n} image is in neither, because it touches held-out ones.",
+                "{n} images are in neither, because they touch held-out ones.",
+                len(margin),
+            )
+        )
+        return held, margin
+
+    def _mind_copies(self, held: dict[Path, str], margin: set[Path]) -> None:
+        """Leave out copies of an image whose other copy is on another side."""
+        for copies in self._copies:
+            sides = {path: held.get(path, TRAIN) for path in copies if path not in margin}
+            kept = next((side for side in sides.values() if side != TRAIN), TRAIN)
+            for path, side in sides.items():
+                if side != kept:
+                    margin.add(path)
+                    held.pop(path, None)

@@ -1,0 +1,1 @@
+"""Splitting the dataset from the Train page."""

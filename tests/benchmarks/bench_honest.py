@@ -1,0 +1,276 @@
+"""Trials by honest scores: trained on the tiles of one day, tested on whole photos of another.
+
+    python -m tests.benchmarks.bench_honest WRGB --runs FOLDER [--only NAME ...] [--show]
+    python -m tests.benchmarks.bench_honest WRGB --runs FOLDER --setting block --epochs 55 --only NAME ...
+
+Runs those of TRIALS that FOLDER doesn't hold yet, one after the other, each with one thread, and prints the
+table of all. Scored is the last checkpoint, so that nothing is chosen by the photos it is tested on: whole at
+the input's size, and cut into squares that overlap by a quarter and are enlarged to it. Images are named by
+lists in FOLDER, and not copied. trials.md has the plan and what came out.
+
+Three settings: `day` is that; `block` trains on tiles and measures on a strip of each photo, at one end and
+at the other; `photo` leaves one photo out, and asks how many of its lamps are found as something.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from studio.core.boxes.detections import Detections
+from studio.core.boxes.nms import nms
+from studio.core.data.dataset import Dataset, open_dataset
+from studio.core.data.record import ImageRecord
+from studio.core.data.split_plan import SplitChoice, Splitter
+from studio.core.evaluation.average_precision import MeanAveragePrecision
+from studio.core.evaluation.examine import EVALUATION, Seen, class_blind
+from studio.core.evaluation.outcomes import confusion, judge
+from studio.core.pictures import imread
+from studio.core.runs import folder as runs
+from studio.core.runtime.detector import Detector, load_detector
+from studio.core.tiling.places import tile_places
+from studio.core.weights.places import LAST
+
+PRECISION = 0.9
+SQUARES = {"day": (0, 208, 139), "block": (0,), "photo": (0,)}
+"""By setting the sides of the squares that a photo is cut into before it is tested; 0 leaves it whole."""
+EPOCHS = 20
+FIGURES = ("recall_at_precision", "map50", "precision", "recall", "blind_recall")
+OVERLAP = 0.25
+SCORES = "honest.json"
+"""In a run's folder: what it scored."""
+
+
+@dataclass(frozen=True)
+class Trial:
+    """One run: its name, what differs from the default recipe, and the options for it."""
+
+    name: str
+    change: str
+    options: str = ""
+    model: str = "yolov5n"
+    imgsz: int = 416
+    seed: int = 0
+
+
+TRIALS = (
+    Trial("base", "nothing"),
+    Trial("shrink", "shrunk down to a quarter", "--shrink 0.75"),
+    Trial("paste", "copy-paste 0.5", "--copy-paste 0.5"),
+    Trial("blur", "half the pictures blurred", "--blur 0.5"),
+    Trial("bright", "brightness 0.8", "--brightness 0.8"),
+    Trial("free-colour", "hue 0.015, saturation 0.7", "--no-classes-by-colour"),
+    Trial("p2", "a detection layer at stride 4", model="yolov5n-p2"),
+    Trial("noise", "half the pictures with noise", "--noise 0.5"),
+    Trial("hard", "no label smoothing", "--label-smoothing 0"),
+    Trial("mosaic5", "mosaic in half the pictures", "--mosaic 0.5"),
+    Trial("ema99", "EMA 0.99", "--ema-decay 0.99"),
+    Trial("size512", "512 px", imgsz=512),
+)
+
+
+def prepare(wrgb: Path, folder: Path, setting: str) -> list[Path]:
+    """Write lists of images to train on and to test on, and return the data YAMLs of the setting's parts."""
+    dataset = open_dataset(wrgb)
+    folder.mkdir(parents=True, exist_ok=True)
+    tiles = [record for record in dataset.records if "_" in record.path.stem]
+    whole = [record for record in dataset.records if record not in tiles]
+    if setting == "day":
+        parts = [{"train": tiles, "val": whole}]
+    else:
+        data = _described(dataset, folder / "tiles.yaml", {"train": tiles})
+        cut = open_dataset(data)
+        splitter = Splitter(cut, places=tile_places(cut))
+        photos = sorted({record.path.stem.split("_")[0] for record in tiles})
+        choices = {
+            "block": [SplitChoice(0.25, group_by="block", seed=seed) for seed in (0, 1)],
+            "photo": [SplitChoice(photos=(photo,)) for photo in photos],
+        }
+        plans = [splitter.plan(choice).sides for choice in choices[setting]]
+        parts = [{side: plan[side] for side in ("train", "val")} for plan in plans]
+    return [
+        _described(dataset, folder / f"{setting}{number}.yaml", part) for number, part in enumerate(parts)
+    ]
+
+
+def _described(dataset: Dataset, data: Path, sides: Mapping[str, Sequence[ImageRecord]]) -> Path:
+    """Write a data YAML and the lists it names."""
+    told: dict[str, object] = {"path": str(data.parent), "names": list(dataset.class_names)}
+    for side, records in sides.items():
+        listed = data.with_name(f"{data.stem}-{side}.txt")
+        listed.write_text("".join(f"{record.path}\n" for record in records), encoding="utf-8")
+        told[side] = listed.name
+    data.write_text(json.dumps(told), encoding="utf-8")
+    return data
+
+
+def train(trial: Trial, data: Path, out: Path, epochs: int) -> None:
+    """Train a trial, unless it is there; one that was stopped goes on."""
+    if (out / runs.CONFIG).is_file() and runs.read_run(out).state == "finished":
+        return
+    command = [sys.executable, "-m", "studio", "train"]
+    if (out / LAST).is_file():
+        subprocess.run([*command, "--resume", str(out)], check=True)
+        return
+    command += [str(data), "--out", str(out), "--model", trial.model, "--imgsz", str(trial.imgsz)]
+    command += ["--epochs", str(epochs), "--seed", str(trial.seed), "--threads", "1", "--patience", "0"]
+    subprocess.run([*command, *trial.options.split()], check=True)
+
+
+def look(detector: Detector, dataset: Dataset, records: list[ImageRecord], square: int) -> Iterator[Seen]:
+    """Run a detector over photos, whole or cut into squares."""
+    for record in records:
+        image = imread(record.path)
+        height, width = image.shape[:2]
+        found = _in_squares(detector, image, square) if square else detector.detect(image).detections
+        boxes = dataset.read(record).boxes
+        yield Seen(
+            record.path,
+            (width, height),
+            found,
+            np.array([box.xyxy for box in boxes], np.float64).reshape(-1, 4),
+            np.array([box.class_id for box in boxes], np.int64),
+        )
+
+
+def _in_squares(detector: Detector, image: Any, square: int) -> Detections:
+    """Return what is found in overlapping squares; what touches an inner edge is left to the neighbour."""
+    height, width = image.shape[:2]
+    parts = []
+    for top in _starts(height, square):
+        for left in _starts(width, square):
+            found = detector.detect(image[top : top + square, left : left + square]).detections
+            xyxy = found.xyxy + np.array([left, top, left, top], np.float32)
+            inner = np.array([left, top, left + square, top + square])
+            is_seam = np.abs(xyxy - inner) < 1
+            is_seam &= np.array([left > 0, top > 0, left + square < width, top + square < height])
+            parts.append(found.with_boxes(xyxy)[~is_seam.any(axis=1)])
+    joined = Detections(
+        np.concatenate([part.xyxy for part in parts]),
+        np.concatenate([part.scores for part in parts]),
+        np.concatenate([part.class_ids for part in parts]),
+    )
+    return nms(joined, iou_threshold=EVALUATION.iou, top_k=EVALUATION.top_k)
+
+
+def _starts(length: int, square: int) -> list[int]:
+    count = max(1, int(np.ceil((length - square) / (square * (1 - OVERLAP)))) + 1)
+    return [round(start) for start in np.linspace(0, max(length - square, 0), count)]
+
+
+def scores(seen: list[Seen], names: list[str]) -> dict[str, Any]:
+    """Return the figures of photos that were looked at."""
+    metric = MeanAveragePrecision(names)
+    for each in seen:
+        metric.add(each.detections, each.xyxy, each.class_ids)
+    result, blind = metric.result(), class_blind(seen)
+    recall, confidence = metric.recall_at_precision(PRECISION)
+    judged = [
+        judge(each.path, each.detections, each.xyxy, each.class_ids, confidence=result.confidence)
+        for each in seen
+    ]
+    return {
+        **result.to_dict(),
+        "recall_at_precision": recall,
+        "confidence_at_precision": confidence,
+        "blind_recall": blind.recall,
+        "blind_precision": blind.precision,
+        "confusion": confusion(judged, len(names)).tolist(),
+    }
+
+
+def evaluate(data: Path, out: Path, squares: Sequence[int]) -> dict[str, Any]:
+    """Return what the last checkpoint of a run scores on val, by the side of the squares."""
+    kept = out / SCORES
+    if kept.is_file():
+        return dict(json.loads(kept.read_text(encoding="utf-8")))
+    dataset = open_dataset(data)
+    detector = load_detector(out / LAST, threads=1)
+    detector.thresholds = EVALUATION
+    found = {
+        str(square): scores(
+            list(look(detector, dataset, dataset.splits["val"], square)), list(detector.spec.class_names)
+        )
+        for square in squares
+    }
+    kept.write_text(json.dumps(found), encoding="utf-8")
+    return found
+
+
+def row(trial: Trial, square: int, parts: Sequence[dict[str, Any]]) -> str:
+    """Return one line of the table: of several parts of a setting the mean."""
+    means = [float(np.mean([part[name] for part in parts])) for name in FIGURES]
+    recalls = [
+        np.mean([part["per_class"][name]["recall"] for part in parts if part["per_class"][name]["boxes"]])
+        for name in parts[0]["per_class"]
+    ]
+    cells = [trial.change, str(square) if square else "whole", *(f"{mean:.3f}" for mean in means)]
+    return "| " + " | ".join([*cells, " ".join(f"{recall:.2f}" for recall in recalls)]) + " |"
+
+
+def confusion_told(names: list[str], found: dict[str, Any]) -> str:
+    """Return which class the boxes of each were taken for, in a line."""
+    counts = np.array(found["confusion"])
+    told = []
+    for index, name in enumerate(names):
+        others = [f"{counts[index, other]} {names[other]}" for other in range(len(names)) if other != index]
+        told.append(
+            f"{name}: {counts[index, index]} right, {', '.join(others)}, {counts[index, -1]} not found"
+        )
+    return "; ".join(told)
+
+
+def place_of(folder: Path, trial: Trial, setting: str, part: int, epochs: int) -> Path:
+    """Return the run folder of a trial's part."""
+    if (setting, epochs) == ("day", EPOCHS):
+        return folder / trial.name
+    return folder / f"{trial.name}-{setting}{part}-{epochs}"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("wrgb", type=Path)
+    parser.add_argument("--runs", type=Path, required=True)
+    parser.add_argument("--setting", choices=SQUARES, default="day")
+    parser.add_argument("--epochs", type=int, default=EPOCHS)
+    parser.add_argument("--only", nargs="*", default=[])
+    parser.add_argument("--show", action="store_true", help="train nothing")
+    options = parser.parse_args()
+    setting, epochs = options.setting, options.epochs
+    data = prepare(options.wrgb, options.runs / "data", setting)
+    done: list[tuple[Trial, list[dict[str, Any]]]] = []
+    for trial in TRIALS:
+        if options.only and trial.name not in options.only:
+            continue
+        found = []
+        for part, described in enumerate(data):
+            out = place_of(options.runs, trial, setting, part, epochs)
+            if not options.show:
+                train(trial, described, out, epochs)
+            if (out / runs.CONFIG).is_file() and runs.read_run(out).state == "finished":
+                found.append(evaluate(described, out, SQUARES[setting]))
+        if len(found) == len(data):
+            done.append((trial, found))
+    print(
+        "| changed | photo | recall at precision 0.9 | mAP@0.5 | precision | recall | class-blind | of each |"
+    )
+    print("| --- | --- | --- | --- | --- | --- | --- | --- |")
+    for trial, found in done:
+        for square in SQUARES[setting]:
+            print(row(trial, square, [part[str(square)] for part in found]))
+    names = list(open_dataset(data[0]).class_names)
+    for trial, found in done:
+        for square in SQUARES[setting] if setting == "day" else ():
+            print(f"- {trial.change}, {square or 'whole'}: {confusion_told(names, found[0][str(square)])}")
+
+
+if __name__ == "__main__":
+    main()
