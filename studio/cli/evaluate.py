@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from studio.cli.options import add_given_options, given_files
+from studio.cli.options import add_given_options, add_tile_option, chosen_tiling, given_files
 from studio.cli.output import Cell, Output
 from studio.core.words import tr
+
+if TYPE_CHECKING:
+    from studio.core.evaluation.examine import Examined
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -19,6 +23,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--split", default="val", help=tr("train, val, test or all (val)"))
     parser.add_argument("--imgsz", metavar="N", type=int, help=tr("input size of a checkpoint (its own)"))
     parser.add_argument("--threads", metavar="N", type=int, help=tr("processor threads"))
+    add_tile_option(parser)
     add_given_options(parser)
 
 
@@ -37,12 +42,17 @@ def run(options: argparse.Namespace, output: Output) -> int:
         imgsz=options.imgsz,
         threads=options.threads,
         given=given_files(options),
+        tiling=chosen_tiling(options),
         say=output.say,
         progress=output.progress(tr("images")),
     )
     result = examined.evaluation
+    untiled = examined.untiled
     if options.json:
-        output.json({**result.to_dict(), **examined.details()})
+        document = {**result.to_dict(), **examined.details(), "ms_per_image": examined.ms_per_image}
+        if untiled:
+            document["untiled"] = {**untiled.evaluation.to_dict(), "ms_per_image": untiled.ms_per_image}
+        output.json(document)
         return 0
     rows: list[list[Cell]] = [
         [tr("class"), "mAP@0.5", "mAP@0.5:0.95", tr("precision"), tr("recall"), tr("boxes")]
@@ -53,4 +63,17 @@ def run(options: argparse.Namespace, output: Output) -> int:
     ]
     rows.append([tr("all"), result.map50, result.map50_95, result.precision, result.recall, result.boxes])
     output.table(rows)
+    if untiled:
+        output.line()
+        output.table(_side_by_side(examined, untiled))
     return 0
+
+
+def _side_by_side(tiled: Examined, untiled: Examined) -> list[list[Cell]]:
+    rows: list[list[Cell]] = [
+        ["", "mAP@0.5", "mAP@0.5:0.95", tr("precision"), tr("recall"), tr("ms a picture")]
+    ]
+    for name, side in ((tr("in tiles"), tiled), (tr("untiled"), untiled)):
+        found = side.evaluation
+        rows.append([name, found.map50, found.map50_95, found.precision, found.recall, side.ms_per_image])
+    return rows
