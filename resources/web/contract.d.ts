@@ -4,6 +4,15 @@ export interface Thresholds {
   topK: number;
 }
 
+/** How a picture is cut up, and the measures of merging what its tiles show. */
+export interface Tiling {
+  grid: [number, number] | null;
+  size: number | null;
+  overlap: number;
+  whole: boolean;
+  merge: { touch: number; along: number; same: number; inside: number; cut_counts: number };
+}
+
 export interface Contract {
   architecture: string;
   classNames: string[];
@@ -18,6 +27,7 @@ export interface Contract {
   code: { centreScale: number; size: "squared" | "exp"; classes: "sigmoid" | "softmax" };
   thresholds: Thresholds;
   isAdjustable: boolean;
+  tiling: Tiling | null;
   outputNames: string[];
   outputLengths: number[];
 }

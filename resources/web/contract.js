@@ -12,9 +12,10 @@ const USUAL = { confidence: 0.25, iou: 0.45, topK: 1000 };
  *
  * Returns { architecture, classNames, inputHw: [height, width], resize, pad, colour, layout: "nchw" | "nhwc",
  * output, strides, anchors: [[w, h] per anchor] per stride, code: { centreScale, size, classes },
- * thresholds: { confidence, iou, topK }, isAdjustable, outputNames, outputLengths }. `thresholds` are those to
- * begin with; a file that is adjustable takes others as inputs. `outputLengths` are the numbers of values in each
- * output; none for the head `detections`.
+ * thresholds: { confidence, iou, topK }, isAdjustable, tiling, outputNames, outputLengths }. `thresholds` are those to
+ * begin with; a file that is adjustable takes others as inputs. `tiling` says how pictures are cut up before the
+ * network looks at them (`tiles.js`); null: they are not. `outputLengths` are the numbers of values in each output;
+ * none for the head `detections`.
  *
  * Throws an Error of one sentence when it isn't one, or says what no network can be.
  */
@@ -42,6 +43,7 @@ export function readContract(json) {
     },
     thresholds: startingThresholds(data.thresholds),
     isAdjustable: (data.inputs?.length ?? 0) > 1,
+    tiling: data.tiling ?? null,
   };
   check(contract);
   contract.outputNames = outputNames(contract);
@@ -61,7 +63,7 @@ function parsed(json) {
   return data;
 }
 
-function check({ inputHw, classNames, strides, anchors, pad, resize, colour, output, code }) {
+function check({ inputHw, classNames, strides, anchors, pad, resize, colour, output, code, tiling }) {
   known(resize, RESIZES, "resize");
   known(colour, COLOURS, "colour");
   known(output, OUTPUTS, "output");
@@ -73,12 +75,20 @@ function check({ inputHw, classNames, strides, anchors, pad, resize, colour, out
     refuse("strides");
   if (anchors.length !== strides.length || !anchors.every(isAnchors)) refuse("anchors");
   if (!(pad >= 0 && pad <= 255)) refuse("pad");
+  if (tiling && !isTiling(tiling)) refuse("tiling");
   if (!(code.centreScale >= 1 && code.centreScale <= MOST_PIXELS)) refuse("code.centre_scale");
 }
 
 function isAnchors(layer) {
   return Array.isArray(layer) && layer.length > 0
     && layer.every((each) => Array.isArray(each) && each.length === 2 && each.every((side) => side > 0));
+}
+
+function isTiling({ grid, size, overlap, merge }) {
+  const isCount = (value) => Number.isInteger(value) && value > 0;
+  const isCut = grid ? Array.isArray(grid) && grid.length === 2 && grid.every(isCount) : isCount(size);
+  const shares = ["touch", "along", "same", "inside", "cut_counts"].map((name) => merge?.[name]);
+  return isCut && overlap >= 0 && overlap < 1 && shares.every((share) => share >= 0 && share <= 1);
 }
 
 function startingThresholds(own) {

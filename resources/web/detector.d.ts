@@ -1,4 +1,4 @@
-import type { Contract, Thresholds, Values } from "./contract";
+import type { Contract, Thresholds, Tiling, Values } from "./contract";
 import type { Candidates } from "./decode";
 import type { Box } from "./letterbox";
 
@@ -26,9 +26,11 @@ export class Detector<Source = Picture, Input = Float32Array> {
   readonly contract: Contract;
   readonly runtime: Runtime<Input>;
   thresholds: Thresholds;
+  tiling: Tiling | null;
   /** Where the last picture lies in the input. */
   box: Box | null;
   detect(picture: Source): Promise<Detections>;
+  detectWhole(picture: Source, thresholds?: Thresholds): Promise<Detections>;
   prepare(picture: Source): Input;
   warmUp(): Promise<number>;
   close(): void;

@@ -4,6 +4,7 @@ import { readContract } from "./contract.js";
 import { candidates, keptInside } from "./decode.js";
 import { letterbox, toPicture, toTensor } from "./letterbox.js";
 import { nms } from "./nms.js";
+import { crop, merge, tilesOf } from "./tiles.js";
 
 /**
  * A network with all that lies between a picture and its detections.
@@ -12,13 +13,15 @@ import { nms } from "./nms.js";
  * picture and returns (a promise of) the outputs as flat arrays, in the contract's order. A file with NMS inside that
  * is adjustable takes the thresholds, too.
  *
- * `thresholds` may be replaced between two pictures; each picture uses one set from start to end.
+ * `thresholds` and `tiling` (null: pictures are looked at as a whole) may be replaced between two pictures; each
+ * picture uses one set from start to end.
  */
 export class Detector {
   constructor(contract, runtime) {
     this.contract = contract;
     this.runtime = runtime;
     this.thresholds = { ...contract.thresholds };
+    this.tiling = contract.tiling;
     this.box = null;
     this.tensor = null;
   }
@@ -32,10 +35,36 @@ export class Detector {
    * Finds what is in a picture { width, height, data: RGBA bytes }.
    *
    * Returns { boxes, scores, classes, timings }: 4 * N, N and N values by falling score, boxes x1, y1, x2, y2 in pixels
-   * of the picture, and the milliseconds of preprocess, inference, decode and nms. One picture at a time.
+   * of the picture, and the milliseconds of preprocess, inference, decode and nms; in tiles those of all together. One
+   * picture at a time.
    */
   async detect(picture) {
-    const { contract, thresholds } = this;
+    return this.tiling ? this.detectInTiles(picture, this.tiling) : this.detectWhole(picture);
+  }
+
+  /** The same in tiles, each a picture of its own for the network; what a seam cuts is put together again. */
+  async detectInTiles(picture, tiling) {
+    const { thresholds } = this;
+    const tiles = tilesOf(picture.width, picture.height, tiling);
+    const timings = { preprocess: 0, inference: 0, decode: 0, nms: 0 };
+    const parts = [];
+    for (const tile of tiles) {
+      const start = performance.now();
+      const part = crop(picture, tile);
+      timings.preprocess += performance.now() - start;
+      const found = await this.detectWhole(part, thresholds);
+      for (const stage in timings) timings[stage] += found.timings[stage];
+      parts.push({ ...found, boxes: found.boxes.map((side, i) => side + tile[i % 2]) });
+    }
+    const start = performance.now();
+    const merged = merge(parts, tiles, picture.width, picture.height, thresholds, tiling.merge);
+    timings.nms += performance.now() - start;
+    return { ...merged, timings };
+  }
+
+  /** The same of the picture as a whole. */
+  async detectWhole(picture, thresholds = this.thresholds) {
+    const { contract } = this;
     const clock = [performance.now()];
     const tensor = this.prepare(picture);
     clock.push(performance.now());

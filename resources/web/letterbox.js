@@ -152,7 +152,7 @@ function steps(side, scaledSide) {
   return { before, after, first, second };
 }
 
-function roundHalfEven(value) {
+export function roundHalfEven(value) {
   const below = Math.floor(value);
   const rest = value - below;
   return rest > 0.5 || (rest === 0.5 && below % 2 !== 0) ? below + 1 : below;

@@ -44,9 +44,12 @@ export class Network {
     }
   }
 
-  /** Finds what is in a picture, as Detector.detect does; its pixels come back as `picture` of the answer. */
-  detect(picture, thresholds) {
-    return this.ask("detect", { picture, thresholds }, [picture.data.buffer]);
+  /**
+   * Finds what is in a picture, as Detector.detect does (`isWhole`: not in tiles, whatever the contract says); its
+   * pixels come back as `picture` of the answer.
+   */
+  detect(picture, thresholds, isWhole = false) {
+    return this.ask("detect", { picture, thresholds, isWhole }, [picture.data.buffer]);
   }
 
   ask(verb, given, transfer = []) {

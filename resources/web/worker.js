@@ -16,9 +16,9 @@ const VERBS = {
     return { name: detector.runtime.name, ms };
   },
 
-  async detect({ picture, thresholds }) {
+  async detect({ picture, thresholds, isWhole }) {
     detector.thresholds = thresholds;
-    const found = await detector.detect(picture);
+    const found = await (isWhole ? detector.detectWhole(picture) : detector.detect(picture));
     // The pixels go back to the page, which shows them and can send them on.
     return { ...found, picture };
   },

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from studio.cli.options import add_given_options, given_files
+from studio.cli.options import add_given_options, add_tile_option, chosen_tiling, given_files
 from studio.cli.output import Cell, Output
 from studio.core.words import tr
 
@@ -30,6 +30,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         type=Path,
         help=tr("another dataset, such as one of photos of another day, whose score to show beside"),
     )
+    add_tile_option(parser)
     add_given_options(parser)
 
 
@@ -49,6 +50,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
             imgsz=options.imgsz,
             threads=options.threads,
             given=given_files(options),
+            tiling=chosen_tiling(options),
             say=output.say,
             progress=output.progress(tr("images")),
         )
@@ -56,8 +58,11 @@ def run(options: argparse.Namespace, output: Output) -> int:
     dataset, examined = measure(options.data)
     other = measure(options.beside) if options.beside is not None else None
     result = examined.evaluation
+    untiled = examined.untiled
     if options.json:
-        document = {**result.to_dict(), **examined.details()}
+        document = {**result.to_dict(), **examined.details(), "ms_per_image": examined.ms_per_image}
+        if untiled:
+            document["untiled"] = {**untiled.evaluation.to_dict(), "ms_per_image": untiled.ms_per_image}
         if other is not None:
             document["beside"] = {**other[1].evaluation.to_dict(), **other[1].details()}
             document["trained_on"] = trained_on(options.model, dataset, examined)
@@ -84,7 +89,20 @@ def run(options: argparse.Namespace, output: Output) -> int:
     output.line(blind_told(examined))
     for sentence in examined.confusion_told():
         output.line(sentence)
+    if untiled:
+        output.line()
+        output.table(_side_by_side(examined, untiled))
     return 0
+
+
+def _side_by_side(tiled: Examined, untiled: Examined) -> list[list[Cell]]:
+    rows: list[list[Cell]] = [
+        ["", "mAP@0.5", "mAP@0.5:0.95", tr("precision"), tr("recall"), tr("ms a picture")]
+    ]
+    for name, side in ((tr("in tiles"), tiled), (tr("untiled"), untiled)):
+        found = side.evaluation
+        rows.append([name, found.map50, found.map50_95, found.precision, found.recall, side.ms_per_image])
+    return rows
 
 
 def blind_told(examined: Examined) -> str:

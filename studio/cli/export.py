@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from studio.cli.options import add_given_options, given_files
+from studio.cli.options import add_given_options, add_tile_option, chosen_tiling, given_files
 from studio.cli.output import Cell, Output
 from studio.cli.verify import add_proof_options
 from studio.core.words import tr
@@ -70,6 +70,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         default=0,
         help=tr("pack 5 to 20 of these images with what must be found in them, and programs that check it"),
     )
+    add_tile_option(parser)
 
 
 def _thresholds(options: argparse.Namespace) -> Thresholds:
@@ -88,6 +89,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
     from studio.core.data.dataset import open_dataset
     from studio.core.export.export import export_model
 
+    tiling = chosen_tiling(options)
     report = export_model(
         options.model,
         _names(options.to),
@@ -105,6 +107,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
         max_drop=options.max_drop,
         golden=options.golden,
         bundles=_names(options.bundle),
+        tiling=None if tiling == "own" else tiling,
         progress=output.steps(),
     )
     for note in report.notes:

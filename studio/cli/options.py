@@ -12,7 +12,8 @@ from studio.core.words import mark, tr
 
 if TYPE_CHECKING:
     from studio.core.runs.config import TrainConfig
-    from studio.core.runtime.detector import Detector
+    from studio.core.runtime.detector import Detector, OwnTiling
+    from studio.core.tiling.tiling import Tiling
     from studio.core.weights.given import Given
 
 
@@ -97,7 +98,34 @@ def add_detector_options(parser: argparse.ArgumentParser) -> None:
         parser.add_argument(option, type=type(default), default=default, help=f"{tr(text)} ({default})")
     parser.add_argument("--imgsz", metavar="N", type=int, help=tr("input size of a checkpoint (its own)"))
     parser.add_argument("--threads", metavar="N", type=int, help=tr("processor threads"))
+    add_tile_option(parser)
     add_given_options(parser)
+
+
+def add_tile_option(parser: argparse.ArgumentParser, more: str = "") -> None:
+    parser.add_argument(
+        "--tile",
+        metavar="TILES",
+        help=tr(
+            "look at each picture in tiles: 2x2 (rows x columns), 208 (pixels), 208:0.1 (with overlap), each"
+            " with +whole for the whole picture, too; auto as the training set was cut, off for none"
+            " (as an exported file says)"
+        )
+        + more,
+    )
+
+
+def chosen_tiling(options: argparse.Namespace) -> Tiling | OwnTiling | None:
+    """Return what --tile says; raises StudioError when it can't be understood, or the run doesn't tell."""
+    from studio.core.runs.tiling import tiling_of
+    from studio.core.tiling.tiling import Tiling
+
+    text = (options.tile or "own").strip().lower()
+    if text == "own":
+        return "own"
+    if text == "off":
+        return None
+    return tiling_of(options.model) if text == "auto" else Tiling.parse(text)
 
 
 def add_given_options(parser: argparse.ArgumentParser) -> None:
@@ -142,6 +170,7 @@ def chosen_detector(options: argparse.Namespace, should_stop: Callable[[], bool]
         imgsz=options.imgsz,
         threads=options.threads,
         given=given_files(options),
+        tiling=chosen_tiling(options),
         should_stop=should_stop,
     )
     detector.thresholds = thresholds

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from studio.cli.options import add_given_options, given_files
+from studio.cli.options import add_given_options, add_tile_option, chosen_tiling, given_files
 from studio.cli.output import Output
 from studio.core.words import tr, trn
 
@@ -44,16 +44,18 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help=tr("look at the images that stdin names, a JSON list a line; the newest line counts"),
     )
+    add_tile_option(parser)
     add_given_options(parser)
 
 
 def run(options: argparse.Namespace, output: Output) -> int:
     """Look at images that were not looked at yet; what was found of others stays."""
-    from studio.core.runs.suggestions import ghost_file
+    from studio.core.runs.suggestions import ghost_file, tiles_name
     from studio.core.runtime.detector import load_detector
 
     # First what costs nothing, so that a wrong name is told at once.
-    ghosts = ghost_file(options.model, options.data)
+    tiling = chosen_tiling(options)
+    ghosts = ghost_file(options.model, options.data, tiles_name(tiling))
     stop = threading.Event()
     wishes = Wishes(sys.stdin.buffer, stop) if options.follow else None
     dataset = None if options.follow else _open(options.data, output)
@@ -62,6 +64,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
         imgsz=options.imgsz,
         threads=options.threads,
         given=given_files(options),
+        tiling=tiling,
         should_stop=stop.is_set,
     )
     try:

@@ -13,7 +13,7 @@ for (const [name, kind] of Object.entries(listed)) {
 }
 const source = path.join(import.meta.dirname, "..", "..", "resources", "web");
 const modules = {};
-for (const name of ["contract", "letterbox", "decode", "nms", "detector", "timings"])
+for (const name of ["contract", "letterbox", "decode", "nms", "tiles", "detector", "timings"])
   Object.assign(modules, await import(pathToFileURL(path.join(source, `${name}.js`))));
 const AsyncFunction = (async () => {}).constructor;
 const answer = await new AsyncFunction("modules", "facts", "arrays", steps)(modules, facts, arrays);

@@ -113,6 +113,27 @@ class Detector:
 
     def detect(self, picture):
         """Return boxes (N x 4: x1, y1, x2, y2 in the picture's pixels), scores, classes, and milliseconds."""
+        tiling = self.contract.get("tiling")
+        if not tiling:
+            return self.detect_whole(picture)
+        height, width = picture.shape[:2]
+        tiles = tiles_of(width, height, tiling)
+        parts = [self.detect_whole(picture[y1:y2, x1:x2]) for x1, y1, x2, y2 in tiles]
+        start = time.perf_counter()
+        found = [
+            View(box + np.float32([x1, y1, x1, y1]), score, class_id, number, (x1, y1, x2, y2), width, height, tiling["merge"])
+            for number, ((x1, y1, x2, y2), part) in enumerate(zip(tiles, parts))
+            for box, score, class_id in zip(*part[:3])
+        ]
+        kept = merge(found, self.kept["iou"], self.kept["top_k"], tiling["merge"])
+        milliseconds = {name: round(sum(part[3][name] for part in parts), 3) for name in parts[0][3]}
+        merging = round(1000 * (time.perf_counter() - start), 3)
+        milliseconds = {**milliseconds, "nms": milliseconds["nms"] + merging, "total": milliseconds["total"] + merging}
+        boxes = np.float32([each.box for each in kept]).reshape(-1, 4)
+        return boxes, np.float32([each.score for each in kept]), np.array([each.class_id for each in kept], int), milliseconds
+
+    def detect_whole(self, picture):
+        """Return the same of the picture as one input of the network, whatever the contract says of tiles."""
         times = [time.perf_counter()]
         tensor, scale, shift = self.prepare(picture)
         times.append(time.perf_counter())
@@ -210,6 +231,113 @@ def nms(boxes, scores, classes, iou, top_k):
             is_same = (shared > 0) & (shared / (areas[best] + areas[left] - shared) > iou)
         left = left[~(is_same & (classes[left] == classes[best]))]
     return np.array(kept, int)
+
+
+def tiles_of(width, height, tiling):
+    """Return the tiles of a picture as (x1, y1, x2, y2), row by row; the whole of it last, if that is looked at, too."""
+
+    def spans(length, count):
+        if tiling["grid"]:
+            return [(length * i // count, length * (i + 1) // count) for i in range(count)]
+        side, step = min(tiling["size"], length), max(1, round(tiling["size"] * (1 - tiling["overlap"])))
+        return [(start, start + side) for start in [*range(0, length - side, step), length - side]]
+
+    rows, columns = tiling["grid"] or (0, 0)
+    tiles = [(x1, y1, x2, y2) for y1, y2 in spans(height, rows) for x1, x2 in spans(width, columns)]
+    if any(x1 == x2 or y1 == y2 for x1, y1, x2, y2 in tiles):
+        raise Unusable(f"A picture of {width} x {height} pixels can't be cut into so many tiles.")
+    return tiles + [(0, 0, width, height)] * (tiling["whole"] and len(tiles) > 1)
+
+
+class View:
+    """A box as a tile shows it, or several put together: then `tile` is -1."""
+
+    def __init__(self, box, score, class_id, tile, frame, width, height, rule):
+        self.box, self.score, self.class_id = [float(side) for side in box], float(score), int(class_id)
+        self.tile, self.frame = tile, frame
+        self.near = max(1.0, rule["touch"] * min(frame[2] - frame[0], frame[3] - frame[1]))
+        edges = zip(self.box, frame, (0, 0, width, height))
+        self.cut = [own != edge and abs(side - own) <= self.near for side, own, edge in edges]
+        self.is_cut = any(self.cut)
+
+    def area(self):
+        return (self.box[2] - self.box[0]) * (self.box[3] - self.box[1])
+
+    def shared(self, other):
+        (a, b, c, d), (e, f, g, h) = self.box, other.box
+        return max(0.0, min(c, g) - max(a, e)) * max(0.0, min(d, h) - max(b, f))
+
+    def is_elsewhere(self, other):
+        return self.class_id == other.class_id and (self.tile != other.tile or self.tile < 0)
+
+
+def merge(found, iou, top_k, rule):
+    """Return views with what seams cut put together, and what several tiles show once, highest score first."""
+    found = sorted(found, key=lambda each: (-each.score, each.class_id, each.box, each.tile))[:top_k]
+    group = list(range(len(found)))  # the first of those that are one box
+
+    for axis in (0, 1):
+        for a, b in pairs(found, axis, rule):
+            first, second = sorted((group[a], group[b]))
+            group = [first if each == second else each for each in group]
+    views = []
+    for place, view in enumerate(found):
+        members = [found[i] for i, first in enumerate(group) if first == place]
+        if len(members) > 1:
+            sides = list(zip(*(each.box for each in members)))
+            view.box, view.tile = [*map(min, sides[:2]), *map(max, sides[2:])], -1
+            # Still cut is a side where all that reach it are.
+            view.is_cut = any(
+                all(each.cut[k] or abs(own - side) > view.near for each, own in zip(members, sides[k]))
+                for k, side in enumerate(view.box)
+            )
+        if members:
+            views.append(view)
+    views.sort(key=lambda each: -each.score * (rule["cut_counts"] if each.is_cut else 1))
+    kept = []
+    for a in (a for a in views if not any(is_part(a, b, rule) for b in views)):
+        for b in kept:
+            most = min(rule["same"], iou) if a.is_elsewhere(b) else iou
+            shared = a.shared(b) if a.class_id == b.class_id else 0
+            if shared > 0 and shared > most * (a.area() + b.area() - shared):
+                break
+        else:
+            kept.append(a)
+    places = {id(view): place for place, view in enumerate(found)}
+    return sorted(kept, key=lambda each: (-each.score, places[id(each)]))
+
+
+def pairs(found, axis, rule):
+    """Return which two views are parts of one box, on both sides of a seam across `axis` (0: x, 1: y)."""
+    low, high, left, right = axis, axis + 2, 1 - axis, 3 - axis
+    may_be = []
+    for i, a in enumerate(found):
+        for j, b in enumerate(found if a.cut[high] else ()):
+            if not (b.cut[low] and a.class_id == b.class_id and a.frame[left] == b.frame[left]
+                    and a.frame[right] == b.frame[right] and a.frame[low] < b.frame[low] <= a.frame[high]):
+                continue
+            # Both tiles see what lies between their borders, so that both must have found it there.
+            if a.box[low] > b.frame[low] + a.near or b.box[high] < a.frame[high] - a.near or b.box[low] - a.box[high] > a.near:
+                continue
+            ends = a.box[right], b.box[right], a.box[left], b.box[left]
+            spanned = max(ends[:2]) - min(ends[2:])
+            agree = (min(ends[:2]) - max(ends[2:])) / spanned if spanned else 0
+            if agree >= rule["along"]:
+                may_be.append((-agree * min(a.score, b.score), i, j))
+    taken, chosen = set(), []
+    for _, i, j in sorted(may_be):
+        keys = {("high", i, found[j].tile), ("low", j, found[i].tile)}
+        if not keys & taken:
+            taken |= keys
+            chosen.append((i, j))
+    return chosen
+
+
+def is_part(a, b, rule):
+    """Say whether a view is cut and lies in a larger one of another tile."""
+    if not (a.is_cut and a.is_elsewhere(b) and a.area() < b.area() and b.score >= rule["cut_counts"] * a.score):
+        return False
+    return a.shared(b) > rule["inside"] * a.area()
 
 
 def read(path):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from studio.core.data.dataset import Dataset
@@ -15,8 +16,9 @@ from studio.core.evaluation.examine import EVALUATION, Examined, examine
 from studio.core.files import real_path
 from studio.core.runs import folder as runs
 from studio.core.runs.data_snapshot import Seal
-from studio.core.runtime.detector import load_detector
+from studio.core.runtime.detector import OwnTiling, load_detector
 from studio.core.runtime.threads import Threads
+from studio.core.tiling.tiling import Tiling
 from studio.core.weights.given import NOTHING, Given
 from studio.core.words import tr
 
@@ -29,6 +31,7 @@ def evaluate_model(
     imgsz: int | None = None,
     threads: Threads = None,
     given: Given = NOTHING,
+    tiling: Tiling | OwnTiling | None = "own",
     say: Callable[[str], None] = lambda sentence: None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Examined:
@@ -38,6 +41,7 @@ def evaluate_model(
         split: as for `validation_records`; what isn't declared is split as the model's run did, or else as
             training does.
         given: what a checkpoint doesn't say itself.
+        tiling: as for `load_detector`. What the model finds in the same pictures untiled is put beside it.
         say: told about images that are left out, and of those to measure on that were trained on.
 
     Raises:
@@ -46,7 +50,7 @@ def evaluate_model(
     records = measured_records(model, dataset, split, say)
     for note in [*data_notes(dataset, records), *dataset.depth_notes()]:
         say(note)
-    detector = load_detector(model, imgsz=imgsz, threads=threads, given=given)
+    detector = load_detector(model, imgsz=imgsz, threads=threads, given=given, tiling=tiling)
     try:
         if added := check_classes(detector.spec.class_names, dataset.class_names):
             say(
@@ -56,9 +60,22 @@ def evaluate_model(
                 )
             )
         detector.thresholds = EVALUATION
-        return examine(detector, dataset, records, say=say, progress=progress)
+        if detector.tiling is None:
+            return examine(detector, dataset, records, say=say, progress=progress)
+        # Before anything is timed: engines plan in their first runs.
+        detector.warm_up()
+        parts = _half(progress, 0), _half(progress, 1)
+        tiled = examine(detector, dataset, records, say=say, progress=parts[0])
+        detector.tiling = None
+        whole = examine(detector, dataset, records, say=lambda _: None, progress=parts[1])
+        return replace(tiled, untiled=whole)
     finally:
         detector.close()
+
+
+def _half(progress: Callable[[int, int], None] | None, done: int) -> Callable[[int, int], None] | None:
+    """Return what tells the progress of the first (0) or second (1) of two passes."""
+    return progress and (lambda count, of: progress(done * of + count, 2 * of))
 
 
 def measured_records(

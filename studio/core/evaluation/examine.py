@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +13,6 @@ import numpy as np
 import numpy.typing as npt
 
 from studio.core.boxes.detections import Detections
-from studio.core.boxes.letterbox import Letterbox
 from studio.core.boxes.nms import nms
 from studio.core.boxes.thresholds import Thresholds
 from studio.core.data.dataset import Dataset
@@ -29,7 +29,6 @@ from studio.core.evaluation.outcomes import (
 )
 from studio.core.pictures import Image, imread
 from studio.core.runtime.detector import Detector
-from studio.core.spec import ModelSpec
 from studio.core.words import tr
 
 
@@ -42,6 +41,8 @@ class Examined:
         precision: per class its precision at each of RECALLS.
         outcomes: the images, judged.
         blind: the figures when all boxes and detections are of one class: how much is found at all.
+        ms_per_image: from the picture to its detections, in the mean.
+        untiled: the same of the pictures as a whole, when the detector looked at them tile by tile.
     """
 
     class_names: list[str]
@@ -50,6 +51,8 @@ class Examined:
     precision: dict[str, list[float]]
     outcomes: list[Outcome]
     blind: Evaluation
+    ms_per_image: float = 0.0
+    untiled: Examined | None = None
 
     def confusion_told(self) -> list[str]:
         """Return, for each class with boxes that were taken for others, a sentence that tells for which."""
@@ -84,6 +87,7 @@ class Seen:
     Attributes:
         detections: in pixels of the image, of low confidence too.
         xyxy, class_ids: its true boxes (N, 4) and their classes (N,).
+        milliseconds: what it took to find them, as its share of those looked at together.
     """
 
     path: Path
@@ -91,6 +95,7 @@ class Seen:
     detections: Detections
     xyxy: npt.NDArray[np.float64]
     class_ids: npt.NDArray[np.int64]
+    milliseconds: float
 
 
 ReadBoxes = Callable[[ImageRecord], Iterable[Box]]
@@ -104,7 +109,9 @@ def look_through(
     """Run a detector, whose confidence is to be low, over labelled images, `engine.batch` at a time."""
     readable = _images(records, left_out)
     while chunk := list(itertools.islice(readable, detector.engine.batch)):
-        found = detector.detect_all(image for _, image in chunk)
+        start = time.perf_counter()
+        found = list(detector.detect_all(image for _, image in chunk))
+        milliseconds = (time.perf_counter() - start) * 1000 / len(chunk)
         for (record, image), detections in zip(chunk, found, strict=True):
             boxes = list(read_boxes(record))
             yield Seen(
@@ -113,6 +120,7 @@ def look_through(
                 detections,
                 np.array([box.xyxy for box in boxes], np.float64).reshape(-1, 4),
                 np.array([box.class_id for box in boxes], np.int64),
+                milliseconds,
             )
 
 
@@ -167,8 +175,21 @@ def examine(
     evaluation = metric.result()
     # When nothing right was found, no score is better than another: judge what the live view shows.
     confidence = evaluation.confidence or Thresholds().confidence
-    outcomes = [_judge(each, detector.spec, confidence) for each in seen]
-    return Examined(names, evaluation, confidence, metric.precision_recall(), outcomes, blind.result())
+    outcomes = [
+        judge(
+            each.path,
+            each.detections,
+            each.xyxy,
+            each.class_ids,
+            confidence=confidence,
+            scale_xy=detector.scale_xy(each.image_wh),
+        )
+        for each in seen
+    ]
+    ms = float(np.mean([each.milliseconds for each in seen])) if seen else 0.0
+    return Examined(
+        names, evaluation, confidence, metric.precision_recall(), outcomes, blind.result(), ms_per_image=ms
+    )
 
 
 def class_blind(seen: Iterable[Seen]) -> Evaluation:
@@ -188,14 +209,6 @@ def _add_blindly(metric: MeanAveragePrecision, seen: Seen) -> None:
     blind = Detections(found.xyxy, found.scores, np.zeros_like(found.class_ids))
     kept = nms(blind, iou_threshold=EVALUATION.iou, top_k=EVALUATION.top_k)
     metric.add(kept, seen.xyxy, np.zeros_like(seen.class_ids))
-
-
-def _judge(seen: Seen, spec: ModelSpec, confidence: float) -> Outcome:
-    fit = Letterbox.of(seen.image_wh, spec)
-    scale_xy = fit.scaled_wh[0] / seen.image_wh[0], fit.scaled_wh[1] / seen.image_wh[1]
-    return judge(
-        seen.path, seen.detections, seen.xyxy, seen.class_ids, confidence=confidence, scale_xy=scale_xy
-    )
 
 
 OBJECT = "object"

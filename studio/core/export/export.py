@@ -32,6 +32,7 @@ from studio.core.files import atomic_write, write_folder
 from studio.core.runtime.contract import Contract, Precision, beside
 from studio.core.runtime.detector import find_runtime, load_detector
 from studio.core.spec import Output
+from studio.core.tiling.tiling import Tiling
 from studio.core.weights.given import NOTHING, Given
 from studio.core.words import tr
 
@@ -59,6 +60,7 @@ def export_model(
     golden: int = 0,
     bundles: Sequence[str] = (),
     given: Given = NOTHING,
+    tiling: Tiling | None = None,
     progress: Progress = lambda done, of, what: None,
 ) -> Report:
     """Export a run folder's or file's checkpoint to `formats` in the folder `out`; see EXPORTERS.
@@ -76,6 +78,7 @@ def export_model(
         golden: pictures of a golden set, which is made of those of `verify`; 0 for none.
         bundles: folders to be made of the files, by the names of BUNDLES; what they need is written too.
         given: what the checkpoint doesn't say itself.
+        tiling: how programs cut pictures up before the model looks at them; what is proved is the network.
 
     Raises:
         StudioError: an unknown format, head or size, not a checkpoint, a folder that can't be written, or
@@ -122,6 +125,7 @@ def export_model(
             bytecode=(bytecode or BYTECODES[-1]) if exporter.name == "ptl" else None,
             thresholds=(thresholds or Thresholds()) if in_graph else None,
             is_adjustable=in_graph and exporter.adjustable,
+            tiling=tiling,
         )
         sources[exporter.name] = Source(network, contract)
     exporters = [exporter for exporter in exporters if exporter.name in sources]

@@ -29,6 +29,8 @@ from studio.core.export.verification import Verification
 from studio.core.files import atomic_write, own_folder, resource_path, write_error
 from studio.core.pictures import Image, imread
 from studio.core.runtime.contract import Contract, output_names
+from studio.core.tiling.grid import Tile
+from studio.core.tiling.tiling import Tiling
 from studio.core.words import tr
 
 if TYPE_CHECKING:
@@ -151,6 +153,10 @@ def write_golden(
     images: list[dict[str, Any]] = []
     for number, path in enumerate(pictures, start=1):
         image = imread(path)
+        # Where pictures are looked at in tiles, the one that shows most: the network may see nothing in all.
+        tile = _busiest(detector, image, files[0].contract.tiling)
+        x1, y1, x2, y2 = tile.xyxy
+        image = image[y1:y2, x1:x2]
         pixels = _pixels(detector, image)
         name = f"{number:02}"
         picture = folder / (name + path.suffix.lower())
@@ -163,7 +169,8 @@ def write_golden(
             {
                 "picture": picture.name,
                 "pixels": f"{name}.rgb",
-                "detections": _expected(detector, image, thresholds, tolerances),
+                "tile": [x1, y1, x2, y2],
+                "detections": _expected(detector, image, tile, thresholds, tolerances),
             }
         )
         progress(number, len(pictures))
@@ -233,10 +240,21 @@ def _pixels(detector: Detector, image: Image) -> Image:
     return np.ascontiguousarray(placed[..., ::-1] if spec.colour == "bgr" else placed)
 
 
+def _busiest(detector: Detector, image: Image, tiling: Tiling | None) -> Tile:
+    """Return the tile of a picture in which most is found; all of it where there are no tiles."""
+    whole = Tile(0, 0, image.shape[1], image.shape[0])
+    tiles = [tile for tile in tiling.tiles((whole.width, whole.height)) if tile != whole] if tiling else []
+    if not tiles:
+        return whole
+    crops = (image[tile.y : tile.y + tile.height, tile.x : tile.x + tile.width] for tile in tiles)
+    counts = [len(found) for found in detector.detect_all(crops)]
+    return tiles[int(np.argmax(counts))]
+
+
 def _expected(
-    detector: Detector, image: Image, thresholds: Thresholds, tolerances: Tolerances
+    detector: Detector, image: Image, tile: Tile, thresholds: Thresholds, tolerances: Tolerances
 ) -> list[dict[str, Any]]:
-    """Return what may be found in a picture, in pixels of the input, and of what it is certain.
+    """Return what may be found in a picture (of `tile`), in pixels of the input, and of what it is certain.
 
     Where the last digits decide (a score at the threshold, an overlap at its limit, two boxes of one object
     with the same score) all that can come out is listed, and none of it is certain.
@@ -257,14 +275,16 @@ def _expected(
         for index in range(len(near)):
             rows.setdefault(_key(near, index), near[[index]])
     names = detector.spec.class_names
+    shift = np.array([tile.x, tile.y, tile.x, tile.y])
     listed = []
     for key, own in sorted(rows.items(), key=lambda item: -float(item[1].scores[0])):
         score, class_id = float(own.scores[0]), int(own.class_ids[0])
         certain = key in always and not twins[key] and score > thresholds.confidence + tolerances.score
+        placed = placement.input_to_image(own.xyxy)[0] + shift
         listed.append(
             {
                 "box": [round(side, 3) for side in own.xyxy[0].tolist()],
-                "box_in_picture": [round(side, 3) for side in placement.input_to_image(own.xyxy)[0].tolist()],
+                "box_in_picture": [round(side, 3) for side in placed.tolist()],
                 "score": round(score, 6),
                 "class_id": class_id,
                 "class_name": names[class_id],

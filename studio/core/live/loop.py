@@ -54,6 +54,7 @@ class LiveSummary:
     seconds: float = 0.0
     dropped: int = 0
     stages: dict[str, dict[str, float]] = field(default_factory=dict)
+    tiling: str = ""
     ended: str = ""
     skipped: list[str] = field(default_factory=list)
 
@@ -95,7 +96,11 @@ def run_live(
     is_behind = source.is_live and not isinstance(source, NewestFrame)
     feed = NewestFrame(source, should_stop) if is_behind else source
     history = TimingHistory(length=frames or 100_000)
-    summary = LiveSummary(detector.engine.name, source.name, detector.spec.input_wh, skipped=feed.skipped)
+    summary = LiveSummary(
+        *(detector.engine.name, source.name, detector.spec.input_wh),
+        tiling=str(detector.tiling) if detector.tiling else "",
+        skipped=feed.skipped,
+    )
     start = time.perf_counter()
     try:
         while True:

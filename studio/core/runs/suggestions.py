@@ -6,6 +6,7 @@ import contextlib
 import hashlib
 import itertools
 import os
+import re
 from collections.abc import Callable, Generator, Sequence
 from pathlib import Path
 
@@ -16,8 +17,9 @@ from studio.core.labelling.ghost_file import Found, GhostFile, Stamp
 from studio.core.labelling.rejections import Rejections
 from studio.core.pictures import Image, imread
 from studio.core.runs.folder import CONFIG
-from studio.core.runtime.detector import Detector
+from studio.core.runtime.detector import Detector, OwnTiling
 from studio.core.tiling.ordered import in_order
+from studio.core.tiling.tiling import Tiling
 from studio.core.weights.places import BEST
 from studio.core.words import tr
 
@@ -29,8 +31,11 @@ DEPTH = 3
 """How many folders a model may be below its run."""
 
 
-def ghost_file(model: Path, source: Path) -> GhostFile:
+def ghost_file(model: Path, source: Path, tiles: str = "") -> GhostFile:
     """Return the file with what a model found in a dataset, by the path the dataset was opened by.
+
+    Args:
+        tiles: what `tiles_name` gives of how it looked at pictures: each way has its own file.
 
     Raises:
         StudioError: the model is gone, or the file can't be read.
@@ -46,8 +51,14 @@ def ghost_file(model: Path, source: Path) -> GhostFile:
     folder = run / FOLDER if run and os.access(run, os.W_OK) else user_folder() / FOLDER
     # By its place in the run: that may be renamed.
     place = weights.relative_to(run) if run else weights
-    name = f"{weights.stem}-{_digest(place)}-{_digest(real_path(source))}.jsonl"
+    way = f"-{re.sub(r'[^0-9a-z.]+', '-', tiles)}" if tiles else ""
+    name = f"{weights.stem}-{_digest(place)}-{_digest(real_path(source))}{way}.jsonl"
     return GhostFile(folder / name, stamp)
+
+
+def tiles_name(tiling: Tiling | OwnTiling | None) -> str:
+    """Return a short text for a tiling; "" for what a model does when nobody says anything."""
+    return "" if tiling == "own" else str(tiling) if tiling else "off"
 
 
 def rejections_of(source: Path) -> Rejections:

@@ -15,7 +15,10 @@ from studio.core.archives import read_entry
 from studio.core.boxes.thresholds import Thresholds
 from studio.core.errors import StudioError
 from studio.core.json_door import Anything, Number, Text, Whole, parse_json
+from studio.core.runtime.tiling_words import cutting_words, merging_words
 from studio.core.spec import HeadCode, ModelSpec
+from studio.core.tiling.tiling import SHAPE as TILING_SHAPE
+from studio.core.tiling.tiling import Tiling
 from studio.core.versions import NewerVersion, refuse_newer
 from studio.core.words import tr
 
@@ -39,6 +42,7 @@ SHAPE = {
     "precision?": Text(),
     "bytecode?": (Whole(1, 100), None),
     "thresholds?": ({"confidence": Number(0, 1), "iou": Number(0, 1), "top_k": Whole(1)}, None),
+    "tiling?": (TILING_SHAPE, None),
     "inputs?": [{"name": Text(), "layout?": Text()}],
 }
 THRESHOLD_TYPES = {"confidence": "float64", "iou": "float64", "top_k": "int64"}
@@ -57,6 +61,7 @@ class Contract:
         bytecode: version of a `.ptl` file's bytecode, which an app's runtime must know.
         thresholds: what the head `detections` keeps when it isn't told otherwise; None for other heads.
         is_adjustable: the thresholds are inputs of the file, after the picture.
+        tiling: how pictures are cut up before they are looked at; None: they are not.
     """
 
     spec: ModelSpec
@@ -67,6 +72,7 @@ class Contract:
     bytecode: int | None = None
     thresholds: Thresholds | None = None
     is_adjustable: bool = False
+    tiling: Tiling | None = None
 
     def to_json(self) -> str:
         """Return the contract as a JSON document, with its words for whoever writes the other program."""
@@ -82,6 +88,7 @@ class Contract:
                     "precision": self.precision,
                     "bytecode": self.bytecode,
                     "thresholds": asdict(self.thresholds) if self.thresholds else None,
+                    "tiling": self.tiling.to_dict() if self.tiling else None,
                     "checkpoint": self.checkpoint,
                     "versions": self.versions,
                 },
@@ -114,6 +121,7 @@ class Contract:
                 tr("Export the model again from its checkpoint."),
             )
         thresholds, inputs = data.get("thresholds"), data.get("inputs") or [{}]
+        tiling = data.get("tiling")
         return cls(
             spec=ModelSpec.from_dict(data["spec"]),
             checkpoint=data.get("checkpoint", {}),
@@ -125,6 +133,7 @@ class Contract:
             if thresholds
             else None,
             is_adjustable=len(inputs) > 1,
+            tiling=Tiling.from_dict(tiling) if tiling else None,
         )
 
 
@@ -291,6 +300,7 @@ def _preprocessing_words(contract: Contract) -> list[str]:
         place = f"Stretch the picture to {width} x {height}, bilinear."
     return [
         "Turn the picture upright (EXIF orientation).",
+        *([cutting_words(contract.tiling)] if contract.tiling else ()),
         place,
         f"Order the channels {spec.colour.upper()}.",
         "Divide by 255, so that values run from 0 to 1; no mean, no deviation.",
@@ -366,6 +376,7 @@ def _postprocessing_words(contract: Contract) -> list[str]:
         "scaled side and multiply by the picture's."
         if spec.resize == "letterbox"
         else "Undo the stretch: multiply by picture size / input size.",
+        *(merging_words(contract.tiling) if contract.tiling else ()),
     ]
 
 

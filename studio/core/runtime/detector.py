@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import cast
+from typing import Literal, cast
 
 import numpy as np
 
@@ -24,7 +24,9 @@ from studio.core.runtime.contract import check_outputs, run_error
 from studio.core.runtime.engine import Engine, Tensor
 from studio.core.runtime.needs import TORCH, Need
 from studio.core.runtime.threads import Threads, resolve_threads
+from studio.core.runtime.tiled import detect_in_tiles
 from studio.core.spec import ModelSpec
+from studio.core.tiling.tiling import Tiling
 from studio.core.timing import FrameTimings, StageTimer
 from studio.core.weights.given import NOTHING, Given
 from studio.core.weights.mistaken import mistaken
@@ -32,6 +34,7 @@ from studio.core.words import mark, tr
 
 EngineLoader = Callable[[Path, int | None, int], Engine]
 """(file, asked input size or None, threads) -> engine; raises StudioError."""
+OwnTiling = Literal["own"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,11 +138,14 @@ class FrameResult:
 class Detector:
     """An engine with all that lies between a picture and its detections.
 
-    `thresholds` may be replaced between two pictures; each picture uses one set from start to end.
+    `thresholds` and `tiling` may be replaced between two pictures; each picture uses one set from start to
+    end. With a tiling `detect` and `detect_all` look at a picture tile by tile; all else is about one picture
+    for the network.
     """
 
     engine: Engine
     thresholds: Thresholds = field(default_factory=Thresholds)
+    tiling: Tiling | None = None
 
     @property
     def spec(self) -> ModelSpec:
@@ -153,6 +159,13 @@ class Detector:
         placement = Letterbox.of((width, height), spec)
         return to_input(placement.apply(image), spec.colour), placement
 
+    def scale_xy(self, image_wh: tuple[int, int]) -> tuple[float, float]:
+        """Return how many pixels of the network's input are one of an image of this size, along each axis."""
+        first = self.tiling.tiles(image_wh)[0] if self.tiling else None
+        width, height = (first.width, first.height) if first else image_wh
+        scaled = Letterbox.of((width, height), self.spec).scaled_wh
+        return scaled[0] / width, scaled[1] / height
+
     def decode(self, outputs: list[Tensor], *, above: float = 0.0) -> Tensor:
         """Return an engine's outputs as 1xNx(5+classes); raw heads leave out rows that can't pass `above`.
 
@@ -165,6 +178,8 @@ class Detector:
     def detect(self, image: Image, timer: StageTimer | None = None) -> FrameResult:
         """Return what the model finds in an HxWx3 RGB image; `timer` goes on from stages already timed."""
         timer = timer or StageTimer()
+        if self.tiling is not None:
+            return FrameResult(detect_in_tiles(self, self.tiling, image, timer), timer.timings)
         thresholds = self.thresholds
         with timer.stage("preprocess"):
             tensor, placement = self.prepare(image)
@@ -173,7 +188,11 @@ class Detector:
         return self.finish(outputs, placement, timer, thresholds)
 
     def detect_all(self, images: Iterable[Image]) -> Iterator[Detections]:
-        """Yield what the model finds in each image; `engine.batch` of them are held and run together."""
+        """Yield what the model finds in each image; `engine.batch` of them, or of its tiles, run together."""
+        if self.tiling is not None:
+            for image in images:
+                yield self.detect(image).detections
+            return
         waiting = iter(images)
         while prepared := [self.prepare(image) for image in itertools.islice(waiting, self.engine.batch)]:
             tensors = np.concatenate([tensor for tensor, _ in prepared])
@@ -314,6 +333,7 @@ def load_detector(
     threads: Threads = None,
     is_ours: bool = False,
     given: Given = NOTHING,
+    tiling: Tiling | OwnTiling | None = "own",
     should_stop: Callable[[], bool] = lambda: False,
 ) -> Detector:
     """Return a detector for a run folder, a checkpoint or an exported file.
@@ -325,6 +345,7 @@ def load_detector(
         is_ours: this process has just written the exported file itself. Any other is a foreign program and
             is run by a child process, which ends with the detector, with Ctrl+C and with this process.
         given: what a checkpoint doesn't say itself.
+        tiling: how pictures are cut up; None: not at all; "own": as an exported file's description says.
         should_stop: asked while a child is waited for, here and in the detector; True kills it, and the wait
             ends with a Cancelled.
 
@@ -341,6 +362,17 @@ def load_detector(
     if kind.is_program and not is_ours:
         from studio.core.runtime.program import ProgramEngine
 
-        return Detector(ProgramEngine(kind.name, model, imgsz, threads, should_stop))
-    load = kind.load(given)
-    return Detector(resolve_threads(threads, lambda count: load(model, imgsz, count)))
+        engine: Engine = ProgramEngine(kind.name, model, imgsz, threads, should_stop)
+    else:
+        load = kind.load(given)
+        engine = resolve_threads(threads, lambda count: load(model, imgsz, count))
+    chosen = (_own_tiling(model) if kind.is_program else None) if tiling == "own" else tiling
+    return Detector(engine, tiling=chosen)
+
+
+def _own_tiling(path: Path) -> Tiling | None:
+    """Return how an exported file, which was opened, is to look at pictures."""
+    from studio.core.runtime.stored import stored_contract
+
+    contract = stored_contract(path)
+    return contract.tiling if contract else None

@@ -47,6 +47,27 @@ bool read_classes(const Json& names, Contract& contract) {
   return true;
 }
 
+bool read_share(const Json& value, double& share) {
+  share = value.number(-1);
+  return share >= 0 && share <= 1;
+}
+
+// Reads what may be missing: pictures are then looked at as they are.
+bool read_tiling(const Json& told, Contract& contract) {
+  if (told.is(Json::Kind::null)) return true;
+  Tiling tiling;
+  const Json &grid = told["grid"], &rule = told["merge"];
+  const bool is_cut = grid.is(Json::Kind::null)
+                          ? read_side(told["size"], tiling.size)
+                          : grid.size() == 2 && read_side(grid.at(0), tiling.rows) && read_side(grid.at(1), tiling.columns);
+  tiling.whole = told["whole"].boolean();
+  contract.tiling = tiling;
+  Tiling& own = *contract.tiling;
+  return is_cut && read_share(told["overlap"], own.overlap) && own.overlap < 1 && read_share(rule["touch"], own.touch) &&
+         read_share(rule["along"], own.along) && read_share(rule["same"], own.same) &&
+         read_share(rule["inside"], own.inside) && read_share(rule["cut_counts"], own.cut_counts);
+}
+
 }  // namespace
 
 std::optional<Contract> Contract::read(const std::string& json, std::string& error) {
@@ -74,7 +95,7 @@ std::optional<Contract> Contract::read(const std::string& json, std::string& err
                         choose(spec["output"], "decoded", "raw", contract.is_raw) &&
                         choose(code["size"], "squared", "exp", contract.is_exp_size) &&
                         choose(code["classes"], "sigmoid", "softmax", contract.is_softmax) && contract.pad >= 0 &&
-                        contract.pad <= 255 && contract.centre_scale >= 1;
+                        contract.pad <= 255 && read_tiling((*document)["tiling"], contract) && contract.centre_scale >= 1;
   if (!is_whole) {
     error = "The contract is incomplete or says what this program doesn't know; export the model again.";
     return std::nullopt;

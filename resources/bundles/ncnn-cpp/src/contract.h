@@ -15,6 +15,15 @@ struct Layer {
   std::vector<Anchor> anchors;
 };
 
+// How a picture is cut up before the network looks at it, and the measures of merging what is found (tiles.h).
+struct Tiling {
+  int rows = 0, columns = 0;  // of a grid; 0: tiles of `size` pixels
+  int size = 0;
+  double overlap = 0;  // share of a tile that its neighbour shows, too
+  bool whole = false;  // the picture is looked at as a whole, too
+  double touch = 0, along = 0, same = 0, inside = 0, cut_counts = 0;
+};
+
 struct Contract {
   int width = 0, height = 0;  // of the input in pixels
   bool is_letterbox = true;   // the picture keeps its shape; otherwise it is stretched
@@ -29,6 +38,7 @@ struct Contract {
   float centre_scale = 2;
   bool is_exp_size = false;
   bool is_softmax = false;
+  std::optional<Tiling> tiling;  // none: pictures are looked at as they are
 
   // Returns nothing, and one sentence in `error`, when this program can't run what `json` describes.
   static std::optional<Contract> read(const std::string& json, std::string& error);

@@ -10,6 +10,7 @@
 
 #include "decode.h"
 #include "files.h"
+#include "tiles.h"
 
 namespace {
 
@@ -130,6 +131,44 @@ std::unique_ptr<Detector> Detector::open(const Model& model, int threads, std::s
 }
 
 std::optional<Found> Detector::detect(const Picture& picture, const Thresholds& thresholds, std::string& error) const {
+  if (!contract_.tiling) return detect_whole(picture, thresholds, error);
+  const std::vector<Tile> tiles = tiles_of(picture.width, picture.height, *contract_.tiling);
+  if (tiles.empty()) {
+    error = "The picture has fewer pixels than the contract wants tiles of it.";
+    return std::nullopt;
+  }
+  Found all;
+  std::vector<std::vector<Detection>> parts;
+  for (const Tile& tile : tiles) {
+    // Its pixels stay where they are.
+    Picture part = picture;
+    part.width = tile.x2 - tile.x1;
+    part.height = tile.y2 - tile.y1;
+    part.pixels += static_cast<std::size_t>(tile.y1) * picture.row_bytes;
+    part.pixels += static_cast<std::size_t>(tile.x1) * static_cast<std::size_t>(picture.channels);
+    std::optional<Found> found = detect_whole(part, thresholds, error);
+    if (!found) return std::nullopt;
+    for (Detection& each : found->detections) {
+      each.x1 += static_cast<float>(tile.x1);
+      each.y1 += static_cast<float>(tile.y1);
+      each.x2 += static_cast<float>(tile.x1);
+      each.y2 += static_cast<float>(tile.y1);
+    }
+    all.ms.preprocess += found->ms.preprocess;
+    all.ms.inference += found->ms.inference;
+    all.ms.decode += found->ms.decode;
+    all.ms.nms += found->ms.nms;
+    parts.push_back(std::move(found->detections));
+  }
+  Clock clock;
+  all.detections =
+      merge(parts, tiles, picture.width, picture.height, thresholds.iou, thresholds.top_k, *contract_.tiling);
+  all.ms.nms += clock.lap();
+  return all;
+}
+
+std::optional<Found> Detector::detect_whole(const Picture& picture, const Thresholds& thresholds,
+                                            std::string& error) const {
   Clock clock;
   const Letterbox box = Letterbox::of(picture.width, picture.height, contract_);
   const std::vector<std::uint8_t> bytes = box.apply(picture, contract_);

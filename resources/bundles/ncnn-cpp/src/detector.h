@@ -46,8 +46,11 @@ class Detector {
 
   const Contract& contract() const { return contract_; }
 
-  // Boxes in pixels of the picture.
+  // Boxes in pixels of the picture, which is looked at in tiles where the contract says so.
   std::optional<Found> detect(const Picture& picture, const Thresholds& thresholds, std::string& error) const;
+
+  // The same of the picture as a whole.
+  std::optional<Found> detect_whole(const Picture& picture, const Thresholds& thresholds, std::string& error) const;
 
   // The same for a picture that lies in the input already (Letterbox::apply): boxes in pixels of the input.
   std::optional<Found> detect_placed(const std::vector<std::uint8_t>& bytes, const Thresholds& thresholds,

@@ -10,8 +10,10 @@ export interface Frame {
   pixels: Float32Array;
 }
 
-/** Takes frames that the resizer has placed. */
+/** Takes frames that the resizer has placed: they are as large as the input, so that there are no tiles to look at. */
 export class FrameDetector extends Detector<Frame> {
+  tiling = null;
+
   prepare({ width, height, pixels }: Frame): Float32Array {
     if (this.box?.width !== width || this.box.height !== height) this.box = letterbox(width, height, this.contract);
     const { inputHeight, inputWidth } = this.box;

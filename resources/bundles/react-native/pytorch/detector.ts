@@ -8,8 +8,10 @@ import { prepare } from "./prepare";
 
 const CONTRACT_INSIDE = "contract.json";
 
-/** Takes pictures as the camera or ImageUtil gives them. */
+/** Takes pictures as the camera or ImageUtil gives them, and looks at them as a whole: they come without their pixels. */
 export class PyTorchDetector extends Detector<Image, Tensor> {
+  tiling = null;
+
   prepare(image: Image): Tensor {
     const { tensor, box } = prepare(image, this.contract, this.box);
     this.box = box;

@@ -13,7 +13,7 @@ from studio.core.runtime.contract import beside
 
 REACT_NATIVE = "0.85.3"
 """The version whose types the sources were checked with; `tests/react_native/package.json` installs it."""
-SHARED = ("contract", "letterbox", "decode", "nms", "detector", "timings")
+SHARED = ("contract", "letterbox", "decode", "nms", "tiles", "detector", "timings")
 """Modules that all JavaScript of the studio stands on: from `resources/web`, with their types."""
 FRAMES = {
     "react-native-vision-camera": "5.2.3",

@@ -7,6 +7,7 @@
 #include "decode.h"
 #include "letterbox.h"
 #include "nms.h"
+#include "tiles.h"
 
 namespace {
 
@@ -70,6 +71,29 @@ int to_picture(const char* json, int width, int height, float* boxes, float* sco
 int kept(const float* boxes, const float* scores, const int* classes, int count, double iou, int top_k,
          float* out_boxes, float* out_scores, int* out_classes) {
   return give(nms(detections_of(boxes, scores, classes, count), iou, top_k), out_boxes, out_scores, out_classes);
+}
+
+int tiles(const char* json, int width, int height, int* sides) {
+  const std::vector<Tile> found = tiles_of(width, height, *read(json).tiling);
+  for (const Tile& tile : found) {
+    for (const int side : {tile.x1, tile.y1, tile.x2, tile.y2}) *sides++ = side;
+  }
+  return static_cast<int>(found.size());
+}
+
+// `counts` has the number of boxes of each tile, which stand one after the other.
+int merged(const char* json, int width, int height, const int* counts, const float* boxes, const float* scores,
+           const int* classes, double iou, int top_k, float* out_boxes, float* out_scores, int* out_classes) {
+  const Tiling tiling = *read(json).tiling;
+  const std::vector<Tile> places = tiles_of(width, height, tiling);
+  std::vector<std::vector<Detection>> found;
+  for (std::size_t tile = 0; tile < places.size(); ++tile) {
+    found.push_back(detections_of(boxes, scores, classes, counts[tile]));
+    boxes += static_cast<std::ptrdiff_t>(counts[tile]) * 4;
+    scores += counts[tile];
+    classes += counts[tile];
+  }
+  return give(merge(found, places, width, height, iou, top_k, tiling), out_boxes, out_scores, out_classes);
 }
 
 int passing(const char* json, const float* rows, int count, double confidence, float* boxes, float* scores,

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -24,9 +25,12 @@ from studio.core.pictures import imread, list_images
 from studio.core.runtime.contract import Contract
 from studio.core.runtime.detector import load_detector
 from studio.core.spec import HeadCode, ModelSpec
+from studio.core.tiling.merge import merge
+from studio.core.tiling.tiling import Tiling
 from tests.core.export.bundles.given import parts_of
+from tests.tile_crowds import SIZES, TEXTS, crowd
 
-PARTS = ("contract", "decode", "json", "letterbox", "nms")
+PARTS = ("contract", "decode", "json", "letterbox", "nms", "tiles")
 WARNINGS = ("-Wall", "-Wextra", "-Wpedantic", "-Wshadow", "-Wconversion", "-Werror")
 SPEC = ModelSpec("any", ("a", "b", "c"), (64, 64), (8, 16), (((8.0, 8.0), (12.0, 20.0)), ((30.0, 16.0),)))
 CODES = (HeadCode(), HeadCode(1.05, "exp", "sigmoid"), HeadCode(1.0, "exp", "softmax"))
@@ -293,3 +297,38 @@ def test_a_contract_that_cannot_be_used_is_told_in_a_sentence(
     assert not is_usable
     assert sentence in error
     assert error.endswith(".")
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_pictures_are_cut_as_in_the_studio(cpp: ctypes.CDLL, text: str) -> None:
+    tiling = Tiling.parse(text)
+    json_text = Contract(SPEC, tiling=tiling).to_json().encode()
+    for width, height in SIZES:
+        wanted = [tile.xyxy for tile in tiling.tiles((width, height))]
+        found = np.zeros((len(wanted) + 9, 4), np.int32)
+        assert cpp.tiles(json_text, width, height, at(found)) == len(wanted)
+        assert found[: len(wanted)].tolist() == list(map(list, wanted))
+
+
+@pytest.mark.parametrize("text", ["2x2", "100", "90:0.35+whole", "120:0"])
+def test_boxes_are_merged_across_seams_as_in_the_studio(cpp: ctypes.CDLL, text: str) -> None:
+    tiling, size = Tiling.parse(text), (300, 220)
+    tiles = tiling.tiles(size)
+    json_text = Contract(SPEC, tiling=tiling).to_json().encode()
+    for seed in range(8):
+        found, ids = crowd(tiles, seed)
+        counts = np.bincount(ids, minlength=len(tiles)).astype(np.int32)
+        classes = found.class_ids.astype(np.int32)
+        rows = at(counts), at(found.xyxy), at(found.scores), at(classes)
+        call = partial(cpp.merged, json_text, *size, *rows, ctypes.c_double(0.45), 150)
+        wanted = merge(found, ids, tiles, size, iou_threshold=0.45, top_k=150, rule=tiling.rule)
+        assert_same(given(call, len(found)), wanted)
+
+
+def test_a_wrong_tiling_is_refused(cpp: ctypes.CDLL) -> None:
+    data = json.loads(Contract(SPEC, tiling=Tiling.parse("2x2")).to_json())
+    for change in ({"grid": [2]}, {"grid": None}, {"overlap": 1}, {"merge": {}}):
+        text = json.dumps({**data, "tiling": {**data["tiling"], **change}}).encode()
+        said = ctypes.create_string_buffer(200)
+        assert cpp.contract(text, said, 200) == 0
+        assert b"incomplete" in said.value

@@ -19,6 +19,7 @@ from studio.core.pictures import imread, imwrite, list_images
 from studio.core.runtime.contract import Contract, beside
 from studio.core.runtime.detector import load_detector
 from studio.core.spec import ModelSpec
+from studio.core.tiling.tiling import Tiling
 from tests.core.export.bundles.given import parts_of
 from tests.tiny_onnx import SPEC, squares_image, write_tiny_onnx
 from tests.tiny_tflite import write_tiny_tflite
@@ -56,9 +57,11 @@ def found_by(program: Path, *arguments: object) -> list[dict[str, Any]]:
     return results
 
 
-def assert_as_the_studio(model: Path, results: list[dict[str, Any]], paths: Sequence[Path]) -> int:
+def assert_as_the_studio(
+    model: Path, results: list[dict[str, Any]], paths: Sequence[Path], tiling: Tiling | None = None
+) -> int:
     """Compare with the studio's detector for the same file; returns how many boxes there are."""
-    detector = load_detector(model, is_ours=True)
+    detector = load_detector(model, is_ours=True, tiling=tiling)
     assert [result["image"] for result in results] == list(map(str, paths))
     boxes = 0
     for path, result in zip(paths, results, strict=True):
@@ -187,3 +190,19 @@ def test_what_cannot_be_used_is_told_in_a_sentence(
     assert done.returncode == 2
     assert sentence in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("text", ["2x2", "40:0.25", "48:0.5+whole"])
+def test_it_looks_in_tiles_as_the_studio_does(text: str, tmp_path: Path) -> None:
+    """Squares on seams, on corners and alone; the network finds what a tile shows of them, too."""
+    program = write_program(tmp_path)
+    model = write_tiny_onnx(tmp_path / "best.onnx")
+    tiling = Tiling.parse(text)
+    contract = Contract(SPEC, tiling=tiling)
+    beside(model).write_text(contract.to_json(), encoding="utf-8")
+    folder = tmp_path / "pictures"
+    image = squares_image((1, 2, "red"), (5, 5, "blue"), (3, 3, "green"), (4, 3, "green"), (0, 7, "red"))
+    for name, size in {"a": (64, 64), "b": (131, 200), "c": (300, 96)}.items():
+        imwrite(folder / f"{name}.png", cv2.resize(image, size, interpolation=cv2.INTER_NEAREST))
+    paths = list_images(folder)
+    assert assert_as_the_studio(model, found_by(program, folder), paths, tiling) > 5
