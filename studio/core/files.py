@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import stat
 import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping
@@ -196,6 +197,16 @@ def is_there(path: Path) -> bool:
         return False
 
 
+def check_is_file(path: Path) -> None:
+    """Raise an OSError, as opening it would, where there is no file: what is read of a pipe may never begin,
+    and of a device never end."""
+    mode = Path(path).stat().st_mode
+    if stat.S_ISDIR(mode):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+    if not stat.S_ISREG(mode):
+        raise OSError(tr("it is not a file"))
+
+
 def read_or_none(path: Path) -> bytes | None:
     """Return a file's bytes, None when there is no such file.
 
@@ -203,6 +214,7 @@ def read_or_none(path: Path) -> bytes | None:
         StudioError: it is there and can't be read.
     """
     try:
+        check_is_file(path)
         return path.read_bytes()
     except (FileNotFoundError, NotADirectoryError):
         return None

@@ -8,7 +8,6 @@ from __future__ import annotations
 import codecs
 import json
 import re
-import stat
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, TypeVar, cast
 
 from studio.core.errors import FileMissing, StudioError
+from studio.core.files import check_is_file
 from studio.core.words import tr
 
 MAX_BYTES = 64_000_000
@@ -213,9 +213,7 @@ def read_json(
         StudioError: it can't be read, or is not what it must be.
     """
     try:
-        # Another kind of file may never end, or never begin.
-        if not stat.S_ISREG(path.stat().st_mode):
-            raise OSError(tr("it is not a file"))
+        check_is_file(path)
         with path.open("rb") as stream:
             content = stream.read(most + 1)
     except (OSError, ValueError) as error:
@@ -245,8 +243,7 @@ def read_pieces(path: Path, *, remedy: str = "", most: int = MAX_BYTES) -> Itera
         StudioError: it can't be read, or is no JSON; what came before that was sound.
     """
     try:
-        if not stat.S_ISREG(path.stat().st_mode):
-            raise OSError(tr("it is not a file"))
+        check_is_file(path)
         stream = path.open("rb")
     except (OSError, ValueError) as error:
         is_missing = isinstance(error, FileNotFoundError | NotADirectoryError)

@@ -11,6 +11,11 @@ _JOINERS = "\u200c\u200d"
 """Parts of words in some scripts, and of pictures."""
 
 
+MOST_SIGNS = 1000
+"""What is longer is no sentence that anybody reads."""
+_FIRST, _LAST = 600, 200
+
+
 class _Language:
     """What sentences are looked up in: nothing while the language is English."""
 
@@ -69,6 +74,11 @@ def mark(text: str, /) -> str:
 def mark_n(one: str, many: str, /) -> tuple[str, str]:
     """Return both as they are: as `mark`, to `trn` when shown."""
     return one, many
+
+
+def shortened(text: str) -> str:
+    """Return a sentence without the middle of one that is far too long, for it may quote any file."""
+    return text if len(text) <= MOST_SIGNS else f"{text[:_FIRST]} ... {text[-_LAST:]}"
 
 
 def padded(text: str, width: int, *, right: bool = False) -> str:

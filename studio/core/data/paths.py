@@ -11,6 +11,10 @@ from pathlib import Path, PurePosixPath
 
 SPLIT_FOLDERS = ("train", "val", "valid", "validation", "test")
 IMAGE_FOLDERS = ("images", "image", "imgs", "img", "labels")
+LONGEST = 4096
+"""Signs; Linux names nothing with more."""
+MOST_DROPPED = 64
+"""So many of a path's leading folders may be gone: each is a look at the disk."""
 
 
 def as_path(text: str) -> PurePosixPath:
@@ -71,7 +75,7 @@ def find(folders: Sequence[Path], written: str, *, own: Sequence[Path] = ()) -> 
     Args:
         own: the folders of the dataset, by default the first of `folders`.
     """
-    if not written.strip():
+    if not written.strip() or len(written) > LONGEST:
         return None
     path = as_path(written)
     if not path.parts:
@@ -85,7 +89,7 @@ def find(folders: Sequence[Path], written: str, *, own: Sequence[Path] = ()) -> 
                 return Found(candidate, has_backslashes=has_backslashes)
     own = own or folders[:1]
     is_absolute = path.is_absolute() or ":" in path.parts[0]
-    for start in range(1, len(path.parts)):
+    for start in range(1, min(len(path.parts), MOST_DROPPED)):
         gone, end = path.parts[:start], PurePosixPath(*path.parts[start:])
         if _loses_split(gone, end):
             continue

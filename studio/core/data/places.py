@@ -15,6 +15,7 @@ from pathlib import Path
 
 from studio.core.data.formats import yolo
 from studio.core.data.record import ImageRecord
+from studio.core.files import check_is_file
 from studio.core.pictures import IMAGE_SUFFIXES
 
 _IMAGE_FOLDER = re.compile(
@@ -242,6 +243,7 @@ def _looking_like_labels(paths: Iterable[str]) -> list[str]:
     for path in paths:
         folder = os.path.dirname(path)
         try:
+            check_is_file(Path(path))
             with open(path, "rb") as stream:
                 content = stream.read(_FIRST_BYTES)
         except OSError:

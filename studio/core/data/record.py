@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from studio.core.data.attributes import NONE, Attributes
+from studio.core.words import MOST_SIGNS, shortened
 
 LabelState = Literal["unseen", "empty", "labelled"]
 """No label file; a label file without boxes ("no objects here"); a label file with boxes."""
@@ -97,6 +98,10 @@ class Problem:
     file: Path
     line: int | None
     message: str
+
+    def __post_init__(self) -> None:
+        if len(self.message) > MOST_SIGNS:
+            object.__setattr__(self, "message", shortened(self.message))
 
     @property
     def costs_boxes(self) -> bool:

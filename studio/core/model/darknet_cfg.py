@@ -14,6 +14,7 @@ from typing import Any
 
 from studio.core.data.text import decode_kept
 from studio.core.errors import StudioError
+from studio.core.files import check_is_file
 from studio.core.model.darknet_options import OPTIONS, is_neutral
 from studio.core.model.table import LayerTable, Row
 from studio.core.spec import MAX_ANCHORS, MAX_CLASSES, MAX_SIDE, Resize
@@ -68,6 +69,7 @@ def read_sections(path: Path) -> list[Section]:
         StudioError: the file can't be read, or a line is neither a section nor key=value.
     """
     try:
+        check_is_file(path)
         # Whatever encoding its comments are in.
         text = decode_kept(path.read_bytes()).body
     except OSError as error:

@@ -61,6 +61,9 @@ def decoded(encoded: bytes) -> Pixels | None:
     # Old decoders fill what is missing with grey.
     if not encoded or (kind == "jpeg" and formats.is_cut(encoded)):
         return None
+    with contextlib.suppress(struct.error):
+        if formats.claims_too_much(encoded):
+            return None
     found = (decode(encoded) for decode in _DECODERS.get(kind, _ANY))
     return next((pixels for pixels in found if pixels is not None), None)
 

@@ -148,8 +148,26 @@ def jp2_bits(encoded: bytes) -> int:
     return (encoded[place + 42] & 0x7F) + 1 if 0 <= place < len(encoded) - 42 else 8
 
 
+_DEFLATED = 1032
+"""Bytes that one byte of what zlib has packed can hold at most."""
+_CHANNELS = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}
+"""Of a PNG, by its type of colours."""
+
+
+def claims_too_much(encoded: bytes) -> bool:
+    """Say whether a PNG's head claims more pixels than could be packed into its file.
+
+    Decoders would ask for the memory first, and look later. Raises struct.error when it is cut in its head.
+    """
+    if kind_of(encoded) != "png":
+        return False
+    width, height, bits, colours = struct.unpack_from(">IIBB", encoded, 16)
+    row = (width * bits * _CHANNELS.get(colours, 1) + 7) // 8
+    return row * height > len(encoded) * _DEFLATED
+
+
 def _is_png_cut(encoded: bytes) -> bool:
-    return not list(png_chunks(encoded))
+    return not list(png_chunks(encoded)) or claims_too_much(encoded)
 
 
 def _is_riff_cut(encoded: bytes) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from studio.core.errors import StudioError
-from studio.core.files import missing_error
+from studio.core.files import check_is_file, missing_error
 from studio.core.pictures import formats, tiff
 from studio.core.pictures.decoding import (
     EXIF_MARK,
@@ -63,6 +63,7 @@ def deep_bits(path: Path) -> int | None:
 
 def _content(path: Path) -> bytes:
     try:
+        check_is_file(path)
         # cv2.imread can't open non-ASCII paths on Windows; bytes always can.
         return Path(path).read_bytes()
     except (FileNotFoundError, NotADirectoryError) as error:
@@ -99,6 +100,7 @@ def read_header(path: Path) -> Header:
         StudioError: it isn't an image, or has more pixels than `imread` takes.
     """
     try:
+        check_is_file(path)
         with open(path, "rb") as stream:
             kind = formats.kind_of(stream.read(32))
         read = {"png": _read_png, "tiff": _read_tiff, "jpeg": _read_jpeg}.get(kind, _read_others)

@@ -39,7 +39,7 @@ def read_tags(encoded: bytes | mmap.mmap) -> Tags:
     found: Tags = {}
     for at in range(place, place + count * (head + inside), head + inside):
         tag, kind, number = struct.unpack_from(order + entry, encoded, at)
-        if tag not in _WANTED or tag in found or kind not in _KINDS:
+        if tag not in _WANTED or tag in found or kind not in _KINDS or not number:
             continue
         if number > len(encoded):
             raise struct.error("more values than the file has bytes")

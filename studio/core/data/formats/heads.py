@@ -10,6 +10,7 @@ from typing import Any
 from studio.core.data.formats import LABEL_FORMATS
 from studio.core.data.formats.xml_text import root_name
 from studio.core.errors import StudioError
+from studio.core.files import check_is_file
 from studio.core.json_door import LIST, read_pieces
 
 _BYTES = 1 << 16
@@ -44,6 +45,7 @@ def read_head(path: Path) -> Head | None:
     if suffix not in (".xml", ".json") or path.name.startswith("._"):
         return None
     try:
+        check_is_file(path)
         with path.open("rb") as stream:
             text = stream.read(_BYTES)
     except OSError:

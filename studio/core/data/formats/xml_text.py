@@ -38,7 +38,7 @@ def read_elements(path: Path, wanted: Container[str]) -> Iterator[Element]:
             yield from taker.taken()
         (parser or taker.parser("utf-8")).Parse(b"", True)
         yield from taker.taken()
-    except (expat.ExpatError, ValueError, OSError) as error:
+    except (expat.ExpatError, ValueError, LookupError, OSError) as error:
         raise StudioError(
             tr("{path} can't be understood: {reason}.", path=path, reason=error),
             tr("Write the file again with the program it comes from."),
@@ -52,8 +52,8 @@ def root_name(head: bytes) -> str:
     parser.StartElementHandler = lambda name, _: found.append(name)
     try:
         parser.Parse(head, False)
-    except (expat.ExpatError, ValueError):
-        # One in another encoding than it says can have its names all the same.
+    except (expat.ExpatError, ValueError, LookupError):
+        # One in another encoding than it says, or in one that nobody knows, can have its names all the same.
         match = re.search(rb"<([A-Za-z_][\w.-]*)", head)
         return found[0] if found else match[1].decode("ascii", "replace") if match else ""
     return found[0] if found else ""
