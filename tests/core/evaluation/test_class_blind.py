@@ -22,7 +22,7 @@ def seen(*rows: tuple[int, float, int]) -> Seen:
         for index, (box, _, _) in enumerate(rows)
     ]
     found = Detections.from_arrays(xyxy, [row[1] for row in rows], [row[2] for row in rows])
-    return Seen(Path("a.png"), (100, 100), found, BOXES, CLASSES)
+    return Seen(Path("a.png"), (100, 100), found, BOXES, CLASSES, milliseconds=0.0)
 
 
 def test_a_lamp_of_the_wrong_colour_is_found() -> None:
