@@ -64,7 +64,7 @@ def test_marks_and_text_are_said_of_the_selected_boxes_and_kept(robot, folder, l
     assert snapshot(folder) == before
 
 
-def test_what_is_typed_is_about_the_boxes_it_was_begun_for(robot):
+def test_what_is_half_typed_is_said_of_the_boxes_it_was_begun_for(robot):
     robot.unfold("Attributes")
     robot.click_at((0.2, 0.2))
     robot.type_into("box_text", "one")
@@ -75,8 +75,12 @@ def test_what_is_typed_is_about_the_boxes_it_was_begun_for(robot):
     robot.press("Esc")
     robot.press("Home")
     robot.settle()
+    assert [letters for letters, _ in robot.box_signs()] == ["…", "", ""]
     robot.click_at((0.5, 0.5))
-    assert [letters for letters, _ in robot.box_signs()] == ["", "", ""]
+    assert robot.text("box_text") == ""
+    robot.press("Esc")
+    robot.click_at((0.2, 0.2))
+    assert robot.text("box_text") == "one"
 
 
 def test_images_are_found_by_what_was_said(robot):

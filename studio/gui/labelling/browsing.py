@@ -36,6 +36,8 @@ class Browsing(QObject):
     """The image that was open last is open again: what `place` said of it then."""
     failed = Signal(object)
     """The open image can't be read (a StudioError)."""
+    leaving = Signal()
+    """Another image is about to be opened: what is being typed about this one is said now."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -72,6 +74,8 @@ class Browsing(QObject):
     def open(self, index: int) -> None:
         """Open an image of the dataset, by its index."""
         if self.session is not None:
+            if index != self.session.index:
+                self.leaving.emit()
             self.session.open(index)
 
     def open_path(self, path: Path) -> bool:

@@ -83,6 +83,11 @@ class Description(QWidget):
         _show(self.text, texts[0] if len(texts) == 1 else "")
         _show(self.tags, " ".join(session.tags))
 
+    def finish(self) -> None:
+        """Say what is half typed, as Enter would."""
+        self._on_text()
+        self._on_tags()
+
     def _on_mark(self, name: str) -> None:
         if self._session is not None:
             toggle(self._session, name)

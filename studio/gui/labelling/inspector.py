@@ -143,6 +143,11 @@ class LabelInspector(Inspector):
         """Return how photos are to be shown."""
         return Tone(self.brightness.value(), self.contrast.value(), self.gamma.value())
 
+    def finish_typing(self) -> None:
+        """Say what is half typed about boxes and image: another image is opened."""
+        if self.description is not None:
+            self.description.finish()
+
     def show_session(self, session: LabelSession, boxes_per_class: list[int]) -> None:
         """Show the classes and boxes of the open image; the counts are those of the whole dataset."""
         names = session.dataset.class_names

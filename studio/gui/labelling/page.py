@@ -86,6 +86,7 @@ class LabelPage(Page):
         browsing.loaded.connect(self._on_loaded)
         browsing.glimpsed.connect(self.view.show_image)
         browsing.failed.connect(self.view.show_problem)
+        browsing.leaving.connect(self.panel.finish_typing)
         self.counts.counted.connect(self._on_counted)
         self.view.position_changed.connect(self.position_changed)
         self.view.notes.retry_wanted.connect(self.save_now)
