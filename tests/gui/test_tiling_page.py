@@ -246,11 +246,14 @@ def test_tiles_are_stitched_and_their_labels_go_back_to_the_photo(robot, data, t
     robot.open_tiles()
     assert robot.wait_for_origin() == "12 tiles of 3 photos, cut with this program."
     assert robot.sync() == "Tiles and photos say the same."
+    robot.wait(lambda: len(robot.boxes()) == 1)
     tiles = open_dataset(tmp_path / "photos-tiles-2x2")
     first = next(record for record in tiles.records if record.path.stem == "a_1")
     tiles.write(first, [box.moved(2, 1) for box in tiles.read(first).boxes[:1]])
     assert "boxes changed: 1, added: 0, gone: 0." in robot.sync()
     assert open_dataset(data).read(open_dataset(data).records[0]).boxes[0].x1 == pytest.approx(14.8, abs=0.1)
+    # What is shown is what was written.
+    assert len(robot.boxes()) == 1
     report = robot.stitch()
     assert report == "12 tiles gave 3 photos; boxes: 2, of 2 in tiles."
     assert robot.open_stitched() == 3

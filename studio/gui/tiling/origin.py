@@ -20,6 +20,8 @@ class OriginPart(QObject):
 
     open_wanted = Signal(object)
     """Open the photos just put together: a Path."""
+    labels_written = Signal()
+    """Labels of these tiles were written: what was read of them is old."""
 
     def __init__(self, panel: Inspector) -> None:
         super().__init__(panel)
@@ -64,7 +66,8 @@ class OriginPart(QObject):
 
     def set_dataset(self, dataset: Dataset | None) -> None:
         """Find out, in a thread, whether a dataset is tiles."""
-        if dataset is not self._dataset:
+        # Opened again, because labels were written, it is the same set.
+        if dataset is None or self._dataset is None or dataset.source != self._dataset.source:
             self._show_result("")
         self._dataset = dataset
         if dataset is None:
@@ -154,6 +157,8 @@ class OriginPart(QObject):
         self._show_result(text, "warn" if report["conflicts"] else "ok")
         for button in (self._by_tiles, self._by_photos):
             button.setVisible(bool(report["conflicts"]))
+        if report["files"]:
+            self.labels_written.emit()
 
     def _show_result(self, text: str, kind: str = "ok") -> None:
         self._told.set_text(text, kind)

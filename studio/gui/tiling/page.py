@@ -74,6 +74,7 @@ class TilePage(Page):
         self._cutter.done.connect(self._suggest_folder)
         self._cutter.open_wanted.connect(self.dataset_changed)
         self.panel.origin.open_wanted.connect(self.dataset_changed)
+        self.panel.origin.labels_written.connect(self._open_again)
         self.panel.changed.connect(self._on_cutting_changed)
         self.panel.folder_changed.connect(self.primary_changed)
         self.canvas.view_changed.connect(self._tell_position)
@@ -291,6 +292,10 @@ class TilePage(Page):
         if self.dataset is None or out is None:
             return
         self._cutter.cut(self.dataset.source, self.panel.cutting(), out)
+
+    def _open_again(self) -> None:
+        if self.dataset is not None:
+            self.dataset_changed.emit(self.dataset.source)
 
     def _on_cutter_changed(self) -> None:
         if not self._cutter.is_busy():
