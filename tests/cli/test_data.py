@@ -118,7 +118,7 @@ def test_check_writes_a_page_that_needs_nothing_but_itself(tmp_path: Path, studi
     for word in ("YOLOv5", "Yolo-FastestV2", "a.txt:3", "bad.jpg", "prefers-color-scheme"):
         assert word in text
     assert "<script" not in text and "http" not in text.replace("http://www.w3.org/2000/svg", "")
-    assert str(tmp_path) not in text.replace(str(tmp_path / "set" / "bad.jpg"), "")
+    assert str(tmp_path) not in text
     assert studio("check", data, "--imgsz", "3").code == 2
 
 

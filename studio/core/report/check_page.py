@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -69,7 +70,13 @@ def render_check_page(
         *(line for part in _findings(dataset, found, progress) for line in part),
         *section(tr("Boxes and classes"), ['<div class="plots">', *cards, "</div>"] if cards else []),
     ]
-    return document(title, parts)
+    return _without_folder(document(title, parts), dataset)
+
+
+def _without_folder(text: str, dataset: Dataset) -> str:
+    """Return the page without where on this machine the dataset lies, which it tells nobody."""
+    place = escape(str(dataset.root))
+    return text.replace(place + os.sep, "").replace(place, escape(dataset.name)) if len(place) > 1 else text
 
 
 def _trainers(dataset: Dataset, found: Examination) -> list[str]:
