@@ -19,15 +19,18 @@ def test_check_prints_the_promised_document(tmp_path: Path, studio) -> None:
     )
     result = studio("check", data, "--json")
     assert result.code == 0
-    assert result.json == {
+    promised = {
         "images": 4,
         "boxes": 3,
         "classes": ["w", "r", "g", "b"],
         "unseen": 1,
         "empty": 1,
         "splits": {"train": 3, "val": 1},
-        "problems": [],
     }
+    assert result.json == result.json | promised
+    assert [problem["message"] for problem in result.json["problems"]] == [
+        "The class g has no boxes.", "The class b has no boxes.",
+    ]  # fmt: skip
 
 
 def test_check_lists_what_is_wrong_and_changes_nothing(tmp_path: Path, studio) -> None:
@@ -42,7 +45,8 @@ def test_check_lists_what_is_wrong_and_changes_nothing(tmp_path: Path, studio) -
     before = snapshot(tmp_path)
     result = studio("check", data, "--json")
     assert result.code == 0
-    kinds = {Path(problem["file"]).stem: problem["kind"] for problem in result.json["problems"]}
+    problems = [one for one in result.json["problems"] if not one["kind"].startswith("class_")]
+    kinds = {Path(problem["file"]).stem: problem["kind"] for problem in problems}
     assert kinds == {
         "four": "label_columns", "class": "label_class", "far": "label_range", "nan": "label_range",
         "text": "image_unreadable",
@@ -98,3 +102,40 @@ def test_every_verb_tells_what_a_list_names_in_vain(
     said = result.out + result.err
     assert "Images that lists name and that do not exist: 3." in said
     assert "gone of the val images does not exist" in said
+
+
+def test_check_writes_a_page_that_needs_nothing_but_itself(tmp_path: Path, studio) -> None:
+    lines = "0 0.5 0.5 0.2 0.2\n" * 2 + "9 0.5 0.5 0.1 0.1\n1 0.99 0.5 0.2 0.2\n<b> & 1\n"
+    data = make_dataset_folder(tmp_path / "set", {"a.jpg": lines, "b.jpg": GOOD, "c&d.jpg": GOOD})
+    (tmp_path / "set" / "bad.jpg").write_text("no picture")
+    before = snapshot(tmp_path / "set")
+    page = tmp_path / "page.html"
+    result = studio("check", data, "--html", page, "--imgsz", "320")
+    assert result.code == 0 and str(page) in result.err
+    assert snapshot(tmp_path / "set") == before
+    text = page.read_text(encoding="utf-8")
+    assert text.count("data:image/jpeg;base64,") >= 3 and text.count("<svg") == 4
+    for word in ("YOLOv5", "Yolo-FastestV2", "a.txt:3", "bad.jpg", "prefers-color-scheme"):
+        assert word in text
+    assert "<script" not in text and "http" not in text.replace("http://www.w3.org/2000/svg", "")
+    assert str(tmp_path) not in text
+    assert studio("check", data, "--imgsz", "3").code == 2
+
+
+def test_check_repairs_with_a_backup_that_gives_all_back(tmp_path: Path, studio) -> None:
+    data = make_dataset_folder(tmp_path / "set", {"a.jpg": GOOD * 2 + "0 0.5\n", "b.jpg": GOOD})
+    label = data / "a.txt"
+    before = label.read_bytes()
+    told = studio("check", data, "--repair", "repeated,unreadable", "--dry-run")
+    assert told.code == 0 and "a.txt:2: " in told.out and label.read_bytes() == before
+    done = studio("check", data, "--repair", "repeated,unreadable", "--json").json["repairs"]
+    assert [(one["repair"], one["files"], [line["line"] for line in one["lines"]]) for one in done] == [
+        ("repeated", 1, [2]),
+        ("unreadable", 1, [2]),
+    ]
+    assert label.read_text() == GOOD
+    for one in reversed(done):
+        assert studio("check", data, "--restore", one["backup"]).code == 0
+    assert label.read_bytes() == before
+    assert studio("check", data, "--repair", "magic").code == 2
+    assert studio("check", data, "--restore", tmp_path / "gone.zip").code == 2

@@ -14,7 +14,8 @@ import pytest
 
 from studio.cli import COMMANDS
 from studio.cli.train import arguments as train_arguments
-from studio.core.data.checks import PROBLEM_KINDS
+from studio.core.data.findings import _ADVICE, _REPAIRS, _SEVERITIES, FINDINGS
+from studio.core.data.repairs import REPAIRS
 from studio.core.environments.table import ENVIRONMENTS
 from studio.core.export.bundles.table import BUNDLES, Bundle
 from studio.core.export.exporters import EXPORTERS
@@ -118,5 +119,7 @@ def test_sources() -> None:
 def test_every_problem_that_is_reported_has_a_meaning() -> None:
     used = set(re.findall(r"Problem\(\s*\"(\w+)\"", SOURCE))
     assert used
-    assert used <= set(PROBLEM_KINDS)
-    assert all(text.endswith(".") for text in PROBLEM_KINDS.values())
+    assert used <= set(FINDINGS)
+    assert all(kind.meaning.endswith(".") for kind in FINDINGS.values())
+    assert {name for kind in FINDINGS.values() for name in kind.repairs} == set(REPAIRS)
+    assert set(_SEVERITIES) | set(_ADVICE) | set(_REPAIRS) <= set(FINDINGS)

@@ -132,6 +132,11 @@ class Dataset:
             self._headers[record.path] = known
         return known[1].size_wh
 
+    def orientation(self, record: ImageRecord) -> int:
+        """Return how an image is turned to be shown, by EXIF (1: not at all); raises as `image_size`."""
+        self.image_size(record)
+        return self._headers[record.path][1].orientation
+
     def deep_bits(self, record: ImageRecord) -> int | None:
         """Return what `pictures.deep_bits` does; a whole image is decoded again only when it changed.
 

@@ -6,11 +6,13 @@ import contextlib
 import re
 import time
 import zipfile
+from collections.abc import Iterable
 from pathlib import Path
 
-from studio.core.data.changes import Change
+from studio.core.data.changes import Change, FileEdit
+from studio.core.data.text import MAX_BYTES
 from studio.core.errors import StudioError
-from studio.core.files import atomic_writer
+from studio.core.files import atomic_writer, read_or_none
 from studio.core.words import tr
 
 KEPT = 30
@@ -44,6 +46,40 @@ def back_up(change: Change, root: Path, what: str, folder: Path) -> Path:
         with contextlib.suppress(OSError):
             old.unlink()
     return path
+
+
+def restoring(backup: Path, root: Path, known: Iterable[Path]) -> Change:
+    """Return the change that gives files what a backup holds of them.
+
+    Args:
+        known: the files that it may hold; a backup that was tampered with reaches no others.
+
+    Raises:
+        StudioError: it can't be read, or holds something else.
+    """
+    by_name = {_inside(path, root): path for path in known}
+    edits = []
+    try:
+        with zipfile.ZipFile(backup) as archive:
+            for entry in archive.infolist():
+                if entry.filename not in by_name or entry.file_size > MAX_BYTES:
+                    raise StudioError(
+                        tr(
+                            "{file} holds {name}, which is no file of this dataset.",
+                            file=backup,
+                            name=entry.filename,
+                        ),
+                        tr("Give a backup of this dataset."),
+                    )
+                path = by_name[entry.filename]
+                edit = FileEdit(path, read_or_none(path), archive.read(entry))
+                edits += [edit] if edit.before != edit.after else []
+    except (OSError, zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
+        raise StudioError(
+            tr("The backup {file} can't be read: {reason}.", file=backup, reason=error),
+            tr("Give a backup that this program has written."),
+        ) from error
+    return Change((), (), tuple(edits))
 
 
 def _inside(path: Path, root: Path) -> str:

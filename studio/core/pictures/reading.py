@@ -81,10 +81,15 @@ def _content(path: Path) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What a picture's file says of itself: (width, height) of what `imread` gives, bits a channel stored."""
+    """What a picture's file says of itself: (width, height) of what `imread` gives, bits a channel stored.
+
+    Attributes:
+        orientation: how it is turned to be shown, as EXIF counts: 1 is not at all.
+    """
 
     size_wh: tuple[int, int]
     bits: int
+    orientation: int = 1
 
 
 def image_size(path: Path) -> tuple[int, int]:
@@ -117,7 +122,9 @@ def read_header(path: Path) -> Header:
             tr("Cut it into parts of at most {count:,} pixels each.", count=formats.MAX_PIXELS),
         )
     # Orientations 5 to 8 turn the picture by a quarter.
-    return Header((height, width) if orientation in (5, 6, 7, 8) else (width, height), bits)
+    shown = (height, width) if orientation in (5, 6, 7, 8) else (width, height)
+    is_turned = isinstance(orientation, int) and 2 <= orientation <= 8
+    return Header(shown, bits, int(orientation) if is_turned else 1)  # type: ignore[call-overload]
 
 
 def _read_others(path: Path) -> tuple[int, int, object, int]:

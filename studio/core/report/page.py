@@ -23,6 +23,9 @@ h1{font-size:24px;margin:0}h2{font-size:18px;margin:32px 0 12px}p{margin:4px 0}
 .tiles{grid-template-columns:repeat(auto-fit,minmax(150px,1fr));margin-top:16px}
 .plots{grid-template-columns:repeat(auto-fit,minmax(min(100%,480px),1fr))}
 .pictures{grid-template-columns:repeat(auto-fit,minmax(min(100%,520px),1fr))}
+.small{grid-template-columns:repeat(auto-fill,minmax(min(100%,240px),1fr))}
+.small figcaption{font-size:13px}details,.needs{margin-top:12px!important}summary{cursor:pointer}
+.badge{border:1px solid var(--line);border-radius:6px;padding:1px 8px;font-size:13px;font-weight:400}
 .card,figure{background:var(--card);border:1px solid var(--line);border-radius:6px;padding:12px;margin:0}
 .card b{display:block;font-size:22px}
 .card svg{display:block;max-width:100%;height:auto;margin:0 auto}

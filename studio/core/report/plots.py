@@ -122,6 +122,47 @@ def bar_plot(title: str, bars: Sequence[tuple[str, str, float | None]], *, x_nam
     return _picture(title, parts)
 
 
+def count_plot(title: str, bars: Sequence[tuple[str, str, int]], *, x_name: str, y_name: str) -> str:
+    """Return upright bars of counts, each a name, a colour as #rrggbb and how many."""
+    field = _Field(0, max(len(bars), 1), 0, 1.08 * max((count for *_, count in bars), default=1) or 1)
+    parts = [*field.grid(upright=False), *field.axis_names(x_name, y_name)]
+    every = math.ceil(len(bars) / 16) or 1
+    for index, (name, colour, count) in enumerate(bars):
+        (x, y), (end, ground) = field.place(index + 0.14, count), field.place(index + 0.86, 0)
+        sides = f'width="{end - x:.1f}" height="{ground - y:.1f}"'
+        parts.append(
+            f'<rect x="{x:.1f}" y="{y:.1f}" {sides} fill="{colour}" stroke="currentColor" '
+            f'stroke-opacity="0.4"><title>{escape(name)}: {count:,}</title></rect>'
+        )
+        if index % every == 0:
+            short = name if len(name) <= 12 else name[:11] + "…"
+            parts.append(_text((x + end) / 2, ground + 17, short, size=12 if len(bars) <= 8 else 10))
+        if len(bars) <= 12:
+            parts.append(_text((x + end) / 2, y - 5, f"{count:,}"))
+    return _picture(title, parts)
+
+
+def heat_plot(title: str, counts: Sequence[Sequence[int]], *, remark: str) -> str:
+    """Return a square of cells, each tinted by its count: none is the ground, the most the full colour."""
+    side, top = 400.0, 62.0
+    left, most = 16.0, max((count for row in counts for count in row), default=0) or 1
+    parts = [_text(left, 48, remark, anchor="start", opacity=0.7)]
+    cell = side / max(len(counts), 1)
+    for row, values in enumerate(counts):
+        for column, count in enumerate(values):
+            if count:
+                parts.append(
+                    f'<rect x="{left + column * cell:.1f}" y="{top + row * cell:.1f}" width="{cell:.2f}" '
+                    f'height="{cell:.2f}" fill="{FILL}" fill-opacity="{0.12 + 0.88 * count / most:.3f}">'
+                    f"<title>{count:,}</title></rect>"
+                )
+    parts.append(
+        f'<rect x="{left}" y="{top}" width="{side}" height="{side}" fill="none" stroke="currentColor" '
+        'stroke-opacity="0.4"/>'
+    )
+    return _picture(title, parts, width=side + 32, height=side + top + 16)
+
+
 def matrix_plot(
     title: str,
     names: Sequence[str],

@@ -224,6 +224,12 @@ def class_ids(content: bytes, class_count: int, *, only_first: bool = False) -> 
     return found
 
 
+def box_lines(content: bytes, class_count: int) -> list[int]:
+    """Return the numbers, from 1, of the lines that are boxes, in the order of the boxes."""
+    readable = _readable(_split(content)[1], class_count)
+    return [number for number, is_box in enumerate(readable, start=1) if is_box]
+
+
 def with_class(content: bytes, old: int, new: int | None, *, class_count: int) -> tuple[bytes, int]:
     """Return a label file with the boxes of a class given another one (None: taken out), and how many.
 

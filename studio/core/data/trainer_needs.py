@@ -1,0 +1,97 @@
+"""What each reference trainer asks of a dataset as a whole: its description, its lists, its folders."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from studio.core.data.dataset import Dataset
+from studio.core.data.descriptions import YAML_SUFFIXES
+from studio.core.data.text import read_text
+from studio.core.data.yaml_text import load_yaml
+from studio.core.errors import StudioError
+from studio.core.files import read_or_none
+from studio.core.words import tr
+
+_BY_YAML = ("yolov5", "yolov7", "yolov5-lite")
+_STRICT = "yolo-fastestv2"
+
+
+def needs_of_trainers(dataset: Dataset) -> list[tuple[str, str]]:
+    """Return, by the keys of TRAINERS, a sentence for each thing that a trainer asks for and doesn't find."""
+    source = dataset.source
+    if source.suffix.lower() in YAML_SUFFIXES:
+        found = list(_of_yaml(source))
+    else:
+        told = tr("It opens a data YAML only, and the dataset is described by {name}.", name=source.name)
+        found = [(key, told) for key in _BY_YAML]
+    return [*found, *_of_lists(dataset)]
+
+
+def _of_yaml(source: Path) -> Iterator[tuple[str, str]]:
+    content = _content(source)
+    if "nc" not in content:
+        for key in ("yolov7", "yolov5-lite"):
+            yield key, tr("It needs nc, the number of classes, which the YAML lacks, and stops.")
+    path = content.get("path") or None
+    if path is not None:
+        for key in ("yolov7", "yolov5-lite"):
+            yield key, tr("It passes over path in the YAML, and looks for train and val elsewhere.")
+    if isinstance(path, str) and not Path(path).is_absolute():
+        yield "yolov5", tr("It takes path as seen from its own program folder, not from the YAML.")
+    if isinstance(content.get("names"), dict):
+        for key in ("yolov7", "yolov5-lite"):
+            yield key, tr("It needs names as a list; the YAML numbers them.")
+    is_relative = [
+        value for value in (content.get("train"), content.get("val"))
+        if isinstance(value, str) and not Path(value).is_absolute()
+    ]  # fmt: skip
+    if is_relative and path is None:
+        for key in _BY_YAML:
+            yield key, tr("It takes train and val as seen from the folder it is started in.")
+
+
+def _content(source: Path) -> dict[str, object]:
+    try:
+        return load_yaml(read_text(source).body, source)
+    except StudioError:
+        return {}
+
+
+def _of_lists(dataset: Dataset) -> Iterator[tuple[str, str]]:
+    lines = [line for one in dataset.lists for line in _lines(one.path)]
+    dotted = next((line for line in lines if line.startswith(".")), None)
+    if dotted:
+        told = tr("It takes {line} for a file without a name: lines must not begin with a dot.", line=dotted)
+        yield _STRICT, told
+    relative = next((line for line in lines if not line.startswith(".") and not _is_absolute(line)), None)
+    if relative:
+        for key in (*_BY_YAML, _STRICT):
+            yield key, tr("It takes {line} as seen from the folder it is started in.", line=relative)
+    folder = next((record.path.parent for record in dataset.records if "." in str(record.path.parent)), None)
+    if folder is not None:
+        told = tr("It takes the dot in the folder {folder} for the end of the name.", folder=folder)
+        yield _STRICT, told
+    if not lines:
+        yield _STRICT, tr("It needs lists of images, train.txt and val.txt, with whole paths.")
+    if dataset.source.suffix.lower() != ".data" or b"[data-configure]" not in _head(dataset.source):
+        yield _STRICT, tr("It needs a .data file with [name], [train-configure] and [data-configure].")
+
+
+def _is_absolute(line: str) -> bool:
+    return line.startswith(("/", "\\")) or line[1:3] in (":/", ":\\")
+
+
+def _lines(path: Path) -> list[str]:
+    try:
+        text = (read_or_none(path) or b"").decode("utf-8", "replace")
+    except StudioError:
+        return []
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def _head(path: Path) -> bytes:
+    try:
+        return (read_or_none(path) or b"")[:4096] if path.is_file() else b""
+    except (OSError, StudioError):
+        return b""

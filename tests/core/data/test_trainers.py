@@ -1,0 +1,138 @@
+"""What the reference trainers would make of label files, by the rules that each reads by."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from studio.core.data.dataset import open_dataset
+from studio.core.data.trainer_needs import needs_of_trainers
+from studio.core.data.trainers import TRAINERS, Seen, Trial, label_path_of
+from tests.factories import make_dataset_folder
+
+GOOD = "0 0.5 0.5 0.2 0.2\n"
+IMAGE, LABEL = Path("/set/img/a.jpg"), Path("/set/img/a.txt")
+V5, V7, LITE, FASTEST = (trainer.key for trainer in TRAINERS)
+ALL = {V5, V7, LITE, FASTEST}
+
+
+def losses(
+    content: bytes | str | None,
+    image: Path = IMAGE,
+    label: Path = LABEL,
+    *,
+    size_wh: tuple[int, int] | None = (400, 300),
+    is_truncated: bool = False,
+) -> dict[str, tuple[str, str, int]]:
+    """Return of each trainer that loses something the effect, the reason and how many boxes."""
+    trial = Trial(2, 416)
+    encoded = content.encode() if isinstance(content, str) else content
+    trial.look(Seen(image, label, encoded, size_wh, is_truncated))
+    return {loss.trainer: (loss.effect, loss.reason, loss.boxes) for loss in trial.losses()}
+
+
+@pytest.mark.parametrize("content", [GOOD, GOOD + "1 1e-1 .5 0.1 0.1\n", "", "\n", GOOD.rstrip()])
+def test_plain_labels_are_taken_by_all(content: str):
+    found = losses(content)
+    assert found.keys() <= ({FASTEST} if content == "\n" else set())
+
+
+def test_repeated_lines_cost_a_box_or_the_image():
+    dropped = ("dropped", "repeated", 3)
+    expected = {V5: ("lost", "repeated", 1), V7: dropped, LITE: dropped}
+    assert losses(GOOD + "1 0.2 0.2 0.1 0.1\n" + GOOD) == expected
+    # The trainers compare numbers, not texts.
+    assert losses(GOOD + "0 0.50 0.5 0.2 0.2\n")[V7] == ("dropped", "repeated", 2)
+
+
+@pytest.mark.parametrize(
+    ("line", "reason", "of_fastest"),
+    [
+        ("0 0.5 0.5 0.2", "columns", ("stops", "columns", 1)),
+        ("0 0.5 0.5 0.2 0.2 0.9", "columns", None),
+        ("0 0.5 0,5 0.2 0.2", "number", ("stops", "number", 1)),
+        ("0 0.5 1.5 0.2 0.2", "range", ("misread", "range", 1)),
+        ("0 -0.5 0.5 0.2 0.2", "range", ("misread", "range", 1)),
+        ("0 nan 0.5 0.2 0.2", "range", ("misread", "range", 1)),
+    ],
+)
+def test_one_bad_line_costs_the_whole_image(line: str, reason: str, of_fastest: tuple[str, str, int] | None):
+    expected = dict.fromkeys((V5, V7, LITE), ("dropped", reason, 2))
+    if of_fastest:
+        expected[FASTEST] = of_fastest
+    assert losses(GOOD + line) == expected
+
+
+def test_a_blank_line_between_labels():
+    dropped = ("dropped", "blank", 2)
+    assert losses(GOOD + "\n1 0.2 0.2 0.1 0.1\n") == {
+        V7: dropped,
+        LITE: dropped,
+        FASTEST: ("stops", "blank", 1),
+    }
+
+
+@pytest.mark.parametrize("line", ["0  0.5 0.5 0.2 0.2", "0\t0.5\t0.5\t0.2\t0.2"])
+def test_one_splits_at_single_spaces_only(line: str):
+    assert losses(line) == {FASTEST: ("stops", "spaces", 1)}
+
+
+def test_a_polygon_makes_boxes_of_its_file_polygons():
+    found = losses(GOOD + "0 0.1 0.1 0.3 0.1 0.3 0.3\n")
+    assert found[V5] == ("misread", "polygon", 1)
+    # Seven values are neither five nor more than eight.
+    assert found[V7] == found[LITE] == ("dropped", "columns", 2)
+    assert found[FASTEST] == ("misread", "columns", 1)
+
+
+def test_classes_that_do_not_exist_stop_all():
+    assert losses("2 0.5 0.5 0.2 0.2") == dict.fromkeys(ALL, ("stops", "class", 1))
+
+
+@pytest.mark.parametrize("content", [b"\xef\xbb\xbf" + GOOD.encode(), GOOD.encode("utf-16")])
+def test_a_byte_order_mark_costs_the_image(content: bytes):
+    expected = dict.fromkeys(ALL - {FASTEST}, ("dropped", "encoding", 1))
+    assert losses(content) == expected | {FASTEST: ("stops", "encoding", 1)}
+
+
+def test_boxes_too_small_to_survive_augmentation():
+    tiny = ("lost", "tiny", 1)
+    assert losses("0 0.5 0.5 0.004 0.2\n") == {V5: tiny, V7: tiny, LITE: tiny}
+
+
+def test_images_that_cannot_be_used():
+    stops = {FASTEST: ("stops", "image", 1)}
+    assert losses(GOOD, size_wh=None) == dict.fromkeys(ALL, ("dropped", "image", 1)) | stops
+    small = losses(GOOD, size_wh=(9, 300))
+    assert small.keys() == {V5, V7, LITE} and small[V5] == ("dropped", "small", 1)
+    cut = losses(GOOD, is_truncated=True)
+    assert cut[V5][0] == "rewritten" and cut[V7][0] == "grey"
+    webp = losses(GOOD, Path("/set/img/a.webp"))
+    assert webp == {FASTEST: ("stops", "suffix", 1)}
+    assert losses(None) == {FASTEST: ("stops", "missing", 0)}
+
+
+def test_labels_elsewhere_are_not_found():
+    image, label = Path("/images/set/images/a.jpg"), Path("/images/set/labels/a.txt")
+    background = ("background", "elsewhere", 1)
+    assert losses(GOOD, image, label) == {
+        V7: background,
+        LITE: background,
+        FASTEST: ("stops", "elsewhere", 1),
+    }
+    assert losses(GOOD, Path("/set.v2/a.jpg"), Path("/set.v2/a.txt")) == {FASTEST: ("stops", "elsewhere", 1)}
+    assert label_path_of(TRAINERS[1], image) == "/labels/set/images/a.txt"
+
+
+def test_what_a_description_lacks(tmp_path: Path):
+    source = make_dataset_folder(tmp_path, {"a.png": GOOD}, layout="yaml", splits={"train": ["a.png"]})
+    source.write_text("path: .\ntrain: images\nnames:\n  0: w\n")
+    dataset = open_dataset(source)
+    dataset.source = source
+    found = needs_of_trainers(dataset)
+    assert {key for key, told in found if "nc" in told} == {V7, LITE}
+    assert any(key == V5 and "path" in told for key, told in found)
+    assert all(told.endswith(".") for _, told in found)
+    source.write_text("{")
+    assert {key for key, _ in needs_of_trainers(dataset)} == {V7, LITE, FASTEST}
