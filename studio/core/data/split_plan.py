@@ -88,6 +88,10 @@ class SplitPlan:
     def groups_told(self) -> str:
         """Return how many groups there were to choose from, and which is the largest, in a sentence."""
         name, size = self.largest
+        if self.choice.group_by == "block" and not self.choice.photos:
+            return trn(
+                "A strip of {n} photo is held out.", "A strip of each of {n} photos is held out.", self.groups
+            )
         if size == 1:
             return tr("{n} images, each by itself.", n=self.groups)
         return trn(
@@ -182,6 +186,8 @@ class Splitter:
             held, margin = self._chosen(groups, choice.photos), set[Path]()
         elif choice.group_by == "block":
             held, margin = self._blocks(records, choice, notes)
+            photos = self._by_photo(records).values()
+            groups = [tiles for tiles in photos if any(record.path in held for record in tiles)]
         else:
             held, margin = self._drawn(groups, choice), set[Path]()
         sides: dict[str, list[ImageRecord]] = {TRAIN: [], VAL: []}
@@ -288,15 +294,20 @@ class Splitter:
                 left -= share
         return held
 
+    def _by_photo(self, records: Iterable[ImageRecord]) -> dict[str, list[ImageRecord]]:
+        """Return the tiles whose places are known, by their photo."""
+        photos: dict[str, list[ImageRecord]] = defaultdict(list)
+        for record in records:
+            if record.path in self.places:
+                photos[self.places[record.path].photo].append(record)
+        return photos
+
     def _blocks(
         self, records: list[ImageRecord], choice: SplitChoice, notes: list[str]
     ) -> tuple[dict[Path, str], set[Path]]:
         """Hold out a strip of each photo that was cut, and whole ones of the others."""
         shares = {side: share for side, share in ((VAL, choice.val), (TEST, choice.test)) if share}
-        photos: dict[str, list[ImageRecord]] = defaultdict(list)
-        for record in records:
-            if record.path in self.places:
-                photos[self.places[record.path].photo].append(record)
+        photos = self._by_photo(records)
         held: dict[Path, str] = {}
         margin: set[Path] = set()
         cut: set[Path] = set()

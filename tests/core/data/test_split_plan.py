@@ -181,6 +181,7 @@ def test_a_few_photos_beside_cut_ones_are_trained_on(tmp_path: Path) -> None:
     plan = Splitter(dataset, places=places).plan(SplitChoice(0.2, group_by="block"))
     assert all(side_of(plan)[f"whole{number}.png"] == "train" for number in range(4))
     assert "4 images can't be part of a block: they are trained on." in plan.notes
+    assert plan.groups_told() == "A strip of 1 photo is held out."
 
 
 def test_nothing_is_said_of_classes_in_many_photos(tiled: Dataset) -> None:
