@@ -47,9 +47,9 @@ def run(options: argparse.Namespace, output: Output) -> int:
     """Plan the split, say what can't be fair, and write it."""
     from studio.core.data.dataset import open_dataset
     from studio.core.data.split_files import new_description, split_change
-    from studio.core.data.split_plan import SplitChoice, Splitter
+    from studio.core.data.split_plan import SplitChoice
     from studio.core.labelling.split_writing import undo_split, write_split
-    from studio.core.tiling.places import tile_places
+    from studio.core.tiling.places import splitter_of
 
     if options.undo:
         files = undo_split(open_dataset(options.data).root)
@@ -62,8 +62,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
     dataset = open_dataset(options.data)
     for note in dataset.notes:
         output.say(note)
-    places = tile_places(dataset, progress=output.progress(tr("photos")))
-    plan = Splitter(dataset, places=places).plan(choice)
+    plan = splitter_of(dataset, progress=output.progress(tr("photos"))).plan(choice)
     written, backup = "", None
     if not options.look:
         if options.out is not None:
@@ -86,6 +85,8 @@ def run(options: argparse.Namespace, output: Output) -> int:
 
 
 def _show(plan: SplitPlan, output: Output) -> None:
+    from studio.core.data.fairness import BLIND, BLOCKS
+
     names = plan.class_names
     rows: list[list[Cell]] = [["", tr("images"), tr("boxes"), *names]]
     rows += [
@@ -104,3 +105,6 @@ def _show(plan: SplitPlan, output: Output) -> None:
         output.line(note)
     for warning in plan.warnings:
         output.warn(warning)
+    for told, option in ((BLOCKS, "--group-by block"), (BLIND, "--photo NAME")):
+        if tr(told) in plan.warnings:
+            output.line(tr("To do that: {option}", option=option))

@@ -211,6 +211,12 @@ def _style_sheet(t: Tokens) -> str:
             stop:0.36 {t.fill}, stop:0.64 {t.fill}, stop:0.65 {t.surface}, stop:1 {t.surface}); }}
     QCheckBox::indicator:disabled {{ border-color: {t.border}; background: {t.border}; }}
     QRadioButton {{ spacing: 8px; }}
+    QRadioButton::indicator {{ width: 14px; height: 14px; border: 1px solid {t.muted}; border-radius: 8px;
+        background: {t.surface}; }}
+    QRadioButton::indicator:hover, QRadioButton::indicator:focus {{ border-color: {t.accent}; }}
+    QRadioButton::indicator:checked {{ width: 6px; height: 6px; border: 5px solid {t.fill};
+        background: white; }}
+    QRadioButton::indicator:disabled {{ border-color: {t.border}; }}
     QComboBox {{ background: {t.raised}; color: {t.text}; border: 1px solid {t.border};
         border-radius: {RADIUS}px; padding: 3px 8px; min-height: 20px; }}
     QComboBox:focus {{ border-color: {t.accent}; }}

@@ -18,25 +18,24 @@ import argparse
 import json
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from studio.core.boxes.detections import Detections
-from studio.core.boxes.nms import nms
 from studio.core.data.dataset import Dataset, open_dataset
 from studio.core.data.record import ImageRecord
 from studio.core.data.split_plan import SplitChoice, Splitter
+from studio.core.errors import StudioError
 from studio.core.evaluation.average_precision import MeanAveragePrecision
-from studio.core.evaluation.examine import EVALUATION, Seen, class_blind
+from studio.core.evaluation.examine import EVALUATION, Seen, class_blind, look_through
 from studio.core.evaluation.outcomes import confusion, judge
-from studio.core.pictures import imread
 from studio.core.runs import folder as runs
 from studio.core.runtime.detector import Detector, load_detector
 from studio.core.tiling.places import tile_places
+from studio.core.tiling.tiling import Tiling
 from studio.core.weights.places import LAST
 
 PRECISION = 0.9
@@ -125,45 +124,16 @@ def train(trial: Trial, data: Path, out: Path, epochs: int) -> None:
     subprocess.run([*command, *trial.options.split()], check=True)
 
 
-def look(detector: Detector, dataset: Dataset, records: list[ImageRecord], square: int) -> Iterator[Seen]:
-    """Run a detector over photos, whole or cut into squares."""
-    for record in records:
-        image = imread(record.path)
-        height, width = image.shape[:2]
-        found = _in_squares(detector, image, square) if square else detector.detect(image).detections
-        boxes = dataset.read(record).boxes
-        yield Seen(
-            record.path,
-            (width, height),
-            found,
-            np.array([box.xyxy for box in boxes], np.float64).reshape(-1, 4),
-            np.array([box.class_id for box in boxes], np.int64),
-        )
+def look(detector: Detector, dataset: Dataset, square: int) -> list[Seen]:
+    """Run a detector over the val images, whole or cut into squares."""
+    detector.tiling = Tiling(size=square, overlap=OVERLAP) if square else None
 
+    def refuse(problem: StudioError) -> None:
+        raise problem
 
-def _in_squares(detector: Detector, image: Any, square: int) -> Detections:
-    """Return what is found in overlapping squares; what touches an inner edge is left to the neighbour."""
-    height, width = image.shape[:2]
-    parts = []
-    for top in _starts(height, square):
-        for left in _starts(width, square):
-            found = detector.detect(image[top : top + square, left : left + square]).detections
-            xyxy = found.xyxy + np.array([left, top, left, top], np.float32)
-            inner = np.array([left, top, left + square, top + square])
-            is_seam = np.abs(xyxy - inner) < 1
-            is_seam &= np.array([left > 0, top > 0, left + square < width, top + square < height])
-            parts.append(found.with_boxes(xyxy)[~is_seam.any(axis=1)])
-    joined = Detections(
-        np.concatenate([part.xyxy for part in parts]),
-        np.concatenate([part.scores for part in parts]),
-        np.concatenate([part.class_ids for part in parts]),
+    return list(
+        look_through(detector, dataset.splits["val"], lambda record: dataset.read(record).boxes, refuse)
     )
-    return nms(joined, iou_threshold=EVALUATION.iou, top_k=EVALUATION.top_k)
-
-
-def _starts(length: int, square: int) -> list[int]:
-    count = max(1, int(np.ceil((length - square) / (square * (1 - OVERLAP)))) + 1)
-    return [round(start) for start in np.linspace(0, max(length - square, 0), count)]
 
 
 def scores(seen: list[Seen], names: list[str]) -> dict[str, Any]:
@@ -196,9 +166,7 @@ def evaluate(data: Path, out: Path, squares: Sequence[int]) -> dict[str, Any]:
     detector = load_detector(out / LAST, threads=1)
     detector.thresholds = EVALUATION
     found = {
-        str(square): scores(
-            list(look(detector, dataset, dataset.splits["val"], square)), list(detector.spec.class_names)
-        )
+        str(square): scores(look(detector, dataset, square), list(detector.spec.class_names))
         for square in squares
     }
     kept.write_text(json.dumps(found), encoding="utf-8")

@@ -38,7 +38,7 @@ def test_the_counts_follow_the_fields_and_the_split_can_be_taken_back(qtbot: QtB
     sides = robot.sides()
     assert list(sides) == ["Train", "Validation"]
     assert [column[0] for column in sides.values()] == ["30 (75%)", "10 (25%)"]
-    assert "b is in 1 photo, 1 of them cut" in robot.notices()
+    assert "w, r, g, b are in 1 photo each, 1 of them cut" in robot.notices()
 
     robot.group_by("block")
     sides = robot.sides()

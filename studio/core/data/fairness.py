@@ -14,6 +14,14 @@ FEW = 2
 NAMED = 6
 """Classes that are named one by one; of more their number is told."""
 
+BLOCKS = mark(
+    "A split by blocks can be fairer: a strip of the tiles of each photo is held out, with a margin of tiles"
+    " in neither."
+)
+BLIND = mark(
+    "What whole photos can tell is whether objects are found as something: hold out one photo at a time, and"
+    " look at the class-blind recall."
+)
 _LACKING = {
     "train": mark("No box to learn from is left of {names}."),
     "val": mark("Val has no box of {names}."),
@@ -64,28 +72,17 @@ def unfair_notes(
 
     Args:
         boxes: of each side the boxes of each class.
-        group_by: how the images were grouped.
+        group_by: how the images were grouped; `photos` where some were named.
         has_blocks: blocks of photos could be held out.
     """
     few = [each for each in classes if each.photos <= FEW]
     notes = []
     if few and group_by in ("source", "photos"):
-        notes += [_few_told(each, names) for each in few[:NAMED]]
-        if len(few) > NAMED:
-            notes.append(tr("So are {n} classes more.", n=len(few) - NAMED))
+        for (photos, cut), same in _by_counts(few).items():
+            notes.append(_few_told([names[each.class_id] for each in same], photos, cut))
         if has_blocks:
-            notes.append(
-                tr(
-                    "A block split can be fairer: a strip of the tiles of each photo is held out, with a"
-                    " margin of tiles in neither (--group-by block)."
-                )
-            )
-        notes.append(
-            tr(
-                "What whole photos can tell is whether objects are found as something: hold out one photo at"
-                " a time (--photo NAME), and studio evaluate tells the class-blind recall."
-            )
-        )
+            notes.append(tr(BLOCKS))
+        notes.append(tr(BLIND))
     if group_by == "none" and any(each.cut for each in classes):
         notes.append(tr("Tiles of one photo are on both sides, so scores on val will flatter."))
     notes += _one_sided(boxes, names)
@@ -93,30 +90,41 @@ def unfair_notes(
     if len(alone) > 1:
         notes.append(
             tr(
-                "Each photo of {names} shows one class only, and there are few of them: a class may have been"
-                " learnt from its photo's background. The confusion of classes on photos of another day shows"
-                " it (studio evaluate).",
+                "Each photo of {names} shows one class only, and there are few: a class may have been"
+                " learnt from its photo's background. Which class is taken for which on photos of another day"
+                " shows it.",
                 names=", ".join(alone),
             )
         )
     return notes
 
 
-def _few_told(each: ClassPhotos, names: Sequence[str]) -> str:
-    name = names[each.class_id] if each.class_id < len(names) else str(each.class_id)
-    if each.cut:
+def _by_counts(few: Sequence[ClassPhotos]) -> dict[tuple[int, int], list[ClassPhotos]]:
+    found: dict[tuple[int, int], list[ClassPhotos]] = defaultdict(list)
+    for each in few:
+        found[each.photos, each.cut].append(each)
+    return found
+
+
+def _few_told(names: Sequence[str], photos: int, cut: int) -> str:
+    """Return what is said of classes that are in so few photos; of many the first are named."""
+    shown = ", ".join(names[:NAMED])
+    if len(names) > NAMED:
+        shown = tr("{names} and {n} more", names=shown, n=len(names) - NAMED)
+    if len(names) > 1:
         return trn(
-            "{name} is in {n} photo, {cut} of them cut: a split by photo can't be fair to it.",
-            "{name} is in {n} photos, {cut} of them cut: a split by photo can't be fair to it.",
-            each.photos,
-            name=name,
-            cut=each.cut,
+            "{names} are in {n} photo each, {cut} of them cut: a split by photo can't be fair to them.",
+            "{names} are in {n} photos each, {cut} of them cut: a split by photo can't be fair to them.",
+            photos,
+            names=shown,
+            cut=cut,
         )
     return trn(
-        "{name} is in {n} photo: a split by photo can't be fair to it.",
-        "{name} is in {n} photos: a split by photo can't be fair to it.",
-        each.photos,
-        name=name,
+        "{name} is in {n} photo, {cut} of them cut: a split by photo can't be fair to it.",
+        "{name} is in {n} photos, {cut} of them cut: a split by photo can't be fair to it.",
+        photos,
+        name=shown,
+        cut=cut,
     )
 
 

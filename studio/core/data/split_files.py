@@ -11,6 +11,7 @@ from studio.core.data import paths
 from studio.core.data.changes import Change, FileEdit
 from studio.core.data.dataset import Dataset
 from studio.core.data.descriptions import DARKNET_SUFFIXES, SPLIT_KEYS, YAML_SUFFIXES, read_list
+from studio.core.data.leaks import MARGIN
 from studio.core.data.opening import ImageList
 from studio.core.data.record import ImageRecord
 from studio.core.data.text import decode_kept, read_text
@@ -19,7 +20,6 @@ from studio.core.errors import StudioError
 from studio.core.files import read_or_none
 from studio.core.words import tr
 
-MARGIN = "margin"
 DATA_YAML = "data.yaml"
 DARKNET_KEYS = {"val": "valid"}
 

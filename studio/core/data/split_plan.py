@@ -15,13 +15,14 @@ from studio.core.data.blocks import Place, frame_places, strips
 from studio.core.data.dataset import Dataset
 from studio.core.data.drawing import hold_out
 from studio.core.data.fairness import ClassPhotos, class_photos, unfair_notes
+from studio.core.data.leaks import MARGIN
 from studio.core.data.photos import leak_free_groups, same_content, source_photos
 from studio.core.data.record import ImageRecord
 from studio.core.errors import Cancelled, StudioError
-from studio.core.words import tr, trn
+from studio.core.words import mark_n, tr, trn
 
 GROUPINGS = ("source", "block", "none")
-TRAIN, VAL, TEST, MARGIN = "train", "val", "test", "margin"
+TRAIN, VAL, TEST = "train", "val", "test"
 MOST_HELD = 0.9
 
 
@@ -87,6 +88,10 @@ class SplitPlan:
     def groups_told(self) -> str:
         """Return how many groups there were to choose from, and which is the largest, in a sentence."""
         name, size = self.largest
+        if self.choice.group_by == "block" and not self.choice.photos:
+            return trn(
+                "A strip of {n} photo is held out.", "A strip of each of {n} photos is held out.", self.groups
+            )
         if size == 1:
             return tr("{n} images, each by itself.", n=self.groups)
         return trn(
@@ -142,7 +147,7 @@ class Splitter:
         """Read all labels.
 
         Args:
-            alike: groups of images that look the same; of those that are no tiles whole groups stay together.
+            alike: groups of images that belong together, as photos of a burst do.
 
         Raises:
             Cancelled: `is_cancelled` said so.
@@ -156,11 +161,7 @@ class Splitter:
             self._boxes[record.path] = Counter(dataset.class_ids(record))
         self._keys = source_photos(dataset)
         self._copies = [[record.path for record in copies] for copies in same_content(dataset.records)]
-        tiles = Counter(self._keys.values())
-        # Two tiles of bare floor look the same and prove nothing; photos that do are of one moment.
-        whole = {path for path, key in self._keys.items() if tiles[key] == 1}
-        near = [[path for path in group if path in whole] for group in alike]
-        self._alike = [group for group in near if len(group) > 1]
+        self._alike = [list(group) for group in alike]
 
     def photos(self) -> list[str]:
         """Return the keys of all photos, those with most images first."""
@@ -185,6 +186,8 @@ class Splitter:
             held, margin = self._chosen(groups, choice.photos), set[Path]()
         elif choice.group_by == "block":
             held, margin = self._blocks(records, choice, notes)
+            photos = self._by_photo(records).values()
+            groups = [tiles for tiles in photos if any(record.path in held for record in tiles)]
         else:
             held, margin = self._drawn(groups, choice), set[Path]()
         sides: dict[str, list[ImageRecord]] = {TRAIN: [], VAL: []}
@@ -291,20 +294,29 @@ class Splitter:
                 left -= share
         return held
 
+    def _by_photo(self, records: Iterable[ImageRecord]) -> dict[str, list[ImageRecord]]:
+        """Return the tiles whose places are known, by their photo."""
+        photos: dict[str, list[ImageRecord]] = defaultdict(list)
+        for record in records:
+            if record.path in self.places:
+                photos[self.places[record.path].photo].append(record)
+        return photos
+
     def _blocks(
         self, records: list[ImageRecord], choice: SplitChoice, notes: list[str]
     ) -> tuple[dict[Path, str], set[Path]]:
         """Hold out a strip of each photo that was cut, and whole ones of the others."""
         shares = {side: share for side, share in ((VAL, choice.val), (TEST, choice.test)) if share}
-        photos: dict[str, list[ImageRecord]] = defaultdict(list)
-        for record in records:
-            if record.path in self.places:
-                photos[self.places[record.path].photo].append(record)
+        photos = self._by_photo(records)
         held: dict[Path, str] = {}
         margin: set[Path] = set()
         cut: set[Path] = set()
         for photo in sorted(photos):
-            found = strips(photos[photo], self.places, shares, choice.seed)
+            tiles = photos[photo]
+            # Where a photo is too narrow for strips from that side, they are taken across it.
+            found = strips(tiles, self.places, shares, choice.seed) or strips(
+                tiles, self.places, shares, choice.seed + 2
+            )
             if found is None:
                 continue
             cut |= {record.path for record in photos[photo]}
@@ -316,18 +328,23 @@ class Splitter:
                 tr("Group by source instead, or cut the photos with studio tile, which notes the places."),
             )
         rest = [group for group in self._groups(records, choice) if not any(r.path in cut for r in group)]
-        whole = sum(map(len, rest))
-        if len(rest) > len(shares):
+        # Of fewer photos a share would be none, and holding one out would be unfair.
+        is_enough = len(rest) * min(shares.values()) >= 1
+        if is_enough:
             held |= self._drawn(rest, choice)
-        if whole:
-            notes.append(
-                trn(
-                    "{n} image is no tile of a photo that a block could be taken of; it is split by photo.",
-                    "{n} images are no tiles of photos that a block could be taken of; they are split by"
-                    " photo.",
-                    whole,
+        if rest:
+            told = (
+                mark_n(
+                    "{n} image can't be part of a block: it is split by photo.",
+                    "{n} images can't be part of a block: they are split by photo.",
+                )
+                if is_enough
+                else mark_n(
+                    "{n} image can't be part of a block: it is trained on.",
+                    "{n} images can't be part of a block: they are trained on.",
                 )
             )
+            notes.append(trn(*told, sum(map(len, rest))))
         self._mind_copies(held, margin)
         notes.append(
             trn(

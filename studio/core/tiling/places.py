@@ -2,46 +2,63 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
 from studio.core.data.blocks import Place
 from studio.core.data.dataset import Dataset
-from studio.core.data.photos import SIDECAR, TILES
+from studio.core.data.duplicates import near_duplicates
+from studio.core.data.photos import source_photos
+from studio.core.data.split_plan import Splitter
 from studio.core.errors import Cancelled, StudioError
-from studio.core.json_door import Whole, read_json
 from studio.core.tiling.layout import find_layout, photo_tiles
+from studio.core.tiling.sidecar import read_sidecar
 
-_SIDE = Whole(0, 2**31)
-_SHAPE = {
-    "tiles": [
-        {**TILES["tiles"][0], "source?": TILES["tiles"][0]["photo"]}
-        | dict.fromkeys(("x", "y", "width", "height"), _SIDE)
-    ]
-}
+Progress = Callable[[int, int], None]
 
 
-def tile_places(
+def splitter_of(
     dataset: Dataset,
     *,
-    progress: Callable[[int, int], None] = lambda done, of: None,
+    progress: Progress = lambda done, of: None,
     is_cancelled: Callable[[], bool] = lambda: False,
-) -> dict[Path, Place]:
-    """Return the places of tiles, as far as they can be told; a photo that can't be read has none.
+) -> Splitter:
+    """Return what plans splits of a dataset, knowing where tiles lie and which photos look the same.
 
     Args:
-        progress: told (photos done, photos in all).
+        progress: told (photos looked at, photos in all).
 
     Raises:
         Cancelled: `is_cancelled` said so.
     """
-    known = _noted(dataset.root)
-    places = {record.path: known[record.path] for record in dataset.records if record.path in known}
-    photos = photo_tiles([record for record in dataset.records if record.path not in places])
-    for done, (photo, tiles) in enumerate(photos.items()):
+    places = tile_places(dataset, is_cancelled=is_cancelled)
+    keys = source_photos(dataset)
+    tiles = Counter(keys.values())
+    # Bursts are of whole photos; two tiles of bare floor look the same and prove nothing.
+    whole = [record for record in dataset.records if tiles[keys[record.path]] == 1]
+    groups = near_duplicates(whole, progress=progress, is_cancelled=is_cancelled)
+    alike = [[record.path for record in group] for group in groups]
+    return Splitter(dataset, places=places, alike=alike, is_cancelled=is_cancelled)
+
+
+def tile_places(dataset: Dataset, *, is_cancelled: Callable[[], bool] = lambda: False) -> dict[Path, Place]:
+    """Return the places of tiles, as far as they can be told; tiles that can't be read have none.
+
+    Raises:
+        Cancelled: `is_cancelled` said so.
+    """
+    sidecar = read_sidecar(dataset.root)
+    noted = {dataset.root / cut.image: cut for cut in sidecar.tiles} if sidecar else {}
+    places = {}
+    for record in dataset.records:
+        if cut := noted.get(record.path):
+            tile = cut.tile
+            places[record.path] = Place(cut.source, tile.x, tile.y, tile.width, tile.height)
+    unknown = [record for record in dataset.records if record.path not in places]
+    for photo, tiles in photo_tiles(unknown).items():
         if is_cancelled():
             raise Cancelled
-        progress(done, len(photos))
         try:
             layout = find_layout(tiles)
         except StudioError:
@@ -51,17 +68,3 @@ def tile_places(
                 tile = layout.tile(row, column)
                 places[record.path] = Place(photo, tile.x, tile.y, tile.width, tile.height)
     return places
-
-
-def _noted(root: Path) -> dict[Path, Place]:
-    """Return what the sidecar of `studio tile` says."""
-    try:
-        tiles = read_json(root / SIDECAR, _SHAPE)["tiles"]
-    except StudioError:
-        return {}
-    return {
-        root / tile["image"]: Place(
-            tile.get("source") or tile["photo"], tile["x"], tile["y"], tile["width"], tile["height"]
-        )
-        for tile in tiles
-    }

@@ -152,12 +152,36 @@ def test_seeds_0_and_1_hold_out_opposite_ends(one_photo_a_class: Dataset) -> Non
 def test_what_whole_photos_cannot_be_fair_to_is_said(one_photo_a_class: Dataset) -> None:
     splitter = Splitter(one_photo_a_class, places=grid_places(one_photo_a_class, 8))
     told = "\n".join(splitter.plan(SplitChoice()).warnings)
-    assert "b is in 1 photo, 1 of them cut: a split by photo can't be fair to it." in told
-    assert "--group-by block" in told and "class-blind" in told and "background" in told
+    assert "w, r, g, b are in 1 photo each, 1 of them cut: a split by photo can't be fair to them." in told
+    assert "by blocks" in told and "class-blind" in told and "background" in told
     assert "Val has no box of" in told
     blocks = "\n".join(splitter.plan(SplitChoice(group_by="block")).warnings)
     assert "can't be fair" not in blocks and "Val has no" not in blocks and "background" in blocks
     assert "flatter" in "\n".join(splitter.plan(SplitChoice(group_by="none")).warnings)
+
+
+def test_a_class_in_few_photos_is_named_alone(tmp_path: Path) -> None:
+    labels = {f"photo{number}.png": BOX.format(0) for number in range(12)}
+    labels |= {"photo12_1.png": BOX.format(1), "photo12_2.png": BOX.format(1), "photo13.png": BOX.format(1)}
+    dataset = make_dataset(tmp_path, labels, names=["lamp", "b"], size_wh=(8, 8))
+    plan = Splitter(dataset).plan(SplitChoice())
+    assert plan.warnings[0] == "b is in 2 photos, 1 of them cut: a split by photo can't be fair to it."
+    assert [each.photos for each in plan.classes] == [12, 2]
+
+
+def test_a_few_photos_beside_cut_ones_are_trained_on(tmp_path: Path) -> None:
+    labels = {f"p1x_{tile}.png": BOX.format(0) for tile in range(1, 41)}
+    labels |= {f"whole{number}.png": BOX.format(0) for number in range(4)}
+    dataset = make_dataset(tmp_path, labels, size_wh=(8, 8))
+    cut = {record.path for record in dataset.records if "_" in record.path.stem}
+    places = {
+        path: Place("p1x", 100 * (number % 8), 100 * (number // 8), 100, 100)
+        for number, path in enumerate(sorted(cut, key=lambda path: int(path.stem[4:])))
+    }
+    plan = Splitter(dataset, places=places).plan(SplitChoice(0.2, group_by="block"))
+    assert all(side_of(plan)[f"whole{number}.png"] == "train" for number in range(4))
+    assert "4 images can't be part of a block: they are trained on." in plan.notes
+    assert plan.groups_told() == "A strip of 1 photo is held out."
 
 
 def test_nothing_is_said_of_classes_in_many_photos(tiled: Dataset) -> None:

@@ -78,7 +78,9 @@ class SplitChoices(Card):
             (
                 "block",
                 self.tr("A block of each photo"),
-                self.tr("A strip of its tiles, with a margin in neither."),
+                self.tr(
+                    "A strip of its tiles, with a margin in neither. Seeds 0 to 3 take it from each side."
+                ),
             ),
             ("none", self.tr("Single images"), self.tr("Tiles of a photo on both sides: scores flatter.")),
             (PHOTO, self.tr("One photo"), self.tr("To see how much is found on a photo never seen.")),

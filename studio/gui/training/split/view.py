@@ -23,6 +23,8 @@ SOON_MS = 150
 """A plan waits so long for the next step of a field."""
 MOST_PHOTOS = 500
 """That can be chosen in the list; the command line takes any."""
+LOOK_MS = 200
+"""How often it is asked how far the thread is."""
 ABOUT = "split"
 MOST_ROWS = 14
 """Of the table; with more classes it scrolls."""
@@ -51,6 +53,11 @@ class SplitView(QWidget):
         self._soon.setSingleShot(True)
         self._soon.setInterval(SOON_MS)
         self._soon.timeout.connect(self._make_plan)
+        self._look = QTimer(self)
+        self._look.setInterval(LOOK_MS)
+        self._look.timeout.connect(self._show_progress)
+        self._seen = [0, 0]
+        """Photos the thread has looked at, and all of them."""
         self._build()
 
     # -- verbs -------------------------------------------------------------------------------------
@@ -59,20 +66,25 @@ class SplitView(QWidget):
         """Read a dataset's labels and show how it would be split."""
         self._dataset, self._splitter = dataset, None
         self._take_plan(None)
-        self._words.setText(self.tr("Reading labels, and where tiles lie in their photos."))
+        self._words.setText(self.tr("Reading labels, and looking for photos that look the same."))
+        seen = self._seen = [0, 0]
+
+        def tell(done: int, of: int) -> None:
+            seen[:] = done, of
+
+        self._look.start()
 
         def read(is_stopped: Callable[[], bool]) -> Splitter:
-            from studio.core.data.split_plan import Splitter
-            from studio.core.tiling.places import tile_places
+            from studio.core.tiling.places import splitter_of
 
-            places = tile_places(dataset, is_cancelled=is_stopped)
-            return Splitter(dataset, places=places, is_cancelled=is_stopped)
+            return splitter_of(dataset, progress=tell, is_cancelled=is_stopped)
 
         self._reading = jobs.run_until_stopped(read, self._take_splitter, self._refuse, parent=self)
 
     def leave(self) -> None:
         """Give up what is being read, because nobody looks any more; a split being written goes on."""
         self._soon.stop()
+        self._look.stop()
         for task in (self._reading, self._planning):
             if task is not None:
                 task.cancel()
@@ -120,8 +132,8 @@ class SplitView(QWidget):
         self._notices.setSpacing(6)
         right = QVBoxLayout()
         right.setSpacing(12)
-        right.addLayout(self._notices)
         right.addWidget(self._card)
+        right.addLayout(self._notices)
         right.addStretch(1)
         body = QWidget()
         row = QHBoxLayout(body)
@@ -142,6 +154,7 @@ class SplitView(QWidget):
 
     def _take_splitter(self, splitter: Splitter) -> None:
         self._reading = None
+        self._look.stop()
         self._splitter = splitter
         self.choices.show_photos(splitter.photos()[:MOST_PHOTOS])
         self._words.setText(
@@ -150,6 +163,12 @@ class SplitView(QWidget):
             )
         )
         self._make_plan()
+
+    def _show_progress(self) -> None:
+        done, of = self._seen
+        if of:
+            text = self.tr("Looking for photos that look the same: {done} of {of}.")
+            self._words.setText(text.format(done=f"{done:,}", of=f"{of:,}"))
 
     def _make_plan(self) -> None:
         if self._splitter is None:
@@ -176,6 +195,7 @@ class SplitView(QWidget):
         self.ready_changed.emit()
 
     def _refuse(self, problem: StudioError) -> None:
+        self._look.stop()
         self._plan = None
         self._card.hide()
         self._tell([(str(problem), "error")])
