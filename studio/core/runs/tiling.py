@@ -10,12 +10,27 @@ from studio.core.errors import StudioError
 from studio.core.files import real_path
 from studio.core.json_door import Number, Whole, read_json
 from studio.core.runs import folder as runs
+from studio.core.runtime.detector import OwnTiling
 from studio.core.tiling.tiling import Tiling
 from studio.core.words import tr
 
 CUT = {"cutting": {"grid": ([Whole(1)], None), "size": (Whole(1), None), "overlap": Number(0, 1)}}
 DEPTH = 3
 """How many folders a model may be below its run."""
+
+
+def chosen_tiling(text: str, model: Path) -> Tiling | OwnTiling | None:
+    """Return what a text means for a model: `own`, `off`, `auto` (`tiling_of`), or what `Tiling.parse` reads.
+
+    Raises:
+        StudioError: it is none of these, or the model's run doesn't tell.
+    """
+    text = text.strip().lower()
+    if text in ("", "own"):
+        return "own"
+    if text == "off":
+        return None
+    return tiling_of(model) if text == "auto" else Tiling.parse(text)
 
 
 def tiling_of(model: Path) -> Tiling:
