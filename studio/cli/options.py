@@ -102,30 +102,23 @@ def add_detector_options(parser: argparse.ArgumentParser) -> None:
     add_given_options(parser)
 
 
-def add_tile_option(parser: argparse.ArgumentParser, more: str = "") -> None:
+def add_tile_option(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--tile",
         metavar="TILES",
         help=tr(
             "look at each picture in tiles: 2x2 (rows x columns), 208 (pixels), 208:0.1 (with overlap), each"
-            " with +whole for the whole picture, too; auto as the training set was cut, off for none"
+            " with +whole for the whole picture, too; auto: as the training set was cut; off: not"
             " (as an exported file says)"
-        )
-        + more,
+        ),
     )
 
 
 def chosen_tiling(options: argparse.Namespace) -> Tiling | OwnTiling | None:
     """Return what --tile says; raises StudioError when it can't be understood, or the run doesn't tell."""
-    from studio.core.runs.tiling import tiling_of
-    from studio.core.tiling.tiling import Tiling
+    from studio.core.runs import tiling
 
-    text = (options.tile or "own").strip().lower()
-    if text == "own":
-        return "own"
-    if text == "off":
-        return None
-    return tiling_of(options.model) if text == "auto" else Tiling.parse(text)
+    return tiling.chosen_tiling(options.tile or "own", options.model)
 
 
 def add_given_options(parser: argparse.ArgumentParser) -> None:

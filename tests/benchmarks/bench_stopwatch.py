@@ -6,8 +6,8 @@ It takes the photo with the most boxes that is no tile, and does by mouse and ke
 who knows what is on it: from nothing a digit for each class and a drag for each box; with suggestions
 Enter, then of what is wrong a click and a digit (another class) or a click and Del (no box), and what
 is missed is drawn. Each click, drag and key is one action. The model is trained on `--tiles` tiles of
-other photos, or given (`--run`). In the end every box must be there, of its class, by an overlap of
-0.5.
+other photos, or given (`--run`); with `--tile` it looks at the photo tile by tile. In the end every box
+must be there, of its class, by an overlap of 0.5.
 """
 
 from __future__ import annotations
@@ -101,6 +101,7 @@ def main() -> None:
     parser.add_argument("--model", default="yolov5n")
     parser.add_argument("--imgsz", type=int, default=416)
     parser.add_argument("--run", type=Path, help="a model that is there already, instead of a training")
+    parser.add_argument("--tile", default="own", help="as studio suggest --tile")
     options = parser.parse_args()
     app = QApplication([])
     theme.apply_theme(app, "dark")
@@ -122,7 +123,7 @@ def main() -> None:
             chosen = {"model": options.model, "imgsz": options.imgsz}
             print(f"{options.tiles} tiles:", train_for(options.minutes, work / "tiles", run, **chosen))
         _from_nothing(dataset, photo, truth, work / "nothing")
-        _with_suggestions(dataset, photo, truth, work / "suggested", run)
+        _with_suggestions(dataset, photo, truth, work / "suggested", run, options.tile)
         jobs.shut_down()
 
 
@@ -149,13 +150,14 @@ def _from_nothing(dataset: Dataset, photo: ImageRecord, truth: Sequence[Box], fo
 
 
 def _with_suggestions(
-    dataset: Dataset, photo: ImageRecord, truth: Sequence[Box], folder: Path, run: Path
+    dataset: Dataset, photo: ImageRecord, truth: Sequence[Box], folder: Path, run: Path, tile: str
 ) -> None:
     size_wh = dataset.image_size(photo)
     copy_images(dataset, [photo], folder, labels=False)
-    studio("suggest", run, folder)
+    studio("suggest", run, folder, "--tile", tile)
     robot = _window(dataset, photo, folder)
     robot.choose_model(run)
+    robot.find("ghost_tiles").set_tiles(tile)
     robot.switch("ghosts_on", True)
     robot.wait(lambda: bool(robot.ghosts()))
     robot.do("Return")

@@ -6,9 +6,12 @@ import json
 import shutil
 from pathlib import Path
 
+import cv2
+import numpy as np
 import pytest
 
 from studio.core.labelling.ghost_file import GhostFile
+from studio.core.pictures import imwrite
 from studio.core.runs.config import TrainConfig
 from studio.core.runs.suggestions import ghost_file
 from studio.core.runs.tiling import tiling_of
@@ -89,3 +92,18 @@ def test_auto_is_how_the_training_set_was_cut(checkpoint: Path, scenes: Path, tm
     result = studio("detect", run, picture, "--tile", "auto")
     assert result.code == 2
     assert "--tile 2x2" in result.err
+
+
+def test_numbered_tiles_of_others_are_looked_at_in_their_size(checkpoint: Path, tmp_path: Path) -> None:
+    """Without a sidecar it is borders that tell which images are tiles."""
+    rng = np.random.default_rng(3)
+    photo = cv2.resize(rng.integers(0, 256, (30, 40, 3), np.uint8), (384, 288), interpolation=cv2.INTER_CUBIC)
+    for number in range(12):
+        y, x = 96 * (number // 4), 96 * (number % 4)
+        imwrite(tmp_path / "tiles" / f"lamp7_{number + 1}.png", photo[y : y + 96, x : x + 96])
+    (tmp_path / "tiles" / "classes.txt").write_text("w\n")
+    run = tmp_path / "run"
+    shutil.copytree(checkpoint.parent, run)
+    config = TrainConfig(data=str(tmp_path / "tiles"), out=str(run)).to_dict()
+    (run / "config.json").write_text(json.dumps(config), encoding="utf-8")
+    assert tiling_of(run) == Tiling(size=96)

@@ -185,19 +185,21 @@ def test_how_files_are_written_is_chosen_and_remembered(qtbot: QtBot, data: Path
     robot.choose("export_precision", "fp16")
     robot.choose("export_bytecode", 5)
     robot.choose("export_golden", 10)
+    robot.choose("export_tiles", "2x2")
     assert robot.refused_formats()["ncnn"].startswith("The format ncnn can't hold NMS: ncnn has no layer")
     robot.press_primary()
     robot.wait_until_done()
     told = " ".join(asked)
     assert "--to onnx,ptl,torchscript " in told
-    assert "--head detections --half --bytecode 5 --golden 10" in told
+    assert "--head detections --half --bytecode 5 --tile 2x2 --golden 10" in told
     robot.choose("export_head", "raw")
     robot.tick("onnx")
     assert not robot.find("export_bytecode").isEnabled(), "only .ptl files have it"
     robot.close()
     again = ExportRobot(qtbot)
-    chosen = [again.find(f"export_{name}").currentData() for name in ("head", "precision", "bytecode")]
-    assert chosen == ["raw", "fp16", 5]
+    names = ("head", "precision", "bytecode", "tiles")
+    chosen = [again.find(f"export_{name}").currentData() for name in names]
+    assert chosen == ["raw", "fp16", 5, "2x2"]
 
 
 def test_what_is_no_checkpoint_is_refused_in_one_sentence(qtbot: QtBot, data: Path, tmp_path: Path) -> None:

@@ -342,3 +342,24 @@ def test_a_source_still_to_be_chosen_is_not_in_the_heading(robot, model):
 
 def labels(widget):
     return [label.text() for label in widget.findChildren(QLabel)]
+
+
+def test_pictures_are_looked_at_in_tiles_while_it_runs_and_so_the_next_time(qtbot, robot, model, photos):
+    robot.set_up(model, photos)
+    robot.start()
+    robot.wait_for_boxes(2)
+    assert not robot.is_shown("frameTiles")
+    robot.choose("liveTiles", "2x2")
+    # Each square is four cells of a tile: what one of them shows is found four times.
+    robot.wait_for_boxes(8)
+    robot.wait(lambda: robot.is_shown("frameTiles"))
+    assert robot.text("frameTiles") == "4 tiles"
+    assert sorted(box[0].split()[0] for box in robot.boxes()) == ["blue"] * 4 + ["red"] * 4
+    robot.choose("liveTiles", "off")
+    robot.wait_for_boxes(2)
+    robot.choose("liveTiles", "auto")
+    assert "which would tell its training set" in robot.wait_for_problem()
+    robot.choose("liveTiles", "3x3")
+    robot.close()
+    again = LiveRobot(qtbot)
+    assert again.find("liveTiles").tiles() == "3x3"

@@ -322,3 +322,16 @@ def test_the_least_sure_come_first_when_asked_for(label_robot, model, tmp_path):
     robot.pick("image_order", "In their own order")
     assert robot.listed_images() == ["0.png", "1.png", "2.png", "3.png", "4.png"]
     assert robot.image() == "2.png"
+
+
+def test_suggestions_of_tiles_are_others_and_both_are_kept(suggesting):
+    assert suggesting.ghosts() == [RED, BLUE]
+    suggesting.choose("ghost_tiles", "2x2")
+    # Each square is four cells of its tile.
+    suggesting.wait_for_ghosts(8)
+    assert sorted(ghost[0].split()[0] for ghost in suggesting.ghosts()) == ["blue"] * 4 + ["red"] * 4
+    suggesting.choose("ghost_tiles", "own")
+    suggesting.wait_for_ghosts(2)
+    assert suggesting.ghosts() == [RED, BLUE]
+    suggesting.choose("ghost_tiles", "auto")
+    suggesting.wait(lambda: "is in no run" in suggesting.ghost_notice())

@@ -2,20 +2,35 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
-from studio.core.data.dataset import open_dataset
-from studio.core.data.photos import SIDECAR
+from studio.core.data.dataset import Dataset, open_dataset
 from studio.core.errors import StudioError
 from studio.core.files import real_path
-from studio.core.json_door import Number, Whole, read_json
 from studio.core.runs import folder as runs
+from studio.core.runtime.detector import OwnTiling
+from studio.core.tiling.sidecar import read_sidecar
+from studio.core.tiling.stitch import whole_photos
 from studio.core.tiling.tiling import Tiling
 from studio.core.words import tr
 
-CUT = {"cutting": {"grid": ([Whole(1)], None), "size": (Whole(1), None), "overlap": Number(0, 1)}}
 DEPTH = 3
 """How many folders a model may be below its run."""
+
+
+def chosen_tiling(text: str, model: Path) -> Tiling | OwnTiling | None:
+    """Return what a text means for a model: `own`, `off`, `auto` (`tiling_of`), or what `Tiling.parse` reads.
+
+    Raises:
+        StudioError: it is none of these, or the model's run doesn't tell.
+    """
+    text = text.strip().lower()
+    if text in ("", "own"):
+        return "own"
+    if text == "off":
+        return None
+    return tiling_of(model) if text == "auto" else Tiling.parse(text)
 
 
 def tiling_of(model: Path) -> Tiling:
@@ -25,7 +40,7 @@ def tiling_of(model: Path) -> Tiling:
         model: a run folder, or a checkpoint or exported file in one.
 
     Raises:
-        StudioError: it is in no run, or its set was not cut by this program or is gone.
+        StudioError: it is in no run, or its set is gone, or is not one of tiles.
     """
     path = real_path(model)
     run = next((each for each in (path, *path.parents[:DEPTH]) if (each / runs.CONFIG).is_file()), None)
@@ -33,14 +48,23 @@ def tiling_of(model: Path) -> Tiling:
         raise StudioError(tr("{model} is in no run, which would tell its training set.", model=model), _say())
     data = Path(str(runs.read_run(run).config.get("data", "")))
     try:
-        cutting = read_json(open_dataset(data).root / SIDECAR, CUT)["cutting"]
-        grid = cutting["grid"]
-        return Tiling(tuple(grid) if grid else None, None if grid else cutting["size"], cutting["overlap"])
+        return _tiling_of_set(open_dataset(data))
     except StudioError as error:
         raise StudioError(
             tr("How the training set {data} was cut is not known: {cause}", data=data, cause=error.cause),
             _say(),
         ) from error
+
+
+def _tiling_of_set(dataset: Dataset) -> Tiling:
+    """Return how a set was cut: what its sidecar says, or tiles as large as those whose borders fit."""
+    if sidecar := read_sidecar(dataset.root):
+        cutting = sidecar.cutting
+        return Tiling(cutting.grid) if cutting.grid else Tiling(size=cutting.size, overlap=cutting.overlap)
+    sizes = Counter(max(tile.width, tile.height) for each in whole_photos(dataset) for _, tile in each.tiles)
+    if not sizes:
+        raise StudioError(tr("Its images are no tiles of photos that can be told."), _say())
+    return Tiling(size=sizes.most_common(1)[0][0])
 
 
 def _say() -> str:

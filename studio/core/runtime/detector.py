@@ -128,10 +128,11 @@ RUNTIMES: tuple[RuntimeKind, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class FrameResult:
-    """What one picture gave: detections in its own pixels, and the milliseconds of each stage."""
+    """What one picture gave: detections in its own pixels, the milliseconds of each stage, and its tiles."""
 
     detections: Detections
     timings: FrameTimings
+    tiles: int = 1
 
 
 @dataclass(slots=True)
@@ -179,7 +180,8 @@ class Detector:
         """Return what the model finds in an HxWx3 RGB image; `timer` goes on from stages already timed."""
         timer = timer or StageTimer()
         if self.tiling is not None:
-            return FrameResult(detect_in_tiles(self, self.tiling, image, timer), timer.timings)
+            found, tiles = detect_in_tiles(self, self.tiling, image, timer)
+            return FrameResult(found, timer.timings, tiles)
         thresholds = self.thresholds
         with timer.stage("preprocess"):
             tensor, placement = self.prepare(image)

@@ -17,8 +17,10 @@ if TYPE_CHECKING:
     from studio.core.runtime.detector import Detector
 
 
-def detect_in_tiles(detector: Detector, tiling: Tiling, image: Image, timer: StageTimer) -> Detections:
-    """Return what a detector finds in the tiles of an HxWx3 RGB image, merged, in pixels of the image.
+def detect_in_tiles(
+    detector: Detector, tiling: Tiling, image: Image, timer: StageTimer
+) -> tuple[Detections, int]:
+    """Return what a detector finds in the tiles of an HxWx3 RGB image, in its pixels, and how many there are.
 
     `engine.batch` tiles go through the network together. Each stage's time is that of all tiles; merging
     counts as NMS, for it is one across tiles.
@@ -45,7 +47,7 @@ def detect_in_tiles(detector: Detector, tiling: Tiling, image: Image, timer: Sta
             part = detector.finish(own, placement, timer, thresholds).detections
             found.append(part.with_boxes(part.xyxy + np.array([tile.x, tile.y, tile.x, tile.y], np.float32)))
     with timer.stage("nms"):
-        return merge(
+        merged = merge(
             Detections(
                 np.concatenate([part.xyxy for part in found]),
                 np.concatenate([part.scores for part in found]),
@@ -58,3 +60,4 @@ def detect_in_tiles(detector: Detector, tiling: Tiling, image: Image, timer: Sta
             top_k=thresholds.top_k,
             rule=tiling.rule,
         )
+    return merged, len(tiles)

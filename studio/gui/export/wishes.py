@@ -12,6 +12,7 @@ from studio.core.runtime.contract import Precision
 from studio.core.spec import Output
 from studio.gui import theme
 from studio.gui.widgets.panels import Section
+from studio.gui.widgets.tile_choice import OFF, TileChoice
 
 BYTECODES = (8, 7, 6, 5, 4)
 GOLDEN = (0, 5, 10, 20)
@@ -28,6 +29,9 @@ class Wishes(QObject):
         self._precision = self._field(section, "export_precision", self.tr("Weights"))
         self._bytecode = self._field(section, "export_bytecode", self.tr("Bytecode"))
         self._golden = self._field(section, "export_golden", self.tr("Golden set"))
+        self._tiles = TileChoice("export_tiles", has_own=False)
+        self._tiles.activated.connect(self.changed)
+        section.add_row(self.tr("Tiles"), self._tiles)
         heads = {
             "decoded": self.tr("Boxes; NMS in the app"),
             "raw": self.tr("Raw values"),
@@ -98,16 +102,21 @@ class Wishes(QObject):
             told.append("--half")
         if "ptl" in formats and self._bytecode.currentData() != BYTECODES[0]:
             told += ["--bytecode", str(self._bytecode.currentData())]
+        if self._tiles.tiles() != OFF:
+            told += ["--tile", self._tiles.tiles()]
         if has_dataset and self.golden():
             told += ["--golden", str(self.golden())]
         return told
 
     def save(self) -> dict[str, Any]:
         """Return the choices, to be remembered."""
-        return {name: box.currentData() for name, box in self._boxes().items()}
+        return {name: box.currentData() for name, box in self._boxes().items()} | {
+            "tiles": self._tiles.tiles()
+        }
 
     def restore(self, state: Fields) -> None:
         """Take back choices that are still there to be made."""
+        self._tiles.set_tiles(state.text("tiles"))
         for name, box in self._boxes().items():
             wanted = {"bytecode": state.whole, "golden": state.whole}.get(name, state.text)
             place = box.findData(wanted(name, box.currentData()))

@@ -21,6 +21,7 @@ from studio.gui.actions import find
 from studio.gui.widgets.controls import ValueSlider
 from studio.gui.widgets.model_picker import ModelPicker
 from studio.gui.widgets.panels import Notice
+from studio.gui.widgets.tile_choice import TileChoice
 
 if TYPE_CHECKING:
     from studio.gui.widgets.class_comparison import ClassComparison
@@ -71,6 +72,7 @@ class GhostPanel(QWidget):
         self.switch.setObjectName("ghosts_on")
         self.model = ModelPicker()
         self.model.setObjectName("ghost_model")
+        self.tiles = TileChoice("ghost_tiles")
         self.score = ValueSlider(0.05, 0.95, USUAL_SCORE, decimals=2)
         self.score.setObjectName("ghost_score")
         self.score.setAccessibleName(self.tr("Least score"))
@@ -97,6 +99,7 @@ class GhostPanel(QWidget):
         self._lay_out()
         self.switch.toggled.connect(self.switched)
         self.model.changed.connect(self.switched)
+        self.tiles.chosen.connect(self.switched)
         self.score.value_changed.connect(self.score_changed)
         self.accept.clicked.connect(self.accept_wanted)
         self.everywhere.clicked.connect(self.accept_everywhere_wanted)
@@ -108,6 +111,10 @@ class GhostPanel(QWidget):
         least.setSpacing(8)
         least.addWidget(theme.label(self.tr("Least score")))
         least.addWidget(self.score, 1)
+        tiled = QHBoxLayout()
+        tiled.setSpacing(8)
+        tiled.addWidget(theme.label(self.tr("Tiles")))
+        tiled.addWidget(self.tiles, 1)
         accepting = QHBoxLayout()
         accepting.setSpacing(8)
         accepting.addWidget(self.accept, 1)
@@ -116,6 +123,7 @@ class GhostPanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(self.model)
+        column.addLayout(tiled)
         column.addWidget(self.switch)
         column.addLayout(least)
         column.addWidget(self.told)
@@ -133,6 +141,7 @@ class GhostPanel(QWidget):
         is_on = self.is_on()
         here = facts.here or 0
         self.switch.setEnabled(self.model.path() is not None)
+        self.tiles.setEnabled(self.model.path() is not None)
         self.score.setEnabled(is_on)
         self.accept.setText(
             self.tr("Accept {count}").format(count=f"{here:,}") if here else self.tr("Accept")

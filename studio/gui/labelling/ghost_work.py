@@ -36,9 +36,10 @@ class GhostWork(QObject):
         self._wished: list[str] = []
         self._is_broken = False
 
-    def use(self, model: Path | None, source: Path | None) -> None:
-        """Look by this model at images of the dataset at `source` from now on."""
-        arguments = [] if model is None or source is None else [str(model), str(source)]
+    def use(self, model: Path | None, source: Path | None, tiles: str) -> None:
+        """Look by this model at images of the dataset at `source` from now on, in such tiles."""
+        is_known = model is not None and source is not None
+        arguments = [str(model), str(source), "--tile", tiles] if is_known else []
         if arguments == self._arguments and not self._is_broken:
             return
         self.release()

@@ -103,6 +103,7 @@ class Ghosts(QObject):
             "is_on": self._panel.switch.isChecked(),
             "model": str(model) if model else "",
             "files": [str(path) for path in self._panel.model.files()],
+            "tiles": self._panel.tiles.tiles(),
             "score": self._panel.score.value(),
         }
 
@@ -111,6 +112,7 @@ class Ghosts(QObject):
         model = state.text("model")
         files = [Path(text) for text in state.texts("files")]
         self._panel.model.restore(Path(model) if model else None, files)
+        self._panel.tiles.set_tiles(state.text("tiles"))
         self._panel.switch.setChecked(state.flag("is_on", False))
         self._panel.score.set_value(state.number("score", USUAL_SCORE, low=0, high=1))
 
@@ -217,7 +219,7 @@ class Ghosts(QObject):
             # Who asks for suggestions wants to see them.
             self._panel.switch.setChecked(True)
         self._problem = ""
-        self._work.use(self._panel.model.path(), session.dataset.source)
+        self._work.use(self._panel.model.path(), session.dataset.source, self._panel.tiles.tiles())
         self._work.suggest_all()
 
     def _picked(self) -> list[Ghost]:
@@ -306,14 +308,15 @@ class Ghosts(QObject):
         is_on = self._panel.is_on() and session is not None
         self.suggestions, self._offered, self._problem = None, None, ""
         self._counts.begin(session, None)
-        self._work.use(model, session.dataset.source if session is not None else None)
+        tiles = self._panel.tiles.tiles()
+        self._work.use(model, session.dataset.source if session is not None else None, tiles)
         if not is_on:
             self._work.release()
         if is_on and self._is_active and self._has_seen_photo:
             assert session is not None and model is not None
             source, names = session.dataset.source, session.dataset.class_names
             self._loading = jobs.run_in_thread(
-                lambda: _open(model, source, names), self._on_opened, self._on_failed, parent=self
+                lambda: _open(model, source, names, tiles), self._on_opened, self._on_failed, parent=self
             )
         self._show()
 
@@ -401,8 +404,10 @@ class Ghosts(QObject):
         return "", False
 
 
-def _open(model: Path, source: Path, class_names: list[str]) -> Suggestions:
+def _open(model: Path, source: Path, class_names: list[str], tiles: str) -> Suggestions:
     from studio.core.labelling.assist import Suggestions
-    from studio.core.runs.suggestions import ghost_file, rejections_of
+    from studio.core.runs.suggestions import ghost_file, rejections_of, tiles_name
+    from studio.core.runs.tiling import chosen_tiling
 
-    return Suggestions(ghost_file(model, source), rejections_of(source), class_names)
+    found = ghost_file(model, source, tiles_name(chosen_tiling(tiles, model)))
+    return Suggestions(found, rejections_of(source), class_names)

@@ -81,6 +81,7 @@ class LivePage(Page):
         session.finished.connect(self._on_finished)
         self.panel.source.changed.connect(self._on_choice_changed)
         self.panel.model.changed.connect(self._on_choice_changed)
+        self.panel.tiles.chosen.connect(self._on_tiles_changed)
         self.panel.thresholds_changed.connect(self._on_thresholds_changed)
         self.canvas.painted.connect(self._on_painted)
         self.canvas.view_changed.connect(self._tell_position)
@@ -130,6 +131,7 @@ class LivePage(Page):
             "source": self.panel.source.save_state(),
             "model": str(model) if model else "",
             "files": [str(path) for path in self.panel.model.files()],
+            "tiles": self.panel.tiles.tiles(),
             "thresholds": asdict(self.panel.thresholds()),
             "splitter": self._splitter.sizes(),
         }
@@ -139,6 +141,7 @@ class LivePage(Page):
         self.panel.source.restore_state(state.fields("source"))
         model = state.text("model")
         self.panel.model.restore(Path(model) if model else None, list(map(Path, state.texts("files"))))
+        self.panel.tiles.set_tiles(state.text("tiles"))
         kept, usual = state.fields("thresholds"), Thresholds()
         self.panel.set_thresholds(
             Thresholds(
@@ -175,7 +178,8 @@ class LivePage(Page):
         if model is None or not self._can_start():
             self._show_idle()
             return
-        self._session.start(model, self.panel.source.text(), self.panel.thresholds())
+        panel = self.panel
+        self._session.start(model, panel.source.text(), panel.thresholds(), panel.tiles.tiles())
 
     def stop(self) -> None:
         """Ask the worker to end."""
@@ -245,7 +249,7 @@ class LivePage(Page):
         if frame is not None and not self._session.is_frozen:
             frame.result.timings.draw = draw_ms
             rate = self._session.rate(frame.number)
-            self.strip.add(frame.result.timings, rate=rate, dropped=frame.dropped)
+            self.strip.add(frame.result.timings, rate=rate, dropped=frame.dropped, tiles=frame.result.tiles)
         self._session.painted()
 
     def _on_ended(self, summary: LiveSummary) -> None:
@@ -301,6 +305,11 @@ class LivePage(Page):
 
     def _on_thresholds_changed(self, thresholds: Thresholds) -> None:
         self._session.set_thresholds(thresholds)
+
+    def _on_tiles_changed(self) -> None:
+        # What a frame took before says nothing of what it takes now.
+        self.strip.clear()
+        self._session.set_tiles(self.panel.tiles.tiles())
 
     def _tell_position(self) -> None:
         if self._frame is None:

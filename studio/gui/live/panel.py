@@ -15,6 +15,7 @@ from studio.gui.widgets.class_comparison import ClassComparison
 from studio.gui.widgets.controls import ValueSlider
 from studio.gui.widgets.model_picker import ModelPicker
 from studio.gui.widgets.panels import Inspector
+from studio.gui.widgets.tile_choice import TileChoice
 
 MAX_CANDIDATES = 3000
 CONFIDENCE_STEP = 0.05
@@ -39,6 +40,8 @@ class LivePanel(Inspector):
         section.add(self._facts)
         self.comparison = ClassComparison()
         section.add(self.comparison)
+        self.tiles = TileChoice("liveTiles")
+        section.add_row(self.tr("Tiles"), self.tiles)
         section = self.add_section(self.tr("Thresholds"))
         usual = Thresholds()
         self._confidence = ValueSlider(0.0, 1.0, usual.confidence)

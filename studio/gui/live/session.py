@@ -42,20 +42,20 @@ class LiveSession(QObject):
         self._worker: LiveWorker | None = None
         self.phase: Phase = "idle"
         self.is_frozen = False
-        self._next: tuple[Path, str, Thresholds] | None = None
+        self._next: tuple[Path, str, Thresholds, str] | None = None
         self._is_unpainted = False
         self._is_frame_waiting = False
         self._painted: deque[tuple[float, int]] = deque()
 
-    def start(self, model: Path, source: str, thresholds: Thresholds) -> None:
+    def start(self, model: Path, source: str, thresholds: Thresholds, tiles: str) -> None:
         """Load a model and open a source; what runs is stopped first."""
         if self._worker is not None:
-            self._next = model, source, thresholds
+            self._next = model, source, thresholds, tiles
             self._worker.stop()
             self._set_phase("loading")
             return
         self._painted.clear()
-        worker = LiveWorker(model, source, thresholds)
+        worker = LiveWorker(model, source, thresholds, tiles)
         worker.model_loaded.connect(self._on_model_loaded)
         worker.frame_ready.connect(self._on_frame_ready)
         worker.ended.connect(self.ended)
@@ -94,7 +94,14 @@ class LiveSession(QObject):
         if self._worker is not None:
             self._worker.set_thresholds(thresholds)
         if self._next is not None:
-            self._next = (*self._next[:2], thresholds)
+            self._next = (*self._next[:2], thresholds, self._next[3])
+
+    def set_tiles(self, tiles: str) -> None:
+        """Look at pictures in other tiles from the next frame on."""
+        if self._worker is not None:
+            self._worker.set_tiles(tiles)
+        if self._next is not None:
+            self._next = (*self._next[:3], tiles)
 
     def painted(self) -> None:
         """The last frame is on the screen."""

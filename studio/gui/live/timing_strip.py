@@ -28,6 +28,7 @@ class TimingStrip(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._rate = 0.0
         self._dropped = 0
+        self._tiles = 1
         self._refresh = QTimer(self)
         self._refresh.setSingleShot(True)
         self._refresh.setInterval(REFRESH_MS)
@@ -35,9 +36,10 @@ class TimingStrip(QWidget):
         self._build()
         self.clear()
 
-    def add(self, timings: FrameTimings, *, rate: float, dropped: int) -> None:
-        """Take one painted frame's timings, the frames per second, and the frames dropped so far."""
+    def add(self, timings: FrameTimings, *, rate: float, dropped: int, tiles: int = 1) -> None:
+        """Take one painted frame's timings, frames per second, frames dropped so far, and a frame's tiles."""
         self.history.add(timings)
+        self._tiles = tiles
         self._rate = rate
         self._dropped = dropped
         if not self._refresh.isActive():
@@ -48,6 +50,7 @@ class TimingStrip(QWidget):
         self.history = TimingHistory()
         self._rate = 0.0
         self._dropped = 0
+        self._tiles = 1
         self._refresh.stop()
         self.refresh()
 
@@ -60,6 +63,8 @@ class TimingStrip(QWidget):
         rate = f"{self._rate:.1f}" if frames else "–"
         self._speed.setText(self.tr("{rate} frames/s").format(rate=rate))
         self._lost.setText(self.tr("{dropped} dropped").format(dropped=self._dropped))
+        self._tiled.setText(self.tr("{count} tiles").format(count=self._tiles))
+        self._tiled.setVisible(self._tiles > 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the numbers whole: where there is no room for both, the plot goes."""
@@ -83,11 +88,15 @@ class TimingStrip(QWidget):
         self._lost.setToolTip(
             self.tr("Frames that came while an earlier one was at work; the newest is always next.")
         )
+        self._tiled = theme.label("", "muted")
+        self._tiled.setObjectName("frameTiles")
+        self._tiled.setToolTip(self.tr("Each stage takes as long as it does for all tiles of a frame."))
         top = QHBoxLayout()
         top.setSpacing(12)
         top.addWidget(self._bar, 1)
         for label, widest in (
             (self._speed, self.tr("{rate} frames/s").format(rate="000.0")),
+            (self._tiled, self.tr("{count} tiles").format(count="00")),
             (self._lost, self.tr("{dropped} dropped").format(dropped="0000")),
         ):
             label.setFont(tabular_font(bold=label is self._speed))

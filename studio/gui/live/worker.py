@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from studio.core.live.loop import LiveFrame
     from studio.core.live.newest import NewestFrame
     from studio.core.runtime.detector import Detector
+    from studio.core.tiling.tiling import Tiling
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,19 +73,21 @@ class LiveWorker(QThread):
     failed = Signal(object)
     """StudioError: the model or the source can't be used; any other exception is a defect of ours."""
 
-    def __init__(self, model: Path, source: str, thresholds: Thresholds) -> None:
+    def __init__(self, model: Path, source: str, thresholds: Thresholds, tiles: str) -> None:
         super().__init__()
         self.setObjectName("live")
         self.mailbox = Mailbox()
         self._model = model
         self._source = source
         self._thresholds = thresholds
+        self._tiles = tiles
+        self._own_tiling: Tiling | None = None
         self._detector: Detector | None = None
         self._feed: NewestFrame | None = None
         self._wake = threading.Event()
         self._is_stopping = False
         self._is_frozen = False
-        self._thresholds_changed = False
+        self._thresholds_changed = self._tiles_changed = False
         self._dropped_while_frozen = 0
 
     def begin(self) -> None:
@@ -114,6 +117,12 @@ class LiveWorker(QThread):
             self._detector.thresholds = thresholds
         self._wake.set()
 
+    def set_tiles(self, tiles: str) -> None:
+        """Look at pictures in other tiles from the next frame on; a frozen frame is detected anew."""
+        self._tiles = tiles
+        self._tiles_changed = self._thresholds_changed = True
+        self._wake.set()
+
     def run(self) -> None:
         """Load, open, detect to the end, and free everything again; what goes wrong is told, not raised."""
         # Here, not above: the window opens without the engines.
@@ -127,7 +136,8 @@ class LiveWorker(QThread):
             detector = load_detector(self._model, should_stop=lambda: self._is_stopping)
             try:
                 detector.thresholds = self._thresholds
-                self._detector = detector
+                self._detector, self._own_tiling = detector, detector.tiling
+                self._use_tiles()
                 self.model_loaded.emit(_facts(detector, time.perf_counter() - start))
                 if self._is_stopping:
                     return
@@ -157,15 +167,28 @@ class LiveWorker(QThread):
         self.stop()
         self.wait()
 
+    def _use_tiles(self) -> None:
+        """Have the detector cut pictures as was chosen last; raises StudioError when nobody knows how."""
+        from studio.core.runs.tiling import chosen_tiling
+
+        self._tiles_changed = False
+        if self._detector is not None:
+            tiling = chosen_tiling(self._tiles, self._model)
+            self._detector.tiling = self._own_tiling if tiling == "own" else tiling
+
     def _deliver(self, frame: LiveFrame) -> None:
         """Leave a frame for the window; while frozen keep the loop here."""
         self._leave(frame)
+        if self._tiles_changed:
+            self._use_tiles()
         dropped_before = self._dropped()
         while self._is_frozen and not self._is_stopping:
             self._wake.wait()
             self._wake.clear()
             if self._thresholds_changed and self._is_frozen and self._detector is not None:
                 self._thresholds_changed = False
+                if self._tiles_changed:
+                    self._use_tiles()
                 self._leave(replace(frame, result=self._detector.detect(frame.image)))
         # A camera goes on while the picture stands still: those frames were not lost by being slow.
         self._dropped_while_frozen += self._dropped() - dropped_before

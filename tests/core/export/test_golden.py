@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import re
@@ -31,8 +32,9 @@ from studio.core.export.golden import (
 )
 from studio.core.export.report import read_report
 from studio.core.pictures import imread, imwrite
-from studio.core.runtime.contract import Contract
+from studio.core.runtime.contract import Contract, beside
 from studio.core.runtime.detector import load_detector
+from studio.core.tiling.tiling import Tiling
 
 ONNXRUNTIME_WEB = Path(os.environ.get("NODE_PATH") or Path(__file__).parents[2] / "node_modules")
 """Where `npm install --prefix tests onnxruntime-web` puts it."""
@@ -194,3 +196,30 @@ def test_every_format_with_a_check_has_its_parts() -> None:
     assert set(UNIVERSAL) <= set(RUNTIME_NAMES)
     for name in RUNTIME_NAMES:
         compile(resource_path("golden", f"run_{name}.py").read_text(encoding="utf-8"), name, "exec")
+
+
+def test_of_a_model_that_looks_in_tiles_the_set_shows_the_busiest_tile(
+    checkpoint: Path, scenes: Path, tmp_path: Path
+) -> None:
+    """The checks run the network alone: a whole photo at its input's size may show it nothing."""
+    tiling = Tiling.parse("2x2")
+    report = export_model(
+        checkpoint, ["onnx"], tmp_path, verify=open_dataset(scenes), images=5, golden=5, tiling=tiling
+    )
+    (file,) = report.files
+    assert Contract.from_json(beside(file.path).read_bytes()).tiling == tiling
+    with contextlib.closing(load_detector(file.path)) as detector:
+        # Foreign, in a child process: the description inside the file counts.
+        assert detector.tiling == tiling
+    code, said = check(tmp_path / FOLDER, "check_onnx.py")
+    assert code == 0, said
+    document = json.loads((tmp_path / FOLDER / "golden.json").read_text(encoding="utf-8"))
+    places = [each for image in document["images"] for each in image["detections"] if each["certain"]]
+    assert places
+    for image in document["images"]:
+        x1, y1, x2, y2 = image["tile"]
+        assert (x2 - x1, y2 - y1) == (208, 208)
+        for each in image["detections"]:
+            left, top, right, bottom = each["box_in_picture"]
+            assert x1 <= left <= right <= x2
+            assert y1 <= top <= bottom <= y2
