@@ -7,6 +7,7 @@ import os
 import random
 import re
 import shutil
+import warnings
 import zipfile
 import zlib
 from collections.abc import Callable
@@ -131,22 +132,24 @@ def _itself(data: bytes, rng: Rng) -> bytes:
 
 def _archive(data: bytes, rng: Rng) -> bytes:
     """An archive with one entry that leads out, lies, is a link, stands twice, or is far too much."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as sound:
+            entries = [(entry.filename, sound.read(entry)) for entry in sound.infolist()]
+    except (zipfile.BadZipFile, zlib.error, ValueError, OSError, RuntimeError, EOFError):
+        return data
+    names = ("../../out.txt", "/out.txt", "a\\b.txt", "C:/x.txt", "con.txt", "x\n.txt", "bomb.txt")
+    added = zipfile.ZipInfo(rng.choice(names))
+    added.compress_type = zipfile.ZIP_DEFLATED
+    if rng.random() < 0.2:
+        added.external_attr = 0o120777 << 16
     stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
-        try:
-            with zipfile.ZipFile(io.BytesIO(data)) as sound:
-                for entry in sound.infolist():
-                    archive.writestr(entry.filename, sound.read(entry))
-        except (zipfile.BadZipFile, zlib.error, ValueError, OSError, RuntimeError, EOFError):
-            return data
-        name = rng.choice(
-            ("../../out.txt", "/out.txt", "a\\b.txt", "C:/x.txt", "con.txt", "x\n.txt", "bomb.txt")
-        )
-        entry = zipfile.ZipInfo(name)
-        entry.compress_type = zipfile.ZIP_DEFLATED
-        if rng.random() < 0.2:
-            entry.external_attr = 0o120777 << 16
-        archive.writestr(entry, bytes(40_000_000) if name == "bomb.txt" else b"0 .5 .5 .1 .1")
+    with warnings.catch_warnings(), zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        # A second entry of a name is as good as any.
+        warnings.simplefilter("ignore")
+        for name, content in entries:
+            archive.writestr(name, content)
+        is_bomb = added.filename == "bomb.txt"
+        archive.writestr(added, bytes(40_000_000) if is_bomb else b"0 .5 .5 .1 .1")
     made = stream.getvalue()
     if rng.random() < 0.5:
         # What the list at the end says of sizes, sums and places.

@@ -94,35 +94,20 @@ def run(options: argparse.Namespace, output: Output) -> int:
             output.say(text)
         told = len(report.notes)
 
-    reading = Reading(options.voc_offset, options.createml_origin, options.createml_units)
+    choices = {
+        "images": options.images,
+        "format_name": options.format_name,
+        "image_folder": options.image_folder,
+        "reading": Reading(options.voc_offset, options.createml_origin, options.createml_units),
+        "progress": output.steps(),
+    }
     if options.look:
-        report = look(
-            options.data,
-            options.to,
-            options.out,
-            images=options.images,
-            format_name=options.format_name,
-            image_folder=options.image_folder,
-            reading=reading,
-            progress=output.steps(),
-        )
+        report = look(options.data, options.to, options.out, **choices)
         tell(report)
-        _show(report, options, output)
-        return 0
-    report = convert(
-        options.data,
-        options.to,
-        options.out,
-        images=options.images,
-        format_name=options.format_name,
-        image_folder=options.image_folder,
-        reading=reading,
-        progress=output.steps(),
-        told=tell,
-        also=also,
-    )
-    for text in report.notes[told:]:
-        output.say(text)
+    else:
+        report = convert(options.data, options.to, options.out, **choices, told=tell, also=also)
+        for text in report.notes[told:]:
+            output.say(text)
     _show(report, options, output)
     return 0
 

@@ -333,8 +333,9 @@ class _Pieces:
                 if self._is_all:
                     raise
             else:
-                # A number at the end of what was read may go on behind it.
-                if end < len(self._text) or self._is_all:
+                # A number at the end of what was read may go on behind it; so may one before "." or "e-".
+                is_whole = self._text[end : end + 3].strip(".eE+-") or len(self._text) - end > 2
+                if is_whole or self._is_all:
                     self._at = end
                     return value
             left = len(self._text) - self._at

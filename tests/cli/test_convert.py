@@ -32,7 +32,10 @@ def test_what_is_lost_comes_first_and_the_document_has_all(tmp_path: Path, studi
     assert result.code == 0
     assert "1 box is marked occluded" in result.err
     document = result.json
-    assert document["losses"][0] == "This format has no room for it: 1 box is marked occluded."
+    assert document["losses"] == []
+    assert document["notes"][0].startswith("This format has no room for it: 1 box is marked occluded.")
+    (said,) = open_dataset(Path(document["opens"])).records[:1]
+    assert open_dataset(Path(document["opens"])).read(said).boxes[0].attributes.occluded
     assert [problem["kind"] for problem in document["problems"]] == ["label_shape"]
     assert (document["boxes"], document["compared"], document["unseen"]) == (1, 1, 1)
     assert open_dataset(Path(document["opens"])).class_names == ["w"]

@@ -549,3 +549,46 @@ def test_the_table_of_classes_is_seen_when_it_comes_whatever_height_was_remember
     assert not robot.find("class_results").isVisible()
     robot.open_run("late")
     robot.wait(lambda: robot.find("class_results").height() > 60)
+
+
+FASTEST = """[train-configure]
+epochs=300
+steps=150,250
+batch_size=16
+learning_rate=0.001
+[model-configure]
+classes=2
+width=352
+height=352
+anchors=12,19, 37,51, 55,138, 126,78, 131,214, 279,258
+[data-configure]
+"""
+
+
+def test_the_data_file_of_yolo_fastestv2_fills_the_recipe(qtbot: QtBot, tmp_path: Path, data: Path) -> None:
+    source = make_dataset_folder(tmp_path / "set-2", LABELS, layout="darknet", names=("red", "white"))
+    source.write_text(FASTEST + source.read_text())
+    robot = TrainRobot(qtbot)
+    robot.open(data)
+    robot.choose_model("yolov5n")
+    robot.unfold_recipe()
+    robot.set_number("epochs", 7)
+    robot.open(source)
+    assert robot.text("given_recipe").startswith("This recipe is that of obj.data: 300 epochs, batch 16, ")
+    assert robot.model() == "yolo-fastestv2"
+    assert [robot.value(name) for name in ("epochs", "batch", "imgsz")] == [300, 16, 352]
+    arguments = " ".join(robot.recipe().arguments(source, tmp_path))
+    assert "--lr 0.001 --lr-steps 150,250 --anchors 12,19, 37,51, 55,138," in arguments
+    assert "--optimizer sgd" in arguments
+    # Left with one click, and taken again.
+    robot.click("take_given")
+    assert robot.model() == "yolov5n" and robot.value("epochs") == 7
+    assert robot.text("given_recipe").startswith("obj.data asks for another recipe: 300 epochs")
+    robot.click("take_given")
+    assert robot.value("epochs") == 300
+    # Another dataset is trained as the person had it.
+    robot.open(data)
+    assert robot.model() == "yolov5n" and robot.value("epochs") == 7
+    assert not robot.is_shown("given_recipe")
+    robot.open(source)
+    assert robot.value("epochs") == 300

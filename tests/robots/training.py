@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QToolButton
 from pytestqt.qtbot import QtBot
 
 from studio.gui.training.fetching import WeightsOffer
+from studio.gui.training.recipe import Recipe
+from studio.gui.training.setup import Setup
 from studio.gui.widgets.curve_plot import CurvePlot
 from studio.gui.widgets.panels import Notice
 from studio.gui.widgets.table import Table
@@ -111,6 +113,10 @@ class TrainRobot(WindowRobot):
     def keeps_colours(self) -> bool:
         """Return whether the switch for classes that differ by colour is on."""
         return self.find("classes_by_colour", QCheckBox).isChecked()
+
+    def recipe(self) -> Recipe:
+        """Return all that is chosen."""
+        return self.find("setup", Setup).recipe()
 
     def model(self) -> str:
         """Return the chosen model."""

@@ -7,16 +7,18 @@ import os
 import shutil
 from array import array
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import Any, Literal, get_args
 
-from studio.core.conversion.finding import find_labels, opened_labels
+from studio.core.conversion.finding import UNPACKED, find_labels, opened_labels
+from studio.core.conversion.saying import Said, keep_said
 from studio.core.conversion.survey import Survey, losses, notes, survey
-from studio.core.data.attributes import held_by
+from studio.core.data.attributes import Attributes, held_by
 from studio.core.data.formats import LABEL_FORMATS, FormatModule
 from studio.core.data.formats.neutral import LabelledImage, LabelSet, Reading, folded
-from studio.core.data.record import Problem
+from studio.core.data.formats.xml_text import as_text
+from studio.core.data.record import Box, Problem
 from studio.core.errors import Cancelled, StudioError
 from studio.core.files import write_error
 from studio.core.tiling.folders import make_part, remove_parts
@@ -24,6 +26,7 @@ from studio.core.words import tr
 
 ImageMode = Literal["copy", "link", "none"]
 IMAGE_MODES: tuple[ImageMode, ...] = get_args(ImageMode)
+NO_NAME = "0"
 TOLERANCE = 0.5
 """Pixels that a box may have moved by when it is read back."""
 
@@ -77,12 +80,14 @@ class Written:
         splits: by the image's new path its split; without the images nobody has labelled.
         sides, classes: by the same the corners of its boxes, four each, and their classes.
         sizes: by the same the image's width and height.
+        attributes: what was said of its boxes and is written. said: what the studio keeps beside it.
     """
 
     splits: dict[str, str] = field(default_factory=dict)
     sides: dict[str, array[float]] = field(default_factory=dict)
     classes: dict[str, array[int]] = field(default_factory=dict)
     attributes: dict[str, list[object]] = field(default_factory=dict)
+    said: dict[str, Said] = field(default_factory=dict)
     sizes: dict[str, tuple[float, float]] = field(default_factory=dict)
 
 
@@ -120,7 +125,7 @@ def convert(
     reading = reading or Reading()
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
-        remove_parts(out)
+        remove_parts(out, UNPACKED)
         part = make_part(out)
     except OSError as error:
         raise write_error(out, error) from error
@@ -133,7 +138,9 @@ def convert(
             reading=reading,
             is_cancelled=is_cancelled,
         ) as labels:
-            report = _write(labels, to, out, part / out.name, images, progress, told, is_cancelled, also)
+            report, written = _write(
+                labels, to, out, part / out.name, images, progress, told, is_cancelled, also
+            )
         if hasattr(os, "sync"):
             os.sync()
         if out.exists():
@@ -143,6 +150,7 @@ def convert(
         raise write_error(out, error) from error
     finally:
         shutil.rmtree(part, ignore_errors=True)
+    report.notes += keep_said(out, written.said)
     return report
 
 
@@ -215,7 +223,7 @@ def _write(
     told: Callable[[Conversion], None],
     is_cancelled: Callable[[], bool],
     also: Also | None,
-) -> Conversion:
+) -> tuple[Conversion, Written]:
     found = survey(
         labels,
         progress=lambda done: progress(done, max(done, labels.count), tr("images read")),
@@ -231,11 +239,14 @@ def _write(
     extra = labels.extra if to == labels.format else {}
     opens = module.write(folder, writer.images(module), found.names, extra)
     report.opens = out / opens.relative_to(folder)
-    if not (images == "none" and not LABEL_FORMATS[to].document):
+    is_readable = images != "none" or LABEL_FORMATS[to].document is not None
+    if not writer.written.splits:
+        report.notes.append(tr("Nobody has labelled these images yet, so there are no labels to write."))
+    elif is_readable:
         _prove(folder, report, writer.written, images, progress, is_cancelled)
     if also:
         also(folder, report, writer.written)
-    return report
+    return report, writer.written
 
 
 def _planned(labels: LabelSet, found: Survey, to: str, out: Path, images: ImageMode) -> Conversion:
@@ -246,9 +257,14 @@ def _planned(labels: LabelSet, found: Survey, to: str, out: Path, images: ImageM
             + (f" {first.file}: {first.message}" if first else ""),
             tr("Give the folder that holds the images, too: --image-folder DIR."),
         )
+    told = [*labels.notes, *notes(found, to)]
+    if not found.names and LABEL_FORMATS[to].document is None:
+        # A description without classes describes nothing that can be opened.
+        found.names = [NO_NAME]
+        told.append(tr("No class is named, so the new dataset begins with one, {name}.", name=NO_NAME))
     report = Conversion(labels.format, to, out, out, found.names)
     report.losses = losses(labels, found, to)
-    report.notes = [*labels.notes, *notes(found, to)]
+    report.notes = told
     report.problems = found.problems
     report.images, report.boxes = found.images, found.boxes
     report.unseen, report.empty, report.left_out = found.unseen, found.empty, found.missing
@@ -373,8 +389,15 @@ class _Writer:
             written.sides[key] = array("d", [side for box in image.boxes for side in box.xyxy])
             written.classes[key] = array("q", [self._numbers[box.name] for box in image.boxes])
             written.sizes[key] = image.size_wh or (0.0, 0.0)
+            if LABEL_FORMATS[report.to].document is None and (
+                image.tags or any(box.attributes for box in image.boxes)
+            ):
+                boxes = [
+                    Box(self._numbers[box.name], *box.xyxy, attributes=box.attributes) for box in image.boxes
+                ]
+                written.said[key] = Said(boxes, image.tags, written.sizes[key])
             held = held_by(report.to)
-            said = [box.attributes.only(held) for box in image.boxes]
+            said = [_as_told(box.attributes.only(held)) for box in image.boxes]
             if any(said):
                 written.attributes[key] = list(said)
 
@@ -436,9 +459,15 @@ def _compare(image: LabelledImage, key: str, written: Written, report: Conversio
             return tr("a box is {pixels} px from where it was", pixels=round(moved, 2))
         report.furthest = max(report.furthest, moved)
         report.compared += 1
-    if key in written.attributes and [box.attributes for box in image.boxes] != written.attributes[key]:
+    said = [_as_told(box.attributes) for box in image.boxes]
+    if key in written.attributes and said != written.attributes[key]:
         return tr("what is said of a box is something else")
     return ""
+
+
+def _as_told(attributes: Attributes) -> Attributes:
+    """Return attributes with a text as any format has it: what can't stand in XML means nothing."""
+    return replace(attributes, text=as_text(attributes.text)) if attributes.text else attributes
 
 
 def _other(report: Conversion, name: str, reason: str) -> StudioError:

@@ -6,7 +6,6 @@ import os
 import shutil
 import zipfile
 import zlib
-from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
@@ -36,8 +35,8 @@ from studio.core.words import tr
 
 DOCUMENT_SUFFIXES = (".xml", ".json")
 _WANTED = (*IMAGE_SUFFIXES, *DOCUMENT_SUFFIXES, *DESCRIPTION_SUFFIXES, ".txt", ".names")
-_LOOKED_AT = 50
-"""So many files tell which formats a folder holds; each of the others is looked at when it is read."""
+UNPACKED = "unpacked"
+"""The folder in the place that is given, where archives are unpacked while they are read."""
 
 
 @contextmanager
@@ -61,7 +60,7 @@ def opened_labels(
         yield find_labels(path, format_name=format_name, image_folder=image_folder, reading=reading)
         return
     # Named as the archive, for what is told of its files.
-    folder = place / "unpacked" / path.stem
+    folder = place / UNPACKED / path.stem
     try:
         try:
             if not unpack(path, folder, _is_wanted, is_cancelled=is_cancelled):
@@ -79,7 +78,7 @@ def opened_labels(
             )
         yield find_labels(folder, format_name=format_name, image_folder=image_folder, reading=reading)
     finally:
-        shutil.rmtree(place / "unpacked", ignore_errors=True)
+        shutil.rmtree(place / UNPACKED, ignore_errors=True)
 
 
 def _is_wanted(path: PurePosixPath) -> bool:
@@ -138,13 +137,11 @@ def _documents(folder: Path, format_name: str) -> tuple[str, list[Path]]:
     """
     if format_name and not LABEL_FORMATS[format_name].document:
         return format_name, []
-    files = list(_walk(folder))
-    found = Counter(filter(None, (format_of(path) for path in files[:: max(len(files) // _LOOKED_AT, 1)])))
-    if format_name:
-        found = Counter({format_name: found[format_name]} if found[format_name] else {})
-    if not found:
+    # Each is looked at: one of another format among thousands would be left out, and nobody told.
+    formats = {path: format_of(path) for path in _walk(folder)}
+    names = [name for name in dict.fromkeys(formats.values()) if name and format_name in ("", name)]
+    if not names:
         return "", []
-    names = list(found)
     if not format_name and _has_lines(folder):
         names.append("yolo")
     if len(names) > 1:
@@ -153,11 +150,10 @@ def _documents(folder: Path, format_name: str) -> tuple[str, list[Path]]:
             tr("Say which are meant: --from {name}.", name=names[0]),
         )
     suffix = LABEL_FORMATS[names[0]].document
-    # Files of one image each are read as they come; among few, one may be something else.
-    chosen = [path for path in files if path.suffix.lower() == suffix]
-    if len(chosen) <= _LOOKED_AT:
-        chosen = [path for path in chosen if format_of(path) in (names[0], "")]
-    return names[0], chosen
+    # What is damaged from the start may have been one of them.
+    return names[0], [
+        path for path, name in formats.items() if name in (names[0], "") and path.suffix.lower() == suffix
+    ]
 
 
 def _walk(folder: Path) -> Iterator[Path]:

@@ -27,7 +27,7 @@ class Survey:
         images: with labels, and those nobody has labelled yet. empty: labelled, without objects.
         classes: boxes by class. names: the classes in order.
         attributes: of the boxes of which something is said.
-        extras: boxes of which more is said, by what.
+        extras: boxes of which more is said, by what. tagged: images that a person has given words.
     """
 
     images: int = 0
@@ -40,6 +40,7 @@ class Survey:
     names: list[str] = field(default_factory=list)
     attributes: list[Attributes] = field(default_factory=list)
     extras: Counter[str] = field(default_factory=Counter)
+    tagged: int = 0
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -81,6 +82,7 @@ def _count(image: LabelledImage, found: Survey) -> None:
     found.empty += image.is_seen and not image.boxes
     found.missing += image.path is None
     found.splits[image.split] += 1
+    found.tagged += bool(image.tags)
     found.problems += image.problems
     found.boxes += len(image.boxes)
     for box in image.boxes:
@@ -92,7 +94,11 @@ def _count(image: LabelledImage, found: Survey) -> None:
 
 def losses(labels: LabelSet, found: Survey, to: str) -> list[str]:
     """Return a sentence on each thing that is in labels and that a format can't hold."""
-    told = [not_held_text(to, found.attributes)]
+    is_kept = LABEL_FORMATS[to].document is None
+    told = ["" if is_kept else not_held_text(to, found.attributes)]
+    if found.tagged and not is_kept:
+        one, many = "{n} image has words, which are left out.", "{n} images have words, which are left out."
+        told.append(trn(one, many, found.tagged))
     extras = [name for name, _ in found.extras.most_common()]
     if extras and (to != labels.format or not LABEL_FORMATS[to].keeps_extra):
         shown = ", ".join(extras[:_MOST_NAMES]) + (", ..." if len(extras) > _MOST_NAMES else "")
@@ -118,6 +124,8 @@ def losses(labels: LabelSet, found: Survey, to: str) -> list[str]:
 def notes(found: Survey, to: str) -> list[str]:
     """Return what is to be known of labels in a format, and is no loss."""
     told = []
+    if LABEL_FORMATS[to].document is None and (lost := not_held_text(to, found.attributes)):
+        told.append(tr("{lost} The studio keeps it among its own files.", lost=lost))
     if LABEL_FORMATS[to].names_beside and found.names:
         told.append(
             tr(

@@ -220,8 +220,7 @@ def _has_more(value: object) -> bool:
 
 def _read_darknet(path: Path) -> Description:
     text = read_text(path)
-    found_lines = re.findall(r"(?m)^\s*(\w+)\s*=[ \t]*(.*?)[ \t]*\r?$", text.body)
-    data = {key.lower(): _QUOTED.sub(r"\2", value) for key, value in found_lines}
+    data = key_values(text.body)
     own = list(dict.fromkeys([path.parent, Path(os.path.realpath(path)).parent]))
     folders = [*own, *path.parent.parents]
     entries = {
@@ -251,6 +250,12 @@ def _read_darknet(path: Path) -> Description:
         message = tr("classes says {classes}, but there are {count} names.", classes=count, count=len(names))
         found.problems.append(Problem("names", path, None, message))
     return found
+
+
+def key_values(text: str) -> dict[str, str]:
+    """Return what the lines `key = value` of a `.data` say; headings and all else are passed over."""
+    found = re.findall(r"(?m)^\s*(\w+)\s*=[ \t]*(.*?)[ \t]*\r?$", text)
+    return {key.lower(): _QUOTED.sub(r"\2", value) for key, value in found}
 
 
 def _tell_guess(found: Description, text: Text, file: Path) -> None:

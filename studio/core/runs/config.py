@@ -13,6 +13,7 @@ FORMAT = 1
 """Of run folders; grows when an older program would misread what this one writes in any file of one."""
 SGD_LR = 0.02
 OPTIMIZERS = ("adamw", "sgd")
+MAX_LISTED = 100_000
 COMPRESSION_NAMES = ("none", "fp16", "powersgd", "sparse")
 
 
@@ -85,6 +86,13 @@ class TrainConfig:
     )
     optimizer: str = _option("adamw", mark("what moves the weights"), choices=OPTIMIZERS)
     lr: float = _option(0.0, mark("peak learning rate; 0 takes the model's own"), low=0, high=10)
+    lr_steps: str = _option(
+        "",
+        mark(
+            "epochs after which the learning rate falls to a tenth, as 150,250; without, it falls along half"
+            " a cosine"
+        ),
+    )
     weight_decay: float = _option(0.01, mark("how fast convolution weights shrink"), low=0, high=1)
     warmup_steps: int = _option(60, mark("steps over which the learning rate rises"), low=0, high=1_000_000)
     patience: int = _option(
@@ -105,6 +113,9 @@ class TrainConfig:
         high=0.5,
     )
     fit_anchors: bool = _option(True, mark("fit the anchors to the boxes of the dataset"))
+    anchors: str = _option(
+        "", mark("anchors in pixels of the input, as 8,9,12,15 and so on, which are then not fitted")
+    )
     classes_by_colour: bool | None = _option(
         None, mark("leave hue and saturation nearly alone (by default when class names are colours)")
     )
@@ -147,6 +158,22 @@ class TrainConfig:
         """
         for name, option in OPTIONS.items():
             option.check(name, getattr(self, name))
+        self.milestones()
+        self.anchor_sizes()
+
+    def milestones(self) -> list[int]:
+        """Return the epochs after which the learning rate falls to a tenth; raises StudioError."""
+        epochs = _numbers("lr_steps", self.lr_steps)
+        if any(not epoch.is_integer() for epoch in epochs) or epochs != sorted(epochs):
+            raise _no_numbers("lr_steps", self.lr_steps, "150,250")
+        return [int(epoch) for epoch in epochs]
+
+    def anchor_sizes(self) -> list[tuple[float, float]]:
+        """Return the width and height of each anchor that was given; raises StudioError."""
+        sides = _numbers("anchors", self.anchors)
+        if len(sides) % 2:
+            raise _no_numbers("anchors", self.anchors, "8,9,12,15")
+        return list(zip(sides[::2], sides[1::2], strict=True))
 
     def is_among_last(self, epoch: int, share: float) -> bool:
         """Return whether an epoch (from 1) is among the last `share` of all, as of `close_mosaic`."""
@@ -170,6 +197,24 @@ class TrainConfig:
             )
         known = {field.name for field in fields(cls)}
         return cls(**{key: value for key, value in data.items() if key in known})
+
+
+def _numbers(name: str, text: str) -> list[float]:
+    """Return the numbers above 0 that a text lists; raises StudioError."""
+    try:
+        found = [float(part) for part in text.split(",")] if text.strip() else []
+    except ValueError:
+        found = [-1.0]
+    if not all(0 < value <= MAX_LISTED for value in found):
+        raise _no_numbers(name, text, "8,9,12,15")
+    return found
+
+
+def _no_numbers(name: str, text: str, example: str) -> StudioError:
+    return StudioError(
+        tr("{name} is {value}.", name=name, value=text[:80]),
+        tr("Write numbers above 0 and commas, as in {example}.", example=example),
+    )
 
 
 def _option_of(of: Field[Any]) -> Option:

@@ -113,9 +113,9 @@ def make_part(out: Path) -> Path:
     return Path(tempfile.mkdtemp(prefix=f".{out.name}.", suffix=".part", dir=out.parent))
 
 
-def remove_parts(out: Path) -> None:
-    """Remove what a cutting into `out` that was killed left beside it."""
+def remove_parts(out: Path, *others: str) -> None:
+    """Remove what a writing of `out` that was killed left beside it; `others` may be in there, too."""
     for part in out.parent.glob(f".{glob.escape(out.name)}.*.part"):
         # Nothing else than the folder to be is ever in there; and what is a link, rmtree leaves.
-        if part.is_dir() and {path.name for path in part.iterdir()} <= {out.name}:
+        if part.is_dir() and {path.name for path in part.iterdir()} <= {out.name, *others}:
             shutil.rmtree(part, ignore_errors=True)

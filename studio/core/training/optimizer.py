@@ -31,13 +31,17 @@ def make_optimizer(network: Network, config: TrainConfig) -> torch.optim.Optimiz
 
 
 def learning_rate(step: int, steps: int, config: TrainConfig) -> float:
-    """Return the learning rate of step `step` (from 0) of `steps`: linear warm-up, then half a cosine.
+    """Return the learning rate of step `step` (from 0) of `steps`: linear warm-up, then half a cosine, or a
+    tenth of it after each of the epochs that were given for that.
 
     A function of the step alone, so that a resumed run goes on exactly where it was.
     """
     warmup = min(config.warmup_steps, steps // 5)
     if step < warmup:
         return config.lr * (step + 1) / warmup
+    if milestones := config.milestones():
+        passed = sum(step * config.epochs >= epoch * steps for epoch in milestones)
+        return float(config.lr * 0.1**passed)
     progress = (step - warmup) / max(1, steps - warmup)
     share = FINAL_LR + (1 - FINAL_LR) * (1 + math.cos(math.pi * progress)) / 2
     return config.lr * share

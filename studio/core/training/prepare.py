@@ -17,7 +17,7 @@ from studio.core.data.notes import data_notes
 from studio.core.data.record import Box, ImageRecord
 from studio.core.data.splits import check_classes, training_split
 from studio.core.errors import StudioError
-from studio.core.model.anchors import layer_anchors, measure, some_sizes
+from studio.core.model.anchors import Anchors, in_layers, layer_anchors, measure, some_sizes
 from studio.core.model.network import Network
 from studio.core.model.table import LayerTable
 from studio.core.model.zoo import find_table
@@ -256,11 +256,14 @@ def prepare(config: TrainConfig, checkpoint: Checkpoint | None = None) -> Prepar
     device = select_device(config.device, team=local_processes() if is_team_member() else 0)
     data = open_data(config, table, checkpoint)
     sizes = data.store.box_sizes(data.dataset.image_size)
-    anchors, before, after = layer_anchors(
-        table, sizes, config.imgsz, seed=config.seed, fit=config.fit_anchors and checkpoint is None
-    )
-    if checkpoint:
+    given = config.anchor_sizes() if checkpoint is None else []
+    is_fitted = config.fit_anchors and checkpoint is None and not given
+    anchors, before, after = layer_anchors(table, sizes, config.imgsz, seed=config.seed, fit=is_fitted)
+    if given:
+        anchors = _given_anchors(given, table)
+    elif checkpoint:
         anchors = checkpoint.spec.anchors
+    if given or checkpoint:
         after = measure(sizes, np.array(anchors).reshape(-1, 2))
     fit: dict[str, Any] = {
         "mean_iou": after.mean_iou,
@@ -289,3 +292,19 @@ def prepare(config: TrainConfig, checkpoint: Checkpoint | None = None) -> Prepar
         spec=checkpoint.spec if checkpoint else spec,
         anchor_fit=fit,
     )
+
+
+def _given_anchors(sizes: list[tuple[float, float]], table: LayerTable) -> Anchors:
+    """Deal anchors that were given, finest layer first, out to a table's layers; raises StudioError."""
+    count = sum(len(layer) for layer in table.anchors)
+    if len(sizes) != count:
+        raise StudioError(
+            tr(
+                "{model} has {count} anchors, and {given} are given.",
+                model=table.name,
+                count=count,
+                given=len(sizes),
+            ),
+            tr("Give as many, or none, and they are fitted to the boxes."),
+        )
+    return in_layers(np.array(sizes), len(table.anchors))

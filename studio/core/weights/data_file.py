@@ -7,11 +7,11 @@ utils/utils.py, load_datafile). Of those the model's are read: classes, width, h
 from __future__ import annotations
 
 import math
-import re
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from studio.core.data import paths
+from studio.core.data.descriptions import key_values
 from studio.core.data.names import read_names_file
 from studio.core.data.text import read_text
 from studio.core.errors import StudioError
@@ -56,8 +56,7 @@ def read_data_file(path: Path, layout: Layout) -> DataFile:
     Raises:
         StudioError: it can't be read, holds no anchors, or is of another network than `layout`.
     """
-    lines = re.findall(r"(?m)^\s*(\w+)\s*=[ \t]*(.*?)[ \t]*\r?$", read_text(path).body)
-    data = dict(lines)
+    data = key_values(read_text(path).body)
     try:
         return _interpret(data, path, layout)
     except ValueError as error:

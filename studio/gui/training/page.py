@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout
 
 from studio.core.errors import StudioError
 from studio.core.json_door import Fields
+from studio.core.runs.data_recipe import read_data_recipe
 from studio.core.runtime.needs import TORCH
 from studio.gui import messages
 from studio.gui.desktop import open_path
-from studio.gui.training.colour_choices import ColourChoices
+from studio.gui.training.choices import DatasetChoices
 from studio.gui.training.follow import RunFollower
 from studio.gui.training.followers import Followers
 from studio.gui.training.layers.view import LayersView
@@ -54,7 +55,8 @@ class TrainPage(Page):
         self._followers.ended.connect(self._on_run_ended)
         self._followers.export_due.connect(self.export_wanted)
         self._viewed: RunFollower | None = None
-        self._colour_choices = ColourChoices()
+        self._colour_choices = DatasetChoices()
+        self._given_choices = DatasetChoices()
         self._is_shown = False
         self._over: LayersView | PreviewView | SplitView | None = None
         """What is shown instead of cards or monitor, until one goes back."""
@@ -71,6 +73,7 @@ class TrainPage(Page):
         self._setup = Setup()
         self._setup.changed.connect(self._on_setup_changed)
         self._setup.colours_chosen.connect(self._on_colours_chosen)
+        self._setup.given.chosen.connect(self._on_given_chosen)
         self._setup.train_and_export.clicked.connect(lambda: self.start(then_export=True))
         self._monitor = Monitor()
         self._monitor.new_button.clicked.connect(self.new_training)
@@ -114,6 +117,7 @@ class TrainPage(Page):
         self._lookout.set_dataset(dataset)
         self._followers.forget_found()
         self._viewed = None
+        self._show_given()
         self.refresh_dataset()
         self._show()
 
@@ -189,14 +193,16 @@ class TrainPage(Page):
             "recipe": self._setup.remembered().to_dict(),
             "recipe_folded": self._setup.recipe_card.is_folded(),
             "colours": self._colour_choices.state(),
+            "given": self._given_choices.state(),
             "splitters": self._monitor.splitter_sizes(),
             "layers": self._layers.splitter_sizes(),
         }
 
     def restore_state(self, state: Fields) -> None:
         """Take back what was remembered."""
-        self._setup.set_recipe(Recipe.from_fields(state.fields("recipe")))
+        self._setup.restore(Recipe.from_fields(state.fields("recipe")))
         self._colour_choices.restore(state.fields("colours"))
+        self._given_choices.restore(state.fields("given"))
         self._monitor.restore_splitters(state.fields("splitters"))
         self._layers.restore_splitter(state.sizes("layers", 2))
         self._setup.recipe_card.set_folded(state.flag("recipe_folded", True))
@@ -392,6 +398,16 @@ class TrainPage(Page):
         facts, classes = self._lookout.facts, len(self.dataset.class_names) if self.dataset else 0
         self._setup.show_choices(classes, facts.train if facts else 0, self._lookout.runs)
         self.primary_changed.emit()
+
+    def _on_given_chosen(self, is_taken: bool) -> None:
+        if self.dataset is not None:
+            self._given_choices.put(self.dataset.source, is_taken)
+            self._show_given()
+
+    def _show_given(self) -> None:
+        """Take the recipe that the dataset's own file asks for, unless that was refused."""
+        source = self.dataset.source if self.dataset is not None else Path()
+        self._setup.set_given(read_data_recipe(source), is_taken=self._given_choices.get(source, True))
 
     def _on_colours_chosen(self, keep: bool) -> None:
         if self.dataset is not None:

@@ -18,7 +18,7 @@ _STANDARD = TrainConfig(data="", out="")
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """The choices of the Train page, each as in TrainConfig."""
+    """The choices of the Train page, each as in TrainConfig; the last three stand only in a `.data`."""
 
     model: str = _STANDARD.model
     imgsz: int = _STANDARD.imgsz
@@ -28,6 +28,9 @@ class Recipe:
     optimizer: str = _STANDARD.optimizer
     weights: str = _STANDARD.weights
     classes_by_colour: bool = False
+    lr: float = _STANDARD.lr
+    lr_steps: str = _STANDARD.lr_steps
+    anchors: str = _STANDARD.anchors
 
     def arguments(self, data: Path, run: Path) -> list[str]:
         """Return the arguments of `studio train` that do this training into the folder `run`."""
@@ -40,6 +43,9 @@ class Recipe:
             *("--batch", str(self.batch)),
             *("--seed", str(self.seed)),
             *("--optimizer", self.optimizer),
+            *(("--lr", str(self.lr)) if self.lr else ()),
+            *(("--lr-steps", self.lr_steps) if self.lr_steps else ()),
+            *(("--anchors", self.anchors) if self.anchors else ()),
             "--classes-by-colour" if self.classes_by_colour else "--no-classes-by-colour",
             *("--out", str(run)),
         ]
@@ -88,3 +94,10 @@ class Recipe:
 def nearest_size(imgsz: int, stride: int) -> int:
     """Return the multiple of `stride` nearest to `imgsz`, at least one stride."""
     return max(stride, round(imgsz / stride) * stride)
+
+
+def scaled(anchors: str, by: float) -> str:
+    """Return anchors, as TrainConfig has them, in pixels of an input of another size."""
+    if by == 1 or not anchors:
+        return anchors
+    return ",".join(f"{float(side) * by:g}" for side in anchors.split(","))

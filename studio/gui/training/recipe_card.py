@@ -10,7 +10,7 @@ from studio.core.runs.config import OPTIONS
 from studio.core.weights.downloads import PublishedWeights
 from studio.gui import actions, theme
 from studio.gui.training.fetching import WeightsOffer
-from studio.gui.training.recipe import MAX_FIELD, OPTIMIZERS, Recipe, nearest_size
+from studio.gui.training.recipe import MAX_FIELD, OPTIMIZERS, Recipe, nearest_size, scaled
 from studio.gui.widgets.choice_field import ChoiceField
 from studio.gui.widgets.controls import NumberField
 from studio.gui.widgets.panels import Card, Notice, Section
@@ -81,6 +81,8 @@ class RecipeCard(Card):
         self._model = ""
         self._published: PublishedWeights | None = None
         self._chosen_start = ""
+        self._shown = Recipe()
+        """What was shown last, with what there are no fields for."""
         self.set_weights([], "")
         self.set_recipe(Recipe())
         self.imgsz.editingFinished.connect(self._correct_size)
@@ -102,6 +104,7 @@ class RecipeCard(Card):
 
     def set_recipe(self, recipe: Recipe) -> None:
         """Show a recipe (its model is the model card's)."""
+        self._shown = recipe
         self.imgsz.setValue(recipe.imgsz)
         self.epochs.setValue(recipe.epochs)
         self.batch.setValue(recipe.batch)
@@ -168,15 +171,21 @@ class RecipeCard(Card):
 
     def recipe(self, model: str) -> Recipe:
         """Return the choices, the size corrected to a multiple of the stride."""
+        imgsz, shown = nearest_size(self.imgsz.value(), self._stride), self._shown
+        # A rate is of its optimiser; anchors are of their model, in pixels of its input.
+        has_rate = self.optimizer.currentData() == shown.optimizer
         return Recipe(
             model=model,
-            imgsz=nearest_size(self.imgsz.value(), self._stride),
+            imgsz=imgsz,
             epochs=self.epochs.value(),
             batch=self.batch.value(),
             seed=self.seed.value(),
             optimizer=self.optimizer.currentData(),
             weights=self.weights.currentData() or "",
             classes_by_colour=self.classes_by_colour.isChecked(),
+            lr=shown.lr if has_rate else 0.0,
+            lr_steps=shown.lr_steps if has_rate else "",
+            anchors=scaled(shown.anchors, imgsz / shown.imgsz) if model == shown.model else "",
         )
 
     def set_folded(self, folded: bool) -> None:
@@ -239,7 +248,7 @@ class RecipeCard(Card):
         self.offer.show_weights(published if is_chosen else None)
 
     def _show_summary(self) -> None:
-        recipe = self.recipe("")
+        recipe = self.recipe(self._model)
         parts = [
             self.tr("{size} px").format(size=recipe.imgsz),
             self.tr("{count} epochs").format(count=recipe.epochs),
@@ -249,6 +258,10 @@ class RecipeCard(Card):
         ]
         if recipe.weights:
             parts.append(self.tr("from {start}").format(start=self.weights.currentText()))
+        if recipe.lr:
+            parts.append(self.tr("rate {rate:g}").format(rate=recipe.lr))
+        if recipe.anchors:
+            parts.append(self.tr("anchors given"))
         if recipe.classes_by_colour:
             parts.append(self.tr("colours kept"))
         self._section.set_note(" · ".join(parts))

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from studio.core.data.overview import DataFacts
 from studio.core.model.zoo import Architecture, list_architectures
 from studio.core.runs.curves import seconds_per_epoch
+from studio.core.runs.data_recipe import DataRecipe
 from studio.core.runs.folder import RunInfo
 from studio.core.runs.models import file_pattern, has_checkpoint
 from studio.core.weights.downloads import DOWNLOADS
@@ -27,6 +28,7 @@ from studio.core.weights.places import CHECKPOINT_SUFFIXES
 from studio.core.words import tr
 from studio.gui import actions, theme
 from studio.gui.training.class_counts import ClassCounts, few
+from studio.gui.training.given import GivenRecipe
 from studio.gui.training.recipe import Recipe
 from studio.gui.training.recipe_card import RecipeCard
 from studio.gui.widgets.numbers import NumberTile
@@ -221,6 +223,8 @@ class Setup(QScrollArea):
         self.data_card = DataCard()
         self.model_card = ModelCard()
         self.recipe_card = RecipeCard()
+        self.given = GivenRecipe()
+        self.recipe_card.add(self.given)
         self.train_and_export = QPushButton(self.tr("Train and export"))
         self.train_and_export.setObjectName("train_and_export")
         explanation = self.tr(
@@ -250,6 +254,8 @@ class Setup(QScrollArea):
         self.setWidget(inner)
 
         self._weights_file = ""
+        self._own: Recipe | None = None
+        """The person's choices while those of the dataset's own file are shown."""
         self.model_card.show_models(4, Recipe().imgsz, lambda model: None)
         self.set_recipe(Recipe())
         self.model_card.chosen.connect(self._on_model_chosen)
@@ -268,8 +274,8 @@ class Setup(QScrollArea):
         QTimer.singleShot(0, self, lambda: self.ensureWidgetVisible(self.recipe_card.offer, 0, OVER_BANNER))
 
     def remembered(self) -> Recipe:
-        """Return all choices, also a start that is not offered now."""
-        return replace(self.recipe(), weights=self.recipe_card.chosen_weights())
+        """Return the person's own choices, also a start that is not offered now."""
+        return self._own or replace(self.recipe(), weights=self.recipe_card.chosen_weights())
 
     def set_recipe(self, recipe: Recipe) -> None:
         """Show these choices."""
@@ -278,6 +284,24 @@ class Setup(QScrollArea):
         self.model_card.set_model(recipe.model)
         self.recipe_card.set_stride(self.model_card.stride(), self.model_card.model())
         self.recipe_card.set_recipe(recipe)
+
+    def restore(self, recipe: Recipe) -> None:
+        """Take these as the person's own choices."""
+        if self._own is None:
+            self.set_recipe(recipe)
+        else:
+            self._own = recipe
+
+    def set_given(self, given: DataRecipe | None, *, is_taken: bool) -> None:
+        """Show the choices of a dataset's own file, or the person's again."""
+        if self._own is not None:
+            own, self._own = self._own, None
+            self.set_recipe(own)
+        if given is not None and is_taken:
+            own = self.remembered()
+            self.set_recipe(replace(own, **{"weights": "", **given.values}))
+            self._own = own
+        self.given.show_recipe(given, is_taken=is_taken)
 
     def show_facts(self, facts: DataFacts | None) -> None:
         """Show what is in the dataset; None while it is being counted."""

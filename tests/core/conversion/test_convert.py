@@ -112,7 +112,7 @@ def writing(labels: LabelSet, to: str, place: Path) -> Conversion:
     from studio.core.conversion.convert import _write
 
     quiet = lambda *_: None  # noqa: E731
-    return _write(labels, to, place / "shown", place / "out", "copy", quiet, quiet, lambda: False, None)
+    return _write(labels, to, place / "shown", place / "out", "copy", quiet, quiet, lambda: False, None)[0]
 
 
 def test_a_box_that_does_not_come_back_stops_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -139,9 +139,10 @@ def test_what_is_lost_is_told_before_anything_is_written(tmp_path: Path) -> None
 
     with pytest.raises(Cancelled):
         convert(tmp_path / "set", "yolo", tmp_path / "out", told=stop)
-    assert told[0].losses == [
-        "This format has no room for it: 1 box is marked difficult, 1 box has a text.",
-        "What LabelMe says of boxes besides is left out: group_id.",
+    assert told[0].losses == ["What LabelMe says of boxes besides is left out: group_id."]
+    assert told[0].notes == [
+        "This format has no room for it: 1 box is marked difficult, 1 box has a text. The studio keeps it"
+        " among its own files."
     ]
     assert sorted(path.name for path in tmp_path.iterdir()) == ["set"]
     labels = find_labels(tmp_path / "set")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from array import array
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
@@ -61,6 +61,10 @@ def read(source: Source) -> LabelSet:
             documents[file] = Problem("label_unreadable", file, None, error.cause)
             continue
         result.class_names += [name for name in document.classes.values() if name not in result.class_names]
+        if document.keys and not document.classes:
+            result.notes.append(
+                tr("{file} has no list of classes, so they are called by their numbers.", file=file.name)
+            )
         if source.reading.keeps_extra:
             result.extra = {**document.extra, **result.extra}
             result.extra.setdefault("categories", {}).update(document.categories)
@@ -78,6 +82,7 @@ class _Document:
         classes: by a category's id its name. keys: the ids of categories, as they are met.
         rows, kinds, sides: of each box its image's row, its category's place in `keys`, and its four sides.
         others: of the boxes that have it, by number, what else is said, as JSON.
+        twins: what is said of images, by their row, where several have one id.
     """
 
     classes: dict[str, str] = field(default_factory=dict)
@@ -93,6 +98,7 @@ class _Document:
     masks: set[int] = field(default_factory=set)
     extra: Json = field(default_factory=dict)
     faults: int = 0
+    twins: dict[int, list[Json]] = field(default_factory=dict)
 
     def row(self, image_id: object) -> int:
         """Return the row of an image, known or yet to come."""
@@ -115,7 +121,10 @@ def _read(file: Path, source: Source) -> _Document:
                 document.faults += 1
         elif name == "images":
             if is_object and isinstance(value.get("file_name"), str) and value["file_name"].strip():
-                found[document.row(value.get("id"))] = value
+                row = document.row(value.get("id"))
+                # Of two images with one id nobody knows which of them a box is in.
+                if found.setdefault(row, value)["file_name"] != value["file_name"]:
+                    document.twins.setdefault(row, [found[row]]).append(value)
             else:
                 document.faults += 1
         elif name == "categories":
@@ -205,7 +214,8 @@ def _images(file: Path, document: _Document, source: Source) -> Iterator[Entry]:
     rows = np.frombuffer(document.rows, np.int64) if document.rows else np.zeros(0, np.int64)
     boxes = np.argsort(rows, kind="stable")
     starts = np.searchsorted(rows[boxes], np.arange(len(document.images) + 1))
-    names = [document.classes.get(key, "") for key in document.keys]
+    # Without a list of classes their ids are all that there is.
+    names = [document.classes.get(key, "" if document.classes else class_name(key)) for key in document.keys]
     split = split_of(file.stem) or split_of(file.parent.name)
     for row, said in enumerate(document.images):
         mine = boxes[starts[row] : starts[row + 1]].tolist()
@@ -213,17 +223,39 @@ def _images(file: Path, document: _Document, source: Source) -> Iterator[Entry]:
             message = tr("Boxes of an image that isn't in the file: {count}.", count=len(mine))
             yield Problem("label_stray", file, None, message)
             continue
-        written = said["file_name"].replace("\\", "/")
-        path = source.images.find(written, file.parent)
-        image = LabelledImage(written, file, path=path, split=split)
-        width, height = number(said.get("width")), number(said.get("height"))
-        if width > 0 and height > 0:
-            image.size_wh = width, height
-        if source.reading.keeps_extra:
-            image.extra = {key: value for key, value in said.items() if key not in _IMAGE_OWN}
-        image.boxes = [_box(document, index, names) for index in mine]
-        _tell(image, document, mine)
-        yield image
+        twins = document.twins.get(row, ())
+        for each in twins or [said]:
+            image = _image(each, file, source, split)
+            if twins:
+                image.is_seen = False
+                image.complain("label_stray", _of_twins(each, twins, len(mine)))
+            else:
+                image.boxes = [_box(document, index, names) for index in mine]
+                _tell(image, document, mine)
+            yield image
+
+
+def _image(said: Json, file: Path, source: Source, split: str) -> LabelledImage:
+    written = said["file_name"].replace("\\", "/")
+    image = LabelledImage(written, file, path=source.images.find(written, file.parent), split=split)
+    width, height = number(said.get("width")), number(said.get("height"))
+    if width > 0 and height > 0:
+        image.size_wh = width, height
+    if source.reading.keeps_extra:
+        image.extra = {key: value for key, value in said.items() if key not in _IMAGE_OWN}
+    return image
+
+
+def _of_twins(said: Json, twins: Sequence[Json], count: int) -> str:
+    other = next(each for each in twins if each is not said)
+    return tr(
+        "{image} has the id of {other}, {id}: to which the boxes belong nobody knows, so they are left out"
+        " ({count}).",
+        image=said["file_name"],
+        other=other["file_name"],
+        id=said.get("id"),
+        count=count,
+    )
 
 
 def _box(document: _Document, index: int, names: list[str]) -> LabelledBox:

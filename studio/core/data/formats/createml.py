@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -15,12 +15,12 @@ from studio.core.data.formats.neutral import (
     LabelSet,
     Source,
     class_name,
+    each_piece,
     number,
     split_of,
 )
 from studio.core.data.record import Problem
-from studio.core.errors import StudioError
-from studio.core.json_door import LIST, Text, fault, read_pieces
+from studio.core.json_door import Text, fault
 from studio.core.words import tr
 
 IMAGE_FOLDER = "{split}"
@@ -42,17 +42,7 @@ def recognise(head: Head) -> bool:
 
 def read(source: Source) -> LabelSet:
     """Return what the files of some folders say."""
-    return LabelSet("createml", source.root, lambda: _entries(source), source.class_names)
-
-
-def _entries(source: Source) -> Iterator[Entry]:
-    for file in source.files:
-        try:
-            for _, item in read_pieces(file):
-                if item is not LIST:
-                    yield _image(item, file, source)
-        except StudioError as error:
-            yield Problem("label_unreadable", file, None, error.cause)
+    return LabelSet("createml", source.root, lambda: each_piece(source, _image), source.class_names)
 
 
 def _image(item: Any, file: Path, source: Source) -> Entry:

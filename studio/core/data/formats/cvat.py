@@ -215,4 +215,5 @@ def _written(image: LabelledImage, number_: int) -> str:
 
 
 def _escaped(text: object) -> str:
-    return escape(as_text(text))
+    # A reader of XML makes one line end of what isn't escaped.
+    return escape(as_text(text), {"\r": "&#13;"})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, quote, unquote, urlsplit
@@ -18,14 +18,13 @@ from studio.core.data.formats.neutral import (
     LabelSet,
     Source,
     class_name,
+    each_piece,
     number,
     shapes_left,
     turned,
 )
 from studio.core.data.formats.xml_text import start_tag
 from studio.core.data.record import Problem
-from studio.core.errors import StudioError
-from studio.core.json_door import LIST, read_pieces
 from studio.core.pictures import IMAGE_SUFFIXES
 from studio.core.words import tr
 
@@ -48,17 +47,7 @@ def recognise(head: Head) -> bool:
 
 def read(source: Source) -> LabelSet:
     """Return what exported tasks say."""
-    return LabelSet("labelstudio", source.root, lambda: _entries(source), source.class_names)
-
-
-def _entries(source: Source) -> Iterator[Entry]:
-    for file in source.files:
-        try:
-            for _, task in read_pieces(file):
-                if task is not LIST:
-                    yield _image(task, file, source)
-        except StudioError as error:
-            yield Problem("label_unreadable", file, None, error.cause)
+    return LabelSet("labelstudio", source.root, lambda: each_piece(source, _image), source.class_names)
 
 
 def _image(task: Any, file: Path, source: Source) -> Entry:

@@ -14,6 +14,7 @@ from typing import Any
 from studio.core.data.attributes import NONE, Attributes
 from studio.core.data.record import Problem
 from studio.core.errors import StudioError
+from studio.core.json_door import LIST, read_pieces
 from studio.core.words import tr
 
 SPLITS = ("train", "val", "test")
@@ -28,6 +29,8 @@ _SPLIT_WORDS = {
 }
 MAX_SIDE = 1e9
 """Pixels; what is beyond is no coordinate."""
+MIN_SIDE = 0.02
+"""Pixels; some formats write hundredths, in which less is nothing."""
 _ABSOLUTE = re.compile(r"/|[A-Za-z]:/")
 
 
@@ -64,6 +67,7 @@ class LabelledImage:
         is_seen: whether somebody has said what is in it; without boxes, that nothing is.
         extra: what else the format says of it, by that format's own names.
         written: where a conversion has put it, relative to the new folder or absolute, with slashes.
+        tags: words that a person has given it.
     """
 
     name: str
@@ -77,6 +81,7 @@ class LabelledImage:
     extra: dict[str, Any] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     written: str = ""
+    tags: tuple[str, ...] = ()
 
     @property
     def is_elsewhere(self) -> bool:
@@ -139,6 +144,17 @@ class Source:
     images: ImageIndex
     class_names: list[str] = field(default_factory=list)
     reading: Reading = field(default_factory=Reading)
+
+
+def each_piece(source: Source, read: Callable[[Any, Path, Source], Entry]) -> Iterator[Entry]:
+    """Read files that are a list each, one piece after the other: images of `read`, or what is wrong."""
+    for file in source.files:
+        try:
+            for _, piece in read_pieces(file):
+                if piece is not LIST:
+                    yield read(piece, file, source)
+        except StudioError as error:
+            yield Problem("label_unreadable", file, None, error.cause)
 
 
 class ImageIndex:
@@ -294,7 +310,8 @@ def settle(image: LabelledImage, real_wh: tuple[int, int] | None) -> None:
     for box in image.boxes:
         x1, y1, x2, y2 = box.xyxy
         # As nearly all are; NaN is in no order.
-        if box.name and 0 <= x1 < x2 <= right and 0 <= y1 < y2 <= bottom and not is_scaled:
+        is_box = x2 - x1 >= MIN_SIDE <= y2 - y1 and min(x1, y1) >= 0 and x2 <= right and y2 <= bottom
+        if is_box and box.name and not is_scaled:
             boxes.append(box)
             continue
         if not box.name:
@@ -313,7 +330,7 @@ def settle(image: LabelledImage, real_wh: tuple[int, int] | None) -> None:
                     "label_range", tr("A box in {image} leaves it and is clipped.", image=image.name)
                 )
             x1, y1, x2, y2 = x_from, y_from, x_to, y_to
-        if x2 <= x1 or y2 <= y1:
+        if x2 - x1 < MIN_SIDE or y2 - y1 < MIN_SIDE:
             image.complain(
                 "label_size", tr("A box in {image} has no width or no height there.", image=image.name)
             )

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from studio.core.data.formats import yolo
 from studio.core.data.formats.lists import write_text
-from studio.core.data.formats.neutral import Entry, LabelledBox, LabelledImage, LabelSet
+from studio.core.data.formats.neutral import Entry, LabelledBox, LabelledImage, LabelSet, class_name
+from studio.core.data.names import placeholder
 from studio.core.data.record import Box
-from studio.core.words import trn
+from studio.core.words import tr, trn
 
 if TYPE_CHECKING:
     from studio.core.data.dataset import Dataset
@@ -35,8 +36,15 @@ def read(source: Source) -> LabelSet:
 
 def label_set(dataset: Dataset) -> LabelSet:
     """Return an open dataset's labels."""
-    result = LabelSet("yolo", dataset.root, lambda: _entries(dataset), list(dataset.class_names))
+    names = [class_name(name) or placeholder(id_) for id_, name in enumerate(dataset.class_names)]
+    result = LabelSet("yolo", dataset.root, lambda: _entries(dataset, names), names)
     result.notes += dataset.notes
+    for old, new in zip(dataset.class_names, names, strict=True):
+        if old != new:
+            told = tr(
+                "The class {old} is written {new}: other formats keep no blanks in a row.", old=old, new=new
+            )
+            result.notes.append(told)
     result.count = len(dataset.records)
     times = Counter(record.path for records in dataset.splits.values() for record in records)
     if several := sum(count > 1 for count in times.values()):
@@ -47,10 +55,20 @@ def label_set(dataset: Dataset) -> LabelSet:
                 several,
             )
         )
+        left: set[Path] = set()
+        for split, records in dataset.splits.items():
+            if left.issuperset(record.path for record in records):
+                told = tr(
+                    "No image is left for {split}: split the copy anew before it is trained on, or there is"
+                    " nothing to score it by.",
+                    split=split,
+                )
+                result.notes.append(told)
+            left.update(record.path for record in records)
     return result
 
 
-def _entries(dataset: Dataset) -> Iterator[Entry]:
+def _entries(dataset: Dataset, names: Sequence[str]) -> Iterator[Entry]:
     splits = {record.path: split for split in reversed(dataset.splits) for record in dataset.splits[split]}
     yield from dataset.problems
     for record in dataset.records:
@@ -60,12 +78,11 @@ def _entries(dataset: Dataset) -> Iterator[Entry]:
         except ValueError:
             name = record.path.name
         image = LabelledImage(name, record.label_path, path=record.path, split=splits.get(record.path, ""))
-        image.boxes = [
-            LabelledBox(dataset.class_names[box.class_id], box.xyxy, box.attributes) for box in labels.boxes
-        ]
+        image.boxes = [LabelledBox(names[box.class_id], box.xyxy, box.attributes) for box in labels.boxes]
         # Where no line can be read nobody knows what is in it.
         image.is_seen = labels.content is not None and not (labels.has_unreadable_lines and not labels.boxes)
         image.problems = list(labels.problems)
+        image.tags = labels.tags
         yield image
 
 

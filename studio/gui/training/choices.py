@@ -1,4 +1,4 @@
-"""Whether the classes of a dataset differ by colour, as the user said, remembered per dataset."""
+"""What the user said of a dataset, yes or no: remembered for the newest of them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from studio.core.json_door import Fields
 KEPT = 20
 
 
-class ColourChoices:
+class DatasetChoices:
     """The newest choices, one a dataset."""
 
     def __init__(self) -> None:
