@@ -39,11 +39,7 @@ class Merging(QObject):
 
     def back_out(self) -> bool:
         """Leave everything as it is; False when nothing was asked."""
-        had_focus = self._card.isAncestorOf(self._card.window().focusWidget() or self._card.window())
-        was_open = self._card.close_question()
-        if was_open and had_focus:
-            self._canvas.setFocus()
-        return was_open
+        return self._card.back_out(self._canvas)
 
     def _ask(self, session: LabelSession, merge: Merge) -> None:
         if session is not self.session:

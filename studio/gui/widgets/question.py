@@ -64,6 +64,14 @@ class QuestionCard(QFrame):
         self.show()
         self._buttons.itemAt(0).widget().setFocus()
 
+    def back_out(self, then: QWidget) -> bool:
+        """Take the question away, and give the keys it had to `then`; returns False when there was none."""
+        had_focus = self.isAncestorOf(self.window().focusWidget() or self.window())
+        was_open = self.close_question()
+        if was_open and had_focus:
+            then.setFocus()
+        return was_open
+
     def close_question(self) -> bool:
         """Take the question away; returns False when there was none."""
         was_open = not self.isHidden()
