@@ -1,11 +1,12 @@
 """Opening a large folder in the window: how long it takes, and the longest time the window is held.
 
-    python -m tests.benchmarks.bench_open --images 50000
+    python -m tests.benchmarks.bench_open --images 50000 [--filters]
 
 Makes images (hard links to one small photo) with labels beside them, or in `images` and `labels`, or opens
 only the `images` of these; then, in a window on the offscreen platform, opens each folder and waits until all
 labels are counted, while a timer of 5 ms tells how long the event loop was not reached. Prints a row per
-layout: seconds of the core alone, to the first photo and to all labels counted, and the longest gaps.
+layout: seconds of the core alone, to the first photo and to all labels counted, and the longest gaps. With
+`--filters` also what typing into the filter costs: seconds to the answer, and the longest gaps.
 """
 
 from __future__ import annotations
@@ -52,6 +53,10 @@ def make_folder(folder: Path, images: str, labels: str, count: int) -> None:
     (folder / labels / "classes.txt").write_text("a\nb\nc\n")
 
 
+FILTERS = ("photo0000", "class:a", "boxes>4 photo0001", "unlabelled", "size<12", "")
+"""What is typed into the filter, one after the other."""
+
+
 class Pulse:
     """Measures the times between two visits of the event loop to a timer of 5 ms."""
 
@@ -84,8 +89,15 @@ def wait_for(condition: object) -> float:
     return time.perf_counter() - begun
 
 
+def settle() -> None:
+    """Give the event loop 0.3 s, in which what an answer leads to is done."""
+    loop = QEventLoop()
+    QTimer.singleShot(300, loop.quit)
+    loop.exec()
+
+
 def open_in_window(
-    folder: Path, count: int, home: Path, collector: GarbageCollector
+    folder: Path, count: int, home: Path, collector: GarbageCollector, *, filters: bool
 ) -> tuple[float, float, Pulse]:
     """Open a folder in a new window; returns seconds to the first photo, to all counted, and the pulse."""
     window = MainWindow(Settings(home / "settings.json"))
@@ -98,6 +110,21 @@ def open_in_window(
     first = wait_for(lambda: page.canvas.has_image())
     rest = wait_for(lambda: page.counts.is_complete and None not in page.counts.states)
     assert len(page.counts.states) == count
+    if filters:
+        for text in FILTERS:
+            answered: list[object] = []
+            page.browsing.list.filter.answered.connect(answered.append)
+            typing = Pulse()
+            page.browsing.list.search.setText(text)
+            page.browsing.list.search.textEdited.emit(text)
+            # Without a word nothing is asked.
+            seconds = wait_for(lambda heard=answered, text=text: heard or not text)
+            settle()
+            shown = page.browsing.list.model.rowCount()
+            print(
+                f"  {text or '(all)':22}{shown:8,} images{seconds:8.2f} s   {typing.longest(0):30}",
+                flush=True,
+            )
     window.close()
     return first, first + rest, pulse
 
@@ -105,6 +132,7 @@ def open_in_window(
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--images", type=int, default=50_000)
+    parser.add_argument("--filters", action="store_true", help="also type into the filter")
     parser.add_argument("--layout", choices=LAYOUTS, help="only this one")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as made:
@@ -122,7 +150,7 @@ def main() -> None:
             open_dataset(folder / opened)
             core = time.perf_counter() - begun
             first, counted, pulse = open_in_window(
-                folder / opened, options.images, Path(made, "home"), collector
+                folder / opened, options.images, Path(made, "home"), collector, filters=options.filters
             )
             gaps = f"{pulse.longest(0):40}{pulse.longest(1)}"
             print(f"{name:14}{core:8.2f}{first:9.2f}{counted:11.2f}   {gaps}", flush=True)

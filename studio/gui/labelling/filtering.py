@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 LOOKED_AT_ONCE = 64
 """Images looked at before it is asked whether the answer is still wanted."""
+FEW = 1_000
+"""Images whose names are looked at while a key is pressed; more than these would hold the window."""
 SHOWN_WORDS = 6
 """Completions shown at once."""
 
@@ -77,9 +79,8 @@ class ImageFilter(QObject):
             flags = self._review.verified(dataset.records)
             verified = {index for index, is_verified in enumerate(flags) if is_verified}
         scores = self.scores() if "score" in needs else {}
-        if needs <= {"verified"}:
-            facts = [Facts(name, is_verified=at in verified) for at, name in enumerate(dataset.image_names)]
-            self.answered.emit(_fitting(facts, queries))
+        if needs <= {"verified"} and len(dataset.records) <= FEW:
+            self.answered.emit(_look_through(dataset, queries, verified, scores, lambda: False))
             return
         self._task = jobs.run_until_stopped(
             lambda is_stopped: _look_through(dataset, queries, verified, scores, is_stopped),
@@ -100,9 +101,14 @@ def _look_through(
     scores: Mapping[str, float],
     is_stopped: Callable[[], bool],
 ) -> list[int]:
-    found = []
+    """Return the images that fit the first query, or where none does the second.
+
+    What is known of an image is forgotten at once: of 50,000 it would be garbage that holds the window.
+    """
+    fitting: dict[Query, list[int]] = {query: [] for query in queries}
     needs = queries[0].needs | queries[1].needs
     needs_boxes, needs_size = "boxes" in needs, "size" in needs
+    names = dataset.image_names
     for index, record in enumerate(dataset.records):
         if index % LOOKED_AT_ONCE == 0 and is_stopped():
             raise Cancelled
@@ -113,7 +119,7 @@ def _look_through(
             labels = dataset.read(record) if needs_all else dataset.read_lines(record)
             boxes, tags = labels.boxes, labels.tags
         facts = Facts(
-            record.path.name,
+            names[index],
             dataset.state(record) if "state" in needs else "unseen",
             [box.class_id for box in boxes],
             [max(box.width, box.height) for box in boxes] if needs_size else (),
@@ -122,13 +128,7 @@ def _look_through(
             [box.attributes for box in boxes],
             tags,
         )
-        found.append(facts)
-    return _fitting(found, queries)
-
-
-def _fitting(images: Sequence[Facts], queries: tuple[Query, Query]) -> list[int]:
-    """Return the images that fit the first query, or where none does the second."""
-    for query in dict.fromkeys(queries):
-        if found := [index for index, facts in enumerate(images) if query.matches(facts)]:
-            return found
-    return []
+        for query, found in fitting.items():
+            if query.matches(facts):
+                found.append(index)
+    return next((found for found in fitting.values() if found), [])
