@@ -89,14 +89,14 @@ def _tell(found: Examination, output: Output) -> None:
         ]
     )
     output.line()
-    for sentence in verdict(found):
+    for sentence in verdict(report.problems, found.losses):
         output.line(sentence)
-    if rows := loss_rows(found):
+    if rows := loss_rows(found.losses):
         output.line()
         heads = (tr("why"), *(trainer.title for trainer in TRAINERS))
         output.table([heads, *((row.reason, *row.cells) for row in rows)])
         output.line()
-    for title, told in needs_by_trainer(found):
+    for title, told in needs_by_trainer(found.needs):
         output.line(f"{title}: {' '.join(told)}")
     kinds = Counter(problem.kind for problem in report.problems)
     if kinds:

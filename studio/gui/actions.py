@@ -136,6 +136,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("page_export", "Go to Export", "Alt+4", "", "", lambda window: window.show_page("export")),
     Action("page_live", "Go to Live", "Alt+5", "", "", lambda window: window.show_page("live")),
     Action("page_runs", "Go to Runs", "Alt+6", "", "", lambda window: window.show_page("runs")),
+    Action("page_check", "Go to Check", "Alt+7", "", "", lambda window: window.show_page("checking")),
 
     Action("label.next", "Next image", "D", "chevron-right", _L,
            lambda page: page.browsing.next_image(), PHOTOS, repeats=True),
@@ -257,6 +258,10 @@ ACTIONS: tuple[Action, ...] = (
            lambda page: page.canvas.zoom_by(0.8), PHOTOS, repeats=True),
     *(_class_action(number, str(number % 10)) for number in range(1, 11)),
     *(_class_action(number, f"Ctrl+{number % 10}") for number in range(11, 20)),
+
+    Action("check.undo", "Undo", "Ctrl+Z", "undo", "checking", lambda page: page.travel(-1), PHOTOS),
+    Action("check.redo", "Redo", "Ctrl+Shift+Z Ctrl+Y", "redo", "checking",
+           lambda page: page.travel(1), PHOTOS),
 
     Action("tile.next", "Next photo", "D", "chevron-right", "tiling",
            lambda page: page.next_photo(), PHOTOS, repeats=True),
@@ -383,6 +388,7 @@ MENUS: tuple[tuple[str, tuple[str | None, ...]], ...] = (
             None,
             "page_welcome",
             "page_label",
+            "page_check",
             "page_tile",
             "page_train",
             "page_export",
@@ -414,6 +420,7 @@ GESTURES: tuple[tuple[str, str, str], ...] = (
 PAGE_TITLES = {
     "": QT_TRANSLATE_NOOP("Help", "Everywhere"),
     "labelling": QT_TRANSLATE_NOOP("Help", "Label"),
+    "checking": QT_TRANSLATE_NOOP("Help", "Check"),
     "tiling": QT_TRANSLATE_NOOP("Help", "Tile"),
     "training": QT_TRANSLATE_NOOP("Help", "Train"),
     "export": QT_TRANSLATE_NOOP("Help", "Export"),

@@ -349,6 +349,8 @@ class MainWindow(QMainWindow):
 
     def _on_dataset_edited(self, by: str) -> None:
         self._stale |= {key for key in self.pages if key != by}
+        if by != self._current and self.current_page().follows_edits:
+            self.current_page().refresh_dataset()
 
     # -- messages, saving, closing -----------------------------------------------------------------
 

@@ -30,6 +30,8 @@ WELCOME, FIRST = "welcome", "labelling"
 PAGES: tuple[PageEntry, ...] = (
     PageEntry(WELCOME, "Start", "home-outline", "welcome.page:WelcomePage", "page_welcome"),
     PageEntry(FIRST, "Label", "vector-square", "labelling.page:LabelPage", "page_label", needs_dataset=True),
+    PageEntry("checking", "Check", "clipboard-check-outline", "checking.page:CheckPage", "page_check",
+              needs_dataset=True),
     PageEntry("tiling", "Tile", "grid", "tiling.page:TilePage", "page_tile", needs_dataset=True),
     PageEntry("training", "Train", "chart-bell-curve-cumulative", "training.page:TrainPage", "page_train",
               is_awaited=True),
@@ -56,6 +58,9 @@ class Link:
 LINKS: tuple[Link, ...] = (
     Link(WELCOME, "live_requested", "live", "open_model"),
     Link("runs", "photo_wanted", "labelling", "show_photo"),
+    Link("checking", "photo_wanted", "labelling", "show_photo"),
+    Link("checking", "repair_wanted", "labelling", "repair", shows=False),
+    Link("checking", "travel_wanted", "labelling", "travel", shows=False),
     Link("training", "export_requested", "export", "open_model"),
     Link("training", "export_wanted", "export", "export_run", shows=False),
     Link("training", "live_requested", "live", "open_model"),

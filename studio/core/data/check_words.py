@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from studio.core.data.examination import Examination
 from studio.core.data.findings import FINDINGS, Severity
+from studio.core.data.record import Problem
 from studio.core.data.trainers import REASONS, TRAINERS, Loss
 from studio.core.words import mark, tr
 
@@ -31,11 +33,11 @@ class LossRow:
     first: Path
 
 
-def loss_rows(found: Examination) -> list[LossRow]:
+def loss_rows(all_losses: Sequence[Loss]) -> list[LossRow]:
     """Return what each trainer drops or misreads, by reason; nothing when all take everything."""
     rows = []
     for reason, sentence in REASONS.items():
-        losses = {loss.trainer: loss for loss in found.losses if loss.reason == reason}
+        losses = {loss.trainer: loss for loss in all_losses if loss.reason == reason}
         if losses:
             cells = tuple(_cell(losses.get(trainer.key)) for trainer in TRAINERS)
             rows.append(LossRow(tr(sentence), cells, next(iter(losses.values())).first))
@@ -48,44 +50,39 @@ def _cell(loss: Loss | None) -> str:
     return tr(_CELLS[loss.effect], images=f"{loss.images:,}", boxes=f"{loss.boxes:,}")
 
 
-def needs_by_trainer(found: Examination) -> list[tuple[str, list[str]]]:
+def needs_by_trainer(needs: Sequence[tuple[str, str]]) -> list[tuple[str, list[str]]]:
     """Return the name of each trainer that asks for something, and the sentences on what."""
-    by_key = [
-        (trainer.title, [told for key, told in found.needs if key == trainer.key]) for trainer in TRAINERS
-    ]
+    by_key = [(trainer.title, [told for key, told in needs if key == trainer.key]) for trainer in TRAINERS]
     return [(title, told) for title, told in by_key if told]
 
 
-def verdict(found: Examination) -> list[str]:
+def verdict(problems: Sequence[Problem], losses: Sequence[Loss]) -> list[str]:
     """Return in a few sentences how sound a dataset is, the most serious first."""
-    report = found.report
-    counts: dict[Severity, int] = {"error": 0, "warn": 0, "info": 0}
-    for problem in report.problems:
-        counts[FINDINGS[problem.kind].severity] += 1
-    sentences = [_first(counts)]
-    equal = [problem.message for problem in report.problems if problem.kind == "split_equal"]
-    sentences += equal
-    if not found.losses:
+    counts: Counter[Severity] = Counter(FINDINGS[problem.kind].severity for problem in problems)
+    sentences = [_first(counts["error"], counts["warn"])]
+    sentences += [problem.message for problem in problems if problem.kind == "split_equal"]
+    if not losses:
         sentences.append(tr("All four reference trainers would take every image and box of these files."))
     stopped = [
         trainer.title
         for trainer in TRAINERS
-        if any(loss.trainer == trainer.key and loss.effect == "stops" for loss in found.losses)
+        if any(loss.trainer == trainer.key and loss.effect == "stops" for loss in losses)
     ]
     if stopped:
         sentences.append(tr("Would stop with an error: {names}.", names=", ".join(stopped)))
     return sentences
 
 
-def _first(counts: dict[Severity, int]) -> str:
-    if counts["error"]:
+def _first(errors: int, doubts: int) -> str:
+    if errors:
         return tr(
-            "{count} findings cost images or boxes; {doubts} make results doubtful.",
-            count=f"{counts['error']:,}",
-            doubts=f"{counts['warn']:,}",
+            "Findings that cost images or boxes: {count}; that make results doubtful: {doubts}.",
+            count=f"{errors:,}",
+            doubts=f"{doubts:,}",
         )
-    if counts["warn"]:
+    if doubts:
         return tr(
-            "Nothing costs images or boxes; {doubts} findings make results doubtful.", doubts=counts["warn"]
+            "Nothing costs images or boxes. Findings that make results doubtful: {doubts}.",
+            doubts=f"{doubts:,}",
         )
     return tr("Nothing was found that costs images or boxes, or makes results doubtful.")

@@ -63,7 +63,7 @@ def render_check_page(
     cards = [f'<div class="card">{plot}</div>' for plot in plots.values()]
     parts = [
         f"<h1>{escape(title)}</h1>",
-        *(f"<p>{escape(sentence)}</p>" for sentence in verdict(found)),
+        *(f"<p>{escape(sentence)}</p>" for sentence in verdict(report.problems, found.losses)),
         *warnings(dataset.notes),
         *tiles(figures),
         *section(tr("What the reference trainers make of it"), _trainers(dataset, found)),
@@ -84,10 +84,10 @@ def _trainers(dataset: Dataset, found: Examination) -> list[str]:
     heads = (tr("why"), *(trainer.title for trainer in TRAINERS), tr("the first"))
     rows = [
         [row.reason, *row.cells, place_of(dataset, ImageRecord(row.first, row.first))]
-        for row in loss_rows(found)
+        for row in loss_rows(found.losses)
     ]
     parts = [f'<div class="card scroll">{table(heads, rows)}</div>'] if rows else []
-    needs = needs_by_trainer(found)
+    needs = needs_by_trainer(found.needs)
     if needs:
         lines = (
             f"<p><strong>{escape(title)}</strong>: {escape(' '.join(told))}</p>" for title, told in needs

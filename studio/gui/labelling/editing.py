@@ -17,6 +17,7 @@ from studio.gui import jobs, messages
 if TYPE_CHECKING:
     from studio.core.data.changes import Change
     from studio.core.data.record import Box
+    from studio.core.data.repairs import Plan
 
 
 class Editing(QObject):
@@ -128,6 +129,17 @@ class Editing(QObject):
             self.attempt(self.session.trash_image)
             if self.session.last_step is not step:
                 self._say_done(self.tr("{image} is in the trash.").format(image=name))
+
+    def repair(self, plan: Plan) -> None:
+        """Write a repair of the dataset as one step of undo."""
+        from studio.core.labelling.repairing import repair_in
+
+        if self.session is not None:
+            step = self.session.last_step
+            messages.attempt("repair", repair_in, self.session, plan)
+            if self.session.last_step is not step:
+                done = self.tr("Lines: {lines}, files: {files}. What was there is kept in a backup.")
+                self._say_done(done.format(lines=f"{len(plan.edits):,}", files=f"{plan.files:,}"))
 
     # -- boxes -------------------------------------------------------------------------------------
 

@@ -60,6 +60,7 @@ class LabelPage(Page):
         self.reviewing = Reviewing(self, self.browsing, self.canvas)
         self.places = Places(self.browsing, self.view, self.ghosts)
         self.find_mistakes = self.places.find_mistakes
+        self.repair = self.editing.repair
         self.counts = DatasetCounts(self)
         self.empty = EmptyState(
             "image-multiple-outline",
@@ -166,13 +167,22 @@ class LabelPage(Page):
         if self.session is not None:
             self.session.journal.close()
 
-    def show_photo(self, wish: tuple[Path, Path]) -> None:
-        """Open a photo of a dataset: (data, photo); another dataset than the one open is opened first."""
-        data, self._awaited = wish
+    def show_photo(self, wish: tuple[Path, Path] | tuple[Path, Path, int]) -> None:
+        """Open a photo of a dataset: (data, photo); another dataset than the one open is opened first.
+
+        A third value is the box to select, counted from 0.
+        """
+        data, self._awaited, *box = wish
         if self.dataset is not None and self.dataset.source.resolve() == data.resolve():
             self._show_awaited()
+            if self.session is not None and box and box[0] < len(self.session.boxes):
+                self.session.select(box)
         else:
             self.dataset_changed.emit(data)
+
+    def travel(self, step: int) -> None:
+        """Undo (below 0) or redo what was done last, asked for on another page."""
+        (self.editing.undo if step < 0 else self.editing.redo)()
 
     def _open_anew(self, data: Path, photo: Path | None) -> None:
         self._awaited = photo

@@ -46,6 +46,8 @@ class Page(QWidget):
     """Text for the status bar's left end: cursor position and zoom."""
 
     key = ""
+    follows_edits = False
+    """Whether edits are shown at once that another page's history makes while this one is shown."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

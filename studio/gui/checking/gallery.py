@@ -1,0 +1,134 @@
+"""The images that findings are about: small pictures with the box in question marked, drawn in a thread."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtWidgets import QListWidget, QListWidgetItem
+
+from studio.core.errors import StudioError
+from studio.core.report.check_pictures import draw_problem
+from studio.core.words import visible
+from studio.gui import jobs, messages, theme
+
+if TYPE_CHECKING:
+    from studio.core.data.dataset import Dataset
+    from studio.core.data.record import ImageRecord, Problem
+
+SMALL = QSize(176, 132)
+TEXT_LINES = 3
+MOST = 400
+"""Findings of one kind that are shown; more are in the page and in the JSON."""
+AT_ONCE = 8
+PAIRED = frozenset(("image_near", "image_copy", "split_near", "split_same_content"))
+"""Kinds of which an image is shown beside the one that it is like."""
+_INDEX = Qt.ItemDataRole.UserRole
+
+Drawn = list[tuple[int, QImage]]
+
+
+class Gallery(QListWidget):
+    """One item for each finding of a kind."""
+
+    chosen = Signal(int)
+    """The finding of this index is looked at."""
+    wanted = Signal(int)
+    """Please open the image of the finding of this index."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("checkGallery")
+        self.setAccessibleName(self.tr("Images of the findings"))
+        self.setViewMode(QListWidget.ViewMode.IconMode)
+        self.setMovement(QListWidget.Movement.Static)
+        self.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.setIconSize(SMALL)
+        self.setGridSize(SMALL + QSize(20, 20 + TEXT_LINES * self.fontMetrics().lineSpacing()))
+        self.setWordWrap(True)
+        self.setUniformItemSizes(True)
+        self._problems: Sequence[Problem] = ()
+        self._drawing: jobs.Task | None = None
+        self.currentItemChanged.connect(self._on_current)
+        self.itemActivated.connect(lambda item: self.wanted.emit(item.data(_INDEX)))
+
+    def show_problems(
+        self, dataset: Dataset, problems: Sequence[Problem], partners: dict[Path, Path]
+    ) -> None:
+        """Show findings; their pictures come one after the other."""
+        self.stop()
+        self._problems = problems[:MOST]
+        self._dataset, self._partners = dataset, partners
+        self._records = records_by_file(dataset)
+        blocked = self.blockSignals(True)
+        self.clear()
+        for index, problem in enumerate(self._problems):
+            place = f"{problem.file.name}:{problem.line}" if problem.line else problem.file.name
+            has_image = problem.file in self._records
+            icon = theme.icon("image-outline" if has_image else "file-document-outline", "muted")
+            item = QListWidgetItem(icon, f"{visible(place)}\n{visible(problem.message)}")
+            item.setToolTip(theme.tip(f"{problem.file}\n{problem.message}"))
+            item.setData(_INDEX, index)
+            item.setSizeHint(self.gridSize())
+            self.addItem(item)
+        self.blockSignals(blocked)
+        if self._problems:
+            self.setCurrentRow(0)
+        self._draw_from(0)
+
+    def stop(self) -> None:
+        """Draw no more."""
+        if self._drawing is not None:
+            self._drawing.cancel()
+            self._drawing = None
+
+    def has_pictures(self) -> bool:
+        """Return whether no picture is still to come."""
+        return self._drawing is None
+
+    def _draw_from(self, start: int) -> None:
+        some = list(enumerate(self._problems))[start : start + AT_ONCE]
+        if not some:
+            self._drawing = None
+            return
+        dataset, records, partners = self._dataset, self._records, self._partners
+
+        def draw() -> Drawn:
+            return [(index, _draw(dataset, problem, records, partners)) for index, problem in some]
+
+        self._drawing = jobs.run_in_thread(
+            draw, lambda drawn: self._on_drawn(drawn, start), messages.error, parent=self, lane="photos"
+        )
+
+    def _on_drawn(self, drawn: Drawn, start: int) -> None:
+        for index, picture in drawn:
+            if not picture.isNull():
+                self.item(index).setIcon(theme.picture_icon(QPixmap.fromImage(picture)))
+        self._draw_from(start + AT_ONCE)
+
+    def _on_current(self, item: QListWidgetItem | None) -> None:
+        if item is not None:
+            self.chosen.emit(item.data(_INDEX))
+
+
+def records_by_file(dataset: Dataset) -> dict[Path, ImageRecord]:
+    """Return the image of each file of an image or of labels."""
+    records = {record.label_path: record for record in reversed(dataset.records)}
+    return records | {record.path: record for record in dataset.records}
+
+
+def _draw(
+    dataset: Dataset, problem: Problem, records: dict[Path, ImageRecord], partners: dict[Path, Path]
+) -> QImage:
+    """Return the picture of a finding; null for what has none."""
+    record = records.get(problem.file)
+    if record is None:
+        return QImage()
+    other = records.get(partners.get(record.path, Path())) if problem.kind in PAIRED else None
+    try:
+        return QImage.fromData(draw_problem(dataset, record, problem, other))
+    except StudioError:
+        return QImage()
