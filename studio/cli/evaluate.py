@@ -85,8 +85,9 @@ def run(options: argparse.Namespace, output: Output) -> int:
     ]
     rows.append([tr("all"), result.map50, result.map50_95, result.precision, result.recall, result.boxes])
     output.table(rows)
-    output.line()
-    output.line(blind_told(examined))
+    if len(examined.class_names) > 1:
+        output.line()
+        output.line(blind_told(examined))
     for sentence in examined.confusion_told():
         output.line(sentence)
     if untiled:

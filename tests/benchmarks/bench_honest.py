@@ -42,7 +42,9 @@ PRECISION = 0.9
 SQUARES = {"day": (0, 208, 139), "block": (0,), "photo": (0,)}
 """By setting the sides of the squares that a photo is cut into before it is tested; 0 leaves it whole."""
 EPOCHS = 20
-FIGURES = ("recall_at_precision", "map50", "precision", "recall", "blind_recall")
+FIGURES = ("recall_at_precision", "map50", "precision", "recall", "blind_recall", "centre_recall", "width")
+CENTRE_PX = 1.0
+"""By so much a detection's centre may lie beside a box that it is of."""
 OVERLAP = 0.25
 SCORES = "honest.json"
 """In a run's folder: what it scored."""
@@ -136,6 +138,41 @@ def look(detector: Detector, dataset: Dataset, square: int) -> list[Seen]:
     )
 
 
+def by_centre(seen: Sequence[Seen]) -> tuple[float, float]:
+    """Return what lamps are found when boxes need not sit well, and how wide they are drawn.
+
+    Returns:
+        The most recall at a precision of PRECISION, where a detection is right whose centre lies in a free
+        box of its class; and the median of the widths of right ones, as a share of the labelled.
+    """
+    rows: list[tuple[float, float]] = []
+    for each in seen:
+        found = each.detections
+        is_free = np.ones(len(each.xyxy), bool)
+        low = each.xyxy[:, :2] - CENTRE_PX
+        high = each.xyxy[:, 2:] + CENTRE_PX
+        for place in np.argsort(-found.scores):
+            box = found.xyxy[place].astype(float)
+            centre = (box[:2] + box[2:]) / 2
+            inside = ((centre > low) & (centre < high)).all(axis=1) & is_free
+            of = np.flatnonzero(inside & (each.class_ids == found.class_ids[place]))[:1]
+            is_free[of] = False
+            labelled = each.xyxy[of, 2] - each.xyxy[of, 0]
+            rows.append(
+                (float(found.scores[place]), float((box[2] - box[0]) / labelled[0]) if len(of) else 0)
+            )
+    if not rows:
+        return 0.0, 0.0
+    widths = np.array([width for _, width in sorted(rows, reverse=True)])
+    right = np.cumsum(widths > 0)
+    good = np.flatnonzero(right / np.arange(1, len(right) + 1) >= PRECISION)
+    if not len(good):
+        return 0.0, 0.0
+    counted = widths[: good[-1] + 1]
+    recall = right[good[-1]] / sum(len(each.xyxy) for each in seen)
+    return float(recall), float(np.median(counted[counted > 0]))
+
+
 def scores(seen: list[Seen], names: list[str]) -> dict[str, Any]:
     """Return the figures of photos that were looked at."""
     metric = MeanAveragePrecision(names)
@@ -143,6 +180,7 @@ def scores(seen: list[Seen], names: list[str]) -> dict[str, Any]:
         metric.add(each.detections, each.xyxy, each.class_ids)
     result, blind = metric.result(), class_blind(seen)
     recall, confidence = metric.recall_at_precision(PRECISION)
+    centre_recall, width = by_centre(seen)
     judged = [
         judge(each.path, each.detections, each.xyxy, each.class_ids, confidence=result.confidence)
         for each in seen
@@ -153,6 +191,8 @@ def scores(seen: list[Seen], names: list[str]) -> dict[str, Any]:
         "confidence_at_precision": confidence,
         "blind_recall": blind.recall,
         "blind_precision": blind.precision,
+        "centre_recall": centre_recall,
+        "width": width,
         "confusion": confusion(judged, len(names)).tolist(),
     }
 

@@ -162,6 +162,7 @@ class Splitter:
         self._keys = source_photos(dataset)
         self._copies = [[record.path for record in copies] for copies in same_content(dataset.records)]
         self._alike = [list(group) for group in alike]
+        self._known_groups: dict[tuple[bool, bool], list[list[ImageRecord]]] = {}
 
     def photos(self) -> list[str]:
         """Return the keys of all photos, those with most images first."""
@@ -241,6 +242,13 @@ class Splitter:
         return kept, [record for record in self.dataset.records if record.path not in tested]
 
     def _groups(self, records: list[ImageRecord], choice: SplitChoice) -> list[list[ImageRecord]]:
+        """Return what stays together; told once, as files are read for it."""
+        key = choice.group_by == "none" and not choice.photos, bool(choice.test)
+        if key not in self._known_groups:
+            self._known_groups[key] = self._find_groups(records, choice)
+        return self._known_groups[key]
+
+    def _find_groups(self, records: list[ImageRecord], choice: SplitChoice) -> list[list[ImageRecord]]:
         if choice.group_by != "none" or choice.photos:
             wanted = {record.path for record in records}
             alike = [[path for path in group if path in wanted] for group in self._alike]

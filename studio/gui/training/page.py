@@ -17,14 +17,12 @@ from studio.gui.desktop import open_path
 from studio.gui.training.choices import DatasetChoices
 from studio.gui.training.follow import RunFollower
 from studio.gui.training.followers import Followers
-from studio.gui.training.layers.view import LayersView
 from studio.gui.training.lookout import Lookout
 from studio.gui.training.monitor import Monitor
-from studio.gui.training.preview.view import PreviewView
+from studio.gui.training.over import Over
 from studio.gui.training.recipe import Recipe
 from studio.gui.training.setup import Setup
 from studio.gui.training.side import Side
-from studio.gui.training.split.view import SplitView
 from studio.gui.widgets.page import Page
 from studio.gui.widgets.panels import EmptyState
 
@@ -58,8 +56,8 @@ class TrainPage(Page):
         self._colour_choices = DatasetChoices()
         self._given_choices = DatasetChoices()
         self._is_shown = False
-        self._over: LayersView | PreviewView | SplitView | None = None
-        """What is shown instead of cards or monitor, until one goes back."""
+        self._over = Over(self)
+        self._over.changed.connect(self._show)
 
         self._empty = EmptyState(
             "chart-bell-curve-cumulative",
@@ -81,20 +79,14 @@ class TrainPage(Page):
         self._monitor.live_button.clicked.connect(lambda: self.live_requested.emit(self._viewed.path))
         self._monitor.bugs_button.clicked.connect(lambda: self.mistakes_wanted.emit(self._viewed.path))
         self._setup.model_card.layers_button.clicked.connect(self.show_layers)
-        self._layers = LayersView()
-        self._layers.back_wanted.connect(self._leave_over)
         self._setup.recipe_card.preview_button.clicked.connect(self.show_preview)
-        self._preview = PreviewView()
-        self._preview.back_wanted.connect(self._leave_over)
-        self._preview.colours_wanted.connect(self._leave_colours_alone)
+        self._over.preview.colours_wanted.connect(self._leave_colours_alone)
         self._setup.data_card.split_button.clicked.connect(self.show_split)
-        self._split = SplitView()
-        self._split.back_wanted.connect(self._leave_over)
-        self._split.ready_changed.connect(self.primary_changed)
-        self._split.dataset_changed.connect(self.dataset_changed)
+        self._over.split.ready_changed.connect(self.primary_changed)
+        self._over.split.dataset_changed.connect(self.dataset_changed)
         self._stack = QStackedWidget()
         shown = (self._empty, self._without, self._setup, self._monitor)
-        for widget in (*shown, self._layers, self._preview, self._split):
+        for widget in (*shown, *self._over.views):
             self._stack.addWidget(widget)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -105,7 +97,7 @@ class TrainPage(Page):
         self._side.layers_wanted.connect(self.show_layers)
         self._sides = QStackedWidget()
         self._sides.addWidget(self._side)
-        self._sides.addWidget(self._layers.side)
+        self._sides.addWidget(self._over.layers.side)
         self.inspector = self._sides
 
     # -- what the window asks ----------------------------------------------------------------------
@@ -123,9 +115,7 @@ class TrainPage(Page):
 
     def refresh_dataset(self) -> None:
         """Count again: labels or classes were edited."""
-        if self._over in (self._preview, self._split):
-            # They show labels as they were.
-            self._leave_over()
+        self._over.forget_labels()
         self._lookout.forget_counts()
         self._setup.show_facts(None)
         if self._is_shown:
@@ -146,8 +136,8 @@ class TrainPage(Page):
     def primary(self) -> tuple[str, bool]:
         """Return what comes next: train, stop, export or resume."""
         run, facts = self._viewed, self._lookout.facts
-        if self._over is self._split:
-            return self.tr("Split"), self._split.is_ready()
+        if self._over.shown is self._over.split:
+            return self.tr("Split"), self._over.split.is_ready()
         if run is None:
             return self.tr("Train"), self.can_train() and facts is not None and not facts.refusal
         if run.is_running():
@@ -165,8 +155,8 @@ class TrainPage(Page):
     def run_primary(self) -> None:
         """Train, stop, export or resume, as the button says."""
         run = self._viewed
-        if self._over is self._split:
-            self._split.split()
+        if self._over.shown is self._over.split:
+            self._over.split.split()
         elif run is None:
             self.start()
         elif run.is_running():
@@ -180,9 +170,8 @@ class TrainPage(Page):
 
     def heading(self) -> str:
         """Return the run in view."""
-        if self._over is not None:
-            preview = self.tr("Preview") if self._over is self._preview else self.tr("Split")
-            return self.tr("Layers") if self._over is self._layers else preview
+        if self._over.shown is not None:
+            return self._over.heading()
         if self._viewed is not None:
             return self._viewed.path.name
         return self.tr("New training") if self.dataset is not None else ""
@@ -195,7 +184,7 @@ class TrainPage(Page):
             "colours": self._colour_choices.state(),
             "given": self._given_choices.state(),
             "splitters": self._monitor.splitter_sizes(),
-            "layers": self._layers.splitter_sizes(),
+            "layers": self._over.layers.splitter_sizes(),
         }
 
     def restore_state(self, state: Fields) -> None:
@@ -204,7 +193,7 @@ class TrainPage(Page):
         self._colour_choices.restore(state.fields("colours"))
         self._given_choices.restore(state.fields("given"))
         self._monitor.restore_splitters(state.fields("splitters"))
-        self._layers.restore_splitter(state.sizes("layers", 2))
+        self._over.layers.restore_splitter(state.sizes("layers", 2))
         self._setup.recipe_card.set_folded(state.flag("recipe_folded", True))
 
     # -- verbs -------------------------------------------------------------------------------------
@@ -257,17 +246,17 @@ class TrainPage(Page):
     def show_layers(self) -> None:
         """Explain the layers of the run in view, or of the model that is chosen."""
         run, recipe = self._viewed, self._setup.recipe()
-        self._show_over(self._layers)
+        self._over.show(self._over.layers)
         if run is not None and run.has_checkpoint():
-            self._layers.show_model(str(run.path), 0, self._layers.classes())
+            self._over.layers.show_model(str(run.path), 0, self._over.layers.classes())
         else:
             classes = len(self.dataset.class_names) if self.dataset is not None else 0
-            self._layers.show_model(recipe.model, recipe.imgsz, classes or self._layers.classes())
+            self._over.layers.show_model(recipe.model, recipe.imgsz, classes or self._over.layers.classes())
 
     def toggle_layers(self) -> None:
         """Show the layers, or go back."""
-        if self._over is self._layers:
-            self._leave_over()
+        if self._over.shown is self._over.layers:
+            self._over.leave()
         else:
             self.show_layers()
 
@@ -275,28 +264,28 @@ class TrainPage(Page):
         """Show what a training of the recipe would see, before it is started."""
         if self.dataset is None:
             return
-        self._show_over(self._preview)
+        self._over.show(self._over.preview)
         names = self.dataset.class_names
-        self._preview.show_recipe(self.dataset.source, self._setup.recipe(), names)
+        self._over.preview.show_recipe(self.dataset.source, self._setup.recipe(), names)
 
     def show_split(self, _: object = None) -> None:
         """Show how the open dataset can be split into images to train and to measure on."""
         if self.dataset is not None:
-            self._show_over(self._split)
-            self._split.show_dataset(self.dataset)
+            self._over.show(self._over.split)
+            self._over.split.show_dataset(self.dataset)
 
     def toggle_preview(self) -> None:
         """Show the preview, or go back."""
-        if self._over is self._preview:
-            self._leave_over()
+        if self._over.shown is self._over.preview:
+            self._over.leave()
         else:
             self.show_preview()
 
     def back_out(self) -> None:
         """Leave the sample that is seen large, else the preview or the layers."""
-        if self._over is self._preview and self._preview.step_back():
+        if self._over.shown is self._over.preview and self._over.preview.step_back():
             return
-        self._leave_over()
+        self._over.leave()
 
     # -- what goes on inside -----------------------------------------------------------------------
 
@@ -317,20 +306,7 @@ class TrainPage(Page):
 
     def _view(self, follower: RunFollower | None) -> None:
         self._viewed = follower
-        if self._over is None:
-            self._show()
-        else:
-            self._leave_over()
-
-    def _show_over(self, view: LayersView | PreviewView | SplitView) -> None:
-        self._leave_over()
-        self._over = view
-        self._show()
-
-    def _leave_over(self) -> None:
-        if self._over is not None:
-            self._over.leave()
-            self._over = None
+        if not self._over.leave():
             self._show()
 
     def _leave_colours_alone(self) -> None:
@@ -339,11 +315,13 @@ class TrainPage(Page):
         self.show_preview()
 
     def _show(self) -> None:
-        self._sides.setCurrentWidget(self._layers.side if self._over is self._layers else self._side)
+        self._sides.setCurrentWidget(
+            self._over.layers.side if self._over.shown is self._over.layers else self._side
+        )
         if self._viewed is not None:
             self._monitor.show_run(self._viewed)
-        if self._over is not None:
-            self._stack.setCurrentWidget(self._over)
+        if self._over.shown is not None:
+            self._stack.setCurrentWidget(self._over.shown)
         elif self._viewed is not None:
             self._stack.setCurrentWidget(self._monitor)
         else:
