@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from studio.cli.options import add_given_options, check_count, given_files
+from studio.cli.options import add_given_options, add_tile_option, check_count, chosen_tiling, given_files
 from studio.cli.output import Cell, Output
 from studio.core.words import tr
 
@@ -19,6 +19,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--top", metavar="N", type=int, default=100, help=tr("most rows (100)"))
     parser.add_argument("--imgsz", metavar="N", type=int, help=tr("input size of a checkpoint (its own)"))
     parser.add_argument("--threads", metavar="N", type=int, help=tr("processor threads"))
+    add_tile_option(parser)
     add_given_options(parser)
 
 
@@ -38,6 +39,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
         imgsz=options.imgsz,
         threads=options.threads,
         given=given_files(options),
+        tiling=chosen_tiling(options),
         say=output.say,
         progress=output.progress(tr("images")),
     )

@@ -46,6 +46,13 @@ def test_evaluate_puts_untiled_beside_tiled(checkpoint: Path, scenes: Path, tmp_
     assert tiled["recall_by_size"] != plain["recall_by_size"]
 
 
+def test_bugs_in_tiles_are_others(checkpoint: Path, scenes: Path, tmp_path: Path, studio) -> None:
+    scenes = with_names(scenes, tmp_path, "w, r, g, b").source
+    plain = studio("bugs", checkpoint, scenes, "--json").json["rows"]
+    tiled = studio("bugs", checkpoint, scenes, "--tile", "2x2", "--json").json["rows"]
+    assert tiled != plain
+
+
 def test_live_tells_its_tiles(exported: dict[str, Path], studio) -> None:
     result = studio("live", exported["onnx"], "sample", "--frames", 2, "--tile", "2x2", "--json")
     assert result.code == 0

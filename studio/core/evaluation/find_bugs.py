@@ -11,8 +11,9 @@ from studio.core.data.splits import check_classes
 from studio.core.errors import StudioError
 from studio.core.evaluation.bugs import CONFIDENCE, Bug, Labelled, find_bugs
 from studio.core.evaluation.examine import look_through
-from studio.core.runtime.detector import load_detector
+from studio.core.runtime.detector import OwnTiling, load_detector
 from studio.core.runtime.threads import Threads
+from studio.core.tiling.tiling import Tiling
 from studio.core.weights.given import NOTHING, Given
 from studio.core.words import tr
 
@@ -26,13 +27,14 @@ def find_label_bugs(
     imgsz: int | None = None,
     threads: Threads = None,
     given: Given = NOTHING,
+    tiling: Tiling | OwnTiling | None = "own",
     say: Callable[[str], None] = lambda sentence: None,
     progress: Callable[[int, int], None] | None = None,
 ) -> list[Bug]:
     """Run a model over the images that have label files, and return their likely mistakes, the surest first.
 
     Args:
-        imgsz, threads, given: as for `evaluate_model`.
+        imgsz, threads, given, tiling: as for `evaluate_model`.
         say: told about images that can't be read. progress: told (images done, images in all).
 
     Raises:
@@ -44,7 +46,7 @@ def find_label_bugs(
             tr("No image of {dataset} is labelled yet.", dataset=dataset.name),
             tr("Label some images first; the finder looks for mistakes in labels."),
         )
-    detector = load_detector(model, imgsz=imgsz, threads=threads, given=given)
+    detector = load_detector(model, imgsz=imgsz, threads=threads, given=given, tiling=tiling)
     try:
         added = check_classes(detector.spec.class_names, dataset.class_names)
         detector.thresholds = FOR_BUGS
