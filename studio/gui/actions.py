@@ -115,6 +115,8 @@ ACTIONS: tuple[Action, ...] = (
            lambda window: window.datasets.ask_for_folder()),
     Action("open_file", "Open YAML, obj.data…", "Ctrl+Shift+O", "", "",
            lambda window: window.datasets.ask_for_file()),
+    Action("convert", "Convert into another format…", "Ctrl+Shift+E", "swap-horizontal", "",
+           lambda window: window.cards.convert(), DATASET),
     Action("close_dataset", "Close dataset", "", "", "", lambda window: window.datasets.close(), DATASET),
     Action("quit", "Quit", "Ctrl+Q", "", "", lambda window: window.close()),
     Action("primary", "Do what the button at the top right says", "Ctrl+Return", "", "",
@@ -294,7 +296,10 @@ ACTIONS: tuple[Action, ...] = (
 MENUS: tuple[tuple[str, tuple[str | None, ...]], ...] = (
     (
         "File",
-        ("open_folder", "open_file", "close_dataset", None, "export.serve", None, "settings", None, "quit"),
+        (
+            *("open_folder", "open_file", "convert", "close_dataset", None),
+            *("export.serve", None, "settings", None, "quit"),
+        ),
     ),
     (
         "Edit",

@@ -301,6 +301,16 @@ def test_a_png_that_claims_more_than_it_can_hold_is_cut_off(tmp_path: Path) -> N
         pictures.imread(path)
 
 
+def test_a_part_of_a_png_that_claims_two_gigabytes(tmp_path: Path) -> None:
+    path = write_image(tmp_path / "a.png")
+    content = path.read_bytes()
+    path.write_bytes(content[:33] + b"\x7f\xff\xff\xff" + content[37:])
+    began = time.monotonic()
+    with pytest.raises(pictures.ImageCut, match="cut off"):
+        pictures.imread(path)
+    assert time.monotonic() - began < 1
+
+
 def test_a_tiff_with_a_tag_of_no_values(tmp_path: Path) -> None:
     path = write_image(tmp_path / "a.tif")
     content = bytearray(path.read_bytes())
