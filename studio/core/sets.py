@@ -12,7 +12,7 @@ from pathlib import Path
 from urllib.parse import urljoin
 
 from studio.core.archives import read_files
-from studio.core.data.scenes import write_sample_set
+from studio.core.data.scenes import USUAL, SceneStyle, write_sample_set
 from studio.core.errors import StudioError
 from studio.core.fetching import RemoteFile, fetch_file
 from studio.core.files import atomic_write, own_folder, user_folder, write_error
@@ -23,8 +23,35 @@ from studio.core.words import mark, tr
 Progress = Callable[[int, int, str], None]
 """Told (done, of, what is being done)."""
 
-SAMPLE_PHOTOS = 40
-SAMPLE_WH = (480, 360)
+MOST_PHOTOS, MOST_PIXELS = 10_000, 8192 * 8192
+LEAST_SIDE = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """How the sample set is drawn: how many photos, of which size, from which seed, in which style."""
+
+    images: int = 40
+    size_wh: tuple[int, int] = (480, 360)
+    seed: int = 0
+    style: SceneStyle = USUAL
+
+    def __post_init__(self) -> None:
+        """Check each value; raises StudioError."""
+        if not 2 <= self.images <= MOST_PHOTOS:
+            raise StudioError(
+                tr("A set can't be drawn with {count} photos.", count=self.images),
+                tr("Use a number from {low} to {high}.", low=2, high=MOST_PHOTOS),
+            )
+        width, height = self.size_wh
+        if min(width, height) < LEAST_SIDE or width * height > MOST_PIXELS:
+            raise StudioError(
+                tr("Photos of {width}x{height} can't be drawn.", width=width, height=height),
+                tr("Use sides of at least {least} px, as in 480x360.", least=LEAST_SIDE),
+            )
+
+
+AS_IT_COMES = Drawing()
 SET_SUFFIXES = (*IMAGE_SUFFIXES, ".txt", ".names", ".data", ".yaml", ".yml", ".cfg", ".md")
 """What a dataset is made of; an archive's other files, such as programs, are left in it."""
 
@@ -51,7 +78,11 @@ class StarterSet:
 SETS: dict[str, StarterSet] = {
     row.name: row
     for row in (
-        StarterSet("sample", mark("40 drawn photos of LED chains with boxes in four colours."), "data.yaml"),
+        StarterSet(
+            "sample",
+            mark("Drawn photos of LED chains with boxes in four colours: 40, or as you ask for."),
+            "data.yaml",
+        ),
         StarterSet(
             "wrgb",
             mark(
@@ -88,7 +119,13 @@ def find_set(name: str) -> StarterSet:
     )
 
 
-def get_set(name: str, out: Path | None = None, *, progress: Progress = lambda *_: None) -> Path:
+def get_set(
+    name: str,
+    out: Path | None = None,
+    *,
+    drawing: Drawing = AS_IT_COMES,
+    progress: Progress = lambda *_: None,
+) -> Path:
     """Make or fetch a set and return what to open of it.
 
     It is in its folder whole or not at all. A download that broke off, or was stopped, is gone on with. A
@@ -96,11 +133,17 @@ def get_set(name: str, out: Path | None = None, *, progress: Progress = lambda *
 
     Args:
         out: new or empty folder to put it in; by default one in `sets_folder()`.
+        drawing: how a set is drawn; those that are fetched are what they are.
 
     Raises:
         StudioError: there is no such set, it can't be fetched, or the folder is in use or can't be written.
     """
     row = find_set(name)
+    if row.file is not None and drawing != AS_IT_COMES:
+        raise StudioError(
+            tr("{name} is a set of photos, and isn't drawn.", name=name),
+            tr("Leave the options out, or use them with sample."),
+        )
     folder = out or _free_folder(row)
     if (folder / row.description).is_file() and row.file is not None:
         return folder / row.description
@@ -110,7 +153,7 @@ def get_set(name: str, out: Path | None = None, *, progress: Progress = lambda *
             tr("Choose another --out, or move it elsewhere."),
         )
     if row.file is None:
-        _fill(folder, lambda part: _draw(part, progress))
+        _fill(folder, lambda part: _draw(part, drawing, progress))
     else:
         archive = _fetch(row, progress)
         files = _unpacked(row, archive)
@@ -144,11 +187,13 @@ def _fill(folder: Path, write: Callable[[Path], object]) -> None:
         raise write_error(folder, error) from error
 
 
-def _draw(folder: Path, progress: Progress) -> None:
+def _draw(folder: Path, drawing: Drawing, progress: Progress) -> None:
     write_sample_set(
         folder,
-        images=SAMPLE_PHOTOS,
-        size_wh=SAMPLE_WH,
+        images=drawing.images,
+        size_wh=drawing.size_wh,
+        seed=drawing.seed,
+        style=drawing.style,
         progress=lambda done, of: progress(done, of, tr("photos drawn")),
     )
 

@@ -117,6 +117,8 @@ ACTIONS: tuple[Action, ...] = (
            lambda window: window.datasets.ask_for_file()),
     Action("split", "Split into train and val…", "Ctrl+Shift+S", "call-split", "",
            lambda window: window.show_split(), DATASET),
+    Action("convert", "Convert into another format…", "Ctrl+Shift+E", "swap-horizontal", "",
+           lambda window: window.cards.convert(), DATASET),
     Action("close_dataset", "Close dataset", "", "", "", lambda window: window.datasets.close(), DATASET),
     Action("quit", "Quit", "Ctrl+Q", "", "", lambda window: window.close()),
     Action("primary", "Do what the button at the top right says", "Ctrl+Return", "", "",
@@ -302,16 +304,8 @@ MENUS: tuple[tuple[str, tuple[str | None, ...]], ...] = (
     (
         "File",
         (
-            "open_folder",
-            "open_file",
-            "split",
-            "close_dataset",
-            None,
-            "export.serve",
-            None,
-            "settings",
-            None,
-            "quit",
+            *("open_folder", "open_file", "split", "convert", "close_dataset", None),
+            *("export.serve", None, "settings", None, "quit"),
         ),
     ),
     (

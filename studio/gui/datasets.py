@@ -40,7 +40,7 @@ class Datasets(QObject):
         It is given what to do once that is decided.
         """
         super().__init__(window)
-        self._may_leave = may_leave
+        self.may_leave = may_leave
         self.current: Dataset | None = None
         self._settings = settings
         self._window = window
@@ -114,7 +114,7 @@ class Datasets(QObject):
     def close(self) -> None:
         """Close what is open; every page shows its empty state."""
         self.cancel()
-        if self._may_leave(self.close):
+        if self.may_leave(self.close):
             self.current = None
             self._remember("last_dataset", "")
             self.opened.emit(None)
@@ -133,12 +133,12 @@ class Datasets(QObject):
             entry.triggered.connect(lambda checked=False, path=path: self.open(path))
         if self.current is not None:
             menu.addSeparator()
-            menu.addAction(actions["split"])
-            menu.addAction(actions["close_dataset"])
+            for key in ("split", "convert", "close_dataset"):
+                menu.addAction(actions[key])
 
     def _on_opened(self, path: Path, dataset: Dataset) -> None:
         self._task = None
-        if self.current is not None and not self._may_leave(lambda: self._on_opened(path, dataset)):
+        if self.current is not None and not self.may_leave(lambda: self._on_opened(path, dataset)):
             self.failed.emit()
             return
         self.current = dataset

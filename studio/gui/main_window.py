@@ -31,6 +31,7 @@ from studio.core.json_door import Fields
 from studio.core.settings import Settings
 from studio.core.words import visible
 from studio.gui import actions, jobs, messages
+from studio.gui.cards import Cards
 from studio.gui.datasets import Datasets
 from studio.gui.dropping import Drops
 from studio.gui.inspectors import Inspectors
@@ -101,6 +102,7 @@ class MainWindow(QMainWindow):
         layout.addLayout(right, 1)
         self.setCentralWidget(root)
         Floating(self.banner, self._inspectors.bodies)
+        self.cards = Cards(self.datasets, self._inspectors.bodies)
 
     def _make_actions(self) -> None:
         for action in actions.ACTIONS:
@@ -287,9 +289,11 @@ class MainWindow(QMainWindow):
             self.current_page().run_primary()
 
     def back_out(self) -> None:
-        """Esc: close the banner, else leave Help or Settings, else let the page back out."""
+        """Esc: close the banner, else a card, else leave Help or Settings, else let the page back out."""
         if not self.banner.isHidden():
             self.banner.clear()
+        elif self.cards.leave():
+            return
         elif self._current in ("help", "settings"):
             self.show_page(self._previous or FIRST)
         else:

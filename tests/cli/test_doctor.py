@@ -73,13 +73,18 @@ def wait_until(question: Callable[[], bool]) -> None:
         time.sleep(0.05)
 
 
-def test_sets_are_listed_and_drawn(studio, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_sets_are_listed_and_drawn(studio, tmp_path: Path) -> None:
     listed = studio("get")
     assert [line.split()[0] for line in listed.lines[1:]] == list(SETS)
     assert [row["name"] for row in studio("get", "--json").json] == list(SETS)
-    monkeypatch.setattr("studio.core.sets.SAMPLE_PHOTOS", 2)
-    data = Path(studio("get", "sample", "--out", tmp_path / "mine", "--json").json["data"])
+    how = ("--images", "2", "--size", "160x120", "--blur", "0.5", "--distance", "2", "--seed", "3")
+    data = Path(studio("get", "sample", "--out", tmp_path / "mine", *how, "--json").json["data"])
     assert data == tmp_path / "mine" / "data.yaml"
-    assert len(open_dataset(data).records) == 2
+    dataset = open_dataset(data)
+    assert [dataset.image_size(record) for record in dataset.records] == [(160, 120)] * 2
+    for wrong, told in (("--size", "160 is no size"), ("--blur", "blur is 7.0"), ("--images", "1 photos")):
+        value = {"--size": "160", "--blur": "7", "--images": "1"}[wrong]
+        refused = studio("get", "sample", "--out", tmp_path / "none", wrong, value)
+        assert (refused.code, told in refused.err) == (2, True), refused.err
     again = studio("get", "sample", "--out", tmp_path / "mine")
     assert again.code == 2 and "not an empty folder" in again.err

@@ -38,7 +38,8 @@ from tests.damage import DAMAGED, copied, damage, state_of
 from tests.factories import make_dataset_folder, memory_below, write_image
 from tests.sound_files import LINES, MODEL, say_of, sound_sets
 
-LONGEST_S = 8.0
+LONGEST_S = 5.0
+"""Of one processor."""
 MOST_BYTES = 700 << 20
 """What a call may add to the memory of the process."""
 LONGEST_LINE = 1500
@@ -226,7 +227,7 @@ def run(sound: dict[str, Path], count: int, place: Path, monkeypatch: pytest.Mon
         before, before_home = state_of(folder), state_of(home)
         told: Told = []
         for reader in ALONE.get(name, READERS):
-            began, most = time.monotonic(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+            began, most = time.process_time(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
             try:
                 reader(folder, rooms, told)
                 for one in told:
@@ -235,7 +236,7 @@ def run(sound: dict[str, Path], count: int, place: Path, monkeypatch: pytest.Mon
                 error.add_note(f"case {folder.name}: {name}, {reader.__name__}, {done}")
                 raise
             where = f"case {folder.name}: {name}, {reader.__name__}, {done}"
-            assert time.monotonic() - began < LONGEST_S, where
+            assert time.process_time() - began < LONGEST_S, where
             assert (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - most) << 10 < MOST_BYTES, where
             assert state_of(folder) == before, where
         after_home = state_of(home)
@@ -272,6 +273,24 @@ def test_a_pipe_holds_nobody_up(tmp_path: Path, name: str) -> None:
     assert name not in ("a.png", "a.txt") or any("it is not a" in str(one) for one in told)
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with names here")
+def test_a_pipe_among_what_is_kept_beside_a_dataset(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Labelling goes on without what it would have said."""
+    monkeypatch.setenv("STUDIO_HOME", str(tmp_path / "home"))
+    folder = make_dataset_folder(tmp_path / "set", LINES)
+    say_of(folder)
+    kept = [path for path in (tmp_path / "home").rglob("*.json*") if path.name != "dataset.json"]
+    assert len(kept) == 3
+    for path in (folder / "ghosts.jsonl", *kept):
+        path.unlink()
+        os.mkfifo(path)
+    told: Told = []
+    read_said(folder, tmp_path, told)
+    assert len([one for one in told if "it is not a file" in str(one)]) == 3
+    for one in told:
+        check_line(one)
+
+
 def test_xml_in_an_encoding_that_nobody_knows(tmp_path: Path) -> None:
     write_image(tmp_path / "a.png")
     (tmp_path / "a.xml").write_text('<?xml version="1.0" encoding="utf-0"?><annotation></annotation>')
@@ -299,6 +318,16 @@ def test_a_png_that_claims_more_than_it_can_hold_is_cut_off(tmp_path: Path) -> N
     path.write_bytes(content)
     with memory_below(50 << 20), pytest.raises(pictures.ImageCut, match="cut off"):
         pictures.imread(path)
+
+
+def test_a_part_of_a_png_that_claims_two_gigabytes(tmp_path: Path) -> None:
+    path = write_image(tmp_path / "a.png")
+    content = path.read_bytes()
+    path.write_bytes(content[:33] + b"\x7f\xff\xff\xff" + content[37:])
+    began = time.monotonic()
+    with pytest.raises(pictures.ImageCut, match="cut off"):
+        pictures.imread(path)
+    assert time.monotonic() - began < 1
 
 
 def test_a_tiff_with_a_tag_of_no_values(tmp_path: Path) -> None:

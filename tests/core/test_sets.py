@@ -7,12 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from studio.core import sets
 from studio.core.archives import read_files
 from studio.core.data.dataset import open_dataset
 from studio.core.errors import StudioError
 from studio.core.files import user_folder
-from studio.core.sets import SETS, get_set, sets_folder
+from studio.core.sets import SETS, Drawing, get_set, sets_folder
 from tests.sets_server import ADDRESS, packed, small_set
 from tests.weights_server import Server, running_server
 
@@ -24,10 +23,10 @@ def server(monkeypatch: pytest.MonkeyPatch):
         yield running
 
 
-def test_a_set_is_drawn_into_a_new_folder_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sets, "SAMPLE_PHOTOS", 3)
+def test_a_set_is_drawn_into_a_new_folder_each_time() -> None:
     told: list[tuple[int, int, str]] = []
-    first = get_set("sample", progress=lambda *step: told.append(step))
+    few = Drawing(images=3)
+    first = get_set("sample", drawing=few, progress=lambda *step: told.append(step))
     assert told[-1][:2] == (3, 3)
     assert first == sets_folder() / "sample" / "data.yaml"
     dataset = open_dataset(first)
@@ -35,9 +34,18 @@ def test_a_set_is_drawn_into_a_new_folder_each_time(monkeypatch: pytest.MonkeyPa
     assert sum(len(dataset.read(record).boxes) for record in dataset.records) > 10
     (first.parent / "mine.txt").write_text("kept", encoding="utf-8")
     second = sets_folder() / "sample-2" / "data.yaml"
-    assert get_set("sample") == second
+    assert get_set("sample", drawing=few) == second
     assert (first.parent / "mine.txt").read_text(encoding="utf-8") == "kept"
     assert {path.name for path in sets_folder().iterdir()} == {"sample", "sample-2"}, "nothing half is left"
+
+
+def test_what_can_not_be_drawn_is_refused(tmp_path: Path) -> None:
+    for bad in ({"images": 1}, {"images": 10**6}, {"size_wh": (10, 400)}, {"size_wh": (40_000, 40_000)}):
+        with pytest.raises(StudioError, match="can't be drawn"):
+            Drawing(**bad)
+    with pytest.raises(StudioError, match=r"wrgb is a set of photos, and isn't drawn\. Leave the options"):
+        get_set("wrgb", tmp_path / "out", drawing=Drawing(images=3))
+    assert not (tmp_path / "out").exists()
 
 
 def test_a_published_set_is_fetched_whole_and_left_alone_afterwards(server: Server, tmp_path: Path) -> None:

@@ -78,6 +78,16 @@ def test_a_sample_set_is_made_and_opened(qtbot):
     assert len(robot.window.datasets.current.records) == 40
 
 
+def test_a_sample_set_is_drawn_as_asked(qtbot):
+    robot = WelcomeRobot(qtbot)
+    robot.unfold_drawing()
+    for name, value in (("images", 4), ("width", 96), ("height", 64), ("blur", 50), ("seed", 9)):
+        robot.set_number(f"draw_{name}", value)
+    robot.begin("sample")
+    dataset = robot.window.datasets.current
+    assert [dataset.image_size(record) for record in dataset.records] == [(96, 64)] * 4
+
+
 def test_a_published_set_is_fetched_stopped_and_gone_on_with(qtbot, tmp_path, monkeypatch):
     with running_server() as server:
         monkeypatch.setenv("STUDIO_SETS_URL", server.address)

@@ -64,6 +64,10 @@ class WelcomeRobot(WindowRobot):
             self.click(f"begin_{key}")
         self.settle()
 
+    def unfold_drawing(self) -> None:
+        """Show how the sample set is drawn."""
+        self._mouse(self.find("drawing").findChild(QToolButton))
+
     def word(self, key: str) -> str:
         """Return what the button of a choice says."""
         return self.find(f"begin_{key}", QAbstractButton).text()

@@ -31,7 +31,7 @@ from studio.core.data.record import ImageRecord, Problem
 from studio.core.data.text import read_text
 from studio.core.errors import StudioError
 from studio.core.pictures import IMAGE_SUFFIXES, find_images, note_on_others
-from studio.core.words import tr, trn
+from studio.core.words import shortened, tr, trn
 
 ARCHIVE_SUFFIXES = (".zip", ".rar", ".7z", ".tar", ".tgz", ".tar.gz", ".tar.bz2", ".tar.xz", ".gz", ".xz")
 MAX_SHELLS = 3
@@ -89,6 +89,7 @@ def open_any(path: Path, *, plain: bool = False) -> Opened:
     else:
         raise _no_dataset(path)
     opened.problems += [*_shared_labels(opened.records), *_doubled_names(opened), *_unnamed(opened)]
+    opened.notes = [shortened(note) for note in opened.notes]
     return opened
 
 

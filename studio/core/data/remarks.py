@@ -108,7 +108,7 @@ class Remarks:
         """
         if not self.folder.is_dir():
             return labels
-        path = self.path_of(record)
+        path, content = self.path_of(record), None
         try:
             content = read_or_none(path)
             if content is None:
@@ -116,7 +116,7 @@ class Remarks:
             kept = _parsed(content, path)
         except StudioError as error:
             told = Problem("remarks_unreadable", path, None, error.cause)
-            return replace(labels, problems=(*labels.problems, told), remarks=read_or_none(path))
+            return replace(labels, problems=(*labels.problems, told), remarks=content)
         said: dict[str, list[Attributes]] = defaultdict(list)
         for row in kept["boxes"]:
             said[row["box"]].append(_attributes(row))

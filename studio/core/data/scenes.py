@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -18,8 +18,10 @@ import yaml
 
 from studio.core.data.dataset import open_dataset
 from studio.core.data.record import Box
+from studio.core.errors import StudioError
 from studio.core.files import atomic_write
 from studio.core.pictures import Image, imwrite
+from studio.core.words import tr
 
 Float32 = npt.NDArray[np.float32]
 Points = npt.NDArray[np.float64]
@@ -61,16 +63,87 @@ class _Layout:
     thickness: float
 
 
-def draw_scene(seed: int, size_wh: tuple[int, int] = (416, 416)) -> tuple[Image, list[Box]]:
-    """Draw one picture and its boxes; the same seed and size always give the same."""
+@dataclass(frozen=True, slots=True)
+class SceneStyle:
+    """What is asked of drawn pictures; as it comes, nothing.
+
+    Attributes:
+        blur: share of pictures that are out of focus or shaken, 0..1.
+        exposure: stops by which a picture is brighter or darker at most.
+        overlap: share of bulbs that another one hangs in front of, 0..1.
+        distance: how many times as far away the camera is: bulbs get smaller, and more.
+    """
+
+    blur: float = 0.0
+    exposure: float = 0.0
+    overlap: float = 0.0
+    distance: float = 1.0
+
+    def __post_init__(self) -> None:
+        """Check each value; raises StudioError."""
+        for name, (low, high) in STYLE_RANGES.items():
+            value = getattr(self, name)
+            if not low <= value <= high:
+                raise StudioError(
+                    tr("{name} is {value}.", name=name, value=value),
+                    tr("Use a value from {low} to {high}.", low=low, high=high),
+                )
+
+
+STYLE_RANGES = {"blur": (0.0, 1.0), "exposure": (0.0, 4.0), "overlap": (0.0, 1.0), "distance": (0.5, 4.0)}
+USUAL = SceneStyle()
+
+
+def draw_scene(
+    seed: int, size_wh: tuple[int, int] = (416, 416), style: SceneStyle = USUAL
+) -> tuple[Image, list[Box]]:
+    """Draw one picture and its boxes; the same seed, size and style always give the same."""
     rng = np.random.default_rng(seed)
-    layout = _lay_out(rng, size_wh)
+    # Of its own, so that what is asked for changes nothing else in a picture.
+    odd = np.random.default_rng((seed, 1))
+    layout = _lay_out(rng, size_wh, style.distance)
+    layout.bulbs.extend(_in_front(layout.bulbs, style.overlap, odd))
     picture = _floor(rng, size_wh) * rng.uniform(0.45, 0.95)
     _draw_cables(picture, layout, rng)
     for layer in _light(layout.bulbs, size_wh):
         picture += layer
     _reflect(picture, rng)
+    picture *= np.float32(2.0 ** odd.uniform(-style.exposure, style.exposure))
+    if odd.random() < style.blur:
+        picture = _blurred(picture, odd)
     return _photograph(picture, rng), _boxes(layout.bulbs, size_wh)
+
+
+def _in_front(bulbs: Sequence[Bulb], share: float, rng: np.random.Generator) -> list[Bulb]:
+    """Return bulbs of any colour that hang in front of a share of others, and overlap them."""
+    added = []
+    for bulb in bulbs:
+        if rng.random() < share:
+            away, towards = bulb.length * rng.uniform(0.5, 1.3), rng.uniform(0, 2 * math.pi)
+            added.append(
+                replace(
+                    bulb,
+                    x=bulb.x + away * math.cos(towards),
+                    y=bulb.y + away * math.sin(towards),
+                    angle=float(rng.uniform(0, math.pi)),
+                    class_id=int(rng.integers(4)),
+                )
+            )
+    return added
+
+
+def _blurred(picture: Float32, rng: np.random.Generator) -> Float32:
+    """Return a picture out of focus, or shaken along some way."""
+    import cv2
+
+    if rng.random() < 0.5:
+        return cv2.GaussianBlur(picture, (0, 0), float(rng.uniform(1.8, 4.0))).astype(np.float32, copy=False)
+    size = int(rng.integers(4, 10)) * 2 + 1
+    way = np.zeros((size, size), np.float32)
+    reach, turn = size // 2, float(rng.uniform(0, math.pi))
+    x, y = round(reach * math.cos(turn)), round(reach * math.sin(turn))
+    cv2.line(way, (reach - x, reach - y), (reach + x, reach + y), 1.0)
+    return cv2.filter2D(picture, -1, way / way.sum()).astype(np.float32, copy=False)
 
 
 def write_sample_set(
@@ -80,6 +153,7 @@ def write_sample_set(
     size_wh: tuple[int, int] = (416, 416),
     seed: int = 0,
     val: float = 0.2,
+    style: SceneStyle = USUAL,
     progress: Callable[[int, int], None] = lambda done, of: None,
 ) -> Path:
     """Draw a labelled dataset with train and val folders; returns its `data.yaml`.
@@ -93,7 +167,7 @@ def write_sample_set(
     scenes = []
     for index in range(images):
         split = "val" if index < val_images else "train"
-        picture, boxes = draw_scene(seed * 100_003 + index, size_wh)
+        picture, boxes = draw_scene(seed * 100_003 + index, size_wh, style)
         path = folder / "images" / split / f"scene{index:03d}.jpg"
         imwrite(path, picture, quality=92)
         scenes.append((path, boxes))
@@ -165,11 +239,12 @@ class SceneMovie:
         return _boxes(lit, self.size_wh, (x, y))
 
 
-def _lay_out(rng: np.random.Generator, size_wh: tuple[int, int]) -> _Layout:
+def _lay_out(rng: np.random.Generator, size_wh: tuple[int, int], distance: float = 1.0) -> _Layout:
     """Lay parallel-ish cables across the picture and hang bulbs on them."""
     width, height = size_wh
     zoom = float(rng.uniform(0.8, 1.35))
-    radius = 5.0 * zoom + float(rng.uniform(0, 3.6))
+    radius = (5.0 * zoom + float(rng.uniform(0, 3.6))) / distance
+    zoom /= distance
     reach = math.hypot(width, height) / 2
     turn = float(rng.normal(0, 0.35)) + (math.pi / 2 if rng.random() < 0.3 else 0.0)
     rotation = np.array([[math.cos(turn), math.sin(turn)], [-math.sin(turn), math.cos(turn)]])
@@ -186,7 +261,7 @@ def _lay_out(rng: np.random.Generator, size_wh: tuple[int, int]) -> _Layout:
         colour = favourite if rng.random() < 0.4 else int(rng.integers(4))
         is_mixed = rng.random() < 0.3
         is_lit = not is_dark_scene and rng.random() > 0.08
-        step = int(rng.uniform(42, 80) * zoom / 4)
+        step = max(3, int(rng.uniform(42, 80) * zoom / 4))
         for at in range(int(rng.integers(2, step)), len(cable) - 1, step):
             root = cable[min(len(cable) - 2, max(0, at + int(rng.integers(-3, 4))))]
             if not (-40 < root[0] < width + 40 and -40 < root[1] < height + 40):

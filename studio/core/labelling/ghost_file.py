@@ -12,7 +12,7 @@ from typing import Any
 
 from studio.core.boxes.detections import Detections
 from studio.core.errors import StudioError
-from studio.core.files import atomic_write
+from studio.core.files import atomic_write, check_is_file
 from studio.core.json_door import Number, Text, Whole, has_shape, parse_json
 from studio.core.labelling.lines import MAX_LINE_BYTES, append_line, read_lines, unreadable
 from studio.core.versions import refuse_newer
@@ -155,6 +155,7 @@ class GhostFile:
     def _is_ours(self) -> bool:
         """Look at the first line; whether it is of this model. Another one than before is read from there."""
         try:
+            check_is_file(self.path)
             with self.path.open("rb") as stream:
                 first = stream.readline(MAX_LINE_BYTES)
                 size = stream.seek(0, 2)

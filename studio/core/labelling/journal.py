@@ -105,6 +105,8 @@ class Journal:
                 self._open(folder)
             except OSError as error:
                 self._fail(error)
+            except StudioError as problem:
+                self.problem = problem
 
     @classmethod
     def of(cls, source: Path) -> Journal:
@@ -260,6 +262,7 @@ class _Reading:
         lines = [
             line
             for path in sorted(folder.glob("????-??-??*.jsonl"))
+            if path.is_file()
             for line in path.read_bytes().split(b"\n")
         ]
         found = []

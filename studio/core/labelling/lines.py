@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from studio.core.errors import StudioError
-from studio.core.files import write_error
+from studio.core.files import check_is_file, write_error
 from studio.core.json_door import Shape, parse_json
 from studio.core.locks import folder_lock
 from studio.core.words import tr
@@ -59,6 +59,7 @@ def read_lines(path: Path, shape: Shape, offset: int = 0) -> Iterator[tuple[int,
         StudioError: the file is there and can't be read.
     """
     try:
+        check_is_file(path)
         with path.open("rb") as stream:
             stream.seek(offset)
             # Half a line is still being written.

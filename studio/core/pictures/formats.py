@@ -155,15 +155,23 @@ _CHANNELS = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}
 
 
 def claims_too_much(encoded: bytes) -> bool:
-    """Say whether a PNG's head claims more pixels than could be packed into its file.
+    """Say whether a PNG claims more pixels than could be packed into its file, or a part longer than it.
 
-    Decoders would ask for the memory first, and look later. Raises struct.error when it is cut in its head.
+    Decoders ask for the memory first, and look later. Raises struct.error when it is cut in a head.
     """
     if kind_of(encoded) != "png":
         return False
     width, height, bits, colours = struct.unpack_from(">IIBB", encoded, 16)
     row = (width * bits * _CHANNELS.get(colours, 1) + 7) // 8
-    return row * height > len(encoded) * _DEFLATED
+    if row * height > len(encoded) * _DEFLATED:
+        return True
+    place, kind = len(PNG_SIGNATURE), b""
+    while kind != b"IEND":
+        length, kind = struct.unpack_from(">I4s", encoded, place)
+        if length > len(encoded):
+            return True
+        place += 12 + length
+    return False
 
 
 def _is_png_cut(encoded: bytes) -> bool:

@@ -68,11 +68,15 @@ class SetChoice(Choice):
         self.words.addWidget(self._bar)
         self.clicked.connect(self._on_clicked)
 
+    def arguments(self) -> list[str]:
+        """Return what `studio get` is asked for."""
+        return [self._key]
+
     def _on_clicked(self) -> None:
         if self._job is not None:
             self._job.stop()
             return
-        job = jobs.ProcessJob("get", [self._key], self, title=self._title)
+        job = jobs.ProcessJob("get", self.arguments(), self, title=self._title)
         job.progressed.connect(self._on_progressed)
         job.answered.connect(self._on_answered)
         job.failed.connect(self._on_failed)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QLabel, QVB
 from studio.core.files import resource_path
 from studio.gui import messages, theme
 from studio.gui.welcome.choices import Choice, SetChoice
+from studio.gui.welcome.drawing import SampleChoice
 from studio.gui.welcome.machine import MachineCard
 from studio.gui.welcome.recent import RecentList
 from studio.gui.widgets.page import Page
@@ -108,13 +109,7 @@ class WelcomePage(Page):
             self.tr("Open…"),
         )
         model.clicked.connect(self._ask_for_model)
-        sample = SetChoice(
-            "sample",
-            "palette-outline",
-            self.tr("Make sample set"),
-            self.tr("40 drawn photos of LED chains with their boxes, to try everything on."),
-            self.tr("Make"),
-        )
+        sample = SampleChoice()
         wrgb = SetChoice(
             "wrgb",
             "cloud-download-outline",

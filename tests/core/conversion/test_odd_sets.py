@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -179,3 +180,13 @@ def test_a_voc_box_of_a_few_hundredths_survives(tmp_path: Path) -> None:
     image_set(tmp_path / "set", ("a.png",))
     write_text(tmp_path / "set" / "a.xml", voc(voc_object("w", 1.005, 1.005, 1.0251, 1.0251)))
     assert convert(tmp_path / "set", "voc", tmp_path / "out").compared == 1
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names are Unicode here")
+@pytest.mark.parametrize("to", LABEL_FORMATS)
+def test_a_name_that_is_no_unicode(tmp_path: Path, to: str) -> None:
+    source = make_dataset_folder(tmp_path / "set", {"lamp\udcff.png": "0 .5 .5 .3 .4\n"})
+    try:
+        assert convert(source, to, tmp_path / "out").compared == 1
+    except StudioError as error:
+        assert error.cause and error.remedy

@@ -10,7 +10,9 @@ import pytest
 from studio.core.data import scenes
 from studio.core.data.checks import check_dataset, hue_matters
 from studio.core.data.dataset import open_dataset
-from studio.core.data.scenes import CLASS_NAMES, SceneMovie, draw_scene, write_sample_set
+from studio.core.data.scenes import CLASS_NAMES, SceneMovie, SceneStyle, draw_scene, write_sample_set
+from studio.core.errors import StudioError
+from studio.core.pictures import Image
 
 
 @pytest.mark.parametrize("size_wh", [(416, 416), (200, 120), (641, 480)])
@@ -88,3 +90,32 @@ def test_a_frame_draws_nothing_anew(monkeypatch: pytest.MonkeyPatch) -> None:
         # A frame is cut out of what was drawn once: four additions of 8 bits, a millisecond.
         monkeypatch.setattr(scenes, name, None)
     assert len({movie.frame(number / 30).tobytes() for number in range(5)}) == 5
+
+
+def sharpness(picture: Image) -> float:
+    """Mean step between neighbouring pixels."""
+    return float(np.abs(np.diff(picture.astype(np.int16), axis=1)).mean())
+
+
+def test_pictures_are_drawn_as_asked() -> None:
+    usual = [draw_scene(seed) for seed in range(6)]
+    assert [boxes for _, boxes in usual] == [draw_scene(seed, style=SceneStyle())[1] for seed in range(6)]
+    blurred = [draw_scene(seed, style=SceneStyle(blur=1)) for seed in range(6)]
+    for (sharp, boxes), (soft, others) in zip(usual, blurred, strict=True):
+        assert boxes == others
+        assert sharpness(soft) < sharpness(sharp)
+    brightness = [np.mean(draw_scene(seed, style=SceneStyle(exposure=2))[0]) for seed in range(6)]
+    assert np.std(brightness) > 1.5 * np.std([np.mean(picture) for picture, _ in usual])
+    crowded = [draw_scene(seed, style=SceneStyle(overlap=1))[1] for seed in range(6)]
+    assert sum(map(len, crowded)) > 1.6 * sum(len(boxes) for _, boxes in usual)
+    far = [draw_scene(seed, style=SceneStyle(distance=2))[1] for seed in range(6)]
+    near = [boxes for _, boxes in usual]
+    widths = [np.mean([box.width for boxes in each for box in boxes]) for each in (far, near)]
+    assert widths[0] == pytest.approx(widths[1] / 2, rel=0.15)
+    assert sum(map(len, far)) > 2 * sum(len(boxes) for _, boxes in usual)
+
+
+def test_a_style_out_of_range_is_refused() -> None:
+    for name, value in (("blur", 1.5), ("exposure", -1), ("overlap", float("nan")), ("distance", 0)):
+        with pytest.raises(StudioError, match=f"{name} is {value}"):
+            SceneStyle(**{name: value})

@@ -31,6 +31,8 @@ from studio.core.words import tr
 IMAGE_FOLDER = "images/{split}"
 FILE = "tasks.json"
 _UPLOADED = re.compile(r"^[0-9a-f]{8}-(?=.)")
+_BYTES = "surrogateescape"
+"""As names that are no Unicode come from the system, and go back to it."""
 _ROUGH = 100.0
 """Percents without the size of their image are of this many units."""
 
@@ -124,13 +126,13 @@ def _path_of(address: str) -> str:
     """Return the path that an address of an image leads to."""
     try:
         parts = urlsplit(address)
-        local = parse_qs(parts.query).get("d")
+        local = parse_qs(parts.query, errors=_BYTES).get("d")
     except ValueError:
         return address
     if local and "local-files" in parts.path:
         return local[0].replace("\\", "/")
     # A question mark in a name of a file on a disk is part of it.
-    return unquote(parts.path if parts.scheme or parts.query else address).replace("\\", "/")
+    return unquote(parts.path if parts.scheme or parts.query else address, errors=_BYTES).replace("\\", "/")
 
 
 def _chosen(task: Json) -> tuple[list[Any] | None, bool]:
@@ -152,7 +154,7 @@ def write(folder: Path, images: Iterable[LabelledImage], names: list[str], extra
     """Write the tasks, and the setup of a project with these classes in their order."""
     rows = []
     for number_, image in enumerate(images, start=1):
-        data = {"image": f"/data/local-files/?d={quote(image.written)}"}
+        data = {"image": f"/data/local-files/?d={quote(image.written, errors=_BYTES)}"}
         if image.split:
             data["split"] = image.split
         results = [_result(box, image, f"{number_}-{index}") for index, box in enumerate(image.boxes)]

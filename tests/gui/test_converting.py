@@ -1,0 +1,89 @@
+"""Converting the open dataset in the window: losses are said first, then a copy is written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from studio.core.conversion import find_labels, survey
+from studio.core.data.dataset import open_dataset
+from studio.gui import converting
+from tests.factories import make_dataset_folder, snapshot
+from tests.robots.converting import ConvertRobot
+
+LINES = {"a.png": "0 .5 .5 .3 .4\n3 .2 .2 .1 .1\n", "b.png": "", "c.png": None}
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    return make_dataset_folder(tmp_path / "set", LINES)
+
+
+def test_a_copy_in_another_format(
+    qtbot: QtBot, tmp_path: Path, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[Path | None] = []
+    monkeypatch.setattr(converting, "show_in_folder", shown.append)
+    before = snapshot(data)
+    robot = ConvertRobot(qtbot)
+    robot.open(data)
+    robot.open_card()
+    assert robot.counts() == "Images: 3, of which nobody has labelled 1. Boxes: 2."
+    robot.convert_to("COCO")
+    assert robot.folder() == tmp_path / "set-coco"
+    assert robot.said()[0] == "Everything that is there has a place in this format."
+    assert not robot.folder().exists()
+    robot.start()
+    robot.wait_until_done()
+    assert robot.said() == ["Written and read back: 3 images, 2 boxes, each where it was."]
+    assert survey(find_labels(tmp_path / "set-coco")).boxes == 2
+    assert not robot.is_shown("convert_open")
+    robot.click("convert_show")
+    assert shown == [tmp_path / "set-coco"]
+    assert snapshot(data) == before
+    robot.press("Esc")
+    assert not robot.has_card()
+
+
+def test_what_would_be_lost_is_said_before(qtbot: QtBot, tmp_path: Path, data: Path) -> None:
+    robot = ConvertRobot(qtbot)
+    robot.open(data)
+    robot.press("Tab")
+    robot.press("Shift+D")
+    robot.open_card()
+    robot.convert_to("Create ML")
+    assert robot.said()[0] == "This format has no room for it: 1 box is marked difficult."
+    robot.write_into(data / "inside")
+    assert "lies inside the dataset" in robot.said()[0]
+    assert not robot.is_enabled("convert_start")
+    # A folder that was typed stays with another format.
+    robot.write_into(tmp_path / "mine")
+    robot.convert_to("darknet")
+    assert robot.folder() == tmp_path / "mine"
+    robot.start()
+    robot.wait_until_done()
+    robot.click("convert_open")
+    robot.wait(lambda: robot.window.datasets.current.root == tmp_path / "mine")
+    assert open_dataset(tmp_path / "mine").class_names == ["w", "r", "g", "b"]
+    assert not robot.has_card()
+
+
+def test_a_conversion_is_stopped_or_left_to_itself(qtbot: QtBot, tmp_path: Path) -> None:
+    lines = {f"{number:03d}.png": "0 .5 .5 .3 .4\n" for number in range(400)}
+    data = make_dataset_folder(tmp_path / "many", lines)
+    robot = ConvertRobot(qtbot)
+    robot.open(data)
+    robot.open_card()
+    robot.start()
+    robot.click("convert_stop")
+    robot.wait_until_done()
+    assert robot.said() == ["Stopped; no copy was written."]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["many"]
+    robot.convert_to("Pascal VOC")
+    robot.start()
+    robot.press("Esc")
+    assert not robot.has_card()
+    robot.wait(lambda: any("Written and read back: 400 images, 400 boxes" in text for text in robot.told()))
+    assert (tmp_path / "many-voc" / "Annotations").is_dir()
