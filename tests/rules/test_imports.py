@@ -92,7 +92,7 @@ def test_window_opens_without_torch() -> None:
 
 
 @pytest.mark.parametrize(
-    "page", ["labelling", "tiling", "training", "export", "live", "runs", "help", "settings"]
+    "page", ["labelling", "checking", "tiling", "training", "export", "live", "runs", "help", "settings"]
 )
 def test_each_page_opens_without_torch(page: str) -> None:
     code = f"from studio.gui import app; assert app.run(['--exit-after', '0.1', '--page', '{page}']) == 0"

@@ -11,14 +11,14 @@ from typing import Any
 from studio.core.data.checks import CheckReport, check_dataset
 from studio.core.data.dataset import Dataset
 from studio.core.data.duplicates import near_duplicates
-from studio.core.data.findings import FINDINGS
+from studio.core.data.findings import ordered
 from studio.core.data.formats import yolo
 from studio.core.data.near_boxes import near_boxes
 from studio.core.data.photos import same_content
 from studio.core.data.record import ImageRecord, LabelFile, Problem
 from studio.core.data.trainer_needs import needs_of_trainers
 from studio.core.data.trainers import Loss, Seen, Trial
-from studio.core.errors import StudioError
+from studio.core.errors import Cancelled, StudioError
 from studio.core.words import tr
 
 TRAINING_SIZE = 416
@@ -122,9 +122,9 @@ class Examination:
         }
 
     def kinds(self) -> dict[str, int]:
-        """Return how many problems there are of each kind, in the order of FINDINGS."""
+        """Return how many problems there are of each kind, the most serious first."""
         counts = Counter(problem.kind for problem in self.report.problems)
-        return {kind: counts[kind] for kind in FINDINGS if counts[kind]}
+        return {kind: counts[kind] for kind in ordered(counts)}
 
 
 def examine(
@@ -150,6 +150,8 @@ def examine(
     figures, trial = Figures(), Trial(len(dataset.class_names), size)
     further: list[Problem] = []
     for record in dataset.records:
+        if is_cancelled():
+            raise Cancelled
         labels = dataset.read(record)
         size_wh = _size_of(dataset, record)
         trial.look(Seen(record.path, record.label_path, labels.content, size_wh, record.path in cut))

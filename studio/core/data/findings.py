@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -102,5 +103,16 @@ def _kind(key: str, meaning: str) -> Kind:
     return Kind(_SEVERITIES.get(key, "error"), meaning, _ADVICE.get(key, ""), _REPAIRS.get(key, ()))
 
 
-FINDINGS: dict[str, Kind] = {key: _kind(key, text) for key, text in (PROBLEM_KINDS | FURTHER_KINDS).items()}
+# The one sentence on val stands before the rows that say it image by image.
+_EVERY = {"split_equal": FURTHER_KINDS["split_equal"]} | PROBLEM_KINDS | FURTHER_KINDS
+FINDINGS: dict[str, Kind] = {key: _kind(key, text) for key, text in _EVERY.items()}
 """Every kind, in the order it is listed in."""
+
+
+def ordered(kinds: Iterable[str]) -> list[str]:
+    """Return the kinds that are known, the most serious first."""
+    known, severities = list(FINDINGS), list(TITLES)
+    return sorted(
+        (kind for kind in kinds if kind in FINDINGS),
+        key=lambda kind: (severities.index(FINDINGS[kind].severity), known.index(kind)),
+    )

@@ -10,7 +10,7 @@ from pathlib import Path
 from studio.core.data.check_words import loss_rows, needs_by_trainer, verdict
 from studio.core.data.dataset import Dataset
 from studio.core.data.examination import Examination
-from studio.core.data.findings import FINDINGS, TITLES
+from studio.core.data.findings import FINDINGS, TITLES, ordered
 from studio.core.data.photos import place_of
 from studio.core.data.record import ImageRecord, Problem
 from studio.core.data.trainers import TRAINERS
@@ -67,8 +67,8 @@ def render_check_page(
         *warnings(dataset.notes),
         *tiles(figures),
         *section(tr("What the reference trainers make of it"), _trainers(dataset, found)),
-        *(line for part in _findings(dataset, found, progress) for line in part),
         *section(tr("Boxes and classes"), ['<div class="plots">', *cards, "</div>"] if cards else []),
+        *(line for part in _findings(dataset, found, progress) for line in part),
     ]
     return _without_folder(document(title, parts), dataset)
 
@@ -106,7 +106,7 @@ def _findings(
     partners = {group[at]: group[0] for group in found.near for at in range(1, len(group))}
     records = {record.path: record for record in dataset.records}
     records |= {record.label_path: record for record in reversed(dataset.records)}
-    kinds = [kind for kind in FINDINGS if by_kind[kind]]
+    kinds = ordered(by_kind)
     for done, kind in enumerate(kinds, start=1):
         problems, about = by_kind[kind], FINDINGS[kind]
         severity = escape(tr(TITLES[about.severity]))
@@ -116,7 +116,8 @@ def _findings(
         pictures = list(_pictures(dataset, problems, records, partners))
         if pictures:
             parts += ['<div class="pictures small">', *pictures, "</div>"]
-        parts += _rows(dataset, problems)
+        if len(pictures) < len(problems):
+            parts += _rows(dataset, problems)
         progress(done, len(kinds))
         yield section(f"{tr(about.meaning)} ({len(problems):,})", parts)
 
@@ -141,7 +142,8 @@ def _pictures(
             # What can't be decoded has no picture; its row says so.
             continue
         shown.add(record.path)
-        yield picture(record.path.name, problem.message, content)
+        line = f":{problem.line}" if problem.line else ""
+        yield picture(f"{problem.file.name}{line}", problem.message, content)
 
 
 def _rows(dataset: Dataset, problems: Sequence[Problem]) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHeaderView, QScrollArea, QVBoxLayout, QWidget
 
@@ -34,11 +34,14 @@ class WholeTable(Table):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        self.verticalHeader().sectionResized.connect(self.fit)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self.fit)
 
     def fit(self) -> None:
         """Take the height of all rows."""
+        # A header that fits its rows by itself does so when it is painted.
+        self.resizeRowsToContents()
         self.setFixedHeight(self.horizontalHeader().height() + self.verticalHeader().length() + 4)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -46,6 +49,8 @@ class WholeTable(Table):
         super().resizeEvent(event)
         self.horizontalHeader().resizeSection(0, round(REASON_SHARE * self.viewport().width()))
         self.fit()
+        # Once more when the columns that stretch have theirs.
+        self._soon.start()
 
 
 class Overview(QScrollArea):

@@ -7,11 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from studio.core.data.findings import FINDINGS
+from studio.core.data.findings import ordered
 from studio.core.data.record import Problem
 from studio.core.data.trainers import Loss
-
-_ORDER = ("error", "warn", "info")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +29,11 @@ def read_result(document: dict[str, Any]) -> Result:
     by_kind: dict[str, list[Problem]] = defaultdict(list)
     for one in document["problems"]:
         by_kind[one["kind"]].append(Problem(one["kind"], Path(one["file"]), one["line"], one["message"]))
-    kinds = sorted(
-        (kind for kind in FINDINGS if kind in by_kind), key=lambda kind: _ORDER.index(FINDINGS[kind].severity)
-    )
     losses = [Loss(**{**row, "first": Path(row["first"])}) for row in document["trainers"]["losses"]]
     groups = [list(map(Path, group)) for group in document["near"]]
     return Result(
         document,
-        {kind: by_kind[kind] for kind in kinds},
+        {kind: by_kind[kind] for kind in ordered(by_kind)},
         losses,
         [(key, told) for key, told in document["trainers"]["needs"]],
         {path: first for first, *others in groups for path in others},

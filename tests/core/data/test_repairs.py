@@ -163,6 +163,17 @@ def test_in_a_session_it_is_a_step_of_the_history(tmp_path: Path):
     assert len(session.boxes) == 1
 
 
+def test_in_a_session_strays_come_back_too(tmp_path: Path):
+    dataset = make_dataset(tmp_path, {"a.png": LINE})
+    (tmp_path / "nobody.txt").write_text(LINE)
+    whole = contents(tmp_path)
+    session = LabelSession(dataset)
+    repair_in(session, plan_repair(dataset, "strays"))
+    assert not (tmp_path / "nobody.txt").exists() and len(dataset.records) == 1
+    session.undo()
+    assert contents(tmp_path) == whole and len(dataset.records) == 1
+
+
 def test_what_was_changed_meanwhile_is_left_alone(tmp_path: Path):
     dataset = make_dataset(tmp_path, {"a.png": LINE * 2, "b.png": LINE * 2})
     plan = plan_repair(dataset, "repeated")
