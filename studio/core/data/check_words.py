@@ -19,7 +19,7 @@ _CELLS: dict[str, str] = {
     "lost": mark("boxes dropped: {boxes}"),
     "misread": mark("boxes misread: {boxes}"),
     "grey": mark("images partly grey: {images}"),
-    "rewritten": mark("images written anew: {images}"),
+    "rewritten": mark("images written anew, or dropped: {images}"),
 }
 """What a trainer does, by effect."""
 

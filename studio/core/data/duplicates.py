@@ -47,7 +47,7 @@ _FEW, _LINES = 9, 4
 left of a photo cut into tiles, padded with black..."""
 _SAME, _GAIN, _LIFT = 8.0, 1.25, 20.0
 """...so that all pixels have to agree within levels of 255, once one is made as bright: times, and plus."""
-_BLOCK, _BATCH = 1024, 512
+_BLOCK, _BATCH = 512, 512
 
 
 def near_duplicates(

@@ -138,7 +138,7 @@ def examine(
 
     Args:
         size: the training size in pixels.
-        progress: told (done, of, what) while images are read, twice each.
+        progress: told (done, of, what) while images are read: twice each, as pictures are compared, too.
 
     Raises:
         Cancelled: `is_cancelled` said so.

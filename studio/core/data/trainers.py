@@ -39,6 +39,7 @@ class Trainer:
 
 
 _COMMON = frozenset(("bmp", "jpg", "jpeg", "png", "tif", "tiff", "dng", "webp", "mpo"))
+_JPEG = (".jpg", ".jpeg")
 TRAINERS: tuple[Trainer, ...] = (
     Trainer("yolov5", "YOLOv5", 6, True, "last", _COMMON | {"pfm"}, skips_blank_lines=True),
     Trainer("yolov7", "YOLOv7-tiny", 8, False, "first", _COMMON),
@@ -57,7 +58,7 @@ TRAINERS: tuple[Trainer, ...] = (
 EFFECTS = ("stops", "dropped", "background", "lost", "misread", "grey", "rewritten")
 """What becomes of images and boxes, worst first: training stops; an image goes with all its boxes, or is
 taken for one without objects; a box goes, or another one is read; what is missing of an image is grey;
-the file of an image is written anew."""
+the file of an image is written anew, or the image goes."""
 REASONS: dict[str, str] = {
     "suffix": mark("The image has a suffix that it does not take."),
     "image": mark("The image can't be decoded."),
@@ -155,11 +156,11 @@ def _read_as(trainer: Trainer, seen: Seen, class_count: int, size: int) -> Itera
     if seen.image.suffix[1:].lower() not in trainer.suffixes:
         yield fatal, "suffix", boxes
         return
-    if seen.is_truncated:
-        # A lenient decoder fills the rest with grey.
+    if seen.is_truncated and seen.image.suffix.lower() in _JPEG:
+        # Decoders fill what is missing with grey.
         yield ("rewritten" if trainer.key == "yolov5" else "grey"), "truncated", boxes
-    elif seen.size_wh is None:
-        yield fatal, "image", boxes
+    elif seen.is_truncated or seen.size_wh is None:
+        yield fatal, "truncated" if seen.is_truncated else "image", boxes
         return
     elif min(seen.size_wh) < 10 and not trainer.is_strict:
         yield "dropped", "small", boxes

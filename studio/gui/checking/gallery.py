@@ -51,6 +51,7 @@ class Gallery(QListWidget):
         self.setWordWrap(True)
         self.setUniformItemSizes(True)
         self._problems: Sequence[Problem] = ()
+        self._records: dict[Path, ImageRecord] = {}
         self._drawing: jobs.Task | None = None
         self.currentItemChanged.connect(self._on_current)
         self.itemActivated.connect(lambda item: self.wanted.emit(item.data(_INDEX)))
@@ -62,7 +63,7 @@ class Gallery(QListWidget):
         self.stop()
         self._problems = problems[:MOST]
         self._dataset, self._partners = dataset, partners
-        self._records = records_by_file(dataset)
+        self._records = _records_by_file(dataset)
         blocked = self.blockSignals(True)
         self.clear()
         for index, problem in enumerate(self._problems):
@@ -78,6 +79,10 @@ class Gallery(QListWidget):
         if self._problems:
             self.setCurrentRow(0)
         self._draw_from(0)
+
+    def record_of(self, problem: Problem) -> ImageRecord | None:
+        """Return the image that a finding is about; None when it is about none."""
+        return self._records.get(problem.file)
 
     def stop(self) -> None:
         """Draw no more."""
@@ -114,7 +119,7 @@ class Gallery(QListWidget):
             self.chosen.emit(item.data(_INDEX))
 
 
-def records_by_file(dataset: Dataset) -> dict[Path, ImageRecord]:
+def _records_by_file(dataset: Dataset) -> dict[Path, ImageRecord]:
     """Return the image of each file of an image or of labels."""
     records = {record.label_path: record for record in reversed(dataset.records)}
     return records | {record.path: record for record in dataset.records}

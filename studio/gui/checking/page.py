@@ -13,7 +13,7 @@ from studio.core.data.repairs import plan_repair
 from studio.core.json_door import Fields
 from studio.core.report.check_pictures import marked_box
 from studio.gui import jobs, messages
-from studio.gui.checking.gallery import Gallery, records_by_file
+from studio.gui.checking.gallery import MOST, Gallery
 from studio.gui.checking.kinds import OVERVIEW, KindList
 from studio.gui.checking.overview import Overview
 from studio.gui.checking.panel import LARGEST, SMALLEST, USUAL, CheckPanel
@@ -207,7 +207,8 @@ class CheckPage(Page):
             self._gallery.stop()
             self._centre.setCurrentWidget(self._overview)
             return
-        self.panel.show_kind(kind)
+        count = len(self._result.problems[kind])
+        self.panel.show_kind(kind, self.tr("the first {count}").format(count=MOST) if count > MOST else "")
         self._centre.setCurrentWidget(self._gallery)
         self._gallery.show_problems(self.dataset, self._result.problems[kind], self._result.partners)
         self._plan(FINDINGS[kind].repairs)
@@ -231,14 +232,14 @@ class CheckPage(Page):
     def _show_problem(self, index: int) -> None:
         if self._result is not None and self.dataset is not None:
             problem = self._result.problems[self._kinds.kind()][index]
-            self.panel.show_problem(problem, has_image=problem.file in records_by_file(self.dataset))
+            self.panel.show_problem(problem, has_image=self._gallery.record_of(problem) is not None)
 
     def _open(self, index: int) -> None:
         """Open the image of a finding on the Label page, its box selected."""
         if self._result is None or self.dataset is None or index < 0:
             return
         problem = self._result.problems[self._kinds.kind()][index]
-        record = records_by_file(self.dataset).get(problem.file)
+        record = self._gallery.record_of(problem)
         if record is None:
             messages.info(self.tr("{name} belongs to no image.").format(name=problem.file.name))
             return

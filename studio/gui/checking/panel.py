@@ -119,8 +119,9 @@ class CheckPanel(Inspector):
             section.setVisible(False)
         self.save.setEnabled(result is not None)
 
-    def show_kind(self, kind: str) -> None:
-        """Show what a kind means; its repairs come when they are planned."""
+    def show_kind(self, kind: str, note: str = "") -> None:
+        """Show what a kind means, and a note beside it; its repairs come when they are planned."""
+        self._section.set_note(note)
         about = FINDINGS[kind]
         notice = {"error": "error", "warn": "warn", "info": "info"}[about.severity]
         self._severity.set_text(tr(TITLES[about.severity]), notice)

@@ -108,6 +108,8 @@ def test_images_that_cannot_be_used():
     assert small.keys() == {V5, V7, LITE} and small[V5] == ("dropped", "small", 1)
     cut = losses(GOOD, is_truncated=True)
     assert cut[V5][0] == "rewritten" and cut[V7][0] == "grey"
+    dropped = dict.fromkeys(ALL, ("dropped", "truncated", 1)) | {FASTEST: ("stops", "truncated", 1)}
+    assert losses(GOOD, Path("/set/img/a.png"), is_truncated=True) == dropped
     webp = losses(GOOD, Path("/set/img/a.webp"))
     assert webp == {FASTEST: ("stops", "suffix", 1)}
     assert losses(None) == {FASTEST: ("stops", "missing", 0)}
