@@ -81,7 +81,7 @@ def test_an_overlap_of_val_and_train_is_warned_of(qtbot: QtBot, tmp_path: Path) 
     splits = {"train": list(LABELS), "val": ["0.png"]}
     robot = TrainRobot(qtbot)
     robot.open(make_dataset_folder(tmp_path / "leak", LABELS, layout="yaml", splits=splits))
-    robot.wait_for_sentence("both train and val")
+    robot.wait_for_sentence("val images are trained on as well")
 
 
 def test_a_size_that_does_not_fit_is_corrected_with_a_sentence(qtbot: QtBot, data: Path) -> None:

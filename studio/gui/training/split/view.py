@@ -122,7 +122,7 @@ class SplitView(QWidget):
         head.addWidget(self._words, 1)
         head.addWidget(self._undo)
         self.choices = SplitChoices()
-        self.choices.changed.connect(self._soon.start)
+        self.choices.changed.connect(self._on_changed)
         self._card = Card(self.tr("What would be where"))
         columns = (self.tr("Train"), self.tr("Validation"), self.tr("Test"), self.tr("In neither"))
         self.table = Table(("", *columns), name="split_table", many=False)
@@ -163,6 +163,12 @@ class SplitView(QWidget):
             )
         )
         self._make_plan()
+
+    def _on_changed(self) -> None:
+        """What is shown is no longer what would be written, until there is a new plan."""
+        self._plan = None
+        self._soon.start()
+        self.ready_changed.emit()
 
     def _show_progress(self) -> None:
         done, of = self._seen
