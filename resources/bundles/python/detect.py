@@ -127,8 +127,8 @@ class Detector:
         ]
         kept = merge(found, self.kept["iou"], self.kept["top_k"], tiling["merge"])
         milliseconds = {name: round(sum(part[3][name] for part in parts), 3) for name in parts[0][3]}
-        merging = round(1000 * (time.perf_counter() - start), 3)
-        milliseconds = {**milliseconds, "nms": milliseconds["nms"] + merging, "total": milliseconds["total"] + merging}
+        merging = 1000 * (time.perf_counter() - start)
+        milliseconds |= {name: round(milliseconds[name] + merging, 3) for name in ("nms", "total")}
         boxes = np.float32([each.box for each in kept]).reshape(-1, 4)
         return boxes, np.float32([each.score for each in kept]), np.array([each.class_id for each in kept], int), milliseconds
 
@@ -265,6 +265,8 @@ class View:
 
     def shared(self, other):
         (a, b, c, d), (e, f, g, h) = self.box, other.box
+        if a >= g or e >= c:
+            return 0.0
         return max(0.0, min(c, g) - max(a, e)) * max(0.0, min(d, h) - max(b, f))
 
     def is_elsewhere(self, other):
@@ -295,11 +297,11 @@ def merge(found, iou, top_k, rule):
             views.append(view)
     views.sort(key=lambda each: -each.score * (rule["cut_counts"] if each.is_cut else 1))
     kept = []
-    for a in (a for a in views if not any(is_part(a, b, rule) for b in views)):
+    for a in (a for a in views if not (a.is_cut and any(is_part(a, b, rule) for b in views))):
         for b in kept:
-            most = min(rule["same"], iou) if a.is_elsewhere(b) else iou
             shared = a.shared(b) if a.class_id == b.class_id else 0
-            if shared > 0 and shared > most * (a.area() + b.area() - shared):
+            most = min(rule["same"], iou) if shared and a.is_elsewhere(b) else iou
+            if shared and shared > most * (a.area() + b.area() - shared):
                 break
         else:
             kept.append(a)
@@ -335,9 +337,10 @@ def pairs(found, axis, rule):
 
 def is_part(a, b, rule):
     """Say whether a view is cut and lies in a larger one of another tile."""
-    if not (a.is_cut and a.is_elsewhere(b) and a.area() < b.area() and b.score >= rule["cut_counts"] * a.score):
+    shared = a.shared(b)
+    if not (shared and a.is_cut and a.is_elsewhere(b) and b.score >= rule["cut_counts"] * a.score):
         return False
-    return a.shared(b) > rule["inside"] * a.area()
+    return a.area() < b.area() and shared > rule["inside"] * a.area()
 
 
 def read(path):

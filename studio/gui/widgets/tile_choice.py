@@ -50,9 +50,9 @@ class TileChoice(ChoiceField):
 
     def set_tiles(self, text: str) -> None:
         """Show a choice; one that isn't offered is added, if it is one."""
-        place = self.findData(text)
         if not text:
             return
+        place = self.findData(text)
         if place < 0:
             from studio.core.errors import StudioError
             from studio.core.tiling.tiling import Tiling
