@@ -60,6 +60,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("get", mark("list sets of labelled photos to begin with, or draw or fetch one")),
     Command("check", mark("tell what is in a dataset and what is wrong with it")),
     Command("convert", mark("write labels in another format, such as YOLO, VOC, COCO or LabelMe")),
+    Command("add", mark("add copies of images to a dataset")),
     Command("frames", mark("take frames of a video as images of a dataset")),
     Command("split", mark("put images on sides to train and to measure on, whole photos at a time")),
     Command("tile", mark("cut photos and their labels into tiles")),

@@ -43,12 +43,14 @@ class Drop:
         page: where it lands; "" is the dataset that all pages share.
         method: of that page, called with the path.
         on: the page it has to be dropped on, which the rail and the bars are no part of; "" is anywhere.
+        takes_all: whether the method is called once, with all such paths.
     """
 
     matches: Callable[[Path], bool]
     page: str = ""
     method: str = ""
     on: str = ""
+    takes_all: bool = False
 
 
 DROPS: tuple[Drop, ...] = (
@@ -56,6 +58,13 @@ DROPS: tuple[Drop, ...] = (
     Drop(_is_model, "live", "open_model"),
     Drop(lambda path: path.suffix.lower() in VIDEO_SUFFIXES, "live", "open_source"),
     Drop(lambda path: path.is_dir() or _is_picture(path), "live", "open_source", on="live"),
+    Drop(
+        lambda path: path.is_dir() or _is_picture(path),
+        "labelling",
+        "offer_images",
+        on="labelling",
+        takes_all=True,
+    ),
     Drop(lambda path: path.is_dir() or path.suffix.lower() in DATASET_SUFFIXES or _is_picture(path)),
 )
 """The first row that matches counts."""
@@ -113,13 +122,19 @@ class Drops(QObject):
         """Send each path where it belongs; of several for one place the first; `Path()` is none of a file."""
         taken: set[tuple[str, str]] = set()
         unused: list[Path] = []
+        all_of: dict[tuple[str, str], list[Path]] = {}
         for path in paths:
             row = self._row(path, on)
             if row is None:
                 unused.append(path)
+            elif row.takes_all:
+                taken.add((row.page, row.method))
+                all_of.setdefault((row.page, row.method), []).append(path)
             elif (row.page, row.method) not in taken:
                 taken.add((row.page, row.method))
                 self._send(row, path)
+        for (page, method), found in all_of.items():
+            self.dropped.emit(page, method, found)
         if unused:
             self._tell(unused[0], is_all=not taken)
 

@@ -354,14 +354,14 @@ class WindowRobot:
         """Open the menu of the dataset's button, read it and press Esc."""
         return self._choose_in_menu(lambda: self.click("dataset_button"))
 
-    def drop(self, path: Path, *, on: str = "", settles: bool = True) -> None:
-        """Drop a file or folder on the middle of the window, or of something in it."""
+    def drop(self, *paths: Path, on: str = "", settles: bool = True) -> None:
+        """Drop files or folders on the middle of the window, or of something in it."""
         part = self._seen(on) if on else self.window
         place = part.mapTo(self.window, part.rect().center())
         target = self.window.childAt(place)
         at = target.mapFrom(self.window, place)
         data = QMimeData()
-        data.setUrls([QUrl.fromLocalFile(str(path))])
+        data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
         rest = (Qt.DropAction.CopyAction, data, LEFT, NO_KEYS)
         enter = QDragEnterEvent(at, *rest)
         QApplication.sendEvent(target, enter)

@@ -97,8 +97,13 @@ def losses(labels: LabelSet, found: Survey, to: str) -> list[str]:
     is_kept = LABEL_FORMATS[to].document is None
     told = ["" if is_kept else not_held_text(to, found.attributes)]
     if found.tagged and not is_kept:
-        one, many = "{n} image has words, which are left out.", "{n} images have words, which are left out."
-        told.append(trn(one, many, found.tagged))
+        told.append(
+            trn(
+                "{n} image has words, which are left out.",
+                "{n} images have words, which are left out.",
+                found.tagged,
+            )
+        )
     extras = [name for name, _ in found.extras.most_common()]
     if extras and (to != labels.format or not LABEL_FORMATS[to].keeps_extra):
         shown = ", ".join(extras[:_MOST_NAMES]) + (", ..." if len(extras) > _MOST_NAMES else "")

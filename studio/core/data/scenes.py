@@ -138,12 +138,14 @@ def _blurred(picture: Float32, rng: np.random.Generator) -> Float32:
 
     if rng.random() < 0.5:
         return cv2.GaussianBlur(picture, (0, 0), float(rng.uniform(1.8, 4.0))).astype(np.float32, copy=False)
-    size = int(rng.integers(4, 10)) * 2 + 1
-    way = np.zeros((size, size), np.float32)
-    reach, turn = size // 2, float(rng.uniform(0, math.pi))
-    x, y = round(reach * math.cos(turn)), round(reach * math.sin(turn))
-    cv2.line(way, (reach - x, reach - y), (reach + x, reach + y), 1.0)
-    return cv2.filter2D(picture, -1, way / way.sum()).astype(np.float32, copy=False)
+    reach, turn = int(rng.integers(4, 10)), float(rng.uniform(0, math.pi))
+    height, width = picture.shape[:2]
+    wider = np.pad(picture, ((reach, reach), (reach, reach), (0, 0)), mode="reflect")
+    total = np.zeros_like(picture)
+    for step in range(-reach, reach + 1):
+        top, left = reach + round(step * math.sin(turn)), reach + round(step * math.cos(turn))
+        total += wider[top : top + height, left : left + width]
+    return total / np.float32(2 * reach + 1)
 
 
 def write_sample_set(

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from studio.core.data.changes import Change
     from studio.core.data.record import Box
     from studio.core.data.repairs import Plan
+    from studio.gui.labelling.incoming import Incoming
 
 
 class Editing(QObject):
@@ -36,6 +37,8 @@ class Editing(QObject):
         super().__init__(parent)
         self.session: LabelSession | None = None
         self._clipboard: list[Box] = []
+        self.incoming: Incoming | None = None
+        """Takes what is pasted and is no box."""
 
     def set_session(self, session: LabelSession | None) -> None:
         """Edit the images of another dataset from now on."""
@@ -242,15 +245,20 @@ class Editing(QObject):
         if session is not None:
             chosen = session.held or range(len(session.boxes))
             self._clipboard = [session.boxes[index] for index in chosen]
+            if self.incoming is not None:
+                self.incoming.forget_paste()
             messages.info(self.tr("Copied boxes: {count}.").format(count=len(self._clipboard)))
 
     def can_paste(self) -> bool:
-        """Say whether boxes were copied."""
-        return self.session is not None and bool(self._clipboard)
+        """Say whether boxes were copied, or images."""
+        has_images = self.incoming is not None and self.incoming.can_paste()
+        return self.session is not None and (has_images or bool(self._clipboard))
 
     def paste(self) -> None:
-        """Add the copied boxes."""
-        if self.session is not None and self._clipboard:
+        """Add what was copied last: boxes to this image, or images to the dataset."""
+        if self.incoming is not None and self.incoming.can_paste():
+            self.incoming.paste()
+        elif self.session is not None and self._clipboard:
             self.attempt(self.session.add_copies, self._clipboard)
         elif self.session is not None:
             messages.info(self.tr("There is nothing to paste; copy boxes first."))

@@ -17,6 +17,7 @@ from studio.gui.labelling.counts import DatasetCounts
 from studio.gui.labelling.editing import Editing
 from studio.gui.labelling.ghosts import Ghosts
 from studio.gui.labelling.heading import heading
+from studio.gui.labelling.incoming import Incoming
 from studio.gui.labelling.inspector import LabelInspector
 from studio.gui.labelling.leaving import LeaveQuestion
 from studio.gui.labelling.merging import Merging
@@ -78,6 +79,8 @@ class LabelPage(Page):
         over = (self, self.canvas, self.view.notes.reload)
         self.leaving, self.recovery, self.merging = LeaveQuestion(*over), Recovery(*over), Merging(*over)
         self.videos = Videos(self._stack, self.browsing, over)
+        self.editing.incoming = self.incoming = Incoming(*over)
+        self.offer_images = self.incoming.offer
 
     def _connect(self) -> None:
         editing, browsing, panel = self.editing, self.browsing, self.panel
@@ -102,6 +105,7 @@ class LabelPage(Page):
         self.leaving.settled.connect(self.settled)
         self.places.edited.connect(self.refresh_dataset)
         self.videos.wanted.connect(self._open_anew)
+        self.incoming.open_wanted.connect(self.dataset_changed)
         self.reviewing.changed.connect(self.heading_changed)
         panel.boxes.picked.connect(self._on_boxes_picked)
         panel.delete.clicked.connect(editing.delete_selected)
@@ -127,6 +131,7 @@ class LabelPage(Page):
         self.view.set_session(session)
         self.editing.set_session(session)
         self.merging.set_session(session)
+        self.incoming.set_session(session)
         self.videos.set_session(session)
         self.browsing.settings = self.settings
         self.browsing.set_session(session, self.reviewing.set_session(session))
@@ -246,6 +251,7 @@ class LabelPage(Page):
         if (
             self.leaving.stay()
             or self.merging.back_out()
+            or self.incoming.back_out()
             or self.videos.back_out()
             or self.view.question.drop()
             or self.canvas.cancel()
