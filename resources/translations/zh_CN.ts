@@ -119,6 +119,10 @@
       <translation>关闭数据集</translation>
     </message>
     <message>
+      <source>Convert into another format…</source>
+      <translation>转换为其他格式…</translation>
+    </message>
+    <message>
       <source>Copy boxes</source>
       <translation>复制框</translation>
     </message>
@@ -209,6 +213,10 @@
     <message>
       <source>Go</source>
       <translation>转到</translation>
+    </message>
+    <message>
+      <source>Go to Check</source>
+      <translation>转到检查</translation>
     </message>
     <message>
       <source>Go to Export</source>
@@ -485,6 +493,10 @@
     <message>
       <source>Snap box to what is in it</source>
       <translation>将框吸附到其中的目标</translation>
+    </message>
+    <message>
+      <source>Split into train and val…</source>
+      <translation>划分训练集和验证集…</translation>
     </message>
     <message>
       <source>Start the live view first.</source>
@@ -793,6 +805,112 @@
     </message>
   </context>
   <context>
+    <name>CheckPage</name>
+    <message>
+      <source>Check</source>
+      <translation>检查</translation>
+    </message>
+    <message>
+      <source>Check again</source>
+      <translation>重新检查</translation>
+    </message>
+    <message>
+      <source>Checking</source>
+      <translation>正在检查</translation>
+    </message>
+    <message>
+      <source>Findings: {count}</source>
+      <translation>发现：{count}</translation>
+    </message>
+    <message>
+      <source>Open</source>
+      <translation>打开</translation>
+    </message>
+    <message>
+      <source>Save the check</source>
+      <translation>保存检查结果</translation>
+    </message>
+    <message>
+      <source>Saved {name}.</source>
+      <translation>已保存 {name}。</translation>
+    </message>
+    <message>
+      <source>See what trainers would drop or misread in these images and labels, which pictures are alike, and how classes and boxes are spread.</source>
+      <translation>看看训练程序会丢弃或读错哪些图片和标注，哪些图片彼此相似，以及类别和框的分布。</translation>
+    </message>
+    <message>
+      <source>Something was changed since; check again.</source>
+      <translation>之后有内容被修改；请重新检查。</translation>
+    </message>
+    <message>
+      <source>Stop</source>
+      <translation>停止</translation>
+    </message>
+    <message>
+      <source>The check was stopped.</source>
+      <translation>检查已停止。</translation>
+    </message>
+    <message>
+      <source>Writing the page</source>
+      <translation>正在写网页</translation>
+    </message>
+    <message>
+      <source>the first {count}</source>
+      <translation>前 {count} 个</translation>
+    </message>
+    <message>
+      <source>{name} belongs to no image.</source>
+      <translation>{name} 不属于任何图片。</translation>
+    </message>
+  </context>
+  <context>
+    <name>CheckPanel</name>
+    <message>
+      <source> px</source>
+      <translation> 像素</translation>
+    </message>
+    <message>
+      <source>Check</source>
+      <translation>检查</translation>
+    </message>
+    <message>
+      <source>Chosen</source>
+      <translation>所选行</translation>
+    </message>
+    <message>
+      <source>Finding</source>
+      <translation>发现</translation>
+    </message>
+    <message>
+      <source>One HTML file with pictures and plots, to pass on.</source>
+      <translation>一个带图片和图表的 HTML 文件，便于传给别人。</translation>
+    </message>
+    <message>
+      <source>Open in Label</source>
+      <translation>在“标注”中打开</translation>
+    </message>
+    <message>
+      <source>Repair</source>
+      <translation>修复</translation>
+    </message>
+    <message>
+      <source>Save as a page…</source>
+      <translation>保存为网页…</translation>
+    </message>
+    <message>
+      <source>The training size that boxes are judged at.</source>
+      <translation>判断框大小时所用的训练尺寸。</translation>
+    </message>
+    <message>
+      <source>Training size</source>
+      <translation>训练尺寸</translation>
+    </message>
+    <message>
+      <source>What is replaced is kept in a dated backup; Ctrl+Z takes the repair back.</source>
+      <translation>被替换的内容保存在带日期的备份中；Ctrl+Z 撤销修复。</translation>
+    </message>
+  </context>
+  <context>
     <name>ChoiceCard</name>
     <message>
       <source>Download and install what it needs, in a place of its own.</source>
@@ -976,6 +1094,101 @@
     <message>
       <source>{name}: {count} boxes</source>
       <translation>{name}：{count} 个框</translation>
+    </message>
+  </context>
+  <context>
+    <name>ConvertCard</name>
+    <message>
+      <source>Choose a new folder</source>
+      <translation>选择新文件夹</translation>
+    </message>
+    <message>
+      <source>Choose…</source>
+      <translation>选择…</translation>
+    </message>
+    <message>
+      <source>Close</source>
+      <translation>关闭</translation>
+    </message>
+    <message>
+      <source>Convert</source>
+      <translation>转换</translation>
+    </message>
+    <message>
+      <source>Convert {name} into another format</source>
+      <translation>将 {name} 转换为其他格式</translation>
+    </message>
+    <message>
+      <source>Converting {name}</source>
+      <translation>正在转换 {name}</translation>
+    </message>
+    <message>
+      <source>Copied</source>
+      <translation>复制</translation>
+    </message>
+    <message>
+      <source>Everything that is there has a place in this format.</source>
+      <translation>现有内容都能存入此格式。</translation>
+    </message>
+    <message>
+      <source>Format</source>
+      <translation>格式</translation>
+    </message>
+    <message>
+      <source>Images</source>
+      <translation>图像</translation>
+    </message>
+    <message>
+      <source>Images: {images}, of which nobody has labelled {unseen}. Boxes: {boxes}.</source>
+      <translation>图像：{images}，其中未标注 {unseen}。框：{boxes}。</translation>
+    </message>
+    <message>
+      <source>Labels that were read otherwise or left out: {count}; the first: {message}</source>
+      <translation>换种方式读取或略去的标注：{count} 处；第一处：{message}</translation>
+    </message>
+    <message>
+      <source>Left where they are</source>
+      <translation>留在原处</translation>
+    </message>
+    <message>
+      <source>Linked, without taking room twice</source>
+      <translation>硬链接，不重复占用空间</translation>
+    </message>
+    <message>
+      <source>Looking at what is there.</source>
+      <translation>正在查看现有内容。</translation>
+    </message>
+    <message>
+      <source>Looking at {name}</source>
+      <translation>正在查看 {name}</translation>
+    </message>
+    <message>
+      <source>New folder</source>
+      <translation>新文件夹</translation>
+    </message>
+    <message>
+      <source>Open it</source>
+      <translation>打开</translation>
+    </message>
+    <message>
+      <source>Show in folder</source>
+      <translation>在文件夹中显示</translation>
+    </message>
+    <message>
+      <source>Stop</source>
+      <translation>停止</translation>
+    </message>
+    <message>
+      <source>Stopped; no copy was written.</source>
+      <translation>已停止；没有写出副本。</translation>
+    </message>
+    <message>
+      <source>Written and read back: {images} images, {boxes} boxes, each where it was.</source>
+      <translation>已写入并读回核对：{images} 张图像，{boxes} 个框，位置均未改变。</translation>
+    </message>
+    <message>
+      <source>{count} more are told by `studio convert`.</source>
+      <translation>另有 {count} 条，见 `studio convert`。</translation>
     </message>
   </context>
   <context>
@@ -1193,6 +1406,10 @@
       <translation>问题</translation>
     </message>
     <message>
+      <source>Split…</source>
+      <translation>划分…</translation>
+    </message>
+    <message>
       <source>Train</source>
       <translation>训练</translation>
     </message>
@@ -1388,6 +1605,10 @@
     <message>
       <source>Left as it is, because it has other names: {files}.</source>
       <translation>保持原样，因为其中的名称不同：{files}。</translation>
+    </message>
+    <message>
+      <source>Lines: {lines}, files: {files}. What was there is kept in a backup.</source>
+      <translation>行：{lines}，文件：{files}。原内容保存在备份中。</translation>
     </message>
     <message>
       <source>More was done since then; Ctrl+Z takes it back one by one.</source>
@@ -1683,6 +1904,13 @@
     </message>
   </context>
   <context>
+    <name>Gallery</name>
+    <message>
+      <source>Images of the findings</source>
+      <translation>发现所涉及的图片</translation>
+    </message>
+  </context>
+  <context>
     <name>GhostPanel</name>
     <message>
       <source>Accept</source>
@@ -1731,6 +1959,10 @@
     <message>
       <source>The model is looking at this image.</source>
       <translation>模型正在看此图像。</translation>
+    </message>
+    <message>
+      <source>Tiles</source>
+      <translation>切片</translation>
     </message>
     <message>
       <source>{count} in {images} images</source>
@@ -1788,7 +2020,30 @@
     </message>
   </context>
   <context>
+    <name>GivenRecipe</name>
+    <message>
+      <source>This recipe is that of {name}: {recipe}.</source>
+      <translation>当前配方来自 {name}：{recipe}。</translation>
+    </message>
+    <message>
+      <source>Use my own</source>
+      <translation>用我自己的</translation>
+    </message>
+    <message>
+      <source>Use that</source>
+      <translation>采用</translation>
+    </message>
+    <message>
+      <source>{name} asks for another recipe: {recipe}.</source>
+      <translation>{name} 给出了另一套配方：{recipe}。</translation>
+    </message>
+  </context>
+  <context>
     <name>Help</name>
+    <message>
+      <source>Check</source>
+      <translation>检查</translation>
+    </message>
     <message>
       <source>Class 1 to 10 for the selected boxes and the next one</source>
       <translation>将选中的框和下一个框设为类别 1 到 10</translation>
@@ -1955,6 +2210,41 @@
     </message>
   </context>
   <context>
+    <name>Incoming</name>
+    <message>
+      <source>Add copies</source>
+      <translation>添加副本</translation>
+    </message>
+    <message>
+      <source>Add what is in {what} to {name}?</source>
+      <translation>将 {what} 中的图像添加到 {name}？</translation>
+    </message>
+    <message>
+      <source>Add {what} and {count} more to {name}?</source>
+      <translation>将 {what} 等另外 {count} 项添加到 {name}？</translation>
+    </message>
+    <message>
+      <source>Add {what} to {name}?</source>
+      <translation>将 {what} 添加到 {name}？</translation>
+    </message>
+    <message>
+      <source>Adding images</source>
+      <translation>正在添加图像</translation>
+    </message>
+    <message>
+      <source>Leave it</source>
+      <translation>不处理</translation>
+    </message>
+    <message>
+      <source>Open that folder</source>
+      <translation>打开该文件夹</translation>
+    </message>
+    <message>
+      <source>They are copied, and stay as they are where they lie; YOLO labels beside them come along when their classes are the same. Ctrl+Z takes it back.</source>
+      <translation>图像会被复制，原文件保持不变；旁边的 YOLO 标注在类别一致时一并带入。Ctrl+Z 可撤销。</translation>
+    </message>
+  </context>
+  <context>
     <name>JobChip</name>
     <message>
       <source>Stop “{title}”</source>
@@ -2040,6 +2330,17 @@
     <message>
       <source>Click here and press the new key</source>
       <translation>点击此处并按下新的按键</translation>
+    </message>
+  </context>
+  <context>
+    <name>KindList</name>
+    <message>
+      <source>Kinds of findings</source>
+      <translation>发现的种类</translation>
+    </message>
+    <message>
+      <source>Overview</source>
+      <translation>概览</translation>
     </message>
   </context>
   <context>
@@ -2634,6 +2935,10 @@
       <translation>阈值</translation>
     </message>
     <message>
+      <source>Tiles</source>
+      <translation>切片</translation>
+    </message>
+    <message>
       <source>Top-k</source>
       <translation>Top-k</translation>
     </message>
@@ -3120,7 +3425,41 @@
     </message>
   </context>
   <context>
+    <name>Over</name>
+    <message>
+      <source>Layers</source>
+      <translation>层</translation>
+    </message>
+    <message>
+      <source>Preview</source>
+      <translation>预览</translation>
+    </message>
+    <message>
+      <source>Split</source>
+      <translation>划分</translation>
+    </message>
+  </context>
+  <context>
+    <name>Overview</name>
+    <message>
+      <source>Boxes and classes</source>
+      <translation>框与类别</translation>
+    </message>
+    <message>
+      <source>Reason</source>
+      <translation>原因</translation>
+    </message>
+    <message>
+      <source>What the reference trainers make of it</source>
+      <translation>参考训练程序会怎样读它</translation>
+    </message>
+  </context>
+  <context>
     <name>Pages</name>
+    <message>
+      <source>Check</source>
+      <translation>检查</translation>
+    </message>
     <message>
       <source>Export</source>
       <translation>导出</translation>
@@ -3433,6 +3772,10 @@
       <translation>类别不以颜色区分，因此会变化色相和饱和度：模型学会适应各种光照。</translation>
     </message>
     <message>
+      <source>anchors given</source>
+      <translation>已给定锚框</translation>
+    </message>
+    <message>
       <source>auto</source>
       <translation>自动</translation>
     </message>
@@ -3447,6 +3790,10 @@
     <message>
       <source>from {start}</source>
       <translation>从 {start} 开始</translation>
+    </message>
+    <message>
+      <source>rate {rate:g}</source>
+      <translation>学习率 {rate:g}</translation>
     </message>
     <message>
       <source>seed {number}</source>
@@ -3498,6 +3845,13 @@
     <message>
       <source>{files} and {count} more</source>
       <translation>{files} 以及另外 {count} 个</translation>
+    </message>
+  </context>
+  <context>
+    <name>RepairOffer</name>
+    <message>
+      <source>Lines: {lines}, files: {files}.</source>
+      <translation>行：{lines}，文件：{files}。</translation>
     </message>
   </context>
   <context>
@@ -3865,6 +4219,81 @@
     </message>
   </context>
   <context>
+    <name>SampleChoice</name>
+    <message>
+      <source> px</source>
+      <translation> 像素</translation>
+    </message>
+    <message>
+      <source>Another one draws other photos</source>
+      <translation>换一个种子会画出不同的照片</translation>
+    </message>
+    <message>
+      <source>Blurred</source>
+      <translation>模糊</translation>
+    </message>
+    <message>
+      <source>Distance</source>
+      <translation>距离</translation>
+    </message>
+    <message>
+      <source>Drawn photos of LED chains with their boxes, to try everything on.</source>
+      <translation>绘制的 LED 灯串照片及其标注框，用来试用所有功能。</translation>
+    </message>
+    <message>
+      <source>Exposure ±</source>
+      <translation>曝光 ±</translation>
+    </message>
+    <message>
+      <source>Height</source>
+      <translation>高度</translation>
+    </message>
+    <message>
+      <source>How it is drawn</source>
+      <translation>绘制方式</translation>
+    </message>
+    <message>
+      <source>How many times as far away the camera is: bulbs get smaller, and more</source>
+      <translation>相机距离的倍数：灯泡变小，数量变多</translation>
+    </message>
+    <message>
+      <source>Make</source>
+      <translation>生成</translation>
+    </message>
+    <message>
+      <source>Make sample set</source>
+      <translation>生成示例数据集</translation>
+    </message>
+    <message>
+      <source>Overlapping</source>
+      <translation>重叠</translation>
+    </message>
+    <message>
+      <source>Photos</source>
+      <translation>照片</translation>
+    </message>
+    <message>
+      <source>Seed</source>
+      <translation>随机种子</translation>
+    </message>
+    <message>
+      <source>Share of bulbs that another one hangs in front of</source>
+      <translation>前方挂有另一只灯泡的灯泡比例</translation>
+    </message>
+    <message>
+      <source>Share of photos that are out of focus or shaken</source>
+      <translation>失焦或抖动的照片比例</translation>
+    </message>
+    <message>
+      <source>Stops that a photo is brighter or darker by at most</source>
+      <translation>照片变亮或变暗的最大档数</translation>
+    </message>
+    <message>
+      <source>Width</source>
+      <translation>宽度</translation>
+    </message>
+  </context>
+  <context>
     <name>ServingCard</name>
     <message>
       <source>Address</source>
@@ -4225,6 +4654,132 @@
     </message>
   </context>
   <context>
+    <name>SplitChoices</name>
+    <message>
+      <source>A block of each photo</source>
+      <translation>每张照片的一块</translation>
+    </message>
+    <message>
+      <source>A strip of its tiles, with a margin in neither. Seeds 0 to 3 take it from each side.</source>
+      <translation>留出一条切图，相邻的不归任何一边。种子 0 到 3 各取一侧。</translation>
+    </message>
+    <message>
+      <source>One photo</source>
+      <translation>一张照片</translation>
+    </message>
+    <message>
+      <source>Photo</source>
+      <translation>照片</translation>
+    </message>
+    <message>
+      <source>Seed</source>
+      <translation>随机种子</translation>
+    </message>
+    <message>
+      <source>Single images</source>
+      <translation>单张图像</translation>
+    </message>
+    <message>
+      <source>Test</source>
+      <translation>测试</translation>
+    </message>
+    <message>
+      <source>Tiles of a photo on both sides: scores flatter.</source>
+      <translation>同一照片的切图在两边：分数偏高。</translation>
+    </message>
+    <message>
+      <source>Tiles of a photo, frames of a video, copies and bursts stay together.</source>
+      <translation>同一照片的切图、同一视频的帧、副本和连拍留在一起。</translation>
+    </message>
+    <message>
+      <source>To see how much is found on a photo never seen.</source>
+      <translation>看看在没见过的照片上能找到多少。</translation>
+    </message>
+    <message>
+      <source>Validation</source>
+      <translation>验证</translation>
+    </message>
+    <message>
+      <source>What is held out</source>
+      <translation>留出什么</translation>
+    </message>
+    <message>
+      <source>Whole photos</source>
+      <translation>整张照片</translation>
+    </message>
+  </context>
+  <context>
+    <name>SplitView</name>
+    <message>
+      <source>Back (Esc)</source>
+      <translation>返回 (Esc)</translation>
+    </message>
+    <message>
+      <source>Boxes</source>
+      <translation>框</translation>
+    </message>
+    <message>
+      <source>Images</source>
+      <translation>图像</translation>
+    </message>
+    <message>
+      <source>In neither</source>
+      <translation>不归任何一边</translation>
+    </message>
+    <message>
+      <source>Looking for photos that look the same: {done} of {of}.</source>
+      <translation>正在查找看起来相同的照片：{done} / {of}。</translation>
+    </message>
+    <message>
+      <source>Reading labels, and looking for photos that look the same.</source>
+      <translation>正在读取标注，并查找看起来相同的照片。</translation>
+    </message>
+    <message>
+      <source>Split the dataset</source>
+      <translation>划分数据集</translation>
+    </message>
+    <message>
+      <source>Split: {train} images to train on, {val} to measure on.</source>
+      <translation>已划分：{train} 张用于训练，{val} 张用于测量。</translation>
+    </message>
+    <message>
+      <source>Test</source>
+      <translation>测试</translation>
+    </message>
+    <message>
+      <source>The split is as it was before.</source>
+      <translation>划分已恢复原样。</translation>
+    </message>
+    <message>
+      <source>Train</source>
+      <translation>训练</translation>
+    </message>
+    <message>
+      <source>Undo</source>
+      <translation>撤销</translation>
+    </message>
+    <message>
+      <source>Undo the last split</source>
+      <translation>撤销上次划分</translation>
+    </message>
+    <message>
+      <source>Undo the split</source>
+      <translation>撤销划分</translation>
+    </message>
+    <message>
+      <source>Validation</source>
+      <translation>验证</translation>
+    </message>
+    <message>
+      <source>What would be where</source>
+      <translation>各边有什么</translation>
+    </message>
+    <message>
+      <source>{name}: {count} images</source>
+      <translation>{name}：{count} 张图像</translation>
+    </message>
+  </context>
+  <context>
     <name>StageBar</name>
     <message>
       <source>33 ms</source>
@@ -4286,6 +4841,33 @@
     <message>
       <source>Copy the whole table</source>
       <translation>复制整个表格</translation>
+    </message>
+  </context>
+  <context>
+    <name>TileChoice</name>
+    <message>
+      <source>As its training set was cut</source>
+      <translation>与其训练集的切图方式相同</translation>
+    </message>
+    <message>
+      <source>As the model says</source>
+      <translation>按模型的说明</translation>
+    </message>
+    <message>
+      <source>Look at each picture tile by tile, for objects that are small in it. A model trained on tiles finds in whole photos what it learnt only so. It takes as many times as long as there are tiles.</source>
+      <translation>逐块查看每张图片，适合图中很小的目标。用切图训练的模型只有这样才能在整张照片里找到它学过的东西。有多少块，耗时就是多少倍。</translation>
+    </message>
+    <message>
+      <source>Off</source>
+      <translation>关闭</translation>
+    </message>
+    <message>
+      <source>Tiles</source>
+      <translation>切片</translation>
+    </message>
+    <message>
+      <source>{size} px</source>
+      <translation>{size} 像素</translation>
     </message>
   </context>
   <context>
@@ -4477,8 +5059,16 @@
   <context>
     <name>TimingStrip</name>
     <message>
+      <source>Each stage takes as long as it does for all tiles of a frame.</source>
+      <translation>每个阶段的耗时是一帧中所有切块的总和。</translation>
+    </message>
+    <message>
       <source>Frames that came while an earlier one was at work; the newest is always next.</source>
       <translation>处理上一帧期间到来的帧；下一帧总是最新的。</translation>
+    </message>
+    <message>
+      <source>{count} tiles</source>
+      <translation>{count} 块</translation>
     </message>
     <message>
       <source>{dropped} dropped</source>
@@ -4515,10 +5105,6 @@
       <translation>导出</translation>
     </message>
     <message>
-      <source>Layers</source>
-      <translation>层</translation>
-    </message>
-    <message>
       <source>New training</source>
       <translation>新训练</translation>
     </message>
@@ -4531,12 +5117,12 @@
       <translation>打开文件夹…</translation>
     </message>
     <message>
-      <source>Preview</source>
-      <translation>预览</translation>
-    </message>
-    <message>
       <source>Resume</source>
       <translation>继续</translation>
+    </message>
+    <message>
+      <source>Split</source>
+      <translation>划分</translation>
     </message>
     <message>
       <source>Stop</source>
@@ -4657,10 +5243,6 @@
       <translation>277 张 LED 灯照片及其框：5 MB，来自 github.com/flyskywhy/wrgb，未说明许可证。</translation>
     </message>
     <message>
-      <source>40 drawn photos of LED chains with their boxes, to try everything on.</source>
-      <translation>40 张自行绘制的 LED 灯串照片及其框，可用来试用所有功能。</translation>
-    </message>
-    <message>
       <source>A dataset that another trainer was given.</source>
       <translation>交给其他训练程序用过的数据集。</translation>
     </message>
@@ -4695,14 +5277,6 @@
     <message>
       <source>Labelled or not; nothing is changed until you edit.</source>
       <translation>已标注或未标注均可；编辑之前不会改动任何内容。</translation>
-    </message>
-    <message>
-      <source>Make</source>
-      <translation>生成</translation>
-    </message>
-    <message>
-      <source>Make sample set</source>
-      <translation>生成示例数据集</translation>
     </message>
     <message>
       <source>Models ({patterns})</source>
@@ -4795,6 +5369,10 @@
       <translation>原始值</translation>
     </message>
     <message>
+      <source>Tiles</source>
+      <translation>切片</translation>
+    </message>
+    <message>
       <source>Weights</source>
       <translation>权重</translation>
     </message>
@@ -4836,6 +5414,13 @@
     <message>
       <source>click one to see it large</source>
       <translation>单击可放大</translation>
+    </message>
+  </context>
+  <context>
+    <name>_Copying</name>
+    <message>
+      <source>Stopped; no image was added.</source>
+      <translation>已停止；没有添加图像。</translation>
     </message>
   </context>
   <context>
@@ -4896,10 +5481,6 @@
       <translation>277 张 LED 灯照片，带四种颜色的框，来自 github.com/flyskywhy/wrgb，未说明许可证。</translation>
     </message>
     <message>
-      <source>40 drawn photos of LED chains with boxes in four colours.</source>
-      <translation>40 张自行绘制的 LED 灯串照片，带四种颜色的框。</translation>
-    </message>
-    <message>
       <source>8-bit numbers</source>
       <translation>8 位数值</translation>
     </message>
@@ -4910,6 +5491,10 @@
     <message>
       <source>A batch of {batch} can't be shared by {size} processes.</source>
       <translation>批大小 {batch} 无法平分给 {size} 个进程。</translation>
+    </message>
+    <message>
+      <source>A box has no width or no height.</source>
+      <translation>框没有宽或没有高。</translation>
     </message>
     <message>
       <source>A box in {image} can't be written: {reason}.</source>
@@ -4932,6 +5517,18 @@
       <translation>{image} 中有一个框超出图像，已被裁剪。</translation>
     </message>
     <message>
+      <source>A box is at most 2 px wide or high at the training size.</source>
+      <translation>在训练尺寸下，框的宽或高不超过 2 像素。</translation>
+    </message>
+    <message>
+      <source>A box is turned, of which the upright box around it is used.</source>
+      <translation>框是旋转的，使用它的正放外接框。</translation>
+    </message>
+    <message>
+      <source>A box is under 3 px at the training size.</source>
+      <translation>在训练尺寸下，框小于 3 像素。</translation>
+    </message>
+    <message>
       <source>A box needs 5 values (class, centre x, centre y, width, height); this line has {count}.</source>
       <translation>一个框需要 5 个值（类别、中心 x、中心 y、宽、高），这一行有 {count} 个。</translation>
     </message>
@@ -4948,8 +5545,32 @@
       <translation>{image} 中有一个框的类别是 {name}。</translation>
     </message>
     <message>
+      <source>A box reaches beyond the image.</source>
+      <translation>框超出图片。</translation>
+    </message>
+    <message>
+      <source>A box that had attributes was changed by another program.</source>
+      <translation>带属性的框被其他程序改过。</translation>
+    </message>
+    <message>
+      <source>A class does not exist.</source>
+      <translation>类别不存在。</translation>
+    </message>
+    <message>
+      <source>A class has far fewer boxes than the others.</source>
+      <translation>某个类别的框比其他类别少得多。</translation>
+    </message>
+    <message>
+      <source>A class has no boxes.</source>
+      <translation>某个类别没有框。</translation>
+    </message>
+    <message>
       <source>A class needs a name of one line.</source>
       <translation>类别名必须是一行文字。</translation>
+    </message>
+    <message>
+      <source>A coordinate isn't between 0 and 1.</source>
+      <translation>坐标不在 0 与 1 之间。</translation>
     </message>
     <message>
       <source>A copied box has a class that is no longer there.</source>
@@ -4960,12 +5581,80 @@
       <translation>数据 YAML 要有 train:、val: 和 names: 等行。</translation>
     </message>
     <message>
+      <source>A declared folder or list does not exist.</source>
+      <translation>声明的文件夹或列表不存在。</translation>
+    </message>
+    <message>
+      <source>A declared folder or list holds no images.</source>
+      <translation>声明的文件夹或列表中没有图片。</translation>
+    </message>
+    <message>
+      <source>A file with a polygon is read as polygons throughout.</source>
+      <translation>含有多边形的文件会整个按多边形读取。</translation>
+    </message>
+    <message>
       <source>A golden set can't have {count} pictures.</source>
       <translation>基准样本集不能是 {count} 张图片。</translation>
     </message>
     <message>
       <source>A golden set is made of photos, and none are given.</source>
       <translation>基准样本集由照片制成，但没有给出照片。</translation>
+    </message>
+    <message>
+      <source>A label file belongs to no image.</source>
+      <translation>标注文件不属于任何图片。</translation>
+    </message>
+    <message>
+      <source>A label file can't be read.</source>
+      <translation>标注文件无法读取。</translation>
+    </message>
+    <message>
+      <source>A label file is not in UTF-8, which trainers can't read.</source>
+      <translation>标注文件不是 UTF-8，训练程序读不了。</translation>
+    </message>
+    <message>
+      <source>A label is not one upright box, and is left out or taken as one.</source>
+      <translation>某个标注不是一个正放的框，被略去或当作正放的框。</translation>
+    </message>
+    <message>
+      <source>A label line has a class that doesn't exist.</source>
+      <translation>标注行的类别不存在。</translation>
+    </message>
+    <message>
+      <source>A label line has a sixth value, which is not used.</source>
+      <translation>标注行有第六个值，不使用它。</translation>
+    </message>
+    <message>
+      <source>A label line has commas, quotes or brackets; it is read all the same.</source>
+      <translation>标注行带有逗号、引号或括号；仍会读取。</translation>
+    </message>
+    <message>
+      <source>A label line has fewer than five values, or text among them.</source>
+      <translation>某标注行少于五个值，或其中有文字。</translation>
+    </message>
+    <message>
+      <source>A label line has keypoints, of which the box alone is used.</source>
+      <translation>标注行带关键点，只使用其中的框。</translation>
+    </message>
+    <message>
+      <source>A label line has text behind its box, which is not used.</source>
+      <translation>标注行的框后面有文字，不使用它。</translation>
+    </message>
+    <message>
+      <source>A label line is a polygon, of which the box around it is used.</source>
+      <translation>标注行是多边形，使用它的外接框。</translation>
+    </message>
+    <message>
+      <source>A line does not have five values.</source>
+      <translation>某一行不是五个值。</translation>
+    </message>
+    <message>
+      <source>A list names an image that does not exist.</source>
+      <translation>列表中的图片不存在。</translation>
+    </message>
+    <message>
+      <source>A list names an image twice.</source>
+      <translation>列表中同一图片出现两次。</translation>
     </message>
     <message>
       <source>A model can't have {count} classes.</source>
@@ -4992,6 +5681,10 @@
       <translation>图片最大 {mb} MB。</translation>
     </message>
     <message>
+      <source>A picture of {width} × {height} px has more than {most} tiles of {tiling}.</source>
+      <translation>{width} × {height} 像素的图片按 {tiling} 会切出超过 {most} 块。</translation>
+    </message>
+    <message>
       <source>A quality of {quality} is not possible.</source>
       <translation>质量 {quality} 不可用。</translation>
     </message>
@@ -5012,8 +5705,23 @@
       <translation>训练记录需要名称。</translation>
     </message>
     <message>
+      <source>A set can't be drawn with {count} photos.</source>
+      <translation>无法绘制含 {count} 张照片的数据集。</translation>
+    </message>
+    <message>
       <source>A share of {share} of the empty tiles is not possible.</source>
       <translation>空切图的比例 {share} 不可用。</translation>
+    </message>
+    <message>
+      <source>A split by blocks can be fairer: a strip of the tiles of each photo is held out, with a margin of tiles in neither.</source>
+      <translation>按块划分可以更公平：从每张照片留出一条切图，与之相邻的切图不归任何一边。</translation>
+    </message>
+    <message numerus="yes">
+      <source>A strip of each of {n} photos is held out.</source>
+      <comment>A strip of {n} photo is held out.</comment>
+      <translation>
+        <numerusform>从 {n} 张照片各留出一条。</numerusform>
+      </translation>
     </message>
     <message>
       <source>A task names no image.</source>
@@ -5022,6 +5730,26 @@
     <message>
       <source>A tile of {size} px is not possible.</source>
       <translation>切片不能是 {size} 像素。</translation>
+    </message>
+    <message>
+      <source>A val image is a copy of a train image.</source>
+      <translation>一张验证图片是训练图片的副本。</translation>
+    </message>
+    <message>
+      <source>A val image shows nearly the same picture as a train image.</source>
+      <translation>验证图片与训练图片几乎相同。</translation>
+    </message>
+    <message>
+      <source>A value in a label line isn't a number.</source>
+      <translation>标注行中有值不是数字。</translation>
+    </message>
+    <message>
+      <source>A value is below 0 or above 1.</source>
+      <translation>某个值小于 0 或大于 1。</translation>
+    </message>
+    <message>
+      <source>A value isn't a number.</source>
+      <translation>某个值不是数字。</translation>
     </message>
     <message>
       <source>A visible share of {share} is not possible.</source>
@@ -5048,6 +5776,10 @@
       <translation>请添加一行，例如 train: images/train，或改为打开图像文件夹。</translation>
     </message>
     <message>
+      <source>Add images first.</source>
+      <translation>请先添加图像。</translation>
+    </message>
+    <message>
       <source>Add others first, or delete the folder in your file manager.</source>
       <translation>请先添加其他图像,或在文件管理器中删除该文件夹。</translation>
     </message>
@@ -5060,16 +5792,40 @@
       <translation>把输入的各行逐值相加：与 Concat 一样汇合，但不增加通道。</translation>
     </message>
     <message>
+      <source>All four reference trainers would take every image and box of these files.</source>
+      <translation>四个参考训练程序都会接受这些文件中的每张图片和每个框。</translation>
+    </message>
+    <message>
       <source>All images come from one photo, so its tiles are on both sides and the scores will flatter.</source>
       <translation>所有图像来自同一张照片，其切片同时在训练集和验证集中，分数会偏高。</translation>
+    </message>
+    <message>
+      <source>All images come from one photo.</source>
+      <translation>所有图像都来自同一张照片。</translation>
+    </message>
+    <message>
+      <source>All images would be held out, and none be left to learn from.</source>
+      <translation>所有图像都会被留出，没有剩下可学习的。</translation>
+    </message>
+    <message>
+      <source>All {count}</source>
+      <translation>全部 {count}</translation>
     </message>
     <message>
       <source>All {count} frames asked for are done.</source>
       <translation>要求的 {count} 帧已全部完成。</translation>
     </message>
     <message>
+      <source>All {count} images of {split} are those of train, so that scores on them say nothing about other photos.</source>
+      <translation>{split} 的全部 {count} 张图片就是训练图片，在它们上面的分数说明不了其他照片。</translation>
+    </message>
+    <message>
       <source>All {count} pictures of {name} were shown.</source>
       <translation>{name} 的 {count} 张图片已全部显示。</translation>
+    </message>
+    <message>
+      <source>All {count} val images are trained on as well: a score on them tells what was learnt by heart, and nothing of other photos. Split the dataset (studio split).</source>
+      <translation>全部 {count} 张验证图像也用于训练：这样的分数只说明记住了什么，与其他照片无关。请划分数据集 (studio split)。</translation>
     </message>
     <message numerus="yes">
       <source>All {n} boxes agree with the checkpoint.</source>
@@ -5089,6 +5845,34 @@
     <message>
       <source>An event of the run is damaged: {reason}.</source>
       <translation>训练记录中的一个事件已损坏：{reason}。</translation>
+    </message>
+    <message>
+      <source>An image can't be decoded.</source>
+      <translation>图片无法解码。</translation>
+    </message>
+    <message>
+      <source>An image file ends too early.</source>
+      <translation>图片文件过早结束。</translation>
+    </message>
+    <message>
+      <source>An image has another size than its labels say.</source>
+      <translation>图片的大小与标注所说的不同。</translation>
+    </message>
+    <message>
+      <source>An image is an exact copy of another one.</source>
+      <translation>一张图片是另一张的完全副本。</translation>
+    </message>
+    <message>
+      <source>An image is in both train and val.</source>
+      <translation>一张图片同时在训练集和验证集中。</translation>
+    </message>
+    <message>
+      <source>An image is turned by its EXIF orientation.</source>
+      <translation>图片按其 EXIF 方向旋转。</translation>
+    </message>
+    <message>
+      <source>An image is under 10 px, which trainers leave out.</source>
+      <translation>图片小于 10 像素，训练程序会略过。</translation>
     </message>
     <message>
       <source>An interval of {seconds} s gives no frames.</source>
@@ -5159,8 +5943,16 @@
       <translation>缺少框</translation>
     </message>
     <message>
+      <source>Boxes and classes</source>
+      <translation>框与类别</translation>
+    </message>
+    <message>
       <source>Boxes do not depend on it; what reads single rows does. Export it again to have the usual order.</source>
       <translation>框不受此影响，但逐行读取的程序会受影响。重新导出即可恢复通常的顺序。</translation>
+    </message>
+    <message>
+      <source>Boxes here belong to the picture as displayed. Look whether they fit: programs that pass over the orientation drew theirs on the picture lying on its side.</source>
+      <translation>这里的框属于显示时的图片。请看它们是否吻合：忽略方向的程序是在横放的图片上画框的。</translation>
     </message>
     <message>
       <source>Boxes of an image that isn't in the file: {count}.</source>
@@ -5171,12 +5963,28 @@
       <translation>模型不认识的类别的框不计入：{names}。</translation>
     </message>
     <message>
+      <source>Boxes of each class</source>
+      <translation>各类别的框</translation>
+    </message>
+    <message>
+      <source>Boxes of the {count} most frequent classes</source>
+      <translation>最常见的 {count} 个类别的框</translation>
+    </message>
+    <message>
       <source>Boxes of these classes are in one photo only, to learn from or measure on, not both: {names}.</source>
       <translation>这些类别的框只出现在一张照片中，只能用于学习或测量之一：{names}。</translation>
     </message>
     <message>
       <source>Boxes of {image} around a crowd, taken as one object: {count}.</source>
       <translation>{image} 中包围一群物体、按一个物体处理的框：{count}。</translation>
+    </message>
+    <message>
+      <source>Boxes per image</source>
+      <translation>每张图片的框数</translation>
+    </message>
+    <message>
+      <source>Boxes that reach beyond the image are cut at its edge.</source>
+      <translation>超出图片的框在边缘处裁掉。</translation>
     </message>
     <message>
       <source>Bring all images, in the folders that the labels name, then do it again.</source>
@@ -5221,6 +6029,10 @@
     <message>
       <source>Check its permissions and try again.</source>
       <translation>请检查权限后重试。</translation>
+    </message>
+    <message>
+      <source>Check of {data}</source>
+      <translation>{data} 的检查</translation>
     </message>
     <message>
       <source>Check that it is a text file you may read.</source>
@@ -5363,6 +6175,10 @@
       <translation>请选择 {title} 以外的格式。</translation>
     </message>
     <message>
+      <source>Choose another name for --out.</source>
+      <translation>请为 --out 另选名称。</translation>
+    </message>
+    <message>
       <source>Choose another name.</source>
       <translation>请换一个名称。</translation>
     </message>
@@ -5499,6 +6315,10 @@
       <translation>请更正说明信息，或重新导出。</translation>
     </message>
     <message>
+      <source>Costs images or boxes</source>
+      <translation>损失图片或框</translation>
+    </message>
+    <message>
       <source>Count the classes from 0.</source>
       <translation>类别编号应从 0 开始。</translation>
     </message>
@@ -5511,12 +6331,20 @@
       <translation>曲线</translation>
     </message>
     <message>
+      <source>Cut boxes at the edge</source>
+      <translation>在边缘裁框</translation>
+    </message>
+    <message>
       <source>Cut it into parts of at most {count:,} pixels each.</source>
       <translation>请把它切成每块最多 {count:,} 像素的部分。</translation>
     </message>
     <message>
       <source>Cut the photos again, or put back the tile as it was.</source>
       <translation>请重新切图，或把该切图恢复原样。</translation>
+    </message>
+    <message>
+      <source>Cut the photos into tiles, or train at a larger size.</source>
+      <translation>把照片切图，或用更大的尺寸训练。</translation>
     </message>
     <message>
       <source>DATA is a folder of images, a data YAML or a darknet obj.data; MODEL is a run folder,</source>
@@ -5611,8 +6439,16 @@
       <translation>请先在“标注”页画一些框。</translation>
     </message>
     <message>
+      <source>Drawn photos of LED chains with boxes in four colours: 40, or as you ask for.</source>
+      <translation>绘制的 LED 灯串照片，带四种颜色的标注框：40 张，或按要求绘制。</translation>
+    </message>
+    <message>
       <source>Drawn twice</source>
       <translation>重复绘制</translation>
+    </message>
+    <message>
+      <source>Each photo of {names} shows one class only, and there are few: a class may have been learnt from its photo's background. Which class is taken for which on photos of another day shows it.</source>
+      <translation>{names} 的每张照片只有一个类别，而且照片很少：类别可能是从照片的背景学到的。在另一天的照片上看哪个类别被认成哪个，就能看出来。</translation>
     </message>
     <message>
       <source>Each row is [from, number, module, args], such as [-1, 1, Conv, [64, 3, 2]].</source>
@@ -5767,6 +6603,14 @@
       <translation>数字和单张图像的图片来自较早的报告。</translation>
     </message>
     <message>
+      <source>Files as they were before: {count}.</source>
+      <translation>恢复原样的文件：{count}。</translation>
+    </message>
+    <message>
+      <source>Findings that cost images or boxes: {count}; that make results doubtful: {doubts}.</source>
+      <translation>损失图片或框的发现：{count}；使结果可疑的：{doubts}。</translation>
+    </message>
+    <message>
       <source>Finds more than the small ones, at three times the work.</source>
       <translation>比小模型检出更多，计算量为三倍。</translation>
     </message>
@@ -5811,6 +6655,14 @@
       <translation>请从来源重新获取，或从数据集中移除。</translation>
     </message>
     <message>
+      <source>Get the image again from where it came, or move it out of the folder.</source>
+      <translation>重新取得这张图片，或把它移出文件夹。</translation>
+    </message>
+    <message>
+      <source>Get the image again from where it came: a copy was interrupted.</source>
+      <translation>重新取得这张图片：复制曾被中断。</translation>
+    </message>
+    <message>
       <source>Give --against a model of that size.</source>
       <translation>请为 --against 给出该尺寸的模型。</translation>
     </message>
@@ -5831,6 +6683,14 @@
       <translation>请给出 DATA，或用 --resume RUN 继续一次训练。</translation>
     </message>
     <message>
+      <source>Give a backup of this dataset.</source>
+      <translation>请给出这个数据集的备份。</translation>
+    </message>
+    <message>
+      <source>Give a backup that this program has written.</source>
+      <translation>请给出本程序写的备份。</translation>
+    </message>
+    <message>
       <source>Give a dataset with images, and one image or more.</source>
       <translation>请给出含图像的数据集，以及至少一张图像。</translation>
     </message>
@@ -5845,6 +6705,10 @@
     <message>
       <source>Give a larger --epochs to train on.</source>
       <translation>请给出更大的 --epochs 以继续训练。</translation>
+    </message>
+    <message>
+      <source>Give a name that ends with .yaml or .data.</source>
+      <translation>请给出以 .yaml 或 .data 结尾的名称。</translation>
     </message>
     <message>
       <source>Give a run folder with best.pt or last.pt in it, or a checkpoint file.</source>
@@ -5871,6 +6735,10 @@
       <translation>请给出一张图像，或含图像的文件夹。</translation>
     </message>
     <message>
+      <source>Give as many, or none, and they are fitted to the boxes.</source>
+      <translation>请给出同样数量的锚框，或不给，由程序按框拟合。</translation>
+    </message>
+    <message>
       <source>Give both the same classes in the same order first.</source>
       <translation>请先让两者的类别及其顺序一致。</translation>
     </message>
@@ -5889,6 +6757,10 @@
     <message>
       <source>Give lines that belong together the same number of spaces in front.</source>
       <translation>属于同一级的行，前面的空格数必须相同。</translation>
+    </message>
+    <message>
+      <source>Give one of 32 px or more.</source>
+      <translation>请给出 32 像素或更大的尺寸。</translation>
     </message>
     <message>
       <source>Give the .data file of its training with --data-file, or put it beside the checkpoint.</source>
@@ -5955,8 +6827,16 @@
       <translation>装入网页：onnxruntime-web 和 LiteRT.js。</translation>
     </message>
     <message>
+      <source>Good to know</source>
+      <translation>供参考</translation>
+    </message>
+    <message>
       <source>Graphics card</source>
       <translation>显卡</translation>
+    </message>
+    <message>
+      <source>Group by source instead, or cut the photos with studio tile, which notes the places.</source>
+      <translation>请改为按来源分组，或用 studio tile 切图，它会记下位置。</translation>
     </message>
     <message>
       <source>Groups are counted from 0; correct group_id or groups.</source>
@@ -5975,8 +6855,20 @@
       <translation>训练时较重，在设备上较简单；适合 GPU。</translation>
     </message>
     <message>
+      <source>Hold out a block of each photo (--group-by block), or images one by one (--group-by none) with scores that flatter.</source>
+      <translation>请从每张照片留出一块 (--group-by block)，或逐张留出 (--group-by none)，但分数会偏高。</translation>
+    </message>
+    <message>
+      <source>Hold out fewer photos.</source>
+      <translation>请少留出几张照片。</translation>
+    </message>
+    <message>
       <source>How much room is left can't be told ({reason}).</source>
       <translation>无法得知剩余空间（{reason}）。</translation>
+    </message>
+    <message>
+      <source>How the training set {data} was cut is not known: {cause}</source>
+      <translation>不知道训练集 {data} 是如何切图的：{cause}</translation>
     </message>
     <message>
       <source>How tiles lie in their photos can't be told from {name}.</source>
@@ -6007,6 +6899,14 @@
       <translation>其中模型训练过的图像：{n} 张；分数会偏高。</translation>
     </message>
     <message>
+      <source>Images can't be grouped by {name}.</source>
+      <translation>图像不能按 {name} 分组。</translation>
+    </message>
+    <message>
+      <source>Images have 16 bits a channel, of which 8 are used.</source>
+      <translation>图片每通道 16 位，只用其中 8 位。</translation>
+    </message>
+    <message>
       <source>Images in both train and val: {count}; scores on val will flatter.</source>
       <translation>同时在训练集和验证集中的图像：{count} 张；验证集上的分数会偏高。</translation>
     </message>
@@ -6017,6 +6917,10 @@
     <message>
       <source>Images left out because they have no label file: {count}.</source>
       <translation>因没有标注文件而未使用的图像：{count} 张。</translation>
+    </message>
+    <message>
+      <source>Images show nearly the same picture.</source>
+      <translation>几张图片几乎相同。</translation>
     </message>
     <message>
       <source>Images that a list names again, which are used once: {count}. The first: {place}</source>
@@ -6041,6 +6945,10 @@
     <message>
       <source>Import it into a new folder, and open that: studio convert {path} --to yolo --out {out}</source>
       <translation>请导入到新文件夹，再打开它：studio convert {path} --to yolo --out {out}</translation>
+    </message>
+    <message>
+      <source>Inputs are square here: {sides} becomes its longer side.</source>
+      <translation>此处输入为正方形：{sides} 取较长边。</translation>
     </message>
     <message>
       <source>Install Python {version} (on Debian and Ubuntu its package python3-venv, too), then try again.</source>
@@ -6091,6 +6999,10 @@
       <translation>该文件保持原样；要为此图像填写新内容，请先将它移走。</translation>
     </message>
     <message>
+      <source>It needs a .data file with [name], [train-configure] and [data-configure].</source>
+      <translation>它需要含有 [name]、[train-configure] 和 [data-configure] 的 .data 文件。</translation>
+    </message>
+    <message>
       <source>It needs a line such as train = train.txt.</source>
       <translation>其中需要 train = train.txt 这样的一行。</translation>
     </message>
@@ -6099,16 +7011,56 @@
       <translation>其中需要 anchors、backbone 和 head，如 resources/models 中的网络结构表。</translation>
     </message>
     <message>
+      <source>It needs lists of images, train.txt and val.txt, with whole paths.</source>
+      <translation>它需要图片列表 train.txt 和 val.txt，其中写完整路径。</translation>
+    </message>
+    <message>
+      <source>It needs names as a list; the YAML numbers them.</source>
+      <translation>它要求 names 是列表；这个 YAML 给它们编了号。</translation>
+    </message>
+    <message>
+      <source>It needs nc, the number of classes, which the YAML lacks, and stops.</source>
+      <translation>它需要类别数 nc，而 YAML 中没有，因此会停止。</translation>
+    </message>
+    <message>
       <source>It needs the tiles.json that cutting wrote, or tiles called PHOTO_1, PHOTO_2, … whose borders fit; give --columns N if their colours are all alike.</source>
       <translation>需要切图时写下的 tiles.json，或名为 PHOTO_1、PHOTO_2……且边缘吻合的切图；若颜色都一样，请给出 --columns N。</translation>
+    </message>
+    <message>
+      <source>It opens a data YAML only, and the dataset is described by {name}.</source>
+      <translation>它只打开数据 YAML，而这个数据集由 {name} 描述。</translation>
     </message>
     <message>
       <source>It overlaps what the model finds by {part}; boxes of this size usually by {usual}.</source>
       <translation>它与模型检测结果的重叠为 {part}；此尺寸的框通常为 {usual}。</translation>
     </message>
     <message>
+      <source>It passes over path in the YAML, and looks for train and val elsewhere.</source>
+      <translation>它忽略 YAML 中的 path，到别处找 train 和 val。</translation>
+    </message>
+    <message>
       <source>It runs on {device}.</source>
       <translation>将在 {device} 上运行。</translation>
+    </message>
+    <message>
+      <source>It takes path as seen from its own program folder, not from the YAML.</source>
+      <translation>它把 path 看作相对于自己的程序文件夹，而不是相对于 YAML。</translation>
+    </message>
+    <message>
+      <source>It takes the dot in the folder {folder} for the end of the name.</source>
+      <translation>它把文件夹 {folder} 中的点当作名称的结尾。</translation>
+    </message>
+    <message>
+      <source>It takes train and val as seen from the folder it is started in.</source>
+      <translation>它把 train 和 val 看作相对于启动它的文件夹。</translation>
+    </message>
+    <message>
+      <source>It takes {line} as seen from the folder it is started in.</source>
+      <translation>它把 {line} 看作相对于启动它的文件夹。</translation>
+    </message>
+    <message>
+      <source>It takes {line} for a file without a name: lines must not begin with a dot.</source>
+      <translation>它把 {line} 当作没有名称的文件：行不能以点开头。</translation>
     </message>
     <message>
       <source>It was moved, renamed or deleted: bring it back, or open it where it is now.</source>
@@ -6127,8 +7079,16 @@
       <translation>其第一行必须是 18 个大于 0、以逗号分隔的数，或请把它移到别处。</translation>
     </message>
     <message>
+      <source>Its images are no tiles of photos that can be told.</source>
+      <translation>其中的图片不是能够辨认出所属照片的切图。</translation>
+    </message>
+    <message>
       <source>Its line names = must lead to a file with one class name per line.</source>
       <translation>其中 names = 一行必须指向每行一个类别名的文件。</translation>
+    </message>
+    <message>
+      <source>Its {key} can't be used: {value}.</source>
+      <translation>其中的 {key} 无法使用：{value}。</translation>
     </message>
     <message>
       <source>JSON</source>
@@ -6155,8 +7115,16 @@
       <translation>请保留两者之一。</translation>
     </message>
     <message>
+      <source>Keep one of them: a copy teaches nothing, and in val it flatters.</source>
+      <translation>只留一张：副本教不了什么，在验证集中还会使分数虚高。</translation>
+    </message>
+    <message>
       <source>Keep one: remove what follows the line of three dashes.</source>
       <translation>请只保留一个：删除三条短横线那一行之后的内容。</translation>
+    </message>
+    <message>
+      <source>Keep such images on one side of a split, or keep the best of them.</source>
+      <translation>把这样的图片放在划分的同一侧，或只留最好的一张。</translation>
     </message>
     <message>
       <source>Keeps the strongest value of each small window and learns nothing: a cheap way to halve the grid, or, with stride 1, to look around.</source>
@@ -6191,8 +7159,16 @@
       <translation>请至少标注两张图像。</translation>
     </message>
     <message>
+      <source>Label files in another encoding, or with a byte order mark, are written as plain UTF-8.</source>
+      <translation>其他编码或带字节顺序标记的标注文件改写为纯 UTF-8。</translation>
+    </message>
+    <message>
       <source>Label files that are not in UTF-8, which are read but stop other programs: {count}, such as {file}.</source>
       <translation>不是 UTF-8 的标注文件，能读取但会使其他程序停止：{count} 个，例如 {file}。</translation>
+    </message>
+    <message>
+      <source>Label files that belong to no image go to a hidden folder beside them.</source>
+      <translation>不属于任何图片的标注文件移到旁边的隐藏文件夹。</translation>
     </message>
     <message>
       <source>Label files that belong to no image: {count}, such as {file}.</source>
@@ -6223,6 +7199,10 @@
       <translation>框后有文字的标注行，文字不使用：{files} 个文件中共 {count} 行，例如 {place}。</translation>
     </message>
     <message>
+      <source>Label more of it, or judge that class by its own figures.</source>
+      <translation>多标注一些，或按这个类别自己的数字来判断。</translation>
+    </message>
+    <message>
       <source>Label some images first, or choose another split.</source>
       <translation>请先标注一些图像，或选择其他划分。</translation>
     </message>
@@ -6233,6 +7213,10 @@
     <message>
       <source>Label some photos first, or cut by a grid or a size.</source>
       <translation>请先标注一些照片，或按行列、按尺寸切图。</translation>
+    </message>
+    <message>
+      <source>Label some, or take the class out if it is the last one.</source>
+      <translation>标注一些；如果它是最后一个类别，也可以去掉。</translation>
     </message>
     <message>
       <source>Labels are saved all the same, but undo ends with this window; free space or allow writing.</source>
@@ -6257,6 +7241,10 @@
     <message>
       <source>Leave --data-file out.</source>
       <translation>请去掉 --data-file。</translation>
+    </message>
+    <message>
+      <source>Leave at least a tenth to learn from: --val and --test may come to 0.9 together.</source>
+      <translation>至少留十分之一用于学习：--val 和 --test 合计最多 0.9。</translation>
     </message>
     <message>
       <source>Leave either the dashes or the numbers away.</source>
@@ -6287,6 +7275,10 @@
       <translation>不写格式，程序会按内容判断。</translation>
     </message>
     <message>
+      <source>Leave the options out, or use them with sample.</source>
+      <translation>请去掉这些选项，或用于 sample。</translation>
+    </message>
+    <message>
       <source>Leave {option} out, or export again with it.</source>
       <translation>请去掉 {option}，或用它重新导出。</translation>
     </message>
@@ -6309,6 +7301,18 @@
     <message>
       <source>Lets every second channel past and works cheaply on the others; as they change places, all of them are worked on within a few rows.</source>
       <translation>每隔一个通道直接通过，其余通道以很小的代价处理；由于位置交替，几行之内所有通道都会处理到。</translation>
+    </message>
+    <message>
+      <source>Lines that are no box, or one without size, are taken out; the backup keeps them.</source>
+      <translation>不是框的行，或没有大小的框，会被取出；备份中保留它们。</translation>
+    </message>
+    <message>
+      <source>Lines with commas, polygons, points, scores or text become the plain box that is used of them.</source>
+      <translation>带逗号、多边形、点、分数或文字的行改写为实际使用的普通框。</translation>
+    </message>
+    <message>
+      <source>List each image once</source>
+      <translation>每张图片只列一次</translation>
     </message>
     <message>
       <source>LiteRT's fast path has no such operation: the app does it, in 40 lines of Kotlin</source>
@@ -6374,6 +7378,10 @@
       <translation>把每 2x2 像素变成一个单元，通道数为四倍：网格减半，不丢失任何像素。</translation>
     </message>
     <message>
+      <source>Makes results doubtful</source>
+      <translation>使结果可疑</translation>
+    </message>
+    <message>
       <source>Making the environment.</source>
       <translation>正在建立环境。</translation>
     </message>
@@ -6426,6 +7434,10 @@
       <translation>请把它移到别处，或导出到其他文件夹。</translation>
     </message>
     <message>
+      <source>Move stray labels to the trash</source>
+      <translation>把无主标注移到回收站</translation>
+    </message>
+    <message>
       <source>Multiply them by the input's width and height, or export it again.</source>
       <translation>请乘以输入的宽和高，或重新导出。</translation>
     </message>
@@ -6454,8 +7466,16 @@
       <translation>{first} 的框在 {last} 上都没有同类的配对。</translation>
     </message>
     <message>
+      <source>No box to learn from is left of {names}.</source>
+      <translation>没有剩下可学习的 {names} 框。</translation>
+    </message>
+    <message>
       <source>No camera: Live runs on videos, pictures, streams and the built-in moving scene.</source>
       <translation>没有摄像头：“实时”可使用视频、图片、网络视频流和内置的移动场景。</translation>
+    </message>
+    <message>
+      <source>No class is named, so the new dataset begins with one, {name}.</source>
+      <translation>没有类别名称，因此新数据集以一个类别 {name} 开始。</translation>
     </message>
     <message>
       <source>No class names were found; the {count} classes are named by number.</source>
@@ -6490,6 +7510,14 @@
       <translation>标注文件 {name} 不属于任何图像。</translation>
     </message>
     <message>
+      <source>No image is left for {split}: split the copy anew before it is trained on, or there is nothing to score it by.</source>
+      <translation>{split} 中没有剩下图像：训练前请重新划分副本，否则无法评估。</translation>
+    </message>
+    <message>
+      <source>No image is of a photo called {name}.</source>
+      <translation>没有图像来自名为 {name} 的照片。</translation>
+    </message>
+    <message>
       <source>No image of {dataset} is labelled yet.</source>
       <translation>{dataset} 中还没有已标注的图像。</translation>
     </message>
@@ -6498,8 +7526,16 @@
       <translation>没有测量 mAP：{cause}</translation>
     </message>
     <message>
+      <source>No photo is cut into enough tiles whose places are known to hold out a block of it.</source>
+      <translation>没有照片切成足够多且位置已知的切图，无法留出一块。</translation>
+    </message>
+    <message>
       <source>No source is given.</source>
       <translation>没有给出来源。</translation>
+    </message>
+    <message>
+      <source>No split of {path} is to be taken back.</source>
+      <translation>{path} 没有可撤销的划分。</translation>
     </message>
     <message>
       <source>No tiles came out of {name}.</source>
@@ -6516,6 +7552,10 @@
     <message>
       <source>No val image has boxes of these classes, so how well they are found is not measured: {names}.</source>
       <translation>验证图像中没有这些类别的框，因此无法测量检出效果：{names}。</translation>
+    </message>
+    <message>
+      <source>Nobody has labelled these images yet, so there are no labels to write.</source>
+      <translation>这些图像尚未标注，因此没有标注可写。</translation>
     </message>
     <message>
       <source>None of the train images can be used, so the val images were split instead.</source>
@@ -6554,8 +7594,16 @@
       <translation>{folder} 中无法写入。请允许写入，或在 {variable} 中指定其他文件夹。</translation>
     </message>
     <message>
+      <source>Nothing costs images or boxes. Findings that make results doubtful: {doubts}.</source>
+      <translation>没有损失图片或框的问题。使结果可疑的发现：{doubts}。</translation>
+    </message>
+    <message>
       <source>Nothing was changed; free space there or allow writing, then try again.</source>
       <translation>未作任何更改;请在该处释放空间或允许写入,然后重试。</translation>
+    </message>
+    <message>
+      <source>Nothing was found that costs images or boxes, or makes results doubtful.</source>
+      <translation>没有发现会损失图片或框、或使结果可疑的问题。</translation>
     </message>
     <message>
       <source>Nothing was left there; check the folder and the free space, then cut again.</source>
@@ -6586,12 +7634,28 @@
       <translation>在全部原始行中，框最多相差 {box:.2g} 像素（输入尺寸），分数最多相差 {score:.2g}。</translation>
     </message>
     <message>
+      <source>Of boxes of one class in nearly the same place, the first stays.</source>
+      <translation>同一类别且位置几乎相同的框，保留第一个。</translation>
+    </message>
+    <message>
+      <source>Of lines that name an image again, the first stays.</source>
+      <translation>重复列出同一图片的行，保留第一行。</translation>
+    </message>
+    <message>
+      <source>Of lines that say the same box, the first stays.</source>
+      <translation>表示同一个框的行，保留第一行。</translation>
+    </message>
+    <message>
       <source>Of mAP {points:.3g} points may be lost</source>
       <translation>mAP 允许损失 {points:.3g} 个百分点</translation>
     </message>
     <message>
       <source>Of shapes of {image} the boxes around them are used: {count}.</source>
       <translation>{image} 中改用包围框的形状：{count}。</translation>
+    </message>
+    <message>
+      <source>Of {boxes} boxes of {name} {right} were found as {name}, {others}, and {missed} not at all.</source>
+      <translation>{name} 的 {boxes} 个框中，{right} 个被认作 {name}，{others}，{missed} 个没有找到。</translation>
     </message>
     <message>
       <source>Of {count} boxes nothing can be learned: a training keeps the model's own anchors.</source>
@@ -6634,6 +7698,10 @@
       <translation>只能读取这样的检测小节。</translation>
     </message>
     <message>
+      <source>Only the last one can be, once, by whoever made it.</source>
+      <translation>只能由划分者撤销最近一次，且只能一次。</translation>
+    </message>
+    <message>
       <source>Only {usual} can be read.</source>
       <translation>只能读取 {usual}。</translation>
     </message>
@@ -6652,6 +7720,10 @@
     <message>
       <source>Open the dataset again to see what it holds now, then do it again.</source>
       <translation>请重新打开数据集查看其现有内容,然后再操作一次。</translation>
+    </message>
+    <message>
+      <source>Open the image and delete the wrong one.</source>
+      <translation>打开图片，删除错的那个。</translation>
     </message>
     <message>
       <source>Open the window.</source>
@@ -6700,6 +7772,10 @@
     <message>
       <source>Photos of which some label lines can't be read, so that boxes are missing from their tiles: {count}; mend those lines, and cut again.</source>
       <translation>有 {count} 张照片的部分标注行无法读取，其切片缺少框；请修正这些行后重新切图。</translation>
+    </message>
+    <message>
+      <source>Photos of {width}x{height} can't be drawn.</source>
+      <translation>无法绘制 {width}x{height} 的照片。</translation>
     </message>
     <message>
       <source>Photos that are not where they were: {count} ({names}).</source>
@@ -6878,6 +7954,14 @@
       <translation>请删除它。</translation>
     </message>
     <message>
+      <source>Remove nearly identical boxes</source>
+      <translation>去掉几乎相同的框</translation>
+    </message>
+    <message>
+      <source>Remove repeated lines</source>
+      <translation>去掉重复的行</translation>
+    </message>
+    <message>
       <source>Remove the line if only a training needs it.</source>
       <translation>如果只有训练需要这一行，请删除它。</translation>
     </message>
@@ -6888,6 +7972,10 @@
     <message>
       <source>Rename it instead.</source>
       <translation>请改为重命名它。</translation>
+    </message>
+    <message>
+      <source>Rename one of the images, so that each has labels of its own.</source>
+      <translation>给其中一张图片改名，使每张都有自己的标注。</translation>
     </message>
     <message>
       <source>Repeats each cell in both directions, so that a coarse grid, which knows what is there, fits onto a finer one, which knows where.</source>
@@ -6942,6 +8030,10 @@
       <translation>请存为 16 位或 32 位浮点数。</translation>
     </message>
     <message>
+      <source>Save it as UTF-8 with a text editor, then try again.</source>
+      <translation>请用文本编辑器存为 UTF-8，然后重试。</translation>
+    </message>
+    <message>
       <source>Save that file as UTF-8 with a text editor, or choose another name.</source>
       <translation>请用文本编辑器把该文件存为 UTF-8，或换一个名称。</translation>
     </message>
@@ -6962,6 +8054,10 @@
       <translation>已存为 {name}。</translation>
     </message>
     <message>
+      <source>Say it: --tile 2x2, or --tile 208 for tiles of so many pixels.</source>
+      <translation>请指定：--tile 2x2，或用 --tile 208 指定切块的像素大小。</translation>
+    </message>
+    <message>
       <source>Say where they are now: --photos DATA.</source>
       <translation>请指明它们现在的位置：--photos DATA。</translation>
     </message>
@@ -6972,6 +8068,10 @@
     <message>
       <source>Say which it was trained with: --data-file {name}.</source>
       <translation>请说明训练时用的是哪一个：--data-file {name}。</translation>
+    </message>
+    <message>
+      <source>Scores on val say how well the images were learned by heart. Split anew, so that photos are held out.</source>
+      <translation>验证集上的分数只说明图片背得多熟。请重新划分，留出一些照片。</translation>
     </message>
     <message>
       <source>Seal of all images and labels: {digest}</source>
@@ -7006,12 +8106,20 @@
       <translation>请调整为 1 x 行 x 列的形状，或重新导出。</translation>
     </message>
     <message>
+      <source>Shares of {val} and {test} can't be held out.</source>
+      <translation>不能留出 {val} 和 {test} 这样的比例。</translation>
+    </message>
+    <message>
       <source>Shrinks the picture to a quarter of its width and height at once, which leaves the rows after it a sixteenth of the work.</source>
       <translation>一次把图像的宽和高各缩小到四分之一，使后面各行的计算量降为十六分之一。</translation>
     </message>
     <message>
       <source>Sizes and mistakes</source>
       <translation>大小与错误</translation>
+    </message>
+    <message>
+      <source>Sizes of boxes</source>
+      <translation>框的大小</translation>
     </message>
     <message>
       <source>Sizes of the boxes and anchors</source>
@@ -7032,6 +8140,18 @@
     <message>
       <source>Sources for an app: model, types, a screen with the camera, and what comes after the network</source>
       <translation>应用源码：模型、类型、带摄像头的界面，以及网络之后的处理</translation>
+    </message>
+    <message>
+      <source>Split anew by photo: neighbouring tiles show the same things.</source>
+      <translation>按照片重新划分：相邻的切图显示同样的东西。</translation>
+    </message>
+    <message>
+      <source>Split anew, with such images on one side.</source>
+      <translation>重新划分，把这样的图片放在同一侧。</translation>
+    </message>
+    <message>
+      <source>Split anew: scores on images that were learned from flatter.</source>
+      <translation>请重新划分：在学过的图片上分数会虚高。</translation>
     </message>
     <message>
       <source>Splits a convolution into two cheap steps: first look around within each channel by itself, then mix the channels of each cell.</source>
@@ -7090,6 +8210,14 @@
       <translation>请去掉一次 sigmoid 后重新导出。</translation>
     </message>
     <message>
+      <source>Take out of the backup what you need, and split again.</source>
+      <translation>请从备份中取出所需内容，再重新划分。</translation>
+    </message>
+    <message>
+      <source>Take out unreadable lines</source>
+      <translation>取出无法读取的行</translation>
+    </message>
+    <message>
       <source>Take the class scores as they are, or export it again.</source>
       <translation>请直接使用类别分数，或重新导出。</translation>
     </message>
@@ -7110,8 +8238,16 @@
       <translation>写 TensorBoard 文件需要一个尚未安装的包。</translation>
     </message>
     <message>
+      <source>Test has no box of {names}.</source>
+      <translation>测试集没有 {names} 的框。</translation>
+    </message>
+    <message>
       <source>The archive of {name} can't be unpacked: {reason}.</source>
       <translation>{name} 的压缩包无法解开：{reason}。</translation>
+    </message>
+    <message>
+      <source>The backup {file} can't be read: {reason}.</source>
+      <translation>无法读取备份 {file}：{reason}。</translation>
     </message>
     <message>
       <source>The backup {file} can't be written: {reason}.</source>
@@ -7122,12 +8258,28 @@
       <translation>框没有宽度或高度。</translation>
     </message>
     <message>
+      <source>The box is nearly that of line {line} (IoU {iou:.2f}).</source>
+      <translation>这个框与第 {line} 行的框几乎相同（IoU {iou:.2f}）。</translation>
+    </message>
+    <message>
+      <source>The box is nearly that of line {line}, of another class (IoU {iou:.2f}).</source>
+      <translation>这个框与第 {line} 行另一类别的框几乎相同（IoU {iou:.2f}）。</translation>
+    </message>
+    <message>
       <source>The box is used, and its keypoints are not.</source>
       <translation>只使用框，不使用其关键点。</translation>
     </message>
     <message>
+      <source>The box is {width:.1f} × {height:.1f} px at a training size of {size}.</source>
+      <translation>训练尺寸为 {size} 时，这个框是 {width:.1f} × {height:.1f} 像素。</translation>
+    </message>
+    <message>
       <source>The box on {image} was changed since it was looked at.</source>
       <translation>{image} 上的框在检查之后已被更改。</translation>
+    </message>
+    <message>
+      <source>The box reaches {count:.0f} px beyond the image.</source>
+      <translation>这个框超出图片 {count:.0f} 像素。</translation>
     </message>
     <message>
       <source>The boxes kept agree, but the file's raw output differs from the checkpoint's.</source>
@@ -7174,6 +8326,10 @@
       <translation>{file} 中的类别名 {name} 写在编号前面。</translation>
     </message>
     <message>
+      <source>The class names are inconsistent.</source>
+      <translation>类别名称不一致。</translation>
+    </message>
+    <message>
       <source>The class names differ.</source>
       <translation>类别名不同。</translation>
     </message>
@@ -7190,8 +8346,20 @@
       <translation>类别编号 {id} 在 {file} 中出现两次。</translation>
     </message>
     <message>
+      <source>The class {name} has no boxes.</source>
+      <translation>类别 {name} 没有框。</translation>
+    </message>
+    <message>
+      <source>The class {name} has {count} boxes, and another one {most}.</source>
+      <translation>类别 {name} 有 {count} 个框，而另一个有 {most} 个。</translation>
+    </message>
+    <message>
       <source>The class {name} in {file} has the number {id}.</source>
       <translation>{file} 中类别 {name} 的编号是 {id}。</translation>
+    </message>
+    <message>
+      <source>The class {old} is written {new}: other formats keep no blanks in a row.</source>
+      <translation>类别 {old} 写作 {new}：其他格式不保留连续空格。</translation>
     </message>
     <message>
       <source>The classes differ: number {number} is “{model}” in the model and {data} in the dataset.</source>
@@ -7522,6 +8690,26 @@
       <translation>该图像已在第 {first} 行出现。</translation>
     </message>
     <message>
+      <source>The image can't be decoded.</source>
+      <translation>图片无法解码。</translation>
+    </message>
+    <message>
+      <source>The image file ends too early.</source>
+      <translation>图片文件过早结束。</translation>
+    </message>
+    <message>
+      <source>The image has a suffix that it does not take.</source>
+      <translation>图片的后缀不被它接受。</translation>
+    </message>
+    <message>
+      <source>The image has no label file.</source>
+      <translation>图片没有标注文件。</translation>
+    </message>
+    <message>
+      <source>The image is under 10 px.</source>
+      <translation>图片小于 10 像素。</translation>
+    </message>
+    <message>
       <source>The image size {imgsz} is larger than {most}.</source>
       <translation>图像尺寸 {imgsz} 大于 {most}。</translation>
     </message>
@@ -7542,6 +8730,10 @@
       <translation>图片在 {archive} 中，无法留在原处。</translation>
     </message>
     <message>
+      <source>The images come from {n} photos, and each side needs one.</source>
+      <translation>图像来自 {n} 张照片，而每一边都需要一张。</translation>
+    </message>
+    <message>
       <source>The images of {split} have no boxes, so nothing can be measured.</source>
       <translation>{split} 的图像没有框，因此无法测量。</translation>
     </message>
@@ -7558,8 +8750,20 @@
       <translation>密钥无法暂存：{reason}。</translation>
     </message>
     <message>
+      <source>The label file is not plain UTF-8; a byte order mark is too much already.</source>
+      <translation>标注文件不是纯 UTF-8；有字节顺序标记也不行。</translation>
+    </message>
+    <message>
       <source>The label file {file} can't be read: {reason}.</source>
       <translation>标注文件 {file} 无法读取：{reason}。</translation>
+    </message>
+    <message>
+      <source>The labels are not where it looks for them.</source>
+      <translation>标注不在它寻找的地方。</translation>
+    </message>
+    <message>
+      <source>The labels in {folder} were left there: {reason}.</source>
+      <translation>{folder} 中的标注未带入：{reason}。</translation>
     </message>
     <message>
       <source>The last good checkpoint is kept; train again with a lower learning rate.</source>
@@ -7630,6 +8834,10 @@
       <translation>无法获取 {name} 所需的包：包索引不可访问。</translation>
     </message>
     <message>
+      <source>The page is {file}.</source>
+      <translation>网页是 {file}。</translation>
+    </message>
+    <message>
       <source>The phone's browser will warn that it doesn't know the certificate, which was made here a moment ago: go on all the same (“Advanced” or “Show details”), and allow the camera when it asks.</source>
       <translation>手机浏览器会警告不认识此证书（它是刚刚在本机生成的）：请继续访问（“高级”或“显示详情”），并在询问时允许使用摄像头。</translation>
     </message>
@@ -7698,6 +8906,14 @@
       <translation>相同的框已出现在前面的行中。</translation>
     </message>
     <message>
+      <source>The same box stands there twice.</source>
+      <translation>同一个框出现两次。</translation>
+    </message>
+    <message>
+      <source>The same line stands there twice.</source>
+      <translation>同一行出现两次。</translation>
+    </message>
+    <message>
       <source>The settings of the run are damaged: {reason}.</source>
       <translation>训练记录的设置已损坏：{reason}。</translation>
     </message>
@@ -7748,6 +8964,10 @@
     <message>
       <source>The training pace can't be measured: {reason}.</source>
       <translation>无法测量训练速度：{reason}。</translation>
+    </message>
+    <message>
+      <source>The trash is {folder}.</source>
+      <translation>回收站是 {folder}。</translation>
     </message>
     <message>
       <source>The trash of your system did not take {names}.</source>
@@ -7806,12 +9026,20 @@
       <translation>{path} 中没有 {title} 标注。</translation>
     </message>
     <message>
+      <source>There is a blank line among the labels.</source>
+      <translation>标注中有空行。</translation>
+    </message>
+    <message>
       <source>There is already a class {name}.</source>
       <translation>已有类别 {name}。</translation>
     </message>
     <message>
       <source>There is already something called {name} in {parent}.</source>
       <translation>{parent} 中已有名为 {name} 的内容。</translation>
+    </message>
+    <message>
+      <source>There is already something called {name}.</source>
+      <translation>已有名为 {name} 的文件。</translation>
     </message>
     <message>
       <source>There is an NVIDIA card, but this PyTorch can't use it: install the PyTorch made for CUDA, and a newer driver.</source>
@@ -7864,6 +9092,10 @@
     <message>
       <source>There is no picture in it.</source>
       <translation>其中没有图片。</translation>
+    </message>
+    <message>
+      <source>There is no repair {name}.</source>
+      <translation>没有名为 {name} 的修复。</translation>
     </message>
     <message>
       <source>There is no room for the environment {name}: it takes {size} MB.</source>
@@ -7922,6 +9154,14 @@
       <translation>此模型无法转换为 {title}：{reason}。</translation>
     </message>
     <message>
+      <source>Tiles of one photo are in both train and val.</source>
+      <translation>一张照片的切图同时在训练集和验证集中。</translation>
+    </message>
+    <message>
+      <source>Tiles of one photo are on both sides, so scores on val will flatter.</source>
+      <translation>同一照片的切图在两边，验证集上的分数会偏高。</translation>
+    </message>
+    <message>
       <source>Tiles of one photo were in several splits, so all photos are declared as train.</source>
       <translation>同一张照片的切图分在几个集合里，因此所有照片都归入 train。</translation>
     </message>
@@ -7940,6 +9180,10 @@
     <message>
       <source>Tiny and fast; its cells are large, so not for tiny objects.</source>
       <translation>极小极快；单元较大，不适合很小的目标。</translation>
+    </message>
+    <message>
+      <source>To do that: {option}</source>
+      <translation>做法：{option}</translation>
     </message>
     <message>
       <source>Top-k is {value}, so no box could be kept.</source>
@@ -8002,8 +9246,20 @@
       <translation>把每个单元的特征变成框：一个分支定位框，另一个判断有无目标及其类别。</translation>
     </message>
     <message>
+      <source>Two boxes of different classes are in the same place.</source>
+      <translation>两个不同类别的框在同一位置。</translation>
+    </message>
+    <message>
+      <source>Two boxes of one class are nearly the same.</source>
+      <translation>同一类别的两个框几乎相同。</translation>
+    </message>
+    <message>
       <source>Two classes are named {name}.</source>
       <translation>有两个类别都叫 {name}。</translation>
+    </message>
+    <message>
+      <source>Two images share one label file.</source>
+      <translation>两张图片共用一个标注文件。</translation>
     </message>
     <message>
       <source>Type a name.</source>
@@ -8146,8 +9402,16 @@
       <translation>请使用 {least} 到 {most} 之间的数。</translation>
     </message>
     <message>
+      <source>Use a number from {low} to {high}.</source>
+      <translation>请使用 {low} 到 {high} 之间的数。</translation>
+    </message>
+    <message>
       <source>Use a run of this program, or a checkpoint of one of the families that studio models lists.</source>
       <translation>请使用本程序的训练记录，或 studio models 所列系列的检查点。</translation>
+    </message>
+    <message>
+      <source>Use a share for val above 0, and for both at most {most}.</source>
+      <translation>val 的比例须大于 0，两者都不超过 {most}。</translation>
     </message>
     <message>
       <source>Use a share from 0 to 1; 0.3 is usual.</source>
@@ -8190,6 +9454,10 @@
       <translation>请使用训练记录文件夹中的 best.pt 或 last.pt。</translation>
     </message>
     <message>
+      <source>Use larger tiles.</source>
+      <translation>请使用更大的切块。</translation>
+    </message>
+    <message>
       <source>Use one of {addresses}.</source>
       <translation>请使用 {addresses} 之一。</translation>
     </message>
@@ -8204,6 +9472,14 @@
     <message>
       <source>Use one or more of {names}.</source>
       <translation>请使用 {names} 中的一个或多个。</translation>
+    </message>
+    <message>
+      <source>Use rows x columns, such as 2x2, or pixels, such as 208, with the overlap if it is not a fifth, such as 208:0.1; add +whole to look at the whole picture, too.</source>
+      <translation>请用“行x列”，例如 2x2；或用像素，例如 208，重叠不是五分之一时写成 208:0.1；加上 +whole 则同时查看整张图片。</translation>
+    </message>
+    <message>
+      <source>Use sides of at least {least} px, as in 480x360.</source>
+      <translation>边长至少 {least} px，例如 480x360。</translation>
     </message>
     <message>
       <source>Use the .cfg the weights were trained with.</source>
@@ -8226,8 +9502,24 @@
       <translation>请使用 {below} 或 {above}。</translation>
     </message>
     <message>
+      <source>Val has no box of {names}.</source>
+      <translation>验证集没有 {names} 的框。</translation>
+    </message>
+    <message>
       <source>Val images that are copies of train images: {count}; scores on val will flatter.</source>
       <translation>与训练图像相同的验证图像：{count} 张；验证集上的分数会偏高。</translation>
+    </message>
+    <message>
+      <source>Val is a part of photos that are trained on, too ({count}), with a margin between: it says nothing of other photos.</source>
+      <translation>验证集是训练照片的一部分（{count} 张），中间有间隔：它说明不了其他照片。</translation>
+    </message>
+    <message>
+      <source>Val is the same as train.</source>
+      <translation>验证集与训练集相同。</translation>
+    </message>
+    <message>
+      <source>Values are not parted by exactly one space.</source>
+      <translation>值之间不是恰好一个空格。</translation>
     </message>
     <message>
       <source>Verdicts</source>
@@ -8278,8 +9570,24 @@
       <translation>文件原来的内容在 {file}。</translation>
     </message>
     <message>
+      <source>What the reference trainers make of it</source>
+      <translation>参考训练程序会怎样读它</translation>
+    </message>
+    <message>
+      <source>What was said of an image's boxes can't be read.</source>
+      <translation>关于图片中框的说明无法读取。</translation>
+    </message>
+    <message>
+      <source>What was there before: {file}</source>
+      <translation>原来的内容：{file}</translation>
+    </message>
+    <message>
       <source>What web pages are run by</source>
       <translation>运行网页的组件</translation>
+    </message>
+    <message>
+      <source>What whole photos can tell is whether objects are found as something: hold out one photo at a time, and look at the class-blind recall.</source>
+      <translation>整张照片能说明的是目标是否被找到（不论类别）：每次留出一张照片，看不分类别的召回率。</translation>
     </message>
     <message>
       <source>What {address} sent is not {name}: {wrong}.</source>
@@ -8292,6 +9600,14 @@
     <message>
       <source>What {title} says of boxes besides is left out: {names}.</source>
       <translation>{title} 中框的其他内容将略去：{names}。</translation>
+    </message>
+    <message>
+      <source>Whatever class they are taken for, {recall:.0%} of the boxes are found (precision {precision:.0%}).</source>
+      <translation>不论认成哪个类别，{recall:.0%} 的框被找到（精确率 {precision:.0%}）。</translation>
+    </message>
+    <message>
+      <source>Where boxes lie in the image</source>
+      <translation>框在图片中的位置</translation>
     </message>
     <message>
       <source>Which cameras there are can't be told here; Live finds out.</source>
@@ -8318,6 +9634,10 @@
       <translation>以很小的代价处理一半通道，再像洗牌一样交错两半，使下一行处理的是混合结果。</translation>
     </message>
     <message>
+      <source>Would stop with an error: {names}.</source>
+      <translation>会因错误停止：{names}。</translation>
+    </message>
+    <message>
       <source>Write a plain colon with a space behind it.</source>
       <translation>请写普通冒号并在后面加一个空格。</translation>
     </message>
@@ -8326,12 +9646,32 @@
       <translation>请写 filters={wanted}，或更正下面小节中的 classes。</translation>
     </message>
     <message>
+      <source>Write it as 480x360.</source>
+      <translation>请写成 480x360 的形式。</translation>
+    </message>
+    <message>
       <source>Write it such as {example}.</source>
       <translation>请写成 {example} 这样的形式。</translation>
     </message>
     <message>
+      <source>Write labels as UTF-8</source>
+      <translation>把标注写成 UTF-8</translation>
+    </message>
+    <message>
+      <source>Write numbers above 0 and commas, as in {example}.</source>
+      <translation>请写大于 0 的数并用逗号分隔，例如 {example}。</translation>
+    </message>
+    <message>
+      <source>Write one key a line, or write the split into a new file with --out.</source>
+      <translation>请每行写一个键，或用 --out 把划分写入新文件。</translation>
+    </message>
+    <message>
       <source>Write one path of an image a line, or open the folder of images instead.</source>
       <translation>请每行写一个图像路径，或改为打开图像文件夹。</translation>
+    </message>
+    <message>
+      <source>Write plain boxes</source>
+      <translation>写成普通框</translation>
     </message>
     <message>
       <source>Write rights</source>
@@ -8538,6 +9878,10 @@
       <translation>缺少名称</translation>
     </message>
     <message>
+      <source>a new data YAML or .data; DATA stays as it is</source>
+      <translation>新的数据 YAML 或 .data；DATA 保持不变</translation>
+    </message>
+    <message>
       <source>a number</source>
       <translation>数值</translation>
     </message>
@@ -8560,6 +9904,10 @@
     <message>
       <source>a single picture</source>
       <translation>单张图片</translation>
+    </message>
+    <message>
+      <source>a tenth of it after epoch {epochs}</source>
+      <translation>在第 {epochs} 轮后降为十分之一</translation>
     </message>
     <message>
       <source>a video</source>
@@ -8600,6 +9948,10 @@
       </translation>
     </message>
     <message>
+      <source>add copies of images to a dataset</source>
+      <translation>将图像副本添加到数据集</translation>
+    </message>
+    <message>
       <source>added the class “{name}”</source>
       <translation>添加类别“{name}”</translation>
     </message>
@@ -8608,6 +9960,13 @@
       <comment>added {n} box to {image}</comment>
       <translation>
         <numerusform>在 {image} 上添加 {n} 个框</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>added {n} images</source>
+      <comment>added {n} image</comment>
+      <translation>
+        <numerusform>添加了 {n} 张图像</numerusform>
       </translation>
     </message>
     <message>
@@ -8621,6 +9980,10 @@
     <message>
       <source>also write a file for whoever helps: no images, no names</source>
       <translation>同时写一个供他人帮助排查的文件：没有图像，没有名称</translation>
+    </message>
+    <message>
+      <source>also write a page with pictures and plots</source>
+      <translation>另外写一个带图片和图表的网页</translation>
     </message>
     <message>
       <source>an .xml for each image</source>
@@ -8655,12 +10018,28 @@
       <translation>锚框</translation>
     </message>
     <message>
+      <source>anchors in pixels of the input, as 8,9,12,15 and so on, which are then not fitted</source>
+      <translation>以输入像素表示的锚框，如 8,9,12,15 等；给定后不再拟合</translation>
+    </message>
+    <message>
+      <source>and {count} more</source>
+      <translation>另有 {count} 个</translation>
+    </message>
+    <message>
       <source>and {count} more; --json has all.</source>
       <translation>另有 {count} 个；--json 可列出全部。</translation>
     </message>
     <message>
       <source>annotations.xml of CVAT for images 1.1</source>
       <translation>CVAT for images 1.1 的 annotations.xml</translation>
+    </message>
+    <message>
+      <source>another dataset, such as one of photos of another day, whose score to show beside</source>
+      <translation>另一个数据集（例如另一天的照片），其分数并排显示</translation>
+    </message>
+    <message>
+      <source>another one draws other photos (0)</source>
+      <translation>换一个种子会画出不同的照片（0）</translation>
     </message>
     <message>
       <source>another program</source>
@@ -8687,12 +10066,24 @@
       <translation>按要求</translation>
     </message>
     <message>
+      <source>as before</source>
+      <translation>已恢复</translation>
+    </message>
+    <message>
       <source>at a confidence of</source>
       <translation>置信度</translation>
     </message>
     <message>
       <source>auto, cpu, cuda, cuda:0 or mps</source>
       <translation>auto、cpu、cuda、cuda:0 或 mps</translation>
+    </message>
+    <message>
+      <source>backup</source>
+      <translation>备份</translation>
+    </message>
+    <message>
+      <source>batch {count}</source>
+      <translation>批大小 {count}</translation>
     </message>
     <message>
       <source>before a detection section a convolution has {key}={wanted}.</source>
@@ -8755,12 +10146,24 @@
       <translation>舍弃的框</translation>
     </message>
     <message>
+      <source>boxes dropped: {boxes}</source>
+      <translation>丢弃的框：{boxes}</translation>
+    </message>
+    <message>
       <source>boxes in no tile</source>
       <translation>不在切片中的框</translation>
     </message>
     <message>
+      <source>boxes in the image</source>
+      <translation>图片中的框</translation>
+    </message>
+    <message>
       <source>boxes kept whole</source>
       <translation>完整保留的框</translation>
+    </message>
+    <message>
+      <source>boxes misread: {boxes}</source>
+      <translation>读错的框：{boxes}</translation>
     </message>
     <message>
       <source>boxes of the photos</source>
@@ -8845,6 +10248,10 @@
     <message>
       <source>copy the images, hard-link them, or leave them where they are (copy)</source>
       <translation>复制图像、建硬链接，或留在原处（copy）</translation>
+    </message>
+    <message>
+      <source>cut boxes at the edge</source>
+      <translation>在边缘裁框</translation>
     </message>
     <message>
       <source>cut each photo into so many rows and columns</source>
@@ -8980,6 +10387,10 @@
       <translation>第 {epoch} 轮：框 {box:.4f}，目标性 {objectness:.4f}，分类 {classification:.4f}，{rate:.1f} 图/秒，剩余 {left:.0f} 秒</translation>
     </message>
     <message>
+      <source>epochs after which the learning rate falls to a tenth, as 150,250; without, it falls along half a cosine</source>
+      <translation>学习率降为十分之一的轮次，如 150,250；不给则按半个余弦下降</translation>
+    </message>
+    <message>
       <source>evaluate</source>
       <translation>评估</translation>
     </message>
@@ -9040,6 +10451,10 @@
     <message>
       <source>filters={filters}, but {anchors} anchors and {classes} classes need {wanted}.</source>
       <translation>filters={filters}，但 {anchors} 个锚框和 {classes} 个类别需要 {wanted}。</translation>
+    </message>
+    <message>
+      <source>findings</source>
+      <translation>发现</translation>
     </message>
     <message>
       <source>fit anchors to a dataset</source>
@@ -9122,6 +10537,10 @@
       <translation>最大偏移（像素）</translation>
     </message>
     <message>
+      <source>give files what a backup of a repair holds of them</source>
+      <translation>把文件恢复成修复备份中的内容</translation>
+    </message>
+    <message>
       <source>go on with a run that was stopped; DATA is its dataset, if that was moved</source>
       <translation>继续已停止的训练；数据集移动后用 DATA 给出其位置</translation>
     </message>
@@ -9190,8 +10609,16 @@
       <translation>输入的高度，像素</translation>
     </message>
     <message>
+      <source>height, px</source>
+      <translation>高，像素</translation>
+    </message>
+    <message>
       <source>here</source>
       <translation>这里</translation>
+    </message>
+    <message>
+      <source>hold out this photo with all its tiles; may be given again</source>
+      <translation>留出这张照片及其全部切图；可重复给出</translation>
     </message>
     <message>
       <source>holds a second document from line {line} on</source>
@@ -9214,12 +10641,24 @@
       <translation>框的数量</translation>
     </message>
     <message>
+      <source>how many times as far away the camera is (1)</source>
+      <translation>相机距离的倍数（1）</translation>
+    </message>
+    <message>
+      <source>how the sample set is drawn</source>
+      <translation>示例数据集的绘制方式</translation>
+    </message>
+    <message>
       <source>ignored explicit argument %r</source>
       <translation>显式参数 %r 被忽略</translation>
     </message>
     <message>
       <source>image</source>
       <translation>图像</translation>
+    </message>
+    <message>
+      <source>image files, and folders of such</source>
+      <translation>图像文件或含图像的文件夹</translation>
     </message>
     <message>
       <source>image, folder of images, data YAML or obj.data</source>
@@ -9234,12 +10673,20 @@
       <translation>张图像已比较</translation>
     </message>
     <message>
+      <source>images dropped: {images} (boxes: {boxes})</source>
+      <translation>丢弃的图片：{images}（框：{boxes}）</translation>
+    </message>
+    <message>
       <source>images in {split}</source>
       <translation>{split} 中的图像</translation>
     </message>
     <message>
       <source>images left out</source>
       <translation>略去的图像</translation>
+    </message>
+    <message>
+      <source>images partly grey: {images}</source>
+      <translation>部分变灰的图片：{images}</translation>
     </message>
     <message>
       <source>images per step, of all processes together; 0 takes 8, fewer where memory is short</source>
@@ -9250,8 +10697,20 @@
       <translation>张图像已读取</translation>
     </message>
     <message>
+      <source>images taken for empty: {images} (boxes: {boxes})</source>
+      <translation>当作空的图片：{images}（框：{boxes}）</translation>
+    </message>
+    <message>
+      <source>images written anew, or dropped: {images}</source>
+      <translation>被重写或丢弃的图片：{images}</translation>
+    </message>
+    <message>
       <source>images, boxes</source>
       <translation>图像，框</translation>
+    </message>
+    <message>
+      <source>in tiles</source>
+      <translation>切图</translation>
     </message>
     <message>
       <source>input</source>
@@ -9562,6 +11021,10 @@
       <translation>种类</translation>
     </message>
     <message>
+      <source>kinds of findings</source>
+      <translation>种发现</translation>
+    </message>
+    <message>
       <source>label files to write</source>
       <translation>要写的标注文件</translation>
     </message>
@@ -9572,6 +11035,10 @@
     <message>
       <source>layer {layer} has no output that can be read.</source>
       <translation>第 {layer} 层没有可读取的输出。</translation>
+    </message>
+    <message>
+      <source>learning rate {rate:g}</source>
+      <translation>学习率 {rate:g}</translation>
     </message>
     <message>
       <source>least score</source>
@@ -9622,12 +11089,20 @@
       <translation>列出、建立或删除某格式转换器或网页所需的环境</translation>
     </message>
     <message>
+      <source>listed each image once</source>
+      <translation>每张图片只列一次</translation>
+    </message>
+    <message>
       <source>live on the moving scene</source>
       <translation>在移动场景上实时运行</translation>
     </message>
     <message>
       <source>loaded what another program wrote for {image}</source>
       <translation>载入其他程序为 {image} 写入的内容</translation>
+    </message>
+    <message>
+      <source>look at each picture in tiles: 2x2 (rows x columns), 208 (pixels), 208:0.1 (with overlap), each with +whole for the whole picture, too; auto: as the training set was cut; off: not (as an exported file says)</source>
+      <translation>逐块查看每张图片：2x2（行x列）、208（像素）、208:0.1（含重叠），都可加 +whole 同时查看整张图片；auto：与训练集的切图方式相同；off：不切图（默认按导出文件的说明）</translation>
     </message>
     <message>
       <source>look at it</source>
@@ -9708,6 +11183,10 @@
       <translation>将“{source}”合并到“{target}”</translation>
     </message>
     <message>
+      <source>middles of boxes, all images</source>
+      <translation>所有图片中框的中心</translation>
+    </message>
+    <message>
       <source>missed</source>
       <translation>漏检</translation>
     </message>
@@ -9740,6 +11219,10 @@
       <translation>最多行数（100）</translation>
     </message>
     <message>
+      <source>moved stray labels to the trash</source>
+      <translation>把无主标注移到回收站</translation>
+    </message>
+    <message>
       <source>moved {image} to the trash</source>
       <translation>将 {image} 移到回收站</translation>
     </message>
@@ -9753,6 +11236,10 @@
     <message>
       <source>ms</source>
       <translation>毫秒</translation>
+    </message>
+    <message>
+      <source>ms a picture</source>
+      <translation>毫秒/张</translation>
     </message>
     <message>
       <source>n</source>
@@ -9878,6 +11365,10 @@
       <translation>该文件</translation>
     </message>
     <message>
+      <source>of them trained on</source>
+      <translation>其中训练过的</translation>
+    </message>
+    <message>
       <source>one .json for each split</source>
       <translation>每个部分一个 .json</translation>
     </message>
@@ -9904,6 +11395,10 @@
     <message>
       <source>only say what is there and what would be lost</source>
       <translation>只说明有什么、会丢失什么</translation>
+    </message>
+    <message>
+      <source>only say what would be where</source>
+      <translation>只说明各边会有什么</translation>
     </message>
     <message>
       <source>only tell what would be written</source>
@@ -9970,6 +11465,10 @@
       <translation>照片</translation>
     </message>
     <message>
+      <source>photos (40)</source>
+      <translation>照片数（40）</translation>
+    </message>
+    <message>
       <source>photos cut</source>
       <translation>已切照片</translation>
     </message>
@@ -10002,8 +11501,20 @@
       <translation>图片放大或缩小，比例在此以内</translation>
     </message>
     <message>
+      <source>pictures are made brighter or darker by up to this share</source>
+      <translation>图像变亮或变暗的最大比例</translation>
+    </message>
+    <message>
       <source>pictures are moved by up to this share</source>
       <translation>图片平移，比例在此以内</translation>
+    </message>
+    <message>
+      <source>pictures are shrunk by up to this share, where that is more than `scale`</source>
+      <translation>图像缩小的最大比例，大于 `scale` 时起作用</translation>
+    </message>
+    <message>
+      <source>pictures compared</source>
+      <translation>张图片已比较</translation>
     </message>
     <message>
       <source>pip did not install what it was asked to</source>
@@ -10012,6 +11523,10 @@
     <message>
       <source>pip failed</source>
       <translation>pip 失败</translation>
+    </message>
+    <message>
+      <source>pixels of each (480x360)</source>
+      <translation>每张的像素（480x360）</translation>
     </message>
     <message>
       <source>pnnx can't convert this model to NCNN: {reason}.</source>
@@ -10054,6 +11569,14 @@
       <translation>上下翻转的概率</translation>
     </message>
     <message>
+      <source>probability that a picture gets the noise of dim light</source>
+      <translation>图像加上弱光噪点的概率</translation>
+    </message>
+    <message>
+      <source>probability that a picture is blurred</source>
+      <translation>图像被模糊的概率</translation>
+    </message>
+    <message>
       <source>problems</source>
       <translation>问题</translation>
     </message>
@@ -10076,6 +11599,10 @@
     <message>
       <source>purpose</source>
       <translation>用途</translation>
+    </message>
+    <message>
+      <source>put images on sides to train and to measure on, whole photos at a time</source>
+      <translation>把图像分到训练和测量两边，整张照片归一边</translation>
     </message>
     <message>
       <source>put tiles back together to whole photos, with their labels</source>
@@ -10101,6 +11628,10 @@
       <source>recall</source>
       <translation>召回率</translation>
     </message>
+    <message>
+      <source>recall, class-blind</source>
+      <translation>召回率，不分类别</translation>
+    </message>
     <message numerus="yes">
       <source>recovered the labels of {n} images</source>
       <comment>recovered the labels of {n} image</comment>
@@ -10120,8 +11651,20 @@
       <translation>改为删除它</translation>
     </message>
     <message>
+      <source>removed nearly identical boxes</source>
+      <translation>去掉几乎相同的框</translation>
+    </message>
+    <message>
+      <source>removed repeated lines</source>
+      <translation>去掉重复的行</translation>
+    </message>
+    <message>
       <source>renamed “{old}” to “{new}”</source>
       <translation>将“{old}”改名为“{new}”</translation>
+    </message>
+    <message>
+      <source>repair instead: repeated, near, clip, unreadable, spelling, encoding, lists or strays</source>
+      <translation>改为修复：repeated、near、clip、unreadable、spelling、encoding、lists 或 strays</translation>
     </message>
     <message>
       <source>result</source>
@@ -10220,6 +11763,14 @@
       <translation>与邻图重叠的比例（不用 --grid 时；0.2）</translation>
     </message>
     <message>
+      <source>share of bulbs that another one hangs in front of (0)</source>
+      <translation>前方挂有另一只灯泡的灯泡比例（0）</translation>
+    </message>
+    <message>
+      <source>share of photos out of focus or shaken (0)</source>
+      <translation>失焦或抖动的照片比例（0）</translation>
+    </message>
+    <message>
       <source>share of the last epochs that see whole pictures only</source>
       <translation>最后这一比例的轮次只看完整图片</translation>
     </message>
@@ -10238,6 +11789,14 @@
     <message>
       <source>share of training pictures put together from four</source>
       <translation>由四张拼成的训练图片的比例</translation>
+    </message>
+    <message>
+      <source>share that is kept for the very end (0)</source>
+      <translation>留到最后的比例 (0)</translation>
+    </message>
+    <message>
+      <source>share to measure on (0.2)</source>
+      <translation>用于测量的比例 (0.2)</translation>
     </message>
     <message>
       <source>show an exported web page to the phones of the local network</source>
@@ -10296,6 +11855,14 @@
       <translation>处理这么多帧后停止</translation>
     </message>
     <message>
+      <source>stops</source>
+      <translation>停止</translation>
+    </message>
+    <message>
+      <source>stops that a photo is brighter or darker by at most (0)</source>
+      <translation>照片变亮或变暗的最大档数（0）</translation>
+    </message>
+    <message>
       <source>stretched over the whole input</source>
       <translation>拉伸到整个输入</translation>
     </message>
@@ -10318,6 +11885,10 @@
     <message>
       <source>take pictures that phones send back, as new files of DIR</source>
       <translation>接收手机传回的图片，作为 DIR 中的新文件</translation>
+    </message>
+    <message>
+      <source>take the last split of DATA back</source>
+      <translation>撤销 DATA 的上次划分</translation>
     </message>
     <message>
       <source>tasks.json, and a labelling setup</source>
@@ -10350,6 +11921,10 @@
     <message>
       <source>the cells of its rows are {strides} px, not whole and finest first</source>
       <translation>各行的单元是 {strides} 像素，应为整数且从最细起</translation>
+    </message>
+    <message>
+      <source>the first</source>
+      <translation>第一个</translation>
     </message>
     <message>
       <source>the following arguments are required: %s</source>
@@ -10400,12 +11975,20 @@
       <translation>步长是 {strides}</translation>
     </message>
     <message>
+      <source>their classes are {names}</source>
+      <translation>其类别为 {names}</translation>
+    </message>
+    <message>
       <source>there is already something called {name}</source>
       <translation>已存在名为 {name} 的项</translation>
     </message>
     <message>
       <source>there is more behind its end</source>
       <translation>结尾之后还有内容</translation>
+    </message>
+    <message>
+      <source>there is no list of their classes</source>
+      <translation>没有它们的类别列表</translation>
     </message>
     <message>
       <source>tile</source>
@@ -10440,6 +12023,10 @@
       <translation>需重新建立</translation>
     </message>
     <message>
+      <source>took out unreadable lines</source>
+      <translation>取出无法读取的行</translation>
+    </message>
+    <message>
       <source>torch can't write this model in bytecode {version}: {reason}.</source>
       <translation>torch 无法以字节码 {version} 写出此模型：{reason}。</translation>
     </message>
@@ -10460,6 +12047,10 @@
       <translation>train、val、test 或 all (val)</translation>
     </message>
     <message>
+      <source>training size that boxes are judged at (416)</source>
+      <translation>判断框所用的训练尺寸（416）</translation>
+    </message>
+    <message>
       <source>true class</source>
       <translation>真实类别</translation>
     </message>
@@ -10474,6 +12065,10 @@
     <message>
       <source>unrecognized arguments: %s</source>
       <translation>无法识别的参数：%s</translation>
+    </message>
+    <message>
+      <source>untiled</source>
+      <translation>不切图</translation>
     </message>
     <message>
       <source>usage: </source>
@@ -10564,16 +12159,36 @@
       <translation>图像在别处时所在的文件夹</translation>
     </message>
     <message>
+      <source>which of the possible splits (0)</source>
+      <translation>选取哪一种可能的划分 (0)</translation>
+    </message>
+    <message>
       <source>whole</source>
       <translation>完整</translation>
+    </message>
+    <message>
+      <source>whole photos on one side, a block of each photo, or images one by one (source)</source>
+      <translation>整张照片归一边、每张照片的一块，或逐张图像 (source)</translation>
     </message>
     <message>
       <source>whose labels count where both were changed (such photos are left alone)</source>
       <translation>两边都改动过时以哪边为准（否则不动这些照片）</translation>
     </message>
     <message>
+      <source>why</source>
+      <translation>原因</translation>
+    </message>
+    <message>
       <source>width in pixels of the input</source>
       <translation>输入的宽度，像素</translation>
+    </message>
+    <message>
+      <source>width, px of the image</source>
+      <translation>宽，图片像素</translation>
+    </message>
+    <message>
+      <source>with --repair: only say what would be changed</source>
+      <translation>与 --repair 一起：只说明会改什么</translation>
     </message>
     <message>
       <source>with --to darknet: also a .data for Yolo-FastestV2's own trainer</source>
@@ -10632,6 +12247,14 @@
       <translation>写出</translation>
     </message>
     <message>
+      <source>wrote labels as UTF-8</source>
+      <translation>把标注写成 UTF-8</translation>
+    </message>
+    <message>
+      <source>wrote plain boxes</source>
+      <translation>写成普通框</translation>
+    </message>
+    <message>
       <source>yes</source>
       <translation>是</translation>
     </message>
@@ -10654,6 +12277,10 @@
     <message>
       <source>{character} is missing</source>
       <translation>缺少 {character}</translation>
+    </message>
+    <message>
+      <source>{count} can't be read</source>
+      <translation>{count} 个无法读取</translation>
     </message>
     <message>
       <source>{count} images have boxes of the class {name}, {image} among them.</source>
@@ -10682,6 +12309,10 @@
     <message>
       <source>{count} threads can't run a model.</source>
       <translation>不能用 {count} 个线程运行模型。</translation>
+    </message>
+    <message>
+      <source>{count} were there already</source>
+      <translation>{count} 个已存在</translation>
     </message>
     <message>
       <source>{entry} of the {split} images does not exist.</source>
@@ -10720,6 +12351,10 @@
       <translation>无法删除 {file}：{reason}。</translation>
     </message>
     <message>
+      <source>{file} can't name the new lists in its encoding.</source>
+      <translation>{file} 的编码无法写出新列表的名称。</translation>
+    </message>
+    <message>
       <source>{file} does not describe a dataset.</source>
       <translation>{file} 不是对数据集的描述。</translation>
     </message>
@@ -10748,6 +12383,10 @@
       <translation>{file} 中没有可读的类别名。</translation>
     </message>
     <message>
+      <source>{file} has no list of classes, so they are called by their numbers.</source>
+      <translation>{file} 没有类别列表，因此以编号命名。</translation>
+    </message>
+    <message>
       <source>{file} has no space behind the colon of {key} on line {line}.</source>
       <translation>{file} 第 {line} 行 {key} 的冒号后没有空格。</translation>
     </message>
@@ -10762,6 +12401,10 @@
     <message>
       <source>{file} holds tensors alone, such as {name}, and not of what network they are.</source>
       <translation>{file} 中只有张量（如 {name}），没有说明属于什么网络。</translation>
+    </message>
+    <message>
+      <source>{file} holds {name}, which is no file of this dataset.</source>
+      <translation>{file} 中有 {name}，它不是这个数据集的文件。</translation>
     </message>
     <message>
       <source>{file} is a packed archive.</source>
@@ -10820,6 +12463,10 @@
       <translation>{file} 不是有效的 YAML。</translation>
     </message>
     <message>
+      <source>{file} is not written line by line, and is left as it is.</source>
+      <translation>{file} 不是逐行书写的，保持不变。</translation>
+    </message>
+    <message>
       <source>{file} is of a network that is not known here: {reason}.</source>
       <translation>{file} 的网络此处不支持：{reason}。</translation>
     </message>
@@ -10866,6 +12513,10 @@
     <message>
       <source>{file} was changed by another program since it was read.</source>
       <translation>读取之后，{file} 已被其他程序更改。</translation>
+    </message>
+    <message>
+      <source>{file} was changed since the split was written.</source>
+      <translation>{file} 在划分写入后被改过。</translation>
     </message>
     <message>
       <source>{file} was left aside, because nothing says that it is of this folder.</source>
@@ -11004,12 +12655,24 @@
       <translation>{image} 在另一个文件中也有标注。</translation>
     </message>
     <message>
+      <source>{image} has the id of {other}, {id}: to which the boxes belong nobody knows, so they are left out ({count}).</source>
+      <translation>{image} 与 {other} 的 id 相同（{id}）：无法得知框属于哪一张，因此略去（{count}）。</translation>
+    </message>
+    <message>
+      <source>{image} is a copy of {other}.</source>
+      <translation>{image} 是 {other} 的副本。</translation>
+    </message>
+    <message>
       <source>{image} is in both train and {split}.</source>
       <translation>{image} 同时在 train 和 {split} 中。</translation>
     </message>
     <message>
       <source>{image} is the only image, and a dataset has at least one.</source>
       <translation>{image} 是唯一的图像,而数据集至少要有一幅。</translation>
+    </message>
+    <message>
+      <source>{image} is turned to be shown.</source>
+      <translation>{image} 显示时会旋转。</translation>
     </message>
     <message>
       <source>{image} is {width} x {height} as displayed, and its labels were made for it unturned, {said}; look at its boxes.</source>
@@ -11022,6 +12685,14 @@
     <message>
       <source>{image} of {split} is a copy of {other} of train.</source>
       <translation>{split} 的 {image} 与 train 的 {other} 相同。</translation>
+    </message>
+    <message>
+      <source>{image} of {split} shows nearly the same picture as {other} of train.</source>
+      <translation>{split} 中的 {image} 与训练集的 {other} 几乎相同。</translation>
+    </message>
+    <message>
+      <source>{image} shows nearly the same picture as {other}.</source>
+      <translation>{image} 与 {other} 几乎相同。</translation>
     </message>
     <message>
       <source>{image} was in another file.</source>
@@ -11068,6 +12739,10 @@
       <translation>{like} {percent:.1f} %</translation>
     </message>
     <message>
+      <source>{lost} The studio keeps it among its own files.</source>
+      <translation>{lost} 本程序将其保存在自己的文件中。</translation>
+    </message>
+    <message>
       <source>{matched} of {detections} boxes agree with the checkpoint; {strays} are missed, extra or differ by more than rounding does, which is few enough.</source>
       <translation>{detections} 个框中有 {matched} 个与检查点一致；{strays} 个漏检、多余或差异超过舍入误差，数量在允许范围内。</translation>
     </message>
@@ -11086,6 +12761,14 @@
     <message>
       <source>{model} at {imgsz}, {epochs} epochs: loss {first:.3f} -&gt; {last:.3f}</source>
       <translation>{model}，{imgsz}，{epochs} 轮：损失 {first:.3f} -&gt; {last:.3f}</translation>
+    </message>
+    <message>
+      <source>{model} has {count} anchors, and {given} are given.</source>
+      <translation>{model} 有 {count} 个锚框，而给出了 {given} 个。</translation>
+    </message>
+    <message>
+      <source>{model} is in no run, which would tell its training set.</source>
+      <translation>{model} 不在任何训练记录中，无法得知它的训练集。</translation>
     </message>
     <message>
       <source>{model} of {parameters:,} parameters on {device} ({threads} threads), batch {batch}</source>
@@ -11131,6 +12814,17 @@
       <source>{names} all name classes, other ones each, so none was used; keep one of them.</source>
       <translation>{names} 都给出类别名且各不相同，因此都未使用；请保留其中之一。</translation>
     </message>
+    <message>
+      <source>{names} and {n} more</source>
+      <translation>{names} 和另外 {n} 个</translation>
+    </message>
+    <message numerus="yes">
+      <source>{names} are in {n} photos each, {cut} of them cut: a split by photo can't be fair to them.</source>
+      <comment>{names} are in {n} photo each, {cut} of them cut: a split by photo can't be fair to them.</comment>
+      <translation>
+        <numerusform>{names} 各在 {n} 张照片中，其中 {cut} 张切成了切图：按照片划分对它们不可能公平。</numerusform>
+      </translation>
+    </message>
     <message numerus="yes">
       <source>{names}: Live can use them.</source>
       <comment>{names}: Live can use it.</comment>
@@ -11165,6 +12859,17 @@
     <message>
       <source>{name} has to be {kind}, not {value}</source>
       <translation>{name} 应为{kind}，而不是 {value}</translation>
+    </message>
+    <message>
+      <source>{name} is a set of photos, and isn't drawn.</source>
+      <translation>{name} 是照片数据集，不是绘制的。</translation>
+    </message>
+    <message numerus="yes">
+      <source>{name} is in {n} photos, {cut} of them cut: a split by photo can't be fair to it.</source>
+      <comment>{name} is in {n} photo, {cut} of them cut: a split by photo can't be fair to it.</comment>
+      <translation>
+        <numerusform>{name} 在 {n} 张照片中，其中 {cut} 张切成了切图：按照片划分对它不可能公平。</numerusform>
+      </translation>
     </message>
     <message>
       <source>{name} is missing</source>
@@ -11233,6 +12938,17 @@
     <message>
       <source>{name}={value} changes what is computed, and is not known here.</source>
       <translation>{name}={value} 会改变计算结果，此处不支持。</translation>
+    </message>
+    <message numerus="yes">
+      <source>{n} anchors</source>
+      <comment>{n} anchor</comment>
+      <translation>
+        <numerusform>{n} 个锚框</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>{n} as {other}</source>
+      <translation>{n} 个被认作 {other}</translation>
     </message>
     <message>
       <source>{n} borderline</source>
@@ -11330,6 +13046,13 @@
       <source>{n} differ</source>
       <translation>{n} 个不同</translation>
     </message>
+    <message numerus="yes">
+      <source>{n} epochs</source>
+      <comment>{n} epoch</comment>
+      <translation>
+        <numerusform>{n} 轮</numerusform>
+      </translation>
+    </message>
     <message>
       <source>{n} extra</source>
       <translation>{n} 个多余</translation>
@@ -11343,6 +13066,13 @@
       <comment>{n} frame was written, {known} were there already.</comment>
       <translation>
         <numerusform>写入了 {n} 帧，{known} 帧已存在。</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>{n} groups of images that stay together; the largest, {name}, has {size}.</source>
+      <comment>{n} group of images that stay together; the largest, {name}, has {size}.</comment>
+      <translation>
+        <numerusform>{n} 组须留在一起的图像；最大的 {name} 有 {size} 张。</numerusform>
       </translation>
     </message>
     <message numerus="yes">
@@ -11360,10 +13090,31 @@
       </translation>
     </message>
     <message numerus="yes">
+      <source>{n} images are in neither, because they touch held-out ones.</source>
+      <comment>{n} image is in neither, because it touches held-out ones.</comment>
+      <translation>
+        <numerusform>{n} 张图像不归任何一边，因为与留出的相邻。</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>{n} images between train and validation.</source>
       <comment>{n} image between train and validation.</comment>
       <translation>
         <numerusform>{n} 张图像在训练集与验证集之间变动。</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>{n} images can't be part of a block: they are split by photo.</source>
+      <comment>{n} image can't be part of a block: it is split by photo.</comment>
+      <translation>
+        <numerusform>{n} 张图像不能成为块的一部分：按照片划分。</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>{n} images can't be part of a block: they are trained on.</source>
+      <comment>{n} image can't be part of a block: it is trained on.</comment>
+      <translation>
+        <numerusform>{n} 张图像不能成为块的一部分：用于训练。</numerusform>
       </translation>
     </message>
     <message numerus="yes">
@@ -11374,10 +13125,31 @@
       </translation>
     </message>
     <message numerus="yes">
+      <source>{n} images have words, which are left out.</source>
+      <comment>{n} image has words, which are left out.</comment>
+      <translation>
+        <numerusform>{n} 张图像带有文字标签，已略去。</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>{n} images removed.</source>
       <comment>{n} image removed.</comment>
       <translation>
         <numerusform>删除 {n} 张图像。</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>{n} images that are declared as test stay test.</source>
+      <comment>{n} image that is declared as test stays test.</comment>
+      <translation>
+        <numerusform>声明为测试的 {n} 张图像仍为测试。</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>{n} images were added</source>
+      <comment>{n} image was added</comment>
+      <translation>
+        <numerusform>添加了 {n} 张图像</numerusform>
       </translation>
     </message>
     <message numerus="yes">
@@ -11386,6 +13158,17 @@
       <translation>
         <numerusform>{n} 张图像的像素不同。</numerusform>
       </translation>
+    </message>
+    <message numerus="yes">
+      <source>{n} images with their labels</source>
+      <comment>{n} image with its labels</comment>
+      <translation>
+        <numerusform>{n} 张图像带有标注</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>{n} images, each by itself.</source>
+      <translation>{n} 张图像，各自独立。</translation>
     </message>
     <message numerus="yes">
       <source>{n} minutes</source>
@@ -11566,6 +13349,10 @@
     <message>
       <source>{path} is in no label format that is known.</source>
       <translation>{path} 不是已知的标注格式。</translation>
+    </message>
+    <message>
+      <source>{path} is no data YAML and no obj.data.</source>
+      <translation>{path} 不是数据 YAML，也不是 obj.data。</translation>
     </message>
     <message>
       <source>{path} is no folder, and a folder is to be written there.</source>
@@ -11760,6 +13547,22 @@
       <translation>{sentence} 或者，同样说得通的解释：{others}</translation>
     </message>
     <message>
+      <source>{share} of the images would be held out.</source>
+      <translation>会留出 {share} 的图像。</translation>
+    </message>
+    <message>
+      <source>{size} is no size.</source>
+      <translation>{size} 不是尺寸。</translation>
+    </message>
+    <message>
+      <source>{size} px</source>
+      <translation>{size} 像素</translation>
+    </message>
+    <message>
+      <source>{size} px is no training size.</source>
+      <translation>{size} 像素不是训练尺寸。</translation>
+    </message>
+    <message>
       <source>{source} holds no image that can be read.</source>
       <translation>{source} 中没有可读的图像。</translation>
     </message>
@@ -11770,6 +13573,10 @@
     <message>
       <source>{team} processes can't share {cards} graphics cards.</source>
       <translation>{team} 个进程不能共用 {cards} 块显卡。</translation>
+    </message>
+    <message>
+      <source>{text} is no way to cut a picture into tiles.</source>
+      <translation>{text} 不是切图方式。</translation>
     </message>
     <message>
       <source>{tiles} tiles; boxes: {kept} kept, {clipped} clipped, {dropped} dropped</source>
@@ -11810,6 +13617,14 @@
     <message>
       <source>{what} was written by a newer version of this program.</source>
       <translation>{what} 由本程序的较新版本写出。</translation>
+    </message>
+    <message>
+      <source>{what} would change {lines} lines in {files} files.</source>
+      <translation>{what}将改动 {files} 个文件中的 {lines} 行。</translation>
+    </message>
+    <message>
+      <source>{what}: {lines} lines in {files} files.</source>
+      <translation>{what}：{files} 个文件中的 {lines} 行。</translation>
     </message>
     <message>
       <source>{where}, line {line}</source>
