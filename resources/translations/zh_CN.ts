@@ -3369,7 +3369,7 @@
     </message>
     <message>
       <source>Labels changed on tiles go to their photos, and the other way; a backup is written first.</source>
-      <translation>切图上改动的标注写回照片，照片上的改动写到切图；事先会写备份。</translation>
+      <translation>切片上改动的标注写回照片，照片上的改动写到切片；事先会写备份。</translation>
     </message>
     <message>
       <source>Open the photos</source>
@@ -3381,11 +3381,11 @@
     </message>
     <message>
       <source>Photos whose labels and whose tiles' labels were both changed: {count}.</source>
-      <translation>照片和切图的标注都改动过的照片：{count}。</translation>
+      <translation>照片和切片的标注都改动过的照片：{count}。</translation>
     </message>
     <message>
       <source>Putting tiles together</source>
-      <translation>正在拼接切图</translation>
+      <translation>正在拼接切片</translation>
     </message>
     <message>
       <source>Stitch to photos</source>
@@ -3397,15 +3397,15 @@
     </message>
     <message>
       <source>The tiles count</source>
-      <translation>以切图为准</translation>
+      <translation>以切片为准</translation>
     </message>
     <message>
       <source>These are tiles</source>
-      <translation>这些是切图</translation>
+      <translation>这些是切片</translation>
     </message>
     <message>
       <source>Tiles and photos say the same.</source>
-      <translation>切图与照片的标注一致。</translation>
+      <translation>切片与照片的标注一致。</translation>
     </message>
     <message>
       <source>Write the whole photos with their labels into a new folder; boxes cut by a seam are one.</source>
@@ -3413,15 +3413,15 @@
     </message>
     <message>
       <source>{tiles} images are named as tiles of {photos} photos.</source>
-      <translation>{tiles} 张图片的名字像是 {photos} 张照片的切图。</translation>
+      <translation>{tiles} 张图片的名字像是 {photos} 张照片的切片。</translation>
     </message>
     <message>
       <source>{tiles} tiles gave {photos} photos; boxes: {boxes}, of {pieces} in tiles.</source>
-      <translation>{tiles} 张切图拼成 {photos} 张照片；框：{boxes}，切图中共 {pieces}。</translation>
+      <translation>{tiles} 张切片拼成 {photos} 张照片；框：{boxes}，切片中共 {pieces}。</translation>
     </message>
     <message>
       <source>{tiles} tiles of {photos} photos, cut with this program.</source>
-      <translation>{photos} 张照片的 {tiles} 张切图，由本程序切出。</translation>
+      <translation>{photos} 张照片的 {tiles} 张切片，由本程序切出。</translation>
     </message>
   </context>
   <context>
@@ -4949,7 +4949,7 @@
     </message>
     <message>
       <source>Empty tiles</source>
-      <translation>空切图</translation>
+      <translation>空切片</translation>
     </message>
     <message>
       <source>Folder for the tiles</source>
@@ -4961,7 +4961,7 @@
     </message>
     <message>
       <source>How large the usual object is when a tile is shown to the model; 16 px is easy for it.</source>
-      <translation>切图送入模型时，常见目标的大小；16 像素对模型来说很容易。</translation>
+      <translation>切片送入模型时，常见目标的大小；16 像素对模型来说很容易。</translation>
     </message>
     <message>
       <source>Into</source>
@@ -4977,7 +4977,7 @@
     </message>
     <message>
       <source>Of tiles written as JPEG or WebP; 95 is hardly told from the photo.</source>
-      <translation>用于写成 JPEG 或 WebP 的切图；95 与照片几乎看不出差别。</translation>
+      <translation>用于写成 JPEG 或 WebP 的切片；95 与照片几乎看不出差别。</translation>
     </message>
     <message>
       <source>One side of the photo is shorter than a tile.</source>
@@ -5009,7 +5009,7 @@
     </message>
     <message>
       <source>Share of the tiles without a box that is kept: 1 all, 0 none. Tiles of photos that nobody has labelled yet are always kept: they may hold objects.</source>
-      <translation>没有框的切图保留的比例：1 全部，0 不保留。尚未标注的照片的切图总会保留：其中可能有目标。</translation>
+      <translation>没有框的切片保留的比例：1 全部，0 不保留。尚未标注的照片的切片总会保留：其中可能有目标。</translation>
     </message>
     <message>
       <source>Size</source>
@@ -5017,7 +5017,7 @@
     </message>
     <message>
       <source>Size that the tiles will be trained at.</source>
-      <translation>切图训练时的尺寸。</translation>
+      <translation>切片训练时的尺寸。</translation>
     </message>
     <message>
       <source>This photo is smaller than a tile, so it stays whole: {size}.</source>
@@ -5710,7 +5710,7 @@
     </message>
     <message>
       <source>A share of {share} of the empty tiles is not possible.</source>
-      <translation>空切图的比例 {share} 不可用。</translation>
+      <translation>空切片的比例 {share} 不可用。</translation>
     </message>
     <message>
       <source>A split by blocks can be fairer: a strip of the tiles of each photo is held out, with a margin of tiles in neither.</source>
@@ -5996,7 +5996,7 @@
     </message>
     <message>
       <source>Bring tiles and photos in line first (studio sync), or choose another folder.</source>
-      <translation>请先同步切图与照片（studio sync），或另选文件夹。</translation>
+      <translation>请先同步切片与照片（studio sync），或另选文件夹。</translation>
     </message>
     <message>
       <source>C++ and Kotlin sources with CMake and an Android project; no library but ncnn</source>
@@ -6340,7 +6340,7 @@
     </message>
     <message>
       <source>Cut the photos again, or put back the tile as it was.</source>
-      <translation>请重新切图，或把该切图恢复原样。</translation>
+      <translation>请重新切图，或把该切片恢复原样。</translation>
     </message>
     <message>
       <source>Cut the photos into tiles, or train at a larger size.</source>
@@ -6872,7 +6872,7 @@
     </message>
     <message>
       <source>How tiles lie in their photos can't be told from {name}.</source>
-      <translation>无法从 {name} 得知切图在照片中的位置。</translation>
+      <translation>无法从 {name} 得知切片在照片中的位置。</translation>
     </message>
     <message>
       <source>Hue and saturation are left nearly alone.</source>
@@ -6928,7 +6928,7 @@
     </message>
     <message>
       <source>Images that are no tiles of these photos, and are left out: {count}.</source>
-      <translation>不是这些照片的切图、因此略去的图片：{count}。</translation>
+      <translation>不是这些照片的切片、因此略去的图片：{count}。</translation>
     </message>
     <message>
       <source>Images that have their label file in common with another one: {count}. The first: {message}</source>
@@ -7024,7 +7024,7 @@
     </message>
     <message>
       <source>It needs the tiles.json that cutting wrote, or tiles called PHOTO_1, PHOTO_2, … whose borders fit; give --columns N if their colours are all alike.</source>
-      <translation>需要切图时写下的 tiles.json，或名为 PHOTO_1、PHOTO_2……且边缘吻合的切图；若颜色都一样，请给出 --columns N。</translation>
+      <translation>需要切图时写下的 tiles.json，或名为 PHOTO_1、PHOTO_2……且边缘吻合的切片；若颜色都一样，请给出 --columns N。</translation>
     </message>
     <message>
       <source>It opens a data YAML only, and the dataset is described by {name}.</source>
@@ -7627,7 +7627,7 @@
     </message>
     <message>
       <source>Objects of {wanted:g} px are not possible in tiles of {imgsz} px.</source>
-      <translation>{imgsz} 像素的切图中不可能有 {wanted:g} 像素的目标。</translation>
+      <translation>{imgsz} 像素的切片中不可能有 {wanted:g} 像素的目标。</translation>
     </message>
     <message>
       <source>Of all raw rows, boxes differ by up to {box:.2g} px of the input and scores by up to {score:.2g}.</source>
@@ -7731,7 +7731,7 @@
     </message>
     <message>
       <source>Open tiles that were cut with this program; others can be stitched (studio stitch).</source>
-      <translation>请打开由本程序切出的切图；其他切图可以拼接（studio stitch）。</translation>
+      <translation>请打开由本程序切出的切片；其他切片可以拼接（studio stitch）。</translation>
     </message>
     <message>
       <source>OpenVINO can't read this model: {reason}.</source>
@@ -7783,7 +7783,7 @@
     </message>
     <message>
       <source>Photos whose labels and whose tiles' labels were both changed, and are left alone: {count} ({names}); say which count with --prefer tiles or --prefer photos.</source>
-      <translation>照片和切图的标注都改动过、因此未动的照片：{count}（{names}）；请用 --prefer tiles 或 --prefer photos 指明以哪边为准。</translation>
+      <translation>照片和切片的标注都改动过、因此未动的照片：{count}（{names}）；请用 --prefer tiles 或 --prefer photos 指明以哪边为准。</translation>
     </message>
     <message>
       <source>Photos whose tiles have no labels, for no line of theirs can be read: {count}; draw their boxes, or mend those lines, and cut again.</source>
@@ -7795,7 +7795,7 @@
     </message>
     <message>
       <source>Photos without labels that wait until all of their tiles have some: {count} ({names}).</source>
-      <translation>没有标注、要等其所有切图都标注后才写入的照片：{count}（{names}）。</translation>
+      <translation>没有标注、要等其所有切片都标注后才写入的照片：{count}（{names}）。</translation>
     </message>
     <message>
       <source>Pictures left out because files of their kind can't be read here: {counts}; convert them to .jpg or .png.</source>
@@ -8847,7 +8847,7 @@
     </message>
     <message>
       <source>The photos of these tiles are not at {place} any more.</source>
-      <translation>这些切图的照片已不在 {place}。</translation>
+      <translation>这些切片的照片已不在 {place}。</translation>
     </message>
     <message>
       <source>The picture did not arrive as a whole.</source>
@@ -8947,7 +8947,7 @@
     </message>
     <message>
       <source>The tiles have the classes {ours}, and the photos {theirs}.</source>
-      <translation>切图的类别是 {ours}，照片的类别是 {theirs}。</translation>
+      <translation>切片的类别是 {ours}，照片的类别是 {theirs}。</translation>
     </message>
     <message>
       <source>The training failed: {message}</source>
@@ -8975,7 +8975,7 @@
     </message>
     <message>
       <source>The usual object is {side:.1f} px in the photos; in tiles of {tile} px, trained at {imgsz} px, it has {now:.1f} px.</source>
-      <translation>常见目标在照片中为 {side:.1f} 像素；在 {tile} 像素的切图中以 {imgsz} 像素训练时为 {now:.1f} 像素。</translation>
+      <translation>常见目标在照片中为 {side:.1f} 像素；在 {tile} 像素的切片中以 {imgsz} 像素训练时为 {now:.1f} 像素。</translation>
     </message>
     <message>
       <source>The val images have no boxes, so nothing can be measured: mAP stays 0, and the last epoch's weights are kept as the best.</source>
@@ -9163,7 +9163,7 @@
     </message>
     <message>
       <source>Tiles of one photo were in several splits, so all photos are declared as train.</source>
-      <translation>同一张照片的切图分在几个集合里，因此所有照片都归入 train。</translation>
+      <translation>同一张照片的切片分在几个集合里，因此所有照片都归入 train。</translation>
     </message>
     <message>
       <source>Tiles of the photo {photo} are in both train and {split} ({count} there).</source>
@@ -9171,7 +9171,7 @@
     </message>
     <message>
       <source>Tiles that are missing: {count}, in {photos} of the photos; what they showed is grey, and their boxes are missing.</source>
-      <translation>缺少的切图：{count}，涉及 {photos} 张照片；缺处为灰色，其中的框也没有。</translation>
+      <translation>缺少的切片：{count}，涉及 {photos} 张照片；缺处为灰色，其中的框也没有。</translation>
     </message>
     <message>
       <source>Time</source>
@@ -9419,7 +9419,7 @@
     </message>
     <message>
       <source>Use a size from 1 px to that of the tile; 16 is easy for every model.</source>
-      <translation>请用 1 像素到切图尺寸之间的大小；16 对各种模型都容易。</translation>
+      <translation>请用 1 像素到切片尺寸之间的大小；16 对各种模型都容易。</translation>
     </message>
     <message>
       <source>Use a smaller --batch, --imgsz or model.</source>
@@ -10171,7 +10171,7 @@
     </message>
     <message>
       <source>boxes of the tiles</source>
-      <translation>切图中的框</translation>
+      <translation>切片中的框</translation>
     </message>
     <message>
       <source>boxes pasted from other pictures, as a share of those a picture has</source>
@@ -10187,7 +10187,7 @@
     </message>
     <message>
       <source>bring the labels of tiles and of their photos in line</source>
-      <translation>同步切图与其照片的标注</translation>
+      <translation>同步切片与其照片的标注</translation>
     </message>
     <message>
       <source>camera number, video, folder of images, URL, or the word sample</source>
@@ -11200,7 +11200,7 @@
     </message>
     <message>
       <source>missing tiles</source>
-      <translation>缺少的切图</translation>
+      <translation>缺少的切片</translation>
     </message>
     <message>
       <source>module</source>
@@ -11354,7 +11354,7 @@
     </message>
     <message>
       <source>of JPEG tiles, 1 to 100 (95)</source>
-      <translation>JPEG 切图的质量，1 到 100（95）</translation>
+      <translation>JPEG 切片的质量，1 到 100（95）</translation>
     </message>
     <message>
       <source>of the JPEG files (95)</source>
@@ -11482,11 +11482,11 @@
     </message>
     <message>
       <source>photos that take over from their tiles</source>
-      <translation>采用切图改动的照片</translation>
+      <translation>采用切片改动的照片</translation>
     </message>
     <message>
       <source>photos whose tiles take over from them</source>
-      <translation>切图采用其改动的照片</translation>
+      <translation>切片采用其改动的照片</translation>
     </message>
     <message>
       <source>picture</source>
@@ -11606,7 +11606,7 @@
     </message>
     <message>
       <source>put tiles back together to whole photos, with their labels</source>
-      <translation>把切图连同标注拼接成整张照片</translation>
+      <translation>把切片连同标注拼接成整张照片</translation>
     </message>
     <message>
       <source>rank the likely mistakes in the labels of a dataset</source>
@@ -11784,7 +11784,7 @@
     </message>
     <message>
       <source>share of the tiles without a box to keep, such as 0.1 (1)</source>
-      <translation>没有框的切图保留的比例，例如 0.1（1）</translation>
+      <translation>没有框的切片保留的比例，例如 0.1（1）</translation>
     </message>
     <message>
       <source>share of training pictures put together from four</source>
@@ -11816,7 +11816,7 @@
     </message>
     <message>
       <source>size that the tiles will be trained at (with --object-size; 416)</source>
-      <translation>切图训练时的尺寸（配合 --object-size；416）</translation>
+      <translation>切片训练时的尺寸（配合 --object-size；416）</translation>
     </message>
     <message>
       <source>something is there, but says nothing within {seconds:.0f} s</source>
@@ -11996,15 +11996,15 @@
     </message>
     <message>
       <source>tiles</source>
-      <translation>切图</translation>
+      <translation>切片</translation>
     </message>
     <message>
       <source>tiles cut by studio tile</source>
-      <translation>由 studio tile 切出的切图</translation>
+      <translation>由 studio tile 切出的切片</translation>
     </message>
     <message>
       <source>tiles in a row (by default told by tiles.json or borders)</source>
-      <translation>每行的切图数（默认由 tiles.json 或边缘得知）</translation>
+      <translation>每行的切片数（默认由 tiles.json 或边缘得知）</translation>
     </message>
     <message>
       <source>tiles left out</source>
@@ -12240,7 +12240,7 @@
     </message>
     <message>
       <source>write tiles as PNG</source>
-      <translation>切图写成 PNG</translation>
+      <translation>切片写成 PNG</translation>
     </message>
     <message>
       <source>written</source>
@@ -13220,7 +13220,7 @@
     </message>
     <message>
       <source>{out} holds tiles of these photos that were changed: {file}.</source>
-      <translation>{out} 中这些照片的切图有改动：{file}。</translation>
+      <translation>{out} 中这些照片的切片有改动：{file}。</translation>
     </message>
     <message>
       <source>{out} is not an empty folder, and nothing in it is overwritten.</source>
