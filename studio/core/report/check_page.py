@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from studio.core.data.check_words import loss_rows, needs_by_trainer, verdict
+from studio.core.data.concerned import records_of
 from studio.core.data.dataset import Dataset
 from studio.core.data.examination import Examination
 from studio.core.data.findings import FINDINGS, TITLES, ordered
@@ -104,8 +105,7 @@ def _findings(
     for problem in found.report.problems:
         by_kind[problem.kind].append(problem)
     partners = {group[at]: group[0] for group in found.near for at in range(1, len(group))}
-    records = {record.path: record for record in dataset.records}
-    records |= {record.label_path: record for record in reversed(dataset.records)}
+    by_path = {record.path: record for record in dataset.records}
     kinds = ordered(by_kind)
     for done, kind in enumerate(kinds, start=1):
         problems, about = by_kind[kind], FINDINGS[kind]
@@ -113,7 +113,7 @@ def _findings(
         parts = [
             f'<p><span class="badge">{severity}</span> {escape(tr(about.advice)) if about.advice else ""}</p>'
         ]
-        pictures = list(_pictures(dataset, problems, records, partners))
+        pictures = list(_pictures(dataset, problems, by_path, partners))
         if pictures:
             parts += ['<div class="pictures small">', *pictures, "</div>"]
         if len(pictures) < len(problems):
@@ -125,19 +125,19 @@ def _findings(
 def _pictures(
     dataset: Dataset,
     problems: Sequence[Problem],
-    records: dict[Path, ImageRecord],
+    by_path: dict[Path, ImageRecord],
     partners: dict[Path, Path],
 ) -> Iterator[str]:
     shown: set[Path] = set()
-    for problem in problems:
-        record = records.get(problem.file)
+    some = problems[:SHOWN_ROWS]
+    for problem, record in zip(some, records_of(dataset, some), strict=True):
         if record is None or record.path in shown or len(shown) == SHOWN_PICTURES:
             continue
         other = (
             partners.get(record.path) if problem.kind in ("image_near", "image_copy", "split_near") else None
         )
         try:
-            content = draw_problem(dataset, record, problem, records.get(other) if other else None)
+            content = draw_problem(dataset, record, problem, by_path.get(other) if other else None)
         except StudioError:
             # What can't be decoded has no picture; its row says so.
             continue

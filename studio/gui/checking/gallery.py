@@ -10,6 +10,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
+from studio.core.data.concerned import records_of
 from studio.core.errors import StudioError
 from studio.core.report.check_pictures import draw_problem
 from studio.core.words import visible
@@ -51,7 +52,7 @@ class Gallery(QListWidget):
         self.setWordWrap(True)
         self.setUniformItemSizes(True)
         self._problems: Sequence[Problem] = ()
-        self._records: dict[Path, ImageRecord] = {}
+        self._records: list[ImageRecord | None] = []
         self._drawing: jobs.Task | None = None
         self.currentItemChanged.connect(self._on_current)
         self.itemActivated.connect(lambda item: self.wanted.emit(item.data(_INDEX)))
@@ -63,13 +64,13 @@ class Gallery(QListWidget):
         self.stop()
         self._problems = problems[:MOST]
         self._dataset, self._partners = dataset, partners
-        self._records = _records_by_file(dataset)
+        self._by_path = {record.path: record for record in dataset.records} if partners else {}
+        self._records = records_of(dataset, self._problems)
         blocked = self.blockSignals(True)
         self.clear()
         for index, problem in enumerate(self._problems):
             place = f"{problem.file.name}:{problem.line}" if problem.line else problem.file.name
-            has_image = problem.file in self._records
-            icon = theme.icon("image-outline" if has_image else "file-document-outline", "muted")
+            icon = theme.icon("image-outline" if self._records[index] else "file-document-outline", "muted")
             item = QListWidgetItem(icon, f"{visible(place)}\n{visible(problem.message)}")
             item.setToolTip(theme.tip(f"{problem.file}\n{problem.message}"))
             item.setData(_INDEX, index)
@@ -80,9 +81,9 @@ class Gallery(QListWidget):
             self.setCurrentRow(0)
         self._draw_from(0)
 
-    def record_of(self, problem: Problem) -> ImageRecord | None:
+    def record_of(self, index: int) -> ImageRecord | None:
         """Return the image that a finding is about; None when it is about none."""
-        return self._records.get(problem.file)
+        return self._records[index]
 
     def stop(self) -> None:
         """Draw no more."""
@@ -99,14 +100,23 @@ class Gallery(QListWidget):
         if not some:
             self._drawing = None
             return
-        dataset, records, partners = self._dataset, self._records, self._partners
+        dataset, records = self._dataset, self._records
+        by_path = self._by_path
 
         def draw() -> Drawn:
-            return [(index, _draw(dataset, problem, records, partners)) for index, problem in some]
+            return [
+                (index, _draw(dataset, problem, records[index], self._beside(problem, by_path)))
+                for index, problem in some
+            ]
 
         self._drawing = jobs.run_in_thread(
             draw, lambda drawn: self._on_drawn(drawn, start), messages.error, parent=self, lane="photos"
         )
+
+    def _beside(self, problem: Problem, by_path: dict[Path, ImageRecord]) -> ImageRecord | None:
+        """Return the image to show beside the one of a finding."""
+        partner = self._partners.get(problem.file) if problem.kind in PAIRED else None
+        return by_path.get(partner) if partner is not None else None
 
     def _on_drawn(self, drawn: Drawn, start: int) -> None:
         for index, picture in drawn:
@@ -119,20 +129,12 @@ class Gallery(QListWidget):
             self.chosen.emit(item.data(_INDEX))
 
 
-def _records_by_file(dataset: Dataset) -> dict[Path, ImageRecord]:
-    """Return the image of each file of an image or of labels."""
-    records = {record.label_path: record for record in reversed(dataset.records)}
-    return records | {record.path: record for record in dataset.records}
-
-
 def _draw(
-    dataset: Dataset, problem: Problem, records: dict[Path, ImageRecord], partners: dict[Path, Path]
+    dataset: Dataset, problem: Problem, record: ImageRecord | None, other: ImageRecord | None
 ) -> QImage:
     """Return the picture of a finding; null for what has none."""
-    record = records.get(problem.file)
     if record is None:
         return QImage()
-    other = records.get(partners.get(record.path, Path())) if problem.kind in PAIRED else None
     try:
         return QImage.fromData(draw_problem(dataset, record, problem, other))
     except StudioError:

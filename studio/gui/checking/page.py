@@ -232,14 +232,14 @@ class CheckPage(Page):
     def _show_problem(self, index: int) -> None:
         if self._result is not None and self.dataset is not None:
             problem = self._result.problems[self._kinds.kind()][index]
-            self.panel.show_problem(problem, has_image=self._gallery.record_of(problem) is not None)
+            self.panel.show_problem(problem, has_image=self._gallery.record_of(index) is not None)
 
     def _open(self, index: int) -> None:
         """Open the image of a finding on the Label page, its box selected."""
         if self._result is None or self.dataset is None or index < 0:
             return
         problem = self._result.problems[self._kinds.kind()][index]
-        record = self._gallery.record_of(problem)
+        record = self._gallery.record_of(index)
         if record is None:
             messages.info(self.tr("{name} belongs to no image.").format(name=problem.file.name))
             return

@@ -10,6 +10,7 @@ import numpy as np
 import PIL.Image
 import pytest
 
+from studio.core.data.concerned import records_of
 from studio.core.data.dataset import open_dataset
 from studio.core.data.examination import CELLS, MAX_SIZES, Figures, examine
 from studio.core.data.record import Box, LabelFile
@@ -122,6 +123,29 @@ def test_sizes_are_thinned():
     figures.add(LabelFile(boxes), (10, 10))
     assert len(figures.to_dict(["w"])["sizes"]) == MAX_SIZES // 2 + 1
     assert np.array(figures.places).sum() == MAX_SIZES + 1
+
+
+def test_every_finding_knows_its_image(tmp_path: Path):
+    labels = {"a.png": "0 0.5\n", "b.png": LINE, "c.png": LINE}
+    source = make_dataset_folder(tmp_path, labels, layout="darknet", splits={"train": ["a.png", "b.png"]})
+    with (tmp_path / "train.txt").open("a") as stream:
+        stream.write("img/b.png\nimg/gone.png\n")
+    (tmp_path / "img" / "b.png").write_text("no picture")
+    (tmp_path / "img" / "nobody.txt").write_text(LINE)
+    dataset = open_dataset(source)
+    problems = examine(dataset).report.problems
+    named = {
+        problem.kind: record and record.path.name
+        for problem, record in zip(problems, records_of(dataset, problems), strict=True)
+    }
+    named = {kind: name for kind, name in named.items() if kind.startswith(("list", "image", "label"))}
+    assert named == {
+        "list_duplicate": "b.png",
+        "image_missing": None,
+        "label_columns": "a.png",
+        "image_unreadable": "b.png",
+        "label_stray": None,
+    }
 
 
 def test_it_can_be_stopped(tmp_path: Path):
