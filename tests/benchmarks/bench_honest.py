@@ -267,10 +267,10 @@ def main() -> None:
                 found.append(evaluate(described, out, SQUARES[setting]))
         if len(found) == len(data):
             done.append((trial, found))
-    print(
-        "| changed | photo | recall at precision 0.9 | mAP@0.5 | precision | recall | class-blind | of each |"
-    )
-    print("| --- | --- | --- | --- | --- | --- | --- | --- |")
+    heads = ("changed", "photo", "recall at precision 0.9", "mAP@0.5", "precision", "recall", "class-blind")
+    heads = (*heads, "by centre at precision 0.9", "width", "of each")
+    print("| " + " | ".join(heads) + " |")
+    print("|" + " --- |" * len(heads))
     for trial, found in done:
         for square in SQUARES[setting]:
             print(row(trial, square, [part[str(square)] for part in found]))

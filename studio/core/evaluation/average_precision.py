@@ -146,15 +146,18 @@ class MeanAveragePrecision:
     def recall_at_precision(self, least: float) -> tuple[float, float]:
         """Return (recall, confidence): the most recall that one confidence for all classes gives.
 
-        Both precision and recall are means over the classes that have boxes, at IoU 0.5; where no confidence
-        gives a precision of `least`, both are 0.
+        Precision is that of all detections together, recall the mean over the classes that have boxes, both
+        at IoU 0.5; where no confidence gives a precision of `least`, both are 0.
         """
-        curves = [self._curve(index) for index in range(len(self.class_names)) if self._boxes[index]]
+        curves = [self._curve(index) for index in range(len(self.class_names))]
+        present = self._boxes > 0
         best = (0.0, 0.0)
         for confidence in np.linspace(0, 1, 1001)[1:].tolist():
-            at = np.array([curve.at(confidence) for curve in curves]).reshape(-1, 2)
-            if len(at) and at[:, 0].mean() >= least and at[:, 1].mean() > best[0]:
-                best = float(at[:, 1].mean()), confidence
+            found, right = np.array([curve.counts_at(confidence) for curve in curves]).reshape(-1, 2).T
+            if right.sum() and right.sum() >= least * found.sum():
+                recall = float((right[present] / self._boxes[present]).mean())
+                if recall > best[0]:
+                    best = recall, confidence
         return best
 
     def _curve(self, index: int) -> _Curve:
@@ -169,7 +172,7 @@ class _Curve:
 
     def __init__(self, scores: npt.NDArray[np.float64], matched: npt.NDArray[np.bool_], boxes: int) -> None:
         self.scores = scores
-        hits = matched.cumsum(axis=1)
+        self._hits = hits = matched.cumsum(axis=1)
         self.recall = hits / max(boxes, 1)
         self.precision = hits / np.arange(1, len(scores) + 1)
 
@@ -186,6 +189,11 @@ class _Curve:
         result = np.zeros(len(RECALLS))
         result[reached] = envelope[at[reached]]
         return result
+
+    def counts_at(self, confidence: float) -> tuple[int, int]:
+        """Return how many detections score at least `confidence`, and how many are right at IoU 0.5."""
+        count = int(np.searchsorted(-self.scores, -confidence, side="right"))
+        return count, int(self._hits[0, count - 1]) if count else 0
 
     def at(self, confidence: float) -> tuple[float, float]:
         """Return (precision, recall) at IoU 0.5 of the detections that score at least `confidence`."""
