@@ -74,7 +74,9 @@ class Incoming(QObject):
         """Ask what is to become of images, or of folders of such, that were dropped."""
         first = paths[0]
         folder = first if first.is_dir() else first.parent
-        if self._session is None:
+        root = self._session.dataset.root if self._session is not None else None
+        if self._session is None or all(path.is_relative_to(root) for path in paths):
+            # There is nothing to add: it is a part of the dataset.
             self.open_wanted.emit(folder)
             return
         name = self._session.dataset.name

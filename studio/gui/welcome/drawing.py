@@ -69,8 +69,8 @@ class SampleChoice(SetChoice):
         for place, (text, field, tip) in enumerate(rows):
             caption = theme.label(text, "muted")
             caption.setBuddy(field)
-            caption.setToolTip(tip)
-            field.setToolTip(tip)
+            caption.setToolTip(theme.tip(tip))
+            field.setToolTip(theme.tip(tip))
             field.setAccessibleName(text)
             row, column = divmod(place, 2)
             grid.addWidget(caption, row, 2 * column)
