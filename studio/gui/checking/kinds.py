@@ -78,12 +78,6 @@ class KindList(QListWidget):
         """Return what the rows say."""
         return [self.item(row).text() for row in range(self.count())]
 
-    def choose(self, kind: str) -> None:
-        """Look at a kind."""
-        for row in range(self.count()):
-            if self.item(row).data(_KIND) == kind:
-                self.setCurrentRow(row)
-
     def _add(self, kind: str, text: str, icon: str, token: str, tip: str) -> None:
         item = QListWidgetItem(theme.icon(icon, token), text)
         item.setData(_KIND, kind)

@@ -184,7 +184,6 @@ class CheckPage(Page):
         self.panel.outdated.set_text("")
         self._overview.show_result(self._result)
         self._kinds.show_result(self._result)
-        self._show_kind(self._kinds.kind())
         self._stack.setCurrentWidget(self._areas)
         self.heading_changed.emit()
         self.primary_changed.emit()
