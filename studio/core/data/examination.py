@@ -16,7 +16,7 @@ from studio.core.data.formats import yolo
 from studio.core.data.near_boxes import near_boxes
 from studio.core.data.photos import same_content
 from studio.core.data.record import ImageRecord, LabelFile, Problem
-from studio.core.data.trainer_needs import needs_of_trainers
+from studio.core.data.trainer_needs import needs_of_trainers, stretching
 from studio.core.data.trainers import Loss, Seen, Trial
 from studio.core.errors import Cancelled, StudioError
 from studio.core.words import tr
@@ -174,7 +174,7 @@ def examine(
     return Examination(
         report=replace(report, problems=[*report.problems, *further]),
         losses=trial.losses(),
-        needs=needs_of_trainers(dataset),
+        needs=[*needs_of_trainers(dataset), *stretching(figures.image_sizes)],
         near=[[record.path for record in group] for group in near],
         figures=figures,
         size=size,

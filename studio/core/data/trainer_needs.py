@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from studio.core.data.dataset import Dataset
@@ -25,7 +25,29 @@ def needs_of_trainers(dataset: Dataset) -> list[tuple[str, str]]:
     else:
         told = tr("It opens a data YAML only, and the dataset is described by {name}.", name=source.name)
         found = [(key, told) for key in _BY_YAML]
-    return [*found, *_of_lists(dataset)]
+    return [*found, *_of_lists(dataset), *_of_caches(dataset)]
+
+
+def stretching(image_sizes: Mapping[tuple[int, int], int]) -> list[tuple[str, str]]:
+    """Return what to know of pictures that are not square, of how many there are of each (width, height)."""
+    count = sum(images for (width, height), images in image_sizes.items() if width != height)
+    told = tr(
+        "It stretches pictures to its input, where others letterbox: {count} are not square.", count=count
+    )
+    return [(_STRICT, told)] if count else []
+
+
+def _of_caches(dataset: Dataset) -> Iterator[tuple[str, str]]:
+    """Yield what an earlier training left beside lists and folders of labels, and is never compared again."""
+    beside = [one.path.with_suffix(".cache") for one in dataset.lists]
+    beside += [record.label_path.parent.with_suffix(".cache") for record in dataset.records]
+    old = next((path for path in dict.fromkeys(beside) if path.is_file()), None)
+    if old is not None:
+        told = tr(
+            "It goes on using the labels kept in {name}, whatever was changed since: delete it.",
+            name=old.name,
+        )
+        yield "yolov7", told
 
 
 def _of_yaml(source: Path) -> Iterator[tuple[str, str]]:

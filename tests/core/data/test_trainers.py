@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from studio.core.data.dataset import open_dataset
-from studio.core.data.trainer_needs import needs_of_trainers
+from studio.core.data.trainer_needs import needs_of_trainers, stretching
 from studio.core.data.trainers import TRAINERS, Seen, Trial, label_path_of
 from tests.factories import make_dataset_folder
 
@@ -136,5 +136,11 @@ def test_what_a_description_lacks(tmp_path: Path):
     assert {key for key, told in found if "nc" in told} == {V7, LITE}
     assert any(key == V5 and "path" in told for key, told in found)
     assert all(told.endswith(".") for _, told in found)
+    assert not any("cache" in told for _, told in found)
+    (tmp_path / "labels.cache").write_bytes(b"old")
+    assert [key for key, told in needs_of_trainers(dataset) if "labels.cache" in told] == [V7]
+    assert stretching({(64, 64): 3}) == []
+    ((key, told),) = stretching({(64, 64): 3, (64, 48): 2})
+    assert key == FASTEST and "2 are not square" in told
     source.write_text("{")
     assert {key for key, _ in needs_of_trainers(dataset)} == {V7, LITE, FASTEST}
