@@ -149,6 +149,7 @@ def examine(
     cut = {problem.file for problem in report.problems if problem.kind == "image_truncated"}
     figures, trial = Figures(), Trial(len(dataset.class_names), size)
     further: list[Problem] = []
+    readable: list[ImageRecord] = []
     for record in dataset.records:
         if is_cancelled():
             raise Cancelled
@@ -157,6 +158,7 @@ def examine(
         trial.look(Seen(record.path, record.label_path, labels.content, size_wh, record.path in cut))
         if size_wh is None:
             continue
+        readable.append(record)
         if record.path not in cut:
             figures.add(labels, size_wh)
         if dataset.orientation(record) != 1:
@@ -164,11 +166,11 @@ def examine(
             further.append(Problem("image_turned", record.path, None, told))
         further += _odd_boxes(dataset, record, labels, size_wh, size)
     near = near_duplicates(
-        dataset.records,
+        readable,
         progress=lambda done, of: progress(done, of, tr("pictures compared")),
         is_cancelled=is_cancelled,
     )
-    copies = same_content(dataset.records)
+    copies = same_content(readable)
     further += [*_copy_problems(copies), *_near_problems(near, copies)]
     further += [*_class_problems(dataset, figures), *_split_problems(dataset, near, copies)]
     return Examination(

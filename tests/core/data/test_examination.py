@@ -105,6 +105,15 @@ def test_near_copies_across_a_split(tmp_path: Path):
     assert [[path.name for path in group] for group in found.near] == [["a.jpg", "b.jpg"], ["c.jpg", "d.jpg"]]
 
 
+def test_empty_files_are_no_copies(tmp_path: Path):
+    dataset = make_dataset(tmp_path, {"a.png": LINE, "b.png": LINE, "c.png": LINE})
+    for name in "bc":
+        (tmp_path / f"{name}.png").write_bytes(b"")
+    found = examine(dataset)
+    assert found.kinds().keys() & {"image_copy", "image_near"} == set()
+    assert found.kinds()["image_unreadable"] == 2
+
+
 def test_the_document_is_json_and_has_what_plots_need(tmp_path: Path):
     dataset = make_dataset(tmp_path, {"a.png": LINE * 1 + "1 0.1 0.9 0.1 0.1\n", "b.png": "", "c.png": None})
     document = json.loads(json.dumps(examine(dataset).to_dict()))
