@@ -18,9 +18,11 @@ import pytest
 from studio.core import pictures
 from studio.core.conversion import convert, survey
 from studio.core.conversion.finding import opened_labels
-from studio.core.data.checks import PROBLEM_KINDS, check_dataset
+from studio.core.data.checks import PROBLEM_KINDS
 from studio.core.data.dataset import Dataset, open_dataset
 from studio.core.data.descriptions import is_description
+from studio.core.data.examination import examine
+from studio.core.data.findings import FURTHER_KINDS
 from studio.core.data.formats import LABEL_FORMATS
 from studio.core.data.formats.lists import read_names
 from studio.core.data.photos import leak_free_groups
@@ -32,6 +34,8 @@ from studio.core.labelling.journal import Journal
 from studio.core.labelling.review import Review
 from studio.core.labelling.session import LabelSession
 from studio.core.model.darknet_cfg import read_cfg
+from studio.core.tiling.stitch import stitch_dataset
+from studio.core.tiling.sync import photos_of, plan_sync
 from studio.core.weights.data_file import Layout, find_data_file
 from studio.core.words import visible
 from tests.damage import DAMAGED, copied, damage, state_of
@@ -61,7 +65,7 @@ def _dataset(folder: Path, told: Told) -> Dataset | None:
     for path in (folder, *filter(is_description, sorted(folder.rglob("*")))):
         try:
             opened = open_dataset(path)
-            told += check_dataset(opened).problems
+            told += examine(opened).report.problems
             for note in opened.notes:
                 check_text(note)
         except StudioError as error:
@@ -81,6 +85,20 @@ def read_datasets(folder: Path, place: Path, told: Told) -> None:
     leak_free_groups(dataset, dataset.records)
     try:
         training_split(dataset)
+    except StudioError as error:
+        told.append(error)
+
+
+def read_tiles(folder: Path, place: Path, told: Told) -> None:
+    """Put tiles together again, and compare their labels with those of the photos they were cut from."""
+    try:
+        tiles = open_dataset(folder)
+        stitch_dataset(tiles, place / "whole")
+    except StudioError as error:
+        told.append(error)
+        return
+    try:
+        plan_sync(tiles, photos_of(tiles))
     except StudioError as error:
         told.append(error)
 
@@ -167,7 +185,12 @@ READERS: tuple[Callable[[Path, Path, Told], None], ...] = (
     read_to_convert,
     read_networks,
 )
-ALONE = {"pictures": (read_pictures, read_datasets), "cfg": (read_networks,), "said": (read_said,)}
+ALONE = {
+    "tiles": (read_tiles, read_datasets),
+    "pictures": (read_pictures, read_datasets),
+    "cfg": (read_networks,),
+    "said": (read_said,),
+}
 
 
 # The run
@@ -175,7 +198,7 @@ ALONE = {"pictures": (read_pictures, read_datasets), "cfg": (read_networks,), "s
 
 def cases(sound: dict[str, Path], seeds: range, place: Path) -> Iterator[tuple[str, Path, Path, str]]:
     """Yield copies of sound sets in which one file or two are damaged: name, folder, home, what was done."""
-    names = [*sound, *("pictures", "said", "pictures")]
+    names = [*sound, *("pictures", "said", "tiles", "pictures")]
     for seed in seeds:
         rng = random.Random(seed)
         name = names[seed % len(names)]
@@ -198,7 +221,7 @@ def cases(sound: dict[str, Path], seeds: range, place: Path) -> Iterator[tuple[s
 def check_line(one: StudioError | Problem) -> None:
     """Check that what is told is one line, says enough, and not too much."""
     if isinstance(one, Problem):
-        assert one.kind in PROBLEM_KINDS
+        assert one.kind in {**PROBLEM_KINDS, **FURTHER_KINDS}
         check_text(one.message)
     else:
         check_text(one.cause)
