@@ -23,7 +23,7 @@ from studio.core.data.dataset import Dataset, open_dataset
 from studio.core.data.descriptions import is_description
 from studio.core.data.examination import examine
 from studio.core.data.findings import FURTHER_KINDS
-from studio.core.data.formats import LABEL_FORMATS
+from studio.core.data.formats import LABEL_FORMATS, yolo
 from studio.core.data.formats.lists import read_names
 from studio.core.data.photos import leak_free_groups
 from studio.core.data.record import Problem
@@ -330,6 +330,16 @@ def test_a_list_of_endless_paths_is_read_at_once(tmp_path: Path) -> None:
     assert time.monotonic() - began < 5
     assert [problem.kind for problem in dataset.problems].count("image_missing") == 21
     assert max(len(problem.message) for problem in dataset.problems) < LONGEST_LINE
+
+
+def test_a_number_of_endless_digits_is_told_at_once() -> None:
+    """Where the digits may end before the point or behind it, a matcher tries all ways to part them."""
+    began = time.process_time()
+    labels = yolo.read(
+        b"0 " + b"9" * 200_000 + b"x .5 .5 .5\n", size_wh=(9, 9), class_count=1, file=Path("a")
+    )
+    assert time.process_time() - began < 1
+    assert [problem.kind for problem in labels.problems] == ["label_number"]
 
 
 def test_a_png_that_claims_more_than_it_can_hold_is_cut_off(tmp_path: Path) -> None:
