@@ -270,8 +270,8 @@ def run(sound: dict[str, Path], count: int, place: Path, monkeypatch: pytest.Mon
     return count_told
 
 
-def test_150_damaged_sets(sound: dict[str, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert run(sound, 150, tmp_path, monkeypatch) > 75
+def test_100_damaged_sets(sound: dict[str, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert run(sound, 100, tmp_path, monkeypatch) > 60
 
 
 @pytest.mark.proof
