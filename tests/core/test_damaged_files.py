@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import random
 import re
-import resource
 import shutil
 import struct
 import time
@@ -42,6 +41,7 @@ from tests.damage import DAMAGED, copied, damage, state_of
 from tests.factories import make_dataset_folder, memory_below, write_image
 from tests.sound_files import LINES, MODEL, say_of, sound_sets
 
+resource = pytest.importorskip("resource", reason="tells how much memory was taken at most")
 LONGEST_S = 5.0
 """Of one processor."""
 MOST_BYTES = 700 << 20
@@ -275,6 +275,7 @@ def test_100_damaged_sets(sound: dict[str, Path], tmp_path: Path, monkeypatch: p
 
 
 @pytest.mark.proof
+@pytest.mark.timeout(900)  # two minutes of one processor, which others may want, too
 def test_2000_damaged_sets(sound: dict[str, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert run(sound, 2000, tmp_path, monkeypatch) > 1000
 
