@@ -16,6 +16,8 @@ from studio.core.labelling.ghost_file import Found, GhostFile, Stamp
 from studio.core.labelling.journal import Journal
 from studio.core.labelling.review import Review
 from studio.core.labelling.session import LabelSession
+from studio.core.tiling.clip import Cutting
+from studio.core.tiling.cut import cut_dataset
 from tests.damage import IMAGES
 from tests.factories import make_dataset_folder, make_detections, make_image, write_image
 
@@ -90,9 +92,7 @@ def sound_sets(place: Path) -> dict[str, Path]:
     (notes / "classes.txt").unlink()
     told = ", ".join(f'{{"id": {number}, "name": "{name}"}}' for number, name in enumerate("wrgb"))
     (notes / "notes.json").write_text(f'{{"categories": [{told}], "info": {{"year": 2026}}}}')
-    tiles = make_dataset_folder(place / "tiles", LINES)
-    rows = ", ".join(f'{{"image": "{name}", "photo": "p", "guessed_from": null}}' for name in LINES)
-    (tiles / "tiles.json").write_text(f'{{"tiles": [{rows}]}}')
+    cut_dataset(open_dataset(source), place / "tiles", Cutting(grid=(2, 2)))
     _pictures(place / "pictures")
     (place / "cfg").mkdir()
     (place / "cfg" / "net.cfg").write_text(CFG)

@@ -404,6 +404,7 @@ GESTURES: tuple[tuple[str, str, str], ...] = (
     (_L, "Wheel", "Zoom at the cursor"),
     (_L, "Middle button, or Space and drag", "Move the photo"),
     (_L, "Right click on a box", "Change its class, duplicate or delete it"),
+    (_L, "Drop or paste photos", "Add copies of them to the dataset"),
     ("training", "Left, Right in the layers", "Go to what feeds the row, or what it feeds"),
     ("training", "Wheel over the layers", "Zoom along the rows; a double click shows all"),
     ("runs", "Ctrl+click, Shift+click", "Choose several runs to compare"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDoubleSpinBox, QGridLayout, QSpinBox, QWidget
 
 from studio.core.data.scenes import STYLE_RANGES
@@ -39,6 +40,7 @@ class SampleChoice(SetChoice):
         self.distance = _fraction("draw_distance", usual.style.distance, STYLE_RANGES["distance"])
         self._section.add(self._grid())
         self.words.addWidget(self._section)
+        self.layout().setAlignment(self.button, Qt.AlignmentFlag.AlignTop)
 
     def _grid(self) -> QGridLayout:
         grid = QGridLayout()
@@ -108,6 +110,9 @@ def _fraction(name: str, value: float, span: tuple[float, float]) -> QDoubleSpin
     field.setRange(*span)
     field.setDecimals(1)
     field.setSingleStep(0.5)
+    # As in NumberField: what a wheel turned over the page passes stays as it is, and the number has room.
+    field.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    field.lineEdit().setTextMargins(NumberField.INSET, 0, 0, 0)
     field.setValue(value)
     field.setFixedWidth(104)
     return field
