@@ -35,6 +35,10 @@
       <translation>接受该建议；按住 Shift 则选中它</translation>
     </message>
     <message>
+      <source>Add copies of them to the dataset</source>
+      <translation>将其副本添加到数据集</translation>
+    </message>
+    <message>
       <source>All boxes of a class</source>
       <translation>某一类别的所有框</translation>
     </message>
@@ -169,6 +173,10 @@
     <message>
       <source>Drop on the window</source>
       <translation>拖到窗口上</translation>
+    </message>
+    <message>
+      <source>Drop or paste photos</source>
+      <translation>拖放或粘贴照片</translation>
     </message>
     <message>
       <source>Duplicate box</source>
@@ -6991,6 +6999,10 @@
       <translation>它与 {name} 的框重叠 {part}，而模型在此只发现一个目标。</translation>
     </message>
     <message>
+      <source>It goes on using the labels kept in {name}, whatever was changed since: delete it.</source>
+      <translation>它继续使用 {name} 中保存的标注，不管之后改了什么：请删除它。</translation>
+    </message>
+    <message>
       <source>It holds numbers of the kind {name}.</source>
       <translation>其中有 {name} 类型的数值。</translation>
     </message>
@@ -7041,6 +7053,10 @@
     <message>
       <source>It runs on {device}.</source>
       <translation>将在 {device} 上运行。</translation>
+    </message>
+    <message>
+      <source>It stretches pictures to its input, where others letterbox: {count} are not square.</source>
+      <translation>它把图片拉伸到输入尺寸，而其他程序用 letterbox：有 {count} 张不是正方形。</translation>
     </message>
     <message>
       <source>It takes path as seen from its own program folder, not from the YAML.</source>
