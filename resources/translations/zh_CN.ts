@@ -7406,6 +7406,10 @@
       <translation>平均精度均值 (mAP)</translation>
     </message>
     <message>
+      <source>Measure on photos of another day, too.</source>
+      <translation>也请用另一天的照片测量。</translation>
+    </message>
+    <message>
       <source>Median milliseconds of a picture on this machine. A file that comes from elsewhere runs in a process of its own; the way there and back is in its inference.</source>
       <translation>本机上每张图片的中位毫秒数。来自别处的文件在独立进程中运行；往返时间计入推理。</translation>
     </message>
@@ -9528,6 +9532,10 @@
     <message>
       <source>Val is a part of photos that are trained on, too ({count}), with a margin between: it says nothing of other photos.</source>
       <translation>验证集是训练照片的一部分（{count} 张），中间有间隔：它说明不了其他照片。</translation>
+    </message>
+    <message>
+      <source>Val is a part of photos that are trained on, with a margin between.</source>
+      <translation>验证集是参与训练的照片的一部分，中间留有间隔。</translation>
     </message>
     <message>
       <source>Val is the same as train.</source>

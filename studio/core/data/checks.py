@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from studio.core.data.dataset import Dataset, image_problem
-from studio.core.data.leaks import find_leaks
+from studio.core.data.leaks import MARGIN, find_leaks, told_of_blocks
 from studio.core.data.notes import stray_problems
 from studio.core.data.record import ImageRecord, Problem
 from studio.core.errors import Cancelled, StudioError
@@ -48,6 +48,7 @@ PROBLEM_KINDS: dict[str, str] = {
     "split_same_image": mark("An image is in both train and val."),
     "split_same_content": mark("A val image is a copy of a train image."),
     "split_same_photo": mark("Tiles of one photo are in both train and val."),
+    "split_blocks": mark("Val is a part of photos that are trained on, with a margin between."),
 }
 """Every kind of Problem, and what it means."""
 CONVERTED_KINDS = frozenset(("label_shape", "label_turned", "image_size_differs"))
@@ -202,6 +203,10 @@ def _split_problems(dataset: Dataset) -> list[Problem]:
                 other=other.path.name,
             )
             problems.append(Problem("split_same_content", record.path, None, message))
+        if leaks.photos and MARGIN in dataset.splits:
+            first = next(iter(leaks.photos.values()))[0]
+            problems.append(Problem("split_blocks", first.path, None, told_of_blocks(len(leaks.photos))))
+            continue
         for photo, records in leaks.photos.items():
             message = tr(
                 "Tiles of the photo {photo} are in both train and {split} ({count} there).",

@@ -28,6 +28,7 @@ FURTHER_KINDS: dict[str, str] = {
     "class_rare": mark("A class has far fewer boxes than the others."),
     "class_unused": mark("A class has no boxes."),
     "split_equal": mark("Val is the same as train."),
+    "split_blocks": mark("Measure on photos of another day, too."),
     "split_near": mark("A val image shows nearly the same picture as a train image."),
 }
 """Kinds of Problem that only a thorough look finds, and what they mean."""
@@ -51,6 +52,7 @@ class Kind:
 _SEVERITIES: dict[str, Severity] = {
     **dict.fromkeys(("image_deep", "image_turned", "label_score", "label_keypoints"), "info"),
     **dict.fromkeys(("label_polygon", "label_turned", "class_unused", "label_tiny"), "info"),
+    "split_blocks": "info",
     **dict.fromkeys(("label_edge", "label_near", "label_rival", "label_text", "label_spelling"), "warn"),
     **dict.fromkeys(("image_copy", "image_near", "class_rare", "list_duplicate", "label_stray"), "warn"),
     **dict.fromkeys(("split_same_image", "split_same_content", "split_same_photo", "split_near"), "warn"),

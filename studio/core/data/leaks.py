@@ -44,6 +44,15 @@ def find_leaks(dataset: Dataset, train: Sequence[ImageRecord], val: Sequence[Ima
     return Leaks(files, copies, photos)
 
 
+def told_of_blocks(photos: int) -> str:
+    """Return what a score on blocks of so many photos is worth."""
+    return tr(
+        "Val is a part of photos that are trained on, too ({count}), with a margin between: it says"
+        " nothing of other photos.",
+        count=photos,
+    )
+
+
 def leak_warnings(
     dataset: Dataset, train: list[ImageRecord], val: list[ImageRecord], apart: Collection[Path]
 ) -> list[str]:
@@ -86,13 +95,7 @@ def leak_warnings(
             )
         )
     if photos and MARGIN in dataset.splits:
-        notes.append(
-            tr(
-                "Val is a part of photos that are trained on, too ({count}), with a margin between: it says"
-                " nothing of other photos.",
-                count=len(photos),
-            )
-        )
+        notes.append(told_of_blocks(len(photos)))
     elif photos:
         notes.append(
             tr(
