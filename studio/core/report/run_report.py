@@ -41,7 +41,7 @@ PLOT_NAMES = ("loss", "map", "anchors", "precision_recall", "confusion", "recall
 WORST_NAME = re.compile(r"\d\d-.*\.jpg", re.DOTALL)
 WORST_COUNT = 12
 LINE_COLOURS = ("#3f86d8", "#d9822b", "#2aa876")
-EVALUATED = ("evaluation", "precision_recall", "confusion", "recall_by_size", "worst")
+EVALUATED = ("evaluation", "precision_recall", "confusion", "recall_by_size", "class_blind", "worst")
 """The figures that only the images can give."""
 WORST_ROWS = [{"file": Text(), "image": Text(), "sentence": Text()}]
 _SCORES = {"map50": SCORE, "map50_95": SCORE, "precision": SCORE, "recall": SCORE}
@@ -60,6 +60,8 @@ EARLIER = {
     "recall_by_size": [
         {"from": Number(0), "to": (Number(0), None), "boxes": COUNT, "found": COUNT, "recall": (SCORE, None)}
     ],
+    # Later than the others.
+    "class_blind?": {**_SCORES, "confidence": SCORE},
     "worst": WORST_ROWS,
 }
 """The shape of what a report takes from an earlier one's figures."""
@@ -156,6 +158,7 @@ def _told_by_run(info: runs.RunInfo, curves: RunCurves) -> Figures:
         "precision_recall": None,
         "confusion": None,
         "recall_by_size": None,
+        "class_blind": None,
         "worst": [],
     }
 

@@ -164,7 +164,7 @@ def _check(kind: str, content: bytes) -> Answer | None:
     from studio.core.pictures.decoding import PILLOW_ERRORS, decoded, open_header
 
     none = Answer(HTTPStatus.UNPROCESSABLE_ENTITY, tr("This is not a whole JPEG or PNG picture."))
-    if formats.kind_of(content) != KINDS[kind][0] or formats.is_cut(content):
+    if formats.kind_of(content) != KINDS[kind][0]:
         return none
     try:
         with open_header(io.BytesIO(content)) as image:
@@ -176,4 +176,4 @@ def _check(kind: str, content: bytes) -> Answer | None:
             HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
             tr("A picture may have up to {count} megapixels.", count=MAX_PIXELS // 1_000_000),
         )
-    return none if decoded(content) is None else None
+    return none if formats.is_cut(content) or decoded(content) is None else None

@@ -120,7 +120,8 @@ class Sidecar:
             "photos": {place: asdict(photo) for place, photo in self.photos.items()},
             "tiles": [tile.to_dict() for tile in self.tiles],
         }
-        return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
+        # A file name that is no Unicode can stand in JSON only as an escape.
+        return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode(errors="backslashreplace")
 
 
 def digest(content: bytes | None, boxes: Iterable[Box] = (), tags: Sequence[str] = ()) -> str:
