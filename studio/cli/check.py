@@ -11,8 +11,8 @@ from studio.cli.output import Output, list_problems
 from studio.core.words import tr
 
 if TYPE_CHECKING:
-    from studio.core.data.examination import Examination
-    from studio.core.data.repairs import Plan
+    from studio.core.data.checking.examination import Examination
+    from studio.core.data.checking.repairs import Plan
 
 SHOWN_LINES = 20
 """Of the lines that a repair changes."""
@@ -43,8 +43,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, output: Output) -> int:
     """Tell what is in a dataset; problems are listed, and don't make it fail."""
+    from studio.core.data.checking.examination import examine
     from studio.core.data.dataset import open_dataset
-    from studio.core.data.examination import examine
     from studio.core.errors import StudioError
 
     if options.imgsz < 32:
@@ -73,8 +73,8 @@ def run(options: argparse.Namespace, output: Output) -> int:
 
 
 def _tell(found: Examination, output: Output) -> None:
-    from studio.core.data.check_words import loss_rows, needs_by_trainer, verdict
-    from studio.core.data.trainers import TRAINERS
+    from studio.core.data.checking.trainers import TRAINERS
+    from studio.core.data.checking.words import loss_rows, needs_by_trainer, verdict
 
     report = found.report
     output.table(
@@ -108,8 +108,8 @@ def _tell(found: Examination, output: Output) -> None:
 
 def _repair(options: argparse.Namespace, output: Output) -> int:
     """Plan and write the repairs asked for, one after the other."""
+    from studio.core.data.checking.repairs import plan_repair
     from studio.core.data.dataset import open_dataset
-    from studio.core.data.repairs import plan_repair
     from studio.core.labelling.repairing import repair
 
     told = []
@@ -142,7 +142,7 @@ def _document(plan: Plan, backup: Path | None) -> dict[str, Any]:
 
 
 def _tell_plan(plan: Plan, backup: Path | None, output: Output, *, is_dry: bool) -> None:
-    from studio.core.data.repairs import REPAIRS
+    from studio.core.data.checking.repairs import REPAIRS
 
     told = (
         tr("{what} would change {lines} lines in {files} files.")

@@ -10,7 +10,7 @@ from studio.cli.output import Cell, Output
 from studio.core.words import tr
 
 if TYPE_CHECKING:
-    from studio.core.data.split_plan import SplitPlan
+    from studio.core.data.splitting.plan import SplitPlan
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -46,8 +46,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace, output: Output) -> int:
     """Plan the split, say what can't be fair, and write it."""
     from studio.core.data.dataset import open_dataset
-    from studio.core.data.split_files import new_description, split_change
-    from studio.core.data.split_plan import SplitChoice
+    from studio.core.data.splitting.files import new_description, split_change
+    from studio.core.data.splitting.plan import SplitChoice
     from studio.core.labelling.split_writing import undo_split, write_split
     from studio.core.tiling.places import splitter_of
 
@@ -85,7 +85,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
 
 
 def _show(plan: SplitPlan, output: Output) -> None:
-    from studio.core.data.fairness import BLIND, BLOCKS
+    from studio.core.data.splitting.fairness import BLIND, BLOCKS
 
     names = plan.class_names
     rows: list[list[Cell]] = [["", tr("images"), tr("boxes"), *names]]

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from studio.core.data.checks import check_dataset
+from studio.core.data.checking.checks import check_dataset
 from studio.core.data.dataset import open_dataset
 from studio.core.data.scenes import write_sample_set
 from studio.core.errors import StudioError

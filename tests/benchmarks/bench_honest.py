@@ -27,7 +27,7 @@ import numpy as np
 
 from studio.core.data.dataset import Dataset, open_dataset
 from studio.core.data.record import ImageRecord
-from studio.core.data.split_plan import SplitChoice, Splitter
+from studio.core.data.splitting.plan import SplitChoice, Splitter
 from studio.core.errors import StudioError
 from studio.core.evaluation.average_precision import MeanAveragePrecision
 from studio.core.evaluation.examine import EVALUATION, Seen, class_blind, look_through

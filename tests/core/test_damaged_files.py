@@ -17,16 +17,16 @@ import pytest
 from studio.core import pictures
 from studio.core.conversion import convert, survey
 from studio.core.conversion.finding import opened_labels
-from studio.core.data.checks import PROBLEM_KINDS
+from studio.core.data.checking.checks import PROBLEM_KINDS
+from studio.core.data.checking.examination import examine
+from studio.core.data.checking.findings import FURTHER_KINDS
 from studio.core.data.dataset import Dataset, open_dataset
 from studio.core.data.descriptions import is_description
-from studio.core.data.examination import examine
-from studio.core.data.findings import FURTHER_KINDS
 from studio.core.data.formats import LABEL_FORMATS, yolo
 from studio.core.data.formats.lists import read_names
 from studio.core.data.photos import leak_free_groups
 from studio.core.data.record import Problem
-from studio.core.data.splits import training_split
+from studio.core.data.splitting.splits import training_split
 from studio.core.errors import StudioError
 from studio.core.labelling.ghost_file import GhostFile
 from studio.core.labelling.journal import Journal

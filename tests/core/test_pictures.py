@@ -13,7 +13,7 @@ import numpy.typing as npt
 import PIL.Image
 import pytest
 
-from studio.core.data.checks import check_dataset
+from studio.core.data.checking.checks import check_dataset
 from studio.core.data.dataset import open_dataset
 from studio.core.errors import StudioError
 from studio.core.pictures import (

@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from studio.core.data.findings import FINDINGS
+from studio.core.data.checking.findings import FINDINGS
 from studio.core.words import tr
 from studio.gui import jobs
 from studio.gui.checking.gallery import Gallery

@@ -102,7 +102,7 @@ def test_each_page_opens_without_torch(page: str) -> None:
 @pytest.mark.parametrize(
     "module",
     [
-        "studio.core.data.dataset", "studio.core.data.checks", "studio.core.data.splits",
+        "studio.core.data.dataset", "studio.core.data.checking.checks", "studio.core.data.splitting.splits",
         "studio.core.data.scenes", "studio.core.labelling.session", "studio.core.tiling.cut",
         "studio.core.runtime.detector", "studio.core.runtime.onnx", "studio.core.live.loop",
         "studio.core.live.sources", "studio.core.export.exporters", "studio.core.model.zoo",

@@ -14,8 +14,8 @@ import pytest
 
 from studio.cli import COMMANDS
 from studio.cli.train import arguments as train_arguments
-from studio.core.data.findings import _ADVICE, _REPAIRS, _SEVERITIES, FINDINGS
-from studio.core.data.repairs import REPAIRS
+from studio.core.data.checking.findings import _ADVICE, _REPAIRS, _SEVERITIES, FINDINGS
+from studio.core.data.checking.repairs import REPAIRS
 from studio.core.environments.table import ENVIRONMENTS
 from studio.core.export.bundles.table import BUNDLES, Bundle
 from studio.core.export.exporters import EXPORTERS

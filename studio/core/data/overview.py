@@ -50,10 +50,10 @@ def study(dataset: Dataset, *, seed: int = 0, is_cancelled: Callable[[], bool] =
     Raises:
         Cancelled: `is_cancelled` said so.
     """
-    from studio.core.data.checks import check_dataset, hue_matters
+    from studio.core.data.checking.checks import check_dataset, hue_matters
     from studio.core.data.colours import boxes_differ_by_colour
     from studio.core.data.notes import label_notes
-    from studio.core.data.splits import Split, training_split
+    from studio.core.data.splitting.splits import Split, training_split
 
     report = check_dataset(dataset, is_cancelled=is_cancelled)
     boxes = dict.fromkeys(dataset.class_names, 0)

@@ -88,7 +88,7 @@ class Problem:
     """Something in a dataset that a trainer would drop or misread.
 
     Attributes:
-        kind: a key of `studio.core.data.checks.PROBLEM_KINDS`.
+        kind: a key of `studio.core.data.checking.checks.PROBLEM_KINDS`.
         file: the file to look at.
         line: line in that file, counted from 1, where it has one.
         message: one sentence for the user.

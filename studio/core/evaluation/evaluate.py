@@ -10,7 +10,7 @@ from pathlib import Path
 from studio.core.data.dataset import Dataset
 from studio.core.data.notes import data_notes
 from studio.core.data.record import ImageRecord
-from studio.core.data.splits import check_classes, validation_records
+from studio.core.data.splitting.splits import check_classes, validation_records
 from studio.core.errors import StudioError
 from studio.core.evaluation.examine import EVALUATION, Examined, examine
 from studio.core.files import real_path

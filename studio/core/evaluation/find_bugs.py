@@ -7,7 +7,7 @@ from pathlib import Path
 
 from studio.core.boxes.thresholds import Thresholds
 from studio.core.data.dataset import Dataset
-from studio.core.data.splits import check_classes
+from studio.core.data.splitting.splits import check_classes
 from studio.core.errors import StudioError
 from studio.core.evaluation.bugs import CONFIDENCE, Bug, Labelled, find_bugs
 from studio.core.evaluation.examine import look_through

@@ -11,7 +11,7 @@ import numpy as np
 from studio.core.data.dataset import Dataset
 from studio.core.data.notes import data_notes
 from studio.core.data.record import ImageRecord
-from studio.core.data.splits import check_classes
+from studio.core.data.splitting.splits import check_classes
 from studio.core.errors import StudioError
 from studio.core.evaluation.evaluate import measured_records
 from studio.core.export.tally import Truth

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from studio.core.data.checking.repairs import REPAIRS, Plan
 from studio.core.data.dataset import Dataset
-from studio.core.data.repairs import REPAIRS, Plan
 from studio.core.labelling.backups import back_up, restoring
 from studio.core.labelling.journal import folder_of
 from studio.core.labelling.session import LabelSession

@@ -7,14 +7,14 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from studio.core.data.check_words import loss_rows, needs_by_trainer, verdict
-from studio.core.data.concerned import records_of
+from studio.core.data.checking.concerned import records_of
+from studio.core.data.checking.examination import Examination
+from studio.core.data.checking.findings import FINDINGS, TITLES, ordered
+from studio.core.data.checking.trainers import TRAINERS
+from studio.core.data.checking.words import loss_rows, needs_by_trainer, verdict
 from studio.core.data.dataset import Dataset
-from studio.core.data.examination import Examination
-from studio.core.data.findings import FINDINGS, TITLES, ordered
 from studio.core.data.photos import place_of
 from studio.core.data.record import ImageRecord, Problem
-from studio.core.data.trainers import TRAINERS
 from studio.core.errors import StudioError
 from studio.core.files import atomic_write
 from studio.core.report.check_pictures import draw_problem

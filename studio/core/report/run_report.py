@@ -15,7 +15,7 @@ from studio.core.data.class_colours import class_colour
 from studio.core.data.dataset import Dataset, open_dataset
 from studio.core.data.photos import place_of
 from studio.core.data.record import ImageRecord
-from studio.core.data.splits import check_classes, usable_records, validation_records
+from studio.core.data.splitting.splits import check_classes, usable_records, validation_records
 from studio.core.errors import StudioError
 from studio.core.evaluation.examine import EVALUATION, Examined, examine
 from studio.core.evaluation.outcomes import worst

@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
-from studio.core.data.blocks import Place
 from studio.core.data.dataset import Dataset
 from studio.core.data.duplicates import near_duplicates
 from studio.core.data.photos import source_photos
-from studio.core.data.split_plan import Splitter
+from studio.core.data.splitting.blocks import Place
+from studio.core.data.splitting.plan import Splitter
 from studio.core.errors import Cancelled, StudioError
 from studio.core.tiling.layout import find_layout, photo_tiles
 from studio.core.tiling.sidecar import read_sidecar

@@ -10,12 +10,12 @@ from typing import Any
 import numpy as np
 import torch
 
-from studio.core.data.checks import hue_matters
+from studio.core.data.checking.checks import hue_matters
 from studio.core.data.colours import boxes_differ_by_colour
 from studio.core.data.dataset import Dataset, open_dataset
 from studio.core.data.notes import data_notes
 from studio.core.data.record import Box, ImageRecord
-from studio.core.data.splits import check_classes, training_split
+from studio.core.data.splitting.splits import check_classes, training_split
 from studio.core.errors import StudioError
 from studio.core.model.anchors import Anchors, in_layers, layer_anchors, measure, some_sizes
 from studio.core.model.network import Network

@@ -10,7 +10,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
-from studio.core.data.concerned import records_of
+from studio.core.data.checking.concerned import records_of
 from studio.core.errors import StudioError
 from studio.core.report.check_pictures import draw_problem
 from studio.core.words import visible

@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
-from studio.core.data.findings import FINDINGS, TITLES
+from studio.core.data.checking.findings import FINDINGS, TITLES
 from studio.core.words import tr
 from studio.gui import theme
 from studio.gui.checking.result import Result

@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHeaderView, QScrollArea, QVBoxLayout, QWidget
 
-from studio.core.data.check_words import loss_rows, needs_by_trainer, verdict
-from studio.core.data.findings import FINDINGS
-from studio.core.data.trainers import TRAINERS
+from studio.core.data.checking.findings import FINDINGS
+from studio.core.data.checking.trainers import TRAINERS
+from studio.core.data.checking.words import loss_rows, needs_by_trainer, verdict
 from studio.core.report.check_plots import PLOTS, check_plots
 from studio.core.words import visible
 from studio.gui import messages, theme

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QSplitter, QStackedWidget, QVBoxLayout
 
-from studio.core.data.findings import FINDINGS
-from studio.core.data.repairs import plan_repair
+from studio.core.data.checking.findings import FINDINGS
+from studio.core.data.checking.repairs import plan_repair
 from studio.core.json_door import Fields
 from studio.core.report.check_pictures import marked_box
 from studio.gui import jobs, messages
@@ -23,8 +23,8 @@ from studio.gui.widgets.page import Page
 from studio.gui.widgets.panels import EmptyState
 
 if TYPE_CHECKING:
+    from studio.core.data.checking.repairs import Plan
     from studio.core.data.dataset import Dataset
-    from studio.core.data.repairs import Plan
 
 LIST_WIDTH = 280
 

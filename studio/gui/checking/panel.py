@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from studio.core.data.findings import FINDINGS, TITLES
+from studio.core.data.checking.findings import FINDINGS, TITLES
+from studio.core.data.checking.repairs import REPAIRS, Plan
 from studio.core.data.record import Problem
-from studio.core.data.repairs import REPAIRS, Plan
 from studio.core.words import tr, visible
 from studio.gui import theme
 from studio.gui.checking.result import Result

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from studio.core.data.findings import ordered
+from studio.core.data.checking.findings import ordered
+from studio.core.data.checking.trainers import Loss
 from studio.core.data.record import Problem
-from studio.core.data.trainers import Loss
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from studio.core.data.splits import check_classes
+from studio.core.data.splitting.splits import check_classes
 from studio.core.errors import StudioError
 from studio.core.runs.models import trained_classes
 from studio.gui import jobs

@@ -16,8 +16,8 @@ from studio.gui import jobs, messages
 
 if TYPE_CHECKING:
     from studio.core.data.changes import Change
+    from studio.core.data.checking.repairs import Plan
     from studio.core.data.record import Box
-    from studio.core.data.repairs import Plan
     from studio.gui.labelling.incoming import Incoming
 
 

@@ -13,7 +13,7 @@ import pytest
 
 from studio.core import pictures
 from studio.core.data.attributes import Attributes
-from studio.core.data.checks import CONVERTED_KINDS, PROBLEM_KINDS, check_dataset, hue_matters
+from studio.core.data.checking.checks import CONVERTED_KINDS, PROBLEM_KINDS, check_dataset, hue_matters
 from studio.core.data.dataset import Dataset, open_dataset
 from studio.core.data.overview import study
 from studio.core.data.record import Box, ImageRecord

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from studio.core.data.changes import Change, FileEdit
-from studio.core.data.checks import check_dataset
+from studio.core.data.checking.checks import check_dataset
 from studio.core.data.dataset import Dataset, open_dataset
 from studio.core.errors import DiskFull, StudioError
 from tests.factories import make_dataset_folder, snapshot, write_image

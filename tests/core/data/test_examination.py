@@ -10,9 +10,9 @@ import numpy as np
 import PIL.Image
 import pytest
 
-from studio.core.data.concerned import records_of
+from studio.core.data.checking.concerned import records_of
+from studio.core.data.checking.examination import CELLS, MAX_SIZES, Figures, examine
 from studio.core.data.dataset import open_dataset
-from studio.core.data.examination import CELLS, MAX_SIZES, Figures, examine
 from studio.core.data.record import Box, LabelFile
 from studio.core.errors import Cancelled
 from tests.core.data.test_duplicates import scene

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from studio.core.data.checks import CONVERTED_KINDS, PROBLEM_KINDS
+from studio.core.data.checking.checks import CONVERTED_KINDS, PROBLEM_KINDS
 from studio.core.data.dataset import open_dataset
 from studio.core.data.notes import NOTES, data_notes
 from studio.core.data.record import BOXLESS_KINDS

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from studio.core.data import places
-from studio.core.data.checks import check_dataset
+from studio.core.data.checking.checks import check_dataset
 from studio.core.data.dataset import open_dataset
 from studio.core.data.notes import data_notes
 from studio.core.data.record import Box

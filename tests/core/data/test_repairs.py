@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from studio.core.data.checking.examination import examine
+from studio.core.data.checking.repairs import REPAIRS, plan_repair
 from studio.core.data.dataset import open_dataset
-from studio.core.data.examination import examine
-from studio.core.data.repairs import REPAIRS, plan_repair
 from studio.core.errors import Cancelled, StudioError
 from studio.core.labelling.repairing import repair, repair_in, restore
 from studio.core.labelling.session import LabelSession

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from studio.core.data import scenes
-from studio.core.data.checks import check_dataset, hue_matters
+from studio.core.data.checking.checks import check_dataset, hue_matters
 from studio.core.data.dataset import open_dataset
 from studio.core.data.scenes import CLASS_NAMES, SceneMovie, SceneStyle, draw_scene, write_sample_set
 from studio.core.errors import StudioError

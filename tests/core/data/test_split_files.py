@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from studio.core.data.dataset import Dataset, open_dataset
-from studio.core.data.split_files import new_description, split_change
+from studio.core.data.splitting.files import new_description, split_change
 from studio.core.data.yaml_text import load_yaml, yaml_entries
 from studio.core.errors import StudioError
 from studio.core.labelling.split_writing import undo_split, write_split

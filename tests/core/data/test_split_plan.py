@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from studio.core.data.blocks import Place, frame_places, strips
 from studio.core.data.dataset import Dataset
 from studio.core.data.photos import source_of_name
 from studio.core.data.record import ImageRecord
-from studio.core.data.split_plan import SplitChoice, SplitPlan, Splitter
+from studio.core.data.splitting.blocks import Place, frame_places, strips
+from studio.core.data.splitting.plan import SplitChoice, SplitPlan, Splitter
 from studio.core.errors import StudioError
 from tests.factories import make_dataset
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from studio.core.data.dataset import Dataset, open_dataset
 from studio.core.data.photos import leak_free_groups, same_content, source_of_name, source_photos
 from studio.core.data.record import ImageRecord
-from studio.core.data.splits import Split, check_classes, training_split, validation_records
+from studio.core.data.splitting.splits import Split, check_classes, training_split, validation_records
 from studio.core.errors import StudioError
 from tests.factories import make_dataset
 

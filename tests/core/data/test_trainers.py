@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from studio.core.data.checking.trainer_needs import needs_of_trainers, stretching
+from studio.core.data.checking.trainers import TRAINERS, Seen, Trial, label_path_of
 from studio.core.data.dataset import open_dataset
-from studio.core.data.trainer_needs import needs_of_trainers, stretching
-from studio.core.data.trainers import TRAINERS, Seen, Trial, label_path_of
 from tests.factories import make_dataset_folder
 
 GOOD = "0 0.5 0.5 0.2 0.2\n"

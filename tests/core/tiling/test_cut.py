@@ -13,9 +13,9 @@ import numpy as np
 import pytest
 
 from studio.core.data.attributes import Attributes
-from studio.core.data.checks import check_dataset
+from studio.core.data.checking.checks import check_dataset
 from studio.core.data.dataset import open_dataset
-from studio.core.data.splits import training_split
+from studio.core.data.splitting.splits import training_split
 from studio.core.errors import Cancelled, StudioError
 from studio.core.labelling.session import LabelSession
 from studio.core.pictures import imread

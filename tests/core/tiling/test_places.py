@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from studio.core.data.dataset import open_dataset
-from studio.core.data.split_plan import SplitChoice
+from studio.core.data.splitting.plan import SplitChoice
 from studio.core.errors import Cancelled
 from studio.core.tiling.clip import Cutting
 from studio.core.tiling.cut import cut_dataset

@@ -17,7 +17,7 @@ from studio.gui.widgets.table import Cell, Table
 
 if TYPE_CHECKING:
     from studio.core.data.dataset import Dataset
-    from studio.core.data.split_plan import SplitPlan, Splitter
+    from studio.core.data.splitting.plan import SplitPlan, Splitter
 
 SOON_MS = 150
 """A plan waits so long for the next step of a field."""
@@ -184,7 +184,7 @@ class SplitView(QWidget):
         splitter, values = self._splitter, self.choices.values()
 
         def plan() -> SplitPlan:
-            from studio.core.data.split_plan import SplitChoice
+            from studio.core.data.splitting.plan import SplitChoice
 
             return splitter.plan(SplitChoice(**values))
 

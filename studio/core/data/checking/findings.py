@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from studio.core.data.checks import PROBLEM_KINDS
+from studio.core.data.checking.checks import PROBLEM_KINDS
 from studio.core.words import mark
 
 Severity = Literal["error", "warn", "info"]
@@ -40,7 +40,7 @@ class Kind:
 
     Attributes:
         meaning: one sentence. advice: what to do about it, or "".
-        repairs: keys of `studio.core.data.repairs.REPAIRS`, in the order to try them.
+        repairs: keys of `studio.core.data.checking.repairs.REPAIRS`, in the order to try them.
     """
 
     severity: Severity

@@ -11,9 +11,9 @@ from studio.core.data import paths
 from studio.core.data.changes import Change, FileEdit
 from studio.core.data.dataset import Dataset
 from studio.core.data.descriptions import DARKNET_SUFFIXES, SPLIT_KEYS, YAML_SUFFIXES, read_list
-from studio.core.data.leaks import MARGIN
 from studio.core.data.opening import ImageList
 from studio.core.data.record import ImageRecord
+from studio.core.data.splitting.leaks import MARGIN
 from studio.core.data.text import decode_kept, read_text
 from studio.core.data.yaml_text import quote, yaml_entries
 from studio.core.errors import StudioError

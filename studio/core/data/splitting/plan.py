@@ -1,6 +1,6 @@
 """A split that a person asks for: whole photos, or blocks of them, on each side, drawn by a seed.
 
-Nothing is written here; `split_files` does that.
+Nothing is written here; `files` does that.
 """
 
 from __future__ import annotations
@@ -11,13 +11,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from studio.core.data.blocks import Place, frame_places, strips
 from studio.core.data.dataset import Dataset
-from studio.core.data.drawing import hold_out
-from studio.core.data.fairness import ClassPhotos, class_photos, unfair_notes
-from studio.core.data.leaks import MARGIN
 from studio.core.data.photos import leak_free_groups, same_content, source_photos
 from studio.core.data.record import ImageRecord
+from studio.core.data.splitting.blocks import Place, frame_places, strips
+from studio.core.data.splitting.drawing import hold_out
+from studio.core.data.splitting.fairness import ClassPhotos, class_photos, unfair_notes
+from studio.core.data.splitting.leaks import MARGIN
 from studio.core.errors import Cancelled, StudioError
 from studio.core.words import mark_n, tr, trn
 

@@ -8,16 +8,16 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from studio.core.data.checks import CheckReport, check_dataset
+from studio.core.data.checking.checks import CheckReport, check_dataset
+from studio.core.data.checking.findings import ordered
+from studio.core.data.checking.near_boxes import near_boxes
+from studio.core.data.checking.trainer_needs import needs_of_trainers, stretching
+from studio.core.data.checking.trainers import Loss, Seen, Trial
 from studio.core.data.dataset import Dataset
 from studio.core.data.duplicates import near_duplicates
-from studio.core.data.findings import ordered
 from studio.core.data.formats import yolo
-from studio.core.data.near_boxes import near_boxes
 from studio.core.data.photos import same_content
 from studio.core.data.record import ImageRecord, LabelFile, Problem
-from studio.core.data.trainer_needs import needs_of_trainers, stretching
-from studio.core.data.trainers import Loss, Seen, Trial
 from studio.core.errors import Cancelled, StudioError
 from studio.core.words import tr
 

@@ -9,8 +9,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from studio.core.data.dataset import Dataset
-from studio.core.data.drawing import hold_out
-from studio.core.data.leaks import leak_warnings
 from studio.core.data.photos import (
     class_boxes,
     guessed_photos,
@@ -18,6 +16,8 @@ from studio.core.data.photos import (
     source_photos,
 )
 from studio.core.data.record import ImageRecord
+from studio.core.data.splitting.drawing import hold_out
+from studio.core.data.splitting.leaks import leak_warnings
 from studio.core.errors import StudioError
 from studio.core.words import mark, tr
 

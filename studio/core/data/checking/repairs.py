@@ -13,10 +13,10 @@ from pathlib import Path
 
 from studio.core.data import paths
 from studio.core.data.changes import TRASH, Change, FileEdit, Move
+from studio.core.data.checking.near_boxes import near_boxes
 from studio.core.data.dataset import Dataset
 from studio.core.data.descriptions import list_folders
 from studio.core.data.formats import yolo
-from studio.core.data.near_boxes import near_boxes
 from studio.core.data.places import stray_labels
 from studio.core.data.record import Box, ImageRecord
 from studio.core.data.text import decode_kept

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from studio.core.data.dataset import Dataset, image_problem
-from studio.core.data.leaks import MARGIN, find_leaks, told_of_blocks
 from studio.core.data.notes import stray_problems
 from studio.core.data.record import ImageRecord, Problem
+from studio.core.data.splitting.leaks import MARGIN, find_leaks, told_of_blocks
 from studio.core.errors import Cancelled, StudioError
 from studio.core.words import mark, tr
 

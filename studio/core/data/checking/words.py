@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from studio.core.data.findings import FINDINGS, Severity
+from studio.core.data.checking.findings import FINDINGS, Severity
+from studio.core.data.checking.trainers import REASONS, TRAINERS, Loss
 from studio.core.data.record import Problem
-from studio.core.data.trainers import REASONS, TRAINERS, Loss
 from studio.core.words import mark, tr
 
 _CELLS: dict[str, str] = {
