@@ -39,6 +39,10 @@
       <translation>将其副本添加到数据集</translation>
     </message>
     <message>
+      <source>Add the frame to the dataset</source>
+      <translation>将此帧加入数据集</translation>
+    </message>
+    <message>
       <source>All boxes of a class</source>
       <translation>某一类别的所有框</translation>
     </message>
@@ -2242,6 +2246,14 @@
     <message>
       <source>Leave it</source>
       <translation>不处理</translation>
+    </message>
+    <message>
+      <source>No dataset is open that {name} could be added to.</source>
+      <translation>没有打开的数据集可加入 {name}。</translation>
+    </message>
+    <message>
+      <source>Open a dataset or a folder of photos first.</source>
+      <translation>请先打开数据集或照片文件夹。</translation>
     </message>
     <message>
       <source>Open that folder</source>

@@ -296,6 +296,8 @@ ACTIONS: tuple[Action, ...] = (
            lambda page: page.change_confidence(-1), scope="canvas", repeats=True),
     Action("live.snapshot", "Save a snapshot", "S", "camera-outline", "live",
            lambda page: page.save_snapshot(), PICTURE),
+    Action("live.add_frame", "Add the frame to the dataset", "Shift+S", "image-plus-outline", "live",
+           lambda page: page.add_frame(), PICTURE),
     Action("live.fit", "Fit image", "F", "fit-to-page-outline", "live", lambda page: page.fit(), PICTURE),
 )
 # fmt: on

@@ -57,6 +57,7 @@ class Link:
 
 LINKS: tuple[Link, ...] = (
     Link(WELCOME, "live_requested", "live", "open_model"),
+    Link("live", "frame_wanted", "labelling", "take_image", shows=False),
     Link("runs", "photo_wanted", "labelling", "show_photo"),
     Link("checking", "photo_wanted", "labelling", "show_photo"),
     Link("checking", "repair_wanted", "labelling", "repair", shows=False),

@@ -141,6 +141,21 @@ def test_a_snapshot_is_the_frame_with_its_boxes_at_its_own_size(robot, model, ph
     assert imread(photos / "00.png")[0, 0].tolist() == [0, 0, 0]
 
 
+def test_a_frame_is_added_to_the_open_dataset_as_it_came(robot, model, photos, tmp_path):
+    folder = make_dataset_folder(tmp_path / "mine", {"a.png": ""})
+    robot.set_up(model, photos / "00.png")
+    robot.start()
+    robot.wait_until_idle()
+    robot.press("Shift+S")
+    robot.wait(lambda: any("No dataset is open" in sentence for sentence in robot.sentences()))
+    robot.open(folder)
+    robot.go_to("live")
+    robot.press("Shift+S")
+    robot.wait(lambda: "1 image was added." in robot.told())
+    (added,) = folder.rglob("frame-*.png")
+    assert (imread(added) == imread(photos / "00.png")).all()
+
+
 def test_a_slow_window_gets_the_newest_frame_and_counts_what_it_missed(robot, model):
     robot.set_up(model, "sample")
     robot.start()

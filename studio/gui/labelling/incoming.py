@@ -101,6 +101,14 @@ class Incoming(QObject):
             ],
         )
 
+    def take(self, path: Path) -> None:
+        """Add an image that was asked for elsewhere, such as a frame of a camera."""
+        if self._session is None:
+            told = self.tr("No dataset is open that {name} could be added to.").format(name=path.name)
+            messages.error(StudioError(told, self.tr("Open a dataset or a folder of photos first.")), ABOUT)
+        else:
+            self._add([path])
+
     def _open(self, folder: Path) -> None:
         self.back_out()
         self.open_wanted.emit(folder)

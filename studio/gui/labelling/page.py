@@ -80,7 +80,7 @@ class LabelPage(Page):
         self.leaving, self.recovery, self.merging = LeaveQuestion(*over), Recovery(*over), Merging(*over)
         self.videos = Videos(self._stack, self.browsing, over)
         self.editing.incoming = self.incoming = Incoming(*over)
-        self.offer_images = self.incoming.offer
+        self.offer_images, self.take_image = self.incoming.offer, self.incoming.take
 
     def _connect(self) -> None:
         editing, browsing, panel = self.editing, self.browsing, self.panel

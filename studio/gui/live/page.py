@@ -7,7 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from studio.core.boxes.thresholds import Thresholds
@@ -18,7 +18,7 @@ from studio.gui.live.canvas import LiveCanvas
 from studio.gui.live.centre import Centre
 from studio.gui.live.panel import LivePanel
 from studio.gui.live.session import LiveSession
-from studio.gui.live.snapshot import save_snapshot
+from studio.gui.live.snapshot import save_frame, save_snapshot
 from studio.gui.live.timing_strip import TimingStrip
 from studio.gui.live.worker import ModelFacts
 from studio.gui.widgets.model_picker import runnable_models
@@ -36,6 +36,8 @@ class LivePage(Page):
     """Chooses model and source, and shows what the session sees."""
 
     key = "live"
+    frame_wanted = Signal(object)
+    """A frame was written as it came, to be added to the open dataset: a Path."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -211,6 +213,11 @@ class LivePage(Page):
         """Write the frame with its detections as a PNG into the snapshots folder."""
         if self._frame is not None:
             save_snapshot(self.canvas.snapshot().toImage(), self)
+
+    def add_frame(self) -> None:
+        """Have the frame, as it came, added to the open dataset."""
+        if self._frame is not None:
+            save_frame(self._frame.image, self, self.frame_wanted.emit)
 
     # -- what the session says ---------------------------------------------------------------------
 

@@ -1,7 +1,8 @@
-"""Frames kept as pictures."""
+"""Frames kept as pictures: with what was found drawn on them, or as they came, to be labelled."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -9,19 +10,35 @@ from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtGui import QImage
 
 from studio.core.errors import StudioError
+from studio.core.pictures import Image, imwrite
 from studio.core.runs.folder import runs_folder
 from studio.gui import jobs, messages
 
 
 def save_snapshot(picture: QImage, parent: QObject) -> None:
     """Write a picture as a PNG named by the time into the snapshots folder, in a thread, and say so."""
-    now = datetime.now()
-    name = f"live-{now:%Y%m%d-%H%M%S}-{now.microsecond // 1000:03}.png"
-    path = runs_folder().parent / "snapshots" / name
+    path = _new_path("live")
     saved = QCoreApplication.translate("LivePage", "Saved {path}.").format(path=path)
     jobs.run_in_thread(
         lambda: _save(picture, path), lambda _: messages.info(saved), messages.error, parent=parent
     )
+
+
+def save_frame(image: Image, parent: QObject, on_saved: Callable[[Path], None]) -> None:
+    """Write a frame without loss into the same folder, in a thread, and hand on where it is."""
+    path = _new_path("frame")
+
+    def save() -> Path:
+        imwrite(path, image)
+        return path
+
+    jobs.run_in_thread(save, on_saved, messages.error, parent=parent)
+
+
+def _new_path(kind: str) -> Path:
+    now = datetime.now()
+    name = f"{kind}-{now:%Y%m%d-%H%M%S}-{now.microsecond // 1000:03}.png"
+    return runs_folder().parent / "snapshots" / name
 
 
 def _save(picture: QImage, path: Path) -> None:
