@@ -76,7 +76,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
 def _join_team(options: argparse.Namespace, output: Output, config: Any) -> int:
     """Train as one of several processes that torchrun started, perhaps again after one was gone."""
     from studio.core.runs import folder as runs
-    from studio.core.training.team import is_refused, is_restarted, refusal_told
+    from studio.core.training.team import is_refused, is_restarted, note_done, refusal_told
 
     if config is not None and not config.out:
         raise StudioError(
@@ -90,6 +90,7 @@ def _join_team(options: argparse.Namespace, output: Output, config: Any) -> int:
             options.resume, config = run, None
     with refusal_told():
         _follow_training(options, output, config)
+    note_done()
     return 0
 
 

@@ -160,7 +160,7 @@ def launch(arguments: Sequence[str], processes: int) -> int:
                 "TORCHELASTIC_RESTART_COUNT": str(restart),
                 STORE: str(Path(folder, f"store{restart}")),
             }
-            if _run_together([*program, *arguments], environment, processes):
+            if run_together([*program, *arguments], environment, processes):
                 break
         else:
             raise StudioError(
@@ -172,9 +172,32 @@ def launch(arguments: Sequence[str], processes: int) -> int:
     return 0
 
 
-def _run_together(command: Sequence[str], environment: dict[str, str], processes: int) -> bool:
-    """Run a command once for each rank; return whether all ended well, else end the others with the first."""
+def note_done() -> None:
+    """Tell `launch` that this process has done its part, whatever becomes of it when it ends.
+
+    The threads of gloo now and then bring down a process that is about to end: its team would be started again
+    for a training that is over.
+    """
+    path = os.environ.get(STORE)
+    if path and is_team_member():
+        _done(path, int(os.environ["RANK"])).touch()
+
+
+def _done(store: str, rank: int) -> Path:
+    return Path(f"{store}.done{rank}")
+
+
+def run_together(command: Sequence[str], environment: dict[str, str], processes: int) -> bool:
+    """Run a command once for each rank; return whether all ended well, else end the others with the first.
+
+    Well ends who has noted that it is done, too.
+    """
+    store = environment[STORE]
     members: list[subprocess.Popen[bytes]] = []
+
+    def has_failed(rank: int) -> bool:
+        return bool(members[rank].poll()) and not _done(store, rank).is_file()
+
     with _told_to_stop() as told:
         try:
             for rank in range(processes):
@@ -187,10 +210,10 @@ def _run_together(command: Sequence[str], environment: dict[str, str], processes
                 if told:
                     _pass_on(members, told.pop())
                     raise KeyboardInterrupt
-                if any(member.returncode for member in members):
+                if any(has_failed(rank) for rank in range(processes)):
                     break
                 time.sleep(0.05)
-            return not any(member.returncode for member in members)
+            return not any(has_failed(rank) for rank in range(processes))
         finally:
             _pass_on(members, signal.SIGTERM)
 

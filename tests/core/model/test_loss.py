@@ -105,7 +105,7 @@ def test_one_image_is_learned_to_near_nothing(name: str) -> None:
     assert last.box.item() < first.box.item() / 20
     assert last.classification.item() < first.classification.item() / 20
     # It is asked for the overlap reached, which is never quite 1, and has an entropy of its own.
-    assert last.objectness.item() < first.objectness.item() / 5
+    assert last.objectness.item() < first.objectness.item() / 4
 
 
 @pytest.mark.parametrize(

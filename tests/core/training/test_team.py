@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -20,6 +21,7 @@ from studio.core.runs import folder as runs
 from studio.core.runs.config import TrainConfig
 from studio.core.training.loop import train
 from studio.core.training.step import LOSSES
+from studio.core.training.team import STORE, run_together
 from tests.factories import TINY_TABLE
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="killed by signals of a POSIX system")
@@ -34,6 +36,14 @@ SETTINGS = {"model": str(TINY_TABLE), "imgsz": 64, "batch": 8, "epochs": 13, "th
 @pytest.fixture(scope="module")
 def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return write_sample_set(tmp_path_factory.mktemp("set"), images=33, seed=1)
+
+
+@pytest.mark.parametrize(("notes_it", "ends_well"), [(True, True), (False, False)])
+def test_who_is_done_may_end_badly(tmp_path: Path, notes_it: bool, ends_well: bool) -> None:
+    program = "import os; from studio.core.training.team import note_done; {}os.abort()"
+    command = [sys.executable, "-c", program.format("note_done(); " if notes_it else "")]
+    environment = {**os.environ, "WORLD_SIZE": "2", STORE: str(tmp_path / "store0")}
+    assert run_together(command, environment, 2) == ends_well
 
 
 @contextlib.contextmanager
