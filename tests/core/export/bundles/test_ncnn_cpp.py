@@ -156,9 +156,10 @@ def test_pictures_give_the_boxes_of_the_studios_own_ncnn(
     for result in results:
         image = imread(Path(result["image"]))
         assert (result["width"], result["height"]) == image.shape[1::-1]
-        wanted = detector.detect(image).detections
-        assert_same(detections_of(result), wanted)
-        names = [detector.spec.class_names[number] for number in wanted.class_ids]
+        found, wanted = detections_of(result), detector.detect(image).detections
+        assert_same(found, wanted)
+        # Of two scores that differ in the last digit alone another build may have the other one first.
+        names = [detector.spec.class_names[number] for number in found.class_ids]
         assert [each["class_name"] for each in result["detections"]] == names
         assert result["timings_ms"]["inference"] > 0
         boxes += len(wanted)
