@@ -201,7 +201,10 @@ def evaluate(data: Path, out: Path, squares: Sequence[int]) -> dict[str, Any]:
     """Return what the last checkpoint of a run scores on val, by the side of the squares."""
     kept = out / SCORES
     if kept.is_file():
-        return dict(json.loads(kept.read_text(encoding="utf-8")))
+        known: dict[str, Any] = json.loads(kept.read_text(encoding="utf-8"))
+        # One of an earlier version may lack a figure.
+        if all(known.get(str(square), {}).keys() >= {*FIGURES} for square in squares):
+            return known
     dataset = open_dataset(data)
     detector = load_detector(out / LAST, threads=1)
     detector.thresholds = EVALUATION
