@@ -175,8 +175,8 @@ def launch(arguments: Sequence[str], processes: int) -> int:
 def note_done() -> None:
     """Tell `launch` that this process has done its part, whatever becomes of it when it ends.
 
-    The threads of gloo now and then bring down a process that is about to end: its team would be started again
-    for a training that is over.
+    The threads of gloo now and then bring down a process that is about to end: its team would be started
+    again for a training that is over.
     """
     path = os.environ.get(STORE)
     if path and is_team_member():
