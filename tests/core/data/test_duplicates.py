@@ -11,7 +11,7 @@ from studio.core.data.record import ImageRecord
 from studio.core.errors import Cancelled
 from studio.core.pictures import Image, imwrite
 
-WRGB = Path("/work/shared/wrgb")
+WRGB = Path(__file__).parents[4] / "shared" / "wrgb"
 
 
 def scene(seed: int, side: int = 192, *, lamps: int = 6, floor: int = 90) -> Image:
