@@ -1937,6 +1937,14 @@
       <translation>接受 {count} 个</translation>
     </message>
     <message>
+      <source>As large as I draw</source>
+      <translation>按我画的大小</translation>
+    </message>
+    <message>
+      <source>Draw or resize three boxes where there are suggestions: the others become as much larger or smaller than the model found them.</source>
+      <translation>在有建议框的地方画三个框，或调整三个框的大小：其余建议框会按同样的比例放大或缩小。</translation>
+    </message>
+    <message>
       <source>From {score} on: {count} here</source>
       <translation>{score} 起：此处 {count} 个</translation>
     </message>
@@ -1979,6 +1987,10 @@
     <message>
       <source>{count} in {images} images</source>
       <translation>{images} 张图像中共 {count} 个</translation>
+    </message>
+    <message>
+      <source>{ratio} times as large as found, like your boxes</source>
+      <translation>按您画的框，放大为检测结果的 {ratio} 倍</translation>
     </message>
   </context>
   <context>

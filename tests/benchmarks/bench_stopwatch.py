@@ -5,7 +5,8 @@
 It takes the photo with the most boxes that is no tile, and does by mouse and keys what a person would
 who knows what is on it: from nothing a digit for each class and a drag for each box; with suggestions
 Enter, then of what is wrong a click and a digit (another class) or a click and Del (no box), and what
-is missed is drawn. Each click, drag and key is one action. The model is trained on `--tiles` tiles of
+is missed is drawn; once more, where before that a few boxes are drawn over suggestions, and the others
+take their size. Each click, drag and key is one action. The model is trained on `--tiles` tiles of
 other photos, or given (`--run`); with `--tile` it looks at the photo tile by tile. In the end every box
 must be there, of its class, by an overlap of 0.5.
 """
@@ -27,6 +28,7 @@ from PySide6.QtWidgets import QApplication
 
 from studio.core.data.dataset import Dataset, open_dataset
 from studio.core.data.record import Box, ImageRecord
+from studio.core.labelling.assist import Ghost
 from studio.gui import jobs, theme
 from tests.benchmarks.loop_parts import (
     Touches,
@@ -40,6 +42,8 @@ from tests.benchmarks.loop_parts import (
 from tests.robots.labelling import LabelRobot
 
 PATIENCE_S = 300
+FEW = 3
+"""So many boxes tell how large the suggestions are to be."""
 
 
 class Clock:
@@ -123,7 +127,9 @@ def main() -> None:
             chosen = {"model": options.model, "imgsz": options.imgsz}
             print(f"{options.tiles} tiles:", train_for(options.minutes, work / "tiles", run, **chosen))
         _from_nothing(dataset, photo, truth, work / "nothing")
-        _with_suggestions(dataset, photo, truth, work / "suggested", run, options.tile)
+        for shown_first in (0, FEW):
+            folder = work / f"suggested-{shown_first}"
+            _with_suggestions(dataset, photo, truth, folder, run, options.tile, shown_first)
         jobs.shut_down()
 
 
@@ -150,8 +156,15 @@ def _from_nothing(dataset: Dataset, photo: ImageRecord, truth: Sequence[Box], fo
 
 
 def _with_suggestions(
-    dataset: Dataset, photo: ImageRecord, truth: Sequence[Box], folder: Path, run: Path, tile: str
+    dataset: Dataset,
+    photo: ImageRecord,
+    truth: Sequence[Box],
+    folder: Path,
+    run: Path,
+    tile: str,
+    shown_first: int,
 ) -> None:
+    """Label the photo; so many boxes are drawn over suggestions before the others are accepted."""
     size_wh = dataset.image_size(photo)
     copy_images(dataset, [photo], folder, labels=False)
     studio("suggest", run, folder, "--tile", tile)
@@ -160,15 +173,27 @@ def _with_suggestions(
     robot.find("ghost_tiles").set_tiles(tile)
     robot.switch("ghosts_on", True)
     robot.wait(lambda: bool(robot.ghosts()))
-    robot.do("Return")
     session = robot.window.current_page().session
+    ghosts = robot.window.current_page().ghosts.shown()
+    _draw(robot, [box for box in truth if _is_suggested(box, ghosts)][:shown_first], size_wh)
+    robot.do("Return")
     wrong = touches(session.boxes, truth)
     print(
         f"  Enter accepted {len(session.boxes)}: {wrong.right} right, "
         f"of another class {len(wrong.misnamed)}, none {len(wrong.spurious)}, missed {len(wrong.missed)}"
     )
     _mend(robot, session, wrong, size_wh)
-    _tell("with suggestions", robot, folder, truth)
+    _tell("with suggestions" if not shown_first else "of my size", robot, folder, truth)
+
+
+def _is_suggested(box: Box, ghosts: Sequence[Ghost]) -> bool:
+    """Whether a suggestion of a box's class has its centre in it."""
+    centres = [
+        ((x1 + x2) / 2, (y1 + y2) / 2, ghost.class_id) for ghost in ghosts for x1, y1, x2, y2 in [ghost.xyxy]
+    ]
+    return any(
+        box.x1 < x < box.x2 and box.y1 < y < box.y2 and class_id == box.class_id for x, y, class_id in centres
+    )
 
 
 def _mend(robot: CountingRobot, session: Any, wrong: Touches, size_wh: tuple[int, int]) -> None:

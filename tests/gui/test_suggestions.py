@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -335,3 +336,38 @@ def test_suggestions_of_tiles_are_others_and_both_are_kept(suggesting):
     assert suggesting.ghosts() == [RED, BLUE]
     suggesting.choose("ghost_tiles", "auto")
     suggesting.wait(lambda: "is in no run" in suggesting.ghost_notice())
+
+
+def larger(corner: tuple[float, float], opposite: tuple[float, float]) -> tuple[tuple[float, float], ...]:
+    """The same place, 1.3 times as large."""
+    middle = [(low + high) / 2 for low, high in zip(corner, opposite, strict=True)]
+    half = [(high - low) * 0.65 for low, high in zip(corner, opposite, strict=True)]
+    return (
+        (middle[0] - half[0], middle[1] - half[1]),
+        (middle[0] + half[0], middle[1] + half[1]),
+    )
+
+
+def test_suggestions_take_the_size_that_is_drawn(suggesting):
+    suggesting.press("1")
+    suggesting.drag(*larger(*RED[1:]))
+    suggesting.press("D")
+    suggesting.wait_for_ghosts(2)
+    suggesting.drag(*larger(*RED[1:]))
+    assert suggesting.ghosts() == [BLUE]
+    suggesting.press("D")
+    suggesting.wait_for_ghosts(2)
+    assert suggesting.ghosts() == [RED, BLUE]
+    suggesting.drag(*larger(*RED[1:]))
+    told = re.search(r"([\d.]+) times as large as found, like your boxes", suggesting.text("ghosts_told"))
+    assert told and float(told[1]) == pytest.approx(1.3, abs=0.1)
+    ((_, corner, opposite),) = suggesting.ghosts()
+    assert corner == pytest.approx((0.606, 0.606), abs=0.015)
+    assert opposite == pytest.approx((0.769, 0.769), abs=0.015)
+    # As the model has them, when that is preferred; and back with the boxes that told it.
+    suggesting.switch("ghosts_sized", False)
+    assert suggesting.ghosts() == [BLUE]
+    suggesting.switch("ghosts_sized", True)
+    assert suggesting.ghosts() != [BLUE]
+    suggesting.press("Ctrl+Z")
+    assert suggesting.ghosts() == [RED, BLUE]

@@ -21,6 +21,7 @@ from studio.core.labelling.geometry import MIN_SIDE_PX
 from studio.core.labelling.ghost_file import Found, GhostFile
 from studio.core.labelling.hit_test import XYXY
 from studio.core.labelling.rejections import Rejections
+from studio.core.labelling.sizing import Sizing, pairs
 
 SAME_OBJECT_IOU = 0.5
 """A ghost that overlaps a box of its class so far, or one that was rejected, says nothing new."""
@@ -85,15 +86,18 @@ def offered(
     boxes: Sequence[Box],
     size_wh: tuple[int, int],
     *,
+    as_found: Detections | None = None,
     rejected: Sequence[Box] = (),
     accepted: Sequence[Box] = (),
 ) -> list[Ghost]:
     """Return what of a model's detections is a suggestion, highest score first.
 
     Args:
-        found: by the dataset's classes, in pixels of the image.
+        found: by the dataset's classes, in pixels of the image, as large as it is to be offered.
         boxes: what is labelled.
         size_wh: the image's size; what lies outside is cut off.
+        as_found: the same detections as large as the model has them, where that differs: what was decided
+            of them then stays decided.
         rejected: suggestions that were said to be none.
         accepted: suggestions that became boxes, wherever these were moved or whatever they were made since.
     """
@@ -101,7 +105,9 @@ def offered(
     order = np.argsort(-found.scores, kind="stable")
     order = order[(xyxy[order, 2:] - xyxy[order, :2]).min(axis=1, initial=np.inf) >= MIN_SIDE_PX]
     decided = [*rejected, *accepted]
-    order = order[~_overlaps(xyxy[order], found.class_ids[order], decided, SAME_OBJECT_IOU)]
+    for sized in (found,) if as_found is None else (found, as_found):
+        places = clip(sized.xyxy.astype(np.float64), size_wh)[order]
+        order = order[~_overlaps(places, found.class_ids[order], decided, SAME_OBJECT_IOU)]
     # Before the boxes have their say: else what the model thought second would come up under each.
     order = order[greedy(xyxy[order].astype(np.float32), np.zeros(len(order), np.int64), SAME_PLACE_IOU)]
     order = order[~_overlaps(xyxy[order], found.class_ids[order], boxes, SAME_OBJECT_IOU)]
@@ -138,12 +144,16 @@ class Suggestions:
         rejections: what was rejected, whichever model it was of.
         class_names: the dataset's, as they are now.
         accepted: by image what became boxes in this session; undo takes it out again.
+        sizing: how large the person draws what the model finds.
+        is_sized: suggestions are offered as large as that.
     """
 
     file: GhostFile
     rejections: Rejections
     class_names: list[str]
     accepted: dict[Path, list[Box]] = field(default_factory=dict)
+    sizing: Sizing = field(default_factory=Sizing)
+    is_sized: bool = True
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -169,12 +179,23 @@ class Suggestions:
         if found is None:
             return None
         return offered(
-            found.detections,
+            self._sized(found.detections),
             boxes,
             found.size_wh,
+            as_found=found.detections,
             rejected=self.rejections.boxes(image, found.size_wh, self.class_names),
             accepted=self.accepted.get(image, ()),
         )
+
+    def learn(self, image: Path, boxes: Sequence[Box]) -> None:
+        """Take in how large an image's boxes are beside what the model found there.
+
+        Raises:
+            StudioError: the file can't be read.
+        """
+        found = self.found(image)
+        drawn = pairs(found.detections, boxes, self.accepted.get(image, ())) if found else []
+        self.sizing.learn(image, drawn)
 
     def scores_of(self, image: Path, boxes: Sequence[Box]) -> list[float] | None:
         """Return how sure the model is of boxes: the score of what it found there of their class, else 0.
@@ -187,7 +208,7 @@ class Suggestions:
         found = self.found(image)
         if found is None:
             return None
-        seen = found.detections
+        seen = self._sized(found.detections)
         scores = []
         for box in boxes:
             place = np.array([box.xyxy], np.float64)
@@ -199,6 +220,9 @@ class Suggestions:
         """Remember that suggestions for an image became boxes, or don't any more."""
         others = [box for box in self.accepted.get(image, ()) if box not in boxes]
         self.accepted[image] = [*others, *boxes] if is_accepted else others
+
+    def _sized(self, found: Detections) -> Detections:
+        return self.sizing.apply(found) if self.is_sized else found
 
     def _map(self) -> ClassMap:
         return ClassMap.of(self.file.names, self.class_names)

@@ -41,6 +41,7 @@ class GhostFacts:
         progress: how far the work on all images is, 0..1; None when none is under way.
         notice: what is wrong, or what to do first.
         is_warning: whether it is wrong.
+        times_as_large: by how much suggestions here are enlarged, to be as large as the person's boxes.
         classes: the dataset's and the model's, once both are known.
     """
 
@@ -52,6 +53,7 @@ class GhostFacts:
     progress: float | None = None
     notice: str = ""
     is_warning: bool = False
+    times_as_large: float = 1.0
     classes: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
 
 
@@ -61,6 +63,8 @@ class GhostPanel(QWidget):
     switched = Signal()
     """Suggestions are wanted, or not any more, or of another model."""
     score_changed = Signal()
+    sized_changed = Signal()
+    """They are to be as large as the person draws, or as the model has them."""
     accept_wanted = Signal()
     accept_everywhere_wanted = Signal()
     suggest_wanted = Signal()
@@ -76,6 +80,15 @@ class GhostPanel(QWidget):
         self.score = ValueSlider(0.05, 0.95, USUAL_SCORE, decimals=2)
         self.score.setObjectName("ghost_score")
         self.score.setAccessibleName(self.tr("Least score"))
+        self.sized = QCheckBox(self.tr("As large as I draw"))
+        self.sized.setObjectName("ghosts_sized")
+        self.sized.setChecked(True)
+        self.sized.setToolTip(
+            self.tr(
+                "Draw or resize three boxes where there are suggestions: the others become as much larger or "
+                "smaller than the model found them."
+            )
+        )
         self.told = theme.label("", "muted", wrap=True)
         self.told.setObjectName("ghosts_told")
         self.accept = QPushButton()
@@ -101,6 +114,7 @@ class GhostPanel(QWidget):
         self.model.changed.connect(self.switched)
         self.tiles.chosen.connect(self.switched)
         self.score.value_changed.connect(self.score_changed)
+        self.sized.toggled.connect(self.sized_changed)
         self.accept.clicked.connect(self.accept_wanted)
         self.everywhere.clicked.connect(self.accept_everywhere_wanted)
         self.suggest.clicked.connect(self._on_suggest)
@@ -125,6 +139,7 @@ class GhostPanel(QWidget):
         column.addWidget(self.model)
         column.addLayout(tiled)
         column.addWidget(self.switch)
+        column.addWidget(self.sized)
         column.addLayout(least)
         column.addWidget(self.told)
         column.addLayout(accepting)
@@ -143,6 +158,7 @@ class GhostPanel(QWidget):
         self.switch.setEnabled(self.model.path() is not None)
         self.tiles.setEnabled(self.model.path() is not None)
         self.score.setEnabled(is_on)
+        self.sized.setEnabled(is_on)
         self.accept.setText(
             self.tr("Accept {count}").format(count=f"{here:,}") if here else self.tr("Accept")
         )
@@ -185,6 +201,10 @@ class GhostPanel(QWidget):
         else:
             here = self.tr("From {score} on: {count} here").format(
                 score=f"{self.score.value():.2f}", count=f"{facts.here:,}"
+            )
+        if round(facts.times_as_large, 2) != 1:
+            here += "  ·  " + self.tr("{ratio} times as large as found, like your boxes").format(
+                ratio=f"{facts.times_as_large:.2f}"
             )
         if not facts.everywhere:
             return here

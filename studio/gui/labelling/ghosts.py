@@ -46,13 +46,14 @@ class Ghosts(QObject):
         self._loading: jobs.Task | None = None
         panel.switched.connect(self._reload)
         panel.score_changed.connect(self._show)
+        panel.sized_changed.connect(self._on_sized)
         panel.accept_wanted.connect(self.accept_all)
         panel.accept_everywhere_wanted.connect(self.accept_everywhere)
         panel.suggest_wanted.connect(self.suggest_all)
         panel.stop_wanted.connect(self._work.stop)
         view.canvas.ghost_clicked.connect(self.accept_one)
         # The keys that come next are for the photo.
-        for button in (panel.switch, panel.accept, panel.suggest):
+        for button in (panel.switch, panel.sized, panel.accept, panel.suggest):
             button.clicked.connect(view.canvas.setFocus)
         browsing.list.order_chosen.connect(self._on_order)
         browsing.loaded.connect(self._on_photo)
@@ -105,6 +106,7 @@ class Ghosts(QObject):
             "files": [str(path) for path in self._panel.model.files()],
             "tiles": self._panel.tiles.tiles(),
             "score": self._panel.score.value(),
+            "is_sized": self._panel.sized.isChecked(),
         }
 
     def restore_state(self, state: Fields) -> None:
@@ -114,6 +116,7 @@ class Ghosts(QObject):
         self._panel.model.restore(Path(model) if model else None, files)
         self._panel.tiles.set_tiles(state.text("tiles"))
         self._panel.switch.setChecked(state.flag("is_on", False))
+        self._panel.sized.setChecked(state.flag("is_sized", True))
         self._panel.score.set_value(state.number("score", USUAL_SCORE, low=0, high=1))
 
     def follow(self) -> None:
@@ -128,6 +131,7 @@ class Ghosts(QObject):
         elif session.touched:
             self._counts.count_indices(session.touched)
         try:
+            suggestions.learn(session.record.path, session.boxes)
             self._offered = suggestions.ghosts(session.record.path, session.boxes)
         except StudioError as problem:
             self._on_failed(problem)
@@ -325,10 +329,17 @@ class Ghosts(QObject):
         session = self.session
         assert session is not None
         self.suggestions = suggestions
+        suggestions.is_sized = self._panel.sized.isChecked()
         self._names = list(session.dataset.class_names)
         self._counts.begin(session, suggestions)
         self.follow()
         self._view.show_boxes()
+
+    def _on_sized(self) -> None:
+        if self.suggestions is not None:
+            self.suggestions.is_sized = self._panel.sized.isChecked()
+            self.follow()
+            self._view.show_boxes()
 
     def _on_found(self) -> None:
         session, suggestions = self.session, self.suggestions
@@ -380,10 +391,19 @@ class Ghosts(QObject):
                 progress=self._work.progress(),
                 notice=notice,
                 is_warning=is_warning,
+                times_as_large=self._times_as_large(),
                 classes=self._classes(),
             )
         )
         self.changed.emit()
+
+    def _times_as_large(self) -> float:
+        """Return by how much the usual suggestion here is enlarged, as a side of a square."""
+        suggestions, ghosts = self.suggestions, self._offered
+        if suggestions is None or not suggestions.is_sized or not ghosts:
+            return 1.0
+        width, height = suggestions.sizing.ratio(ghosts[0].class_id)
+        return (width * height) ** 0.5
 
     def _classes(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         if self.session is None or self.suggestions is None:
