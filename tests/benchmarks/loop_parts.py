@@ -10,7 +10,7 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -19,6 +19,7 @@ from studio.core.boxes.matching import match_best_first
 from studio.core.data.dataset import Dataset
 from studio.core.data.record import Box, ImageRecord
 
+T = TypeVar("T")
 SAME_IOU = 0.5
 
 
@@ -84,7 +85,7 @@ def hold_back(
     return kept, held
 
 
-def spread(records: Sequence[ImageRecord], count: int) -> list[ImageRecord]:
+def spread(records: Sequence[T], count: int) -> list[T]:
     """Return so many of the records, from all over."""
     return [records[index] for index in np.linspace(0, len(records) - 1, min(count, len(records)), dtype=int)]
 
