@@ -7,11 +7,12 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
 
-from studio.core.labelling.journal import folder_of
+from studio.core.labelling.journal import Journal, Past, folder_of
 from tests.factories import make_dataset_folder, snapshot
 
 SIZE_WH = (400, 300)
@@ -61,6 +62,44 @@ def test_undo_goes_on_after_the_window_was_closed(label_robot, folder):
     for _ in range(2):
         robot.press("Ctrl+Shift+Z")
     assert files(folder) == after
+
+
+def test_what_is_drawn_while_the_journal_is_read_comes_after_what_it_tells(label_robot, folder, monkeypatch):
+    robot = label_robot()
+    robot.open(folder / "data.yaml")
+    robot.press("D")
+    robot.settle()
+    robot.draw_box((0.1, 0.1), (0.3, 0.3))
+    assert robot.close()
+    old, new = crash_before_the_file_was_written(folder)
+    may_read = threading.Event()
+    read = Journal.read
+
+    def read_late(journal: Journal) -> Past:
+        assert may_read.wait(10)
+        return read(journal)
+
+    monkeypatch.setattr(Journal, "read", read_late)
+    robot = label_robot()
+    robot.drop(folder / "data.yaml", on="rail", settles=False)
+    robot.wait(lambda: robot.listed_images() == ["a.png", "b.png", "c.png"] and robot.has_photo())
+    assert robot.image() == "b.png"
+    robot.press("Ctrl+Z")
+    assert "still being read" in robot.told()[-1]
+    robot.draw_box((0.6, 0.6), (0.8, 0.8))
+    drawn = label(folder, "b")
+    assert not robot.is_shown("recovery")
+    may_read.set()
+    robot.settle()
+    assert "b.txt" in robot.text("recovery_text")
+    # It was edited since, so that it is not written over.
+    robot.click("recover")
+    assert "b.txt was changed by another program" in robot.problem()
+    assert label(folder, "b") == drawn
+    robot.press("Ctrl+Z")
+    assert label(folder, "b") == old
+    robot.click("recover")
+    assert label(folder, "b") == new
 
 
 def test_what_another_program_changed_while_the_window_was_closed_is_not_undone(label_robot, folder):

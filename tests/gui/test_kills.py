@@ -96,10 +96,11 @@ def _check(root: Path, source: Path, told: dict[str, list[Files]]) -> int:
     assert not list(root.rglob("*.part"))
     journal = Journal(folder_of(source))
     assert not journal.is_shared
+    past = journal.read()
     # What was under way when the window died: the last step of each file that nobody was told of.
     under_way = {
         (edit.path, content)
-        for entry in (*journal.past.done[-1:], *journal.past.undone[-1:])
+        for entry in (*past.done[-1:], *past.undone[-1:])
         for edit in entry.change.edits
         for content in (edit.before, edit.after)
     }
@@ -113,6 +114,7 @@ def _check(root: Path, source: Path, told: dict[str, list[Files]]) -> int:
         lines = [line for line in (now or b"").split(b"\n") if line.strip()]
         assert all(len(line.split()) == 5 or line == b"not a box" for line in lines), now
     session = LabelSession(dataset, journal)
+    session.take_over(past)
     lacking = len(session.lacking)
     if lacking:
         wanted = {edit.path: edit.after for edit in session.lacking}

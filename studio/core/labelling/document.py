@@ -32,7 +32,7 @@ class Document:
     """
 
     def __init__(self, dataset: Dataset, journal: Journal | None = None) -> None:
-        """`journal` keeps what is done, and tells what was done today; without one nothing is kept."""
+        """`journal` keeps what is done; without one nothing is kept. What it tells, `take_over` takes."""
         self.dataset = dataset
         self.changed: list[Callable[[], None]] = []
         self._index = 0
@@ -47,15 +47,19 @@ class Document:
         self._selection: Indices = ()
         self._fresh: Indices = ()
         self.open(0)
-        self._take_over(self.journal.past)
 
-    def _take_over(self, past: Past) -> None:
-        """Continue the history of a window that was closed, or crashed."""
+    def take_over(self, past: Past) -> None:
+        """Continue the history of a window that was closed, or crashed; what was done since comes after it.
+
+        `past` is what the journal's `read` returned.
+        """
+        self.journal.take(past)
         done, undone = (
             [(self._files_step(entry.change, entry.text, entry.number), entry.group) for entry in entries]
             for entries in (past.done, reversed(past.undone))
         )
         self._history.take_over(done, undone)
+        self._announce()
 
     # What is open
 
@@ -220,13 +224,13 @@ class Document:
 
     @property
     def can_undo(self) -> bool:
-        """Say whether anything can be undone."""
-        return self._history.last is not None
+        """Say whether anything can be undone, or may be once the past is read."""
+        return self._history.last is not None or not self.journal.is_read
 
     @property
     def can_redo(self) -> bool:
-        """Say whether anything can be made again."""
-        return self._history.next is not None
+        """Say whether anything can be made again, or may be once the past is read."""
+        return self._history.next is not None or not self.journal.is_read
 
     @property
     def undo_text(self) -> str:

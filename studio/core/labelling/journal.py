@@ -13,7 +13,7 @@ import os
 import sys
 import time
 import weakref
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
@@ -69,16 +69,19 @@ class Past:
     done: list[Entry] = field(default_factory=list)
     undone: list[Entry] = field(default_factory=list)
     lacking: list[FileEdit] = field(default_factory=list)
-    is_settled: bool = True
+    is_settled: bool = False
 
 
 class Journal:
     """One window's journal of one dataset; without a folder it keeps nothing.
 
-    A journal that can't be written keeps nobody from labelling: `problem` tells of it.
+    A journal that can't be written keeps nobody from labelling: `problem` tells of it. What was done before
+    it was opened takes a while to read: `read` returns it, in any thread, and `take` ends the wait for it.
 
     Attributes:
         is_shared: another window has the dataset open, so what was done there is not taken over.
+        is_read: whether nothing of before is awaited any more.
+        past: what was done before, once it was taken.
     """
 
     def __init__(self, folder: Path | None = None) -> None:
@@ -90,6 +93,10 @@ class Journal:
         weakref.finalize(self, self._handles.close)
         self._group = ""
         self._last_number = 0
+        self._before: list[tuple[Path, int]] = []
+        """The files that were there when it was opened, and how long they were."""
+        self._found: dict[Path, bytes | None] = {}
+        """What files held when this window first changed them, for as long as the past is not read."""
         self.is_shared = False
         self.problem: StudioError | None = None
         self.past = Past()
@@ -99,14 +106,12 @@ class Journal:
                 self._prune(folder)
                 self.is_shared = not self._claim_folder(folder)
                 if not self.is_shared:
-                    self.past = _Reading(folder).past()
-                    if self.past.is_settled:
-                        self._drop_days_before(folder)
+                    files = (path for path in sorted(folder.glob("????-??-??*.jsonl")) if path.is_file())
+                    self._before = [(path, path.stat().st_size) for path in files]
                 self._open(folder)
             except OSError as error:
                 self._fail(error)
-            except StudioError as problem:
-                self.problem = problem
+        self.is_read = not self._before
 
     @classmethod
     def of(cls, source: Path) -> Journal:
@@ -123,11 +128,31 @@ class Journal:
         self._handles.close()
         self._file = None
 
+    # What was done before
+
+    def read(self) -> Past:
+        """Return what was done before it was opened, also while this window does more.
+
+        Raises:
+            StudioError: a file of it can't be read.
+        """
+        return _Reading(self._before).past(self._found)
+
+    def take(self, past: Past) -> None:
+        """Hold what `read` returned as the past, and forget the days that nothing is wanted of any more."""
+        self.past, self.is_read = past, True
+        self._found.clear()
+        if past.is_settled and self._folder is not None:
+            self._drop_days_before(self._folder)
+
     # What is about to be done
 
     def step(self, text: str, change: Change) -> int:
         """Note a step that is about to be done, and return its number."""
         number = self._new_number()
+        if not self.is_read:
+            for edit in change.edits:
+                self._found.setdefault(edit.path, edit.before)
         self._write(
             {
                 "do": "step",
@@ -184,7 +209,8 @@ class Journal:
                 line_bytes = line_bytes[os.write(self._file, line_bytes) :]
             if lasts:
                 os.fsync(self._file)
-            if os.fstat(self._file).st_size > MAX_FILE_BYTES:
+            # What is read is there to its end.
+            if self.is_read and os.fstat(self._file).st_size > MAX_FILE_BYTES:
                 self._halve()
         except OSError as error:
             self._fail(error)
@@ -200,7 +226,7 @@ class Journal:
         suffix = f"-{os.getpid()}" if self.is_shared else ""
         self._path = folder / f"{date.today():%Y-%m-%d}{suffix}.jsonl"
         # Half a line that a crash left must not spoil the next one.
-        is_cut = not (read_or_none(self._path) or b"\n").endswith(b"\n")
+        is_cut = _last_byte(self._path) not in (b"", b"\n")
         self._append_to(self._path)
         if is_cut and self._file is not None:
             os.write(self._file, b"\n")
@@ -249,7 +275,8 @@ class Journal:
 class _Reading:
     """Goes through the lines of a journal, the oldest first."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, files: Iterable[tuple[Path, int]]) -> None:
+        """`files` are the days, each with the bytes to read of it; raises a StudioError when one can't be."""
         self._today = time.mktime(date.today().timetuple())
         self._entries: dict[int, Entry] = {}
         self._done: dict[int, None] = {}
@@ -259,12 +286,7 @@ class _Reading:
         self._open: dict[Path, None] = {}
         self._stale: set[int] = set()
         """Steps of days before."""
-        lines = [
-            line
-            for path in sorted(folder.glob("????-??-??*.jsonl"))
-            if path.is_file()
-            for line in path.read_bytes().split(b"\n")
-        ]
+        lines = [line for path, size in files for line in (read_or_none(path) or b"")[:size].split(b"\n")]
         found = []
         for raw in filter(None, lines):
             # A crash may leave half a line.
@@ -275,13 +297,15 @@ class _Reading:
             with contextlib.suppress(ValueError, TypeError):
                 self._take(line)
 
-    def past(self) -> Past:
-        """Return what they come to, files looked at."""
+    def past(self, found: Mapping[Path, bytes | None]) -> Past:
+        """Return what they come to, files looked at; `found` is what those held that were changed since."""
         lacking = []
         settled = 0
         for path in self._open:
             with contextlib.suppress(StudioError):
                 now, wanted = read_or_none(path), self._wanted[path]
+                # Looked at second: whoever changes a file says so first.
+                now = found.get(path, now)
                 settled += now == wanted
                 # What somebody else wrote meanwhile is not overwritten.
                 if now != wanted and now in self._known[path]:
@@ -334,6 +358,16 @@ def folder_of(source: Path) -> Path:
     """Return where the journal and the backups of a dataset are kept, by what was opened."""
     name = os.path.normcase(os.path.realpath(source)).encode(errors="surrogateescape")
     return user_folder() / "journal" / hashlib.sha256(name).hexdigest()[:16]
+
+
+def _last_byte(path: Path) -> bytes:
+    """Return the last byte of a file; none of one that is empty or not there."""
+    try:
+        with path.open("rb") as stream:
+            stream.seek(max(stream.seek(0, os.SEEK_END) - 1, 0))
+            return stream.read(1)
+    except FileNotFoundError:
+        return b""
 
 
 def packed(edit: FileEdit) -> dict[str, Any]:

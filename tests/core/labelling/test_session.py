@@ -23,7 +23,7 @@ from studio.core.data.record import Box
 from studio.core.errors import StudioError
 from studio.core.labelling.class_edits import rename_class
 from studio.core.labelling.history import History
-from studio.core.labelling.journal import Journal
+from studio.core.labelling.journal import Journal, Past
 from studio.core.labelling.merges import merge_class, merging
 from studio.core.labelling.session import LabelSession
 from tests.factories import make_dataset, make_dataset_folder, snapshot, write_image
@@ -509,6 +509,7 @@ def test_any_edits_on_any_images_can_be_undone_and_are_on_disk(
                 dataset = make_dataset(self.folder, labels)
             self.journal = tmp_path_factory.mktemp("journal")
             self.session = LabelSession(dataset, Journal(self.journal))
+            self.past: Past | None = None
             self.original = snapshot_bytes(self.folder)
             self.names = list(dataset.class_names)
 
@@ -587,9 +588,22 @@ def test_any_edits_on_any_images_can_be_undone_and_are_on_disk(
             index = self.session.index
             self.session.journal.close()
             self.session = LabelSession(open_dataset(self.folder), Journal(self.journal))
+            self.past = None
             images = [record.path for record in self.session.dataset.records]
             assert images == sorted(images)
             self.session.open(index)
+
+        @precondition(lambda self: not self.session.journal.is_read)
+        @rule()
+        def read_what_was_done_before(self) -> None:
+            self.past = self.session.journal.read()
+
+        @precondition(lambda self: self.past is not None)
+        @rule()
+        def take_it_over(self) -> None:
+            self.session.take_over(self.past)
+            self.past = None
+            assert self.session.lacking == []
 
         @precondition(lambda self: len(self.session.dataset.class_names) > 1)
         @rule(data=st.data())
@@ -630,6 +644,8 @@ def test_any_edits_on_any_images_can_be_undone_and_are_on_disk(
 
         def teardown(self) -> None:
             self.session.journal.close()
+            if not self.session.journal.is_read:
+                self.session.take_over(self.session.journal.read())
             now, said, done = snapshot_bytes(self.folder), remarks_of(self.session), 0
             while self.session.undo():
                 done += 1
