@@ -291,20 +291,55 @@ def test_images_go_to_the_trash_and_come_back_in_order(label_robot, folder):
     assert files(folder) == before
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="forks")
-def test_a_window_of_another_process_is_noticed_and_nothing_of_either_is_lost(label_robot, folder):
-    """The other process labels by mouse and keys until it is ended; who answers chooses whose boxes stay."""
-    code = "import sys; from tests.gui.killed_window import main; main()"
-    other = subprocess.Popen(
-        [sys.executable, "-c", code, str(folder / "data.yaml")],
+def label_in_a_process(source: Path, *, seed: int) -> subprocess.Popen[str]:
+    """Start a process that labels by mouse and keys until it is killed, and names no class."""
+    code = "from tests.gui import killed_window; killed_window.NAMED = 0; killed_window.main()"
+    process = subprocess.Popen(
+        [sys.executable, "-c", code, str(source)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
         env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
     )
+    process.stdin.write(f"{seed}\n")
+    process.stdin.flush()
+    return process
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="forks")
+def test_boxes_without_a_class_are_back_after_the_window_was_killed(label_robot, tmp_path):
+    source = make_dataset_folder(tmp_path / "new", {"a.png": None}, names=(), size_wh=SIZE_WH)
+    before = files(source)
+    other = label_in_a_process(source, seed=3)
     with other:
-        other.stdin.write("3\n")
-        other.stdin.flush()
+        pid = json.loads(other.stdout.readline())["pid"]
+        # It may take back some until it is dead.
+        told = next(len(one["waiting"]) for one in map(json.loads, other.stdout) if len(one["waiting"]) > 4)
+        os.kill(pid, signal.SIGKILL)
+        other.stdin.close()
+        other.stdout.read()
+    robot = label_robot()
+    robot.open(source)
+    count = robot.pending()
+    assert 0 < count >= told - 4
+    assert f"are back after a crash: {count}, on a.png" in robot.told()[-1]
+    assert files(source) == before
+    robot.press("Ctrl+Z")
+    assert robot.pending() == 0
+    robot.press("Ctrl+Shift+Z")
+    assert robot.pending() == count
+    robot.draw_box((0.91, 0.91), (0.99, 0.99))
+    robot.type("w", then="Enter")
+    assert (robot.pending(), len(robot.boxes())) == (0, count + 1)
+    assert len((source / "a.txt").read_text().splitlines()) == count + 1
+    assert robot.close()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="forks")
+def test_a_window_of_another_process_is_noticed_and_nothing_of_either_is_lost(label_robot, folder):
+    """The other process labels by mouse and keys until it is ended; who answers chooses whose boxes stay."""
+    other = label_in_a_process(folder / "data.yaml", seed=3)
+    with other:
         pid = json.loads(other.stdout.readline())["pid"]
         json.loads(other.stdout.readline())
         robot = label_robot()

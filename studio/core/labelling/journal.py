@@ -22,7 +22,8 @@ from typing import Any
 from studio.core.data.changes import Change, FileEdit, Move
 from studio.core.errors import StudioError
 from studio.core.files import atomic_write, read_or_none, user_folder, write_error
-from studio.core.json_door import Text, Whole, parse_json
+from studio.core.json_door import Number, Text, Whole, parse_json
+from studio.core.labelling.hit_test import XYXY
 from studio.core.words import tr
 
 KEPT_DAYS = 7
@@ -41,8 +42,33 @@ LINE = {
     "new?": [Text()],
     "moves?": [{"source": Text(), "target": Text()}],
     "paths?": [Text()],
+    "waiting?": {"image": Text(), "size": [Whole(1)], "boxes": [[Number()]]},
 }
-"""The shape of a line: a "step", the "undo", "redo" or "void" of one by its number, or what was "settled"."""
+"""The shape of a line: a "step", the "undo", "redo" or "void" of one by its number, or what was "settled".
+
+Any may tell which boxes of an image wait for a class after it.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """The boxes of an image that wait for a class, which no label file can hold.
+
+    Attributes:
+        size_wh: of the image in pixels, when they were drawn.
+        boxes: all of them, in its pixels.
+    """
+
+    image: Path
+    size_wh: tuple[int, int]
+    boxes: tuple[XYXY, ...]
+
+    def at(self, size_wh: tuple[int, int]) -> tuple[XYXY, ...]:
+        """Return the boxes in pixels of the image as large as this."""
+        if size_wh == self.size_wh:
+            return self.boxes
+        x, y = size_wh[0] / self.size_wh[0], size_wh[1] / self.size_wh[1]
+        return tuple((x1 * x, y1 * y, x2 * x, y2 * y) for x1, y1, x2, y2 in self.boxes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +89,15 @@ class Past:
         done: the steps of today that stand, in the order they were done.
         undone: those that were taken back, the one to make again first at the end.
         lacking: label files that do not hold what was journalled for them, and hold what they held before.
-        is_settled: whether every file that was open is there and holds what was journalled for it.
+        waiting: boxes without a class that were neither named nor dropped.
+        is_settled: whether every file that was open is there and holds what was journalled for it, and no
+            box waits.
     """
 
     done: list[Entry] = field(default_factory=list)
     undone: list[Entry] = field(default_factory=list)
     lacking: list[FileEdit] = field(default_factory=list)
+    waiting: list[Waiting] = field(default_factory=list)
     is_settled: bool = False
 
 
@@ -147,8 +176,11 @@ class Journal:
 
     # What is about to be done
 
-    def step(self, text: str, change: Change) -> int:
-        """Note a step that is about to be done, and return its number."""
+    def step(self, text: str, change: Change, waiting: Waiting | None = None) -> int:
+        """Note a step that is about to be done, and return its number.
+
+        `waiting` is what waits for a class after it, here and below; None where that stays.
+        """
         number = self._new_number()
         if not self.is_read:
             for edit in change.edits:
@@ -163,7 +195,8 @@ class Journal:
                 "old": list(change.old) if change.old != change.new else [],
                 "new": list(change.new) if change.old != change.new else [],
                 "moves": [{"source": str(m.source), "target": str(m.target)} for m in change.moves],
-            }
+            },
+            waiting,
         )
         return number
 
@@ -176,22 +209,22 @@ class Journal:
         finally:
             self._group = ""
 
-    def undo(self, number: int) -> None:
+    def undo(self, number: int, waiting: Waiting | None = None) -> None:
         """Note that a step is about to be taken back."""
-        self._write({"do": "undo", "number": number})
+        self._write({"do": "undo", "number": number}, waiting)
 
-    def redo(self, number: int) -> None:
+    def redo(self, number: int, waiting: Waiting | None = None) -> None:
         """Note that it is about to be made again."""
-        self._write({"do": "redo", "number": number})
+        self._write({"do": "redo", "number": number}, waiting)
 
     def void(self, number: int) -> None:
         """Note that a step could not be done at all."""
         self._write({"do": "void", "number": number})
 
-    def settled(self, paths: Iterable[Path]) -> None:
+    def settled(self, paths: Iterable[Path], waiting: Waiting | None = None) -> None:
         """Note that files hold what they are to hold, or that this was given up."""
         # Lost in a power cut it costs nothing: the file's own content says the same.
-        self._write({"do": "settled", "paths": [str(path) for path in paths]}, lasts=False)
+        self._write({"do": "settled", "paths": [str(path) for path in paths]}, waiting, lasts=False)
 
     # Inside
 
@@ -199,9 +232,12 @@ class Journal:
         self._last_number = max(time.time_ns() // 1000, self._last_number + 1)
         return self._last_number
 
-    def _write(self, line: dict[str, Any], *, lasts: bool = True) -> None:
+    def _write(self, line: dict[str, Any], waiting: Waiting | None = None, *, lasts: bool = True) -> None:
         if self._file is None:
             return
+        if waiting is not None:
+            size, image = list(waiting.size_wh), str(waiting.image)
+            line["waiting"] = {"image": image, "size": size, "boxes": [list(box) for box in waiting.boxes]}
         try:
             text = json.dumps({"at": int(time.time()), **line}, ensure_ascii=True, separators=(",", ":"))
             line_bytes = text.encode() + b"\n"
@@ -284,6 +320,7 @@ class _Reading:
         self._wanted: dict[Path, bytes | None] = {}
         self._known: dict[Path, set[bytes | None]] = {}
         self._open: dict[Path, None] = {}
+        self._waiting: dict[Path, Waiting] = {}
         self._stale: set[int] = set()
         """Steps of days before."""
         lines = [line for path, size in files for line in (read_or_none(path) or b"")[:size].split(b"\n")]
@@ -310,8 +347,9 @@ class _Reading:
                 # What somebody else wrote meanwhile is not overwritten.
                 if now != wanted and now in self._known[path]:
                     lacking.append(FileEdit(path, now, wanted))
-        is_settled = settled == len(self._open)
-        return Past(self._steps(self._done), self._steps(self._undone), lacking, is_settled)
+        waiting = [one for one in self._waiting.values() if one.boxes]
+        is_settled = settled == len(self._open) and not waiting
+        return Past(self._steps(self._done), self._steps(self._undone), lacking, waiting, is_settled)
 
     def _steps(self, numbers: Iterable[int]) -> list[Entry]:
         """Return the steps of today that changed a file."""
@@ -320,6 +358,10 @@ class _Reading:
 
     def _take(self, line: dict[str, Any]) -> None:
         do, number = line["do"], line.get("number", 0)
+        if row := line.get("waiting"):
+            width, height = row["size"]
+            boxes = tuple((x1, y1, x2, y2) for x1, y1, x2, y2 in row["boxes"])
+            self._waiting[Path(row["image"])] = Waiting(Path(row["image"]), (width, height), boxes)
         if do == "settled":
             for path in line.get("paths", ()):
                 self._open.pop(Path(path), None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
@@ -65,7 +66,10 @@ class Recovery(QObject):
             # A step under way is ended first.
             QTimer.singleShot(PATIENCE_MS, self, lambda: self._on_read(session, past))
             return
-        session.take_over(past)
+        if sheets := session.take_over(past):
+            text = self.tr("Boxes that wait for a class are back after a crash: {count}, on {images}.")
+            images = self._listed([sheet.record.path.name for sheet in sheets])
+            messages.info(text.format(count=sum(len(sheet.pending) for sheet in sheets), images=images))
         if session.lacking:
             self._ask(session)
 
@@ -83,16 +87,13 @@ class Recovery(QObject):
     def _ask(self, session: LabelSession) -> None:
         focused = self._page.window().focusWidget()
         names = [edit.path.name for edit in session.lacking]
-        shown = ", ".join(names[:MAX_NAMES])
-        if (more := len(names) - MAX_NAMES) > 0:
-            shown = self.tr("{files} and {count} more").format(files=shown, count=more)
         text = self.tr(
             "The studio ended before these were written, and its journal has them: {files}. Recovering is "
             "one step, which Ctrl+Z takes back; a backup of several files is written first."
         )
         self._card.ask(
             self.tr("Labels that did not reach their files: {count}").format(count=len(names)),
-            text.format(files=shown),
+            text.format(files=self._listed(names)),
             [
                 ("recover", self.tr("Recover them"), "", self._on_recover),
                 ("recover_not", self.tr("Leave the files as they are"), "danger", self._on_leave),
@@ -101,6 +102,12 @@ class Recovery(QObject):
         if isinstance(focused, QLineEdit):
             # Enter is meant for what is being typed there.
             focused.setFocus()
+
+    def _listed(self, names: Sequence[str]) -> str:
+        shown = ", ".join(names[:MAX_NAMES])
+        if (more := len(names) - MAX_NAMES) > 0:
+            shown = self.tr("{files} and {count} more").format(files=shown, count=more)
+        return shown
 
     def _on_recover(self) -> None:
         session = self._session

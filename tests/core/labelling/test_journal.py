@@ -21,7 +21,7 @@ from studio.core.labelling import backups, journal
 from studio.core.labelling.journal import Journal
 from studio.core.labelling.merges import merge_class, merging
 from studio.core.labelling.session import LabelSession
-from tests.factories import make_dataset, resume
+from tests.factories import make_dataset, resume, snapshot, write_image
 
 LINE = "0 0.5 0.5 0.25 0.5"
 
@@ -140,6 +140,83 @@ def test_what_is_done_before_the_past_is_read_comes_after_it(tmp_path: Path, is_
             session.undo()
     assert told[:2] == ["drew a box on b.png"] * 2
     assert (tmp_path / "set/a.txt").read_text() == LINE
+
+
+def test_boxes_without_a_class_outlive_the_process_until_they_are_named_or_dropped(tmp_path: Path) -> None:
+    make_dataset(tmp_path / "set", {"a.png": None, "b.png": None, "c.png": None}, names=(), size_wh=(60, 40))
+
+    def again(session: LabelSession | None = None) -> LabelSession:
+        if session is not None:
+            session.journal.close()
+        return resume(open_dataset(tmp_path / "set"), tmp_path / "journal")
+
+    def waiting(session: LabelSession) -> dict[str, list[tuple[float, ...]]]:
+        return {sheet.record.path.name: list(sheet.pending) for sheet in session.sheets if sheet.pending}
+
+    session = again()
+    for place in ((1, 1, 9, 9), (20.25, 20, 30, 30.1), (40, 20, 50, 30)):
+        session.draw(place)
+    session.drop_pending(2)
+    session.open(1)
+    session.draw((1, 2, 3, 9))
+    session.undo()
+    session.redo()
+    session.open(2)
+    session.draw((5, 5, 8, 8))
+    session.undo()
+    wanted = {"a.png": [(1, 1, 9, 9), (20.25, 20, 30, 30.1)], "b.png": [(1, 2, 3, 9)]}
+    assert waiting(session) == wanted
+    before = snapshot(tmp_path / "set")
+    session = again(session)
+    assert waiting(session) == wanted
+    assert snapshot(tmp_path / "set") == before
+    assert session.undo_text == "drew boxes without a class again"
+    # The day is kept for as long as one waits.
+    (path,) = (tmp_path / "journal").glob("*.jsonl")
+    lines_of_yesterday = [{**line, "at": line["at"] - 24 * 3600} for line in lines(tmp_path / "journal")]
+    session.journal.close()
+    path.unlink()
+    yesterday = path.with_stem(f"{date.today() - timedelta(days=1):%Y-%m-%d}")
+    yesterday.write_text("".join(json.dumps(line) + "\n" for line in lines_of_yesterday))
+    write_image(tmp_path / "set/b.png", (120, 80))
+    (tmp_path / "set/a.png").rename(tmp_path / "a.png")
+    session = again()
+    assert waiting(session) == {"b.png": [(2, 4, 6, 18)]}
+    session.undo()
+    assert waiting(session) == {}
+    session = again(session)
+    assert waiting(session) == {}
+    assert yesterday.exists()
+    (tmp_path / "a.png").rename(tmp_path / "set/a.png")
+    session = again(session)
+    assert waiting(session) == {"a.png": wanted["a.png"]}
+    session.name_pending("w")
+    session.open(0)
+    assert [box.xyxy for box in session.boxes] == wanted["a.png"]
+    session = again(session)
+    assert (waiting(session), session.lacking) == ({}, [])
+    assert not yesterday.exists()
+
+
+@pytest.mark.parametrize(
+    "waiting",
+    [
+        {"image": "IMAGE", "size": [60], "boxes": [[1, 2, 3, 4]]},
+        {"image": "IMAGE", "size": [60, 0], "boxes": [[1, 2, 3, 4]]},
+        {"image": "IMAGE", "size": [60, 40], "boxes": [[1, 2, 3]]},
+        {"image": "IMAGE", "size": [60, 40], "boxes": [[1, 2, 3, "4"]]},
+        {"image": "IMAGE/..", "size": [60, 40], "boxes": [[1, 2, 3, 4]]},
+        {"image": "IMAGE", "size": [60, 40], "boxes": [[-1e9, 2, 1e9, 4]]},
+    ],
+)
+def test_damaged_boxes_without_a_class_are_passed_over(tmp_path: Path, waiting: dict) -> None:
+    dataset = make_dataset(tmp_path / "set", {"a.png": None}, names=(), size_wh=(60, 40))
+    waiting["image"] = waiting["image"].replace("IMAGE", str(dataset.records[0].path))
+    (tmp_path / "journal").mkdir()
+    line = {"at": int(time.time()), "do": "step", "number": 1, "waiting": waiting}
+    (tmp_path / f"journal/{date.today():%Y-%m-%d}.jsonl").write_text(json.dumps(line) + "\n")
+    session = resume(dataset, tmp_path / "journal")
+    assert session.pending in ((), ((0, 2, 60, 4),))
 
 
 def test_damaged_lines_are_passed_over(tmp_path: Path) -> None:

@@ -23,6 +23,7 @@ from studio.core.data.record import Box
 from studio.core.errors import StudioError
 from studio.core.labelling.class_edits import rename_class
 from studio.core.labelling.history import History
+from studio.core.labelling.hit_test import XYXY
 from studio.core.labelling.journal import Journal, Past
 from studio.core.labelling.merges import merge_class, merging
 from studio.core.labelling.session import LabelSession
@@ -582,16 +583,19 @@ def test_any_edits_on_any_images_can_be_undone_and_are_on_disk(
         def redo(self) -> None:
             self.session.redo()
 
-        @precondition(lambda self: not self.session.unnamed)
+        @precondition(lambda self: self.session.journal.is_read or not self.session.unnamed)
         @rule()
         def close_the_window_and_open_it_again(self) -> None:
-            index = self.session.index
+            index, pending = self.session.index, pending_of(self.session)
             self.session.journal.close()
             self.session = LabelSession(open_dataset(self.folder), Journal(self.journal))
             self.past = None
             images = [record.path for record in self.session.dataset.records]
             assert images == sorted(images)
             self.session.open(index)
+            if pending:
+                self.session.take_over(self.session.journal.read())
+                assert pending_of(self.session) == pending
 
         @precondition(lambda self: not self.session.journal.is_read)
         @rule()
@@ -664,6 +668,10 @@ def test_any_edits_on_any_images_can_be_undone_and_are_on_disk(
             max_examples=20, stateful_step_count=15, deadline=None, suppress_health_check=list(HealthCheck)
         ),
     )
+
+
+def pending_of(session: LabelSession) -> dict[Path, tuple[XYXY, ...]]:
+    return {sheet.record.path: sheet.pending for sheet in session.sheets if sheet.pending}
 
 
 def test_lines_of_a_class_that_is_added_become_boxes_and_none_is_lost(tmp_path: Path):
