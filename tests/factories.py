@@ -14,6 +14,8 @@ import PIL.Image
 from studio.core.boxes.detections import Detections
 from studio.core.data.dataset import Dataset, open_dataset
 from studio.core.data.record import ImageRecord
+from studio.core.labelling.journal import Journal
+from studio.core.labelling.session import LabelSession
 from studio.core.pictures import Image
 
 Layout = Literal["yaml", "darknet", "folder"]
@@ -93,6 +95,13 @@ def make_dataset_folder(
 def make_dataset(folder: Path, labels: Mapping[str, str | bytes | None], **choices: object) -> Dataset:
     """Write a dataset folder and open it; choices as for `make_dataset_folder`."""
     return open_dataset(make_dataset_folder(folder, labels, **choices))  # type: ignore[arg-type]
+
+
+def resume(dataset: Dataset, journal: Path) -> LabelSession:
+    """Label a dataset on from what its journal tells."""
+    session = LabelSession(dataset, Journal(journal))
+    session.take_over(session.journal.read())
+    return session
 
 
 def make_record(folder: Path, name: str = "photo.png", label: str | None = None) -> ImageRecord:

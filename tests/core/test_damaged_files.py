@@ -161,7 +161,9 @@ def read_said(folder: Path, place: Path, told: Told) -> None:
     if journal.problem:
         told.append(journal.problem)
     try:
-        LabelSession(dataset, journal)
+        LabelSession(dataset, journal).take_over(journal.read())
+    except StudioError as error:
+        told.append(error)
     finally:
         journal.close()
 

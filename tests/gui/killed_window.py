@@ -1,8 +1,9 @@
 """Windows to be killed: on each line of stdin a new process labels by mouse and keys until that happens.
 
-`python -m tests.gui.killed_window DATASET` imports the program once; each window is a fork of it. Every edit
-that the window shows as saved is told on stdout: the image, the bytes of its label file, and those of what
-was said of its boxes.
+`python -m tests.gui.killed_window DATASET` imports the program once; each window is a fork of it. A line is a
+seed, and after a blank another dataset. Every edit that the window shows as saved, or as waiting for a class,
+is told on stdout: the image, the bytes of its label file, those of what was said of its boxes, and the boxes
+that wait.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 
 from studio.core.settings import Settings
 from studio.gui import jobs, theme
@@ -39,6 +40,10 @@ KEYS = (
 )
 
 
+NAMED = 0.01
+"""Of the moments when boxes wait for a class, they get one in so many."""
+
+
 def label_until_killed(dataset: Path, seed: int) -> None:
     """Open the window and label at random, as fast as it goes."""
     app = QApplication(["studio", "-platform", "offscreen"])
@@ -58,16 +63,22 @@ def label_until_killed(dataset: Path, seed: int) -> None:
         before = page.session.last_step
         _act(window, page.canvas, dice)
         session = page.session
-        if session.last_step is not before and saved.text() == "Saved":
+        is_kept = saved.text() == "Saved" or (session.failure is None and session.unnamed is not None)
+        if session.last_step is not before and is_kept:
             # The step may have been one of another image.
             for sheet in session.sheets:
                 files = (sheet.on_disk.content, sheet.on_disk.remarks)
                 texts = [None if content is None else content.decode("latin-1") for content in files]
-                told = {"image": sheet.record.path.name, "is": texts}
+                told = {"image": sheet.record.path.name, "is": texts, "waiting": sheet.pending}
                 os.write(1, json.dumps(told).encode() + b"\n")
 
 
 def _act(window: MainWindow, canvas, dice: random.Random) -> None:
+    naming = window.findChild(QLineEdit, "name_field")
+    if naming.isVisible() and dice.random() < NAMED:
+        naming.setText("w")
+        QTest.keyClick(naming, Qt.Key.Key_Return)
+        return
     if dice.random() < 0.5:
         key = dice.choice(KEYS)
         *names, last = key.split("+")
@@ -93,7 +104,8 @@ def main() -> None:
     for line in sys.stdin:
         child = os.fork()
         if not child:
-            label_until_killed(Path(sys.argv[1]), int(line))
+            seed, _, dataset = line.strip().partition(" ")
+            label_until_killed(Path(dataset or sys.argv[1]), int(seed))
         os.write(1, json.dumps({"pid": child}).encode() + b"\n")
         os.waitpid(child, 0)
         os.write(1, b'{"dead": true}\n')

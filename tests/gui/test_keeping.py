@@ -7,11 +7,12 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
 
-from studio.core.labelling.journal import folder_of
+from studio.core.labelling.journal import Journal, Past, folder_of
 from tests.factories import make_dataset_folder, snapshot
 
 SIZE_WH = (400, 300)
@@ -61,6 +62,44 @@ def test_undo_goes_on_after_the_window_was_closed(label_robot, folder):
     for _ in range(2):
         robot.press("Ctrl+Shift+Z")
     assert files(folder) == after
+
+
+def test_what_is_drawn_while_the_journal_is_read_comes_after_what_it_tells(label_robot, folder, monkeypatch):
+    robot = label_robot()
+    robot.open(folder / "data.yaml")
+    robot.press("D")
+    robot.settle()
+    robot.draw_box((0.1, 0.1), (0.3, 0.3))
+    assert robot.close()
+    old, new = crash_before_the_file_was_written(folder)
+    may_read = threading.Event()
+    read = Journal.read
+
+    def read_late(journal: Journal) -> Past:
+        assert may_read.wait(10)
+        return read(journal)
+
+    monkeypatch.setattr(Journal, "read", read_late)
+    robot = label_robot()
+    robot.drop(folder / "data.yaml", on="rail", settles=False)
+    robot.wait(lambda: robot.listed_images() == ["a.png", "b.png", "c.png"] and robot.has_photo())
+    assert robot.image() == "b.png"
+    robot.press("Ctrl+Z")
+    assert "still being read" in robot.told()[-1]
+    robot.draw_box((0.6, 0.6), (0.8, 0.8))
+    drawn = label(folder, "b")
+    assert not robot.is_shown("recovery")
+    may_read.set()
+    robot.settle()
+    assert "b.txt" in robot.text("recovery_text")
+    # It was edited since, so that it is not written over.
+    robot.click("recover")
+    assert "b.txt was changed by another program" in robot.problem()
+    assert label(folder, "b") == drawn
+    robot.press("Ctrl+Z")
+    assert label(folder, "b") == old
+    robot.click("recover")
+    assert label(folder, "b") == new
 
 
 def test_what_another_program_changed_while_the_window_was_closed_is_not_undone(label_robot, folder):
@@ -252,20 +291,55 @@ def test_images_go_to_the_trash_and_come_back_in_order(label_robot, folder):
     assert files(folder) == before
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="forks")
-def test_a_window_of_another_process_is_noticed_and_nothing_of_either_is_lost(label_robot, folder):
-    """The other process labels by mouse and keys until it is ended; who answers chooses whose boxes stay."""
-    code = "import sys; from tests.gui.killed_window import main; main()"
-    other = subprocess.Popen(
-        [sys.executable, "-c", code, str(folder / "data.yaml")],
+def label_in_a_process(source: Path, *, seed: int) -> subprocess.Popen[str]:
+    """Start a process that labels by mouse and keys until it is killed, and names no class."""
+    code = "from tests.gui import killed_window; killed_window.NAMED = 0; killed_window.main()"
+    process = subprocess.Popen(
+        [sys.executable, "-c", code, str(source)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
         env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
     )
+    process.stdin.write(f"{seed}\n")
+    process.stdin.flush()
+    return process
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="forks")
+def test_boxes_without_a_class_are_back_after_the_window_was_killed(label_robot, tmp_path):
+    source = make_dataset_folder(tmp_path / "new", {"a.png": None}, names=(), size_wh=SIZE_WH)
+    before = files(source)
+    other = label_in_a_process(source, seed=3)
     with other:
-        other.stdin.write("3\n")
-        other.stdin.flush()
+        pid = json.loads(other.stdout.readline())["pid"]
+        # It may take back some until it is dead.
+        told = next(len(one["waiting"]) for one in map(json.loads, other.stdout) if len(one["waiting"]) > 4)
+        os.kill(pid, signal.SIGKILL)
+        other.stdin.close()
+        other.stdout.read()
+    robot = label_robot()
+    robot.open(source)
+    count = robot.pending()
+    assert 0 < count >= told - 4
+    assert f"are back after a crash: {count}, on a.png" in robot.told()[-1]
+    assert files(source) == before
+    robot.press("Ctrl+Z")
+    assert robot.pending() == 0
+    robot.press("Ctrl+Shift+Z")
+    assert robot.pending() == count
+    robot.draw_box((0.91, 0.91), (0.99, 0.99))
+    robot.type("w", then="Enter")
+    assert (robot.pending(), len(robot.boxes())) == (0, count + 1)
+    assert len((source / "a.txt").read_text().splitlines()) == count + 1
+    assert robot.close()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="forks")
+def test_a_window_of_another_process_is_noticed_and_nothing_of_either_is_lost(label_robot, folder):
+    """The other process labels by mouse and keys until it is ended; who answers chooses whose boxes stay."""
+    other = label_in_a_process(folder / "data.yaml", seed=3)
+    with other:
         pid = json.loads(other.stdout.readline())["pid"]
         json.loads(other.stdout.readline())
         robot = label_robot()

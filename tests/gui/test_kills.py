@@ -20,7 +20,7 @@ from studio.core.data.dataset import open_dataset
 from studio.core.data.remarks import is_damaged
 from studio.core.labelling.journal import Journal, folder_of
 from studio.core.labelling.session import LabelSession
-from tests.factories import make_dataset_folder
+from tests.factories import make_dataset_folder, resume
 
 KILLS = int(os.environ.get("STUDIO_KILLS", "20"))
 LONGEST_S = 0.8
@@ -41,16 +41,10 @@ def test_a_killed_window_loses_nothing_that_it_called_saved(tmp_path: Path) -> N
     source = root / "data.yaml"
     dice = random.Random(7)
     killed_with, told_in_all, offered = 0, 0, 0
-    nursery = subprocess.Popen(
-        [sys.executable, "-m", "tests.gui.killed_window", str(source)],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
-    )
+    nursery = _nursery(source)
     with nursery:
         for number in range(KILLS):
-            told = _kill_one(nursery, number, dice.uniform(0, LONGEST_S))
+            told, _ = _kill_one(nursery, f"{number}", dice.uniform(0, LONGEST_S))
             told_in_all += sum(map(len, told.values()))
             killed_with += 1
             offered += _check(root, source, told)
@@ -60,16 +54,55 @@ def test_a_killed_window_loses_nothing_that_it_called_saved(tmp_path: Path) -> N
     assert told_in_all >= KILLS
 
 
+@pytest.mark.proof
+@pytest.mark.timeout(60 + 20 * KILLS)
+@pytest.mark.skipif(sys.platform == "win32", reason="forks")
+def test_a_killed_window_loses_no_box_that_waits_for_a_class(tmp_path: Path) -> None:
+    """Each window begins with a folder that has no class; some are killed after their boxes got one."""
+    dice = random.Random(7)
+    waited, named = 0, 0
+    nursery = _nursery(tmp_path)
+    with nursery:
+        for number in range(KILLS):
+            source = tmp_path / f"set{number}"
+            make_dataset_folder(source, {"a.png": None, "b.png": None}, names=(), size_wh=(400, 300))
+            # What a second window brings back, it must not lose either.
+            back: dict[str, Boxes] = {}
+            for _ in range(2):
+                _, told = _kill_one(nursery, f"{number} {source}", dice.uniform(0, LONGEST_S))
+                waited += sum(map(len, told.values()))
+                back, is_named = _check_waiting(source, told, back)
+                named += is_named
+        nursery.stdin.close()
+    print(f"{2 * KILLS} kills, {waited} boxes waited for a class, {named} windows had given them one")
+    assert waited >= KILLS
+    assert 0 < named < 2 * KILLS
+
+
+def _nursery(source: Path) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "tests.gui.killed_window", str(source)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+    )
+
+
 Files = list[bytes | None]
 """An image's labels, and what was said of its boxes."""
+Boxes = set[tuple[float, ...]]
 
 
-def _kill_one(nursery: subprocess.Popen[str], seed: int, after_s: float) -> dict[str, list[Files]]:
-    """Start a window, kill it, and return what it told of each image, the newest last."""
-    nursery.stdin.write(f"{seed}\n")
+def _kill_one(
+    nursery: subprocess.Popen[str], order: str, after_s: float
+) -> tuple[dict[str, list[Files]], dict[str, Boxes]]:
+    """Start a window, kill it, and return what it told of each image: files, the newest last; what waits."""
+    nursery.stdin.write(f"{order}\n")
     nursery.stdin.flush()
     pid = json.loads(nursery.stdout.readline())["pid"]
     told: dict[str, list[Files]] = {}
+    waiting: dict[str, Boxes] = {}
     for line in nursery.stdout:
         if not told:
             assert '"dead"' not in line, "the window ended by itself"
@@ -83,11 +116,39 @@ def _kill_one(nursery: subprocess.Popen[str], seed: int, after_s: float) -> dict
             found = json.loads(head)
             files = [None if text is None else text.encode("latin-1") for text in found["is"]]
             told.setdefault(found["image"], []).append(files)
+            waiting[found["image"]] = {tuple(box) for box in found["waiting"]}
         except ValueError:
             pass
         if tail:
             break
-    return told
+    return told, waiting
+
+
+def _check_waiting(
+    source: Path, told: dict[str, Boxes], back: dict[str, Boxes]
+) -> tuple[dict[str, Boxes], bool]:
+    """Look for the boxes as a restart does; returns those that wait, and whether there is a class by now.
+
+    `back` are those that the window brought back, in one step.
+    """
+    session = resume(open_dataset(source), folder_of(source))
+    if session.lacking:
+        session.recover()
+    waiting: dict[str, Boxes] = {}
+    for index, record in enumerate(session.dataset.records):
+        session.open(index)
+        image = record.path.name
+        waiting[image], last = set(session.pending), told.get(image, set())
+        changed = last ^ waiting[image]
+        if session.dataset.class_names:
+            there = [box.xyxy for box in session.boxes]
+            changed = {
+                box for box in changed if not any(box == pytest.approx(other, abs=0.01) for other in there)
+            }
+        # One edit was under way that nobody was told of.
+        assert len(changed) <= 1 or changed == back[image], (image, last, waiting[image])
+    session.journal.close()
+    return waiting, bool(session.dataset.class_names)
 
 
 def _check(root: Path, source: Path, told: dict[str, list[Files]]) -> int:
@@ -96,10 +157,11 @@ def _check(root: Path, source: Path, told: dict[str, list[Files]]) -> int:
     assert not list(root.rglob("*.part"))
     journal = Journal(folder_of(source))
     assert not journal.is_shared
+    past = journal.read()
     # What was under way when the window died: the last step of each file that nobody was told of.
     under_way = {
         (edit.path, content)
-        for entry in (*journal.past.done[-1:], *journal.past.undone[-1:])
+        for entry in (*past.done[-1:], *past.undone[-1:])
         for edit in entry.change.edits
         for content in (edit.before, edit.after)
     }
@@ -113,6 +175,7 @@ def _check(root: Path, source: Path, told: dict[str, list[Files]]) -> int:
         lines = [line for line in (now or b"").split(b"\n") if line.strip()]
         assert all(len(line.split()) == 5 or line == b"not a box" for line in lines), now
     session = LabelSession(dataset, journal)
+    session.take_over(past)
     lacking = len(session.lacking)
     if lacking:
         wanted = {edit.path: edit.after for edit in session.lacking}

@@ -253,6 +253,10 @@ class LabelRobot(WindowRobot):
         """Return the name of the open image, "" without one."""
         return self.heading().split("  ·  ")[0]
 
+    def has_photo(self) -> bool:
+        """Return whether the open image's pixels are shown."""
+        return bool(self._canvas.has_image())
+
     def listed_images(self) -> list[str]:
         """Return the names in the list, as filtered."""
         return self._texts("image_view")

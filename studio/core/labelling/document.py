@@ -10,15 +10,16 @@ from studio.core.data.changes import Change, FileEdit, Watch
 from studio.core.data.dataset import Dataset
 from studio.core.data.record import Box, ImageRecord, LabelState, Problem
 from studio.core.errors import StudioError
+from studio.core.labelling import geometry
 from studio.core.labelling.aside import Aside
 from studio.core.labelling.backups import back_up
 from studio.core.labelling.history import History, Step
 from studio.core.labelling.hit_test import XYXY
-from studio.core.labelling.journal import Journal, Past
+from studio.core.labelling.journal import Journal, Past, Waiting
 from studio.core.labelling.sheet import Sheet, SheetState
 from studio.core.labelling.sheets import Sheets
 from studio.core.labelling.steps import AtLength, BoxesStep, FilesStep, ReadAgain
-from studio.core.words import tr, trn
+from studio.core.words import mark_n, tr, trn
 
 Indices = tuple[int, ...]
 
@@ -32,7 +33,7 @@ class Document:
     """
 
     def __init__(self, dataset: Dataset, journal: Journal | None = None) -> None:
-        """`journal` keeps what is done, and tells what was done today; without one nothing is kept."""
+        """`journal` keeps what is done; without one nothing is kept. What it tells, `take_over` takes."""
         self.dataset = dataset
         self.changed: list[Callable[[], None]] = []
         self._index = 0
@@ -47,15 +48,43 @@ class Document:
         self._selection: Indices = ()
         self._fresh: Indices = ()
         self.open(0)
-        self._take_over(self.journal.past)
 
-    def _take_over(self, past: Past) -> None:
-        """Continue the history of a window that was closed, or crashed."""
+    def take_over(self, past: Past) -> list[Sheet]:
+        """Continue the history of a window that was closed, or crashed; what was done since comes after it.
+
+        Boxes without a class that a crash left are drawn again, as one step; their sheets are returned.
+
+        Args:
+            past: what the journal's `read` returned.
+        """
+        self.journal.take(past)
         done, undone = (
             [(self._files_step(entry.change, entry.text, entry.number), entry.group) for entry in entries]
             for entries in (past.done, reversed(past.undone))
         )
         self._history.take_over(done, undone)
+        sheets = self._draw_again(past.waiting)
+        self._announce()
+        return sheets
+
+    def _draw_again(self, waiting: Iterable[Waiting]) -> list[Sheet]:
+        """Draw boxes that wait for a class; those of an image that isn't there stay in the journal."""
+        indices = {record.path: index for index, record in enumerate(self.dataset.records)}
+        sheets = []
+        with self._together(tr("drew boxes without a class again")):
+            for one in waiting:
+                index = indices.get(one.image)
+                if index is None or self.sheets.size_or_none(self.dataset.records[index]) is None:
+                    continue
+                sheet = self.sheets.opened(index)
+                before, size_wh = sheet.state, sheet.size_wh or one.size_wh
+                boxes = [geometry.clamped(box, size_wh) for box in one.at(size_wh)]
+                sheet.state = sheet.with_pending((*boxes, *sheet.pending))
+                texts = mark_n("drew {n} box again on {image}", "drew {n} boxes again on {image}")
+                self._push(sheet, before, trn(*texts, len(boxes), image=one.image.name))
+                self.sheets.touched.add(index)
+                sheets.append(sheet)
+        return sheets
 
     # What is open
 
@@ -220,13 +249,13 @@ class Document:
 
     @property
     def can_undo(self) -> bool:
-        """Say whether anything can be undone."""
-        return self._history.last is not None
+        """Say whether anything can be undone, or may be once the past is read."""
+        return self._history.last is not None or not self.journal.is_read
 
     @property
     def can_redo(self) -> bool:
-        """Say whether anything can be made again."""
-        return self._history.next is not None
+        """Say whether anything can be made again, or may be once the past is read."""
+        return self._history.next is not None or not self.journal.is_read
 
     @property
     def undo_text(self) -> str:
@@ -303,7 +332,7 @@ class Document:
         with contextlib.suppress(ValueError):
             said = sheet.remarks_of(before, self.dataset) if sheet.failure else sheet.on_disk.remarks
             edits = sheet.edits(before, said, self.dataset)
-        number = self.journal.step(text, Change((), (), edits))
+        number = self.journal.step(text, Change((), (), edits), sheet.waiting(before, sheet.state))
         selection = self._selection if sheet is self._sheet else ()
         self._history.push(
             BoxesStep(

@@ -80,6 +80,7 @@ class History:
         self._steps: list[Step] = []
         self._position = 0
         self._together: list[Step] | None = None
+        self._is_new = True
 
     @property
     def last(self) -> Step | None:
@@ -93,6 +94,7 @@ class History:
 
     def push(self, step: Step) -> None:
         """Remember what was just done; steps that were undone are gone."""
+        self._is_new = False
         if self._together is not None:
             self._together.append(step)
             return
@@ -100,10 +102,13 @@ class History:
         self._position += 1
 
     def take_over(self, done: Iterable[tuple[Step, str]], undone: Iterable[tuple[Step, str]]) -> None:
-        """Begin with steps of before; those of one group (its text; "" is none) in a row are one step."""
+        """Put steps of before first; those of one group (its text; "" is none) in a row are one step.
+
+        What was done here already comes after them, and then those undone are gone.
+        """
         before = _grouped(done)
-        self._steps = [*before, *_grouped(undone)]
-        self._position = len(before)
+        self._steps = [*before, *self._steps, *(_grouped(undone) if self._is_new else ())]
+        self._position += len(before)
 
     @contextmanager
     def together(self, text: str) -> Iterator[None]:

@@ -13,7 +13,7 @@ import os
 import sys
 import time
 import weakref
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
@@ -22,7 +22,8 @@ from typing import Any
 from studio.core.data.changes import Change, FileEdit, Move
 from studio.core.errors import StudioError
 from studio.core.files import atomic_write, read_or_none, user_folder, write_error
-from studio.core.json_door import Text, Whole, parse_json
+from studio.core.json_door import Number, Text, Whole, parse_json
+from studio.core.labelling.hit_test import XYXY
 from studio.core.words import tr
 
 KEPT_DAYS = 7
@@ -41,8 +42,33 @@ LINE = {
     "new?": [Text()],
     "moves?": [{"source": Text(), "target": Text()}],
     "paths?": [Text()],
+    "waiting?": {"image": Text(), "size": [Whole(1)], "boxes": [[Number()]]},
 }
-"""The shape of a line: a "step", the "undo", "redo" or "void" of one by its number, or what was "settled"."""
+"""The shape of a line: a "step", the "undo", "redo" or "void" of one by its number, or what was "settled".
+
+Any may tell which boxes of an image wait for a class after it.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """The boxes of an image that wait for a class, which no label file can hold.
+
+    Attributes:
+        size_wh: of the image in pixels, when they were drawn.
+        boxes: all of them, in its pixels.
+    """
+
+    image: Path
+    size_wh: tuple[int, int]
+    boxes: tuple[XYXY, ...]
+
+    def at(self, size_wh: tuple[int, int]) -> tuple[XYXY, ...]:
+        """Return the boxes in pixels of the image as large as this."""
+        if size_wh == self.size_wh:
+            return self.boxes
+        x, y = size_wh[0] / self.size_wh[0], size_wh[1] / self.size_wh[1]
+        return tuple((x1 * x, y1 * y, x2 * x, y2 * y) for x1, y1, x2, y2 in self.boxes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,22 +89,28 @@ class Past:
         done: the steps of today that stand, in the order they were done.
         undone: those that were taken back, the one to make again first at the end.
         lacking: label files that do not hold what was journalled for them, and hold what they held before.
-        is_settled: whether every file that was open is there and holds what was journalled for it.
+        waiting: boxes without a class that were neither named nor dropped.
+        is_settled: whether every file that was open is there and holds what was journalled for it, and no
+            box waits.
     """
 
     done: list[Entry] = field(default_factory=list)
     undone: list[Entry] = field(default_factory=list)
     lacking: list[FileEdit] = field(default_factory=list)
-    is_settled: bool = True
+    waiting: list[Waiting] = field(default_factory=list)
+    is_settled: bool = False
 
 
 class Journal:
     """One window's journal of one dataset; without a folder it keeps nothing.
 
-    A journal that can't be written keeps nobody from labelling: `problem` tells of it.
+    A journal that can't be written keeps nobody from labelling: `problem` tells of it. What was done before
+    it was opened takes a while to read: `read` returns it, in any thread, and `take` ends the wait for it.
 
     Attributes:
         is_shared: another window has the dataset open, so what was done there is not taken over.
+        is_read: whether nothing of before is awaited any more.
+        past: what was done before, once it was taken.
     """
 
     def __init__(self, folder: Path | None = None) -> None:
@@ -90,6 +122,10 @@ class Journal:
         weakref.finalize(self, self._handles.close)
         self._group = ""
         self._last_number = 0
+        self._before: list[tuple[Path, int]] = []
+        """The files that were there when it was opened, and how long they were."""
+        self._found: dict[Path, bytes | None] = {}
+        """What files held when this window first changed them, for as long as the past is not read."""
         self.is_shared = False
         self.problem: StudioError | None = None
         self.past = Past()
@@ -99,14 +135,12 @@ class Journal:
                 self._prune(folder)
                 self.is_shared = not self._claim_folder(folder)
                 if not self.is_shared:
-                    self.past = _Reading(folder).past()
-                    if self.past.is_settled:
-                        self._drop_days_before(folder)
+                    files = (path for path in sorted(folder.glob("????-??-??*.jsonl")) if path.is_file())
+                    self._before = [(path, path.stat().st_size) for path in files]
                 self._open(folder)
             except OSError as error:
                 self._fail(error)
-            except StudioError as problem:
-                self.problem = problem
+        self.is_read = not self._before
 
     @classmethod
     def of(cls, source: Path) -> Journal:
@@ -123,11 +157,34 @@ class Journal:
         self._handles.close()
         self._file = None
 
+    # What was done before
+
+    def read(self) -> Past:
+        """Return what was done before it was opened, also while this window does more.
+
+        Raises:
+            StudioError: a file of it can't be read.
+        """
+        return _Reading(self._before).past(self._found)
+
+    def take(self, past: Past) -> None:
+        """Hold what `read` returned as the past, and forget the days that nothing is wanted of any more."""
+        self.past, self.is_read = past, True
+        self._found.clear()
+        if past.is_settled and self._folder is not None:
+            self._drop_days_before(self._folder)
+
     # What is about to be done
 
-    def step(self, text: str, change: Change) -> int:
-        """Note a step that is about to be done, and return its number."""
+    def step(self, text: str, change: Change, waiting: Waiting | None = None) -> int:
+        """Note a step that is about to be done, and return its number.
+
+        `waiting` is what waits for a class after it, here and below; None where that stays.
+        """
         number = self._new_number()
+        if not self.is_read:
+            for edit in change.edits:
+                self._found.setdefault(edit.path, edit.before)
         self._write(
             {
                 "do": "step",
@@ -138,7 +195,8 @@ class Journal:
                 "old": list(change.old) if change.old != change.new else [],
                 "new": list(change.new) if change.old != change.new else [],
                 "moves": [{"source": str(m.source), "target": str(m.target)} for m in change.moves],
-            }
+            },
+            waiting,
         )
         return number
 
@@ -151,22 +209,22 @@ class Journal:
         finally:
             self._group = ""
 
-    def undo(self, number: int) -> None:
+    def undo(self, number: int, waiting: Waiting | None = None) -> None:
         """Note that a step is about to be taken back."""
-        self._write({"do": "undo", "number": number})
+        self._write({"do": "undo", "number": number}, waiting)
 
-    def redo(self, number: int) -> None:
+    def redo(self, number: int, waiting: Waiting | None = None) -> None:
         """Note that it is about to be made again."""
-        self._write({"do": "redo", "number": number})
+        self._write({"do": "redo", "number": number}, waiting)
 
     def void(self, number: int) -> None:
         """Note that a step could not be done at all."""
         self._write({"do": "void", "number": number})
 
-    def settled(self, paths: Iterable[Path]) -> None:
+    def settled(self, paths: Iterable[Path], waiting: Waiting | None = None) -> None:
         """Note that files hold what they are to hold, or that this was given up."""
         # Lost in a power cut it costs nothing: the file's own content says the same.
-        self._write({"do": "settled", "paths": [str(path) for path in paths]}, lasts=False)
+        self._write({"do": "settled", "paths": [str(path) for path in paths]}, waiting, lasts=False)
 
     # Inside
 
@@ -174,9 +232,12 @@ class Journal:
         self._last_number = max(time.time_ns() // 1000, self._last_number + 1)
         return self._last_number
 
-    def _write(self, line: dict[str, Any], *, lasts: bool = True) -> None:
+    def _write(self, line: dict[str, Any], waiting: Waiting | None = None, *, lasts: bool = True) -> None:
         if self._file is None:
             return
+        if waiting is not None:
+            size, image = list(waiting.size_wh), str(waiting.image)
+            line["waiting"] = {"image": image, "size": size, "boxes": [list(box) for box in waiting.boxes]}
         try:
             text = json.dumps({"at": int(time.time()), **line}, ensure_ascii=True, separators=(",", ":"))
             line_bytes = text.encode() + b"\n"
@@ -184,7 +245,8 @@ class Journal:
                 line_bytes = line_bytes[os.write(self._file, line_bytes) :]
             if lasts:
                 os.fsync(self._file)
-            if os.fstat(self._file).st_size > MAX_FILE_BYTES:
+            # What is read is there to its end.
+            if self.is_read and os.fstat(self._file).st_size > MAX_FILE_BYTES:
                 self._halve()
         except OSError as error:
             self._fail(error)
@@ -200,7 +262,7 @@ class Journal:
         suffix = f"-{os.getpid()}" if self.is_shared else ""
         self._path = folder / f"{date.today():%Y-%m-%d}{suffix}.jsonl"
         # Half a line that a crash left must not spoil the next one.
-        is_cut = not (read_or_none(self._path) or b"\n").endswith(b"\n")
+        is_cut = _last_byte(self._path) not in (b"", b"\n")
         self._append_to(self._path)
         if is_cut and self._file is not None:
             os.write(self._file, b"\n")
@@ -249,7 +311,8 @@ class Journal:
 class _Reading:
     """Goes through the lines of a journal, the oldest first."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, files: Iterable[tuple[Path, int]]) -> None:
+        """`files` are the days, each with the bytes to read of it; raises a StudioError when one can't be."""
         self._today = time.mktime(date.today().timetuple())
         self._entries: dict[int, Entry] = {}
         self._done: dict[int, None] = {}
@@ -257,14 +320,10 @@ class _Reading:
         self._wanted: dict[Path, bytes | None] = {}
         self._known: dict[Path, set[bytes | None]] = {}
         self._open: dict[Path, None] = {}
+        self._waiting: dict[Path, Waiting] = {}
         self._stale: set[int] = set()
         """Steps of days before."""
-        lines = [
-            line
-            for path in sorted(folder.glob("????-??-??*.jsonl"))
-            if path.is_file()
-            for line in path.read_bytes().split(b"\n")
-        ]
+        lines = [line for path, size in files for line in (read_or_none(path) or b"")[:size].split(b"\n")]
         found = []
         for raw in filter(None, lines):
             # A crash may leave half a line.
@@ -275,19 +334,22 @@ class _Reading:
             with contextlib.suppress(ValueError, TypeError):
                 self._take(line)
 
-    def past(self) -> Past:
-        """Return what they come to, files looked at."""
+    def past(self, found: Mapping[Path, bytes | None]) -> Past:
+        """Return what they come to, files looked at; `found` is what those held that were changed since."""
         lacking = []
         settled = 0
         for path in self._open:
             with contextlib.suppress(StudioError):
                 now, wanted = read_or_none(path), self._wanted[path]
+                # Looked at second: whoever changes a file says so first.
+                now = found.get(path, now)
                 settled += now == wanted
                 # What somebody else wrote meanwhile is not overwritten.
                 if now != wanted and now in self._known[path]:
                     lacking.append(FileEdit(path, now, wanted))
-        is_settled = settled == len(self._open)
-        return Past(self._steps(self._done), self._steps(self._undone), lacking, is_settled)
+        waiting = [one for one in self._waiting.values() if one.boxes]
+        is_settled = settled == len(self._open) and not waiting
+        return Past(self._steps(self._done), self._steps(self._undone), lacking, waiting, is_settled)
 
     def _steps(self, numbers: Iterable[int]) -> list[Entry]:
         """Return the steps of today that changed a file."""
@@ -296,6 +358,10 @@ class _Reading:
 
     def _take(self, line: dict[str, Any]) -> None:
         do, number = line["do"], line.get("number", 0)
+        if row := line.get("waiting"):
+            width, height = row["size"]
+            boxes = tuple((x1, y1, x2, y2) for x1, y1, x2, y2 in row["boxes"])
+            self._waiting[Path(row["image"])] = Waiting(Path(row["image"]), (width, height), boxes)
         if do == "settled":
             for path in line.get("paths", ()):
                 self._open.pop(Path(path), None)
@@ -334,6 +400,16 @@ def folder_of(source: Path) -> Path:
     """Return where the journal and the backups of a dataset are kept, by what was opened."""
     name = os.path.normcase(os.path.realpath(source)).encode(errors="surrogateescape")
     return user_folder() / "journal" / hashlib.sha256(name).hexdigest()[:16]
+
+
+def _last_byte(path: Path) -> bytes:
+    """Return the last byte of a file; none of one that is empty or not there."""
+    try:
+        with path.open("rb") as stream:
+            stream.seek(max(stream.seek(0, os.SEEK_END) - 1, 0))
+            return stream.read(1)
+    except FileNotFoundError:
+        return b""
 
 
 def packed(edit: FileEdit) -> dict[str, Any]:

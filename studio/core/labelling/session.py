@@ -30,7 +30,8 @@ class LabelSession(SavedDocument):
 
     A box is *selected* by choosing it: a click, Tab, the list. A box just drawn or pasted is *fresh*: the
     mouse may take it as it takes a selected one, but digits mean the next box and arrows the next image.
-    A box drawn while there is no class is *pending*: shown and undone, in no file until it has a name.
+    A box drawn while there is no class is *pending*: shown and undone, in the journal alone until it has a
+    name.
 
     Attributes:
         current_class: class of the next box drawn.

@@ -11,6 +11,7 @@ from studio.core.data.record import Box, ImageRecord, LabelFile, LabelState
 from studio.core.data.remarks import is_damaged
 from studio.core.errors import StudioError
 from studio.core.labelling.hit_test import XYXY
+from studio.core.labelling.journal import Waiting
 from studio.core.words import tr
 
 Size = tuple[int, int]
@@ -24,7 +25,7 @@ class SheetState:
         is_seen: whether a label file exists.
         layout: the label file as read, whose lines a write keeps; it lets undo restore the very bytes.
         size_wh: the image's size, in whose pixels the boxes are; None when it could not be read.
-        pending: boxes drawn while there was no class to give them; no file can hold them.
+        pending: boxes drawn while there was no class to give them; no file but the journal can hold them.
         tags: words for the image.
     """
 
@@ -106,6 +107,12 @@ class Sheet:
         """Return the state that follows this one when the image has other words."""
         state = self.state
         return SheetState(self.boxes, state.is_seen, state.layout, self.size_wh, self.pending, tags)
+
+    def waiting(self, before: SheetState, after: SheetState) -> Waiting | None:
+        """Return what waits for a class in a state; None where that is the same as before."""
+        if after.pending == before.pending:
+            return None
+        return Waiting(self.record.path, after.size_wh or (1, 1), after.pending)
 
     def take_in(self, labels: LabelFile, size_wh: Size | None) -> bool:
         """Show the file as it was read just now; returns whether that is another state than before.

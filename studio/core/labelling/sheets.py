@@ -39,6 +39,13 @@ class Sheets:
         """Return an image's sheet if it was opened."""
         return self._by_image.get(record.path)
 
+    def opened(self, index: int) -> Sheet:
+        """Return an image's sheet, which is read if it was not opened before."""
+        record = self._dataset.records[index]
+        if record.path not in self._by_image:
+            self.read(index)
+        return self._by_image[record.path]
+
     def read(self, index: int) -> bool:
         """Take in how an image and its label file are now; returns whether its boxes changed by that."""
         record = self._dataset.records[index]
@@ -170,8 +177,9 @@ class Sheets:
         """Go back to what is on disk, for every image with edits that aren't."""
         for sheet in self:
             if sheet.failure or (sheet.state.pending and not keeps_pending):
+                before = sheet.state
                 sheet.give_up(self._dataset, keeps_pending=keeps_pending)
-                self._journal.settled(self._files_of(sheet))
+                self._journal.settled(self._files_of(sheet), sheet.waiting(before, sheet.state))
                 self.touched.add(sheet.index)
 
     @property

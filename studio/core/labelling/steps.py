@@ -9,7 +9,7 @@ from studio.core.data.changes import Change, FileChanged, Watch
 from studio.core.data.dataset import Dataset, LabelConflict
 from studio.core.errors import StudioError
 from studio.core.labelling.history import StepLost
-from studio.core.labelling.journal import Journal
+from studio.core.labelling.journal import Journal, Waiting
 from studio.core.labelling.sheet import Sheet, SheetState
 from studio.core.words import tr
 
@@ -58,14 +58,14 @@ class BoxesStep:
         origin: SheetState,
         target: SheetState,
         selection: tuple[int, ...],
-        note: Callable[[int], None],
+        note: Callable[[int, Waiting | None], None],
     ) -> None:
         was_open = self.open(self.sheet)
         if isinstance(conflict := self.sheet.failure, LabelConflict):
             raise StudioError(conflict.cause, conflict.remedy)
         if self.sheet.state is not origin:
             raise _lost(self.sheet.record.label_path.name, self.text)
-        note(self.number)
+        note(self.number, self.sheet.waiting(origin, target))
         self.sheet.state = target
         # Who comes from another image did not choose these boxes: arrow keys must not move them.
         self.save(self.sheet, selection if was_open else ())

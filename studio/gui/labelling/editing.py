@@ -224,6 +224,8 @@ class Editing(QObject):
         except StudioError as problem:
             messages.error(problem)
             return
+        if step is None and self.session is not None and not self.session.journal.is_read:
+            nothing = self.tr("What was done today is still being read; ask for it again in a moment.")
         messages.info(text.format(what=step.text) if step is not None else nothing)
 
     def _say_done(self, text: str) -> None:

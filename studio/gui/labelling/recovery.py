@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QWidget
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from studio.core.errors import StudioError
+from studio.core.labelling.journal import Past
 from studio.core.labelling.session import LabelSession
-from studio.gui import messages
+from studio.gui import jobs, messages
 from studio.gui.widgets.question import QuestionCard
 
+if TYPE_CHECKING:
+    from studio.gui.labelling.page import LabelPage
+
 MAX_NAMES = 5
+PATIENCE_MS = 50
+"""Until it is looked again whether label files are still being written."""
 
 
 class Recovery(QObject):
-    """Asks whether to write what the journal holds and label files lack."""
+    """Has the journal read in a thread, and asks whether to write what it holds and label files lack."""
 
-    def __init__(self, page: QWidget, canvas: QWidget, notes: QWidget) -> None:
+    def __init__(self, page: LabelPage, canvas: QWidget, notes: QWidget) -> None:
         super().__init__(page)
+        self._page = page
         self._card = QuestionCard(page, canvas, after=notes, name="recovery")
         self._canvas = canvas
         self._session: LabelSession | None = None
@@ -40,9 +50,32 @@ class Recovery(QObject):
                 ),
             )
             messages.error(told, "journal")
+        if not session.journal.is_read:
+            jobs.run_in_thread(
+                session.journal.read,
+                lambda past: self._on_read(session, past),
+                lambda problem: self._on_unreadable(session, problem),
+                parent=self,
+            )
+        self.follow()
+
+    def _on_read(self, session: LabelSession, past: Past) -> None:
+        if session is not self._session:
+            return
+        if self._page.is_writing:
+            # A step under way is ended first.
+            QTimer.singleShot(PATIENCE_MS, self, lambda: self._on_read(session, past))
+            return
+        if sheets := session.take_over(past):
+            text = self.tr("Boxes that wait for a class are back after a crash: {count}, on {images}.")
+            images = self._listed([sheet.record.path.name for sheet in sheets])
+            messages.info(text.format(count=sum(len(sheet.pending) for sheet in sheets), images=images))
         if session.lacking:
             self._ask(session)
-        self.follow()
+
+    def _on_unreadable(self, session: LabelSession, problem: StudioError) -> None:
+        messages.error(problem, "journal")
+        self._on_read(session, Past())
 
     def follow(self) -> None:
         """Tell once when the journal can't be written."""
@@ -52,22 +85,29 @@ class Recovery(QObject):
         self._told = problem
 
     def _ask(self, session: LabelSession) -> None:
+        focused = self._page.window().focusWidget()
         names = [edit.path.name for edit in session.lacking]
-        shown = ", ".join(names[:MAX_NAMES])
-        if (more := len(names) - MAX_NAMES) > 0:
-            shown = self.tr("{files} and {count} more").format(files=shown, count=more)
         text = self.tr(
             "The studio ended before these were written, and its journal has them: {files}. Recovering is "
             "one step, which Ctrl+Z takes back; a backup of several files is written first."
         )
         self._card.ask(
             self.tr("Labels that did not reach their files: {count}").format(count=len(names)),
-            text.format(files=shown),
+            text.format(files=self._listed(names)),
             [
                 ("recover", self.tr("Recover them"), "", self._on_recover),
                 ("recover_not", self.tr("Leave the files as they are"), "danger", self._on_leave),
             ],
         )
+        if isinstance(focused, QLineEdit):
+            # Enter is meant for what is being typed there.
+            focused.setFocus()
+
+    def _listed(self, names: Sequence[str]) -> str:
+        shown = ", ".join(names[:MAX_NAMES])
+        if (more := len(names) - MAX_NAMES) > 0:
+            shown = self.tr("{files} and {count} more").format(files=shown, count=more)
+        return shown
 
     def _on_recover(self) -> None:
         session = self._session

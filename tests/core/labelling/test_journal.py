@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import time
 import zipfile
@@ -15,11 +16,12 @@ from hypothesis import strategies as st
 from studio.core.data.changes import Change, FileEdit, Move
 from studio.core.data.dataset import open_dataset
 from studio.core.data.formats import yolo
+from studio.core.errors import StudioError
 from studio.core.labelling import backups, journal
 from studio.core.labelling.journal import Journal
 from studio.core.labelling.merges import merge_class, merging
 from studio.core.labelling.session import LabelSession
-from tests.factories import make_dataset
+from tests.factories import make_dataset, resume, snapshot, write_image
 
 LINE = "0 0.5 0.5 0.25 0.5"
 
@@ -30,6 +32,12 @@ def lines(folder: Path) -> list[dict]:
 
 def edit(path: Path, before: bytes | None, after: bytes | None) -> Change:
     return Change((), (), (FileEdit(path, before, after),))
+
+
+def open_and_close(folder: Path) -> None:
+    kept = Journal(folder)
+    kept.take(kept.read())
+    kept.close()
 
 
 @given(before=st.none() | st.binary(max_size=60), after=st.none() | st.binary(max_size=60))
@@ -69,7 +77,7 @@ def test_what_could_not_be_written_is_lacking_after_a_crash_and_not_once_given_u
     wanted = session.sheets.known(session.dataset.records[0]).render(session.dataset)
     session.journal.close()
     labels.unlink()
-    again = LabelSession(open_dataset(tmp_path / "set/data.yaml"), Journal(tmp_path / "journal"))
+    again = resume(open_dataset(tmp_path / "set/data.yaml"), tmp_path / "journal")
     assert [one.path.name for one in again.lacking] == ["a.txt", "b.txt"]
     again.recover()
     assert (labels / "a.txt").read_bytes() == wanted
@@ -77,7 +85,7 @@ def test_what_could_not_be_written_is_lacking_after_a_crash_and_not_once_given_u
     again.undo()
     assert not (labels / "a.txt").exists()
     again.journal.close()
-    assert Journal(tmp_path / "journal").past.lacking == []
+    assert Journal(tmp_path / "journal").read().lacking == []
 
 
 def test_what_another_program_wrote_since_is_not_offered(tmp_path: Path) -> None:
@@ -87,7 +95,128 @@ def test_what_another_program_wrote_since_is_not_offered(tmp_path: Path) -> None
     first.step("drew", edit(path, path.read_bytes(), b"1 0.5 0.5 0.1 0.1\n"))
     first.close()
     path.write_text("2 0.5 0.5 0.3 0.3\n")
-    assert Journal(tmp_path / "journal").past.lacking == []
+    assert Journal(tmp_path / "journal").read().lacking == []
+
+
+@pytest.mark.parametrize("is_read_first", [True, False])
+def test_what_is_done_before_the_past_is_read_comes_after_it(tmp_path: Path, is_read_first: bool) -> None:
+    make_dataset(tmp_path / "set", {"a.png": LINE, "b.png": None, "c.png": None})
+    session = LabelSession(open_dataset(tmp_path / "set"), Journal(tmp_path / "journal"))
+    session.add_box((1, 1, 9, 9), 1)
+    session.open(1)
+    session.add_box((1, 1, 9, 9), 1)
+    session.add_box((20, 20, 30, 30), 1)
+    session.open(2)
+    session.add_box((1, 1, 9, 9), 1)
+    session.undo()
+    session.journal.close()
+    # As after a crash between the journal and two of the files; one of them is edited before that is known.
+    wanted = [(tmp_path / "set" / name).read_bytes() for name in ("a.txt", "b.txt")]
+    with next((tmp_path / "journal").glob("*.jsonl")).open("r+") as stream:
+        kept = [line for line in stream if json.loads(line)["do"] != "settled"]
+        stream.seek(0)
+        stream.truncate()
+        stream.writelines(kept)
+    (tmp_path / "set/a.txt").write_text(LINE)
+    (tmp_path / "set/b.txt").unlink()
+    session = LabelSession(open_dataset(tmp_path / "set"), Journal(tmp_path / "journal"))
+    assert (session.can_undo, session.undo(), session.lacking) == (True, None, [])
+    past = session.journal.read() if is_read_first else None
+    session.open(1)
+    session.add_box((40, 10, 50, 20), 2)
+    session.add_box((40, 30, 50, 40), 2)
+    session.undo()
+    session.take_over(past or session.journal.read())
+    lacking = [(edit.path.name, edit.before, edit.after) for edit in session.lacking]
+    assert lacking == [("a.txt", LINE.encode(), wanted[0]), ("b.txt", None, wanted[1])]
+    # What was undone before is gone, as it always is after another step.
+    assert session.redo_text == "drew a box on b.png"
+    session.redo()
+    assert session.redo() is None
+    told = []
+    while session.can_undo:
+        told.append(session.undo_text)
+        with contextlib.suppress(StudioError):
+            session.undo()
+    assert told[:2] == ["drew a box on b.png"] * 2
+    assert (tmp_path / "set/a.txt").read_text() == LINE
+
+
+def test_boxes_without_a_class_outlive_the_process_until_they_are_named_or_dropped(tmp_path: Path) -> None:
+    make_dataset(tmp_path / "set", {"a.png": None, "b.png": None, "c.png": None}, names=(), size_wh=(60, 40))
+
+    def again(session: LabelSession | None = None) -> LabelSession:
+        if session is not None:
+            session.journal.close()
+        return resume(open_dataset(tmp_path / "set"), tmp_path / "journal")
+
+    def waiting(session: LabelSession) -> dict[str, list[tuple[float, ...]]]:
+        return {sheet.record.path.name: list(sheet.pending) for sheet in session.sheets if sheet.pending}
+
+    session = again()
+    for place in ((1, 1, 9, 9), (20.25, 20, 30, 30.1), (40, 20, 50, 30)):
+        session.draw(place)
+    session.drop_pending(2)
+    session.open(1)
+    session.draw((1, 2, 3, 9))
+    session.undo()
+    session.redo()
+    session.open(2)
+    session.draw((5, 5, 8, 8))
+    session.undo()
+    wanted = {"a.png": [(1, 1, 9, 9), (20.25, 20, 30, 30.1)], "b.png": [(1, 2, 3, 9)]}
+    assert waiting(session) == wanted
+    before = snapshot(tmp_path / "set")
+    session = again(session)
+    assert waiting(session) == wanted
+    assert snapshot(tmp_path / "set") == before
+    assert session.undo_text == "drew boxes without a class again"
+    # The day is kept for as long as one waits.
+    (path,) = (tmp_path / "journal").glob("*.jsonl")
+    lines_of_yesterday = [{**line, "at": line["at"] - 24 * 3600} for line in lines(tmp_path / "journal")]
+    session.journal.close()
+    path.unlink()
+    yesterday = path.with_stem(f"{date.today() - timedelta(days=1):%Y-%m-%d}")
+    yesterday.write_text("".join(json.dumps(line) + "\n" for line in lines_of_yesterday))
+    write_image(tmp_path / "set/b.png", (120, 80))
+    (tmp_path / "set/a.png").rename(tmp_path / "a.png")
+    session = again()
+    assert waiting(session) == {"b.png": [(2, 4, 6, 18)]}
+    session.undo()
+    assert waiting(session) == {}
+    session = again(session)
+    assert waiting(session) == {}
+    assert yesterday.exists()
+    (tmp_path / "a.png").rename(tmp_path / "set/a.png")
+    session = again(session)
+    assert waiting(session) == {"a.png": wanted["a.png"]}
+    session.name_pending("w")
+    session.open(0)
+    assert [box.xyxy for box in session.boxes] == wanted["a.png"]
+    session = again(session)
+    assert (waiting(session), session.lacking) == ({}, [])
+    assert not yesterday.exists()
+
+
+@pytest.mark.parametrize(
+    "waiting",
+    [
+        {"image": "IMAGE", "size": [60], "boxes": [[1, 2, 3, 4]]},
+        {"image": "IMAGE", "size": [60, 0], "boxes": [[1, 2, 3, 4]]},
+        {"image": "IMAGE", "size": [60, 40], "boxes": [[1, 2, 3]]},
+        {"image": "IMAGE", "size": [60, 40], "boxes": [[1, 2, 3, "4"]]},
+        {"image": "IMAGE/..", "size": [60, 40], "boxes": [[1, 2, 3, 4]]},
+        {"image": "IMAGE", "size": [60, 40], "boxes": [[-1e9, 2, 1e9, 4]]},
+    ],
+)
+def test_damaged_boxes_without_a_class_are_passed_over(tmp_path: Path, waiting: dict) -> None:
+    dataset = make_dataset(tmp_path / "set", {"a.png": None}, names=(), size_wh=(60, 40))
+    waiting["image"] = waiting["image"].replace("IMAGE", str(dataset.records[0].path))
+    (tmp_path / "journal").mkdir()
+    line = {"at": int(time.time()), "do": "step", "number": 1, "waiting": waiting}
+    (tmp_path / f"journal/{date.today():%Y-%m-%d}.jsonl").write_text(json.dumps(line) + "\n")
+    session = resume(dataset, tmp_path / "journal")
+    assert session.pending in ((), ((0, 2, 60, 4),))
 
 
 def test_damaged_lines_are_passed_over(tmp_path: Path) -> None:
@@ -99,10 +228,10 @@ def test_damaged_lines_are_passed_over(tmp_path: Path) -> None:
     good = path.read_bytes().splitlines()
     path.write_bytes(good[0] + b"\n\xff\x00{]\n[1]\n" + good[1] + b"\n" + good[1][:30])
     second = Journal(tmp_path)
-    assert [entry.text for entry in second.past.done] == ["one", "two"]
+    assert [entry.text for entry in second.read().done] == ["one", "two"]
     second.step("three", edit(tmp_path / "c.txt", None, b"3"))
     second.close()
-    assert [entry.text for entry in Journal(tmp_path).past.done] == ["one", "two", "three"]
+    assert [entry.text for entry in Journal(tmp_path).read().done] == ["one", "two", "three"]
 
 
 def test_days_before_stay_while_a_file_is_away_and_go_when_all_is_written(tmp_path: Path) -> None:
@@ -118,10 +247,10 @@ def test_days_before_stay_while_a_file_is_away_and_go_when_all_is_written(tmp_pa
     of_another_window.write_bytes(b"")
     # What a link to a drive that is away may show.
     label.write_bytes(b"neither old nor new")
-    Journal(folder).close()
+    open_and_close(folder)
     assert (folder / f"{yesterday}.jsonl").exists()
     label.write_bytes(b"1")
-    Journal(folder).close()
+    open_and_close(folder)
     assert list(folder.glob(f"{yesterday}*")) == [of_another_window]
 
 
@@ -134,7 +263,7 @@ def test_yesterday_is_not_undone_and_last_week_is_gone(tmp_path: Path) -> None:
     line = json.loads(path.read_text())
     line["at"] -= 24 * 3600
     path.write_text(json.dumps(line) + "\n")
-    past = Journal(folder).past
+    past = Journal(folder).read()
     assert (past.done, past.lacking) == ([], [FileEdit(tmp_path / "a.txt", None, b"1")])
     old = tmp_path / "other/2001-01-01.jsonl"
     old.parent.mkdir()
@@ -152,7 +281,7 @@ def test_it_stays_small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
     kept.close()
     (path,) = tmp_path.glob("*.jsonl")
     assert path.stat().st_size <= 20_000
-    assert Journal(tmp_path).past.done[-1].text == "step 299"
+    assert Journal(tmp_path).read().done[-1].text == "step 299"
 
 
 def test_a_journal_that_can_not_be_written_is_told_and_labels_are_saved(tmp_path: Path) -> None:
@@ -174,7 +303,7 @@ def test_a_second_window_has_a_journal_of_its_own_and_both_are_read_later(tmp_pa
     second.close()
     third = Journal(tmp_path)
     assert not third.is_shared
-    assert [entry.text for entry in third.past.done] == ["one"]
+    assert [entry.text for entry in third.read().done] == ["one"]
 
 
 def test_backups_hold_what_was_there_and_old_ones_go(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -232,5 +361,5 @@ def test_a_merge_that_can_not_be_written_changes_nothing(tmp_path: Path) -> None
     assert [record.label_path.read_text() for record in dataset.records[:2]] == [LINE, LINE]
     assert not session.can_undo
     session.journal.close()
-    assert Journal(tmp_path / "journal").past.done == []
+    assert Journal(tmp_path / "journal").read().done == []
     assert len(list((tmp_path / "journal/backups").iterdir())) == 1

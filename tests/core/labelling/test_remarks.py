@@ -14,7 +14,7 @@ from studio.core.labelling.batches import boxes_of_class, change_boxes, changing
 from studio.core.labelling.journal import Journal
 from studio.core.labelling.merges import merge_class, merging
 from studio.core.labelling.session import LabelSession
-from tests.factories import make_dataset, snapshot
+from tests.factories import make_dataset, resume, snapshot
 
 LINE = "0 0.5 0.5 0.25 0.5"
 SMALL = "1 0.25 0.250 0.1 0.1"
@@ -33,7 +33,7 @@ def said(session: LabelSession) -> list[Attributes]:
 
 def again(session: LabelSession, tmp_path: Path) -> LabelSession:
     session.journal.close()
-    return LabelSession(open_dataset(session.dataset.source), Journal(tmp_path / "journal"))
+    return resume(open_dataset(session.dataset.source), tmp_path / "journal")
 
 
 def remarks_file(session: LabelSession) -> Path:

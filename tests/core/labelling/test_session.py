@@ -23,7 +23,8 @@ from studio.core.data.record import Box
 from studio.core.errors import StudioError
 from studio.core.labelling.class_edits import rename_class
 from studio.core.labelling.history import History
-from studio.core.labelling.journal import Journal
+from studio.core.labelling.hit_test import XYXY
+from studio.core.labelling.journal import Journal, Past
 from studio.core.labelling.merges import merge_class, merging
 from studio.core.labelling.session import LabelSession
 from tests.factories import make_dataset, make_dataset_folder, snapshot, write_image
@@ -509,6 +510,7 @@ def test_any_edits_on_any_images_can_be_undone_and_are_on_disk(
                 dataset = make_dataset(self.folder, labels)
             self.journal = tmp_path_factory.mktemp("journal")
             self.session = LabelSession(dataset, Journal(self.journal))
+            self.past: Past | None = None
             self.original = snapshot_bytes(self.folder)
             self.names = list(dataset.class_names)
 
@@ -581,15 +583,31 @@ def test_any_edits_on_any_images_can_be_undone_and_are_on_disk(
         def redo(self) -> None:
             self.session.redo()
 
-        @precondition(lambda self: not self.session.unnamed)
+        @precondition(lambda self: self.session.journal.is_read or not self.session.unnamed)
         @rule()
         def close_the_window_and_open_it_again(self) -> None:
-            index = self.session.index
+            index, pending = self.session.index, pending_of(self.session)
             self.session.journal.close()
             self.session = LabelSession(open_dataset(self.folder), Journal(self.journal))
+            self.past = None
             images = [record.path for record in self.session.dataset.records]
             assert images == sorted(images)
             self.session.open(index)
+            if pending:
+                self.session.take_over(self.session.journal.read())
+                assert pending_of(self.session) == pending
+
+        @precondition(lambda self: not self.session.journal.is_read)
+        @rule()
+        def read_what_was_done_before(self) -> None:
+            self.past = self.session.journal.read()
+
+        @precondition(lambda self: self.past is not None)
+        @rule()
+        def take_it_over(self) -> None:
+            self.session.take_over(self.past)
+            self.past = None
+            assert self.session.lacking == []
 
         @precondition(lambda self: len(self.session.dataset.class_names) > 1)
         @rule(data=st.data())
@@ -630,6 +648,8 @@ def test_any_edits_on_any_images_can_be_undone_and_are_on_disk(
 
         def teardown(self) -> None:
             self.session.journal.close()
+            if not self.session.journal.is_read:
+                self.session.take_over(self.session.journal.read())
             now, said, done = snapshot_bytes(self.folder), remarks_of(self.session), 0
             while self.session.undo():
                 done += 1
@@ -648,6 +668,10 @@ def test_any_edits_on_any_images_can_be_undone_and_are_on_disk(
             max_examples=20, stateful_step_count=15, deadline=None, suppress_health_check=list(HealthCheck)
         ),
     )
+
+
+def pending_of(session: LabelSession) -> dict[Path, tuple[XYXY, ...]]:
+    return {sheet.record.path: sheet.pending for sheet in session.sheets if sheet.pending}
 
 
 def test_lines_of_a_class_that_is_added_become_boxes_and_none_is_lost(tmp_path: Path):
