@@ -191,12 +191,21 @@ def parse_json(
     except (ValueError, RecursionError) as error:
         reason = str(error)
     else:
-        reason = fault(value, shape)
-    if reason:
-        raise StudioError(
-            tr("{path} can't be understood: {reason}.", path=where or tr("JSON"), reason=reason), remedy
-        )
-    return value
+        check_shape(value, shape, where=where, remedy=remedy)
+        return value
+    raise _not_understood(where, reason, remedy)
+
+
+def check_shape(value: object, shape: Shape, *, where: str | Path = "", remedy: str = "") -> None:
+    """Raise a StudioError, as `parse_json` does, unless a value is what a shape says."""
+    if reason := fault(value, shape):
+        raise _not_understood(where, reason, remedy)
+
+
+def _not_understood(where: str | Path, reason: str, remedy: str) -> StudioError:
+    return StudioError(
+        tr("{path} can't be understood: {reason}.", path=where or tr("JSON"), reason=reason), remedy
+    )
 
 
 def read_json(

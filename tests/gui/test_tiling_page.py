@@ -270,3 +270,19 @@ def test_labels_changed_on_both_sides_wait_for_a_word(robot, data, tmp_path):
     assert robot.sync() == "Photos whose labels and whose tiles' labels were both changed: 1."
     assert robot.sync("photos").startswith("Photos brought in line: 1;")
     assert open_dataset(tmp_path / "photos-tiles-2x2").read(first).boxes == ()
+
+
+def test_a_damaged_sidecar_is_told_until_it_is_mended(robot, tmp_path):
+    robot.cut()
+    path = tmp_path / "photos-tiles-2x2/tiles.json"
+    whole = path.read_bytes()
+    path.write_bytes(whole[:-30])
+    robot.open_tiles()
+    told = robot.wait_for_origin_report()
+    assert "tiles.json can't be understood" in told and "Put back a whole copy" in told
+    assert robot.origin() == ""
+    assert path.read_bytes() == whole[:-30]
+    path.write_bytes(whole)
+    robot.open(path.parent)
+    assert robot.wait_for_origin() == "12 tiles of 3 photos, cut with this program."
+    assert robot.text("originReport") == ""

@@ -75,14 +75,15 @@ class TileRobot(WindowRobot):
     def stitch(self) -> str:
         """Put the tiles together, and return what is said then."""
         self.click("stitchTiles")
-        return self._wait_for_origin_report()
+        return self.wait_for_origin_report()
 
     def sync(self, prefer: str = "") -> str:
         """Bring labels in line, and return what is said then."""
         self.click({"": "syncTiles", "tiles": "preferTiles", "photos": "preferPhotos"}[prefer])
-        return self._wait_for_origin_report()
+        return self.wait_for_origin_report()
 
-    def _wait_for_origin_report(self) -> str:
+    def wait_for_origin_report(self) -> str:
+        """Wait for what is said under the buttons for tiles."""
         self.wait(lambda: bool(self.text("originReport")) and not jobs.is_busy())
         return self.text("originReport")
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from studio.core.data.dataset import Dataset
+from studio.core.data.photos import sidecar_problems
 from studio.core.data.places import stray_labels
 from studio.core.data.record import BOXLESS_KINDS, ImageRecord, Problem
 from studio.core.words import mark, tr
@@ -18,6 +19,10 @@ NOTES: tuple[tuple[frozenset[str], str], ...] = (
     (
         frozenset(("split_empty",)),
         mark("Declared folders or lists without images: {count}. The first: {message}"),
+    ),
+    (
+        frozenset(("tiles_unreadable",)),
+        mark("Names alone tell which tiles are of one photo: {message}"),
     ),
     (
         frozenset(("image_missing",)),
@@ -122,8 +127,8 @@ def data_notes(dataset: Dataset, records: Sequence[ImageRecord] | None = None) -
 
 
 def dataset_problems(dataset: Dataset) -> list[Problem]:
-    """Return the problems of a dataset as a whole: those of opening it, and labels without an image."""
-    return [*dataset.problems, *stray_problems(dataset)]
+    """Return the problems of a dataset as a whole: of opening it, labels without an image, its sidecar."""
+    return [*dataset.problems, *stray_problems(dataset), *sidecar_problems(dataset)]
 
 
 def stray_problems(dataset: Dataset) -> list[Problem]:

@@ -7,16 +7,22 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from studio.core.data.dataset import Dataset
-from studio.core.data.record import ImageRecord
-from studio.core.errors import StudioError
-from studio.core.json_door import Text, read_json
+from studio.core.data.record import ImageRecord, Problem
+from studio.core.errors import FileMissing, StudioError
+from studio.core.json_door import Anything, Shape, Text, check_shape, read_json
+from studio.core.versions import refuse_newer
+from studio.core.words import tr
 
 SIDECAR = "tiles.json"
-TILES = {"tiles": [{"image": Text(), "photo": Text(), "guessed_from?": (Text(), None)}]}
-"""The shape of SIDECAR."""
 """Beside the data YAML of a tiled set: which photo each tile was cut from, and where."""
+SIDECAR_FORMAT = "detection-studio-tiles-1"
+TILES = {"tiles": [{"image": Text(), "photo": Text(), "guessed_from?": (Text(), None)}]}
+"""The shape of SIDECAR, as far as it tells the photos."""
+_MOST_SIDECAR_BYTES = 1_000_000_000
+"""Some three million tiles."""
 
 # `photo_12`, `photo_r1_c2`: a name and the number of a tile.
 _TILE = re.compile(r"(.+?)(?:_r([0-9]+)_?c([0-9]+)|_([0-9]+))", re.I)
@@ -97,12 +103,53 @@ def place_of(dataset: Dataset, record: ImageRecord) -> str:
         return record.path.as_posix()
 
 
-def _sidecar(root: Path) -> dict[Path, tuple[str, str]]:
-    """Return each tile's photo and, where a name alone told that, what it was cut from."""
+def sidecar_document(root: Path, shape: Shape = TILES) -> dict[str, Any] | None:
+    """Return what stands in the sidecar of a set, None where there is none.
+
+    Raises:
+        NewerVersion: a newer version of this program wrote it.
+        StudioError: it is damaged or can't be read, so that nobody knows what these are tiles of.
+    """
+    path = root / SIDECAR
     try:
-        tiles = read_json(root / SIDECAR, TILES)["tiles"]
+        # Of a newer version it may have another shape.
+        document: dict[str, Any] = read_json(
+            path, {"format?": Anything()}, remedy=sidecar_remedy(), most=_MOST_SIDECAR_BYTES
+        )
+    except FileMissing:
+        return None
+    refuse_newer(document.get("format"), SIDECAR_FORMAT, path)
+    check_shape(document, shape, where=path, remedy=sidecar_remedy())
+    return document
+
+
+def sidecar_remedy() -> str:
+    """Return what to do about a sidecar that is damaged."""
+    return tr(
+        "Put back a whole copy of it, or cut the photos again into a new folder; or move it away, to go by"
+        " the names and borders of the tiles. It is left as it is."
+    )
+
+
+def sidecar_problems(dataset: Dataset) -> list[Problem]:
+    """Return the problem of a sidecar that can't be used, so that names alone tell which photo is whose."""
+    try:
+        sidecar_document(dataset.root)
+    except StudioError as error:
+        return [Problem("tiles_unreadable", dataset.root / SIDECAR, None, str(error))]
+    return []
+
+
+def _sidecar(root: Path) -> dict[Path, tuple[str, str]]:
+    """Return each tile's photo and, where a name alone told that, what it was cut from.
+
+    Of a sidecar that can't be used nothing is known here; `sidecar_problems` tells of it.
+    """
+    try:
+        document = sidecar_document(root)
     except StudioError:
         return {}
+    tiles = document["tiles"] if document else []
     return {root / tile["image"]: (tile["photo"], tile.get("guessed_from") or "") for tile in tiles}
 
 

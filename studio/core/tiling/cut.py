@@ -22,7 +22,7 @@ from studio.core.tiling.clip import Cutting, PlannedTile, TilePlan, counts_as_se
 from studio.core.tiling.folders import check_out, data_yaml, make_part, put_in_place, write_new
 from studio.core.tiling.ordered import in_order
 from studio.core.tiling.report import TileReport
-from studio.core.tiling.sidecar import CutFrom, CutTile, Sidecar, digest, digest_of
+from studio.core.tiling.sidecar import CutFrom, CutTile, Sidecar, digest, digest_of, read_sidecar
 from studio.core.words import tr
 
 
@@ -42,11 +42,14 @@ def cut_dataset(
     same bytes again. `progress(done, total)` counts photos; `cancelled` is asked before each.
 
     Raises:
-        StudioError: `out` holds something else or can't be written, or a photo can't be cut so.
+        StudioError: `out` holds something else or can't be written, a photo can't be cut so, or these are
+            tiles themselves and what tells their photos is damaged.
         Cancelled: `cancelled` said so; nothing is left behind, and what was there stays.
     """
     out = Path(os.path.normpath(Path(out).absolute()))
     check_out(dataset, out)
+    # Tiles cut again keep to the photos they came from: names are no match for what was noted.
+    read_sidecar(dataset.root)
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
         part = make_part(out)

@@ -36,7 +36,8 @@ def free_beside(root: Path, what: str) -> Path:
 def check_out(dataset: Dataset, out: Path) -> None:
     """Raise a StudioError unless tiles of a dataset may be put at `out`.
 
-    They may where nothing is, or where only tiles of the same photos are, with the labels they were cut with.
+    They may where nothing is, or where only tiles of the same photos are, with the labels they were cut with;
+    not where nobody can tell whether that is so, as the sidecar there is damaged.
     """
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
         sidecar = read_sidecar(out) if out.is_dir() else None

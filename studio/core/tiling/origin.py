@@ -19,7 +19,11 @@ class Origin:
 
 
 def origin_of(dataset: Dataset) -> Origin:
-    """Return what the sidecar says, or else what names look like."""
+    """Return what the sidecar says, or else what names look like.
+
+    Raises:
+        StudioError: as `read_sidecar` does.
+    """
     sidecar = read_sidecar(dataset.root)
     if sidecar is not None:
         return Origin(len(sidecar.by_source()), len(sidecar.tiles), is_known=True)

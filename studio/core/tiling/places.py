@@ -30,6 +30,7 @@ def splitter_of(
         progress: told (photos looked at, photos in all).
 
     Raises:
+        StudioError: what tells the photos of tiles is damaged, so that a split would tear them.
         Cancelled: `is_cancelled` said so.
     """
     places = tile_places(dataset, is_cancelled=is_cancelled)
@@ -46,6 +47,7 @@ def tile_places(dataset: Dataset, *, is_cancelled: Callable[[], bool] = lambda: 
     """Return the places of tiles, as far as they can be told; tiles that can't be read have none.
 
     Raises:
+        StudioError: as `read_sidecar` does.
         Cancelled: `is_cancelled` said so.
     """
     sidecar = read_sidecar(dataset.root)

@@ -12,12 +12,13 @@ from dataclasses import asdict, dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from studio.core.data.photos import SIDECAR, TILES
+from studio.core.data.photos import SIDECAR, SIDECAR_FORMAT, TILES, sidecar_document, sidecar_remedy
 from studio.core.data.record import Box, LabelFile
 from studio.core.errors import StudioError
-from studio.core.json_door import Flag, Number, Text, Whole, parse_json
+from studio.core.json_door import Flag, Number, Text, Whole
 from studio.core.tiling.clip import Cutting
 from studio.core.tiling.grid import Tile
+from studio.core.words import tr
 
 _SIDE = Whole(1, 2**31)
 SHAPE = {
@@ -114,6 +115,7 @@ class Sidecar:
     def render(self) -> bytes:
         """Return the bytes of the file."""
         document = {
+            "format": SIDECAR_FORMAT,
             "source": str(self.source),
             "opened": str(self.opened),
             "cutting": asdict(self.cutting),
@@ -141,18 +143,29 @@ def digest_of(labels: LabelFile) -> str:
 
 
 def read_sidecar(root: Path) -> Sidecar | None:
-    """Return what the sidecar of a set says, None where there is none that can be read."""
-    path = root / SIDECAR
-    try:
-        return _sidecar(parse_json(path.read_bytes(), SHAPE, where=path))
-    except (OSError, StudioError, ValueError):
+    """Return what the sidecar of a set says, None where there is none.
+
+    Raises:
+        NewerVersion: a newer version of this program wrote it.
+        StudioError: it is damaged or can't be read. It is never taken for none, nor written over.
+    """
+    said = sidecar_document(root, SHAPE)
+    if said is None:
         return None
+    try:
+        return _sidecar(said)
+    except (StudioError, ValueError) as error:
+        reason = error.cause.rstrip(".") if isinstance(error, StudioError) else error
+        raise StudioError(
+            tr("{path} can't be understood: {reason}.", path=root / SIDECAR, reason=reason), sidecar_remedy()
+        ) from error
 
 
 def _sidecar(said: dict[str, Any]) -> Sidecar:
     """Return the document as objects; raises ValueError and StudioError for one that nobody has written."""
-    if not all(_is_inside(row["image"]) for row in said["tiles"]):
-        raise ValueError("a tile lies elsewhere")
+    outside = next((row["image"] for row in said["tiles"] if not _is_inside(row["image"])), None)
+    if outside is not None:
+        raise ValueError(tr("the tile {image} lies elsewhere", image=outside))
     how = said["cutting"]
     grid = how["grid"]
     cutting = Cutting(

@@ -77,7 +77,7 @@ def whole_photos(dataset: Dataset, *, columns: int | None = None) -> list[Whole]
         columns: tiles in a row, if that is known; otherwise borders must tell it, where no sidecar does.
 
     Raises:
-        StudioError: a tile can't be read.
+        StudioError: a tile or the sidecar can't be read.
     """
     sidecar = read_sidecar(dataset.root)
     if sidecar is not None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton
 
 from studio.core.data.dataset import Dataset
+from studio.core.errors import StudioError
 from studio.core.tiling.folders import free_beside, remove_parts
 from studio.core.tiling.origin import Origin, origin_of
 from studio.gui import jobs, messages, theme
@@ -76,7 +77,7 @@ class OriginPart(QObject):
         jobs.run_in_thread(
             lambda: origin_of(dataset),
             lambda origin: self._show_origin(dataset, origin),
-            lambda problem: self.section.setVisible(False),
+            lambda problem: self._refuse(dataset, problem),
             parent=self,
         )
 
@@ -122,6 +123,10 @@ class OriginPart(QObject):
         if dataset is not self._dataset:
             return
         self.section.setVisible(bool(origin.photos))
+        if self._text.isHidden():
+            self._show_result("")
+        self._text.setVisible(True)
+        self._stitch.setVisible(True)
         self._sync.setVisible(origin.is_known)
         text = (
             self.tr("{tiles} tiles of {photos} photos, cut with this program.")
@@ -129,6 +134,16 @@ class OriginPart(QObject):
             else self.tr("{tiles} images are named as tiles of {photos} photos.")
         )
         self._text.setText(text.format(tiles=f"{origin.tiles:,}", photos=f"{origin.photos:,}"))
+
+    def _refuse(self, dataset: Dataset, problem: StudioError) -> None:
+        """Say why it can't be told what these are tiles of: nothing can be done with them before."""
+        if dataset is not self._dataset:
+            return
+        self.section.setVisible(True)
+        self._text.setVisible(False)
+        for button in (self._stitch, self._sync):
+            button.setVisible(False)
+        self._show_result(str(problem), "error")
 
     def _on_stitched(self, report: dict[str, Any]) -> None:
         text = self.tr("{tiles} tiles gave {photos} photos; boxes: {boxes}, of {pieces} in tiles.").format(

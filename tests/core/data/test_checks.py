@@ -84,6 +84,7 @@ def test_every_kind_of_problem_is_found_and_the_good_is_counted(tmp_path: Path):
     with source.open("a") as stream:
         stream.write("test = gone.txt\nclasses = 5\n")
 
+    (tmp_path / "tiles.json").write_text('{"tiles": [')
     said = open_dataset(source).remarks
     elsewhere = Box(0, 1, 1, 9, 9, attributes=Attributes(difficult=True))
     said.write(

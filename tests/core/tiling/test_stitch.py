@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import tempfile
 from pathlib import Path
 
@@ -20,7 +19,6 @@ from studio.core.pictures import imread
 from studio.core.spec import PAD
 from studio.core.tiling.clip import Cutting
 from studio.core.tiling.cut import cut_dataset
-from studio.core.tiling.sidecar import read_sidecar
 from studio.core.tiling.stitch import stitch_dataset
 from tests.factories import make_dataset, snapshot
 
@@ -138,16 +136,6 @@ def test_refusals_say_why_and_leave_nothing(tmp_path: Path):
     with pytest.raises(Cancelled):
         stitch_dataset(tiles, tmp_path / "whole", cancelled=lambda: True)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["full", "set", "tiles"]
-
-
-def test_a_sidecar_that_leads_elsewhere_is_none(tmp_path: Path):
-    dataset = make_dataset(tmp_path / "set", {"a.png": ""})
-    cut_dataset(dataset, tmp_path / "tiles", Cutting(grid=(2, 2)))
-    path = tmp_path / "tiles/tiles.json"
-    said = json.loads(path.read_text())
-    said["tiles"][0]["image"] = "../../etc/passwd"
-    path.write_text(json.dumps(said))
-    assert read_sidecar(tmp_path / "tiles") is None
 
 
 @pytest.mark.skipif(not WRGB.is_dir(), reason="the photos of the wrgb set aren't here")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from studio.core.data.dataset import Dataset, image_problem
-from studio.core.data.notes import stray_problems
+from studio.core.data.notes import dataset_problems
 from studio.core.data.record import ImageRecord, Problem
 from studio.core.data.splitting.leaks import MARGIN, find_leaks, told_of_blocks
 from studio.core.errors import Cancelled, StudioError
@@ -43,6 +43,7 @@ PROBLEM_KINDS: dict[str, str] = {
     "remarks_unreadable": mark("What was said of an image's boxes can't be read."),
     "list_duplicate": mark("A list names an image twice."),
     "names": mark("The class names are inconsistent."),
+    "tiles_unreadable": mark("What tells the photos of tiles can't be read."),
     "split_missing": mark("A declared folder or list does not exist."),
     "split_empty": mark("A declared folder or list holds no images."),
     "split_same_image": mark("An image is in both train and val."),
@@ -114,7 +115,7 @@ def check_dataset(
     Raises:
         Cancelled: `is_cancelled`, asked before each image, said so.
     """
-    problems = list(dataset.problems)
+    problems: list[Problem] = []
     deep: dict[int, list[ImageRecord]] = {}
     boxes: Counter[int] = Counter()
     unseen = empty = 0
@@ -132,7 +133,8 @@ def check_dataset(
         empty += state == "empty"
         if progress:
             progress(done, len(dataset.records))
-    problems += [*_deep_problems(deep), *stray_problems(dataset), *_split_problems(dataset)]
+    problems += [*_deep_problems(deep), *_split_problems(dataset)]
+    problems = [*dataset_problems(dataset), *problems]
     return CheckReport(
         images=len(dataset.records),
         boxes=boxes.total(),

@@ -56,7 +56,7 @@ _SEVERITIES: dict[str, Severity] = {
     **dict.fromkeys(("label_edge", "label_near", "label_rival", "label_text", "label_spelling"), "warn"),
     **dict.fromkeys(("image_copy", "image_near", "class_rare", "list_duplicate", "label_stray"), "warn"),
     **dict.fromkeys(("split_same_image", "split_same_content", "split_same_photo", "split_near"), "warn"),
-    **dict.fromkeys(("split_equal", "remarks_lost", "names"), "warn"),
+    **dict.fromkeys(("split_equal", "remarks_lost", "names", "tiles_unreadable"), "warn"),
 }
 _REPAIRS: dict[str, tuple[str, ...]] = {
     "label_duplicate": ("repeated",),
