@@ -52,7 +52,8 @@ class Comparison(QWidget):
         for caption, canvas, (name, found) in zip(self.captions, self.canvases, sides, strict=True):
             canvas.set_image(picture)
             canvas.set_boxes(_painted(found, class_names))
-            text = self.tr("{name}: {count} boxes").format(name=name, count=len(found))
+            text = self.tr("{name}: 1 box") if len(found) == 1 else self.tr("{name}: {count} boxes")
+            text = text.format(name=name, count=len(found))
             if picture.isNull():
                 text = self.tr("{image} can't be shown: {reason}").format(
                     image=image.name, reason=reader.errorString()
