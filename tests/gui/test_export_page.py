@@ -79,6 +79,25 @@ def write_report(run: Path, verdicts: dict[str, Verdict], image: Path) -> None:
     report.write()
 
 
+def test_both_pictures_show_the_same_place_and_a_double_click_shows_all(qtbot: QtBot, data: Path) -> None:
+    write_report(write_run("yolov5n-1", data), {"onnx": "PASS"}, data / "a.png")
+    robot = ExportRobot(qtbot)
+    robot.wait(lambda: len(robot.rows("worst_images")) == 1)
+    fitted, _ = robot.seen_of_pictures()
+    for number in (0, 1):
+        robot.wheel_picture(number, 4)
+        zoomed, other = robot.seen_of_pictures()
+        assert zoomed == other
+        assert zoomed[0] == pytest.approx(fitted[0] * 1.25**4)
+        robot.drag_picture(number, -30, 12)
+        moved, other = robot.seen_of_pictures()
+        assert moved == other
+        assert moved[1] == pytest.approx(zoomed[1] + 30 / zoomed[0], abs=0.2)
+        assert moved[2] == pytest.approx(zoomed[2] - 12 / zoomed[0], abs=0.2)
+        robot.double_click_picture(number)
+        assert robot.seen_of_pictures() == [fitted, fitted]
+
+
 @pytest.mark.parametrize(
     ("verdicts", "sentence"),
     [
