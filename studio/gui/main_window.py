@@ -229,7 +229,7 @@ class MainWindow(QMainWindow):
         self.status.set_position("")
         self._show_page_state()
         page.activate()
-        page.shortcut_scope().setFocus()
+        page.take_focus()
         if key != WELCOME:
             self.settings_set("page", key)
 
@@ -309,8 +309,10 @@ class MainWindow(QMainWindow):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         takes_return = (QLineEdit, QPlainTextEdit, QAbstractSpinBox, QComboBox, QAbstractButton)
-        is_return = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if is_return and not isinstance(self._key_target, takes_return):
+        is_return, target = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter), self._key_target
+        if is_return and isinstance(target, QAbstractButton) and not target.isCheckable():
+            target.click()
+        elif is_return and not isinstance(target, takes_return):
             self.run_primary()
         elif not self._tell_need(event):
             super().keyPressEvent(event)

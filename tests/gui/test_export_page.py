@@ -21,6 +21,7 @@ from studio.core.report.verification_page import STAGES
 from studio.core.runs import trash as keeping
 from studio.core.spec import ModelSpec
 from studio.gui import jobs
+from studio.gui.export.outcome import outcome
 from studio.gui.widgets.scrolled import ScrolledWhenSmall
 from tests.factories import make_dataset_folder
 from tests.robots.export import ExportRobot
@@ -76,6 +77,47 @@ def write_report(run: Path, verdicts: dict[str, Verdict], image: Path) -> None:
         report.files.append(ExportedFile(name, path, path.with_suffix(".json"), 7_100_000, 1.0, check))
     report.out.mkdir()
     report.write()
+
+
+def test_both_pictures_show_the_same_place_and_a_double_click_shows_all(qtbot: QtBot, data: Path) -> None:
+    write_report(write_run("yolov5n-1", data), {"onnx": "PASS"}, data / "a.png")
+    robot = ExportRobot(qtbot)
+    robot.wait(lambda: len(robot.rows("worst_images")) == 1)
+    fitted, _ = robot.seen_of_pictures()
+    for number in (0, 1):
+        robot.wheel_picture(number, 4)
+        zoomed, other = robot.seen_of_pictures()
+        assert zoomed == other
+        assert zoomed[0] == pytest.approx(fitted[0] * 1.25**4)
+        robot.drag_picture(number, -30, 12)
+        moved, other = robot.seen_of_pictures()
+        assert moved == other
+        assert moved[1] == pytest.approx(zoomed[1] + 30 / zoomed[0], abs=0.2)
+        assert moved[2] == pytest.approx(zoomed[2] - 12 / zoomed[0], abs=0.2)
+        robot.double_click_picture(number)
+        assert robot.seen_of_pictures() == [fitted, fitted]
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "sentence"),
+    [
+        ({"onnx": "PASS"}, "The file finds what the checkpoint finds."),
+        ({"onnx": "PASS", "ptl": "PASS"}, "All 2 files find what the checkpoint finds."),
+        ({"onnx": "FAIL", "ptl": "PASS"}, "yolov5n-96.onnx does not find what the checkpoint finds."),
+        (
+            {"onnx": "FAIL", "ptl": "FAIL"},
+            "These do not find what the checkpoint finds: yolov5n-96.onnx, yolov5n-96.ptl.",
+        ),
+    ],
+)
+def test_one_file_and_several_are_spoken_of_as_such(
+    data: Path, verdicts: dict[str, Verdict], sentence: str
+) -> None:
+    run = write_run("yolov5n-1", data)
+    write_report(run, verdicts, data / "a.png")
+    report = read_report(run / "export")
+    assert report is not None
+    assert outcome(report)[0] == sentence
 
 
 def test_without_a_model_the_page_says_what_to_do(qtbot: QtBot) -> None:

@@ -141,6 +141,29 @@ def test_a_snapshot_is_the_frame_with_its_boxes_at_its_own_size(robot, model, ph
     assert imread(photos / "00.png")[0, 0].tolist() == [0, 0, 0]
 
 
+def test_what_a_key_does_with_the_frame_a_button_does_too(robot, model, photos, tmp_path):
+    assert not robot.is_shown("freeze_frame")
+    robot.open(make_dataset_folder(tmp_path / "mine", {"a.png": ""}))
+    robot.go_to("live")
+    robot.set_up(model, photos)
+    robot.start()
+    robot.click("freeze_frame")
+    assert robot.is_frozen()
+    assert robot.text("freeze_frame") == "Go on"
+    robot.click("save_snapshot")
+    robot.settle()
+    assert robot.told()[-1].startswith("Saved ")
+    assert robot.text("status_offer") == "Show in folder"
+    robot.click("add_frame")
+    robot.wait(lambda: "1 image was added." in robot.told())
+    robot.click("freeze_frame")
+    assert not robot.is_frozen()
+    robot.press_primary()
+    robot.wait_until_idle()
+    assert robot.is_shown("add_frame")
+    assert not robot.is_enabled("freeze_frame")
+
+
 def test_a_frame_is_added_to_the_open_dataset_as_it_came(robot, model, photos, tmp_path):
     folder = make_dataset_folder(tmp_path / "mine", {"a.png": ""})
     robot.set_up(model, photos / "00.png")

@@ -46,6 +46,16 @@ def test_every_page_opens_and_names_itself(window_robot):
     robot.settle()
 
 
+@pytest.mark.parametrize("page", ["labelling", "tiling"])
+def test_where_there_is_nothing_to_work_on_return_does_something_about_it(window_robot, folder, page):
+    robot = window_robot(page="help")
+    robot.go_to(page)
+    assert robot.focus() == "empty_button"
+    robot.open_by_return(folder)
+    assert robot.page() == page
+    assert robot.empty_text() == ""
+
+
 def test_making_a_page_opens_no_window_of_its_own(window_robot, qapp):
     class Watch(QObject):
         shown: ClassVar[list[str]] = []

@@ -94,13 +94,22 @@ def test_the_folder_lies_beside_the_dataset_and_follows_the_grid_until_it_is_typ
     assert robot.folder() == tmp_path / "mine"
 
 
+def test_one_photo_is_spoken_of_as_one(qtbot, tmp_path):
+    robot = TileRobot(qtbot)
+    robot.open(make_dataset_folder(tmp_path / "one", {"a.png": "0 0.5 0.5 0.2 0.2\n"}, layout="yaml"))
+    robot.by_grid(1, 2)
+    assert robot.heading() == "1 photo"
+    robot.cut()
+    assert robot.report() == "1 photo gave 2 tiles; boxes: 0 whole, 2 clipped, 0 lost."
+
+
 def test_what_is_cut_is_what_was_promised_and_can_be_opened(robot, data):
     robot.keep_empty(False)
     promised = robot.numbers("dataset")
     before = snapshot(data.parent)
     robot.cut()
     assert robot.sentences() == []
-    assert robot.report() == "3 photos gave 6 tiles: 1 boxes whole, 1 clipped, 0 lost."
+    assert robot.report() == "3 photos gave 6 tiles; boxes: 1 whole, 1 clipped, 0 lost."
     assert snapshot(data.parent) == before
     assert robot.open_tiles() == promised["tiles"] == 6
     robot.settle()
@@ -158,7 +167,7 @@ def test_labels_that_can_not_be_read_are_told_before_and_after(qtbot, data):
     robot.cut()
     assert "no line of theirs can be read: 1; draw" in robot.report()
     assert "missing from their tiles: 1; mend" in robot.report()
-    assert "2 problems, the first: " in robot.report()
+    assert "Problems: 2; the first: " in robot.report()
     assert robot.open_tiles() == 9
     robot.settle()
 

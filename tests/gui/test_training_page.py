@@ -382,6 +382,7 @@ def test_a_training_outlives_its_window_and_is_exported_when_it_is_done(qtbot: Q
         robot.set_number(name, value)
     robot.click("train_and_export")
     assert robot.state().startswith("Starting")
+    robot.wait(lambda: robot.state() == "Training; its files are written and checked when it is done")
     robot.close()
 
     again = TrainRobot(qtbot)

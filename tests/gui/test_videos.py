@@ -57,6 +57,8 @@ def test_frames_at_an_interval_are_counted_taken_and_shown(robot, film):
     assert robot.find("take_every").text() == "Take 3 frames"
     robot.type_into("frame_interval", "0,5")
     assert robot.find("take_every").text() == "Take 6 frames"
+    robot.type_into("frame_interval", "60")
+    assert robot.find("take_every").text() == "Take 1 frame"
     robot.type_into("frame_interval", "x")
     assert not robot.find("take_every").isEnabled()
     robot.type_into("frame_interval", "1.5")

@@ -26,3 +26,23 @@ def test_a_splitter_leaves_room_for_every_line(qtbot):
     assert words.y() >= above.geometry().bottom()
     splitter.resize(200, 400)
     qtbot.waitUntil(lambda: words.height() >= words.heightForWidth(200 - 40))
+
+
+def test_it_gives_back_the_room_when_fewer_lines_are_needed(qtbot):
+    words = WrappedLabel()
+    holder = QWidget()
+    layout = QVBoxLayout(holder)
+    layout.addWidget(words)
+    layout.addStretch(1)
+    qtbot.addWidget(holder)
+    words.setText("The file does not find what the checkpoint finds. " * 2)
+    holder.resize(150, 400)
+    holder.show()
+    line = words.fontMetrics().lineSpacing()
+    qtbot.waitUntil(lambda: words.height() > 3 * line)
+    holder.resize(1200, 400)
+    qtbot.waitUntil(lambda: words.height() < 2 * line)
+    words.setText("Gone on.\nFurther.")
+    qtbot.waitUntil(lambda: 2 * line <= words.height() < 3 * line)
+    words.setText("")
+    qtbot.waitUntil(lambda: words.height() <= line)

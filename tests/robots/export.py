@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtCore import QPoint, QPointF
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QComboBox, QToolButton
 from pytestqt.qtbot import QtBot
 
 from studio.gui import jobs
 from studio.gui.export.compare import Comparison
+from studio.gui.widgets.canvas import ImageCanvas
 from studio.gui.widgets.panels import EmptyState, Notice
-from tests.robots.window import WindowRobot
+from tests.robots.window import LEFT, NO_KEYS, WindowRobot
 
 
 class ExportRobot(WindowRobot):
@@ -96,6 +99,35 @@ class ExportRobot(WindowRobot):
             (caption.text(), len(canvas.boxes_item.boxes()))
             for caption, canvas in zip(view.captions, view.canvases, strict=True)
         ]
+
+    def wheel_picture(self, number: int, steps: int) -> None:
+        """Turn the wheel over the corner of one of the two pictures."""
+        view = self._pictures()[number].viewport()
+        self._wheel(view, view.rect().center() / 2, steps)
+
+    def drag_picture(self, number: int, right: int, down: int) -> None:
+        """Drag one of the two pictures by so many pixels of the screen."""
+        view = self._pictures()[number].viewport()
+        start = self._reach(view)
+        QTest.mousePress(view, LEFT, NO_KEYS, start)
+        QTest.mouseMove(view, start + QPoint(right, down))
+        QTest.mouseRelease(view, LEFT, NO_KEYS, start + QPoint(right, down))
+
+    def double_click_picture(self, number: int) -> None:
+        """Double click one of the two pictures."""
+        view = self._pictures()[number].viewport()
+        QTest.mouseDClick(view, LEFT, NO_KEYS, self._reach(view))
+
+    def seen_of_pictures(self) -> list[tuple[float, float, float]]:
+        """Return of each picture its zoom, and the place in its middle, in tenths of its pixels."""
+        seen = []
+        for canvas in self._pictures():
+            middle = canvas.to_image(QPointF(canvas.viewport().width(), canvas.viewport().height()) / 2)
+            seen.append((canvas.zoom(), round(middle.x(), 1), round(middle.y(), 1)))
+        return seen
+
+    def _pictures(self) -> tuple[ImageCanvas, ...]:
+        return self.window.current_page().findChild(Comparison).canvases
 
     def wait_until_done(self) -> None:
         """Wait until nothing is exported any more."""

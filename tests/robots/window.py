@@ -340,6 +340,13 @@ class WindowRobot:
             self.drop(path, on="rail", settles=False)
         self.settle()
 
+    def open_by_return(self, path: Path) -> None:
+        """Press Return on a button that asks for a folder, choose this one and wait until it is shown."""
+        opened = self.qtbot.waitSignal(self.window.datasets.opened, timeout=10_000)
+        with opened, self._answering("getExistingDirectory", path):
+            self.press("Return")
+        self.settle()
+
     def open_failing(self, path: Path) -> None:
         """Choose what can't be opened in the dialog that Ctrl+O opens, and wait for the message."""
         told = self.qtbot.waitSignal(messages.messages.told, timeout=10_000)

@@ -150,7 +150,7 @@ def export_model(
     # Writing a file takes about as long as comparing all on a picture.
     steps = len(exporters) + (len(chosen.paths) if chosen else 0)
     for done, exporter in enumerate(exporters):
-        progress(done, steps, tr("Exporting {format}.", format=exporter.name))
+        progress(done, steps, tr("Exporting {format}.", format=exporter.title))
         report.files.append(_write(exporter, sources[exporter.name], report.out))
     if chosen:
         comparing = tr("Comparing with the checkpoint.")

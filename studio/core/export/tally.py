@@ -260,16 +260,15 @@ MEASURES = {"map50": "mAP@0.5", "map50_95": "mAP@0.5:0.95"}
 
 
 def _maps(scores: dict[str, dict[str, float]]) -> str:
-    pairs = [
-        tr(
-            "{measure} {found:.2f} (checkpoint {expected:.2f})",
-            measure=MEASURES[name],
-            found=100 * scores[FILE][name],
-            expected=100 * scores[CHECKPOINT][name],
-        )
-        for name in MAPS
-    ]
-    return ", ".join(pairs) + "."
+    found, expected = scores[FILE], scores[CHECKPOINT]
+    return tr(
+        "mAP@0.5 {map50:.4f} (checkpoint {expected50:.4f}), mAP@0.5:0.95 {map50_95:.4f}"
+        " (checkpoint {expected50_95:.4f}).",
+        map50=found["map50"],
+        expected50=expected["map50"],
+        map50_95=found["map50_95"],
+        expected50_95=expected["map50_95"],
+    )
 
 
 def _medians(frames: Sequence[FrameTimings]) -> dict[str, float]:

@@ -16,10 +16,11 @@ from studio.gui.widgets.overlay import PaintBox
 
 
 class Comparison(QWidget):
-    """Two canvases with the boxes that were compared, each with a caption."""
+    """Two canvases with the boxes that were compared, each with a caption; both look at the same place."""
 
     def __init__(self) -> None:
         super().__init__()
+        self._leading: ImageCanvas | None = None
         self.canvases = (ImageCanvas(), ImageCanvas())
         self.captions = (ElidedLabel(), ElidedLabel())
         grid = QGridLayout(self)
@@ -31,8 +32,18 @@ class Comparison(QWidget):
             grid.addWidget(caption, 0, column)
             grid.addWidget(canvas, 1, column)
             grid.setColumnStretch(column, 1)
+            canvas.view_changed.connect(lambda canvas=canvas: self._look_alike(canvas))
         grid.setRowStretch(1, 1)
         self.clear()
+
+    def _look_alike(self, canvas: ImageCanvas) -> None:
+        """Let the other canvas show what this one does, unless it is this one that follows."""
+        if self._leading is None:
+            self._leading = canvas
+            for other in self.canvases:
+                if other is not canvas:
+                    other.show_as(canvas)
+            self._leading = None
 
     def clear(self) -> None:
         """Show nothing."""
@@ -52,7 +63,8 @@ class Comparison(QWidget):
         for caption, canvas, (name, found) in zip(self.captions, self.canvases, sides, strict=True):
             canvas.set_image(picture)
             canvas.set_boxes(_painted(found, class_names))
-            text = self.tr("{name}: {count} boxes").format(name=name, count=len(found))
+            text = self.tr("{name}: 1 box") if len(found) == 1 else self.tr("{name}: {count} boxes")
+            text = text.format(name=name, count=len(found))
             if picture.isNull():
                 text = self.tr("{image} can't be shown: {reason}").format(
                     image=image.name, reason=reader.errorString()

@@ -20,14 +20,20 @@ def _verdict(report: Report) -> tuple[str, str]:
     count = len(report.files)
     if report.verdict == "PASS":
         count = sum(file.verification is not None for file in report.files)
-        return _tr("All {count} files find what the checkpoint finds.").format(count=count), "ok"
+        one = _tr("The file finds what the checkpoint finds.")
+        many = _tr("All {count} files find what the checkpoint finds.")
+        return (one if count == 1 else many).format(count=count), "ok"
     if report.verdict is None:
-        return _tr("{count} files were written; they were not checked.").format(count=count), "info"
+        one = _tr("The file was written; it was not checked.")
+        many = _tr("{count} files were written; they were not checked.")
+        return (one if count == 1 else many).format(count=count), "info"
     if report.verdict == "NOTHING":
         return _tr("The checkpoint finds nothing yet, so there was nothing to compare."), "warn"
     checked = ((file.path.name, file.verification) for file in report.files)
-    names = ", ".join(name for name, check in checked if check and check.verdict == "FAIL")
-    return _tr("{names} does not find what the checkpoint finds.").format(names=names), "error"
+    failed = [name for name, check in checked if check and check.verdict == "FAIL"]
+    one = _tr("{names} does not find what the checkpoint finds.")
+    many = _tr("These do not find what the checkpoint finds: {names}.")
+    return (one if len(failed) == 1 else many).format(names=", ".join(failed)), "error"
 
 
 def _tr(text: str) -> str:

@@ -34,6 +34,7 @@ CURSORS: dict[Handle, Qt.CursorShape] = {
 class LabelCanvas(ImageCanvas):
     """Shows the session's boxes and lets the mouse draw, select, move and resize them."""
 
+    edited = True
     failed = Signal(object)
     """An edit could not be made (a StudioError)."""
     pending_chosen = Signal(int)

@@ -344,7 +344,9 @@ class FramePanel(QWidget):
         if video is not None and seconds:
             from studio.core.labelling.frames import count_every
 
-            every = self.tr("Take {count} frames").format(count=f"{count_every(video, seconds):,}")
+            count = count_every(video, seconds)
+            every = self.tr("Take 1 frame") if count == 1 else self.tr("Take {count} frames")
+            every = every.format(count=f"{count:,}")
         scenes = self.tr("Take at scene changes")
         if self._scenes is not None:
             scenes = self.tr("Take {count} at scene changes").format(count=f"{self._scenes:,}")

@@ -49,7 +49,7 @@ class LiveCanvas(ImageCanvas):
         return picture
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leave Space to the page, which freezes by it; here the left button pans anyway."""
+        """Leave Space to the page, which freezes by it; the left button pans without."""
         event.ignore()
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -85,6 +85,10 @@ class LivePage(Page):
         self.panel.model.changed.connect(self._on_choice_changed)
         self.panel.tiles.chosen.connect(self._on_tiles_changed)
         self.panel.thresholds_changed.connect(self._on_thresholds_changed)
+        self.panel.frame.freeze_wanted.connect(self.toggle_frozen)
+        self.panel.frame.snapshot_wanted.connect(self.save_snapshot)
+        self.panel.frame.adding_wanted.connect(self.add_frame)
+        self.actions_changed.connect(self._show_frame_state)
         self.canvas.painted.connect(self._on_painted)
         self.canvas.view_changed.connect(self._tell_position)
 
@@ -200,6 +204,7 @@ class LivePage(Page):
         """Hold the picture, or go on."""
         self._session.toggle_frozen()
         self.canvas.show_badge(self.tr("Frozen") if self._session.is_frozen else "")
+        self._show_frame_state()
 
     def change_confidence(self, steps: int) -> None:
         """Raise or lower the confidence threshold by steps of 0.05."""
@@ -317,6 +322,12 @@ class LivePage(Page):
         # What a frame took before says nothing of what it takes now.
         self.strip.clear()
         self._session.set_tiles(self.panel.tiles.tiles())
+
+    def _show_frame_state(self) -> None:
+        session = self._session
+        self.panel.show_frame_state(
+            is_shown=self.has_picture(), is_running=session.phase == "running", is_frozen=session.is_frozen
+        )
 
     def _tell_position(self) -> None:
         if self._frame is None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from studio.core.boxes.thresholds import Thresholds
 from studio.gui import theme
 from studio.gui.live.class_counts import ClassCounts
+from studio.gui.live.frame_buttons import FrameButtons
 from studio.gui.live.source_picker import SourcePicker
 from studio.gui.live.worker import ModelFacts
 from studio.gui.widgets.class_comparison import ClassComparison
@@ -71,6 +72,10 @@ class LivePanel(Inspector):
             slider.setToolTip(theme.tip(tip))
             section.add_row(text, slider)
             slider.value_changed.connect(lambda _: self.thresholds_changed.emit(self.thresholds()))
+        self._frame_section = self.add_section(self.tr("This frame"))
+        self.frame = FrameButtons()
+        self._frame_section.add(self.frame)
+        self._frame_section.hide()
         self._classes_section = self.add_section(self.tr("Classes"))
         self.classes = ClassCounts()
         self._classes_section.add(self.classes)
@@ -106,6 +111,11 @@ class LivePanel(Inspector):
                     seconds=f"{facts.loading_seconds:.1f}",
                 )
             )
+
+    def show_frame_state(self, *, is_shown: bool, is_running: bool, is_frozen: bool) -> None:
+        """Offer what can be done with the frame that is shown, if one is."""
+        self._frame_section.setVisible(is_shown)
+        self.frame.show_state(is_running=is_running, is_frozen=is_frozen)
 
     def forget_detections(self) -> None:
         """Count nothing: no frame is shown."""

@@ -13,14 +13,21 @@ from studio.core.errors import StudioError
 from studio.core.pictures import Image, imwrite
 from studio.core.runs.folder import runs_folder
 from studio.gui import jobs, messages
+from studio.gui.desktop import show_in_folder
 
 
 def save_snapshot(picture: QImage, parent: QObject) -> None:
     """Write a picture as a PNG named by the time into the snapshots folder, in a thread, and say so."""
     path = _new_path("live")
     saved = QCoreApplication.translate("LivePage", "Saved {path}.").format(path=path)
+    offer = messages.Offer(
+        QCoreApplication.translate("LivePage", "Show in folder"), lambda: show_in_folder(path)
+    )
     jobs.run_in_thread(
-        lambda: _save(picture, path), lambda _: messages.info(saved), messages.error, parent=parent
+        lambda: _save(picture, path),
+        lambda _: messages.info(saved, offer=offer),
+        messages.error,
+        parent=parent,
     )
 
 

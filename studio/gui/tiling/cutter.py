@@ -90,8 +90,12 @@ class Cutter(QFrame):
         messages.info(self.tr("Cutting was stopped; no tiles were written."))
 
     def _show_report(self, report: dict[str, Any]) -> None:
-        sentence = self.tr(
-            "{photos} photos gave {tiles} tiles: {kept} boxes whole, {clipped} clipped, {lost} lost."
+        sentence = (
+            self.tr("1 photo gave {tiles} tiles; boxes: {kept} whole, {clipped} clipped, {lost} lost.")
+            if report["images"] == 1
+            else self.tr(
+                "{photos} photos gave {tiles} tiles; boxes: {kept} whole, {clipped} clipped, {lost} lost."
+            )
         ).format(
             photos=f"{report['images']:,}",
             tiles=f"{report['tiles']:,}",
@@ -102,7 +106,7 @@ class Cutter(QFrame):
         problems = report["problems"]
         sentence = " ".join([sentence, *report["notes"]])
         if problems:
-            sentence += " " + self.tr("{count} problems, the first: {message}").format(
+            sentence += " " + self.tr("Problems: {count}; the first: {message}").format(
                 count=len(problems), message=problems[0]["message"]
             )
         self._told.set_text(sentence, "warn" if problems else "ok")

@@ -124,7 +124,9 @@ class TilePage(Page):
 
     def heading(self) -> str:
         """Return how many photos there are."""
-        return self.tr("{count} photos").format(count=len(self.dataset.records)) if self.dataset else ""
+        count = len(self.dataset.records) if self.dataset else 0
+        text = self.tr("1 photo") if count == 1 else self.tr("{count} photos")
+        return text.format(count=f"{count:,}") if count else ""
 
     def shortcut_scope(self) -> QWidget:
         """Arrows turn photos while the photo has the focus."""

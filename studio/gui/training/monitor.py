@@ -172,6 +172,8 @@ class Monitor(QWidget):
             return self.tr("Stopping after this step")
         if follower.state == "running" and not follower.curves.start:
             return self.tr("Starting: reading the images and building the model")
+        if follower.state == "running" and follower.exports_when_done():
+            return self.tr("Training; its files are written and checked when it is done")
         texts = {
             "running": self.tr("Training; it goes on when the window is closed"),
             "finished": self.tr("Done"),

@@ -146,6 +146,8 @@ class ModelCard(Card):
         self.table.horizontalHeaderItem(TIME).setToolTip(
             self.tr("How long this recipe takes on this machine, by trainings done here before")
         )
+        # What a model is good for is a sentence, of which the end is left out.
+        self.table.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.table.horizontalHeader().setStretchLastSection(True)
         self.table.itemSelectionChanged.connect(self.chosen)

@@ -74,9 +74,13 @@ class ImageItem(QGraphicsItem):
 class ImageCanvas(QGraphicsView):
     """Shows one image and boxes in its pixel coordinates.
 
-    Wheel zooms at the cursor; middle button or Space with the left button pans. Subclasses take the
-    left button by `press`, `move` and `release`, which get positions in image pixels.
+    Wheel zooms at the cursor; a button pans, and a double click shows the whole image again. A subclass
+    that is `edited` takes the left button by `press`, `move_to` and `release`, which get positions in
+    image pixels; there the middle button pans, or Space with the left one.
     """
+
+    edited = False
+    """Whether the left button is for more than looking."""
 
     view_changed = Signal()
     """Zoom or scroll position changed."""
@@ -111,6 +115,8 @@ class ImageCanvas(QGraphicsView):
         self._is_fitted = True
         self._pan_from: QPoint | None = None
         self._space_held = False
+        self._middle = QPointF()
+        """What is in the middle, in image pixels: asked after a change of size, the view has moved it."""
 
     # -- image and boxes ---------------------------------------------------------------------------
 
@@ -185,6 +191,14 @@ class ImageCanvas(QGraphicsView):
         """Return where in the viewport an image position is shown."""
         return self.viewportTransform().map(point)
 
+    def show_as(self, other: ImageCanvas) -> None:
+        """Show the same part of the image as another canvas, as large."""
+        if other.is_fitted():
+            self.fit()
+        else:
+            self._is_fitted = False
+            self._set_view(other.zoom(), other._middle)
+
     def visible_rect(self) -> QRectF:
         """Return the part of the scene in sight, in image pixels."""
         room = self.viewport().rect()
@@ -206,6 +220,7 @@ class ImageCanvas(QGraphicsView):
         across, down = self.viewport().width() / zoom, self.viewport().height() / zoom
         self.setSceneRect(self.image_item.boundingRect().adjusted(-across, -down, across, down))
         self.centerOn(centre)
+        self._middle = QPointF(centre)
         self.view_changed.emit()
 
     # -- events ------------------------------------------------------------------------------------
@@ -218,8 +233,7 @@ class ImageCanvas(QGraphicsView):
         if self._is_fitted:
             self.fit()
         elif self.has_image():
-            old = QPointF(event.oldSize().width() / 2, event.oldSize().height() / 2)
-            self._set_view(self.zoom(), self.to_image(old))
+            self._set_view(self.zoom(), self._middle)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         steps = event.angleDelta().y() / 120
@@ -231,7 +245,7 @@ class ImageCanvas(QGraphicsView):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         button = event.button()
         if button == Qt.MouseButton.MiddleButton or (
-            button == Qt.MouseButton.LeftButton and self._space_held
+            button == Qt.MouseButton.LeftButton and (self._space_held or not self.edited)
         ):
             self._pan_from = event.position().toPoint()
             self._is_space_idle = False
@@ -249,6 +263,7 @@ class ImageCanvas(QGraphicsView):
             across, down = self.horizontalScrollBar(), self.verticalScrollBar()
             across.setValue(across.value() - moved.x())
             down.setValue(down.value() - moved.y())
+            self._middle = self.to_image(QPointF(self.viewport().width() / 2, self.viewport().height() / 2))
             self.view_changed.emit()
         elif self.has_image():
             self.move_to(self.to_image(position), event)
@@ -265,7 +280,10 @@ class ImageCanvas(QGraphicsView):
         event.accept()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        self.mousePressEvent(event)
+        if self.edited or event.button() != Qt.MouseButton.LeftButton:
+            self.mousePressEvent(event)
+        else:
+            self.fit()
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 if TYPE_CHECKING:
     from studio.core.data.dataset import Dataset
@@ -23,8 +23,8 @@ class Page(QWidget):
     dataset_changed = Signal(object)
     """Please open this dataset (a Path)."""
     theme_chosen = Signal(str)
-    language_chosen = Signal()
     """Please show the window in this theme: system, dark or light."""
+    language_chosen = Signal()
     open_wanted = Signal()
     """Please ask the user for a folder to open."""
     file_wanted = Signal()
@@ -79,6 +79,13 @@ class Page(QWidget):
     def shortcut_scope(self) -> QWidget:
         """Return the widget in which the page's `canvas` shortcuts work (arrows, Tab)."""
         return self
+
+    def take_focus(self) -> None:
+        """Have the keys: the work does, or the button of the sentence that stands in its place."""
+        buttons = self.findChildren(QAbstractButton, "empty_button")
+        shown = [button for button in buttons if button.isVisibleTo(self)]
+        scope = self.shortcut_scope()
+        (shown[0] if shown and not scope.isVisibleTo(self) else scope).setFocus()
 
     def activate(self) -> None:
         """Called when the page was brought to the front."""

@@ -11,6 +11,9 @@ from studio.gui import theme
 WIDTH = 56
 BUTTON_HEIGHT = 52
 ICON_PX = 18
+ICON_TOP = 9
+RING_PX = 20
+"""Across the ring of progress; wider, it would touch the word below."""
 
 
 class RailButton(QAbstractButton):
@@ -66,13 +69,19 @@ class RailButton(QAbstractButton):
             painter.setBrush(QColor(tokens.accent))
             painter.drawRoundedRect(QRectF(0, 14, 3, self.height() - 28), 1.5, 1.5)
         token = "text" if self.isChecked() else "muted"
-        left = (self.width() - ICON_PX) // 2
-        theme.icon(self._icon_name, token).paint(painter, left, 9, ICON_PX, ICON_PX)
+        icon = QRectF((self.width() - ICON_PX) // 2, ICON_TOP, ICON_PX, ICON_PX).toRect()
+        if self._has_ring():
+            # Inside the ring.
+            icon.adjust(3, 3, -3, -3)
+        theme.icon(self._icon_name, token).paint(painter, icon)
         painter.setPen(QColor(getattr(tokens, token)))
-        words = QRectF(0, 9 + ICON_PX + 2, self.width(), self.height() - ICON_PX - 13)
+        words = QRectF(0, ICON_TOP + ICON_PX + 2, self.width(), self.height() - ICON_PX - 13)
         painter.drawText(words, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, self.text())
         self._paint_badge(painter, QPointF(self.width() / 2 + ICON_PX / 2 + 2, 11))
         painter.end()
+
+    def _has_ring(self) -> bool:
+        return self.badge not in ("", "dot", "ok")
 
     def _paint_badge(self, painter: QPainter, at: QPointF) -> None:
         tokens = theme.tokens()
@@ -85,11 +94,13 @@ class RailButton(QAbstractButton):
             painter.setBrush(QColor(tokens.surface))
             painter.drawEllipse(at, 7, 7)
             theme.icon("check-circle", "ok").paint(painter, int(at.x()) - 7, int(at.y()) - 7, 14, 14)
-        elif self.badge:
-            middle = QPointF(self.width() / 2, 9 + ICON_PX / 2)
-            ring = QRectF(middle.x() - 13, middle.y() - 13 + 1, 26, 26)
+        elif self._has_ring():
+            ring = QRectF(0, 0, RING_PX, RING_PX)
+            ring.moveCenter(QPointF(self.width() // 2, ICON_TOP + ICON_PX / 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(QColor(tokens.border), 2))
+            rest = QColor(tokens.muted)
+            rest.setAlphaF(0.35)
+            painter.setPen(QPen(rest, 2))
             painter.drawEllipse(ring)
             painter.setPen(QPen(QColor(tokens.accent), 2))
             painter.drawArc(ring, 90 * 16, -round(360 * 16 * min(1.0, float(self.badge))))

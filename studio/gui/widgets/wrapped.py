@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel
 
@@ -18,13 +18,10 @@ class WrappedLabel(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
 
-    def setText(self, text: str) -> None:
-        super().setText(text)
-        self._keep_room()
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._keep_room()
+        self.updateGeometry()
 
-    def _keep_room(self) -> None:
-        self.setMinimumHeight(max(0, self.heightForWidth(self.width())))
+    def minimumSizeHint(self) -> QSize:
+        # Not setMinimumHeight: what a label needs at a width is never less than that, so it would not shrink.
+        return QSize(super().minimumSizeHint().width(), self.heightForWidth(self.width()))

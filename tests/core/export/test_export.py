@@ -312,7 +312,7 @@ def test_a_run_folder_is_exported_from_its_best_and_stays_as_it_is(checkpoint, t
         checkpoint.parent, ["ptl", "ptl"], tmp_path, progress=lambda *step: said.append(step)
     )
     assert [identify_model(file.path) for file in report.files] == ["ptl"]
-    assert said == [(0, 1, "Exporting ptl.")]
+    assert said == [(0, 1, "Exporting PyTorch Mobile.")]
     assert checkpoint.read_bytes() == before
     assert [path.name for path in checkpoint.parent.iterdir()] == ["best.pt"]
 

@@ -157,11 +157,9 @@ class SplitView(QWidget):
         self._look.stop()
         self._splitter = splitter
         self.choices.show_photos(splitter.photos()[:MOST_PHOTOS])
-        self._words.setText(
-            self.tr("{name}: {count} images").format(
-                name=splitter.dataset.name, count=f"{len(splitter.dataset.records):,}"
-            )
-        )
+        name, count = splitter.dataset.name, len(splitter.dataset.records)
+        text = self.tr("{name}: 1 image") if count == 1 else self.tr("{name}: {count} images")
+        self._words.setText(text.format(name=name, count=f"{count:,}"))
         self._make_plan()
 
     def _on_changed(self) -> None:
