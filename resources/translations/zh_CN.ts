@@ -563,6 +563,10 @@
       <translation>在层图上滚动滚轮</translation>
     </message>
     <message>
+      <source>Wheel, drag, double click on a picture</source>
+      <translation>在图上滚轮、拖动、双击</translation>
+    </message>
+    <message>
       <source>Write a text for the boxes</source>
       <translation>为框填写文字</translation>
     </message>
@@ -577,6 +581,10 @@
     <message>
       <source>Zoom in</source>
       <translation>放大</translation>
+    </message>
+    <message>
+      <source>Zoom it, move it, show all of it; Label edits by drag</source>
+      <translation>缩放、移动、显示全图；标注页拖动即编辑</translation>
     </message>
     <message>
       <source>Zoom out</source>
@@ -1104,6 +1112,10 @@
       <translation>无法显示 {image}：{reason}</translation>
     </message>
     <message>
+      <source>{name}: 1 box</source>
+      <translation>{name}：1 个框</translation>
+    </message>
+    <message>
       <source>{name}: {count} boxes</source>
       <translation>{name}：{count} 个框</translation>
     </message>
@@ -1367,6 +1379,10 @@
   <context>
     <name>Cutter</name>
     <message>
+      <source>1 photo gave {tiles} tiles; boxes: {kept} whole, {clipped} clipped, {lost} lost.</source>
+      <translation>1 张照片切成 {tiles} 个切片；框：完整 {kept} 个，截断 {clipped} 个，丢失 {lost} 个。</translation>
+    </message>
+    <message>
       <source>Cutting tiles</source>
       <translation>正在切图</translation>
     </message>
@@ -1379,12 +1395,12 @@
       <translation>打开切片数据集</translation>
     </message>
     <message>
-      <source>{count} problems, the first: {message}</source>
+      <source>Problems: {count}; the first: {message}</source>
       <translation>{count} 个问题，第一个：{message}</translation>
     </message>
     <message>
-      <source>{photos} photos gave {tiles} tiles: {kept} boxes whole, {clipped} clipped, {lost} lost.</source>
-      <translation>{photos} 张照片切成 {tiles} 个切片：完整框 {kept} 个，截断 {clipped} 个，丢失 {lost} 个。</translation>
+      <source>{photos} photos gave {tiles} tiles; boxes: {kept} whole, {clipped} clipped, {lost} lost.</source>
+      <translation>{photos} 张照片切成 {tiles} 个切片；框：完整 {kept} 个，截断 {clipped} 个，丢失 {lost} 个。</translation>
     </message>
   </context>
   <context>
@@ -1659,6 +1675,10 @@
       <translation>撤销</translation>
     </message>
     <message>
+      <source>What was done today is still being read; ask for it again in a moment.</source>
+      <translation>今天做过的操作仍在读取中，请稍后再试。</translation>
+    </message>
+    <message>
       <source>{image} is in the trash.</source>
       <translation>{image} 已移到回收站。</translation>
     </message>
@@ -1770,6 +1790,18 @@
       <translation>导出已停止；此前写出的文件是完整的。</translation>
     </message>
     <message>
+      <source>The file finds what the checkpoint finds.</source>
+      <translation>此文件与检查点的检测结果一致。</translation>
+    </message>
+    <message>
+      <source>The file was written; it was not checked.</source>
+      <translation>已写出此文件，未经校验。</translation>
+    </message>
+    <message>
+      <source>These do not find what the checkpoint finds: {names}.</source>
+      <translation>以下文件与检查点的检测结果不一致：{names}。</translation>
+    </message>
+    <message>
       <source>Train a model first, or choose a checkpoint file; it is written for phone and desktop here.</source>
       <translation>请先训练模型，或选择一个检查点文件；这里把它导出到手机和电脑。</translation>
     </message>
@@ -1817,6 +1849,25 @@
     </message>
   </context>
   <context>
+    <name>FrameButtons</name>
+    <message>
+      <source>Add to the dataset</source>
+      <translation>加入数据集</translation>
+    </message>
+    <message>
+      <source>Freeze</source>
+      <translation>定格</translation>
+    </message>
+    <message>
+      <source>Go on</source>
+      <translation>继续</translation>
+    </message>
+    <message>
+      <source>Snapshot</source>
+      <translation>快照</translation>
+    </message>
+  </context>
+  <context>
     <name>FramePanel</name>
     <message>
       <source>All files</source>
@@ -1861,6 +1912,10 @@
     <message>
       <source>Stop</source>
       <translation>停止</translation>
+    </message>
+    <message>
+      <source>Take 1 frame</source>
+      <translation>取 1 帧</translation>
     </message>
     <message>
       <source>Take at scene changes</source>
@@ -2908,6 +2963,10 @@
       <translation>已保存 {path}。</translation>
     </message>
     <message>
+      <source>Show in folder</source>
+      <translation>在文件夹中显示</translation>
+    </message>
+    <message>
       <source>Start</source>
       <translation>开始</translation>
     </message>
@@ -2961,6 +3020,10 @@
     <message>
       <source>Source</source>
       <translation>来源</translation>
+    </message>
+    <message>
+      <source>This frame</source>
+      <translation>此帧</translation>
     </message>
     <message>
       <source>Thresholds</source>
@@ -3306,6 +3369,10 @@
     <message>
       <source>Training; it goes on when the window is closed</source>
       <translation>训练中；关闭窗口后仍会继续</translation>
+    </message>
+    <message>
+      <source>Training; its files are written and checked when it is done</source>
+      <translation>训练中；完成后写出文件并校验</translation>
     </message>
     <message>
       <source>Try live</source>
@@ -3846,6 +3913,10 @@
   </context>
   <context>
     <name>Recovery</name>
+    <message>
+      <source>Boxes that wait for a class are back after a crash: {count}, on {images}.</source>
+      <translation>崩溃前尚无类别的框已恢复：{count} 个，位于 {images}。</translation>
+    </message>
     <message>
       <source>Label files recovered: {count}.</source>
       <translation>已恢复的标签文件:{count}。</translation>
@@ -4807,6 +4878,10 @@
       <translation>各边有什么</translation>
     </message>
     <message>
+      <source>{name}: 1 image</source>
+      <translation>{name}：1 张图像</translation>
+    </message>
+    <message>
       <source>{name}: {count} images</source>
       <translation>{name}：{count} 张图像</translation>
     </message>
@@ -4904,6 +4979,10 @@
   </context>
   <context>
     <name>TilePage</name>
+    <message>
+      <source>1 photo</source>
+      <translation>1 张照片</translation>
+    </message>
     <message>
       <source>Cut tiles</source>
       <translation>切图</translation>
@@ -7490,6 +7569,10 @@
       <translation>请按此顺序命名，或重新导出。</translation>
     </message>
     <message>
+      <source>Names alone tell which tiles are of one photo: {message}</source>
+      <translation>哪些切片属于同一张照片，只能按名称判断：{message}</translation>
+    </message>
+    <message>
       <source>Names such as {name} look like tiles of one photo, but whole photos would leave a class on one side only, so {count} images were split as photos of their own; if they are tiles, scores on val will flatter.</source>
       <translation>{name} 这样的名称看起来像同一照片的切片，但按整张照片划分会使某个类别只在一侧，因此把 {count} 张图像当作独立照片划分；如果确是切片，验证集上的分数会偏高。</translation>
     </message>
@@ -7892,6 +7975,10 @@
     <message>
       <source>Put a space behind the colon.</source>
       <translation>请在冒号后加一个空格。</translation>
+    </message>
+    <message>
+      <source>Put back a whole copy of it, or cut the photos again into a new folder; or move it away, to go by the names and borders of the tiles. It is left as it is.</source>
+      <translation>放回一份完整的副本，或把照片重新切到新文件夹；也可以把它移走，改为按切片的名称和边缘判断。该文件保持原样。</translation>
     </message>
     <message>
       <source>Put both files into one folder.</source>
@@ -9614,6 +9701,10 @@
       <translation>框后的分数或跟踪编号不使用。</translation>
     </message>
     <message>
+      <source>What tells the photos of tiles can't be read.</source>
+      <translation>记录切片来自哪些照片的文件无法读取。</translation>
+    </message>
+    <message>
       <source>What the files held before is in {file}.</source>
       <translation>文件原来的内容在 {file}。</translation>
     </message>
@@ -10399,6 +10490,17 @@
       <translation>在 {image} 上画了一个框</translation>
     </message>
     <message>
+      <source>drew boxes without a class again</source>
+      <translation>重新画出了尚无类别的框</translation>
+    </message>
+    <message numerus="yes">
+      <source>drew {n} boxes again on {image}</source>
+      <comment>drew {n} box again on {image}</comment>
+      <translation>
+        <numerusform>在 {image} 上重新画出了 {n} 个框</numerusform>
+      </translation>
+    </message>
+    <message>
       <source>dropped a box without a class on {image}</source>
       <translation>在 {image} 上丢弃一个没有类别的框</translation>
     </message>
@@ -11179,6 +11281,10 @@
     <message>
       <source>mAP@0.5 {map50:.3f}, mAP@0.5:0.95 {map50_95:.3f}, precision {precision:.3f}, recall {recall:.3f} on {images} val tiles</source>
       <translation>mAP@0.5 {map50:.3f}，mAP@0.5:0.95 {map50_95:.3f}，精确率 {precision:.3f}，召回率 {recall:.3f}，验证切片 {images} 个</translation>
+    </message>
+    <message>
+      <source>mAP@0.5 {map50:.4f} (checkpoint {expected50:.4f}), mAP@0.5:0.95 {map50_95:.4f} (checkpoint {expected50_95:.4f}).</source>
+      <translation>mAP@0.5 {map50:.4f}（检查点 {expected50:.4f}），mAP@0.5:0.95 {map50_95:.4f}（检查点 {expected50_95:.4f}）。</translation>
     </message>
     <message>
       <source>mAP@0.5, checkpoint</source>
@@ -12023,6 +12129,10 @@
       <translation>步长是 {strides}</translation>
     </message>
     <message>
+      <source>the tile {image} lies elsewhere</source>
+      <translation>切片 {image} 在别处</translation>
+    </message>
+    <message>
       <source>their classes are {names}</source>
       <translation>其类别为 {names}</translation>
     </message>
@@ -12797,10 +12907,6 @@
     <message>
       <source>{measure} of the checkpoint</source>
       <translation>检查点的 {measure}</translation>
-    </message>
-    <message>
-      <source>{measure} {found:.2f} (checkpoint {expected:.2f})</source>
-      <translation>{measure} {found:.2f}（检查点 {expected:.2f}）</translation>
     </message>
     <message>
       <source>{minutes:.1f} minutes</source>
