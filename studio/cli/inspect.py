@@ -34,6 +34,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--classes", metavar="N", type=int, help=tr("for architectures and tables (4; a .cfg's own)")
     )
     add_given_options(parser)
+    parser.add_argument("--brief", action="store_true", help=tr("leave the layers out"))
     parser.add_argument("--explain", action="store_true", help=tr("say of each row what it is for"))
 
 
@@ -60,17 +61,28 @@ def _inspect_layers(options: argparse.Namespace, output: Output, *, is_table: bo
     if options.classes is not None:
         check_classes(options.classes)
     given = given_files(options)
-    network, (width, height) = _open_network(options.model, options.classes, given, is_table=is_table)
+    network, (width, height), class_names = _open_network(
+        options.model, options.classes, given, is_table=is_table
+    )
     if options.imgsz:
         width = height = options.imgsz
     for side in (width, height):
         check_imgsz(side, max(network.strides))
-    layers = describe(network, (width, height))
     total: dict[str, Any] = {
         "name": network.table.name,
         "classes": network.classes,
+        "class_names": class_names,
         "input": [width, height],
         "strides": list(network.strides),
+    }
+    if options.brief:
+        if options.json:
+            output.json(total)
+        else:
+            _write_heading(total, output)
+        return 0
+    layers = describe(network, (width, height))
+    total |= {
         "parameters": sum(layer.parameters for layer in layers),
         "gflops": sum(layer.gflops for layer in layers),
         "milliseconds": sum(layer.milliseconds for layer in layers),
@@ -88,8 +100,8 @@ def _inspect_layers(options: argparse.Namespace, output: Output, *, is_table: bo
 
 def _open_network(
     model: str, classes: int | None, given: Given, *, is_table: bool
-) -> tuple[Network, tuple[int, int]]:
-    """Return the network of a model and its own input size."""
+) -> tuple[Network, tuple[int, int], list[str]]:
+    """Return the network of a model, its own input size, and its classes; none of what is not trained."""
     from studio.core.model.darknet_cfg import read_cfg
     from studio.core.model.network import Network
     from studio.core.model.zoo import find_table
@@ -98,12 +110,12 @@ def _open_network(
 
     if Path(model).suffix.lower() == ".cfg":
         planned = read_cfg(Path(model))
-        return Network(planned.table, classes or planned.classes), (planned.table.imgsz,) * 2
+        return Network(planned.table, classes or planned.classes), (planned.table.imgsz,) * 2, []
     if is_table:
         table = find_table(model)
-        return Network(table, classes or CLASSES), (table.imgsz, table.imgsz)
+        return Network(table, classes or CLASSES), (table.imgsz, table.imgsz), []
     checkpoint = load_checkpoint(Path(model), given)
-    return build_network(checkpoint), checkpoint.spec.input_wh
+    return build_network(checkpoint), checkpoint.spec.input_wh, list(checkpoint.spec.class_names)
 
 
 def _write_table(total: dict[str, Any], layers: list[Layer], output: Output) -> None:
@@ -132,6 +144,15 @@ def _write_table(total: dict[str, Any], layers: list[Layer], output: Output) -> 
             rows.append(facts)
     sums = (f"{total['parameters']:,}", f"{total['gflops']:.3f}", f"{total['milliseconds']:.2f}")
     rows.append(["", "", "", tr("whole"), "", "", "", *sums, ""])
+    _write_heading(total, output)
+    output.line()
+    output.table(_numbers_right(rows, {0, 2, 6, 7, 8, 9, 10}))
+    if any(layer.sees_whole for layer in layers):
+        output.line()
+        output.line(tr("+ also knows a little of the whole picture, by an average over all of it"))
+
+
+def _write_heading(total: dict[str, Any], output: Output) -> None:
     output.line(
         tr(
             "{name} with {classes} classes at {width}x{height} px, detecting at strides {strides}",
@@ -142,11 +163,8 @@ def _write_table(total: dict[str, Any], layers: list[Layer], output: Output) -> 
             strides=", ".join(map(str, total["strides"])),
         )
     )
-    output.line()
-    output.table(_numbers_right(rows, {0, 2, 6, 7, 8, 9, 10}))
-    if any(layer.sees_whole for layer in layers):
-        output.line()
-        output.line(tr("+ also knows a little of the whole picture, by an average over all of it"))
+    if total["class_names"]:
+        output.line(tr("classes: {names}", names=", ".join(total["class_names"])))
 
 
 def _write_explanation(layer: Layer, output: Output) -> None:

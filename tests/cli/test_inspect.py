@@ -29,6 +29,15 @@ def test_inspect_shows_each_layer(model: str, studio, checkpoint: Path, tmp_path
     assert all(layer["index"] in layers[user]["from"] for layer in layers for user in layer["users"])
 
 
+def test_brief_leaves_the_layers_out_and_names_the_classes(studio, checkpoint: Path) -> None:
+    document = studio("inspect", checkpoint, "--json", "--brief").json
+    assert document.keys() == {"name", "classes", "class_names", "input", "strides"}
+    assert len(document["class_names"]) == document["classes"] > 0
+    lines = studio("inspect", checkpoint, "--brief").lines
+    assert lines[1] == "classes: " + ", ".join(document["class_names"])
+    assert studio("inspect", "yolov5n", "--json", "--brief").json["class_names"] == []
+
+
 def test_the_size_is_the_models_own_unless_another_is_asked_for(studio, checkpoint: Path) -> None:
     assert studio("inspect", checkpoint, "--json").json["input"] == [128, 128]
     assert studio("inspect", checkpoint, "--imgsz", 96, "--json").json["input"] == [96, 96]

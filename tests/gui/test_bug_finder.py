@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from studio.core.data.record import Box
+from studio.core.evaluation.bugs import Bug
+from studio.core.evaluation.mending import reject, without_rejected
+from studio.core.labelling.rejections import Rejections
+from studio.core.labelling.session import LabelSession
 from studio.core.pictures import imwrite
-from tests.factories import make_dataset_folder, snapshot
+from tests.factories import make_dataset, make_dataset_folder, snapshot
 from tests.tiny_onnx import SPEC, squares_image, write_tiny_onnx
 
 
@@ -92,6 +98,54 @@ def test_what_is_rejected_is_never_suggested_again(label_robot, folder, model):
     again.find_bugs(model)
     assert again.bugs() == rows[1:]
     assert bytes_of(folder) == before
+
+
+def test_a_rejection_is_taken_back_by_undo_and_knows_the_kind_and_the_class(label_robot, folder, model):
+    robot = label_robot()
+    robot.open(folder)
+    robot.find_bugs(model)
+    rows = robot.bugs()
+    for _ in rows:
+        robot.press("X")
+    assert robot.bugs() == []
+    robot.find_bugs(model)
+    assert robot.bugs() == []
+    robot.press("Ctrl+Z")
+    assert robot.told()[-1] == "Undid: said that a label on a.png is right."
+    robot.find_bugs(model)
+    assert robot.bugs() == rows[-1:]
+    robot.press("Ctrl+Shift+Z")
+    robot.find_bugs(model)
+    assert robot.bugs() == []
+
+
+def test_what_is_said_to_be_missing_and_a_suggestion_are_rejected_as_one(tmp_path):
+    names = list(SPEC.class_names)
+    dataset = make_dataset(tmp_path / "set", {"a.png": line(1, 1, 0)}, names=names, size_wh=(64, 64))
+    session = LabelSession(dataset)
+    image = session.record.path
+    ghosts, bugs = Rejections(tmp_path / "rejected.jsonl"), Rejections(tmp_path / "rejected.jsonl")
+    missed = Bug("missed", str(image), None, (40, 40, 48, 48), 1, (40, 40, 48, 48), 1, 0.9, "")
+    label = (8.0, 8.0, 16.0, 16.0)
+    loose = Bug("loose", str(image), 0, label, 0, (8, 8, 18, 18), 0, 0.9, "")
+    wrong = [Bug("class", str(image), 0, label, 0, label, better, 0.9, "") for better in (1, 2)]
+    found = [missed, loose, *wrong]
+    ghosts.set(image, (64, 64), [Box(1, 41, 40, 49, 48)], names, is_rejected=True)
+    assert without_rejected(found, bugs, dataset) == found[1:]
+    ghosts.set(image, (64, 64), [Box(1, 41, 40, 49, 48)], names, is_rejected=False)
+    assert without_rejected(found, bugs, dataset) == found
+    reject(session, bugs, missed)
+    assert ghosts.boxes(image, (64, 64), names) == [Box(1, 40, 40, 48, 48)]
+    # Of a label one claim is rejected, and no other; it is no object that isn't there.
+    reject(session, bugs, wrong[1])
+    assert without_rejected(found, bugs, dataset) == [loose, wrong[0]]
+    assert len(ghosts.boxes(image, (64, 64), names)) == 1
+    # It holds by the names of the classes, and for the label that was looked at.
+    moved = replace(wrong[1], xyxy=(10, 10, 18, 18))
+    nudged = replace(wrong[1], xyxy=(8, 8, 16.5, 16))
+    assert without_rejected([moved, nudged], bugs, dataset) == [moved]
+    session.undo()
+    assert without_rejected(found, bugs, dataset) == [loose, *wrong]
 
 
 def test_a_box_that_was_changed_meanwhile_is_left_alone(label_robot, folder, model):

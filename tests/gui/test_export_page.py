@@ -17,9 +17,12 @@ from studio.core.export.bundles.written import WrittenBundle
 from studio.core.export.exporters import EXPORTERS, UNIVERSAL, missing
 from studio.core.export.report import ExportedFile, RefusedFormat, Report, read_report
 from studio.core.export.verification import Verdict, Verification
+from studio.core.model.network import Network
+from studio.core.model.zoo import find_table
 from studio.core.report.verification_page import STAGES
 from studio.core.runs import trash as keeping
 from studio.core.spec import ModelSpec
+from studio.core.weights.checkpoint import Checkpoint
 from studio.gui import jobs
 from studio.gui.export.outcome import outcome
 from studio.gui.widgets.scrolled import ScrolledWhenSmall
@@ -156,6 +159,30 @@ def test_classes_of_the_photos_and_of_the_run_stand_side_by_side(
     robot.settle()
     assert robot.rows("export_classes") == [["0", "r", "w"], ["1", "w", "r"]]
     assert "mAP is not measured. Use a dataset with the same classes" in robot.text("export_classes_notice")
+
+
+def test_classes_of_a_lone_checkpoint_stand_beside_those_of_the_photos(
+    qtbot: QtBot, data: Path, tmp_path: Path
+) -> None:
+    lone = tmp_path / "lone.pt"
+    table = find_table("v5lite-e")
+    network = Network(table, 2)
+    spec = ModelSpec(table.name, ("r", "w"), (64, 64), network.strides, table.anchors)
+    Checkpoint(spec, table, network.state_dict()).save(lone)
+    robot = ExportRobot(qtbot)
+    robot.open(data)
+    robot.choose_file(lone)
+    robot.wait(lambda: robot.is_shown("export_classes"))
+    assert robot.rows("export_classes") == [
+        ["0", "w", "r"],
+        ["1", "r", "w"],
+        ["2", "g", "–"],
+        ["3", "b", "–"],
+    ]
+    assert "mAP is not measured" in robot.text("export_classes_notice")
+    robot.open(make_dataset_folder(tmp_path / "same", {"a.png": ""}, names=("r", "w")))
+    robot.wait(lambda: not jobs.active.all)
+    assert not robot.is_shown("export_classes")
 
 
 def test_the_size_trained_at_is_offered_first(qtbot: QtBot, data: Path) -> None:

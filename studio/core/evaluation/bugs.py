@@ -84,7 +84,7 @@ class Bug:
 
     @property
     def key(self) -> str:
-        """Return what tells it from others, also the next time and by another model."""
+        """Return what tells it from others in what an older version kept of rejected ones."""
         place = [round(value) for value in self.xyxy] if self.index is not None else self._rough_place()
         # By the image's name, so that it is known when the folder was moved.
         text = f"{self.kind} {PurePath(self.image).name} {place} {self.class_id} {self.better_class}"

@@ -1,12 +1,23 @@
-"""Mending a likely label mistake, as one step of undo of the session that labels the image."""
+"""Mending a likely label mistake, or rejecting it for good: each is one step of undo of a label session."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TypedDict
+
+from studio.core.data.dataset import Dataset
+from studio.core.data.record import Box
 from studio.core.errors import StudioError
 from studio.core.evaluation.bugs import Bug
+from studio.core.labelling.accepting import Decision
+from studio.core.labelling.assist import SAME_OBJECT_IOU
+from studio.core.labelling.rejections import Rejections
 from studio.core.labelling.session import LabelSession
 from studio.core.words import tr
 
+SAME_BOX_IOU = 0.8
+"""A label that was said to be right is still that label when it overlaps what it was so far."""
 SAME_PX = 0.6
 """A box whose corners lie no farther from those that were seen is still that box."""
 
@@ -42,3 +53,61 @@ def mend(session: LabelSession, bug: Bug) -> None:
         session.replace_boxes({index: bug.better_xyxy})
     else:
         session.delete([index])
+
+
+class _Claimed(TypedDict):
+    finding: str
+    better: str
+
+
+def _claimed(bug: Bug, class_names: Sequence[str]) -> _Claimed:
+    """Return what a bug says of its box, as `Claim` has it; of a missing one what any suggestion says."""
+    if bug.kind == "missed":
+        return {"finding": "", "better": ""}
+    better = bug.better_class if bug.kind == "class" else None
+    return {"finding": bug.kind, "better": "" if better is None else class_names[better]}
+
+
+def reject(session: LabelSession, rejections: Rejections, bug: Bug) -> None:
+    """Say of the open image that a bug is none, for good; what is said to be missing is not suggested again.
+
+    Raises:
+        StudioError: the image can't be read, or it can't be remembered.
+    """
+    index, path, size_wh = session.index, session.record.path, session.size_wh
+    # As they are called now: undo must find what was written.
+    names = list(session.dataset.class_names)
+    claimed = _claimed(bug, names)
+
+    def set_rejected(image: Path, boxes: Sequence[Box], is_rejected: bool) -> None:
+        rejections.set(image, size_wh, boxes, names, is_rejected=is_rejected, **claimed)
+
+    text = tr("said that a label on {image} is right", image=path.name)
+    box = Box(bug.class_id, *bug.xyxy)
+    decision = Decision({path: [box]}, set_rejected, text, show=lambda: session.open(index))
+    decision.redo()
+    session.push_step(decision)
+
+
+def without_rejected(bugs: Sequence[Bug], rejections: Rejections, dataset: Dataset) -> list[Bug]:
+    """Return the bugs of a dataset's images that were not rejected.
+
+    Raises:
+        StudioError: what was rejected can't be read.
+    """
+    records = {str(record.path): record for record in dataset.records}
+    names = dataset.class_names
+
+    def is_left(bug: Bug) -> bool:
+        record = records.get(bug.image)
+        if record is None or not rejections.has(record.path):
+            return True
+        try:
+            size_wh = dataset.image_size(record)
+        except StudioError:
+            return True
+        least = SAME_OBJECT_IOU if bug.kind == "missed" else SAME_BOX_IOU
+        box = Box(bug.class_id, *bug.xyxy)
+        return not rejections.holds(record.path, size_wh, box, names, least, **_claimed(bug, names))
+
+    return list(filter(is_left, bugs))

@@ -19,6 +19,7 @@ from studio.core.data.dataset import Dataset, open_dataset
 from studio.core.data.opening import ImageList
 from studio.core.errors import Cancelled, StudioError
 from studio.core.files import atomic_write, write_error
+from studio.core.labelling.dissolves import Dissolves
 from studio.core.pictures import IMAGE_SUFFIXES, Image, encoded_image, imread
 from studio.core.pictures.videos import Video
 from studio.core.words import tr
@@ -109,10 +110,14 @@ def at_numbers(video: Video, numbers: Iterable[int]) -> Chosen:
 
 
 def scenes(video: Video) -> Chosen:
-    """Choose the first frame, and each that differs from the sample before it as only another scene does."""
+    """Choose the first frame, and each that another scene begins with: after a cut or a dissolve.
+
+    What a cut is followed by differs from the sample before it as only another scene does.
+    """
     step = max(1, round(video.fps / SAMPLES_PER_SECOND))
     before: Image | None = None
     of_late: deque[float] = deque(maxlen=OF_LATE)
+    dissolves, cuts = Dissolves(SHIFT), 0
     is_there = video.go_to(0)
     while is_there:
         picture = video.picture()
@@ -121,7 +126,12 @@ def scenes(video: Video) -> Chosen:
             changed = 1.0 if before is None else change(before, small)
             usual = sum(of_late) / len(of_late) if of_late else 0.0
             is_cut = changed >= min(max(LEAST_CHANGE, JUMP * usual), SURE_CHANGE)
-            yield is_cut
+            # Of a passage in which every sample is another picture, its beginning and its end are chosen.
+            is_new = not cuts if is_cut else cuts > 1 or dissolves.has_ended(small)
+            cuts = cuts + 1 if is_cut else 0
+            if is_new or is_cut:
+                dissolves.begin(small)
+            yield is_new
             before = small
             if not is_cut:
                 of_late.append(changed)

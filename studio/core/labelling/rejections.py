@@ -1,26 +1,54 @@
-"""Suggestions that were rejected, for good: no model's are offered there again. One file for each dataset."""
+"""What models said and a person rejected, for good: suggestions of boxes, and findings about labels.
+
+One file for each dataset. No model's are offered there again.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+
+from studio.core.boxes.box import iou
 from studio.core.data.record import Box
 from studio.core.json_door import Flag, Number, Text
 from studio.core.labelling.hit_test import XYXY
 from studio.core.labelling.lines import append_line, read_lines
 
-LINE = {"image": Text(), "class": Text(), "place": [Number(-1, 2)], "is_rejected": Flag()}
+LINE = {
+    "image": Text(),
+    "class": Text(),
+    "place": [Number(-1, 2)],
+    "is_rejected": Flag(),
+    "finding?": Text(),
+    "better?": Text(),
+}
 
-Place = tuple[str, tuple[float, ...]]
-"""A class by name, which outlives its number, and corners as parts of the image, which outlive its size."""
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What a model said of a place in an image.
+
+    Attributes:
+        name: a class, by its name, which outlives its number.
+        place: corners as parts of the image, which outlive its size.
+        finding: what should be wrong with the label there; "" when it said that there is such an object.
+        better: the class that the label should have instead; "" when it said none.
+    """
+
+    name: str
+    place: tuple[float, ...]
+    finding: str = ""
+    better: str = ""
 
 
 class Rejections:
     """What was rejected, by image.
 
     Each line of the file is one decision; taking a rejection back is a line, too, so that nothing there is
-    ever changed.
+    ever changed. What others add to it, another window among them, is known as soon as somebody asks.
     """
 
     def __init__(self, path: Path) -> None:
@@ -30,19 +58,45 @@ class Rejections:
             StudioError: it can't be read.
         """
         self._path = path
-        self._by_image: dict[str, list[Place]] = {}
-        for _, _, line in read_lines(path, LINE):
-            if len(line["place"]) == 4:
-                self._take(line["image"], (line["class"], tuple(line["place"])), line["is_rejected"])
+        self._by_image: dict[str, list[Claim]] = {}
+        self._offset = 0
+        self._read_on()
 
     def boxes(self, image: Path, size_wh: tuple[int, int], class_names: Sequence[str]) -> list[Box]:
-        """Return what was rejected in an image of this size, of the classes that there are."""
+        """Return the objects that were rejected in an image of this size, of the classes that there are.
+
+        Raises:
+            StudioError: the file can't be read.
+        """
         ids = {name: class_id for class_id, name in enumerate(class_names)}
         return [
-            Box(ids[name], *_scaled(place, size_wh))
-            for name, place in self._by_image.get(str(image), ())
-            if name in ids
+            Box(ids[claim.name], *_scaled(claim.place, size_wh))
+            for claim in self._claims(image)
+            if claim.name in ids and not claim.finding
         ]
+
+    def has(self, image: Path) -> bool:
+        """Return whether anything was rejected in an image; raises as `boxes`."""
+        return bool(self._claims(image))
+
+    def holds(
+        self,
+        image: Path,
+        size_wh: tuple[int, int],
+        box: Box,
+        class_names: Sequence[str],
+        least_iou: float,
+        *,
+        finding: str = "",
+        better: str = "",
+    ) -> bool:
+        """Return whether the same was rejected of a box that overlaps this one so far; raises as `boxes`."""
+        said = (class_names[box.class_id], finding, better)
+        places = [
+            claim.place for claim in self._claims(image) if (claim.name, claim.finding, claim.better) == said
+        ]
+        place = np.array([_parts(box, size_wh)], np.float64)
+        return bool(places) and bool((iou(place, np.array(places, np.float64)) >= least_iou).any())
 
     def set(
         self,
@@ -52,31 +106,53 @@ class Rejections:
         class_names: Sequence[str],
         *,
         is_rejected: bool,
+        finding: str = "",
+        better: str = "",
     ) -> None:
         """Reject boxes of an image, or take that back; on disk before it returns.
+
+        Args:
+            finding, better: see `Claim`.
 
         Raises:
             StudioError: it can't be written; those before are.
         """
-        width, height = size_wh
         for box in boxes:
-            parts = (box.x1 / width, box.y1 / height, box.x2 / width, box.y2 / height)
-            place = class_names[box.class_id], tuple(round(part, 6) for part in parts)
             line = {
                 "image": str(image),
-                "class": place[0],
-                "place": list(place[1]),
+                "class": class_names[box.class_id],
+                "place": [round(part, 6) for part in _parts(box, size_wh)],
                 "is_rejected": is_rejected,
             }
+            if finding:
+                line |= {"finding": finding, "better": better}
             append_line(self._path, line, is_durable=True)
-            self._take(str(image), place, is_rejected)
 
-    def _take(self, image: str, place: Place, is_rejected: bool) -> None:
-        places = self._by_image.setdefault(image, [])
-        if place in places:
-            places.remove(place)
+    def _claims(self, image: Path) -> list[Claim]:
+        if self._path.is_file() and self._path.stat().st_size > self._offset:
+            self._read_on()
+        return self._by_image.get(str(image), [])
+
+    def _read_on(self) -> None:
+        for offset, length, line in read_lines(self._path, LINE, self._offset):
+            self._offset = offset + length
+            if len(line["place"]) == 4:
+                claim = Claim(
+                    line["class"], tuple(line["place"]), line.get("finding", ""), line.get("better", "")
+                )
+                self._take(line["image"], claim, line["is_rejected"])
+
+    def _take(self, image: str, claim: Claim, is_rejected: bool) -> None:
+        claims = self._by_image.setdefault(image, [])
+        if claim in claims:
+            claims.remove(claim)
         if is_rejected:
-            places.append(place)
+            claims.append(claim)
+
+
+def _parts(box: Box, size_wh: tuple[int, int]) -> XYXY:
+    width, height = size_wh
+    return box.x1 / width, box.y1 / height, box.x2 / width, box.y2 / height
 
 
 def _scaled(place: Sequence[float], size_wh: tuple[int, int]) -> XYXY:

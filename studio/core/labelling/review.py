@@ -1,4 +1,4 @@
-"""What a person has said of a dataset's labels: images verified, suggestions rejected for good.
+"""What a person has said of a dataset's images: which are verified.
 
 It is kept among the studio's own files, never in the dataset; one that was moved is known by its images.
 """
@@ -25,7 +25,7 @@ SAME_PART = 0.8
 
 
 class Review:
-    """The verified images and rejected suggestions of one dataset; each change is on disk at once.
+    """The verified images of one dataset; each change is on disk at once.
 
     Attributes:
         path: the file it is kept in, which is made by the first change.
@@ -71,25 +71,9 @@ class Review:
             del self._verified[place]
         self._write()
 
-    def is_rejected(self, key: str) -> bool:
-        """Say whether a suggestion was rejected, by its key."""
+    def was_rejected(self, key: str) -> bool:
+        """Say whether a finding was rejected in an older version, which kept that here (see `Rejections`)."""
         return key in self._rejected
-
-    def reject(self, key: str) -> None:
-        """Note that a suggestion is rejected for good.
-
-        Raises:
-            StudioError: it can't be kept; it holds until the program ends.
-        """
-        if key not in self._rejected:
-            self._rejected.append(key)
-            self._write()
-
-    def take_back(self, key: str) -> None:
-        """Forget that a suggestion was rejected; raises as `reject` does."""
-        if key in self._rejected:
-            self._rejected.remove(key)
-            self._write()
 
     def _place(self, record: ImageRecord) -> str:
         try:

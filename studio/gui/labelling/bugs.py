@@ -21,6 +21,7 @@ from studio.gui.widgets.model_picker import ModelPicker, runnable_models
 
 if TYPE_CHECKING:
     from studio.core.evaluation.bugs import Bug
+    from studio.core.labelling.rejections import Rejections
 
 MOST_ROWS = 1000
 ROWS = {"rows": [{"kind": Text(), "image": Text(), "score": Number(0), "reason": Text(), "box": Anything()}]}
@@ -38,6 +39,7 @@ class BugPanel(QFrame):
         self.setObjectName("bug_panel")
         self.session: LabelSession | None = None
         self._review: Review | None = None
+        self._rejections: Rejections | None = None
         self._job: jobs.ProcessJob | None = None
         self._browsing, self._photo = browsing, view
         self._crops = Crops(self, PICTURE)
@@ -92,7 +94,7 @@ class BugPanel(QFrame):
     def set_session(self, session: LabelSession | None, review: Review | None) -> None:
         """Look for mistakes in another dataset from now on."""
         self._stop()
-        self.session, self._review = session, review
+        self.session, self._review, self._rejections = session, review, None
         self._crops.clear()
         self.model.show_bugs([])
         self._show_buttons()
@@ -132,10 +134,16 @@ class BugPanel(QFrame):
             messages.info(self.tr("Mended; Ctrl+Z takes it back."))
 
     def reject(self) -> None:
-        """Never suggest the chosen row again."""
-        bug = self._chosen()
-        if bug is not None and self._review is not None:
-            messages.attempt("review", self._review.reject, bug.key)
+        """Never suggest the chosen row again, as one step of undo."""
+        from studio.core.evaluation.mending import reject
+
+        bug, session = self._chosen(), self.session
+        if bug is None or session is None or self._rejections is None:
+            return
+        self._go_to(bug.image)
+        before = session.last_step
+        messages.attempt("review", reject, session, self._rejections, bug)
+        if session.last_step is not before:
             self._drop_chosen()
 
     def _find_or_stop(self) -> None:
@@ -150,14 +158,28 @@ class BugPanel(QFrame):
 
     def _on_answered(self, session: LabelSession, answer: object) -> None:
         from studio.core.evaluation.bugs import KIND_TEXTS, Bug
+        from studio.core.evaluation.mending import without_rejected
+        from studio.core.runs.suggestions import rejections_of
         from studio.core.words import tr
 
         if session is not self.session or not isinstance(answer, dict) or not has_shape(answer, ROWS):
             return
         self.model.kinds = {kind: tr(text) for kind, text in KIND_TEXTS.items()}
         bugs = [Bug.from_dict(row) for row in answer["rows"]]
-        review = self._review
-        self.model.show_bugs([bug for bug in bugs if review is None or not review.is_rejected(bug.key)])
+        review, dataset = self._review, session.dataset
+
+        def left() -> tuple[Rejections, list[Bug]]:
+            rejections = rejections_of(dataset.source)
+            found = [bug for bug in bugs if review is None or not review.was_rejected(bug.key)]
+            return rejections, without_rejected(found, rejections, dataset)
+
+        jobs.run_in_thread(left, lambda found: self._show_bugs(session, *found), messages.error, parent=self)
+
+    def _show_bugs(self, session: LabelSession, rejections: Rejections, bugs: list[Bug]) -> None:
+        if session is not self.session:
+            return
+        self._rejections = rejections
+        self.model.show_bugs(bugs)
         self.hint.set_text(self.tr("The model agrees with every label."))
         if self.model.bugs:
             self.list.setFocus()

@@ -108,6 +108,72 @@ def test_scene_changes_are_found_and_a_moving_camera_is_none(tmp_path):
     video.close()
 
 
+def landscape(seed: int, width: int = 600) -> np.ndarray:
+    """Return a picture 120 px high, as detailed as photos are: the finer the fainter."""
+    dice = np.random.default_rng(seed)
+    rows, columns = np.fft.fftfreq(120)[:, None] * 120, np.fft.fftfreq(width)[None] * width
+    size = np.maximum(np.hypot(rows, columns), 1)
+    waves = np.fft.ifft2(np.fft.fft2(dice.standard_normal((120, width))) / size).real
+    grey = np.clip(128 + 45 * waves / waves.std(), 0, 255)
+    return np.repeat(grey[..., None], 3, axis=2).astype(np.uint8)
+
+
+def pan(picture: np.ndarray, count: int, pixels: float) -> list[np.ndarray]:
+    """Move a view of 160x120 over a picture."""
+    moves = (np.float32([[1, 0, -pixels * number], [0, 1, 0]]) for number in range(count))
+    return [cv2.warpAffine(picture, move, (160, 120)) for move in moves]
+
+
+def dissolved(a: list[np.ndarray], b: list[np.ndarray]) -> list[np.ndarray]:
+    """Return the frames in which one scene turns into the other."""
+    shares = np.linspace(0, 1, len(a) + 2)[1:-1]
+    return [cv2.addWeighted(x, 1 - share, y, share, 0) for x, y, share in zip(a, b, shares, strict=True)]
+
+
+def chosen_of(path: Path, pictures: list[np.ndarray]) -> list[int]:
+    video = Video(write_video(path, pictures))
+    found = numbers(video, scenes(video))
+    video.close()
+    return found
+
+
+@pytest.mark.parametrize("seconds", [1, 2, 3, 4.4])
+@pytest.mark.parametrize("pixels", [0, 0.3])
+def test_a_slow_dissolve_is_a_change_of_scene_as_a_cut_is(tmp_path, seconds: float, pixels: float):
+    length = int(seconds * FPS)
+    first, second, third = (pan(landscape(seed), 60 + length, pixels) for seed in (1, 2, 3))
+    mixed = dissolved(second[40 : 40 + length], third[:length])
+    film = [*first[:40], *second[:40], *mixed, *third[length : length + 40], *first[:20]]
+    found = chosen_of(tmp_path / "film.avi", film)
+    over = 80 + length
+    assert found[:2] + found[3:] == [0, 40, over + 40]
+    # Told when the next scene stands alone, and not long after.
+    assert over <= found[2] <= over + 4
+
+
+@pytest.mark.parametrize("pixels", [0.2, 0.5, 1, 2])
+def test_a_slow_pan_is_no_change_of_scene_however_far_it_goes(tmp_path, pixels: float):
+    assert chosen_of(tmp_path / "pan.avi", pan(landscape(4), 200, pixels)) == [0]
+
+
+def test_what_gets_brighter_or_passes_by_is_no_dissolve(tmp_path):
+    picture = landscape(5, 160)
+    lit = [cv2.convertScaleAbs(picture, alpha=0.5 + number / 200) for number in range(100)]
+    assert chosen_of(tmp_path / "lit.avi", lit) == [0]
+    passing = []
+    for number in range(100):
+        frame = picture.copy()
+        frame[40:, max(0, 2 * number - 50) : 2 * number] = 230
+        passing.append(frame)
+    assert chosen_of(tmp_path / "passing.avi", passing) == [0]
+
+
+def test_of_a_passage_in_which_all_changes_the_beginning_and_the_end_are_chosen(tmp_path):
+    dark, bright = np.full((120, 160, 3), 20, np.uint8), landscape(6, 160)
+    flicker = [np.roll(landscape(7 + number, 160), 50 * number, axis=1) for number in range(5) for _ in "ab"]
+    assert chosen_of(tmp_path / "film.avi", [*[dark] * 20, *flicker, *[bright] * 20]) == [0, 20, 32]
+
+
 def test_files_are_named_by_video_and_number_and_taken_once(video, tmp_path):
     report = take_frames(video, every(video, 1), Destination.of(tmp_path / "new"))
     assert names(report.taken) == ["灯 film_000000.jpg", "灯 film_000010.jpg", "灯 film_000020.jpg"]

@@ -1,7 +1,8 @@
-"""What was verified and rejected: kept outside the dataset, found again, also after a move."""
+"""What was verified: kept outside the dataset, found again, also after a move."""
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -33,12 +34,19 @@ def test_what_was_verified_is_known_the_next_time_and_the_dataset_is_untouched(f
     review.set_verified(dataset.records[0], True)
     review.set_verified(dataset.records[2], True)
     review.set_verified(dataset.records[2], False)
-    review.reject("some key")
     assert verified(folder, state) == ["a.png"]
-    assert Review(open_dataset(folder), state).is_rejected("some key")
-    review.take_back("some key")
-    assert not Review(open_dataset(folder), state).is_rejected("some key")
     assert snapshot(folder) == before
+
+
+def test_what_an_older_version_kept_of_rejected_findings_is_known_and_stays(folder, tmp_path):
+    dataset = open_dataset(folder)
+    review = Review(dataset, tmp_path / "state")
+    old = {"format": 1, "root": str(folder), "verified": {}, "rejected": ["some key"]}
+    review.path.parent.mkdir()
+    review.path.write_text(json.dumps(old))
+    Review(dataset, tmp_path / "state").set_verified(dataset.records[0], True)
+    again = Review(dataset, tmp_path / "state")
+    assert (again.was_rejected("some key"), again.was_rejected("another")) == (True, False)
 
 
 def test_a_folder_that_was_moved_is_known_again_and_another_one_is_not(folder, tmp_path):
