@@ -312,20 +312,20 @@ def _coarse_details(planes: Float32, share: float) -> Float32:
 def _lenses(share: float) -> tuple[Float32, Float32]:
     """Return two matrices that make cells of the middle of a line of SIDE pixels: soft, and softer ones."""
     import cv2
+
+    cells = _stretched(share).reshape(_DETAILED, -1, SIDE).mean(1)
+    soft = cv2.GaussianBlur(cells, (1, 9), 1)
+    return soft, cv2.GaussianBlur(soft, (1, 17), 2)
+
+
+@cache
+def _stretched(share: float) -> Float32:
+    """Return the matrix that makes SIDE pixels of the middle of a line of them, so much of it."""
     import numpy as np
 
-    seen = np.stack([np.interp(_middle(share), np.arange(SIDE), line) for line in np.eye(SIDE)], 1)
-    cells = seen.reshape(_DETAILED, -1, SIDE).mean(1)
-    soft = cv2.sepFilter2D(cells, -1, np.ones(1), cv2.getGaussianKernel(9, 1))
-    softer = cv2.sepFilter2D(soft, -1, np.ones(1), cv2.getGaussianKernel(17, 2))
-    return soft.astype(np.float32), softer.astype(np.float32)
-
-
-def _middle(share: float) -> npt.NDArray[np.float64]:
-    """Return where the pixels lie of the middle of a line, so much of it, stretched to SIDE of them."""
-    import numpy as np
-
-    return np.asarray((SIDE - 1) / 2 + (np.arange(SIDE) - (SIDE - 1) / 2) * share)
+    places = (SIDE - 1) / 2 + (np.arange(SIDE) - (SIDE - 1) / 2) * share
+    lines = [np.interp(places, np.arange(SIDE), line) for line in np.eye(SIDE)]
+    return np.stack(lines, 1).astype(np.float32)
 
 
 def _nearly_same(small: Small, pairs: Sequence[_Pair]) -> npt.NDArray[np.bool_]:
@@ -380,13 +380,12 @@ def _details_agree(
     return same
 
 
-def _middles(small: Small, share: float) -> Small:
+def _middles(small: Small, share: float) -> Float32:
     """Return the middle of each picture, so much of its sides, as large as the whole."""
-    import cv2
     import numpy as np
 
-    across, down = np.meshgrid(*[_middle(share).astype(np.float32)] * 2)
-    return np.stack([cv2.remap(picture, across, down, cv2.INTER_LINEAR) for picture in small])
+    lens = _stretched(share)
+    return np.moveaxis(lens @ np.moveaxis(small.astype(np.float32), 3, 1) @ lens.T, 1, 3)
 
 
 def _grey(coloured: Float32) -> Float32:
@@ -397,14 +396,14 @@ def _grey(coloured: Float32) -> Float32:
     return np.asarray(coloured @ np.ones(3, np.float32))
 
 
-def _details(small: Small) -> tuple[Float32, Float32]:
+def _details(small: Small | Float32) -> tuple[Float32, Float32]:
     """Return the pictures softened, so that half a pixel of shift does no harm, and what stands out."""
     import cv2
     import numpy as np
 
     soft, details = np.empty((2, *small.shape), np.float32)
     for index, picture in enumerate(small):
-        soft[index] = cv2.GaussianBlur(picture.astype(np.float32), (0, 0), 1)
+        soft[index] = cv2.GaussianBlur(np.ascontiguousarray(picture, np.float32), (0, 0), 1)
         details[index] = soft[index] - cv2.GaussianBlur(soft[index], (0, 0), 3)
     return soft, details
 
