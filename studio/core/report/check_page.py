@@ -68,7 +68,7 @@ def render_check_page(
         *warnings(dataset.notes),
         *tiles(figures),
         *section(tr("What the reference trainers make of it"), _trainers(dataset, found)),
-        *section(tr("Boxes and classes"), ['<div class="plots">', *cards, "</div>"] if cards else []),
+        *section(tr("Boxes, classes and images"), ['<div class="plots">', *cards, "</div>"] if cards else []),
         *(line for part in _findings(dataset, found, progress) for line in part),
     ]
     return _without_folder(document(title, parts), dataset)
