@@ -385,7 +385,8 @@ def _middles(small: Small, share: float) -> Float32:
     import numpy as np
 
     lens = _stretched(share)
-    return np.moveaxis(lens @ np.moveaxis(small.astype(np.float32), 3, 1) @ lens.T, 1, 3)
+    planes = np.asarray(lens @ np.moveaxis(small.astype(np.float32), 3, 1) @ lens.T, np.float32)
+    return np.moveaxis(planes, 1, 3)
 
 
 def _grey(coloured: Float32) -> Float32:

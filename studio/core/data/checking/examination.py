@@ -134,6 +134,7 @@ def examine(
     dataset: Dataset,
     *,
     size: int = TRAINING_SIZE,
+    compares: bool = True,
     progress: Progress = lambda done, of, what: None,
     is_cancelled: Callable[[], bool] = lambda: False,
 ) -> Examination:
@@ -141,6 +142,8 @@ def examine(
 
     Args:
         size: the training size in pixels.
+        compares: whether pictures are looked at for nearly the same ones, which takes longest, as each is
+            decoded.
         progress: told (done, of, what) while images are read: twice each, as pictures are compared, too.
 
     Raises:
@@ -169,7 +172,7 @@ def examine(
             further.append(Problem("image_turned", record.path, None, told))
         further += _odd_boxes(dataset, record, labels, size_wh, size)
     near = near_duplicates(
-        readable,
+        readable if compares else [],
         progress=lambda done, of: progress(done, of, tr("pictures compared")),
         is_cancelled=is_cancelled,
     )
