@@ -1123,6 +1123,14 @@
   <context>
     <name>ConvertCard</name>
     <message>
+      <source> px</source>
+      <translation> 像素</translation>
+    </message>
+    <message>
+      <source>Also a .data for its own trainer, at</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Choose a new folder</source>
       <translation>选择新文件夹</translation>
     </message>
@@ -1165,6 +1173,10 @@
     <message>
       <source>Images: {images}, of which nobody has labelled {unseen}. Boxes: {boxes}.</source>
       <translation>图像：{images}，其中未标注 {unseen}。框：{boxes}。</translation>
+    </message>
+    <message>
+      <source>Input size</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Labels that were read otherwise or left out: {count}; the first: {message}</source>
@@ -1418,6 +1430,10 @@
       <translation>数据</translation>
     </message>
     <message>
+      <source>Findings</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>No box has the class {names}; it can't be learned.</source>
       <translation>没有类别为 {names} 的框，无法学习。</translation>
     </message>
@@ -1430,12 +1446,12 @@
       <translation>未查看</translation>
     </message>
     <message>
-      <source>Problems</source>
-      <translation>问题</translation>
-    </message>
-    <message>
       <source>Split…</source>
       <translation>划分…</translation>
+    </message>
+    <message>
+      <source>The Check page shows each of them, and looks for pictures that are alike, too.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Train</source>
@@ -1449,10 +1465,6 @@
       <source>With boxes</source>
       <translation>有框</translation>
     </message>
-    <message>
-      <source>{count} more; `studio check` lists all of them.</source>
-      <translation>另有 {count} 个；`studio check` 可列出全部。</translation>
-    </message>
   </context>
   <context>
     <name>DataClasses</name>
@@ -1463,6 +1475,10 @@
     <message>
       <source>Boxes of the classes that the model doesn't have are left out when mAP is measured.</source>
       <translation>测量 mAP 时不计入模型所没有的类别的框。</translation>
+    </message>
+    <message>
+      <source>Read the classes of {name}</source>
+      <translation>读取 {name} 的类别</translation>
     </message>
   </context>
   <context>
@@ -3541,8 +3557,8 @@
   <context>
     <name>Overview</name>
     <message>
-      <source>Boxes and classes</source>
-      <translation>框与类别</translation>
+      <source>Boxes, classes and images</source>
+      <translation>标注框、类别和图片</translation>
     </message>
     <message>
       <source>Reason</source>
@@ -6054,10 +6070,6 @@
       <translation>缺少框</translation>
     </message>
     <message>
-      <source>Boxes and classes</source>
-      <translation>框与类别</translation>
-    </message>
-    <message>
       <source>Boxes do not depend on it; what reads single rows does. Export it again to have the usual order.</source>
       <translation>框不受此影响，但逐行读取的程序会受影响。重新导出即可恢复通常的顺序。</translation>
     </message>
@@ -6096,6 +6108,10 @@
     <message>
       <source>Boxes that reach beyond the image are cut at its edge.</source>
       <translation>超出图片的框在边缘处裁掉。</translation>
+    </message>
+    <message>
+      <source>Boxes, classes and images</source>
+      <translation>标注框、类别和图片</translation>
     </message>
     <message>
       <source>Bring all images, in the folders that the labels name, then do it again.</source>
@@ -7030,8 +7046,8 @@
       <translation>因没有标注文件而未使用的图像：{count} 张。</translation>
     </message>
     <message>
-      <source>Images show nearly the same picture.</source>
-      <translation>几张图片几乎相同。</translation>
+      <source>Images show nearly the same picture, or it mirrored.</source>
+      <translation>有图片几乎相同，或互为镜像。</translation>
     </message>
     <message>
       <source>Images that a list names again, which are used once: {count}. The first: {place}</source>
@@ -8253,6 +8269,10 @@
       <translation>框的大小</translation>
     </message>
     <message>
+      <source>Sizes of images</source>
+      <translation>图片尺寸</translation>
+    </message>
+    <message>
       <source>Sizes of the boxes and anchors</source>
       <translation>框与锚框的大小</translation>
     </message>
@@ -9131,6 +9151,10 @@
     <message>
       <source>The worst images</source>
       <translation>最差图像</translation>
+    </message>
+    <message>
+      <source>The {count} most frequent sizes of images</source>
+      <translation>最常见的 {count} 种图片尺寸</translation>
     </message>
     <message>
       <source>The {name} threshold {value} is not between 0 and 1.</source>
@@ -10373,6 +10397,10 @@
       <translation>classes 写的是 {classes}，但有 {count} 个名称。</translation>
     </message>
     <message>
+      <source>classes: {names}</source>
+      <translation>类别：{names}</translation>
+    </message>
+    <message>
       <source>compare with the checkpoint on its images</source>
       <translation>在其图像上与检查点比较</translation>
     </message>
@@ -11215,6 +11243,10 @@
       <translation>该文件中的路径和名称保持原样</translation>
     </message>
     <message>
+      <source>leave the layers out</source>
+      <translation>不列出各层</translation>
+    </message>
+    <message>
       <source>letterboxed</source>
       <translation>等比缩放并填充 (letterbox)</translation>
     </message>
@@ -11857,6 +11889,10 @@
       <translation>训练记录文件夹、检查点或导出文件</translation>
     </message>
     <message>
+      <source>said that a label on {image} is right</source>
+      <translation>认定 {image} 上的一个标注正确</translation>
+    </message>
+    <message>
       <source>say of each row what it is for</source>
       <translation>说明每一行的作用</translation>
     </message>
@@ -12339,6 +12375,10 @@
     <message>
       <source>width in pixels of the input</source>
       <translation>输入的宽度，像素</translation>
+    </message>
+    <message>
+      <source>width, px</source>
+      <translation>宽度，像素</translation>
     </message>
     <message>
       <source>width, px of the image</source>
@@ -13755,6 +13795,10 @@
     <message>
       <source>{title} was set up by another version of this program.</source>
       <translation>{title} 是由本程序的另一版本准备的。</translation>
+    </message>
+    <message>
+      <source>{title}. The first: {message}</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>{value} is not a number.</source>

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of `studio convert`."""
+    from studio.core.conversion.fastest import USUAL_SIZE
     from studio.core.data.formats import LABEL_FORMATS
 
     names = ", ".join(LABEL_FORMATS)
@@ -67,7 +68,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         help=tr("with --to darknet: also a .data for Yolo-FastestV2's own trainer"),
     )
     parser.add_argument(
-        "--imgsz", metavar="N", type=int, default=352, help=tr("input size in that .data (352)")
+        "--imgsz", metavar="N", type=int, default=USUAL_SIZE, help=tr("input size in that .data (352)")
     )
 
 

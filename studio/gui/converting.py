@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QFileDialog,
     QFrame,
@@ -24,6 +25,7 @@ from studio.core.words import tr
 from studio.gui import jobs, messages, theme
 from studio.gui.desktop import show_in_folder
 from studio.gui.question import Question
+from studio.gui.widgets.controls import NumberField
 from studio.gui.widgets.floating import Floating
 from studio.gui.widgets.panels import Notice
 
@@ -57,6 +59,8 @@ class ConvertCard(QFrame):
         self._title = theme.label("", "heading", wrap=True)
         self.format = QComboBox()
         self.images = QComboBox()
+        self._fastest = QCheckBox(self.tr("Also a .data for its own trainer, at"))
+        self._imgsz = NumberField()
         self.folder = QLineEdit()
         self._choose = QPushButton(self.tr("Choose…"))
         self._about = theme.label("", "muted", wrap=True)
@@ -75,6 +79,7 @@ class ConvertCard(QFrame):
             (self.format, "convert_format"), (self.images, "convert_images"), (self.folder, "convert_folder"),
             (self._choose, "convert_choose"), (self._counts, "convert_counts"), (self._bar, "convert_bar"),
             (self._convert, "convert_start"), (self._stop, "convert_stop"), (self._show, "convert_show"),
+            (self._fastest, "convert_fastest"), (self._imgsz, "convert_imgsz"),
             (self._open, "convert_open"), (self._close, "convert_close"), (self._title, "convert_title"),
         ):  # fmt: skip
             widget.setObjectName(name)
@@ -84,6 +89,7 @@ class ConvertCard(QFrame):
         Floating(self, under, at_top=True)
 
     def _fill(self) -> None:
+        from studio.core.conversion.fastest import STRIDE, USUAL_SIZE
         from studio.core.data.formats import LABEL_FORMATS
 
         for row in LABEL_FORMATS.values():
@@ -91,6 +97,10 @@ class ConvertCard(QFrame):
         self.images.addItem(self.tr("Copied"), "copy")
         self.images.addItem(self.tr("Linked, without taking room twice"), "link")
         self.images.addItem(self.tr("Left where they are"), "none")
+        self._imgsz.setRange(STRIDE, 64 * STRIDE)
+        self._imgsz.setSingleStep(STRIDE)
+        self._imgsz.setValue(USUAL_SIZE)
+        self._imgsz.setSuffix(self.tr(" px"))
 
     def _lay_out(self) -> None:
         grid = QGridLayout()
@@ -99,16 +109,25 @@ class ConvertCard(QFrame):
         folder = QHBoxLayout()
         folder.addWidget(self.folder, 1)
         folder.addWidget(self._choose)
-        rows = (
+        fastest = QHBoxLayout()
+        fastest.setSpacing(8)
+        fastest.addWidget(self._fastest)
+        fastest.addWidget(self._imgsz)
+        fastest.addStretch(1)
+        self._imgsz.setAccessibleName(self.tr("Input size"))
+        rows: tuple[tuple[str, QWidget, QWidget | QHBoxLayout], ...] = (
             (self.tr("Format"), self.format, self.format),
             (self.tr("New folder"), self.folder, folder),
             (self.tr("Images"), self.images, self.images),
+            ("Yolo-FastestV2", self._fastest, fastest),
         )
         for row, (text, field, item) in enumerate(rows):
             caption = theme.label(text, "muted")
             caption.setBuddy(field)
-            field.setAccessibleName(text)
+            field.setAccessibleName(f"{text}: {field.text()}" if field is self._fastest else text)
             grid.addWidget(caption, row, 0)
+            if field is self._fastest:
+                self._only_darknet = (caption, self._fastest, self._imgsz)
             add = grid.addLayout if isinstance(item, QHBoxLayout) else grid.addWidget
             add(item, row, 1)
         grid.addWidget(self._about, 0, 2)
@@ -132,6 +151,8 @@ class ConvertCard(QFrame):
     def _connect(self) -> None:
         self.format.currentIndexChanged.connect(self._on_format)
         self.images.currentIndexChanged.connect(self._look)
+        self._fastest.toggled.connect(self._look)
+        self._imgsz.valueChanged.connect(lambda: self._rest.start())
         self.folder.textEdited.connect(lambda: self._rest.start())
         self._choose.clicked.connect(self._ask_for_folder)
         self._convert.clicked.connect(self._start)
@@ -194,7 +215,16 @@ class ConvertCard(QFrame):
             *("--to", self.format.currentData()),
             *("--out", self.folder.text().strip() or "."),
             *("--images", self.images.currentData()),
+            *(("--fastestv2", "--imgsz", str(self._imgsz.value())) if self._is_for_fastest() else ()),
         ]
+
+    def _can_be_for_fastest(self) -> bool:
+        from studio.core.conversion.fastest import FASTEST_FORMAT
+
+        return bool(self.format.currentData() == FASTEST_FORMAT)
+
+    def _is_for_fastest(self) -> bool:
+        return self._can_be_for_fastest() and self._fastest.isChecked()
 
     def _look(self) -> None:
         """Ask what the format can't hold; nothing is written."""
@@ -302,8 +332,11 @@ class ConvertCard(QFrame):
         from studio.core.data.formats import LABEL_FORMATS
 
         is_going, is_done = self._job is not None, self._made is not None
-        for field in (self.format, self.images, self.folder, self._choose):
+        for field in (self.format, self.images, self.folder, self._choose, self._fastest):
             field.setEnabled(not is_going)
+        self._imgsz.setEnabled(not is_going and self._fastest.isChecked())
+        for widget in self._only_darknet:
+            widget.setVisible(self._can_be_for_fastest())
         self._convert.setVisible(not is_going and not is_done)
         self._convert.setEnabled(self._is_looked_at)
         self._stop.setVisible(is_going)

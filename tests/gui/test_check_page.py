@@ -118,3 +118,8 @@ def test_stopping_and_the_page_to_pass_on(robot: CheckRobot, tmp_path: Path):
     robot.save_page(tmp_path / "check.html")
     assert "YOLOv5" in (tmp_path / "check.html").read_text(encoding="utf-8")
     assert robot.told()[-1] == "Saved check.html."
+
+
+def test_the_overview_shows_how_large_images_are(robot: CheckRobot):
+    robot.check()
+    assert "192 × 192: 4" in robot.plot("image_sizes")

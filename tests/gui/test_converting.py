@@ -87,3 +87,23 @@ def test_a_conversion_is_stopped_or_left_to_itself(qtbot: QtBot, tmp_path: Path)
     assert not robot.has_card()
     robot.wait(lambda: any("Written and read back: 400 images, 400 boxes" in text for text in robot.told()))
     assert (tmp_path / "many-voc" / "Annotations").is_dir()
+
+
+def test_what_yolo_fastestv2_is_started_with_comes_along(qtbot: QtBot, tmp_path: Path, data: Path) -> None:
+    robot = ConvertRobot(qtbot)
+    robot.open(data)
+    robot.open_card()
+    robot.convert_to("COCO")
+    assert not robot.is_shown("convert_fastest")
+    robot.convert_to("darknet")
+    assert robot.is_shown("convert_fastest") and not robot.is_enabled("convert_imgsz")
+    robot.for_fastest(400)
+    assert "not a multiple of 32" in robot.said()[0] and not robot.is_enabled("convert_start")
+    robot.for_fastest(416)
+    robot.write_into(tmp_path / "v1.0")
+    assert "there is a point in its path" in robot.said()[0]
+    robot.write_into(tmp_path / "phone")
+    robot.start()
+    robot.wait_until_done()
+    written = (tmp_path / "phone/yolo-fastestv2/yolo-fastestv2.data").read_text()
+    assert "width=416" in written and f"train={tmp_path.as_posix()}/phone/yolo-fastestv2/train.txt" in written

@@ -9,6 +9,7 @@ from PySide6.QtCore import QMimeData, QUrl
 from PySide6.QtGui import QGuiApplication, QImage
 from pytestqt.qtbot import QtBot
 
+from studio.gui import theme
 from tests.factories import make_dataset_folder, snapshot, write_image
 from tests.robots.labelling import LabelRobot
 
@@ -50,6 +51,7 @@ def test_a_dropped_folder_may_be_opened_or_left(robot: LabelRobot, tmp_path: Pat
     other = make_dataset_folder(tmp_path / "other", {"x.png": ""})
     robot.drop(other, on="label_canvas")
     assert robot.text("adding_heading") == "Add what is in other to set?"
+    assert robot.sign_colour("adding") == theme.tokens().accent
     robot.press("Esc")
     assert not robot.is_shown("adding")
     assert images(robot) == ["a.png", "b.png"]

@@ -12,7 +12,12 @@ from pathlib import Path
 
 import pytest
 
+<<<<<<< HEAD
 from studio.core.labelling.journal import Journal, Past, folder_of
+=======
+from studio.core.labelling.journal import folder_of
+from studio.gui import theme
+>>>>>>> care
 from tests.factories import make_dataset_folder, snapshot
 
 SIZE_WH = (400, 300)
@@ -169,6 +174,7 @@ def test_classes_are_merged_over_all_images_after_a_look_at_how_many(label_robot
     assert not robot.is_shown("merge")
     assert files(folder) == drawn
     robot.choose_in_class_menu(names[1], f"Merge into > {names[0]}")
+    assert robot.sign_colour("merge") == theme.tokens().error
     robot.click("merge_do")
     assert label(folder, "c") == BOX.replace("1", "0", 1) + "\n2 0.25 0.25 0.1 0.1\n"
     assert robot.classes() == names

@@ -47,6 +47,16 @@ def test_the_data_card_counts_and_changes_nothing(qtbot: QtBot, data: Path) -> N
     assert snapshot(data.parent) == before
 
 
+def test_the_data_card_tells_what_check_finds(qtbot: QtBot, data: Path) -> None:
+    line = "0 0.5 0.5 0.25 0.5"
+    next(data.parent.rglob("0.txt")).write_text(f"{line}\n{line}1\n1 0.97 0.5 0.2 0.2\n")
+    robot = TrainRobot(qtbot)
+    robot.open(data)
+    robot.wait(lambda: bool(robot.found()))
+    assert "0.txt:2: The box is nearly that of line 1 (IoU 0.98)." in robot.found()
+    assert any(row.startswith("0.txt:3: The box reaches ") for row in robot.found())
+
+
 def test_many_classes_stay_readable(qtbot: QtBot, tmp_path: Path) -> None:
     names = [f"kind {number} of a long name" for number in range(60)]
     lines = "".join(f"{number} 0.5 0.5 0.{number + 10} 0.2\n" * (1 + number % 2) for number in range(60))

@@ -12,6 +12,7 @@ from studio.core.words import tr
 from studio.gui import jobs
 from studio.gui.checking.gallery import Gallery
 from studio.gui.checking.kinds import KindList
+from studio.gui.widgets.svg_plot import SvgPlot
 from tests.robots.window import WindowRobot
 
 
@@ -35,6 +36,12 @@ class CheckRobot(WindowRobot):
                 and self._gallery.has_pictures()
             )
         )
+
+    def plot(self, name: str) -> str:
+        """The SVG of one of the plots of the overview."""
+        plot = self.find(f"check_{name}", SvgPlot)
+        assert plot.isVisible()
+        return plot.picture()
 
     def kinds(self) -> dict[str, int]:
         """Kinds and counts, as listed, without the overview."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QLabel, QLineEdit
+from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit
 
 from studio.gui.converting import ConvertCard
 from studio.gui.widgets.panels import Notice
@@ -32,6 +32,14 @@ class ConvertRobot(WindowRobot):
     def write_into(self, folder: Path) -> None:
         """Type another folder."""
         self.type_into("convert_folder", str(folder))
+        self.wait_until_looked_at()
+
+    def for_fastest(self, size: int) -> None:
+        """Tick that Yolo-FastestV2's own file comes along, for an input of that size."""
+        if not self.find("convert_fastest", QCheckBox).isChecked():
+            self.click("convert_fastest")
+            self.wait_until_looked_at()
+        self.set_number("convert_imgsz", size)
         self.wait_until_looked_at()
 
     def start(self) -> None:

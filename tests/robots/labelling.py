@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QPoint, QPointF, Qt, QTimer
+from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
     QCheckBox,
+    QLabel,
     QLineEdit,
     QListView,
     QSlider,
@@ -287,6 +289,12 @@ class LabelRobot(WindowRobot):
         """Return what is asked over the photo, "" for nothing."""
         strip = self.find("ask_strip")
         return str(strip.notice.text()) if strip.isVisible() else ""
+
+    def sign_colour(self, card: str) -> str:
+        """Return the colour of the sign of a question over the photo, as #rrggbb."""
+        sign = self.find(f"{card}_sign", QLabel).pixmap().toImage()
+        pixels = [sign.pixelColor(x, y) for x in range(sign.width()) for y in range(sign.height())]
+        return max(pixels, key=QColor.alpha).name()
 
     def class_counts(self) -> list[tuple[int, int]]:
         """Return per class its boxes in the open image and in all."""

@@ -27,6 +27,10 @@ class TrainRobot(WindowRobot):
 
     # -- verbs -------------------------------------------------------------------------------------
 
+    def found(self) -> list[str]:
+        """Return what is told of the dataset's findings, a kind in each row."""
+        return self.find("data_found", QLabel).text().split("\n")[:-1]
+
     def choose_model(self, name: str) -> None:
         """Click a model's row."""
         self.select_rows("models", name)

@@ -18,7 +18,10 @@ FOLDER = "yolo-fastestv2"
 ANCHORS = 6
 EPOCHS, STEPS, BATCH, RATE = 300, (150, 250), 16, 0.001
 """As in the `data/coco.data` that comes with it, but for the batch, which fits any machine."""
-STRIDE = 32
+STRIDE, USUAL_SIZE = 32, 352
+"""Pixels: an input's sides are multiples of the first, and the second where nobody says otherwise."""
+FASTEST_FORMAT = "darknet"
+"""Of LABEL_FORMATS the one whose labels it reads."""
 
 Sizes = list[tuple[float, float]]
 Fit = Callable[[Sizes, int], Sizes]
@@ -26,7 +29,7 @@ Fit = Callable[[Sizes, int], Sizes]
 
 def check_place(out: Path, to: str) -> None:
     """Raise a StudioError where its trainer would not find what is written."""
-    if to != "darknet":
+    if to != FASTEST_FORMAT:
         raise StudioError(
             tr("Yolo-FastestV2 reads labels beside images, as darknet does."), tr("Use --to darknet.")
         )

@@ -21,7 +21,7 @@ class DataFacts:
         notes: sentences of opening the dataset and of the split.
         warnings: sentences on what makes the scores doubtful.
         refusal: why it can't be trained on, or "".
-        problems: one sentence for each thing a trainer would drop or misread.
+        findings: how many there are in all. found: one sentence for each kind of them, as Check finds them.
         colours: whether the classes' `names` are colours, or else their `boxes` differ by colour, so that hue
             should be left alone; or "".
     """
@@ -35,7 +35,8 @@ class DataFacts:
     notes: tuple[str, ...]
     warnings: tuple[str, ...]
     refusal: str
-    problems: tuple[str, ...]
+    findings: int
+    found: tuple[str, ...]
     colours: Literal["", "names", "boxes"]
 
     @property
@@ -44,18 +45,31 @@ class DataFacts:
         return self.images - self.unseen - self.empty
 
 
-def study(dataset: Dataset, *, seed: int = 0, is_cancelled: Callable[[], bool] = lambda: False) -> DataFacts:
-    """Count a dataset's images and boxes and plan its split; reads label files, changes nothing.
+def study(
+    dataset: Dataset,
+    *,
+    seed: int = 0,
+    size: int | None = None,
+    is_cancelled: Callable[[], bool] = lambda: False,
+) -> DataFacts:
+    """Count a dataset's images and boxes, plan its split, and find what Check does; changes nothing.
+
+    Pictures are not compared with each other: that takes minutes where there are many.
+
+    Args:
+        size: the training size in pixels that tiny boxes are judged at; the usual one if nothing is said.
 
     Raises:
         Cancelled: `is_cancelled` said so.
     """
-    from studio.core.data.checking.checks import check_dataset, hue_matters
+    from studio.core.data.checking.checks import hue_matters
+    from studio.core.data.checking.examination import TRAINING_SIZE, examine
+    from studio.core.data.checking.words import found_by_kind
     from studio.core.data.colours import boxes_differ_by_colour
     from studio.core.data.notes import label_notes
     from studio.core.data.splitting.splits import Split, training_split
 
-    report = check_dataset(dataset, is_cancelled=is_cancelled)
+    report = examine(dataset, size=size or TRAINING_SIZE, compares=False, is_cancelled=is_cancelled).report
     boxes = dict.fromkeys(dataset.class_names, 0)
     for class_id, count in report.boxes_by_class.items():
         if class_id < len(dataset.class_names):
@@ -81,6 +95,7 @@ def study(dataset: Dataset, *, seed: int = 0, is_cancelled: Callable[[], bool] =
         notes=(*dataset.notes, *(note for note in split.notes if note not in split.warnings)),
         warnings=(*label_notes(report.problems), *split.warnings),
         refusal=refusal,
-        problems=tuple(problem.message for problem in report.problems),
+        findings=len(report.problems),
+        found=tuple(found_by_kind(report.problems)),
         colours=colours,
     )

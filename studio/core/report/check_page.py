@@ -11,7 +11,7 @@ from studio.core.data.checking.concerned import records_of
 from studio.core.data.checking.examination import Examination
 from studio.core.data.checking.findings import FINDINGS, TITLES, ordered
 from studio.core.data.checking.trainers import TRAINERS
-from studio.core.data.checking.words import loss_rows, needs_by_trainer, verdict
+from studio.core.data.checking.words import kind_title, loss_rows, needs_by_trainer, verdict
 from studio.core.data.dataset import Dataset
 from studio.core.data.photos import place_of
 from studio.core.data.record import ImageRecord, Problem
@@ -68,7 +68,7 @@ def render_check_page(
         *warnings(dataset.notes),
         *tiles(figures),
         *section(tr("What the reference trainers make of it"), _trainers(dataset, found)),
-        *section(tr("Boxes and classes"), ['<div class="plots">', *cards, "</div>"] if cards else []),
+        *section(tr("Boxes, classes and images"), ['<div class="plots">', *cards, "</div>"] if cards else []),
         *(line for part in _findings(dataset, found, progress) for line in part),
     ]
     return _without_folder(document(title, parts), dataset)
@@ -119,7 +119,7 @@ def _findings(
         if len(pictures) < len(problems):
             parts += _rows(dataset, problems)
         progress(done, len(kinds))
-        yield section(f"{tr(about.meaning)} ({len(problems):,})", parts)
+        yield section(kind_title(kind, len(problems)), parts)
 
 
 def _pictures(

@@ -1,4 +1,4 @@
-"""The plots of the check: balance of classes, sizes and places of boxes, boxes per image."""
+"""The plots of the check: balance of classes, sizes and places of boxes, boxes per image, sizes of images."""
 
 from __future__ import annotations
 
@@ -8,19 +8,34 @@ from typing import Any
 import numpy as np
 
 from studio.core.data.class_colours import class_colour
-from studio.core.report.plots import FILL, Line, count_plot, dot_plot, heat_plot
+from studio.core.report.plots import FILL, Line, bubble_plot, count_plot, dot_plot, heat_plot
 from studio.core.words import tr
 
 SHOWN_CLASSES = 40
-PLOTS = ("classes", "sizes", "places", "per_image")
+PLOTS = ("classes", "sizes", "places", "per_image", "image_sizes")
 _NO_CROSSES: tuple[Line, ...] = ()
 
 
 def check_plots(figures: dict[str, Any], class_names: Sequence[str]) -> dict[str, str]:
     """Return the plots as SVG by their names in PLOTS, from the `figures` of an examination's document.
 
-    Without boxes there are none.
+    Without boxes there are none of boxes, without images that can be read none at all.
     """
+    return {**_of_boxes(figures, class_names), **_of_images(figures)}
+
+
+def _of_images(figures: dict[str, Any]) -> dict[str, str]:
+    """Return the plot of how many images have which size."""
+    found = [(int(width), int(height), int(count)) for width, height, count in figures["image_sizes"]]
+    if not found:
+        return {}
+    title = tr("Sizes of images")
+    if len(found) < figures["image_size_count"]:
+        title = tr("The {count} most frequent sizes of images", count=len(found))
+    return {"image_sizes": bubble_plot(title, found, x_name=tr("width, px"), y_name=tr("height, px"))}
+
+
+def _of_boxes(figures: dict[str, Any], class_names: Sequence[str]) -> dict[str, str]:
     sizes = np.array(figures["sizes"], dtype=float).reshape(-1, 3)
     if not len(sizes):
         return {}

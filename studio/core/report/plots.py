@@ -27,7 +27,9 @@ STYLE = (
     "@media (prefers-color-scheme: dark){.plot{color:#e6e8ec}.plot .ground{fill:#1e2127}}</style>"
 )
 FILL = "#3f86d8"
-"""Of bars and of the cells of a matrix."""
+"""Of bars, bubbles and the cells of a matrix."""
+LARGEST_BUBBLE = 15.0
+"""Pixels from its middle to its edge."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,34 @@ def dot_plot(
                 f'stroke-opacity="{opacity}" stroke-linecap="round"/>'
             )
     return _picture(title, [*parts, *_legend([(line.name, line.colour) for line in (dots, *crosses)])])
+
+
+def bubble_plot(title: str, bubbles: Sequence[tuple[float, float, int]], *, x_name: str, y_name: str) -> str:
+    """Return a circle at each (x, y), its area by how many there are; the largest have x, y and count beside.
+
+    Both axes begin at 0.
+    """
+    widest, highest = (1.12 * max((bubble[axis] for bubble in bubbles), default=1) for axis in (0, 1))
+    field = _Field(0.0, widest, 0.0, highest)
+    parts = [*field.grid(), *field.axis_names(x_name, y_name)]
+    most = max((count for *_, count in bubbles), default=1)
+    taken: list[tuple[float, float]] = []
+    words = []
+    for width, height, count in sorted(bubbles, key=lambda bubble: -bubble[2]):
+        x, y = field.place(width, height)
+        radius = max(LARGEST_BUBBLE * math.sqrt(count / most), 2.5)
+        told = f"{width:g} × {height:g}: {count:,}"
+        parts.append(
+            f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}" fill="{FILL}" fill-opacity="0.55" '
+            f'stroke="currentColor" stroke-opacity="0.4"><title>{escape(told)}</title></circle>'
+        )
+        # Words beside a circle, where no others are yet.
+        if len(taken) < 8 and all(abs(x - at) > 150 or abs(y - down) > 16 for at, down in taken):
+            taken.append((x, y))
+            is_left = x > (LEFT + WIDTH) / 2
+            place = x - radius - 5 if is_left else x + radius + 5
+            words.append(_text(place, y + 4, told, anchor="end" if is_left else "start"))
+    return _picture(title, [*parts, *words])
 
 
 def bar_plot(title: str, bars: Sequence[tuple[str, str, float | None]], *, x_name: str, y_name: str) -> str:

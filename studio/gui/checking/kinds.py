@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from studio.core.data.checking.findings import FINDINGS, TITLES
+from studio.core.data.checking.words import kind_title
 from studio.core.words import tr
 from studio.gui import theme
 from studio.gui.checking.result import Result
@@ -47,9 +48,8 @@ class KindList(QListWidget):
         self._add(OVERVIEW, self.tr("Overview"), "chart-box-outline", "muted", "")
         for kind, problems in result.problems.items():
             about = FINDINGS[kind]
-            text = f"{tr(about.meaning).rstrip('.。')}\u00a0({len(problems):,})"
             icon, token = ICONS[about.severity]
-            self._add(kind, text, icon, token, tr(TITLES[about.severity]))
+            self._add(kind, kind_title(kind, len(problems)), icon, token, tr(TITLES[about.severity]))
         self.blockSignals(blocked)
         self._fit_rows()
         rows = [row for row in range(self.count()) if self.item(row).data(_KIND) == before]

@@ -80,7 +80,7 @@ class Overview(QScrollArea):
             plot.saved.connect(messages.info)
             plot.failed.connect(messages.error)
             grid.addWidget(plot, index // 2, index % 2)
-        self._charts = Section(self.tr("Boxes and classes"))
+        self._charts = Section(self.tr("Boxes, classes and images"))
         self._charts.add(grid)
         inner = QWidget()
         layout = QVBoxLayout(inner)

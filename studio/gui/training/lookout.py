@@ -48,12 +48,12 @@ class Lookout(QObject):
             self._counting = None
         self.facts = None
 
-    def count(self, seed: int) -> None:
-        """Count the dataset, split by this seed, unless that was done or is under way."""
+    def count(self, seed: int, size: int) -> None:
+        """Count the dataset, split by a seed and trained at a size, unless that was done or is under way."""
         dataset = self._dataset
         if dataset is not None and self.facts is None and self._counting is None:
             self._counting = jobs.run_until_stopped(
-                lambda is_stopped: study(dataset, seed=seed, is_cancelled=is_stopped),
+                lambda is_stopped: study(dataset, seed=seed, size=size, is_cancelled=is_stopped),
                 self._on_counted,
                 self._on_failed,
                 parent=self,

@@ -338,7 +338,8 @@ class TrainPage(Page):
 
     def _look(self) -> None:
         """Count the dataset if needed and list the runs, both in threads."""
-        self._lookout.count(self._setup.recipe().seed)
+        recipe = self._setup.recipe()
+        self._lookout.count(recipe.seed, recipe.imgsz)
         self._lookout.list_runs()
 
     def _on_counted(self) -> None:

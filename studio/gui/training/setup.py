@@ -35,7 +35,6 @@ from studio.gui.widgets.numbers import NumberTile
 from studio.gui.widgets.panels import Card, Notice, Section
 from studio.gui.widgets.table import Cell, Table
 
-PROBLEMS_SHOWN = 8
 FLOAT_BYTES = 4
 OVER_BANNER = 96
 """Pixels under what is shown together with a banner of a few lines."""
@@ -76,14 +75,15 @@ class DataCard(Card):
         self._classes = ClassCounts()
         self._notices = QVBoxLayout()
         self._notices.setSpacing(4)
-        self._problems = Section(self.tr("Problems"), foldable=True, folded=True)
-        self._problem_list = theme.label("", "muted", wrap=True)
-        self._problem_list.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._problems.add(self._problem_list)
+        self._findings = Section(self.tr("Findings"), foldable=True, folded=True)
+        self._found_list = theme.label("", "muted", wrap=True)
+        self._found_list.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._found_list.setObjectName("data_found")
+        self._findings.add(self._found_list)
         self.add(row)
         self.add(self._classes)
         self.add(self._notices)
-        self.add(self._problems)
+        self.add(self._findings)
         self.show_facts(None)
 
     def show_facts(self, facts: DataFacts | None) -> None:
@@ -108,14 +108,11 @@ class DataCard(Card):
             self._notices.takeAt(0).widget().deleteLater()
         for text, kind in self._sentences(facts) if facts else ():
             self._notices.addWidget(Notice(text, kind))
-        problems = facts.problems if facts else ()
-        self._problems.setVisible(bool(problems))
-        self._problems.set_note(str(len(problems)))
-        shown = list(problems[:PROBLEMS_SHOWN])
-        if len(problems) > PROBLEMS_SHOWN:
-            rest = len(problems) - PROBLEMS_SHOWN
-            shown.append(self.tr("{count} more; `studio check` lists all of them.").format(count=rest))
-        self._problem_list.setText("\n".join(shown))
+        found = facts.found if facts else ()
+        self._findings.setVisible(bool(found))
+        self._findings.set_note(f"{facts.findings:,}" if facts else "")
+        last = self.tr("The Check page shows each of them, and looks for pictures that are alike, too.")
+        self._found_list.setText("\n".join((*found, last)))
 
     def _sentences(self, facts: DataFacts) -> list[tuple[str, str]]:
         sentences = [(facts.refusal, "error")] if facts.refusal else []

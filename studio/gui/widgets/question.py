@@ -23,6 +23,7 @@ class QuestionCard(QFrame):
         self.setObjectName(name)
         self.setProperty("role", "question")
         self._icon = QLabel()
+        self._icon.setObjectName(f"{name}_sign")
         self.heading = theme.label("", "heading", wrap=True)
         self.heading.setObjectName(f"{name}_heading")
         self.text = theme.label("", wrap=True)
@@ -43,8 +44,13 @@ class QuestionCard(QFrame):
         Floating(self, page, at_top=True, within=middle, after=after)
 
     def ask(self, heading: str, text: str, answers: Sequence[Answer]) -> None:
-        """Show a question; the first answer has the focus, so that Enter gives it."""
-        self._icon.setPixmap(theme.pixmap("alert-circle-outline", 18, "error"))
+        """Show a question; the first answer has the focus, so that Enter gives it.
+
+        Its sign warns where an answer is dangerous, as something would be lost with it.
+        """
+        is_grave = any(role == "danger" for _, _, role, _ in answers)
+        sign = ("alert-circle-outline", "error") if is_grave else ("help-circle-outline", "accent")
+        self._icon.setPixmap(theme.pixmap(sign[0], 18, sign[1]))
         self.heading.setText(heading)
         self.text.setText(text)
         while self._buttons.count():

@@ -36,6 +36,10 @@ CHANGES: dict[str, Callable[[Image], Image]] = {
     "brighter": lambda picture: np.clip(picture * 1.15, 0, 255).astype(np.uint8),
     "darker": lambda picture: (picture * 0.85).astype(np.uint8),
     "shifted": lambda picture: shifted(picture, 4),
+    "2 % cut off each side": lambda picture: picture[4:-4, 4:-4],
+    "4 % cut off each side": lambda picture: picture[8:-8, 8:-8],
+    "mirrored": lambda picture: np.ascontiguousarray(picture[:, ::-1]),
+    "mirrored and cut off": lambda picture: np.ascontiguousarray(picture[8:-8, -8:8:-1]),
     "noisy": lambda picture: np.clip(
         picture + np.random.default_rng(0).normal(0, 8, picture.shape), 0, 255
     ).astype(np.uint8),
@@ -51,8 +55,9 @@ def record(path: Path, picture: Image, quality: int = 95) -> ImageRecord:
 def test_what_was_done_to_a_picture_does_not_hide_it(
     tmp_path: Path, change: Callable[[Image], Image]
 ) -> None:
-    originals = [record(tmp_path / f"a{seed}.jpg", scene(seed)) for seed in range(8)]
-    changed = [record(tmp_path / f"b{seed}.jpg", change(scene(seed)), 75) for seed in range(8)]
+    scenes = [scene(seed, lamps=12) for seed in range(8)]
+    originals = [record(tmp_path / f"a{seed}.jpg", picture) for seed, picture in enumerate(scenes)]
+    changed = [record(tmp_path / f"b{seed}.jpg", change(picture), 75) for seed, picture in enumerate(scenes)]
     assert near_duplicates([*originals, *changed]) == [
         list(pair) for pair in zip(originals, changed, strict=True)
     ]
@@ -62,6 +67,20 @@ def test_what_was_done_to_a_picture_does_not_hide_it(
 def test_floors_with_lamps_elsewhere_are_other_pictures(tmp_path: Path, floor: int) -> None:
     records = [record(tmp_path / f"{seed}.png", scene(seed, floor=floor)) for seed in range(40)]
     assert near_duplicates(records) == []
+
+
+def test_a_lamp_elsewhere_in_the_middle_is_no_crop(tmp_path: Path) -> None:
+    """All lamps but one are where they are in what is left of the other, grown a little."""
+    picture = scene(2, lamps=0)
+    other = picture.copy()
+    lamps = [(30, 40), (150, 50), (60, 150), (120, 120), (96, 80)]
+    for index, (x, y) in enumerate(lamps):
+        cv2.circle(picture, (x, y), 6, (60, 255, 60), -1)
+        moved = (x + 24, y + 12) if index == 3 else (x, y)
+        cv2.circle(other, moved, 6, (60, 255, 60), -1)
+    assert near_duplicates([record(tmp_path / "a.png", picture), record(tmp_path / "b.png", other)]) == []
+    cropped = record(tmp_path / "c.png", other[8:-8, 8:-8])
+    assert near_duplicates([record(tmp_path / "a.png", picture), cropped]) == []
 
 
 def test_a_lamp_less_is_another_picture(tmp_path: Path) -> None:

@@ -120,6 +120,7 @@ def test_the_document_is_json_and_has_what_plots_need(tmp_path: Path):
     figures = document["figures"]
     assert figures["boxes_by_class"] == {"w": 1, "r": 1, "g": 0, "b": 0}
     assert figures["boxes_per_image"] == [[0, 2], [2, 1]]
+    assert figures["image_sizes"] == [[64, 48, 3]] and figures["image_size_count"] == 1
     assert sum(map(sum, figures["places"])) == 2
     assert figures["places"][int(0.9 * CELLS)][int(0.1 * CELLS)] == 1
     assert document["imgsz"] == 416

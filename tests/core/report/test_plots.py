@@ -17,6 +17,7 @@ from studio.core.report.plots import (
     WIDTH,
     Line,
     bar_plot,
+    bubble_plot,
     dot_plot,
     line_plot,
     matrix_plot,
@@ -171,3 +172,20 @@ def test_ticks_are_few_and_inside(low: float, span: float, most: int) -> None:
     assert len(ticks) <= most + 1
     margin = 1e-6 * max(abs(low), abs(high), span)
     assert all(low - margin <= tick <= high + margin for tick in ticks)
+
+
+def test_bubbles_lie_at_their_values_and_are_as_large_as_their_counts() -> None:
+    found = [(640, 480, 9), (4000, 3000, 36), (4000, 3010, 1)]
+    picture = bubble_plot("Sizes", found, x_name="width", y_name="height")
+    circles = [element for element in parsed(picture).iter() if element.tag.endswith("circle")]
+    (x0, y0, r0), (x1, y1, r1) = (
+        [float(circle.get(name) or "") for name in ("cx", "cy", "r")] for circle in circles[:2]
+    )
+    # The most frequent first, so that small ones lie on top of it; a quarter as many have half the radius.
+    assert (r0, r1) == (15.0, 7.5)
+    assert (x1 - 56) / (x0 - 56) == pytest.approx(640 / 4000, abs=0.002) and y0 < y1
+    told = [element.text for element in parsed(picture).iter() if element.tag.endswith("title")]
+    assert told == ["4000 × 3000: 36", "640 × 480: 9", "4000 × 3010: 1"]
+    # The third would be written over the first.
+    assert [text for text in texts(picture) if "×" in text] == ["4000 × 3000: 36", "640 × 480: 9"]
+    assert bubble_plot("None", [], x_name="", y_name="")

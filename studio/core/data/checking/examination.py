@@ -26,6 +26,8 @@ CELLS = 24
 """Across the map of where boxes lie."""
 MAX_SIZES = 4000
 """Boxes of which the sizes are kept; of more, every second, third..."""
+MAX_IMAGE_SIZES = 300
+"""Sizes of images of which the counts are told, the most frequent ones."""
 _TINY = 3.0
 _BEYOND = 1.0
 """Pixels a box may reach beyond the image: rounding."""
@@ -73,7 +75,8 @@ class Figures:
             "boxes_by_class": {name: self.boxes_by_class[index] for index, name in enumerate(class_names)},
             "images_by_class": {name: self.images_by_class[index] for index, name in enumerate(class_names)},
             "boxes_per_image": sorted(self.boxes_per_image.items()),
-            "image_sizes": [[*size, count] for size, count in self.image_sizes.most_common(20)],
+            "image_sizes": [[*size, count] for size, count in self.image_sizes.most_common(MAX_IMAGE_SIZES)],
+            "image_size_count": len(self.image_sizes),
             "sizes": [list(size) for size in self.sizes[::every]],
             "places": self.places,
         }
@@ -131,6 +134,7 @@ def examine(
     dataset: Dataset,
     *,
     size: int = TRAINING_SIZE,
+    compares: bool = True,
     progress: Progress = lambda done, of, what: None,
     is_cancelled: Callable[[], bool] = lambda: False,
 ) -> Examination:
@@ -138,6 +142,8 @@ def examine(
 
     Args:
         size: the training size in pixels.
+        compares: whether pictures are looked at for nearly the same ones, which takes longest, as each is
+            decoded.
         progress: told (done, of, what) while images are read: twice each, as pictures are compared, too.
 
     Raises:
@@ -166,7 +172,7 @@ def examine(
             further.append(Problem("image_turned", record.path, None, told))
         further += _odd_boxes(dataset, record, labels, size_wh, size)
     near = near_duplicates(
-        readable,
+        readable if compares else [],
         progress=lambda done, of: progress(done, of, tr("pictures compared")),
         is_cancelled=is_cancelled,
     )

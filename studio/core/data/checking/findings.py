@@ -23,7 +23,7 @@ FURTHER_KINDS: dict[str, str] = {
     "label_near": mark("Two boxes of one class are nearly the same."),
     "label_rival": mark("Two boxes of different classes are in the same place."),
     "image_copy": mark("An image is an exact copy of another one."),
-    "image_near": mark("Images show nearly the same picture."),
+    "image_near": mark("Images show nearly the same picture, or it mirrored."),
     "image_turned": mark("An image is turned by its EXIF orientation."),
     "class_rare": mark("A class has far fewer boxes than the others."),
     "class_unused": mark("A class has no boxes."),

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from studio.core.data.checking.findings import FINDINGS, Severity
+from studio.core.data.checking.findings import FINDINGS, Severity, ordered
 from studio.core.data.checking.trainers import REASONS, TRAINERS, Loss
 from studio.core.data.record import Problem
 from studio.core.words import mark, tr
@@ -54,6 +54,26 @@ def needs_by_trainer(needs: Sequence[tuple[str, str]]) -> list[tuple[str, list[s
     """Return the name of each trainer that asks for something, and the sentences on what."""
     by_key = [(trainer.title, [told for key, told in needs if key == trainer.key]) for trainer in TRAINERS]
     return [(title, told) for title, told in by_key if told]
+
+
+def kind_title(kind: str, count: int) -> str:
+    """Return what a kind of finding means, in a row, and how many there are."""
+    return f"{tr(FINDINGS[kind].meaning).rstrip('.。')}\u00a0({count:,})"
+
+
+def found_by_kind(problems: Sequence[Problem]) -> list[str]:
+    """Return a sentence for each kind that was found, the most serious first: how many, and the first one."""
+    by_kind: dict[str, list[Problem]] = defaultdict(list)
+    for problem in problems:
+        by_kind[problem.kind].append(problem)
+    sentences = []
+    for kind in ordered(by_kind):
+        first, *others = by_kind[kind]
+        # What is said of a line tells of no file.
+        told = f"{first.file.name}:{first.line}: {first.message}" if first.line else first.message
+        title = kind_title(kind, len(others) + 1)
+        sentences.append(tr("{title}. The first: {message}", title=title, message=told) if others else told)
+    return sentences
 
 
 def verdict(problems: Sequence[Problem], losses: Sequence[Loss]) -> list[str]:
