@@ -12,12 +12,8 @@ from pathlib import Path
 
 import pytest
 
-<<<<<<< HEAD
 from studio.core.labelling.journal import Journal, Past, folder_of
-=======
-from studio.core.labelling.journal import folder_of
 from studio.gui import theme
->>>>>>> care
 from tests.factories import make_dataset_folder, snapshot
 
 SIZE_WH = (400, 300)
