@@ -239,8 +239,7 @@ def _parts(name: str, title: str) -> list[Finding]:
         sentence = tr("Ready: {names}.", names=", ".join(here))
         found.append(Finding(name, title, "ok", sentence, {"ready": here}))
     found += [
-        Finding(name, title, "note", f"{problem.cause} {problem.remedy}", {"missing": problem.cause})
-        for problem in missing.values()
+        Finding(name, title, "note", str(problem), {"missing": problem.cause}) for problem in missing.values()
     ]
     return found
 

@@ -20,6 +20,7 @@ from studio.core.json_door import Fields
 from studio.core.tiling.clip import Cutting
 from studio.core.tiling.grid import Tile
 from studio.core.tiling.objects import size_for_side
+from studio.core.words import paragraph
 from studio.gui import theme
 from studio.gui.tiling.counts_table import CountsTable
 from studio.gui.tiling.origin import OriginPart
@@ -170,9 +171,9 @@ class TilePanel(Inspector):
                     size=across
                 )
             elif size > min(photo_wh):
-                text += " " + self.tr("One side of the photo is shorter than a tile.")
+                text = paragraph(text, self.tr("One side of the photo is shorter than a tile."))
             if self._way.currentData() == "objects":
-                text += " " + self._objects_told()
+                text = paragraph(text, self._objects_told())
         self._sizes.setText(text)
         self._sizes.setVisible(bool(text))
 
