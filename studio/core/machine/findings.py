@@ -299,5 +299,5 @@ LOOKS: tuple[Look, ...] = (
     Look("cameras", mark("Cameras"), _cameras),
     Look("rights", mark("Write rights"), _rights),
     Look("parts", mark("Optional parts"), _parts),
-    Look("training", mark("Training"), _training),
+    Look("training", mark("Training time"), _training),
 )
