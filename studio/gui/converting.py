@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import (
-    QComboBox,
     QFileDialog,
     QFrame,
     QGridLayout,
@@ -24,6 +23,7 @@ from studio.core.words import tr
 from studio.gui import jobs, messages, theme
 from studio.gui.desktop import show_in_folder
 from studio.gui.question import Question
+from studio.gui.widgets.choice_field import ChoiceBox
 from studio.gui.widgets.floating import Floating
 from studio.gui.widgets.panels import Notice
 
@@ -55,8 +55,8 @@ class ConvertCard(QFrame):
         self._rest = QTimer(self, singleShot=True, interval=AT_REST_MS)
         self._rest.timeout.connect(self._look)
         self._title = theme.label("", "heading", wrap=True)
-        self.format = QComboBox()
-        self.images = QComboBox()
+        self.format = ChoiceBox()
+        self.images = ChoiceBox()
         self.folder = QLineEdit()
         self._choose = QPushButton(self.tr("Choose…"))
         self._about = theme.label("", "muted", wrap=True)

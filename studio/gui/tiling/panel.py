@@ -8,7 +8,6 @@ from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
-    QComboBox,
     QFileDialog,
     QHBoxLayout,
     QLineEdit,
@@ -24,6 +23,7 @@ from studio.core.words import paragraph
 from studio.gui import theme
 from studio.gui.tiling.counts_table import CountsTable
 from studio.gui.tiling.origin import OriginPart
+from studio.gui.widgets.choice_field import ChoiceBox
 from studio.gui.widgets.controls import NumberField, ValueSlider
 from studio.gui.widgets.panels import Inspector, Notice
 
@@ -38,7 +38,7 @@ class TilePanel(Inspector):
         super().__init__()
         self._default_folder = Path()
         section = self.add_section(self.tr("Cut each photo"))
-        self._way = QComboBox()
+        self._way = ChoiceBox()
         self._way.setObjectName("tileWay")
         self._way.addItem(self.tr("Rows and columns"), "grid")
         self._way.addItem(self.tr("Tiles of one size"), "size")
@@ -91,7 +91,7 @@ class TilePanel(Inspector):
             )
         )
         section.add_row(self.tr("Empty tiles"), self._empty_share)
-        self._written = QComboBox()
+        self._written = ChoiceBox()
         self._written.setObjectName("tileFormat")
         self._written.addItem(self.tr("As the photos"), "photos")
         self._written.addItem(self.tr("PNG, without loss"), "png")
