@@ -1128,7 +1128,7 @@
     </message>
     <message>
       <source>Also a .data for its own trainer, at</source>
-      <translation type="unfinished" />
+      <translation>同时为其原训练程序写 .data，尺寸</translation>
     </message>
     <message>
       <source>Choose a new folder</source>
@@ -1176,7 +1176,7 @@
     </message>
     <message>
       <source>Input size</source>
-      <translation type="unfinished" />
+      <translation>输入尺寸</translation>
     </message>
     <message>
       <source>Labels that were read otherwise or left out: {count}; the first: {message}</source>
@@ -1431,7 +1431,7 @@
     </message>
     <message>
       <source>Findings</source>
-      <translation type="unfinished" />
+      <translation>发现的问题</translation>
     </message>
     <message>
       <source>No box has the class {names}; it can't be learned.</source>
@@ -1451,7 +1451,7 @@
     </message>
     <message>
       <source>The Check page shows each of them, and looks for pictures that are alike, too.</source>
-      <translation type="unfinished" />
+      <translation>“检查”页逐一显示，并查找相似的图片。</translation>
     </message>
     <message>
       <source>Train</source>
@@ -6250,12 +6250,12 @@
       <translation>请选择别处的文件夹，例如数据集旁边。</translation>
     </message>
     <message>
-      <source>Choose a folder outside {root}.</source>
-      <translation>请选择 {root} 之外的文件夹。</translation>
+      <source>Choose a folder of photos, such as .jpg, .png or .tif files.</source>
+      <translation>请选择照片文件夹，例如含 .jpg、.png 或 .tif 文件的文件夹。</translation>
     </message>
     <message>
-      <source>Choose a folder with {suffixes} files.</source>
-      <translation>请选择含有 {suffixes} 文件的文件夹。</translation>
+      <source>Choose a folder outside {root}.</source>
+      <translation>请选择 {root} 之外的文件夹。</translation>
     </message>
     <message>
       <source>Choose a folder without points in its whole path.</source>
@@ -6826,10 +6826,6 @@
       <translation>请给出图像文件夹、数据 YAML 或 darknet obj.data。</translation>
     </message>
     <message>
-      <source>Give a folder with {suffixes} files.</source>
-      <translation>请给出含有 {suffixes} 文件的文件夹。</translation>
-    </message>
-    <message>
       <source>Give a larger --epochs to train on.</source>
       <translation>请给出更大的 --epochs 以继续训练。</translation>
     </message>
@@ -6962,10 +6958,6 @@
       <translation>显卡</translation>
     </message>
     <message>
-      <source>Group by source instead, or cut the photos with studio tile, which notes the places.</source>
-      <translation>请改为按来源分组，或用 studio tile 切图，它会记下位置。</translation>
-    </message>
-    <message>
       <source>Groups are counted from 0; correct group_id or groups.</source>
       <translation>组从 0 开始计数；请更正 group_id 或 groups。</translation>
     </message>
@@ -6988,6 +6980,10 @@
     <message>
       <source>Hold out fewer photos.</source>
       <translation>请少留出几张照片。</translation>
+    </message>
+    <message>
+      <source>Hold out whole photos instead, or cut the photos with Tile (studio tile), which notes the places.</source>
+      <translation>请改为留出整张照片，或用“切图”（studio tile）切分照片，它会记下位置。</translation>
     </message>
     <message>
       <source>How much room is left can't be told ({reason}).</source>
@@ -9365,12 +9361,12 @@
       <translation>训练程序在图像旁边找标注：训练之前请把图像放到那里。</translation>
     </message>
     <message>
-      <source>Training</source>
-      <translation>训练中</translation>
-    </message>
-    <message>
       <source>Training the default model ({model}, {epochs} epochs) on {n} photos takes about {time} here.</source>
       <translation>用默认模型（{model}，{epochs} 轮）训练 {n} 张照片，在本机约需 {time}。</translation>
+    </message>
+    <message>
+      <source>Training time</source>
+      <translation>训练用时</translation>
     </message>
     <message>
       <source>Try again later.</source>
@@ -13798,7 +13794,7 @@
     </message>
     <message>
       <source>{title}. The first: {message}</source>
-      <translation type="unfinished" />
+      <translation>{title}。第一处：{message}</translation>
     </message>
     <message>
       <source>{value} is not a number.</source>

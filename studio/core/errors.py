@@ -1,7 +1,7 @@
 """The one error a user can cause: what went wrong, and what to do about it."""
 
 from studio.core.addresses import hide_passwords
-from studio.core.words import shortened
+from studio.core.words import paragraph, shortened
 
 
 class StudioError(Exception):
@@ -15,7 +15,7 @@ class StudioError(Exception):
     def __init__(self, cause: str, remedy: str = "") -> None:
         # Whoever formats a message with an address, or with what a file says, would have to remember it.
         cause, remedy = shortened(hide_passwords(cause)), shortened(hide_passwords(remedy))
-        super().__init__(f"{cause} {remedy}".strip())
+        super().__init__(paragraph(cause, remedy))
         self.cause = cause
         self.remedy = remedy
 

@@ -81,6 +81,18 @@ def shortened(text: str) -> str:
     return text if len(text) <= MOST_SIGNS else f"{text[:_FIRST]} ... {text[-_LAST:]}"
 
 
+FULL_WIDTH_ENDS = ("\u3002", "\uff01", "\uff1f", "\uff1b")
+"""Signs that end a sentence and bring their own room along."""
+
+
+def paragraph(*sentences: str) -> str:
+    """Return sentences behind each other, with a space between where the first one's language has one."""
+    text = ""
+    for sentence in filter(None, sentences):
+        text += sentence if not text or text.endswith(FULL_WIDTH_ENDS) else f" {sentence}"
+    return text
+
+
 def padded(text: str, width: int, *, right: bool = False) -> str:
     """Return `text` filled up with spaces to a terminal's columns, at the left (or, `right`, before it)."""
     spaces = " " * (width - columns(text))

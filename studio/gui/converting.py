@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QFileDialog,
     QFrame,
     QGridLayout,
@@ -25,6 +24,7 @@ from studio.core.words import tr
 from studio.gui import jobs, messages, theme
 from studio.gui.desktop import show_in_folder
 from studio.gui.question import Question
+from studio.gui.widgets.choice_field import ChoiceBox
 from studio.gui.widgets.controls import NumberField
 from studio.gui.widgets.floating import Floating
 from studio.gui.widgets.panels import Notice
@@ -57,8 +57,8 @@ class ConvertCard(QFrame):
         self._rest = QTimer(self, singleShot=True, interval=AT_REST_MS)
         self._rest.timeout.connect(self._look)
         self._title = theme.label("", "heading", wrap=True)
-        self.format = QComboBox()
-        self.images = QComboBox()
+        self.format = ChoiceBox()
+        self.images = ChoiceBox()
         self._fastest = QCheckBox(self.tr("Also a .data for its own trainer, at"))
         self._imgsz = NumberField()
         self.folder = QLineEdit()

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from studio.core.errors import StudioError
+from studio.core.words import paragraph
 from studio.gui import jobs, messages
 
 ABOUT = "importing"
@@ -43,7 +44,7 @@ class Imports(QObject):
             boxes=report["boxes"],
         )
         remedy = self.tr("They are labelled in a copy, {folder}; nothing here is changed.").format(folder=out)
-        text = " ".join([told, *report["losses"]])
+        text = paragraph(told, *report["losses"])
         offer = messages.Offer(self.tr("Import"), lambda: self._import(arguments, path))
         messages.messages.tell(messages.Message("error", text, remedy, ABOUT, offer))
 

@@ -12,8 +12,9 @@ import pytest
 
 from studio import cli
 from studio.core import languages
+from studio.core.errors import StudioError
 from studio.core.files import user_folder
-from studio.core.words import columns, date, padded, speak, tr, trn
+from studio.core.words import columns, date, padded, paragraph, speak, tr, trn
 
 
 @pytest.mark.parametrize(
@@ -103,7 +104,7 @@ def test_the_command_line_speaks_the_language_of_the_settings(monkeypatch):
     wrong = studio("check", "/nowhere", "--weight", "3")
     assert (wrong.returncode, wrong.stderr) == (
         2,
-        "studio check: 无法识别的参数：--weight 3。 见 studio check --help。\n",
+        "studio check: 无法识别的参数：--weight 3。见 studio check --help。\n",
     )
 
 
@@ -122,3 +123,10 @@ def test_columns_stand_under_each_other_though_chinese_signs_are_wide():
     assert columns("mAP 损失") == 8
     assert padded("损失", 6) + "|" == "损失  |"
     assert padded("3", 4, right=True) == "   3"
+
+
+def test_sentences_stand_apart_as_their_language_has_them() -> None:
+    assert paragraph("It is gone.", "", "Open another.") == "It is gone. Open another."
+    assert paragraph("文件不存在。", "请打开另一个。") == "文件不存在。请打开另一个。"
+    assert paragraph("", "Open another.") == "Open another."
+    assert str(StudioError("文件不存在。", "请打开另一个。")) == "文件不存在。请打开另一个。"

@@ -56,6 +56,22 @@ def test_where_there_is_nothing_to_work_on_return_does_something_about_it(window
     assert robot.empty_text() == ""
 
 
+def test_a_wheel_turned_over_a_page_changes_nothing_in_passing(window_robot, folder):
+    write_run("yolov5n-1", folder)
+    write_run("yolov5n-2", folder)
+    robot = window_robot()
+    robot.open(folder)
+    changed = []
+    for entry in PAGES:
+        robot.go_to(entry.key)
+        robot.settle()
+        for arrow in robot.window.current_page().findChildren(QToolButton):
+            if arrow.property("role") == "fold" and arrow.isVisible() and not arrow.isChecked():
+                arrow.click()
+        changed += robot.wheel_over_fields()
+    assert changed == []
+
+
 def test_making_a_page_opens_no_window_of_its_own(window_robot, qapp):
     class Watch(QObject):
         shown: ClassVar[list[str]] = []

@@ -279,6 +279,16 @@ def test_runs_of_other_datasets_are_not_listed(qtbot: QtBot, data: Path, tmp_pat
     assert robot.rows("dataset_runs") == []
 
 
+def test_a_run_on_the_folder_is_one_on_the_file_that_describes_it(qtbot: QtBot, tmp_path: Path) -> None:
+    described = make_dataset_folder(tmp_path / "mine", {"a.png": ""}, layout="yaml")
+    write_run("by-folder", described.parent)
+    write_run("by-file", described)
+    write_run("beside", tmp_path)
+    robot = TrainRobot(qtbot)
+    robot.open(described)
+    assert sorted(row[0] for row in robot.rows("dataset_runs")) == ["by-file", "by-folder"]
+
+
 def test_plots_are_saved_as_png_and_csv(qtbot: QtBot, data: Path, tmp_path: Path) -> None:
     write_run("yolov5n-1", data, epochs=3)
     robot = TrainRobot(qtbot)

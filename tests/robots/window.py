@@ -14,6 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
+    QAbstractSpinBox,
     QApplication,
     QCheckBox,
     QComboBox,
@@ -406,6 +407,20 @@ class WindowRobot:
         """Wait until a sentence with this part is shown on the page."""
         self.wait(lambda: any(part in text for text in self.says()))
 
+    def wheel_over_fields(self) -> list[str]:
+        """Turn the wheel over every field in sight on the page and its panel; returns what that changed."""
+        changed = []
+        page = self.window.current_page()
+        for part in filter(None, (page, page.inspector)):
+            for kind in (QComboBox, QAbstractSpinBox, QSlider):
+                for field in part.findChildren(kind):
+                    if field.isVisible() and field.isEnabled():
+                        before = _said_by(field)
+                        self._wheel(field, field.rect().center(), -1)
+                        if _said_by(field) != before:
+                            changed.append(f"{page.key}: {type(field).__name__} {field.objectName()!r}")
+        return changed
+
     # -- questions ---------------------------------------------------------------------------------
 
     def find(self, name: str, kind: type = QWidget) -> Any:
@@ -526,6 +541,13 @@ def _lay_out() -> None:
     for _level in range(8):
         # Each layout tells the one around it by an event of its own.
         QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+
+
+def _said_by(field: Any) -> str:
+    """Return what a field for a choice or a number says."""
+    if isinstance(field, QSlider):
+        return str(field.value())
+    return str(field.currentText() if isinstance(field, QComboBox) else field.text())
 
 
 def _mark(box: QCheckBox) -> QPoint:

@@ -201,7 +201,7 @@ def _open_folder(folder: Path) -> Opened:
     if not found.paths:
         raise StudioError(
             " ".join(filter(None, [tr("There are no images in {folder}.", folder=folder), found.note()])),
-            tr("Choose a folder with {suffixes} files.", suffixes=", ".join(IMAGE_SUFFIXES)),
+            tr("Choose a folder of photos, such as .jpg, .png or .tif files."),
         )
     finder = LabelFinder(folder)
     records = [ImageRecord(image, Path(finder.find(str(image)))) for image in found.paths]

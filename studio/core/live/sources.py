@@ -100,7 +100,7 @@ class PhotoSource:
         if not self._paths:
             raise StudioError(
                 " ".join(filter(None, [tr("The folder {path} holds no pictures.", path=path), found.note()])),
-                tr("Give a folder with {suffixes} files.", suffixes=", ".join(IMAGE_SUFFIXES)),
+                tr("Choose a folder of photos, such as .jpg, .png or .tif files."),
             )
         if not path.is_dir():
             _check_exists(path)

@@ -239,8 +239,7 @@ def _parts(name: str, title: str) -> list[Finding]:
         sentence = tr("Ready: {names}.", names=", ".join(here))
         found.append(Finding(name, title, "ok", sentence, {"ready": here}))
     found += [
-        Finding(name, title, "note", f"{problem.cause} {problem.remedy}", {"missing": problem.cause})
-        for problem in missing.values()
+        Finding(name, title, "note", str(problem), {"missing": problem.cause}) for problem in missing.values()
     ]
     return found
 
@@ -300,5 +299,5 @@ LOOKS: tuple[Look, ...] = (
     Look("cameras", mark("Cameras"), _cameras),
     Look("rights", mark("Write rights"), _rights),
     Look("parts", mark("Optional parts"), _parts),
-    Look("training", mark("Training"), _training),
+    Look("training", mark("Training time"), _training),
 )

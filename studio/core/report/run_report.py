@@ -34,7 +34,7 @@ from studio.core.runs.events import COUNT, SCORE
 from studio.core.runtime.detector import load_detector
 from studio.core.runtime.threads import usable_cores
 from studio.core.weights.places import BEST
-from studio.core.words import tr
+from studio.core.words import paragraph, tr
 
 FIGURES, PLOTS, WORST, REPORT = "figures.json", "plots", "worst", "report.html"
 PLOT_NAMES = ("loss", "map", "anchors", "precision_recall", "confusion", "recall_by_size")
@@ -223,7 +223,7 @@ class _Examination:
         before = Seal(sealed.class_names, {"val": places})
         difference = compare(before, seal(dataset, {"val": records}))
         if difference != Difference():
-            changes = " ".join(difference.sentences())
+            changes = paragraph(*difference.sentences())
             self.notes.append(
                 tr("The validation images or labels changed since the run: {changes}", changes=changes)
             )

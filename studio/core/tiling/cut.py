@@ -283,4 +283,4 @@ class _Cutter:
                     size_wh = tile.tile.width, tile.tile.height
                     remarks.write(record, remarks.render(record, boxes, tags, size_wh), before)
         except StudioError as problem:
-            self.report.notes.append(f"{problem.cause} {problem.remedy}")
+            self.report.notes.append(str(problem))

@@ -25,7 +25,7 @@ from studio.core.training.samples import is_gone
 from studio.core.training.step import Stepper
 from studio.core.weights.checkpoint import Checkpoint
 from studio.core.weights.places import BEST, LAST
-from studio.core.words import tr
+from studio.core.words import paragraph, tr
 
 if TYPE_CHECKING:
     from studio.core.training.loop import Training
@@ -232,7 +232,7 @@ class Leader(Bystander):
         now = seal(data.dataset, {"train": data.store.records, "val": data.val_records})
         # Of a dataset that was moved the paths may differ, and nothing else.
         if before is not None and before.digest() != now.digest() and (found := compare(before, now)):
-            changes = " ".join(found.sentences())
+            changes = paragraph(*found.sentences())
             self.warn(tr("The data changed since the run began: {changes}", changes=changes))
         now.save(self.out)
 

@@ -16,7 +16,7 @@ from studio.core.runtime.contract import Precision
 from studio.core.spec import Output
 from studio.gui import theme
 from studio.gui.export.cards import CardGrid, ChoiceCard
-from studio.gui.widgets.choice_field import ChoiceField
+from studio.gui.widgets.choice_field import ChoiceBox, ChoiceField
 from studio.gui.widgets.panels import Section
 
 SIZES = (224, 256, 288, 320, 352, 384, 416, 448, 480, 512, 576, 640, 736, 832, 960, 1280)
@@ -39,7 +39,7 @@ class Choices(QWidget):
         self.model_box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.model_box.setMinimumContentsLength(16)
         self.model_box.setMaximumWidth(360)
-        self.size_box = QComboBox()
+        self.size_box = ChoiceBox()
         self.size_box.setObjectName("export_size")
         self.size_box.setAccessibleName(self.tr("Image size"))
         file_button = QPushButton(self.tr("Checkpoint file…"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from studio.core.export.report import Report
+from studio.core.words import paragraph
 
 
 def outcome(report: Report) -> tuple[str, str]:
@@ -12,8 +13,10 @@ def outcome(report: Report) -> tuple[str, str]:
     text, kind = _verdict(report)
     if not report.refused:
         return text, kind
-    left_out = _tr("Left out: {formats}").format(formats=" ".join(each.sentence for each in report.refused))
-    return f"{text} {left_out}", "warn" if kind in ("ok", "info") else kind
+    left_out = _tr("Left out: {formats}").format(
+        formats=paragraph(*(each.sentence for each in report.refused))
+    )
+    return paragraph(text, left_out), "warn" if kind in ("ok", "info") else kind
 
 
 def _verdict(report: Report) -> tuple[str, str]:

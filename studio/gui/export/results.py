@@ -12,7 +12,7 @@ from studio.core.export.bundles.written import WrittenBundle
 from studio.core.export.exporters import title
 from studio.core.export.report import PAGE, ExportedFile, Report
 from studio.core.export.verification import FILE, Verdict, Verification
-from studio.core.words import tr
+from studio.core.words import paragraph, tr
 from studio.gui import theme
 from studio.gui.export.compare import Comparison
 from studio.gui.widgets.panels import Section
@@ -173,7 +173,7 @@ class Results(QWidget):
             Cell(
                 words[verdict],
                 colour=colour,
-                tip=f"{check.sentence} {check.judged_by}" if check else file.not_compared,
+                tip=paragraph(check.sentence, check.judged_by) if check else file.not_compared,
             ),
             *(Cell(number, is_number=True, tip=borderline) for number in numbers),
             Cell(self.tr("{size:.1f} MB").format(size=file.size_bytes / 1e6), is_number=True),
@@ -265,7 +265,7 @@ def _words(check: Verification) -> str:
     """Return the verdict in words, and of a failure what explains it and what to do."""
     found = check.diagnosis or {}
     parts = (found.get("sentence"), found.get("remedy"), check.sentence)
-    return " ".join(str(part) for part in parts if part)
+    return paragraph(*(str(part) for part in parts if part))
 
 
 def _verdict(file: ExportedFile) -> Verdict | None:

@@ -24,6 +24,7 @@ from studio.core.json_door import Text, has_shape
 from studio.core.serving.inbox import inbox_beside
 from studio.core.serving.network import own_addresses
 from studio.gui import jobs, theme
+from studio.gui.widgets.choice_field import ChoiceBox
 from studio.gui.widgets.controls import NumberField
 from studio.gui.widgets.elided import ElidedLabel
 from studio.gui.widgets.floating import Floating
@@ -66,7 +67,7 @@ class ServingCard(QFrame):
         self._address.setAccessibleName(self.tr("Address"))
         self._copy = _button(self.tr("Copy"), "serving_copy")
         self._copy.clicked.connect(self._copy_address)
-        self._host = QComboBox()
+        self._host = ChoiceBox()
         self._host.setObjectName("serving_host")
         self._host.setAccessibleName(self.tr("Served at"))
         self._host.setEditable(True)

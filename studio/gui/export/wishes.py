@@ -11,6 +11,7 @@ from studio.core.json_door import Fields
 from studio.core.runtime.contract import Precision
 from studio.core.spec import Output
 from studio.gui import theme
+from studio.gui.widgets.choice_field import ChoiceBox
 from studio.gui.widgets.panels import Section
 from studio.gui.widgets.tile_choice import OFF, TileChoice
 
@@ -131,7 +132,7 @@ class Wishes(QObject):
         }
 
     def _field(self, section: Section, name: str, text: str) -> QComboBox:
-        box = QComboBox()
+        box = ChoiceBox()
         box.setObjectName(name)
         box.activated.connect(self.changed)
         section.add_row(text, box)

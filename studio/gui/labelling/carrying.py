@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from studio.core.labelling.between import Filling, fill, filling
 from studio.core.labelling.tracking import Carried, carried
 from studio.core.pictures import imread
+from studio.core.words import paragraph
 from studio.gui import jobs, messages
 from studio.gui.labelling.browsing import Browsing
 from studio.gui.widgets.question import QuestionCard
@@ -82,7 +83,7 @@ class Carrying(QObject):
             said.append(self.tr("There already: {count}.").format(count=result.there))
         if result.lost:
             said.append(self.tr("Not found again, so not carried: {count}.").format(count=result.lost))
-        messages.info(" ".join(said))
+        messages.info(paragraph(*said))
 
     # -- between two -------------------------------------------------------------------------------
 
@@ -131,7 +132,7 @@ class Carrying(QObject):
             said.append(self.tr("A backup is written first, and Ctrl+Z takes it back as one step."))
             answers.append(("fill_do", self.tr("Fill"), "", lambda: self._fill(session, plan)))
         heading = self.tr("Fill the images between {first} and {last}?")
-        self._card.ask(heading.format(first=plan.first, last=plan.last), " ".join(said), answers)
+        self._card.ask(heading.format(first=plan.first, last=plan.last), paragraph(*said), answers)
 
     def _fill(self, session: LabelSession, plan: Filling) -> None:
         self.back_out()

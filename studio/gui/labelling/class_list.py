@@ -40,6 +40,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from studio.core.words import paragraph
 from studio.gui import actions, theme
 from studio.gui.widgets.controls import WordField
 from studio.gui.widgets.list_hint import ListHint
@@ -337,7 +338,7 @@ class ClassPanel(QWidget):
         """Show a dataset's classes, and which of its lists say something else."""
         self.model.set_names(dataset.class_names if dataset else [])
         problems = dataset.class_lists.disagreements() if dataset else []
-        self.problem.set_text(" ".join(problem.message for problem in problems), "warn")
+        self.problem.set_text(paragraph(*(problem.message for problem in problems)), "warn")
 
     def rename_current(self) -> None:
         """Open the name of the class that new boxes get."""

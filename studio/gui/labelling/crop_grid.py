@@ -10,7 +10,6 @@ from PySide6.QtCore import QEvent, QPersistentModelIndex, QRect, QRectF, QSize, 
 from PySide6.QtCore import QModelIndex as _Index
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
-    QComboBox,
     QHBoxLayout,
     QLabel,
     QListView,
@@ -26,6 +25,7 @@ from studio.core.labelling.session import LabelSession
 from studio.gui import jobs, messages, theme
 from studio.gui.labelling.crop_model import PATH_ROLE, PLACED_ROLE, CropModel
 from studio.gui.labelling.crops import Crops
+from studio.gui.widgets.choice_field import ChoiceBox
 from studio.gui.widgets.list_hint import ListHint
 
 if TYPE_CHECKING:
@@ -123,7 +123,7 @@ class CropGrid(QWidget):
         self._task: jobs.Task | None = None
         self._crops = Crops(self, PICTURE)
         self.model = CropModel(self)
-        self.class_choice, self.order, self.target = QComboBox(), QComboBox(), QComboBox()
+        self.class_choice, self.order, self.target = ChoiceBox(), ChoiceBox(), ChoiceBox()
         self.class_choice.setObjectName("crop_class")
         self.order.setObjectName("crop_order")
         self.target.setObjectName("crop_target")

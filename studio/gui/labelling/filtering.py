@@ -67,7 +67,7 @@ class ImageFilter(QObject):
             if further:
                 self._tell(further)
             else:
-                self.told.emit(f"{problem.cause} {problem.remedy}", True)
+                self.told.emit(str(problem), True)
             return
         self._tell(further)
         # A word that is only begun may be a part of a name; of no name it is nothing yet.

@@ -20,7 +20,6 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
-    QComboBox,
     QFrame,
     QLabel,
     QListView,
@@ -34,6 +33,7 @@ from PySide6.QtWidgets import (
 from studio.gui import theme
 from studio.gui.labelling.filtering import ImageFilter
 from studio.gui.labelling.thumbnails import THUMBNAIL, Thumbnails
+from studio.gui.widgets.choice_field import ChoiceBox
 from studio.gui.widgets.controls import WordField
 from studio.gui.widgets.list_hint import ListHint
 
@@ -286,13 +286,13 @@ class ImageList(QFrame):
             )
         )
         self.search.installEventFilter(self)
-        self.states = QComboBox()
+        self.states = ChoiceBox()
         self.states.setObjectName("state_filter")
         self.states.setToolTip(self.tr("Show only images in this state"))
         self.states.addItem("", None)
         for state in STATES:
             self.states.addItem("", state)
-        self.order = QComboBox()
+        self.order = ChoiceBox()
         self.order.setObjectName("image_order")
         self.order.setToolTip(self.tr("In which order D and A go through the images"))
         self.order.addItem(self.tr("In their own order"), False)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from studio.core.labelling.merges import Merge, merge_class, merging
 from studio.core.labelling.session import LabelSession
+from studio.core.words import paragraph
 from studio.gui import jobs, messages
 from studio.gui.widgets.question import QuestionCard
 
@@ -63,7 +64,7 @@ class Merging(QObject):
         )
         backup = self.tr("A backup is written first, and Ctrl+Z takes it back as one step.")
         names = {"source": merge.source, "target": merge.target}
-        text = " ".join((counts, listed, backup))
+        text = paragraph(counts, listed, backup)
         do = self.tr("Delete") if merge.target is None else self.tr("Merge")
         self._card.ask(
             heading.format(**names),

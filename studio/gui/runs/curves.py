@@ -7,10 +7,11 @@ from collections.abc import Sequence
 import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from studio.core.runs.folder import RunInfo
 from studio.gui import messages
+from studio.gui.widgets.choice_field import ChoiceBox
 from studio.gui.widgets.curve_plot import CurvePlot
 from studio.gui.widgets.plot_area import Curve
 
@@ -25,7 +26,7 @@ class RunCurvesView(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._chosen: Sequence[RunInfo] = ()
-        self.quantity = QComboBox()
+        self.quantity = ChoiceBox()
         self.quantity.setObjectName("runs_quantity")
         self.quantity.setAccessibleName(self.tr("Curve"))
         for key, text in (

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHeaderView, QVBoxLayout, QWidget
 from studio.core.runs.curves import differences
 from studio.core.runs.data_snapshot import told_differences
 from studio.core.runs.folder import RunInfo
+from studio.core.words import paragraph
 from studio.gui import jobs, messages
 from studio.gui.widgets.panels import Section
 from studio.gui.widgets.table import Cell, Table
@@ -81,7 +82,7 @@ class Differences(QWidget):
         self._settings.set_note("" if rows else self.tr("None: they are the same."))
 
     def _show_data(self, names: Sequence[str], told: Sequence[Sequence[str]]) -> None:
-        texts = [" ".join(sentences) for sentences in told]
+        texts = [paragraph(*sentences) for sentences in told]
         self._data_table.show_rows(
             [[Cell(name), Cell(text, tip=text)] for name, text in zip(names, texts, strict=True)]
         )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
-    QComboBox,
     QHBoxLayout,
     QLineEdit,
     QPushButton,
@@ -13,6 +12,7 @@ from PySide6.QtWidgets import (
 
 from studio.gui.actions import ACTIONS, PAGE_TITLES, Action, find
 from studio.gui.keymap import PRESETS, keymap
+from studio.gui.widgets.choice_field import ChoiceBox
 from studio.gui.widgets.panels import Card, Notice
 from studio.gui.widgets.table import Cell, Table
 
@@ -51,7 +51,7 @@ class KeyEditor(Card):
 
     def __init__(self) -> None:
         super().__init__(self.tr("Keys"))
-        self.preset = QComboBox()
+        self.preset = ChoiceBox()
         self.preset.setObjectName("key_preset")
         self.preset.setMaximumWidth(240)
         for name in PRESETS:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QVBoxLayout
 
 from studio.core import languages
 from studio.core.files import user_folder
@@ -13,6 +13,7 @@ from studio.gui import language, theme
 from studio.gui.desktop import open_path
 from studio.gui.keymap import keymap
 from studio.gui.settings.keys import KeyEditor
+from studio.gui.widgets.choice_field import ChoiceBox
 from studio.gui.widgets.page import Page
 from studio.gui.widgets.panels import Card
 
@@ -26,7 +27,7 @@ class SettingsPage(Page):
 
     def __init__(self) -> None:
         super().__init__()
-        self.theme_box = QComboBox()
+        self.theme_box = ChoiceBox()
         self.theme_box.setObjectName("theme_box")
         self.theme_box.setMaximumWidth(240)
         for value, text in (
@@ -35,7 +36,7 @@ class SettingsPage(Page):
             ("light", self.tr("Light")),
         ):
             self.theme_box.addItem(text, value)
-        self.language_box = QComboBox()
+        self.language_box = ChoiceBox()
         self.language_box.setObjectName("language_box")
         self.language_box.setMaximumWidth(240)
         self.language_box.addItem(self.tr("As the system"), languages.SYSTEM)
@@ -49,7 +50,7 @@ class SettingsPage(Page):
         self.labels_box.setObjectName("labels_box")
         self.crosshair_box = QCheckBox(self.tr("Lines through the cursor while drawing"))
         self.crosshair_box.setObjectName("crosshair_box")
-        self.memory_box = QComboBox()
+        self.memory_box = ChoiceBox()
         self.memory_box.setObjectName("memory_box")
         self.memory_box.setMaximumWidth(240)
         tip = self.tr("More of it keeps more photos ready; one is always kept.")

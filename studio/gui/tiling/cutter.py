@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
 
 from studio.core.tiling.clip import Cutting
 from studio.core.tiling.folders import remove_parts
+from studio.core.words import paragraph
 from studio.gui import jobs, messages, theme
 from studio.gui.widgets.panels import Notice
 
@@ -104,11 +105,11 @@ class Cutter(QFrame):
             lost=f"{report['lost']:,}",
         )
         problems = report["problems"]
-        sentence = " ".join([sentence, *report["notes"]])
+        sentence = paragraph(sentence, *report["notes"])
         if problems:
-            sentence += " " + self.tr("Problems: {count}; the first: {message}").format(
-                count=len(problems), message=problems[0]["message"]
-            )
+            text = self.tr("Problems: {count}; the first: {message}")
+            text = text.format(count=len(problems), message=problems[0]["message"])
+            sentence = paragraph(sentence, text)
         self._told.set_text(sentence, "warn" if problems else "ok")
         self._told.setToolTip(theme.tip(str(self._out)))
         self.show()

@@ -12,6 +12,7 @@ from studio.core.data.dataset import Dataset
 from studio.core.errors import Cancelled, StudioError
 from studio.core.json_door import Fields
 from studio.core.tiling.folders import free_folder
+from studio.core.words import paragraph
 from studio.gui import jobs, theme
 from studio.gui.tiling import preview
 from studio.gui.tiling.cutter import Cutter
@@ -262,7 +263,7 @@ class TilePage(Page):
             assert self._counter is not None
             self.panel.set_usual_side(self._counter.usual_side())
             if doubts := self._doubts(counts):
-                self.panel.problem.set_text(" ".join(doubts), "warn")
+                self.panel.problem.set_text(paragraph(*doubts), "warn")
 
     def _doubts(self, counts: preview.Counts) -> list[str]:
         texts = {

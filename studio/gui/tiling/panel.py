@@ -8,7 +8,6 @@ from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
-    QComboBox,
     QFileDialog,
     QHBoxLayout,
     QLineEdit,
@@ -20,9 +19,11 @@ from studio.core.json_door import Fields
 from studio.core.tiling.clip import Cutting
 from studio.core.tiling.grid import Tile
 from studio.core.tiling.objects import size_for_side
+from studio.core.words import paragraph
 from studio.gui import theme
 from studio.gui.tiling.counts_table import CountsTable
 from studio.gui.tiling.origin import OriginPart
+from studio.gui.widgets.choice_field import ChoiceBox
 from studio.gui.widgets.controls import NumberField, ValueSlider
 from studio.gui.widgets.panels import Inspector, Notice
 
@@ -37,7 +38,7 @@ class TilePanel(Inspector):
         super().__init__()
         self._default_folder = Path()
         section = self.add_section(self.tr("Cut each photo"))
-        self._way = QComboBox()
+        self._way = ChoiceBox()
         self._way.setObjectName("tileWay")
         self._way.addItem(self.tr("Rows and columns"), "grid")
         self._way.addItem(self.tr("Tiles of one size"), "size")
@@ -90,7 +91,7 @@ class TilePanel(Inspector):
             )
         )
         section.add_row(self.tr("Empty tiles"), self._empty_share)
-        self._written = QComboBox()
+        self._written = ChoiceBox()
         self._written.setObjectName("tileFormat")
         self._written.addItem(self.tr("As the photos"), "photos")
         self._written.addItem(self.tr("PNG, without loss"), "png")
@@ -170,9 +171,9 @@ class TilePanel(Inspector):
                     size=across
                 )
             elif size > min(photo_wh):
-                text += " " + self.tr("One side of the photo is shorter than a tile.")
+                text = paragraph(text, self.tr("One side of the photo is shorter than a tile."))
             if self._way.currentData() == "objects":
-                text += " " + self._objects_told()
+                text = paragraph(text, self._objects_told())
         self._sizes.setText(text)
         self._sizes.setVisible(bool(text))
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QWidget
 
 from studio.core.errors import StudioError
 from studio.core.weights.downloads import PublishedWeights, local_file
+from studio.core.words import paragraph
 from studio.gui import jobs, messages, theme
 
 
@@ -44,7 +45,7 @@ class WeightsOffer(QWidget):
             return
         is_here, is_fetching = local_file(weights) is not None, self._job is not None
         state = self.tr("On this machine.") if is_here else self.tr("Not on this machine yet.")
-        self._text.setText(f"{state} {weights.terms}")
+        self._text.setText(paragraph(state, weights.terms))
         self._bar.setVisible(is_fetching)
         self.button.setVisible(is_fetching or not is_here)
         self.button.setText(self.tr("Stop") if is_fetching else self.tr("Download"))

@@ -13,6 +13,7 @@ from studio.core.runs import folder as runs
 from studio.core.runs.curves import RunCurves
 from studio.core.runs.data_snapshot import SEAL
 from studio.core.weights.places import BEST, LAST
+from studio.core.words import paragraph
 from studio.gui import jobs
 
 TICK_MS = 250
@@ -186,7 +187,7 @@ class RunFollower(jobs.Job):
             self._keep_last_words()
             return "failed"
         except StudioError as damage:
-            self.last_words = f"{damage.cause} {self._logged_words()}"
+            self.last_words = paragraph(damage.cause, self._logged_words())
             return "failed"
         self.last_words = info.problem
         return info.state

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from studio.core.runs.data_recipe import DataRecipe
+from studio.core.words import paragraph
 from studio.gui.widgets.panels import Notice
 
 
@@ -39,7 +40,7 @@ class GivenRecipe(QWidget):
                 if is_taken
                 else self.tr("{name} asks for another recipe: {recipe}.")
             ).format(name=given.path.name, recipe=given.text())
-            self._notice.set_text(" ".join([text, *given.notes]))
+            self._notice.set_text(paragraph(text, *given.notes))
             self.button.setText(self.tr("Use my own") if is_taken else self.tr("Use that"))
         self.setVisible(given is not None)
 

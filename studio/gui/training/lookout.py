@@ -70,7 +70,9 @@ class Lookout(QObject):
         if self._dataset is None:
             return known
         source = real_path(self._dataset.source)
-        return [info for info in known if real_path(Path(info.config.get("data", ""))) == source]
+        # The command line is given a folder as well as the file in it that describes it.
+        names = {source, source.parent} if source.is_file() else {source}
+        return [info for info in known if real_path(Path(info.config.get("data", ""))) in names]
 
     def knows(self, run: Path) -> bool:
         """Return whether a run was listed."""

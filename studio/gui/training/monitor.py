@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from studio.core.json_door import Fields
 from studio.core.runs import folder as runs
 from studio.core.runs.curves import LOSSES, RunCurves, smooth
+from studio.core.words import paragraph
 from studio.gui import messages, theme
 from studio.gui.widgets.controls import MoreEpochs
 from studio.gui.widgets.curve_plot import CurvePlot
@@ -188,7 +189,7 @@ class Monitor(QWidget):
         if follower.refusal:
             return follower.refusal, "error"
         if end.get("event") == "error":
-            return f"{runs.cause_of(end)} {end.get('remedy', '')}".strip(), "error"
+            return paragraph(runs.cause_of(end), str(end.get("remedy", ""))), "error"
         if follower.state == "failed":
             text = follower.last_words or self.tr("The training ended without saying why.")
             return text, "error"

@@ -11,7 +11,7 @@ from studio.core.weights.downloads import PublishedWeights
 from studio.gui import actions, theme
 from studio.gui.training.fetching import WeightsOffer
 from studio.gui.training.recipe import MAX_FIELD, OPTIMIZERS, Recipe, nearest_size, scaled
-from studio.gui.widgets.choice_field import ChoiceField
+from studio.gui.widgets.choice_field import ChoiceBox, ChoiceField
 from studio.gui.widgets.controls import NumberField
 from studio.gui.widgets.panels import Card, Notice, Section
 
@@ -41,7 +41,7 @@ class RecipeCard(Card):
             self.tr("Images per step; auto takes 8, fewer where memory is short. More are seldom better.")
         )
         self.seed = self._spin("seed")
-        self.optimizer = QComboBox()
+        self.optimizer = ChoiceBox()
         self.optimizer.setObjectName("optimizer")
         for key, text in OPTIMIZERS.items():
             self.optimizer.addItem(text, key)

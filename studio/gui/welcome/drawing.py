@@ -9,7 +9,7 @@ from studio.core.data.scenes import STYLE_RANGES
 from studio.core.sets import AS_IT_COMES, LEAST_SIDE, MOST_PHOTOS
 from studio.gui import theme
 from studio.gui.welcome.choices import SetChoice
-from studio.gui.widgets.controls import NumberField
+from studio.gui.widgets.controls import FractionField, NumberField
 from studio.gui.widgets.panels import Section
 
 LARGEST_SIDE = 8192
@@ -105,14 +105,11 @@ def _whole(name: str, value: int, low: int, high: int, suffix: str = "") -> QSpi
 
 
 def _fraction(name: str, value: float, span: tuple[float, float]) -> QDoubleSpinBox:
-    field = QDoubleSpinBox()
+    field = FractionField()
     field.setObjectName(name)
     field.setRange(*span)
     field.setDecimals(1)
     field.setSingleStep(0.5)
-    # As in NumberField: what a wheel turned over the page passes stays as it is, and the number has room.
-    field.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-    field.lineEdit().setTextMargins(NumberField.INSET, 0, 0, 0)
     field.setValue(value)
     field.setFixedWidth(104)
     return field

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton
 
+from studio.core.words import paragraph
 from studio.gui import theme
 
 Offer = tuple[str, Callable[[], object]]
@@ -50,7 +51,7 @@ class Banner(QFrame):
             offer: the text of a button beside it, and what it does.
         """
         self._problems = [known for known in self._problems if known[0] not in ("", about)]
-        self._problems.append((about, f"{cause} {remedy}".strip(), offer))
+        self._problems.append((about, paragraph(cause, remedy), offer))
         self._show_newest()
 
     def settle(self, about: str) -> None:

@@ -1,9 +1,9 @@
-"""A choice field for names of any length: one that has no room ends in dots and is whole in the tip."""
+"""Fields to choose from a list, also of names of any length."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QHelpEvent, QPaintEvent
+from PySide6.QtGui import QHelpEvent, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePainter, QToolTip
 
 from studio.gui import theme
@@ -12,8 +12,20 @@ INSET = 2
 """Pixels that the style leaves free beside the text."""
 
 
-class ChoiceField(QComboBox):
-    """A QComboBox that says by dots that the text chosen goes on."""
+class ChoiceBox(QComboBox):
+    """A QComboBox that a wheel turned over the page does not change in passing; a click opens its list."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to what can be scrolled; having been used last is no wish to be changed."""
+        event.ignore()
+
+
+class ChoiceField(ChoiceBox):
+    """One that says by dots that the text chosen goes on, and has all of it in its tip."""
 
     def shown_text(self) -> str:
         """Return the text as it is painted."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence, QWheelEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSlider, QSpinBox, QWidget
+from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QLineEdit, QSlider, QSpinBox, QWidget
 
 from studio.gui import theme
 
@@ -16,6 +16,21 @@ SLIDER_KEYS = frozenset(
     getattr(Qt.Key, f"Key_{name}")
     for name in ("Left", "Right", "Up", "Down", "PageUp", "PageDown", "Home", "End")
 )
+
+
+class Slider(QSlider):
+    """A level slider, which a wheel turned over the page does not move in passing."""
+
+    def __init__(self) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Take the wheel only while being edited."""
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
 
 
 class ValueSlider(QWidget):
@@ -34,7 +49,7 @@ class ValueSlider(QWidget):
         self._unit = unit
         self._step = step or 10.0**-decimals
         self._low = low
-        self.slider = QSlider(Qt.Orientation.Horizontal)
+        self.slider = Slider()
         self.slider.setRange(0, round((high - low) / self._step))
         self.slider.setPageStep(max(1, self.slider.maximum() // 10))
         self._number = theme.label("")
@@ -120,6 +135,22 @@ class NumberField(QSpinBox):
     def minimumSizeHint(self) -> QSize:
         """Have room for the inset, too."""
         return super().minimumSizeHint() + QSize(self.INSET, 0)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Take the wheel only while being edited."""
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+
+class FractionField(QDoubleSpinBox):
+    """As NumberField, for a number with decimals."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.lineEdit().setTextMargins(NumberField.INSET, 0, 0, 0)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Take the wheel only while being edited."""

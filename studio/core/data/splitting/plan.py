@@ -333,7 +333,10 @@ class Splitter:
         if not cut:
             raise StudioError(
                 tr("No photo is cut into enough tiles whose places are known to hold out a block of it."),
-                tr("Group by source instead, or cut the photos with studio tile, which notes the places."),
+                tr(
+                    "Hold out whole photos instead, or cut the photos with Tile (studio tile), which notes"
+                    " the places."
+                ),
             )
         rest = [group for group in self._groups(records, choice) if not any(r.path in cut for r in group)]
         # Of fewer photos a share would be none, and holding one out would be unfair.

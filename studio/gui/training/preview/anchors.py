@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from studio.core.words import paragraph
 from studio.gui import messages, theme
 from studio.gui.widgets.numbers import NumberTile
 from studio.gui.widgets.svg_plot import SvgPlot
@@ -75,7 +76,7 @@ class PreviewAnchors(QWidget):
         ).format(images=document["images"], imgsz=document["imgsz"])
         if not document["is_fitted"]:
             few = self.tr("Too few boxes to fit anchors to: a training keeps the model's own.")
-            words = f"{few} {words}"
+            words = paragraph(few, words)
         self._words.setText(words)
         self._name_after(is_fitted=document["is_fitted"])
         rows = [
