@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit
 
 from studio.gui.converting import ConvertCard
 from studio.gui.widgets.panels import Notice
@@ -23,6 +23,8 @@ class ConvertRobot(WindowRobot):
         """Wait until the card has looked at the dataset, and says what it found."""
         self.wait(lambda: not self._card().is_busy())
         self.settle()
+        # What it says makes it taller: rows move before the next click.
+        QApplication.processEvents()
 
     def convert_to(self, title: str) -> None:
         """Choose a format by its title, and wait for what is said of it."""
@@ -50,6 +52,8 @@ class ConvertRobot(WindowRobot):
         """Wait until the copy is there, or it is said why not."""
         self.wait(lambda: not self._card().is_busy())
         self.settle()
+        # What it says makes it taller: rows move before the next click.
+        QApplication.processEvents()
 
     def said(self) -> list[str]:
         """Return the sentences on the card."""
