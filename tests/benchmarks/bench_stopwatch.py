@@ -105,6 +105,7 @@ def main() -> None:
     parser.add_argument("--tiles", type=int, default=40)
     parser.add_argument("--model", default="yolov5n")
     parser.add_argument("--imgsz", type=int, default=416)
+    parser.add_argument("--weights", type=Path, help="what the training begins with")
     parser.add_argument("--run", type=Path, help="a model that is there already, instead of a training")
     parser.add_argument("--tile", default="own", help="as studio suggest --tile")
     options = parser.parse_args()
@@ -125,7 +126,7 @@ def main() -> None:
         if run is None:
             copy_images(dataset, spread(tiles, options.tiles), work / "tiles", labels=True)
             run = work / "run"
-            chosen = {"model": options.model, "imgsz": options.imgsz}
+            chosen = {"model": options.model, "imgsz": options.imgsz, "weights": options.weights}
             print(f"{options.tiles} tiles:", train_for(options.minutes, work / "tiles", run, **chosen))
         _from_nothing(dataset, photo, truth, work / "nothing")
         for shown_first in (0, FEW):
@@ -173,7 +174,7 @@ def _with_suggestions(
     robot.choose_model(run)
     robot.find("ghost_tiles").set_tiles(tile)
     robot.switch("ghosts_on", True)
-    robot.wait(lambda: bool(robot.ghosts()))
+    robot.wait(lambda: " here" in robot.text("ghosts_told"))
     session = robot.window.current_page().session
     ghosts = robot.window.current_page().ghosts.shown()
     suggested = [box for box in truth if _is_suggested(box, ghosts)]

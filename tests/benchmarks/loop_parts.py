@@ -109,9 +109,13 @@ def studio(*arguments: object) -> Any:
     return json.loads(done.stdout)
 
 
-def train_for(minutes: float, data: Path, run: Path, *, model: str, imgsz: int) -> str:
+def train_for(
+    minutes: float, data: Path, run: Path, *, model: str, imgsz: int, weights: Path | None = None
+) -> str:
     """Train as many epochs as take so long; returns in words how long it took. One epoch is timed before."""
     options = ["--model", model, "--imgsz", imgsz, "--seed", 0]
+    if weights is not None:
+        options += ["--weights", weights]
     probe = run.with_name(f"{run.name}-probe")
     studio("train", data, *options, "--epochs", 2, "--out", probe)
     events = [json.loads(line) for line in (probe / "events.jsonl").read_text().splitlines()]
