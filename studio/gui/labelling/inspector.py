@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton
 
 from studio.core.json_door import Fields
 from studio.core.labelling.tone import Tone
+from studio.gui import theme
 from studio.gui.actions import set_tip
 from studio.gui.labelling.box_list import BoxView
 from studio.gui.labelling.class_list import ClassPanel
@@ -70,7 +71,9 @@ class LabelInspector(Inspector):
         self.snap = QCheckBox(self.tr("Snap while drawing"))
         self.snap.setObjectName("snap_drawing")
         self.snap.setToolTip(
-            self.tr("Fit each box drawn to what stands out in it, with the margin of your other boxes")
+            theme.tip(
+                self.tr("Fit each box drawn to what stands out in it, with the margin of your other boxes")
+            )
         )
         self.box_section.add(self.snap)
         self.loupe = self._check("label.loupe", self.tr("Loupe"), False)
