@@ -410,7 +410,7 @@ GESTURES: tuple[tuple[str, str, str], ...] = (
     ("training", "Left, Right in the layers", "Go to what feeds the row, or what it feeds"),
     ("training", "Wheel over the layers", "Zoom along the rows; a double click shows all"),
     ("runs", "Ctrl+click, Shift+click", "Choose several runs to compare"),
-    ("", "Wheel, drag, double click on a picture", "Zoom it, move it, show all of it; Label edits by drag"),
+    ("", "Drag a picture", "Move it; a double click shows all of it. On Label both draw."),
     ("", "Drop on the window", "Open a folder, data YAML, obj.data, model or video"),
 )
 

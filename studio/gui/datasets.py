@@ -148,6 +148,9 @@ class Datasets(QObject):
         self.opened.emit(dataset)
         for note in dataset.notes:
             messages.info(note)
+        if dataset.foreign is not None:
+            # A sentence that fades is not enough: all would be drawn again.
+            self._imports.look(dataset.foreign)
 
     def _on_failed(self, path: Path, problem: StudioError) -> None:
         self._task = None

@@ -395,8 +395,15 @@ def label(text: str = "", role: str = "", *, wrap: bool = False) -> QLabel:
     return result
 
 
+LONGEST_TIP = 70
+"""Signs of a tooltip that stands in one line."""
+
+
 def tip(text: str) -> str:
-    """Return a text for a tooltip, which Qt would take for markup when it looks so, as names may."""
+    """Return a text for a tooltip: a long one gets lines, and none is taken for markup, as names may be."""
+    if len(text) > LONGEST_TIP and "\n" not in text:
+        # Qt breaks nothing but markup into lines, unless it is wider than the screen.
+        return Qt.convertFromPlainText(text, Qt.WhiteSpaceMode.WhiteSpaceNormal)
     return Qt.convertFromPlainText(text) if Qt.mightBeRichText(text) else text
 
 

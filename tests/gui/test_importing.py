@@ -55,3 +55,23 @@ def test_an_archive_of_nothing_is_told(window_robot, tmp_path: Path):
     robot.drop(path, on="rail", settles=False)
     robot.wait(lambda: "holds no images and no labels" in told_last())
     assert [each.name for each in (tmp_path / "given").iterdir()] == ["none.zip"]
+
+
+def test_a_folder_whose_labels_are_of_another_format_is_opened_and_they_are_offered(
+    window_robot, tmp_path: Path
+):
+    folder = tmp_path / "mine"
+    image_set(folder, place=".")
+    write_json(folder / "a.json", labelme([shape("lamp", [[4, 5], [20, 30]])]))
+    before = snapshot(folder)
+    robot = window_robot()
+    robot.open(folder)
+    robot.wait(lambda: "mine holds LabelMe labels (images: 2, boxes: 1)." in robot.problem())
+    assert robot.window.datasets.current.source == folder
+    assert snapshot(folder) == before
+    opened = QSignalSpy(robot.window.datasets.opened)
+    robot.click_text("Import")
+    robot.wait(lambda: opened.count() == 1)
+    robot.settle()
+    assert robot.window.datasets.current.source == tmp_path / "mine-yolo" / "data.yaml"
+    assert robot.problem() == ""

@@ -224,6 +224,21 @@ def test_no_objects_writes_an_empty_file(robot, folder):
     assert robot.told()[-1] == "Undid: marked c.png “no objects”."
 
 
+def test_a_click_on_a_button_of_the_panel_leaves_the_keys_with_the_photo(robot, folder):
+    robot.press("PgDown")
+    robot.settle()
+    assert robot.image() == "c.png"
+    robot.click_text("No objects")
+    robot.settle()
+    assert robot.image() == "d.png"
+    robot.switch("snap_drawing", True)
+    robot.switch("pixel_grid", True)
+    assert robot.focus() == "label_canvas"
+    robot.press("Left")
+    robot.settle()
+    assert robot.image() == "c.png"
+
+
 def test_no_objects_asks_before_it_deletes(robot, folder):
     before = (folder / "a.txt").read_bytes()
     robot.press("N")

@@ -137,3 +137,11 @@ def test_signs_that_are_obeyed_do_not_reach_the_title(window_robot, tmp_path: Pa
     assert robot.window.windowTitle().startswith("R&D\\x1b]0;owned\\x07\\n\\u202e – ")
     # An & of a button's text would underline the sign behind it.
     assert robot.text("dataset_button").startswith("R&&D")
+
+
+def test_a_long_tip_is_broken_into_lines(qapp) -> None:
+    short = "Fit the image."
+    assert theme.tip(short) == short
+    long = "Frames that came while an earlier one < was at work; the newest is always taken next."
+    assert Qt.mightBeRichText(theme.tip(long))
+    assert QTextDocumentFragment.fromHtml(theme.tip(long)).toPlainText() == long

@@ -54,6 +54,7 @@ class Dataset:
         records: every image once, in split order (`train`, `val`, `test`), else by path.
         splits: images by `train`, `val`, `test` as declared; empty for a plain folder.
         notes: sentences about how it was opened. problems: what was wrong while opening.
+        foreign: where labels of another format lie, when there are none of this one; else None.
     """
 
     def __init__(self, opened: Opened) -> None:
@@ -65,6 +66,7 @@ class Dataset:
         self.notes = opened.notes
         self.problems = opened.problems
         self.lists = opened.lists
+        self.foreign = opened.foreign
         self.class_lists = ClassLists(opened)
         self._away: dict[Path, tuple[ImageRecord, int, dict[str, int]]] = {}
         """Images in the trash: where they were in the records and the splits."""

@@ -64,6 +64,8 @@ class Opened:
     notes: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     lists: list[ImageList] = field(default_factory=list)
+    foreign: Path | None = None
+    """Where labels of another format lie, when there are none of this one."""
 
 
 def open_any(path: Path, *, plain: bool = False) -> Opened:
@@ -207,7 +209,9 @@ def _open_folder(folder: Path) -> Opened:
     records = [ImageRecord(image, Path(finder.find(str(image)))) for image in found.paths]
     listed = find_class_list(folder, records)
     opened = Opened(folder, folder, listed.names, listed.file, records)
-    opened.notes += filter(None, [found.note(), _foreign_note(folder, records)])
+    foreign = _foreign_labels(folder, records)
+    opened.foreign = foreign.source if foreign else None
+    opened.notes += filter(None, [found.note(), str(foreign or "")])
     opened.notes += listed.notes + _left_lists(folder)
     opened.problems += listed.problems
     if opened.class_names:
@@ -231,17 +235,17 @@ def _foreign_title(path: Path) -> str:
     return LABEL_FORMATS[name].title if name else ""
 
 
-def _foreign_note(folder: Path, records: Sequence[ImageRecord]) -> str:
-    """Return a sentence on labels of another format, which would be drawn again if nobody knew of them."""
+def _foreign_labels(folder: Path, records: Sequence[ImageRecord]) -> ForeignLabels | None:
+    """Return what to say of labels of another format, which would be drawn again if nobody knew of them."""
     if any(record.label_path.is_file() for record in records[:_ASKED_FOR_LABELS]):
-        return ""
+        return None
     places = [folder, records[0].path.parent, *(folder / name for name in _FOREIGN_FOLDERS)]
     for place in dict.fromkeys(places):
         first = islice(place.glob("*.[jx][sm]*"), _ASKED_FOR_FORMAT) if place.is_dir() else ()
         title = next(filter(None, map(_foreign_title, first)), "")
         if title:
-            return str(ForeignLabels(folder, title))
-    return ""
+            return ForeignLabels(folder, title)
+    return None
 
 
 def _left_lists(folder: Path) -> list[str]:

@@ -98,7 +98,8 @@ class HelpPage(Page):
         grid.setColumnMinimumWidth(0, widest)
         for row, (keys, text) in enumerate(rows_of(page)):
             name, what = theme.label(keys, "muted"), theme.label(text, wrap=True)
-            grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
+            # In the middle: a line with Chinese signs in it is higher than one of keys.
+            grid.addWidget(name, row, 0)
             grid.addWidget(what, row, 1)
             self._rows.append((f"{keys} {text}".lower(), name, what, card))
         card.add(grid)

@@ -280,9 +280,11 @@ class ImageList(QFrame):
         self.search.setPlaceholderText(self.tr("Search, or #number"))
         self.search.setClearButtonEnabled(True)
         self.search.setToolTip(
-            self.tr(
-                "Part of a name, # and a number to go there, or what must hold of an image, such as "
-                "class:r boxes>50 unlabelled size<12px verified score<0.4; - before a word turns it round"
+            theme.tip(
+                self.tr(
+                    "Part of a name, # and a number to go there, or what must hold of an image, such as "
+                    "class:r boxes>50 unlabelled size<12px verified score<0.4; - before a word turns it round"
+                )
             )
         )
         self.search.installEventFilter(self)

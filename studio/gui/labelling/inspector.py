@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QHBoxLayout, QPushButton
 
 from studio.core.json_door import Fields
 from studio.core.labelling.tone import Tone
+from studio.gui import theme
 from studio.gui.actions import set_tip
 from studio.gui.labelling.box_list import BoxView
 from studio.gui.labelling.class_list import ClassPanel
@@ -70,7 +71,9 @@ class LabelInspector(Inspector):
         self.snap = QCheckBox(self.tr("Snap while drawing"))
         self.snap.setObjectName("snap_drawing")
         self.snap.setToolTip(
-            self.tr("Fit each box drawn to what stands out in it, with the margin of your other boxes")
+            theme.tip(
+                self.tr("Fit each box drawn to what stands out in it, with the margin of your other boxes")
+            )
         )
         self.box_section.add(self.snap)
         self.loupe = self._check("label.loupe", self.tr("Loupe"), False)
@@ -101,6 +104,12 @@ class LabelInspector(Inspector):
             box.toggled.connect(self.view_changed)
         for slider in (self.brightness, self.contrast, self.gamma):
             slider.value_changed.connect(self.tone_changed)
+        self._leave_keys()
+
+    def _leave_keys(self) -> None:
+        """Let a click on a button leave the keys where they are, with the photo; Tab comes to it."""
+        for button in self.findChildren(QAbstractButton):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
     def _on_said_opened(self) -> None:
         if self.description is None:
@@ -110,6 +119,7 @@ class LabelInspector(Inspector):
             self.description = Description()
             self.said_section.add(self.description)
             self.description.entered.connect(self.typed)
+            self._leave_keys()
         if self._session is not None:
             self.description.show_session(self._session)
 

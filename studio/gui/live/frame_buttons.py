@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 
 from studio.gui import actions, theme
@@ -40,5 +40,7 @@ class FrameButtons(QWidget):
 def _button(icon: str, text: str, name: str, action: str) -> QPushButton:
     button = QPushButton(theme.icon(icon), text) if icon else QPushButton(text)
     button.setObjectName(name)
+    # A click leaves the keys with the picture: Space freezes it.
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     actions.set_tip(button, action)
     return button

@@ -25,7 +25,11 @@ class StageTable(QWidget):
         self.setFont(tabular_font())
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setToolTip(
-            self.tr("Milliseconds of the newest frame, and the median and slow end (p95) of the last 300.")
+            theme.tip(
+                self.tr(
+                    "Milliseconds of the newest frame, and the median and slow end (p95) of the last 300."
+                )
+            )
         )
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.addAction(self.tr("Copy the table")).triggered.connect(self.copy)

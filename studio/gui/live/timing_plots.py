@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QSizePolicy, QWidget
 
 from studio.core.files import atomic_write
 from studio.core.timing import STAGES, FrameTimings
+from studio.gui import theme
 from studio.gui.live.stages import BUDGET_MS, axis_limit, stage_colour
 
 _LABEL_GAP = 4
@@ -24,7 +25,9 @@ class StageBar(QWidget):
         self.setObjectName("stageBar")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setToolTip(
-            self.tr("Time of each stage of the newest frame. The line marks 33 ms, 30 frames a second.")
+            theme.tip(
+                self.tr("Time of each stage of the newest frame. The line marks 33 ms, 30 frames a second.")
+            )
         )
         self._timings: FrameTimings | None = None
         self._limit_ms = 50.0

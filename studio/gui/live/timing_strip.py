@@ -86,7 +86,9 @@ class TimingStrip(QWidget):
         self._lost = theme.label("", "muted")
         self._lost.setObjectName("droppedFrames")
         self._lost.setToolTip(
-            self.tr("Frames that came while an earlier one was at work; the newest is always next.")
+            theme.tip(
+                self.tr("Frames that came while an earlier one was at work; the newest is always next.")
+            )
         )
         self._tiled = theme.label("", "muted")
         self._tiled.setObjectName("frameTiles")

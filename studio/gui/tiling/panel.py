@@ -54,7 +54,11 @@ class TilePanel(Inspector):
         self._wanted = _spin_box("objectSize", 1, 1024, 16)
         self._wanted.setSuffix(self.tr(" px"))
         self._wanted.setToolTip(
-            self.tr("How large the usual object is when a tile is shown to the model; 16 px is easy for it.")
+            theme.tip(
+                self.tr(
+                    "How large the usual object is when a tile is shown to the model; 16 px is easy for it."
+                )
+            )
         )
         self._imgsz = _spin_box("tileImgsz", 32, 8192, 416)
         self._imgsz.setSuffix(self.tr(" px"))
@@ -79,15 +83,19 @@ class TilePanel(Inspector):
         self._min_visible = ValueSlider(0.0, 1.0, 0.3)
         self._min_visible.setObjectName("minVisible")
         self._min_visible.setToolTip(
-            self.tr("A box cut by a tile's border is kept when at least this share of it is visible.")
+            theme.tip(
+                self.tr("A box cut by a tile's border is kept when at least this share of it is visible.")
+            )
         )
         section.add_row(self.tr("Visible share"), self._min_visible)
         self._empty_share = ValueSlider(0.0, 1.0, 1.0)
         self._empty_share.setObjectName("emptyShare")
         self._empty_share.setToolTip(
-            self.tr(
-                "Share of the tiles without a box that is kept: 1 all, 0 none. Tiles of photos that nobody"
-                " has labelled yet are always kept: they may hold objects."
+            theme.tip(
+                self.tr(
+                    "Share of the tiles without a box that is kept: 1 all, 0 none. Tiles of photos that"
+                    " nobody has labelled yet are always kept: they may hold objects."
+                )
             )
         )
         section.add_row(self.tr("Empty tiles"), self._empty_share)

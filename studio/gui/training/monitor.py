@@ -49,7 +49,9 @@ class Monitor(QWidget):
         self.bugs_button = QPushButton(self.tr("Find label mistakes"))
         self.bugs_button.setObjectName("find_with_run")
         self.bugs_button.setToolTip(
-            self.tr("On the Label page: where this model and the labels of the open dataset disagree")
+            theme.tip(
+                self.tr("On the Label page: where this model and the labels of the open dataset disagree")
+            )
         )
         self.more_epochs = MoreEpochs("more_epochs")
         self.more_button = QPushButton()

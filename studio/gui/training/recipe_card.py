@@ -38,7 +38,9 @@ class RecipeCard(Card):
         self.batch = self._spin("batch")
         self.batch.setSpecialValueText(self.tr("auto"))
         self.batch.setToolTip(
-            self.tr("Images per step; auto takes 8, fewer where memory is short. More are seldom better.")
+            theme.tip(
+                self.tr("Images per step; auto takes 8, fewer where memory is short. More are seldom better.")
+            )
         )
         self.seed = self._spin("seed")
         self.optimizer = ChoiceBox()

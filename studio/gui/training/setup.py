@@ -141,7 +141,7 @@ class ModelCard(Card):
         )
         self.table = Table(columns, name="models", many=False)
         self.table.horizontalHeaderItem(TIME).setToolTip(
-            self.tr("How long this recipe takes on this machine, by trainings done here before")
+            theme.tip(self.tr("How long this recipe takes on this machine, by trainings done here before"))
         )
         # What a model is good for is a sentence, of which the end is left out.
         self.table.setTextElideMode(Qt.TextElideMode.ElideRight)

@@ -113,6 +113,8 @@ class Inspector(QScrollArea):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("inspector")
+        # A click beside its fields leaves the keys with the picture.
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
