@@ -159,6 +159,10 @@
       <translation>拖动框或其控制点</translation>
     </message>
     <message>
+      <source>Drag a picture</source>
+      <translation>拖动图片</translation>
+    </message>
+    <message>
       <source>Drag on the photo</source>
       <translation>在照片上拖动</translation>
     </message>
@@ -228,7 +232,7 @@
     </message>
     <message>
       <source>Go to Check</source>
-      <translation>转到检查</translation>
+      <translation>转到“检查”</translation>
     </message>
     <message>
       <source>Go to Export</source>
@@ -248,7 +252,7 @@
     </message>
     <message>
       <source>Go to Start</source>
-      <translation>转到“开始”</translation>
+      <translation>转到“首页”</translation>
     </message>
     <message>
       <source>Go to Tile</source>
@@ -276,7 +280,7 @@
     </message>
     <message>
       <source>Hide selected boxes, or show all</source>
-      <translation>隐藏所选框,或全部显示</translation>
+      <translation>隐藏所选框，或全部显示</translation>
     </message>
     <message>
       <source>Image is not verified after all</source>
@@ -308,7 +312,7 @@
     </message>
     <message>
       <source>Lock boxes, or unlock all</source>
-      <translation>锁定框,或全部解锁</translation>
+      <translation>锁定框，或全部解锁</translation>
     </message>
     <message>
       <source>Loupe at the cursor</source>
@@ -341,6 +345,10 @@
     <message>
       <source>Move image to the trash</source>
       <translation>将图像移到回收站</translation>
+    </message>
+    <message>
+      <source>Move it; a double click shows all of it. On Label both draw.</source>
+      <translation>移动图片；双击显示全图。在标注页上则为画框</translation>
     </message>
     <message>
       <source>Move or resize it</source>
@@ -563,10 +571,6 @@
       <translation>在层图上滚动滚轮</translation>
     </message>
     <message>
-      <source>Wheel, drag, double click on a picture</source>
-      <translation>在图上滚轮、拖动、双击</translation>
-    </message>
-    <message>
       <source>Write a text for the boxes</source>
       <translation>为框填写文字</translation>
     </message>
@@ -581,10 +585,6 @@
     <message>
       <source>Zoom in</source>
       <translation>放大</translation>
-    </message>
-    <message>
-      <source>Zoom it, move it, show all of it; Label edits by drag</source>
-      <translation>缩放、移动、显示全图；标注页拖动即编辑</translation>
     </message>
     <message>
       <source>Zoom out</source>
@@ -742,7 +742,7 @@
     <name>Carrying</name>
     <message>
       <source>A backup is written first, and Ctrl+Z takes it back as one step.</source>
-      <translation>会先写入备份,Ctrl+Z 可一步撤销。</translation>
+      <translation>会先写入备份，Ctrl+Z 可一步撤销。</translation>
     </message>
     <message>
       <source>Another image was opened meanwhile, so no boxes were carried.</source>
@@ -1012,7 +1012,7 @@
     </message>
     <message>
       <source>The model's classes are not those of the open dataset; numbers that differ: {count}.</source>
-      <translation>模型的类别与打开的数据集不一致;不同的编号数:{count}。</translation>
+      <translation>模型的类别与打开的数据集不一致；不同的编号数：{count}。</translation>
     </message>
   </context>
   <context>
@@ -1628,11 +1628,11 @@
     </message>
     <message>
       <source>Boxes hidden: {count}. With none selected, the same key shows all.</source>
-      <translation>已隐藏的框:{count}。未选中任何框时,同一按键会全部显示。</translation>
+      <translation>已隐藏的框：{count}。未选中任何框时，同一按键会全部显示。</translation>
     </message>
     <message>
       <source>Boxes locked: {count}. With none selected, the same key unlocks all.</source>
-      <translation>已锁定的框:{count}。未选中任何框时,同一按键会全部解锁。</translation>
+      <translation>已锁定的框：{count}。未选中任何框时，同一按键会全部解锁。</translation>
     </message>
     <message>
       <source>Copied boxes: {count}.</source>
@@ -1644,7 +1644,7 @@
     </message>
     <message>
       <source>Draw a box first; a double click then adds others of its size.</source>
-      <translation>请先画一个框;之后双击会添加同样大小的框。</translation>
+      <translation>请先画一个框；之后双击会添加同样大小的框。</translation>
     </message>
     <message>
       <source>Left as it is, because it has other names: {files}.</source>
@@ -2056,6 +2056,10 @@
       <translation>切片</translation>
     </message>
     <message>
+      <source>{count} in one image</source>
+      <translation>一张图像中有 {count} 个</translation>
+    </message>
+    <message>
       <source>{count} in {images} images</source>
       <translation>{images} 张图像中共 {count} 个</translation>
     </message>
@@ -2078,24 +2082,28 @@
       <translation>全部接受</translation>
     </message>
     <message>
-      <source>Accepted {count} suggestions on {images} images; Ctrl+Z takes all back.</source>
-      <translation>已在 {images} 张图像上接受 {count} 个建议；Ctrl+Z 可全部撤销。</translation>
-    </message>
-    <message>
       <source>Leave them</source>
       <translation>保留为建议</translation>
     </message>
     <message>
-      <source>Make boxes of {count} suggestions from {score} on, on {images} images?</source>
-      <translation>将 {images} 张图像上得分 {score} 起的 {count} 个建议变为框吗？</translation>
+      <source>Make boxes of the suggestions from {score} on? There are {count}, images: {images}.</source>
+      <translation>把得分不低于 {score} 的建议变成标注框？共 {count} 个，涉及图像：{images}。</translation>
     </message>
     <message>
       <source>No model looked at these images yet: choose one under Suggestions.</source>
       <translation>尚无模型看过这些图像：请在“建议”中选择一个。</translation>
     </message>
     <message>
+      <source>Of these images have boxes already, which stay as they are: {count}.</source>
+      <translation>其中已有框的图像：{count}；这些框保持不变。</translation>
+    </message>
+    <message>
       <source>Point at a suggestion, or choose some with Shift+click.</source>
       <translation>请指向一个建议，或用 Shift+单击选择几个。</translation>
+    </message>
+    <message>
+      <source>Suggestions accepted: {count}, on images: {images}. Ctrl+Z takes all back.</source>
+      <translation>已接受的建议：{count}，涉及图像：{images}。Ctrl+Z 可全部撤销。</translation>
     </message>
     <message>
       <source>The model looked at all unlabelled images: {count}.</source>
@@ -2108,10 +2116,6 @@
     <message>
       <source>Train a model on some labelled photos, or choose a file: what it finds in the others is shown dashed, to be accepted by a click or all at once by Enter.</source>
       <translation>用一些已标注的照片训练一个模型，或选择一个文件：它在其余照片中找到的目标以虚线显示，单击即可接受，按 Enter 则一次全部接受。</translation>
-    </message>
-    <message>
-      <source>{count} of these have boxes already, which stay as they are.</source>
-      <translation>其中 {count} 张已有框，这些框保持不变。</translation>
     </message>
   </context>
   <context>
@@ -2417,7 +2421,7 @@
     </message>
     <message>
       <source>This key is set for {actions}. Take it from there, or press another.</source>
-      <translation>此按键已用于 {actions}。可从那里取走,或另按一个键。</translation>
+      <translation>此按键已用于 {actions}。可从那里取走，或另按一个键。</translation>
     </message>
     <message>
       <source>Your own</source>
@@ -2509,7 +2513,7 @@
     </message>
     <message>
       <source>Lines between the pixels of the photo, from a zoom of 1000 % on</source>
-      <translation>在照片像素之间显示网格线,缩放达到 1000 % 起生效</translation>
+      <translation>在照片像素之间显示网格线，缩放达到 1000 % 起生效</translation>
     </message>
     <message>
       <source>Loupe</source>
@@ -2592,7 +2596,7 @@
     </message>
     <message>
       <source>{file} was changed by another program; its boxes are shown as they are now.</source>
-      <translation>{file} 已被其他程序更改;现显示其当前的框。</translation>
+      <translation>{file} 已被其他程序更改；现显示其当前的框。</translation>
     </message>
     <message>
       <source>{name} is not in this dataset any more.</source>
@@ -3131,15 +3135,15 @@
     <name>Merging</name>
     <message>
       <source>A backup is written first, and Ctrl+Z takes it back as one step.</source>
-      <translation>会先写入备份,Ctrl+Z 可一步撤销。</translation>
+      <translation>会先写入备份，Ctrl+Z 可一步撤销。</translation>
     </message>
     <message>
       <source>Boxes that become {target}: {boxes}, in images: {images}.</source>
-      <translation>将变为 {target} 的框:{boxes},涉及图像:{images}。</translation>
+      <translation>将变为 {target} 的框：{boxes}，涉及图像：{images}。</translation>
     </message>
     <message>
       <source>Boxes to delete: {boxes}, in images: {images}.</source>
-      <translation>要删除的框:{boxes},涉及图像:{images}。</translation>
+      <translation>要删除的框：{boxes}，涉及图像：{images}。</translation>
     </message>
     <message>
       <source>Delete</source>
@@ -3147,11 +3151,11 @@
     </message>
     <message>
       <source>Delete the class {source} and its boxes?</source>
-      <translation>删除类别 {source} 及其框?</translation>
+      <translation>删除类别 {source} 及其框？</translation>
     </message>
     <message>
       <source>Deleted {source}. Boxes deleted: {boxes}, in images: {images}.</source>
-      <translation>已删除 {source}。删除的框:{boxes},涉及图像:{images}。</translation>
+      <translation>已删除 {source}。删除的框：{boxes}，涉及图像：{images}。</translation>
     </message>
     <message>
       <source>Leave it as it is</source>
@@ -3167,7 +3171,7 @@
     </message>
     <message>
       <source>Merged {source} into {target}. Boxes changed: {boxes}, in images: {images}.</source>
-      <translation>已将 {source} 合并到 {target}。更改的框:{boxes},涉及图像:{images}。</translation>
+      <translation>已将 {source} 合并到 {target}。更改的框：{boxes}，涉及图像：{images}。</translation>
     </message>
     <message>
       <source>{source} leaves the list of classes.</source>
@@ -3175,7 +3179,7 @@
     </message>
     <message>
       <source>{source} stays in the list without boxes, so that classes after it keep their numbers.</source>
-      <translation>{source} 保留在列表中但不再有框,以便其后的类别保持原编号。</translation>
+      <translation>{source} 保留在列表中但不再有框，以便其后的类别保持原编号。</translation>
     </message>
   </context>
   <context>
@@ -3601,7 +3605,7 @@
     </message>
     <message>
       <source>Start</source>
-      <translation>启动</translation>
+      <translation>首页</translation>
     </message>
     <message>
       <source>Tile</source>
@@ -3935,15 +3939,15 @@
     </message>
     <message>
       <source>Label files recovered: {count}.</source>
-      <translation>已恢复的标签文件:{count}。</translation>
+      <translation>已恢复的标签文件：{count}。</translation>
     </message>
     <message>
       <source>Label in one of them: each notices what the other wrote, and undo takes back only what was done in its own.</source>
-      <translation>请只在其中一个窗口标注:每个窗口都会察觉另一个窗口写入的内容,而撤销只作用于本窗口的操作。</translation>
+      <translation>请只在其中一个窗口标注：每个窗口都会察觉另一个窗口写入的内容，而撤销只作用于本窗口的操作。</translation>
     </message>
     <message>
       <source>Labels that did not reach their files: {count}</source>
-      <translation>未写入文件的标签:{count}</translation>
+      <translation>未写入文件的标签：{count}</translation>
     </message>
     <message>
       <source>Leave the files as they are</source>
@@ -3955,7 +3959,7 @@
     </message>
     <message>
       <source>The studio ended before these were written, and its journal has them: {files}. Recovering is one step, which Ctrl+Z takes back; a backup of several files is written first.</source>
-      <translation>程序在写入以下文件之前就结束了,而日志中保存有其内容:{files}。恢复是一个步骤,可用 Ctrl+Z 撤销;涉及多个文件时会先写入备份。</translation>
+      <translation>程序在写入以下文件之前就结束了，而日志中保存有其内容：{files}。恢复是一个步骤，可用 Ctrl+Z 撤销；涉及多个文件时会先写入备份。</translation>
     </message>
     <message>
       <source>This dataset is open in another window of the studio, too.</source>
@@ -5908,7 +5912,7 @@
     </message>
     <message>
       <source>Add others first, or delete the folder in your file manager.</source>
-      <translation>请先添加其他图像,或在文件管理器中删除该文件夹。</translation>
+      <translation>请先添加其他图像，或在文件管理器中删除该文件夹。</translation>
     </message>
     <message>
       <source>Add ptl to --to, or leave --bytecode out.</source>
@@ -6175,7 +6179,7 @@
     </message>
     <message>
       <source>Check that it is there and that you may write in both folders.</source>
-      <translation>请检查它是否存在,以及您是否可写入两个文件夹。</translation>
+      <translation>请检查它是否存在，以及您是否可写入两个文件夹。</translation>
     </message>
     <message>
       <source>Check that its images can be read, and keep empty tiles if none has boxes.</source>
@@ -7351,7 +7355,7 @@
     </message>
     <message>
       <source>Labels are saved all the same, but undo ends with this window; free space or allow writing.</source>
-      <translation>标签仍会保存,但撤销记录随此窗口结束;请释放空间或允许写入。</translation>
+      <translation>标签仍会保存，但撤销记录随此窗口结束；请释放空间或允许写入。</translation>
     </message>
     <message>
       <source>Labels of {image} that are no boxes were left out: {count}.</source>
@@ -7738,7 +7742,7 @@
     </message>
     <message>
       <source>Nothing was changed; free space there or allow writing, then try again.</source>
-      <translation>未作任何更改;请在该处释放空间或允许写入,然后重试。</translation>
+      <translation>未作任何更改；请在该处释放空间或允许写入，然后重试。</translation>
     </message>
     <message>
       <source>Nothing was found that costs images or boxes, or makes results doubtful.</source>
@@ -7858,7 +7862,7 @@
     </message>
     <message>
       <source>Open the dataset again to see what it holds now, then do it again.</source>
-      <translation>请重新打开数据集查看其现有内容,然后再操作一次。</translation>
+      <translation>请重新打开数据集查看其现有内容，然后再操作一次。</translation>
     </message>
     <message>
       <source>Open the image and delete the wrong one.</source>
@@ -12862,7 +12866,7 @@
     </message>
     <message>
       <source>{image} is the only image, and a dataset has at least one.</source>
-      <translation>{image} 是唯一的图像,而数据集至少要有一幅。</translation>
+      <translation>{image} 是唯一的图像，而数据集至少要有一幅。</translation>
     </message>
     <message>
       <source>{image} is turned to be shown.</source>

@@ -182,8 +182,8 @@ def test_all_unlabelled_are_suggested_and_accepted_in_one_step(robot, model, fol
     # The photo that is open was looked at by itself, as suggestions were switched on with it.
     robot.wait(lambda: "6 in 3 images" in robot.text("ghosts_told"))
     robot.click("ghosts_everywhere")
-    robot.wait(lambda: "Make boxes of 6 suggestions from 0.50 on, on 3 images?" in robot.question())
-    assert "1 of these have boxes already" in robot.question()
+    robot.wait(lambda: "suggestions from 0.50 on? There are 6, images: 3." in robot.question())
+    assert "which stay as they are: 1." in robot.question()
     assert lines(folder, "1") == []
     robot.click("ask_yes")
     assert [len(lines(folder, name)) for name in "0123"] == [3, 2, 2, 0]

@@ -208,7 +208,8 @@ class GhostPanel(QWidget):
             )
         if not facts.everywhere:
             return here
-        everywhere = self.tr("{count} in {images} images").format(
+        one, many = self.tr("{count} in one image"), self.tr("{count} in {images} images")
+        everywhere = (one if facts.images == 1 else many).format(
             count=f"{facts.everywhere:,}", images=f"{facts.images:,}"
         )
         return f"{here}  ·  {everywhere}"

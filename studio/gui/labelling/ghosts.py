@@ -254,7 +254,7 @@ class Ghosts(QObject):
             result = messages.attempt("labels", accept, session, suggestions, found)
             if result is not None:
                 messages.info(
-                    self.tr("Accepted {count} suggestions on {images} images; Ctrl+Z takes all back.").format(
+                    self.tr("Suggestions accepted: {count}, on images: {images}. Ctrl+Z takes all back.").format(
                         count=f"{result[0]:,}", images=f"{result[1]:,}"
                     )
                 )
@@ -266,11 +266,11 @@ class Ghosts(QObject):
             for index in found
             if index not in edited(session)
         )
-        text = self.tr("Make boxes of {count} suggestions from {score} on, on {images} images?").format(
+        text = self.tr("Make boxes of the suggestions from {score} on? There are {count}, images: {images}.").format(
             count=f"{count:,}", score=f"{score:.2f}", images=f"{len(found):,}"
         )
         if labelled:
-            text += " " + self.tr("{count} of these have boxes already, which stay as they are.").format(
+            text += " " + self.tr("Of these images have boxes already, which stay as they are: {count}.").format(
                 count=f"{labelled:,}"
             )
         self._view.question.ask(text, self.tr("Accept all"), self.tr("Leave them"), do, self._view.canvas)
