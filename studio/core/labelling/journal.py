@@ -21,7 +21,7 @@ from typing import Any
 
 from studio.core.data.changes import Change, FileEdit, Move
 from studio.core.errors import StudioError
-from studio.core.files import atomic_write, read_or_none, user_folder, write_error
+from studio.core.files import atomic_write, check_is_file, read_or_none, user_folder, write_error
 from studio.core.json_door import Number, Text, Whole, parse_json
 from studio.core.labelling.hit_test import XYXY
 from studio.core.words import tr
@@ -405,6 +405,8 @@ def folder_of(source: Path) -> Path:
 def _last_byte(path: Path) -> bytes:
     """Return the last byte of a file; none of one that is empty or not there."""
     try:
+        # Of a pipe nothing would ever come.
+        check_is_file(path)
         with path.open("rb") as stream:
             stream.seek(max(stream.seek(0, os.SEEK_END) - 1, 0))
             return stream.read(1)
