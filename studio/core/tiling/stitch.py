@@ -6,9 +6,8 @@ import contextlib
 import os
 import shutil
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
-from typing import Any
 
 import numpy as np
 
@@ -24,6 +23,7 @@ from studio.core.tiling.folders import data_yaml, make_part, write_new
 from studio.core.tiling.grid import Tile
 from studio.core.tiling.layout import Layout, find_layout, photo_tiles
 from studio.core.tiling.ordered import in_order
+from studio.core.tiling.report import StitchReport
 from studio.core.tiling.seams import Piece, join
 from studio.core.tiling.sidecar import Sidecar, read_sidecar
 from studio.core.words import tr
@@ -42,32 +42,6 @@ class Whole:
     size_wh: tuple[int, int]
     tiles: tuple[tuple[ImageRecord, Tile], ...]
     holes: tuple[Tile, ...]
-
-
-@dataclass(slots=True)
-class StitchReport:
-    """What putting tiles together gave.
-
-    Attributes:
-        photos: whole photos written. tiles: tiles they came from. holes: tiles that are missing in them.
-        pieces: boxes of the tiles. boxes: boxes of the photos; those cut by a seam are one again.
-        left_out: images that are no tile of a photo whose layout can be told.
-    """
-
-    out: Path
-    photos: int = 0
-    tiles: int = 0
-    holes: int = 0
-    pieces: int = 0
-    boxes: int = 0
-    left_out: int = 0
-    notes: list[str] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the JSON document of `studio stitch`."""
-        problems = [{**asdict(problem), "file": str(problem.file)} for problem in self.problems]
-        return {**asdict(self), "out": str(self.out), "problems": problems}
 
 
 def whole_photos(dataset: Dataset, *, columns: int | None = None) -> list[Whole]:
