@@ -16,6 +16,7 @@ from studio.core.words import columns, padded, tr, visible, visible_json
 
 if TYPE_CHECKING:
     from studio.core.data.record import Problem
+    from studio.core.tiling.report import Report
 
 Cell = str | int | float
 
@@ -145,6 +146,17 @@ def stop_on_interrupt(
 
 
 SHOWN_PROBLEMS = 50
+
+
+def tell_report(report: Report, output: Output, *, as_json: bool) -> None:
+    """Print what work on tiles gave: its document where that is asked for, else rows, sentences, problems."""
+    if as_json:
+        output.json(report.to_dict())
+        return
+    output.table(report.rows())
+    for note in report.notes:
+        output.say(note)
+    list_problems(report.problems, output)
 
 
 def list_problems(problems: Sequence[Problem], output: Output) -> None:

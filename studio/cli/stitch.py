@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from studio.cli.output import Output, list_problems
+from studio.cli.output import Output, tell_report
 from studio.core.words import tr
 
 
@@ -42,20 +42,5 @@ def run(options: argparse.Namespace, output: Output) -> int:
         lossless=options.lossless,
         progress=output.progress(tr("photos")),
     )
-    if options.json:
-        output.json(report.to_dict())
-        return 0
-    output.table(
-        [
-            (tr("photos"), report.photos),
-            (tr("tiles"), report.tiles),
-            (tr("missing tiles"), report.holes),
-            (tr("boxes of the tiles"), report.pieces),
-            (tr("boxes of the photos"), report.boxes),
-            (tr("dataset"), str(report.out / "data.yaml")),
-        ]
-    )
-    for note in report.notes:
-        output.say(note)
-    list_problems(report.problems, output)
+    tell_report(report, output, as_json=options.json)
     return 0

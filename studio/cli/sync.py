@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from studio.cli.output import Output
+from studio.cli.output import Output, tell_report
 from studio.core.words import tr
 
 
@@ -34,27 +34,13 @@ def run(options: argparse.Namespace, output: Output) -> int:
     tiles = open_dataset(options.data)
     photos = open_dataset(options.photos) if options.photos else photos_of(tiles)
     change, report = plan_sync(tiles, photos, prefer=options.prefer)
-    backup = None
-    if change.edits and not options.look:
+    if not options.look:
         if report.files:
-            backup = back_up(change, photos.root, "sync", folder_of(photos.source) / "backups")
-        write_sync(change)
-    if options.json:
-        output.json({**report.to_dict(), "backup": str(backup) if backup else None})
-    else:
-        output.table(
-            [
-                (tr("photos in line"), report.in_line),
-                (tr("photos that take over from their tiles"), report.to_photos),
-                (tr("photos whose tiles take over from them"), report.to_tiles),
-                (tr("boxes changed"), report.changed),
-                (tr("boxes added"), report.added),
-                (tr("boxes removed"), report.removed),
-                (tr("label files to write") if options.look else tr("label files written"), report.files),
-            ]
-        )
-        for note in report.notes():
-            output.say(note)
-        if backup:
-            output.say(tr("What the files held before is in {file}.", file=backup))
+            place = folder_of(photos.source) / "backups"
+            report.backup = back_up(change, photos.root, "sync", place)
+            report.notes.append(tr("What the files held before is in {file}.", file=report.backup))
+        if change.edits:
+            write_sync(change)
+        report.is_written = True
+    tell_report(report, output, as_json=options.json)
     return 1 if report.conflicts else 0

@@ -6,7 +6,7 @@ import argparse
 import re
 from pathlib import Path
 
-from studio.cli.output import Output, list_problems
+from studio.cli.output import Output, tell_report
 from studio.core.errors import StudioError
 from studio.core.runs.config import TrainConfig
 from studio.core.words import tr
@@ -83,26 +83,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
         options.lossless,
     )
     report = cut_dataset(dataset, options.out, cutting, progress=output.progress(tr("images")))
-    if options.json:
-        output.json(report.to_dict())
-        return 0
-    output.table(
-        [
-            (tr("photos cut"), report.images),
-            (tr("tiles written"), report.tiles),
-            (tr("tiles without a box"), report.empty),
-            (tr("tiles left out"), report.left_out),
-            (tr("boxes of the photos"), report.boxes),
-            (tr("boxes kept whole"), report.kept),
-            (tr("boxes clipped"), report.clipped),
-            (tr("boxes dropped"), report.dropped),
-            (tr("boxes in no tile"), report.lost),
-            (tr("dataset"), str(report.out / "data.yaml")),
-        ]
-    )
-    for note in report.notes:
-        output.say(note)
-    list_problems(report.problems, output)
+    tell_report(report, output, as_json=options.json)
     return 0
 
 

@@ -114,7 +114,7 @@ def test_check_writes_a_page_that_needs_nothing_but_itself(tmp_path: Path, studi
     assert result.code == 0 and str(page) in result.err
     assert snapshot(tmp_path / "set") == before
     text = page.read_text(encoding="utf-8")
-    assert text.count("data:image/jpeg;base64,") >= 3 and text.count("<svg") == 4
+    assert text.count("data:image/jpeg;base64,") >= 3 and text.count("<svg") == 5
     for word in ("YOLOv5", "Yolo-FastestV2", "a.txt:3", "bad.jpg", "prefers-color-scheme"):
         assert word in text
     assert "<script" not in text and "http" not in text.replace("http://www.w3.org/2000/svg", "")

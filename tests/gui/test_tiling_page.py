@@ -295,3 +295,19 @@ def test_a_damaged_sidecar_is_told_until_it_is_mended(robot, tmp_path):
     robot.open(path.parent)
     assert robot.wait_for_origin() == "12 tiles of 3 photos, cut with this program."
     assert robot.text("originReport") == ""
+
+
+def test_photos_are_looked_at_before_they_are_stitched(robot, tmp_path):
+    robot.cut()
+    (tmp_path / "photos-tiles-2x2/images/train/b_3.png").unlink()
+    robot.open_tiles()
+    robot.wait_for_origin()
+    before = sorted(tmp_path.rglob("*"))
+    assert robot.look_at_photos() == ["a", "b, 1 missing", "c"]
+    assert robot.text("stitchedText") == "64 × 48 px of 4 tiles; missing, and left grey: 0."
+    robot.choose_photo("b, 1 missing")
+    assert robot.text("stitchedText").endswith("of 3 tiles; missing, and left grey: 1.")
+    assert robot.stripes_in_photo() > 100
+    robot.choose_photo("c")
+    assert robot.stripes_in_photo() == 0
+    assert sorted(tmp_path.rglob("*")) == before

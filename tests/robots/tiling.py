@@ -9,7 +9,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
 
-from studio.gui import jobs
+from studio.gui import jobs, theme
 from studio.gui.tiling.overlay import TileCanvas
 from studio.gui.tiling.page import TilePage
 from tests.robots.window import WindowRobot
@@ -76,6 +76,26 @@ class TileRobot(WindowRobot):
         """Put the tiles together, and return what is said then."""
         self.click("stitchTiles")
         return self.wait_for_origin_report()
+
+    def look_at_photos(self) -> list[str]:
+        """Look how tiles come together, and return the photos listed."""
+        self.click("lookAtStitched")
+        photos = self.find("stitchedPhotos", QComboBox)
+        self.wait(lambda: photos.isVisible() and not jobs.is_busy())
+        return [photos.itemText(row) for row in range(photos.count())]
+
+    def choose_photo(self, title: str) -> None:
+        """Choose one of the photos that tiles come from, and wait until it is drawn."""
+        self.pick("stitchedPhotos", title)
+        self.wait(lambda: not jobs.is_busy())
+        self.settle()
+
+    def stripes_in_photo(self) -> int:
+        """How many pixels of the photo have the colour of what is missing."""
+        picture: QImage = self.find("stitchedMap").grab().toImage()
+        wanted = theme.colour("warn").rgb()
+        places = ((x, y) for x in range(picture.width()) for y in range(picture.height()))
+        return sum(picture.pixel(x, y) == wanted for x, y in places)
 
     def sync(self, prefer: str = "") -> str:
         """Bring labels in line, and return what is said then."""

@@ -36,7 +36,7 @@ _LIKE = 0.75
 """Correlation of the coarse colours from which on a pair is looked at."""
 _DETAILED, _LIKE_IN_DETAIL = 16, 0.6
 """Cells across the coarse details, and their correlation from which on a pair is compared closely."""
-_LIKE_MIRRORED = 0.8
+_LIKE_MIRRORED = 0.85
 """That of a pair to be mirrored: a copy that somebody made of one picture, not the next of a burst."""
 _NEAREST = 32
 """Candidates of one image, the likest: where all are alike, all are not compared with all."""
@@ -53,9 +53,11 @@ _FEW, _LINES = 9, 4
 left of a photo cut into tiles, padded with black..."""
 _SAME, _GAIN, _LIFT = 8.0, 1.25, 20.0
 """...so that all pixels have to agree within levels of 255, once one is made as bright: times, and plus."""
-_ZOOMS, _LIKE_ZOOMED = (0.96, 0.92, 0.88), 0.85
+_ZOOMS, _LIKE_ZOOMED = (0.96, 0.92, 0.88), 0.9
 """Shares of the sides that are left where something was cut off, and the correlation of coarse details of
 what is left with those of the other picture, from which on a pair is looked at so..."""
+_LIKE_CUT = 0.7
+"""That of the coarse details of whole pictures, below which no middle is looked at."""
 _MEAN_ZOOMED, _WORST_ZOOMED = 0.83, 0.76
 """...in place of _MEAN and _WORST: among so many ways to lay pictures over each other one fits by chance."""
 _BLOCK, _BATCH = 256, 512
@@ -233,11 +235,13 @@ class _Outlines:
         one, other, likeness = one[order], other[order], likeness[order]
         whole, *middles = self._in_grey
         best, middle = np.full(len(one), _LIKE_ZOOMED, np.float32), np.zeros(len(one), np.int8)
+        some = np.flatnonzero(likeness >= _LIKE_CUT)
         for number, values in enumerate(middles, 1):
             for sign, left, right in ((1, whole, values), (-1, values, whole)):
-                agreement = self._likeness(left, right, one, other, is_mirrored)
-                middle[agreement > best] = sign * number
-                best = np.maximum(best, agreement)
+                agreement = self._likeness(left, right, one[some], other[some], is_mirrored)
+                better = agreement > best[some]
+                middle[some[better]] = sign * number
+                best[some] = np.maximum(best[some], agreement)
         return one, other, np.full(len(one), is_mirrored), middle, likeness
 
     @staticmethod

@@ -143,7 +143,10 @@ def export_model(
     # Chosen first: a dataset without a usable picture should stop the export before its long part.
     demand = Demand(max_drop=max_drop)
     chosen = verify and choose_images(verify, images, model=checkpoint, class_names=spec.class_names)
-    notes = chosen.notes if chosen else []
+    notes = [
+        *(chosen.notes if chosen else []),
+        *(note for bundle in packed if tiling and (note := bundle.untiled_note())),
+    ]
     data = verify.source if verify else None
     report = Report(checkpoint, sha256, spec, Path(out), data=data, notes=notes, refused=refused)
     report.discard_old()

@@ -84,7 +84,7 @@ class Report:
     Attributes:
         model: the checkpoint they were made from, or are compared with, and its SHA-256.
         data: the dataset they were compared on.
-        notes: sentences on which images were compared.
+        notes: sentences on which images were compared, and what bundles do otherwise.
         refused: formats that were asked for and left out.
         golden: folder of the golden set; None when none was asked for.
         bundles: that were written of the files.

@@ -19,7 +19,10 @@ def cutting_words(tiling: Tiling) -> str:
             "of a row or column moved back to end at the border"
         )
     also = ", and take the whole picture, too" if tiling.whole else ""
-    return f"{cut}{also}; each is a picture of its own in what follows."
+    return (
+        f"{cut}{also}; each is a picture of its own in what follows. (The screens of the React Native bundle "
+        "don't: they look at whole frames, which come in the size of the input.)"
+    )
 
 
 def merging_words(tiling: Tiling) -> list[str]:

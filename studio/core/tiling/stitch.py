@@ -6,9 +6,8 @@ import contextlib
 import os
 import shutil
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
-from typing import Any
 
 import numpy as np
 
@@ -24,6 +23,7 @@ from studio.core.tiling.folders import data_yaml, make_part, write_new
 from studio.core.tiling.grid import Tile
 from studio.core.tiling.layout import Layout, find_layout, photo_tiles
 from studio.core.tiling.ordered import in_order
+from studio.core.tiling.report import StitchReport
 from studio.core.tiling.seams import Piece, join
 from studio.core.tiling.sidecar import Sidecar, read_sidecar
 from studio.core.words import tr
@@ -44,33 +44,9 @@ class Whole:
     holes: tuple[Tile, ...]
 
 
-@dataclass(slots=True)
-class StitchReport:
-    """What putting tiles together gave.
-
-    Attributes:
-        photos: whole photos written. tiles: tiles they came from. holes: tiles that are missing in them.
-        pieces: boxes of the tiles. boxes: boxes of the photos; those cut by a seam are one again.
-        left_out: images that are no tile of a photo whose layout can be told.
-    """
-
-    out: Path
-    photos: int = 0
-    tiles: int = 0
-    holes: int = 0
-    pieces: int = 0
-    boxes: int = 0
-    left_out: int = 0
-    notes: list[str] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the JSON document of `studio stitch`."""
-        problems = [{**asdict(problem), "file": str(problem.file)} for problem in self.problems]
-        return {**asdict(self), "out": str(self.out), "problems": problems}
-
-
-def whole_photos(dataset: Dataset, *, columns: int | None = None) -> list[Whole]:
+def whole_photos(
+    dataset: Dataset, *, columns: int | None = None, is_cancelled: Callable[[], bool] = lambda: False
+) -> list[Whole]:
     """Return the photos that the tiles of a dataset come from, as far as that can be told.
 
     Args:
@@ -78,15 +54,17 @@ def whole_photos(dataset: Dataset, *, columns: int | None = None) -> list[Whole]
 
     Raises:
         StudioError: a tile or the sidecar can't be read.
+        Cancelled: `is_cancelled`, asked before the borders of a photo's tiles are compared, said so.
     """
     sidecar = read_sidecar(dataset.root)
     if sidecar is not None:
         return _by_sidecar(dataset, sidecar)
-    layouts = {
-        photo: layout
-        for photo, tiles in photo_tiles(dataset.records).items()
-        if (layout := find_layout(tiles, columns=columns)) is not None
-    }
+    layouts = {}
+    for photo, tiles in photo_tiles(dataset.records).items():
+        if is_cancelled():
+            raise Cancelled
+        if (layout := find_layout(tiles, columns=columns)) is not None:
+            layouts[photo] = layout
     return [
         Whole(
             photo,
@@ -96,6 +74,29 @@ def whole_photos(dataset: Dataset, *, columns: int | None = None) -> list[Whole]
         )
         for photo, layout in _of_one_size(layouts).items()
     ]
+
+
+def small_photo(
+    whole: Whole, most: int, *, is_cancelled: Callable[[], bool] = lambda: False
+) -> pictures.Image:
+    """Return what stitching would give of a photo, HxWx3 uint8 RGB, its longer side `most` pixels at most.
+
+    What is missing, or can't be read, is grey.
+
+    Raises:
+        Cancelled: `is_cancelled`, asked before each tile, said so.
+    """
+    scale = min(1.0, most / max(whole.size_wh))
+    width, height = (max(1, round(side * scale)) for side in whole.size_wh)
+    photo = np.full((height, width, 3), PAD, np.uint8)
+    for record, tile in whole.tiles:
+        if is_cancelled():
+            raise Cancelled
+        x1, y1, x2, y2 = (round(side * scale) for side in tile.xyxy)
+        if x2 > x1 and y2 > y1:
+            with contextlib.suppress(StudioError):
+                photo[y1:y2, x1:x2] = pictures.read_small(record.path, (x2 - x1, y2 - y1))
+    return photo
 
 
 def _of_one_size(layouts: Mapping[str, Layout]) -> dict[str, Layout]:

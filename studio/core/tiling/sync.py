@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from studio.core.data.changes import Change, FileEdit
 from studio.core.data.dataset import Dataset, open_dataset
@@ -16,72 +16,12 @@ from studio.core.data.remarks import is_damaged
 from studio.core.errors import StudioError
 from studio.core.files import read_or_none
 from studio.core.tiling.gather import Gathered, TileLabels, gather, scatter
+from studio.core.tiling.report import SyncReport
 from studio.core.tiling.sidecar import CutTile, Sidecar, digest_of, read_sidecar
 from studio.core.words import tr
 
 Side = Literal["", "tiles", "photos"]
 """Whose labels count where both were changed; "" leaves such photos alone."""
-
-
-@dataclass(slots=True)
-class SyncReport:
-    """What bringing tiles and photos in line comes to.
-
-    Attributes:
-        in_line: photos with nothing to do. to_photos: photos that take over what was done to their tiles.
-        to_tiles: photos whose tiles take over what was done to them.
-        changed, added, removed: boxes of the photos.
-        conflicts: photos that were changed on both sides and are left alone.
-        waiting: photos without labels of which some tiles have none either, so that they wait.
-        missing: photos that are not there any more.
-        files: label files written.
-    """
-
-    in_line: int = 0
-    to_photos: int = 0
-    to_tiles: int = 0
-    changed: int = 0
-    added: int = 0
-    removed: int = 0
-    conflicts: list[str] = field(default_factory=list)
-    waiting: list[str] = field(default_factory=list)
-    missing: list[str] = field(default_factory=list)
-    files: int = 0
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the JSON document of `studio sync`."""
-        return asdict(self)
-
-    def notes(self) -> list[str]:
-        """Return sentences on what was left alone."""
-        told = [
-            (
-                self.conflicts,
-                tr(
-                    "Photos whose labels and whose tiles' labels were both changed, and are left alone:"
-                    " {count} ({names}); say which count with --prefer tiles or --prefer photos.",
-                    count=len(self.conflicts),
-                    names=_some(self.conflicts),
-                ),
-            ),
-            (
-                self.waiting,
-                tr(
-                    "Photos without labels that wait until all of their tiles have some: {count} ({names}).",
-                    count=len(self.waiting),
-                    names=_some(self.waiting),
-                ),
-            ),
-            (
-                self.missing,
-                tr(
-                    "Photos that are not where they were: {count} ({names}).",
-                    count=len(self.missing),
-                    names=_some(self.missing),
-                ),
-            ),
-        ]
-        return [sentence for names, sentence in told if names]
 
 
 def photos_of(tiles: Dataset) -> Dataset:
@@ -120,6 +60,7 @@ def plan_sync(tiles: Dataset, photos: Dataset, *, prefer: Side = "") -> tuple[Ch
     sync = _Sync(tiles, photos, sidecar, prefer)
     for source, cut in sidecar.by_source().items():
         sync.add(source, cut)
+    sync.report.tell_what_is_left()
     return sync.change(), sync.report
 
 
@@ -299,7 +240,3 @@ def write_sync(change: Change) -> None:
 
 def _visible(boxes: Sequence[Box], size_wh: tuple[int, int]) -> list[Box]:
     return [inside for box in boxes if (inside := box.clipped(size_wh)).width > 0 and inside.height > 0]
-
-
-def _some(names: Sequence[str], most: int = 3) -> str:
-    return ", ".join(names[:most]) + (", …" if len(names) > most else "")

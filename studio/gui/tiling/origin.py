@@ -13,6 +13,7 @@ from studio.core.errors import StudioError
 from studio.core.tiling.folders import free_beside, remove_parts
 from studio.core.tiling.origin import Origin, origin_of
 from studio.gui import jobs, messages, theme
+from studio.gui.tiling.stitched import StitchedView
 from studio.gui.widgets.panels import Inspector, Notice
 
 
@@ -39,6 +40,12 @@ class OriginPart(QObject):
                 "Write the whole photos with their labels into a new folder; boxes cut by a seam are one."
             )
         )
+        self._look = QPushButton(self.tr("Look first"))
+        self._look.setObjectName("lookAtStitched")
+        self._look.setToolTip(
+            self.tr("Show how the tiles come together to photos, and which are missing; nothing is written.")
+        )
+        self._view = StitchedView()
         self._sync = QPushButton(self.tr("Bring labels in line"))
         self._sync.setObjectName("syncTiles")
         self._sync.setToolTip(
@@ -55,9 +62,12 @@ class OriginPart(QObject):
         self._open = QPushButton(self.tr("Open the photos"))
         self._open.setObjectName("openStitched")
         self.section.add(self._text)
-        self.section.add(_row(self._stitch, self._sync))
+        self.section.add(_row(self._look, self._stitch))
+        self.section.add(self._view)
+        self.section.add(_row(self._sync))
         self.section.add(self._told)
         self.section.add(_row(self._by_tiles, self._by_photos, self._open))
+        self._look.clicked.connect(self.look)
         self._stitch.clicked.connect(self.stitch)
         self._sync.clicked.connect(lambda: self.sync())
         self._by_tiles.clicked.connect(lambda: self.sync("tiles"))
@@ -70,6 +80,7 @@ class OriginPart(QObject):
         # Opened again, because labels were written, it is the same set.
         if dataset is None or self._dataset is None or dataset.source != self._dataset.source:
             self._show_result("")
+            self._view.close_down()
         self._dataset = dataset
         if dataset is None:
             self.section.setVisible(False)
@@ -80,6 +91,11 @@ class OriginPart(QObject):
             lambda problem: self._refuse(dataset, problem),
             parent=self,
         )
+
+    def look(self) -> None:
+        """Show how the tiles come together, before anything is written."""
+        if self._dataset is not None:
+            self._view.look(self._dataset)
 
     def stitch(self) -> None:
         """Put the tiles together in a folder beside them."""
@@ -126,6 +142,7 @@ class OriginPart(QObject):
         if self._text.isHidden():
             self._show_result("")
         self._text.setVisible(True)
+        self._look.setVisible(True)
         self._stitch.setVisible(True)
         self._sync.setVisible(origin.is_known)
         text = (
@@ -141,7 +158,8 @@ class OriginPart(QObject):
             return
         self.section.setVisible(True)
         self._text.setVisible(False)
-        for button in (self._stitch, self._sync):
+        self._view.close_down()
+        for button in (self._look, self._stitch, self._sync):
             button.setVisible(False)
         self._show_result(str(problem), "error")
 
@@ -165,11 +183,13 @@ class OriginPart(QObject):
             if done
             else self.tr("Tiles and photos say the same.")
         )
+        text = " ".join([text, *report["notes"]])
         if report["conflicts"]:
             text = self.tr("Photos whose labels and whose tiles' labels were both changed: {count}.").format(
                 count=len(report["conflicts"])
             )
-        self._show_result(text, "warn" if report["conflicts"] else "ok")
+        is_left = report["conflicts"] or report["waiting"] or report["missing"]
+        self._show_result(text, "warn" if is_left else "ok")
         for button in (self._by_tiles, self._by_photos):
             button.setVisible(bool(report["conflicts"]))
         if report["files"]:

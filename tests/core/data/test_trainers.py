@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from studio.core.data.checking.trainer_needs import needs_of_trainers, stretching
+from studio.core.data.checking.trainer_needs import bare_batches, needs_of_trainers, stretching
 from studio.core.data.checking.trainers import TRAINERS, Seen, Trial, label_path_of
 from studio.core.data.dataset import open_dataset
 from tests.factories import make_dataset_folder
@@ -73,9 +73,18 @@ def test_a_blank_line_between_labels():
     }
 
 
+@pytest.mark.parametrize("blank", [" ", "\t"])
+def test_a_line_of_spaces_is_skipped_by_none(blank: str):
+    dropped = ("dropped", "blank", 2)
+    expected = dict.fromkeys((V5, V7, LITE), dropped) | {FASTEST: ("stops", "blank", 1)}
+    assert losses(f"{GOOD}{blank}\n1 0.2 0.2 0.1 0.1\n") == expected
+
+
 @pytest.mark.parametrize("line", ["0  0.5 0.5 0.2 0.2", "0\t0.5\t0.5\t0.2\t0.2"])
 def test_one_splits_at_single_spaces_only(line: str):
     assert losses(line) == {FASTEST: ("stops", "spaces", 1)}
+    # Behind the fifth value it looks at nothing.
+    assert FASTEST not in losses("0 0.5 0.5 0.2 0.2 red\tlamp")
 
 
 def test_a_polygon_makes_boxes_of_its_file_polygons():
@@ -84,6 +93,27 @@ def test_a_polygon_makes_boxes_of_its_file_polygons():
     # Seven values are neither five nor more than eight.
     assert found[V7] == found[LITE] == ("dropped", "columns", 2)
     assert found[FASTEST] == ("misread", "columns", 1)
+
+
+def test_polygons_are_judged_by_the_boxes_around_them():
+    # A point beyond the image; the box around has its middle and its sides in range.
+    beyond = "0 0.8 0.1 1.02 0.1 1.02 0.3 0.8 0.3\n"
+    assert losses(beyond) == {FASTEST: ("misread", "columns", 1)}
+    # One with its middle outside.
+    outside = "0 0.99 0.1 1.02 0.1 1.02 0.3 0.99 0.3\n"
+    assert losses(outside)[V5] == losses(outside)[V7] == ("dropped", "range", 1)
+    # Two polygons with one box around them.
+    twice = "0 0.1 0.1 0.3 0.1 0.3 0.3 0.1 0.3\n0 0.1 0.3 0.1 0.1 0.3 0.1 0.3 0.3\n"
+    assert losses(twice)[V5] == ("lost", "repeated", 1)
+    assert losses(twice)[V7] == losses(twice)[LITE] == ("dropped", "repeated", 2)
+    assert losses("0 0.1 0.1 0.104 0.1 0.104 0.3 0.1 0.3\n")[V5] == ("lost", "tiny", 1)
+
+
+def test_numbers_have_32_bits():
+    assert losses(GOOD + "0 0.500000001 0.5 0.2 0.2\n")[V5] == ("lost", "repeated", 1)
+    assert losses("0 0.5 0.5 1.00000001 0.2\n") == {}
+    assert losses("0 0.5 0.5 1.0000001 0.2\n")[V7] == ("dropped", "range", 1)
+    assert losses("0 1e300 0.5 0.2 0.2\n")[V7] == ("dropped", "range", 1)
 
 
 def test_classes_that_do_not_exist_stop_all():
@@ -112,6 +142,8 @@ def test_images_that_cannot_be_used():
     assert losses(GOOD, Path("/set/img/a.png"), is_truncated=True) == dropped
     webp = losses(GOOD, Path("/set/img/a.webp"))
     assert webp == {FASTEST: ("stops", "suffix", 1)}
+    # Of the four only one looks at capital letters.
+    assert losses(GOOD, Path("/set/img/a.JPG")) == {FASTEST: ("stops", "suffix", 1)}
     assert losses(None) == {FASTEST: ("stops", "missing", 0)}
 
 
@@ -134,13 +166,58 @@ def test_what_a_description_lacks(tmp_path: Path):
     dataset.source = source
     found = needs_of_trainers(dataset)
     assert {key for key, told in found if "nc" in told} == {V7, LITE}
+    assert {key for key, told in found if "needs val in the YAML" in told} == {V5, V7, LITE}
+    assert {key for key, told in found if "numbers for names" in told} == {V7, LITE}
+    assert {key for key, told in found if "passes over path" in told} == {V7, LITE}
     assert any(key == V5 and "path" in told for key, told in found)
     assert all(told.endswith(".") for _, told in found)
     assert not any("cache" in told for _, told in found)
     (tmp_path / "labels.cache").write_bytes(b"old")
-    assert [key for key, told in needs_of_trainers(dataset) if "labels.cache" in told] == [V7]
+    cached = [(key, "whatever" in told) for key, told in needs_of_trainers(dataset) if "labels.cache" in told]
+    assert cached == [(V7, True), (V5, False), (LITE, False)]
+    assert bare_batches(0) == []
+    ((key, told),) = bare_batches(4)
+    assert key == FASTEST and "4 are without objects" in told
     assert stretching({(64, 64): 3}) == []
     ((key, told),) = stretching({(64, 64): 3, (64, 48): 2})
     assert key == FASTEST and "2 are not square" in told
     source.write_text("{")
-    assert {key for key, _ in needs_of_trainers(dataset)} == {V7, LITE, FASTEST}
+    assert {key for key, _ in needs_of_trainers(dataset)} == ALL
+
+
+def test_where_each_looks_for_what_a_yaml_names(tmp_path: Path):
+    source = make_dataset_folder(tmp_path, {"a.png": GOOD}, layout="yaml", splits={"train": ["a.png"]})
+    dataset = open_dataset(source)
+    dataset.source = source
+
+    def told_of_places(text: str) -> dict[str, str]:
+        source.write_text(text + "nc: 1\nnames: [w]\n")
+        words = ("program folder", "is started in", "passes over")
+        found = [(key, word) for key, told in needs_of_trainers(dataset) for word in words if word in told]
+        return dict(found)
+
+    assert told_of_places("train: a\nval: b\n") == {
+        V5: "program folder", V7: "is started in", LITE: "is started in",
+    }  # fmt: skip
+    assert told_of_places("path: sets/x\ntrain: a\nval: b\n") == {
+        V5: "program folder", V7: "passes over", LITE: "passes over",
+    }  # fmt: skip
+    assert told_of_places("path: /sets/x\ntrain: [/a, c]\nval: /b\n") == {
+        V7: "passes over", LITE: "passes over",
+    }  # fmt: skip
+    # Whole paths need nothing else.
+    assert told_of_places("path: sets/x\ntrain: /a\nval: /b\n") == {}
+
+
+def test_places_in_lists(tmp_path: Path):
+    source = make_dataset_folder(tmp_path, {"a.png": GOOD}, layout="darknet", splits={"train": ["a.png"]})
+    dataset = open_dataset(source)
+
+    def concerned(line: str) -> set[str]:
+        (tmp_path / "train.txt").write_text(line + "\n")
+        return {key for key, told in needs_of_trainers(dataset) if line in told and "is started in" in told}
+
+    assert concerned("img/a.png") == ALL
+    # The folder of the list stands in for this; the fourth takes no name for it.
+    assert concerned("./img/a.png") == set()
+    assert concerned("../set/img/a.png") == {V5, V7, LITE}

@@ -21,6 +21,7 @@ from studio.core.export.export import export_model, usable
 from studio.core.export.golden import Written
 from studio.core.export.report import read_report
 from studio.core.runtime.contract import Contract
+from studio.core.tiling.tiling import Tiling
 
 
 def files(parts: Parts) -> dict[str, bytes]:
@@ -159,3 +160,22 @@ def test_a_template_is_filled_whole_or_is_a_fault() -> None:
         Parts.fill("@A@ @B@", a="1")
     with pytest.raises(LookupError):
         Parts.fill("@A@", a="1", b="2")
+
+
+def test_a_bundle_whose_screens_look_at_no_tiles_says_so(
+    checkpoint: Path, data: Dataset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def notes(tiling: Tiling | None) -> list[str]:
+        report = export_model(
+            checkpoint, ["onnx"], tmp_path, bundles=["mine"], verify=data, golden=5, tiling=tiling
+        )
+        return [note for note in report.notes if "look at whole frames" in note]
+
+    assert notes(Tiling.parse("2x2")) == []
+    monkeypatch.setitem(table.BUNDLES, "mine", replace(MINE, looks_at_tiles=False))
+    assert notes(None) == []
+    (note,) = notes(Tiling.parse("2x2"))
+    assert note.startswith("The screens of the bundle Mine look at whole frames, not at tiles")
+    assert [bundle.name for bundle in BUNDLES.values() if bundle.untiled_note()] == ["react-native", "mine"]
+    contract = json.loads(next((tmp_path / "mine").rglob("*.onnx.json")).read_text(encoding="utf-8"))
+    assert any("React Native bundle don't" in words for words in contract["preprocessing"])

@@ -15,11 +15,12 @@ from studio.core.data.dataset import open_dataset
 from studio.core.data.record import Box
 from studio.core.errors import Cancelled, StudioError
 from studio.core.labelling.session import LabelSession
-from studio.core.pictures import imread
+from studio.core.pictures import imread, imwrite
 from studio.core.spec import PAD
 from studio.core.tiling.clip import Cutting
 from studio.core.tiling.cut import cut_dataset
-from studio.core.tiling.stitch import stitch_dataset
+from studio.core.tiling.grid import Tile
+from studio.core.tiling.stitch import small_photo, stitch_dataset, whole_photos
 from tests.factories import make_dataset, snapshot
 
 WRGB = Path(__file__).parents[4] / "shared" / "wrgb"
@@ -136,6 +137,29 @@ def test_refusals_say_why_and_leave_nothing(tmp_path: Path):
     with pytest.raises(Cancelled):
         stitch_dataset(tiles, tmp_path / "whole", cancelled=lambda: True)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["full", "set", "tiles"]
+
+
+def test_a_small_photo_shows_tiles_where_they_lie_and_holes_grey(tmp_path: Path):
+    dataset = make_dataset(tmp_path / "set", {"a.png": ""})
+    photo = np.zeros((80, 120, 3), np.uint8)
+    photo[:40, 60:], photo[40:, :60] = (200, 0, 0), (0, 0, 200)
+    imwrite(tmp_path / "set/a.png", photo)
+    cut_dataset(dataset, tmp_path / "tiles", Cutting(grid=(2, 2), lossless=True))
+    tiles = open_dataset(tmp_path / "tiles")
+    tiles.records[3].path.unlink()
+    tiles.records[0].path.write_bytes(b"no picture")
+    (whole,) = whole_photos(open_dataset(tmp_path / "tiles"))
+    assert (len(whole.tiles), whole.holes) == (3, (Tile(60, 40, 60, 40),))
+    small = small_photo(whole, 60)
+    assert small.shape == (40, 60, 3)
+    corners = [small[y, x].tolist() for y, x in ((5, 5), (5, 50), (35, 5), (35, 50))]
+    assert corners == [[PAD] * 3, [200, 0, 0], [0, 0, 200], [PAD] * 3]
+    assert small_photo(whole, 1000).shape == (80, 120, 3)
+    with pytest.raises(Cancelled):
+        small_photo(whole, 60, is_cancelled=lambda: True)
+    tiles = make_dataset(tmp_path / "named", {f"p7_{number}.png": "" for number in range(1, 17)})
+    with pytest.raises(Cancelled):
+        whole_photos(tiles, is_cancelled=lambda: True)
 
 
 @pytest.mark.skipif(not WRGB.is_dir(), reason="the photos of the wrgb set aren't here")

@@ -146,7 +146,7 @@ def test_changes_on_both_sides_are_left_until_someone_says(tmp_path: Path):
     edit(tiles, "a_1", lambda boxes: [boxes[0].moved(0, 5)])
     before = snapshot(tmp_path)
     report = sync(tmp_path)
-    assert report.conflicts == ["a.png"] and "--prefer" in report.notes()[0]
+    assert report.conflicts == ["a.png"] and "--prefer" in report.notes[0]
     assert snapshot(tmp_path) == before
     assert sync(tmp_path, prefer="tiles").to_photos == 1
     assert near(photo_boxes(tmp_path)[0], WHOLE.moved(0, 5))

@@ -11,7 +11,7 @@ from typing import Any
 from studio.core.data.checking.checks import CheckReport, check_dataset
 from studio.core.data.checking.findings import ordered
 from studio.core.data.checking.near_boxes import near_boxes
-from studio.core.data.checking.trainer_needs import needs_of_trainers, stretching
+from studio.core.data.checking.trainer_needs import bare_batches, needs_of_trainers, stretching
 from studio.core.data.checking.trainers import Loss, Seen, Trial
 from studio.core.data.dataset import Dataset
 from studio.core.data.duplicates import near_duplicates
@@ -182,7 +182,7 @@ def examine(
     return Examination(
         report=replace(report, problems=[*report.problems, *further]),
         losses=trial.losses(),
-        needs=[*needs_of_trainers(dataset), *stretching(figures.image_sizes)],
+        needs=[*needs_of_trainers(dataset), *stretching(figures.image_sizes), *bare_batches(report.empty)],
         near=[[record.path for record in group] for group in near],
         figures=figures,
         size=size,

@@ -37,8 +37,14 @@ def stretching(image_sizes: Mapping[tuple[int, int], int]) -> list[tuple[str, st
     return [(_STRICT, told)] if count else []
 
 
+def bare_batches(empty: int) -> list[tuple[str, str]]:
+    """Return what to know of images that are labelled as empty, of how many there are."""
+    told = tr("It stops at a batch in which no image has a box: {count} are without objects.", count=empty)
+    return [(_STRICT, told)] if empty else []
+
+
 def _of_caches(dataset: Dataset) -> Iterator[tuple[str, str]]:
-    """Yield what an earlier training left beside lists and folders of labels, and is never compared again."""
+    """Yield what an earlier training left beside lists and folders of labels, and is hardly looked into."""
     beside = [one.path.with_suffix(".cache") for one in dataset.lists]
     beside += [record.label_path.parent.with_suffix(".cache") for record in dataset.records]
     old = next((path for path in dict.fromkeys(beside) if path.is_file()), None)
@@ -48,29 +54,46 @@ def _of_caches(dataset: Dataset) -> Iterator[tuple[str, str]]:
             name=old.name,
         )
         yield "yolov7", told
+        by_size = tr(
+            "It goes on using the labels kept in {name} as long as all files have as many bytes together:"
+            " delete it.",
+            name=old.name,
+        )
+        for key in ("yolov5", "yolov5-lite"):
+            yield key, by_size
 
 
 def _of_yaml(source: Path) -> Iterator[tuple[str, str]]:
     content = _content(source)
+    for name in ("train", "val", "names"):
+        if not content.get(name):
+            for key in _BY_YAML:
+                yield key, tr("It needs {name} in the YAML, which lacks it, and stops.", name=name)
     if "nc" not in content:
         for key in ("yolov7", "yolov5-lite"):
             yield key, tr("It needs nc, the number of classes, which the YAML lacks, and stops.")
+    if isinstance(content.get("names"), dict):
+        for key in ("yolov7", "yolov5-lite"):
+            yield key, tr("It shows numbers for names, which it needs as a list; the YAML numbers them.")
     path = content.get("path") or None
+    if not any(not Path(place).is_absolute() for place in _places(content)):
+        return
     if path is not None:
         for key in ("yolov7", "yolov5-lite"):
             yield key, tr("It passes over path in the YAML, and looks for train and val elsewhere.")
-    if isinstance(path, str) and not Path(path).is_absolute():
-        yield "yolov5", tr("It takes path as seen from its own program folder, not from the YAML.")
-    if isinstance(content.get("names"), dict):
-        for key in ("yolov7", "yolov5-lite"):
-            yield key, tr("It needs names as a list; the YAML numbers them.")
-    is_relative = [
-        value for value in (content.get("train"), content.get("val"))
-        if isinstance(value, str) and not Path(value).is_absolute()
-    ]  # fmt: skip
-    if is_relative and path is None:
-        for key in _BY_YAML:
-            yield key, tr("It takes train and val as seen from the folder it is started in.")
+        if isinstance(path, str) and not Path(path).is_absolute():
+            yield "yolov5", tr("It takes path as seen from its own program folder, not from the YAML.")
+        return
+    yield "yolov5", tr("It takes train and val as seen from its own program folder, not from the YAML.")
+    for key in ("yolov7", "yolov5-lite"):
+        yield key, tr("It takes train and val as seen from the folder it is started in.")
+
+
+def _places(content: Mapping[str, object]) -> list[str]:
+    """Return the places of train and val that a YAML tells, each of which may be a list of them."""
+    told = [content.get(name) for name in ("train", "val")]
+    flat = [place for one in told for place in (one if isinstance(one, list) else [one])]
+    return [place for place in flat if isinstance(place, str)]
 
 
 def _content(source: Path) -> dict[str, object]:
@@ -86,9 +109,10 @@ def _of_lists(dataset: Dataset) -> Iterator[tuple[str, str]]:
     if dotted:
         told = tr("It takes {line} for a file without a name: lines must not begin with a dot.", line=dotted)
         yield _STRICT, told
-    relative = next((line for line in lines if not line.startswith(".") and not _is_absolute(line)), None)
+    # The others put the list's own folder in place of "./", and of nothing else.
+    relative = next((line for line in lines if not line.startswith("./") and not _is_absolute(line)), None)
     if relative:
-        for key in (*_BY_YAML, _STRICT):
+        for key in (*_BY_YAML, *(() if dotted else (_STRICT,))):
             yield key, tr("It takes {line} as seen from the folder it is started in.", line=relative)
     folder = next((record.path.parent for record in dataset.records if "." in str(record.path.parent)), None)
     if folder is not None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 import os
+from array import array
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -24,8 +25,9 @@ class Trainer:
         polygon_from: a line with more values than this makes the whole file one of polygons; 0: never.
         removes_repeated: repeated lines are taken once; otherwise their image is dropped.
         label_images: which `/images/` of a path becomes `/labels/`: the last or the first.
-        suffixes: of images that it takes.
+        suffixes: of images that it takes; a strict one as they are written, in small letters.
         is_strict: stops at what others drop, and asks for a label file of each image.
+        skips_blank_lines: those without any sign; one of spaces costs the image all the same.
     """
 
     key: str
@@ -40,6 +42,8 @@ class Trainer:
 
 _COMMON = frozenset(("bmp", "jpg", "jpeg", "png", "tif", "tiff", "dng", "webp", "mpo"))
 _JPEG = (".jpg", ".jpeg")
+_HUGE = 1e9
+"""More than any class or coordinate."""
 TRAINERS: tuple[Trainer, ...] = (
     Trainer("yolov5", "YOLOv5", 6, True, "last", _COMMON | {"pfm"}, skips_blank_lines=True),
     Trainer("yolov7", "YOLOv7-tiny", 8, False, "first", _COMMON),
@@ -153,7 +157,8 @@ def _read_as(trainer: Trainer, seen: Seen, class_count: int, size: int) -> Itera
     lines = _decoded(seen.content)
     boxes = sum(bool(line.strip()) for line in decode_kept(seen.content or b"").lines)
     fatal = "stops" if trainer.is_strict else "dropped"
-    if seen.image.suffix[1:].lower() not in trainer.suffixes:
+    suffix = seen.image.suffix[1:]
+    if (suffix if trainer.is_strict else suffix.lower()) not in trainer.suffixes:
         yield fatal, "suffix", boxes
         return
     if seen.is_truncated and seen.image.suffix.lower() in _JPEG:
@@ -193,16 +198,15 @@ def _by_file(
 ) -> Iterator[tuple[str, str, int]]:
     """Read as YOLOv5 and what came of it do: one bad line costs the whole image."""
     stripped = "\n".join(lines).strip().splitlines()
-    rows = [line.split() for line in stripped]
+    rows = [line.split() for line in stripped if line or not trainer.skips_blank_lines]
     if any(not row for row in rows):
-        if not trainer.skips_blank_lines:
-            yield "dropped", "blank", sum(map(bool, rows))
-            return
-        rows = [row for row in rows if row]
+        yield "dropped", "blank", sum(map(bool, rows))
+        return
     count = len(rows)
     if not count:
         return
-    if any(len(row) > trainer.polygon_from for row in rows):
+    is_polygons = any(len(row) > trainer.polygon_from for row in rows)
+    if is_polygons:
         if any(len(row) % 2 == 0 or len(row) < 3 for row in rows):
             yield "dropped", "columns", count
             return
@@ -215,7 +219,7 @@ def _by_file(
     if any(row is None for row in values):
         yield "dropped", "number", count
         return
-    numbers = [row for row in values if row is not None]
+    numbers = [_around(row) if is_polygons else row for row in values if row is not None]
     if any(min(row) < 0 or max(row[1:]) > 1 for row in numbers):
         yield "dropped", "range", count
         return
@@ -228,8 +232,7 @@ def _by_file(
     if size_wh:
         scale = size / max(size_wh)
         width, height = size_wh[0] * scale, size_wh[1] * scale
-        plain = [row for row in numbers if len(row) == 5]
-        if tiny := sum(row[3] * width <= 2 or row[4] * height <= 2 for row in plain):
+        if tiny := sum(row[3] * width <= 2 or row[4] * height <= 2 for row in numbers):
             yield "lost", "tiny", tiny
 
 
@@ -239,7 +242,7 @@ def _by_line(lines: Sequence[str], class_count: int) -> Iterator[tuple[str, str,
         cells = line.strip().split(" ")
         if not line.strip():
             yield "stops", "blank", 1
-        elif "" in cells[:5] or "\t" in line.strip():
+        elif "" in cells[:5] or any("\t" in cell for cell in cells[:5]):
             yield "stops", "spaces", 1
         elif len(cells) < 5:
             yield "stops", "columns", 1
@@ -253,9 +256,17 @@ def _by_line(lines: Sequence[str], class_count: int) -> Iterator[tuple[str, str,
             yield "misread", "range", 1
 
 
+def _around(polygon: tuple[float, ...]) -> tuple[float, ...]:
+    """Return the box around a polygon, as a trainer does before it looks whether values are in range."""
+    class_id, *points = polygon
+    (x1, x2), (y1, y2) = ((min(axis), max(axis)) for axis in (points[::2], points[1::2]))
+    return class_id, (x1 + x2) / 2, (y1 + y2) / 2, x2 - x1, y2 - y1
+
+
 def _numbers(cells: Sequence[str]) -> tuple[float, ...] | None:
-    """Return numbers as a trainer reads them; those that are no number compare with nothing."""
+    """Return numbers as a trainer reads them, of 32 bits; those that are no number compare with nothing."""
     try:
-        return tuple(value if math.isfinite(value := float(cell)) else -1.0 for cell in cells)
+        values = [value if math.isfinite(value := float(cell)) else -1.0 for cell in cells]
     except ValueError:
         return None
+    return tuple(array("f", [min(max(value, -_HUGE), _HUGE) for value in values]))

@@ -31,6 +31,7 @@ class Bundle:
         writer: where the function is that makes its files.
         models: folder of the bundle that the models lie in; "" for the bundle's own.
         needs: what must be there besides the studio.
+        looks_at_tiles: whether its screens look at pictures tile by tile where the contract says so.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Bundle:
     writer: str
     models: str = ""
     needs: Need | None = None
+    looks_at_tiles: bool = True
 
     def load(self) -> Writer:
         """Import and return the writer."""
@@ -55,6 +57,16 @@ class Bundle:
                 tr("Use --head {heads} for it.", heads=", ".join(self.heads)),
             )
         return self.needs.missing() if self.needs else None
+
+    def untiled_note(self) -> str:
+        """Return what to know when models are exported with tiles, "" where its screens look at them."""
+        if self.looks_at_tiles:
+            return ""
+        return tr(
+            "The screens of the bundle {title} look at whole frames, not at tiles, for a camera's frames come"
+            " in the size of the input; small objects may be missed. Its tiles.js cuts other pictures.",
+            title=tr(self.title),
+        )
 
 
 BUNDLES: dict[str, Bundle] = {
@@ -78,6 +90,7 @@ BUNDLES: dict[str, Bundle] = {
             ("ptl", "onnx", "executorch"),
             ALL_HEADS,
             "studio.core.export.bundles.react_native:files",
+            looks_at_tiles=False,
         ),
         Bundle(
             "ncnn-cpp",
