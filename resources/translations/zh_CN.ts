@@ -3491,6 +3491,10 @@
       <translation>切片上改动的标注写回照片，照片上的改动写到切片；事先会写备份。</translation>
     </message>
     <message>
+      <source>Look first</source>
+      <translation>先看一看</translation>
+    </message>
+    <message>
       <source>Open the photos</source>
       <translation>打开照片</translation>
     </message>
@@ -3505,6 +3509,10 @@
     <message>
       <source>Putting tiles together</source>
       <translation>正在拼接切片</translation>
+    </message>
+    <message>
+      <source>Show how the tiles come together to photos, and which are missing; nothing is written.</source>
+      <translation>显示切片如何拼成照片，以及缺少哪些；不写出任何文件。</translation>
     </message>
     <message>
       <source>Stitch to photos</source>
@@ -4942,6 +4950,29 @@
     <message>
       <source>p95</source>
       <translation>p95</translation>
+    </message>
+  </context>
+  <context>
+    <name>StitchedView</name>
+    <message>
+      <source>How the tiles lie can't be told: their borders don't fit, or are all alike.</source>
+      <translation>无法判断切片的位置：它们的边缘不吻合，或全都一样。</translation>
+    </message>
+    <message>
+      <source>Looking how the tiles lie.</source>
+      <translation>正在查看切片的位置。</translation>
+    </message>
+    <message>
+      <source>Photo</source>
+      <translation>照片</translation>
+    </message>
+    <message>
+      <source>{name}, {count} missing</source>
+      <translation>{name}，缺 {count} 个</translation>
+    </message>
+    <message>
+      <source>{width} × {height} px of {tiles} tiles; missing, and left grey: {holes}.</source>
+      <translation>{width} × {height} 像素，由 {tiles} 个切片拼成；缺少而留为灰色的：{holes}。</translation>
     </message>
   </context>
   <context>
@@ -7118,6 +7149,10 @@
       <translation>它与 {name} 的框重叠 {part}，而模型在此只发现一个目标。</translation>
     </message>
     <message>
+      <source>It goes on using the labels kept in {name} as long as all files have as many bytes together: delete it.</source>
+      <translation>只要所有文件的总字节数不变，它就一直使用 {name} 中保存的标注：请删除该文件。</translation>
+    </message>
+    <message>
       <source>It goes on using the labels kept in {name}, whatever was changed since: delete it.</source>
       <translation>它继续使用 {name} 中保存的标注，不管之后改了什么：请删除它。</translation>
     </message>
@@ -7146,16 +7181,16 @@
       <translation>它需要图片列表 train.txt 和 val.txt，其中写完整路径。</translation>
     </message>
     <message>
-      <source>It needs names as a list; the YAML numbers them.</source>
-      <translation>它要求 names 是列表；这个 YAML 给它们编了号。</translation>
-    </message>
-    <message>
       <source>It needs nc, the number of classes, which the YAML lacks, and stops.</source>
       <translation>它需要类别数 nc，而 YAML 中没有，因此会停止。</translation>
     </message>
     <message>
       <source>It needs the tiles.json that cutting wrote, or tiles called PHOTO_1, PHOTO_2, … whose borders fit; give --columns N if their colours are all alike.</source>
       <translation>需要切图时写下的 tiles.json，或名为 PHOTO_1、PHOTO_2……且边缘吻合的切片；若颜色都一样，请给出 --columns N。</translation>
+    </message>
+    <message>
+      <source>It needs {name} in the YAML, which lacks it, and stops.</source>
+      <translation>它要求 YAML 中有 {name}，而其中没有，因此会停止。</translation>
     </message>
     <message>
       <source>It opens a data YAML only, and the dataset is described by {name}.</source>
@@ -7174,6 +7209,14 @@
       <translation>将在 {device} 上运行。</translation>
     </message>
     <message>
+      <source>It shows numbers for names, which it needs as a list; the YAML numbers them.</source>
+      <translation>它以编号代替名称显示，因为它要求 names 是列表；这个 YAML 给它们编了号。</translation>
+    </message>
+    <message>
+      <source>It stops at a batch in which no image has a box: {count} are without objects.</source>
+      <translation>遇到所有图片都没有框的一批时它会停止：无目标的图片有 {count} 张。</translation>
+    </message>
+    <message>
       <source>It stretches pictures to its input, where others letterbox: {count} are not square.</source>
       <translation>它把图片拉伸到输入尺寸，而其他程序用 letterbox：有 {count} 张不是正方形。</translation>
     </message>
@@ -7184,6 +7227,10 @@
     <message>
       <source>It takes the dot in the folder {folder} for the end of the name.</source>
       <translation>它把文件夹 {folder} 中的点当作名称的结尾。</translation>
+    </message>
+    <message>
+      <source>It takes train and val as seen from its own program folder, not from the YAML.</source>
+      <translation>它把 train 和 val 理解为相对于自己的程序文件夹，而不是相对于 YAML。</translation>
     </message>
     <message>
       <source>It takes train and val as seen from the folder it is started in.</source>
@@ -9063,6 +9110,10 @@
     <message>
       <source>The same line stands there twice.</source>
       <translation>同一行出现两次。</translation>
+    </message>
+    <message>
+      <source>The screens of the bundle {title} look at whole frames, not at tiles, for a camera's frames come in the size of the input; small objects may be missed. Its tiles.js cuts other pictures.</source>
+      <translation>程序包 {title} 的界面看的是整帧，而不是切片，因为摄像头的帧就是输入的尺寸；小目标可能会漏掉。其中的 tiles.js 可切其他图片。</translation>
     </message>
     <message>
       <source>The settings of the run are damaged: {reason}.</source>
