@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from studio.core.errors import StudioError
 from studio.core.json_door import Fields
+from studio.core.words import paragraph
 from studio.gui import jobs, messages
 from studio.gui.labelling.ghost_counts import GhostCounts, collect, edited
 from studio.gui.labelling.ghost_panel import USUAL_SCORE, GhostFacts, GhostPanel
@@ -253,11 +254,8 @@ class Ghosts(QObject):
         def do() -> None:
             result = messages.attempt("labels", accept, session, suggestions, found)
             if result is not None:
-                messages.info(
-                    self.tr("Suggestions accepted: {count}, on images: {images}. Ctrl+Z takes all back.").format(
-                        count=f"{result[0]:,}", images=f"{result[1]:,}"
-                    )
-                )
+                told = self.tr("Suggestions accepted: {count}, on images: {images}. Ctrl+Z takes all back.")
+                messages.info(told.format(count=f"{result[0]:,}", images=f"{result[1]:,}"))
 
         count = sum(map(len, found.values()))
         labelled = sum(bool(edited(session).get(index, ("", ()))[1]) for index in found)
@@ -266,13 +264,11 @@ class Ghosts(QObject):
             for index in found
             if index not in edited(session)
         )
-        text = self.tr("Make boxes of the suggestions from {score} on? There are {count}, images: {images}.").format(
-            count=f"{count:,}", score=f"{score:.2f}", images=f"{len(found):,}"
-        )
+        text = self.tr("Make boxes of the suggestions from {score} on? There are {count}, images: {images}.")
+        text = text.format(count=f"{count:,}", score=f"{score:.2f}", images=f"{len(found):,}")
         if labelled:
-            text += " " + self.tr("Of these images have boxes already, which stay as they are: {count}.").format(
-                count=f"{labelled:,}"
-            )
+            have = self.tr("Of these images have boxes already, which stay as they are: {count}.")
+            text = paragraph(text, have.format(count=f"{labelled:,}"))
         self._view.question.ask(text, self.tr("Accept all"), self.tr("Leave them"), do, self._view.canvas)
 
     def _on_order(self, is_by_doubt: bool) -> None:
