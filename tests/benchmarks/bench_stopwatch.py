@@ -6,7 +6,8 @@ It takes the photo with the most boxes that is no tile, and does by mouse and ke
 who knows what is on it: from nothing a digit for each class and a drag for each box; with suggestions
 Enter, then of what is wrong a click and a digit (another class) or a click and Del (no box), and what
 is missed is drawn; once more, where before that a few boxes are drawn over suggestions all over the
-photo, and the others take their size. Each click, drag and key is one action. The model is trained on
+photo, and the others take their size. Each click, drag and key is one action, and so is
+moving the slider of scores. The model is trained on
 `--tiles` tiles of other photos, or given (`--run`); with `--tile` it looks at the photo tile by tile. In
 the end every box must be there, of its class, by an overlap of 0.5.
 """
@@ -30,6 +31,7 @@ from studio.core.data.dataset import Dataset, open_dataset
 from studio.core.data.record import Box, ImageRecord
 from studio.core.labelling.assist import Ghost
 from studio.gui import jobs, theme
+from studio.gui.labelling.ghost_panel import USUAL_SCORE
 from tests.benchmarks.loop_parts import (
     Touches,
     copy_images,
@@ -108,6 +110,7 @@ def main() -> None:
     parser.add_argument("--weights", type=Path, help="what the training begins with")
     parser.add_argument("--run", type=Path, help="a model that is there already, instead of a training")
     parser.add_argument("--tile", default="own", help="as studio suggest --tile")
+    parser.add_argument("--score", type=float, default=USUAL_SCORE, help="where the slider of scores is put")
     options = parser.parse_args()
     app = QApplication([])
     theme.apply_theme(app, "dark")
@@ -131,7 +134,7 @@ def main() -> None:
         _from_nothing(dataset, photo, truth, work / "nothing")
         for shown_first in (0, FEW):
             folder = work / f"suggested-{shown_first}"
-            _with_suggestions(dataset, photo, truth, folder, run, options.tile, shown_first)
+            _with_suggestions(dataset, photo, truth, folder, run, options, shown_first)
         jobs.shut_down()
 
 
@@ -163,18 +166,21 @@ def _with_suggestions(
     truth: Sequence[Box],
     folder: Path,
     run: Path,
-    tile: str,
+    options: argparse.Namespace,
     shown_first: int,
 ) -> None:
     """Label the photo; so many boxes are drawn over suggestions before the others are accepted."""
     size_wh = dataset.image_size(photo)
     copy_images(dataset, [photo], folder, labels=False)
-    studio("suggest", run, folder, "--tile", tile)
+    studio("suggest", run, folder, "--tile", options.tile)
     robot = _window(dataset, photo, folder)
     robot.choose_model(run)
-    robot.find("ghost_tiles").set_tiles(tile)
+    robot.find("ghost_tiles").set_tiles(options.tile)
     robot.switch("ghosts_on", True)
     robot.wait(lambda: " here" in robot.text("ghosts_told"))
+    if options.score != USUAL_SCORE:
+        robot.set_least_score(options.score)
+        robot.actions += 1
     session = robot.window.current_page().session
     ghosts = robot.window.current_page().ghosts.shown()
     suggested = [box for box in truth if _is_suggested(box, ghosts)]
