@@ -6,10 +6,10 @@ It takes the photo with the most boxes that is no tile, and does by mouse and ke
 who knows what is on it: from nothing a digit for each class and a drag for each box; with suggestions
 Enter, then of what is wrong a click and a digit (another class) or a click and Del (no box), and what
 is missed is drawn; once more, where before that a few boxes are drawn over suggestions all over the
-photo, and the others take their size. Each click, drag and key is one action, and so is
-moving the slider of scores. The model is trained on
-`--tiles` tiles of other photos, or given (`--run`); with `--tile` it looks at the photo tile by tile. In
-the end every box must be there, of its class, by an overlap of 0.5.
+photo, and the others take their size. Each click, drag and key is one action, and so is moving the
+slider of scores. The model is trained on `--tiles` tiles of other photos, or given (`--run`); with
+`--tile` it looks at the photo tile by tile. In the end every box must be there, of its class, by an
+overlap of 0.5.
 """
 
 from __future__ import annotations
