@@ -114,6 +114,8 @@ class GhostPanel(QWidget):
         self.model.changed.connect(self.switched)
         self.tiles.chosen.connect(self.switched)
         self.score.value_changed.connect(self.score_changed)
+        # Who has found the score wants what it shows.
+        self.score.entered.connect(self.accept.click)
         self.sized.toggled.connect(self.sized_changed)
         self.accept.clicked.connect(self.accept_wanted)
         self.everywhere.clicked.connect(self.accept_everywhere_wanted)

@@ -40,6 +40,8 @@ class ValueSlider(QWidget):
     """
 
     value_changed = Signal(float)
+    entered = Signal()
+    """Return was pressed on the slider."""
 
     def __init__(
         self, low: float, high: float, value: float, *, decimals: int = 2, unit: str = "", step: float = 0.0
@@ -87,6 +89,9 @@ class ValueSlider(QWidget):
         if watched is self.slider and is_key and event.key() in SLIDER_KEYS and not event.modifiers():
             event.accept()
             return True
+        if watched is self.slider and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self.entered.emit()
         if event.type() == QEvent.Type.MouseButtonDblClick:
             self.set_value(self._usual)
             return True
