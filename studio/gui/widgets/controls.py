@@ -16,6 +16,7 @@ SLIDER_KEYS = frozenset(
     getattr(Qt.Key, f"Key_{name}")
     for name in ("Left", "Right", "Up", "Down", "PageUp", "PageDown", "Home", "End")
 )
+RETURN_KEYS = frozenset((Qt.Key.Key_Return, Qt.Key.Key_Enter))
 
 
 class Slider(QSlider):
@@ -85,12 +86,13 @@ class ValueSlider(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Go back to the usual value on a double click; keys that move the slider do nothing else."""
-        is_key = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
-        if watched is self.slider and is_key and event.key() in SLIDER_KEYS and not event.modifiers():
-            event.accept()
-            return True
-        if watched is self.slider and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        keypad = Qt.KeyboardModifier.KeypadModifier
+        if watched is self.slider and isinstance(event, QKeyEvent) and not event.modifiers() & ~keypad:
+            is_about_to = event.type() == QEvent.Type.ShortcutOverride
+            if is_about_to and event.key() in SLIDER_KEYS:
+                event.accept()
+                return True
+            if event.type() == QEvent.Type.KeyPress and event.key() in RETURN_KEYS:
                 self.entered.emit()
         if event.type() == QEvent.Type.MouseButtonDblClick:
             self.set_value(self._usual)
