@@ -36,7 +36,7 @@ _LIKE = 0.75
 """Correlation of the coarse colours from which on a pair is looked at."""
 _DETAILED, _LIKE_IN_DETAIL = 16, 0.6
 """Cells across the coarse details, and their correlation from which on a pair is compared closely."""
-_LIKE_MIRRORED = 0.85
+_LIKE_MIRRORED = 0.8
 """That of a pair to be mirrored: a copy that somebody made of one picture, not the next of a burst."""
 _NEAREST = 32
 """Candidates of one image, the likest: where all are alike, all are not compared with all."""
@@ -53,14 +53,14 @@ _FEW, _LINES = 9, 4
 left of a photo cut into tiles, padded with black..."""
 _SAME, _GAIN, _LIFT = 8.0, 1.25, 20.0
 """...so that all pixels have to agree within levels of 255, once one is made as bright: times, and plus."""
-_ZOOMS, _LIKE_ZOOMED = (0.96, 0.92, 0.88), 0.9
+_ZOOMS, _LIKE_ZOOMED = (0.96, 0.92, 0.88), 0.94
 """Shares of the sides that are left where something was cut off, and the correlation of coarse details of
 what is left with those of the other picture, from which on a pair is looked at so..."""
 _LIKE_CUT = 0.7
 """That of the coarse details of whole pictures, below which no middle is looked at."""
 _MEAN_ZOOMED, _WORST_ZOOMED = 0.83, 0.76
 """...in place of _MEAN and _WORST: among so many ways to lay pictures over each other one fits by chance."""
-_BLOCK, _BATCH = 256, 512
+_BLOCK, _BATCH = 512, 512
 
 
 def near_duplicates(
@@ -250,12 +250,16 @@ class _Outlines:
         import numpy as np
 
         found = np.empty(len(one), np.float32)
+        if not len(one):
+            return found
+        # The first ones are all of one block, each of which has many others.
+        first = int(one.min())
+        block = left[first : int(one.max()) + 1]
+        if is_mirrored:
+            block = _mirrored(block)
         for start in range(0, len(one), 1 << 15):
             part = slice(start, start + (1 << 15))
-            rows = left[one[part]]
-            if is_mirrored:
-                rows = _mirrored(rows)
-            found[part] = np.einsum("ij,ij->i", rows, right[other[part]])
+            found[part] = np.einsum("ij,ij->i", block[one[part] - first], right[other[part]])
         return found
 
 
