@@ -14,7 +14,7 @@ from studio.core.labelling.rejections import Rejections
 from studio.core.labelling.session import LabelSession
 from studio.core.pictures import imwrite
 from tests.factories import make_dataset, make_dataset_folder, snapshot
-from tests.tiny_onnx import SPEC, squares_image, write_tiny_onnx
+from tests.tiny_onnx import SPEC, squares_image, write_endless_onnx, write_tiny_onnx
 
 
 def line(column: float, row: float, class_id: int) -> str:
@@ -83,6 +83,31 @@ def test_mistakes_are_found_mended_by_a_key_and_taken_back(label_robot, folder, 
     assert bytes_of(folder) == before
     robot.press("Esc")
     assert len(robot.listed_images()) == 3
+
+
+def test_the_hint_says_what_is_so(label_robot, folder, model, tmp_path):
+    robot = label_robot()
+    robot.open(folder)
+    robot.press("Ctrl+M")
+    robot.settle()
+    assert robot.text("close_bugs") == "Back to the images"
+    assert robot.bug_hint().startswith("Choose a model;")
+    robot.choose_bug_model(write_endless_onnx(tmp_path / "endless.onnx"))
+    assert robot.bug_hint().startswith("Press “Find mistakes”;")
+    robot.click("find_bugs")
+    assert robot.bug_hint() == "The model looks at the labelled images."
+    robot.click("find_bugs")
+    robot.wait(lambda: robot.text("find_bugs") == "Find mistakes")
+    assert robot.bug_hint().startswith("Press “Find mistakes”;")
+    robot.choose_bug_model(model)
+    robot.click("find_bugs")
+    robot.wait(lambda: len(robot.bugs()) == 3)
+    assert robot.bug_hint() == ""
+    for _ in range(3):
+        robot.press("X")
+    assert robot.bug_hint() == "Nothing is left where the model disagrees with your labels."
+    robot.click("close_bugs")
+    assert robot.listed_images() == ["a.png", "b.png", "c.png"]
 
 
 def test_what_is_rejected_is_never_suggested_again(label_robot, folder, model):

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from studio.core.pictures import imwrite
+from studio.core.report.check_plots import PLOTS
 from tests.core.data.test_duplicates import scene
 from tests.factories import make_dataset_folder, snapshot
 from tests.robots.checking import CheckRobot
@@ -123,3 +124,17 @@ def test_stopping_and_the_page_to_pass_on(robot: CheckRobot, tmp_path: Path):
 def test_the_overview_shows_how_large_images_are(robot: CheckRobot):
     robot.check()
     assert "192 × 192: 4" in robot.plot("image_sizes")
+
+
+def test_what_a_trainer_asks_for_is_folded_behind_a_line(robot: CheckRobot):
+    robot.check()
+    assert robot.trainer_line("yolov5") == "Would not take everything as it is. To see to first: 1."
+    assert robot.trainer_line("yolo-fastestv2").startswith("Would stop with an error. To see to first: ")
+    assert not robot.is_shown("told_yolov5")
+    (told,) = robot.unfold_trainer("yolov5")
+    assert told.startswith("It opens a data YAML only, and the dataset is described by ")
+
+
+def test_plots_leave_no_wide_gaps(robot: CheckRobot):
+    robot.check()
+    assert max(robot.gap_around(name) for name in PLOTS) <= 60

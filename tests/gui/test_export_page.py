@@ -223,17 +223,20 @@ def test_the_report_is_a_table_with_the_worst_images(qtbot: QtBot, data: Path) -
     robot = ExportRobot(qtbot)
     robot.wait(lambda: len(robot.rows("verification")) == 2)
     onnx, ptl = robot.rows("verification")
-    assert onnx[:6] == ["ONNX", "PASS", "9", "9", "0", "0"]
-    assert ptl[:6] == ["PyTorch Mobile", "FAIL", "9", "7", "2", "0"]
-    assert onnx[6:8] == ["0.500", "0.00"]
-    assert ptl[6:8] == ["0.300", "20.00"]
-    assert ptl[10:] == ["12.3 ms", "7.1 MB", "yolov5n-96.ptl"]
+    assert onnx[:5] == ["ONNX", "PASS", "9 of 9", "0", "0"]
+    assert ptl[:5] == ["PyTorch Mobile", "FAIL", "7 of 9", "2", "0"]
+    assert robot.heading_of("verification", 5) == "mAP@\n0.5:0.95"
+    assert onnx[5:7] == ["0.500", "0.00"]
+    assert ptl[5:7] == ["0.300", "20.00"]
+    assert ptl[9:] == ["12.3 ms", "7.1 MB", "yolov5n-96.ptl"]
     # The file that failed is the one to look at first.
     assert robot.rows("worst_images") == [["a.png", "2", "0", "0.01 px"]]
     assert "The file expects BGR. Export it again. ptl: FAIL." in robot.says()
     robot.select_rows("worst_images", "a.png")
     assert robot.compared() == [("best.pt: 9 boxes", 9), ("yolov5n-96.ptl: 7 boxes", 7)]
-    assert robot.copy_table("verification").splitlines()[1].startswith("PyTorch Mobile\tFAIL")
+    copied = robot.copy_table("verification").splitlines()
+    assert "\tmAP@ 0.5:0.95\tLost\tScore diff.\t" in copied[0]
+    assert copied[1].startswith("PyTorch Mobile\tFAIL")
     path = run / "export" / "yolov5n-96.ptl"
     path.write_bytes(b"not a model")
     robot.click("export_try_live")
@@ -348,6 +351,14 @@ def test_names_of_images_are_not_cut(qtbot: QtBot, data: Path) -> None:
     assert table.columnWidth(0) > table.fontMetrics().horizontalAdvance(image.name)
 
 
+def test_the_files_are_in_sight_without_scrolling(qtbot: QtBot, data: Path) -> None:
+    run = write_run("yolov5n-1", data)
+    write_report(run, {"onnx": "PASS", "ptl": "FAIL", "torchscript": "PASS"}, data / "a.png")
+    robot = ExportRobot(qtbot)
+    robot.wait(lambda: len(robot.rows("verification")) == 3)
+    assert robot.whole_columns("verification")[-1] == "File"
+
+
 def test_a_window_that_is_too_small_scrolls_the_page_and_shows_the_verdicts(qtbot: QtBot, data: Path) -> None:
     run = write_run("yolov5n-1", data)
     write_report(run, {"onnx": "PASS", "ptl": "PASS", "torchscript": "PASS"}, data / "a.png")
@@ -397,7 +408,7 @@ def test_a_bundle_is_a_row_of_the_results(qtbot: QtBot, data: Path) -> None:
     robot = ExportRobot(qtbot)
     robot.wait(lambda: len(robot.rows("verification")) == 2)
     row = robot.rows("verification")[1]
-    assert (row[:2], row[11:]) == (["Python", "Bundle"], ["8.4 MB", "python/"])
+    assert (row[:2], row[10:]) == (["Python", "Bundle"], ["8.4 MB", "python/"])
     robot.select_rows("verification", "Python")
     assert any(text.startswith("One file for computers without the studio") for text in robot.says())
     assert not robot.find("export_try_live").isEnabled()

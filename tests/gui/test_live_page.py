@@ -312,7 +312,7 @@ def test_runs_are_listed_with_their_map(qtbot, monkeypatch, tmp_path):
     append_events(run, [{"event": "epoch", "epoch": 1, "map50": 0.914, "map50_95": 0.5, "best": True}])
     robot = LiveRobot(qtbot)
     robot.settle()
-    assert robot.models() == ["yolov5n-1  –  mAP 0.914"]
+    assert robot.models() == ["yolov5n-1  –  mAP@0.5 0.914"]
 
 
 def test_choices_are_remembered(qtbot, model, photos):

@@ -35,6 +35,7 @@ def test_the_counts_follow_the_fields_and_the_split_can_be_taken_back(qtbot: QtB
     robot.open(data)
     robot.open_split()
     assert (robot.heading(), robot.primary()) == ("Split", "Split")
+    assert not robot.is_enabled("split_undo"), "nothing was split yet"
     sides = robot.sides()
     assert list(sides) == ["Train", "Validation"]
     assert [column[0] for column in sides.values()] == ["30 (75%)", "10 (25%)"]
@@ -56,8 +57,12 @@ def test_the_counts_follow_the_fields_and_the_split_can_be_taken_back(qtbot: QtB
         "val": 8,
         "margin": 8,
     }
+    robot.open_split()
+    assert robot.is_enabled("split_undo")
     robot.undo_split()
     assert contents(data.parent) == before
+    robot.open_split()
+    assert not robot.is_enabled("split_undo")
     assert "The split is as it was before." in robot.told()
 
 

@@ -77,6 +77,16 @@ def test_suggestions_come_by_themselves_and_are_in_no_label_file(suggesting, fol
     assert suggesting.primary() == "Next unlabelled"
 
 
+def test_the_buttons_are_in_sight_and_the_list_of_boxes_keeps_its_size(robot, model):
+    robot.choose_model(model)
+    before = robot.box_rows_in_sight()
+    robot.switch("ghosts_on", True)
+    robot.wait_for_ghosts(2)
+    robot.wait(lambda: robot.text("ghosts_told") != "")
+    assert robot.box_rows_in_sight() == before == 4
+    assert robot.can_be_seen("ghosts_accept") and robot.can_be_seen("ghosts_everywhere")
+
+
 def test_a_click_accepts_one_and_undo_brings_it_back(suggesting, folder):
     suggesting.click_at((0.7, 0.7))
     assert lines(folder, "0") == ["2 0.687500 0.687500 0.125000 0.125000"]
@@ -202,7 +212,7 @@ def test_no_objects_is_believed(robot, model, folder):
     robot.wait(lambda: any("looked at all unlabelled images" in text for text in robot.told()))
     robot.settle()
     robot.click("ghosts_everywhere")
-    robot.wait(lambda: "4 suggestions" in robot.question())
+    robot.wait(lambda: "There are 4, images: 2." in robot.question())
     robot.click("ask_no")
     assert lines(folder, "0") == lines(folder, "1") == []
 

@@ -18,6 +18,7 @@ from studio.gui.training import follow
 from studio.gui.training.follow import LOG, RunFollower
 from tests.factories import make_dataset_folder, snapshot
 from tests.robots.training import TrainRobot
+from tests.robots.window import WindowRobot
 from tests.run_factory import Ending, append_events, make_events, write_run
 from tests.weights_server import running_server
 
@@ -45,6 +46,17 @@ def test_the_data_card_counts_and_changes_nothing(qtbot: QtBot, data: Path) -> N
     ]  # fmt: skip
     assert robot.primary() == "Train"
     assert snapshot(data.parent) == before
+
+
+def test_train_and_export_is_in_sight_and_the_missing_time_is_explained(qtbot: QtBot, data: Path) -> None:
+    robot = TrainRobot(qtbot)
+    robot.open(data)
+    robot.settle()
+    assert robot.can_be_seen("train_and_export")
+    robot.unfold_recipe()
+    assert robot.can_be_seen("train_and_export")
+    assert "–" in {row[4] for row in robot.rows("models")}
+    assert robot.text("models_untimed") == "Time here is known once a model was trained on this machine."
 
 
 def test_the_data_card_tells_what_check_finds(qtbot: QtBot, data: Path) -> None:
@@ -169,6 +181,25 @@ def test_a_run_that_goes_on_is_found_and_followed(qtbot: QtBot, data: Path) -> N
     assert "Resume it from its last epoch." in robot.problem_of_run()
     assert robot.badge("training") == ""
     assert robot.chips() == []
+
+
+def test_a_training_of_another_dataset_has_its_ring_and_chip(
+    qtbot: QtBot, data: Path, tmp_path: Path
+) -> None:
+    run = write_run("yolov5n-1", tmp_path / "elsewhere", epochs=4, done=1, ending="none")
+    runs.claim(run)
+    robot = WindowRobot(qtbot)
+    robot.open(data)
+    robot.wait(lambda: robot.chips() == ["yolov5n-1"])
+    assert robot.badge("training") == "0.25"
+    robot.go_to("training")
+    robot.settle()
+    # It is not of this dataset: a new training is set up, and it is in no list here.
+    assert (robot.heading(), robot.primary()) == ("New training", "Train")
+    assert robot.rows("dataset_runs") == []
+    assert robot.chips() == ["yolov5n-1"]
+    runs.release(run)
+    robot.wait(lambda: robot.badge("training") == "" and robot.chips() == [])
 
 
 def test_stop_asks_the_run_by_its_folder(qtbot: QtBot, data: Path) -> None:

@@ -37,6 +37,10 @@ def frame_names(*numbers: int) -> list[str]:
 def test_a_frame_that_is_shown_is_taken_and_is_in_the_list(robot, film, tmp_path):
     robot.choose_video(film)
     assert robot.frame_place() == "0.00 of 3.0 s, frame 0"
+    assert robot.text("frame_into") == "They go into the dataset set."
+    assert str(tmp_path / "set" / "data.yaml") in robot.find("frame_into").toolTip()
+    # At the same edge as what stands over it.
+    assert robot.left_of("frame_into") == robot.left_of("take_frame") == robot.left_of("close_frames")
     robot.go_to_frame(12)
     assert robot.frame_grey() == pytest.approx(5 + 8 * 12, abs=3)
     robot.click("take_frame")
@@ -105,6 +109,7 @@ def test_scene_changes_are_counted_and_keys_of_the_photo_wait(robot, film, tmp_p
 def test_without_a_dataset_frames_become_one(label_robot, film):
     robot = label_robot()
     robot.choose_video(film)
+    assert robot.text("frame_into") == "They go into the folder film-frames, beside the video."
     robot.click("take_frame")
     robot.settle()
     robot.press("Esc")

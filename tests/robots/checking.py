@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from studio.core.data.checking.findings import FINDINGS
@@ -12,6 +13,7 @@ from studio.core.words import tr
 from studio.gui import jobs
 from studio.gui.checking.gallery import Gallery
 from studio.gui.checking.kinds import KindList
+from studio.gui.widgets.panels import Section
 from studio.gui.widgets.svg_plot import SvgPlot
 from tests.robots.window import WindowRobot
 
@@ -42,6 +44,22 @@ class CheckRobot(WindowRobot):
         plot = self.find(f"check_{name}", SvgPlot)
         assert plot.isVisible()
         return plot.picture()
+
+    def gap_around(self, name: str) -> int:
+        """How many pixels of a plot's height stay empty, at the width that it has."""
+        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+        plot = self.find(f"check_{name}", SvgPlot)
+        return int(plot.height() - plot.heightForWidth(plot.width()))
+
+    def trainer_line(self, key: str) -> str:
+        """What stands beside a trainer's name."""
+        return str(self.find(f"needs_{key}", Section).note.text())
+
+    def unfold_trainer(self, key: str) -> list[str]:
+        """Open what a trainer asks for, and return that."""
+        self._mouse(self.find(f"needs_{key}").findChild(QToolButton))
+        assert self.is_shown(f"told_{key}")
+        return self.text(f"told_{key}").split("\n")
 
     def kinds(self) -> dict[str, int]:
         """Kinds and counts, as listed, without the overview."""

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QPoint, QPointF, Qt, QTimer
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from studio.gui import jobs
-from studio.gui.labelling.box_list import LETTERS_ROLE, SIGN_ROLE
+from studio.gui.labelling.box_list import LETTERS_ROLE, ROW_HEIGHT, SIGN_ROLE
 from studio.gui.widgets.controls import ValueSlider
 from tests.robots.window import CTRL, LEFT, NO_KEYS, PATIENCE_MS, WindowRobot
 
@@ -215,12 +215,16 @@ class LabelRobot(WindowRobot):
         self.type_into("image_search", text, enter=enter)
         self.settle()
 
-    def find_bugs(self, model: Path) -> None:
-        """Open the finder of label mistakes, choose a model's file and wait for the rows."""
-        self.press("Ctrl+M")
+    def choose_bug_model(self, model: Path) -> None:
+        """Choose a model's file in the finder of label mistakes."""
         browse = self.find("bug_panel").findChild(QAbstractButton, "browseModel")
         with self._answering("getOpenFileName", model):
             self._mouse(browse)
+
+    def find_bugs(self, model: Path) -> None:
+        """Open the finder of label mistakes, choose a model's file and wait for the rows."""
+        self.press("Ctrl+M")
+        self.choose_bug_model(model)
         self.click("find_bugs")
         self.qtbot.waitUntil(lambda: not jobs.active.all, timeout=PATIENCE_MS)
         self.settle()
@@ -229,6 +233,10 @@ class LabelRobot(WindowRobot):
         """Click a row of the finder."""
         self._click_row(self.find("bug_view", QListView), row)
         self.settle()
+
+    def bug_hint(self) -> str:
+        """Return what the finder says while it has no rows, "" when it has some."""
+        return str(self.find("bug_hint").text())
 
     def bugs(self) -> list[str]:
         """Return the rows of the finder: kind, score and image."""
@@ -304,6 +312,12 @@ class LabelRobot(WindowRobot):
     def selected(self) -> list[int]:
         """Return the rows selected in the inspector's list of boxes."""
         return sorted(index.row() for index in self.find("box_view", QListView).selectedIndexes())
+
+    def box_rows_in_sight(self) -> int:
+        """Return how many rows the inspector's list of boxes has room for."""
+        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+        view = self.find("box_view", QListView)
+        return int(view.viewport().height() // ROW_HEIGHT)
 
     def notice(self) -> str:
         """Return what the strip over the photo says, "" when it is not shown."""

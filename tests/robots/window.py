@@ -455,6 +455,11 @@ class WindowRobot:
         """Return whether something is to be seen."""
         return bool(self.find(name).isVisible())
 
+    def left_of(self, name: str) -> int:
+        """Return how many pixels from the window's left edge something begins."""
+        widget = self.find(name)
+        return int(widget.mapTo(self.window, QPoint()).x() + widget.contentsMargins().left())
+
     def value(self, name: str) -> int:
         """Return the number in a field."""
         return self.find(name, QSpinBox).value()
@@ -526,6 +531,20 @@ class WindowRobot:
         """Return the texts of a table, row by row."""
         lines = self.find(table, Table).to_text().splitlines()[1:]
         return [line.split("\t") for line in lines]
+
+    def heading_of(self, table: str, column: int) -> str:
+        """Return what stands over a column of a table."""
+        return str(self.find(table, Table).horizontalHeaderItem(column).text())
+
+    def whole_columns(self, table: str) -> list[str]:
+        """Return the headings of the columns that are seen whole."""
+        found: Table = self.find(table, Table)
+        header, room = found.horizontalHeader(), found.viewport().width()
+        places = [
+            (header.sectionViewportPosition(at), header.sectionSize(at)) for at in range(header.count())
+        ]
+        seen = [at for at, (left, width) in enumerate(places) if left >= 0 and left + width <= room]
+        return [self.heading_of(table, at) for at in seen]
 
     def columns(self, plot: str) -> list[str]:
         """Return the names of the columns of a plot's CSV."""

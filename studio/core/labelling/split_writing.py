@@ -46,6 +46,11 @@ def write_split(dataset: Dataset, change: Change) -> Path | None:
     return backup
 
 
+def can_undo_split(root: Path) -> bool:
+    """Return whether a split of a dataset in a folder was written here that was not taken back yet."""
+    return (folder_of(root) / NOTE).is_file()
+
+
 def undo_split(root: Path) -> list[Path]:
     """Give the files that the last split of a dataset in a folder wrote what they held before.
 
@@ -56,7 +61,7 @@ def undo_split(root: Path) -> list[Path]:
         StudioError: there is none to take back, or a file was changed since; nothing was written.
     """
     note = folder_of(root) / NOTE
-    if not note.is_file():
+    if not can_undo_split(root):
         raise StudioError(
             tr("No split of {path} is to be taken back.", path=root),
             tr("Only the last one can be, once, by whoever made it."),

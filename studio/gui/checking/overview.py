@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHeaderView, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHeaderView, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from studio.core.data.checking.findings import FINDINGS
-from studio.core.data.checking.trainers import TRAINERS
-from studio.core.data.checking.words import loss_rows, needs_by_trainer, verdict
+from studio.core.data.checking.trainers import TRAINERS, Trainer
+from studio.core.data.checking.words import loss_rows, trainer_verdict, verdict
 from studio.core.report.check_plots import PLOTS, check_plots
 from studio.core.words import visible
 from studio.gui import messages, theme
@@ -21,7 +21,15 @@ from studio.gui.widgets.table import Cell, Table
 
 REASON_SHARE = 0.27
 """Of a table's width, for its sentences."""
-PLOT_SIZE = 240, 230
+PLOT_SIZE = 240, 140
+PLACES = {
+    "classes": (0, 0, 1),
+    "sizes": (0, 1, 1),
+    "places": (1, 0, 2),
+    "per_image": (1, 1, 1),
+    "image_sizes": (2, 1, 1),
+}
+"""Row and column of each plot, and how many rows it takes: that of places is nearly twice as high."""
 
 
 class WholeTable(Table):
@@ -53,6 +61,26 @@ class WholeTable(Table):
         self._soon.start()
 
 
+class TrainerNeeds(Section):
+    """What one trainer asks for, folded behind a line on what it makes of the dataset."""
+
+    def __init__(self, trainer: Trainer) -> None:
+        super().__init__(trainer.title, foldable=True, folded=True)
+        self.setObjectName(f"needs_{trainer.key}")
+        self._trainer = trainer
+        self._told = theme.label("", "muted", wrap=True)
+        self._told.setContentsMargins(24, 0, 0, 4)
+        self._told.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._told.setObjectName(f"told_{trainer.key}")
+        self.add(self._told)
+
+    def show_needs(self, needs: Sequence[str], result: Result) -> None:
+        """Show sentences on what it asks for; without any it is hidden."""
+        self.set_note(trainer_verdict(self._trainer, result.losses, len(needs)))
+        self._told.setText("\n".join(map(visible, needs)))
+        self.setVisible(bool(needs))
+
+
 class Overview(QScrollArea):
     """What a whole dataset is like."""
 
@@ -67,19 +95,23 @@ class Overview(QScrollArea):
         self._table = WholeTable(
             [self.tr("Reason"), *(trainer.title for trainer in TRAINERS)], name="checkTrainers"
         )
-        self._needs = theme.label("", wrap=True)
-        self._needs.setObjectName("checkNeeds")
         self._trainers = Section(self.tr("What the reference trainers make of it"))
         self._trainers.add(self._table)
-        self._trainers.add(self._needs)
+        self._needs = {trainer.key: TrainerNeeds(trainer) for trainer in TRAINERS}
+        for needs in self._needs.values():
+            self._trainers.add(needs)
         self._plots = {name: SvgPlot(f"check_{name}") for name in PLOTS}
         grid = QGridLayout()
         grid.setSpacing(12)
-        for index, plot in enumerate(self._plots.values()):
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        for name, plot in self._plots.items():
             plot.setMinimumSize(*PLOT_SIZE)
+            plot.setSizePolicy(policy)
             plot.saved.connect(messages.info)
             plot.failed.connect(messages.error)
-            grid.addWidget(plot, index // 2, index % 2)
+            row, column, rows = PLACES[name]
+            grid.addWidget(plot, row, column, rows, 1, Qt.AlignmentFlag.AlignTop)
         self._charts = Section(self.tr("Boxes, classes and images"))
         self._charts.add(grid)
         inner = QWidget()
@@ -103,9 +135,8 @@ class Overview(QScrollArea):
         )
         self._table.setVisible(bool(rows))
         self._table.fit()
-        needs = needs_by_trainer(result.needs)
-        self._needs.setText("\n".join(visible(f"{title}: {' '.join(told)}") for title, told in needs))
-        self._needs.setVisible(bool(needs))
+        for key, needs in self._needs.items():
+            needs.show_needs([told for one, told in result.needs if one == key], result)
         plots = check_plots(result.document["figures"], result.document["classes"])
         for name, plot in self._plots.items():
             plot.show_picture(plots.get(name, ""))

@@ -28,6 +28,10 @@ FILES_HEIGHT, PICTURES_HEIGHT = 126, 160
 """At least: the page is scrolled in a window that has no room for them."""
 ROWS_SHOWN, SCROLL_BAR = 6, 12
 """Rows of results that are seen without scrolling, and pixels of the bar under them."""
+MAP, LOST, TIME = 5, 6, 9
+"""Columns of the table of files."""
+NUMBERS = 8
+"""Columns that only a file which was checked fills."""
 WORST_FIRST = ("FAIL", "NOTHING", "PASS", None)
 
 
@@ -47,19 +51,24 @@ class Results(QWidget):
         columns = (
             self.tr("Format"),
             self.tr("Result"),
-            self.tr("Boxes"),
             self.tr("Matched"),
             self.tr("Missed"),
             self.tr("Extra"),
-            self.tr("mAP"),
+            self.tr("mAP@\n0.5:0.95"),
             self.tr("Lost"),
-            self.tr("Score diff."),
-            self.tr("Box diff."),
-            self.tr("Inference"),
+            self.tr("Score\ndiff."),
+            self.tr("Box\ndiff."),
+            self.tr("Time"),
             self.tr("Size"),
             self.tr("File"),
         )
         self.files = Table(columns, name="verification", many=False)
+        for column, tip in (
+            (MAP, self.tr("Of the file, on the images it was checked on")),
+            (LOST, self.tr("Points of mAP@0.5:0.95 by which the file is worse than the checkpoint")),
+            (TIME, self.tr("Inference of one image on this machine")),
+        ):
+            self.files.horizontalHeaderItem(column).setToolTip(theme.tip(tip))
         self.files.horizontalHeader().setStretchLastSection(True)
         self.files.itemSelectionChanged.connect(self._on_file_selected)
         self._show_folder = QPushButton(self.tr("Show in folder"))
@@ -145,7 +154,7 @@ class Results(QWidget):
     def _row(self, file: ExportedFile) -> list[Cell]:
         check = file.verification
         verdict = _verdict(file)
-        numbers: list[str] = ["–"] * 9
+        numbers: list[str] = ["–"] * NUMBERS
         borderline = ""
         if check:
             if check.borderline:
@@ -153,8 +162,10 @@ class Results(QWidget):
                     "{count} boxes were so close to a threshold that rounding decided; they don't count."
                 )
                 borderline = text.format(count=check.borderline)
-            counts = (check.detections, check.matched, check.missed, check.extra)
-            numbers = [f"{count:,}" for count in counts]
+            matched = self.tr("{count} of {all}").format(
+                count=f"{check.matched:,}", all=f"{check.detections:,}"
+            )
+            numbers = [matched, f"{check.missed:,}", f"{check.extra:,}"]
             largest = check.largest_score_difference
             numbers += _measured(check)
             numbers.append(f"{largest:.1e}" if largest else "0")
@@ -186,7 +197,7 @@ class Results(QWidget):
         return [
             Cell(tr(row.title) if row else bundle.name),
             Cell(self.tr("Bundle"), colour="ok", tip=made_of),
-            *(Cell("–", is_number=True) for _ in range(9)),
+            *(Cell("–", is_number=True) for _ in range(NUMBERS)),
             Cell(self.tr("{size:.1f} MB").format(size=bundle.size_bytes / 1e6), is_number=True),
             Cell(f"{bundle.path.name}/", tip=str(bundle.path)),
         ]

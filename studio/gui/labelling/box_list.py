@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 Index = QModelIndex | QPersistentModelIndex
 ROW_HEIGHT = 24
+LEAST_ROWS = 4
+"""Seen without scrolling; more where the inspector has room left."""
 CLASS_ROLE = Qt.ItemDataRole.UserRole
 SIZE_ROLE = Qt.ItemDataRole.UserRole + 1
 SIGN_ROLE = Qt.ItemDataRole.UserRole + 2
@@ -157,10 +159,15 @@ class BoxView(QListView):
         self.setMouseTracking(True)
         self.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMinimumHeight(ROW_HEIGHT * 4)
+        self.setMinimumHeight(LEAST_ROWS * ROW_HEIGHT)
         ListHint(self, self.tr("Drag on the photo to draw a box."))
         self._is_following = False
         self.selectionModel().selectionChanged.connect(self._on_selection_changed)
+
+    def sizeHint(self) -> QSize:
+        # The usual hint is twice as high, and an inspector asks for it only while a sentence in it is
+        # wrapped: the list would grow and shrink with sentences far below it.
+        return QSize(super().sizeHint().width(), self.minimumHeight())
 
     def show_boxes(
         self,

@@ -47,14 +47,14 @@ class BugPanel(QFrame):
         self.picker = ModelPicker()
         self.find_button = QPushButton(self.tr("Find mistakes"))
         self.find_button.setObjectName("find_bugs")
-        self.close_button = QPushButton(self.tr("Images"))
+        self.close_button = QPushButton(self.tr("Back to the images"))
         self.close_button.setObjectName("close_bugs")
-        self.close_button.setToolTip(self.tr("Back to the list of images (Esc)"))
+        self.close_button.setToolTip(self.tr("The list of images (Esc)"))
         self.list = BugView(self._crops)
         self.list.setModel(self.model)
-        self.hint = ListHint(
-            self.list, self.tr("Choose a model; where it disagrees with your labels is shown here.")
-        )
+        self.hint = ListHint(self.list)
+        self._is_searched = False
+        """Whether the chosen model has looked at all labels, so that an empty list means agreement."""
         self.hint.setObjectName("bug_hint")
         self.mend_button = QPushButton(self.tr("Mend"))
         self.mend_button.setObjectName("mend_bug")
@@ -63,7 +63,7 @@ class BugPanel(QFrame):
         self.reject_button.setObjectName("reject_bug")
         self.reject_button.setToolTip(self.tr("Never suggest this again (X)"))
         self._lay_out()
-        self.picker.changed.connect(self._show_buttons)
+        self.picker.changed.connect(self._on_model_chosen)
         self.find_button.clicked.connect(self._find_or_stop)
         self.close_button.clicked.connect(self.closed)
         self.list.selectionModel().currentChanged.connect(lambda *_: self._show_chosen())
@@ -97,12 +97,13 @@ class BugPanel(QFrame):
         self.session, self._review, self._rejections = session, review, None
         self._crops.clear()
         self.model.show_bugs([])
-        self._show_buttons()
+        self._is_searched = False
+        self._show_state()
 
     def open(self) -> None:
         """List the models there are now."""
         jobs.run_in_thread(runnable_models, self.picker.set_runs, messages.error, parent=self)
-        self._show_buttons()
+        self._show_state()
 
     def find(self, model: Path) -> None:
         """Run a model over the labelled images, as a job of its own."""
@@ -115,9 +116,9 @@ class BugPanel(QFrame):
         job.answered.connect(lambda answer: self._on_answered(session, answer))
         job.failed.connect(lambda problem: messages.error(problem, "bugs"))
         job.ended.connect(self._on_ended)
-        self.hint.set_text(self.tr("The model looks at the labelled images."))
+        self._is_searched = False
         job.start()
-        self._show_buttons()
+        self._show_state()
 
     def mend(self) -> None:
         """Do what the chosen row suggests, as one step of undo."""
@@ -180,16 +181,19 @@ class BugPanel(QFrame):
             return
         self._rejections = rejections
         self.model.show_bugs(bugs)
-        self.hint.set_text(self.tr("The model agrees with every label."))
+        self._is_searched = True
+        self._show_state()
         if self.model.bugs:
             self.list.setFocus()
             self.list.setCurrentIndex(self.model.index(0))
 
     def _on_ended(self) -> None:
         self._job = None
-        if not self.model.bugs and self.session is not None:
-            self.hint.refresh()
-        self._show_buttons()
+        self._show_state()
+
+    def _on_model_chosen(self) -> None:
+        self._is_searched = False
+        self._show_state()
 
     def _chosen(self) -> Bug | None:
         bug: Bug | None = self.list.currentIndex().data(BUG_ROLE)
@@ -209,7 +213,7 @@ class BugPanel(QFrame):
         from studio.core.evaluation.mending import place_of
 
         bug, session = self._chosen(), self.session
-        self._show_buttons()
+        self._show_state()
         if bug is None or session is None:
             self._photo.canvas.set_marked(None)
             return
@@ -230,9 +234,19 @@ class BugPanel(QFrame):
             side = max(x2 - x1, y2 - y1)
             self._photo.canvas.zoom_to(QRectF(x1, y1, x2 - x1, y2 - y1), margin=2 * side)
 
-    def _show_buttons(self) -> None:
+    def _show_state(self) -> None:
         is_busy = self._job is not None
         self.find_button.setText(self.tr("Stop") if is_busy else self.tr("Find mistakes"))
         self.find_button.setEnabled(is_busy or (self.session is not None and self.picker.path() is not None))
         for button in (self.mend_button, self.reject_button):
             button.setEnabled(self._chosen() is not None)
+        self.hint.set_text(self._hint())
+
+    def _hint(self) -> str:
+        if self._job is not None:
+            return self.tr("The model looks at the labelled images.")
+        if self._is_searched:
+            return self.tr("Nothing is left where the model disagrees with your labels.")
+        if self.picker.path() is None:
+            return self.tr("Choose a model; where it disagrees with your labels is shown here.")
+        return self.tr("Press “Find mistakes”; where the model disagrees with your labels is shown here.")

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from studio.core.errors import StudioError
 from studio.core.json_door import Text, has_shape
+from studio.core.words import visible
 from studio.gui import jobs, messages, theme
 from studio.gui.dropping import VIDEO_SUFFIXES
 from studio.gui.widgets.canvas import ImageCanvas
@@ -47,7 +48,8 @@ class FramePanel(QWidget):
         super().__init__()
         self.setObjectName("frame_panel")
         self._out: Path | None = None
-        """The dataset that is open."""
+        """The dataset that is open, and `_out_name` what it is called."""
+        self._out_name = ""
         self._video: Video | None = None
         self._lock = threading.Lock()
         """Held by the thread that reads the video."""
@@ -115,14 +117,16 @@ class FramePanel(QWidget):
         column.addLayout(under)
         column.addLayout(foot)
         last = QHBoxLayout()
-        last.addWidget(self.told)
+        last.setSpacing(8)
         last.addWidget(self.into, 1)
+        last.addWidget(self.told)
         column.addLayout(last)
 
     # -- as the page has it ------------------------------------------------------------------------
 
-    def set_out(self, source: Path | None) -> None:
+    def set_out(self, source: Path | None, name: str = "") -> None:
         """Add frames to this dataset from now on; without one they go into a folder beside the video."""
+        self._out_name = name
         if source != self._out:
             self._out, self._has_new, self._first = source, False, None
         self._show_state()
@@ -360,9 +364,15 @@ class FramePanel(QWidget):
         self.bar.setVisible(is_busy)
         self.stop.setVisible(is_busy)
         self.name.setText(video.path.name if video is not None else self.tr("No video is chosen yet."))
-        into = self.tr("They go into: {folder}").format(folder=self._destination())
-        self.into.setText(into if video is not None or self._out is not None else "")
+        self._show_destination()
         self._show_place()
+
+    def _show_destination(self) -> None:
+        folder, is_known = self._destination(), self._out is not None or self._video is not None
+        beside = self.tr("They go into the folder {name}, beside the video.")
+        text = beside if self._out is None else self.tr("They go into the dataset {name}.")
+        self.into.setText(text.format(name=visible(self._out_name or folder.name)) if is_known else "")
+        self.into.setToolTip(theme.tip(str(folder)) if is_known else "")
 
     def _show_place(self) -> None:
         video = self._video

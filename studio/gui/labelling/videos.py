@@ -39,7 +39,8 @@ class Videos(QObject):
         if self._carrying is not None:
             self._carrying.set_session(session)
         if self._panel is not None:
-            self._panel.set_out(session.dataset.source if session is not None else None)
+            dataset = session.dataset if session is not None else None
+            self._panel.set_out(dataset and dataset.source, dataset.name if dataset else "")
 
     def take_frames(self) -> None:
         """Show the panel for frames in place of the photo and its list."""

@@ -104,6 +104,12 @@ class Followers(QObject):
                 self._export(self.follow(info.path))
         return first
 
+    def watch(self, found: Sequence[runs.RunInfo]) -> None:
+        """Follow those of these runs that go on, of whatever dataset: each can be seen and stopped."""
+        for info in found:
+            if info.state == "running" or is_just_begun(info.path):
+                self.follow(info.path)
+
     def forget_found(self) -> None:
         """Let runs that go on be found anew."""
         self._found.clear()

@@ -352,6 +352,7 @@ class TrainPage(Page):
 
     def _on_runs_listed(self) -> None:
         going_on = self._followers.take_in(self._lookout.runs_here())
+        self._followers.watch(self._lookout.runs)
         self._viewed = self._viewed or going_on
         self._on_setup_changed()
         self._show()

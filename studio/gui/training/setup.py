@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
     QHBoxLayout,
+    QLayout,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -31,13 +32,16 @@ from studio.gui.training.class_counts import ClassCounts, few
 from studio.gui.training.given import GivenRecipe
 from studio.gui.training.recipe import Recipe
 from studio.gui.training.recipe_card import RecipeCard
+from studio.gui.widgets.elided import ElidedLabel
 from studio.gui.widgets.numbers import NumberTile
-from studio.gui.widgets.panels import Card, Notice, Section
+from studio.gui.widgets.panels import Card, Notice, Section, rule
 from studio.gui.widgets.table import Cell, Table
 
 FLOAT_BYTES = 4
 OVER_BANNER = 96
 """Pixels under what is shown together with a banner of a few lines."""
+WIDEST = 960
+"""Pixels."""
 TIME = 4
 """A column of the table of models."""
 
@@ -151,9 +155,13 @@ class ModelCard(Card):
         self.layers_button = QPushButton(theme.icon("layers-outline"), self.tr("Show layers"))
         self.layers_button.setObjectName("show_layers")
         actions.set_tip(self.layers_button, "train.layers")
+        self._untimed = ElidedLabel()
+        self._untimed.setObjectName("models_untimed")
         head = QHBoxLayout()
+        head.setSpacing(12)
         self.body.removeWidget(self.title)
-        head.addWidget(self.title, 1)
+        head.addWidget(self.title)
+        head.addWidget(self._untimed, 1)
         head.addWidget(self.layers_button)
         self.body.insertLayout(0, head)
         self.add(self.table)
@@ -164,9 +172,11 @@ class ModelCard(Card):
         self.architectures = {entry.name: entry for entry in list_architectures(max(1, classes))}
         number = {"is_number": True}
         rows = []
+        untimed = 0
         for entry in self.architectures.values():
             gflops = entry.gflops * (imgsz / 640) ** 2
             known = seconds(entry.name)
+            untimed += not known
             rows.append(
                 (
                     Cell(entry.name),
@@ -190,6 +200,8 @@ class ModelCard(Card):
                 )
             )
         self.table.show_rows(rows, list(self.architectures))
+        why = self.tr("Time here is known once a model was trained on this machine.")
+        self._untimed.setText(why if untimed else "")
         height = self.table.horizontalHeader().sizeHint().height() + self.table.rowCount() * 28 + 2
         self.table.setFixedHeight(height)
 
@@ -208,8 +220,8 @@ class ModelCard(Card):
         return max(entry.strides) if entry else 32
 
 
-class Setup(QScrollArea):
-    """The three cards under each other, and the button that also exports."""
+class Setup(QWidget):
+    """The three cards under each other, scrolled, and under them the button that also exports."""
 
     changed = Signal()
     colours_chosen = Signal(bool)
@@ -217,8 +229,6 @@ class Setup(QScrollArea):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("setup")
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
         self.data_card = DataCard()
         self.model_card = ModelCard()
         self.recipe_card = RecipeCard()
@@ -229,28 +239,26 @@ class Setup(QScrollArea):
         explanation = self.tr(
             "Trains, then writes the files for phone and desktop and checks each against the checkpoint."
         )
-        foot = QHBoxLayout()
+        cards, foot = QVBoxLayout(), QHBoxLayout()
+        cards.setContentsMargins(16, 16, 16, 16)
+        cards.setSpacing(12)
+        for card in (self.data_card, self.model_card, self.recipe_card):
+            cards.addWidget(card)
+        cards.addStretch(1)
+        foot.setContentsMargins(16, 8, 16, 8)
         foot.setSpacing(12)
         foot.addWidget(self.train_and_export)
         foot.addWidget(theme.label(explanation, "muted", wrap=True), 1)
-
-        column = QWidget()
-        column.setMaximumWidth(960)
-        stack = QVBoxLayout(column)
-        stack.setContentsMargins(16, 16, 16, 16)
-        stack.setSpacing(12)
-        for card in (self.data_card, self.model_card, self.recipe_card):
-            stack.addWidget(card)
-        stack.addLayout(foot)
-        stack.addStretch(1)
-        inner = QWidget()
-        inner.setProperty("role", "plain")
-        row = QHBoxLayout(inner)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addStretch(1)
-        row.addWidget(column, 100)
-        row.addStretch(1)
-        self.setWidget(inner)
+        self._scroll = QScrollArea()
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setWidget(_column(cards))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._scroll, 1)
+        layout.addWidget(rule())
+        layout.addWidget(_column(foot))
 
         self._weights_file = ""
         self._own: Recipe | None = None
@@ -270,7 +278,9 @@ class Setup(QScrollArea):
         """Bring the published weights that have still to be fetched into view, clear of a banner below."""
         self.recipe_card.set_folded(False)
         # The card has its height when the layouts had their turn.
-        QTimer.singleShot(0, self, lambda: self.ensureWidgetVisible(self.recipe_card.offer, 0, OVER_BANNER))
+        QTimer.singleShot(
+            0, self, lambda: self._scroll.ensureWidgetVisible(self.recipe_card.offer, 0, OVER_BANNER)
+        )
 
     def remembered(self) -> Recipe:
         """Return the person's own choices, also a start that is not offered now."""
@@ -324,7 +334,7 @@ class Setup(QScrollArea):
             epoch = seconds_per_epoch(measured, model, imgsz=recipe.imgsz, images=images)
             return epoch * recipe.epochs if epoch and images else None
 
-        words = self.tr("{run}, mAP {map50:.3f}")
+        words = self.tr("{run}, mAP@0.5 {map50:.3f}")
         starts = [
             (words.format(run=info.path.name, map50=info.best_map50), str(info.path))
             for info in known_runs
@@ -352,3 +362,18 @@ class Setup(QScrollArea):
     def _on_model_chosen(self) -> None:
         self.recipe_card.set_stride(self.model_card.stride(), self.model_card.model())
         self.changed.emit()
+
+
+def _column(content: QLayout) -> QWidget:
+    """Return a widget with this in its middle, as wide as a line is read with ease."""
+    column = QWidget()
+    column.setMaximumWidth(WIDEST)
+    column.setLayout(content)
+    whole = QWidget()
+    whole.setProperty("role", "plain")
+    row = QHBoxLayout(whole)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.addStretch(1)
+    row.addWidget(column, 100)
+    row.addStretch(1)
+    return whole

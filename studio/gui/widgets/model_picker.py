@@ -130,7 +130,7 @@ def runnable_models() -> list[ModelChoice]:
     from studio.core.runs.models import list_models
 
     text = QCoreApplication.translate("ModelPicker", "{run}  –  {what}")
-    score = QCoreApplication.translate("ModelPicker", "mAP {map50:.3f}")
+    score = QCoreApplication.translate("ModelPicker", "mAP@0.5 {map50:.3f}")
     choices = []
     for model in list_models():
         what = model.file.name if model.file else score.format(map50=model.run.best_map50)

@@ -42,6 +42,7 @@ class SvgPlot(QWidget):
         """Show a plot; "" shows nothing."""
         self._picture = picture
         self._load()
+        self.updateGeometry()
 
     def picture(self) -> str:
         """Return the plot shown."""
@@ -66,6 +67,11 @@ class SvgPlot(QWidget):
 
     def sizeHint(self) -> QSize:
         return QSize(640, 380)
+
+    def heightForWidth(self, width: int) -> int:
+        # Asked for where the size policy says so: the plot then fills its place.
+        size = self._renderer.defaultSize() if self._picture else self.sizeHint()
+        return round(width * size.height() / size.width())
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -183,7 +183,9 @@ class Table(QTableWidget):
     def to_text(self, rows: Sequence[int] | None = None) -> str:
         """Return rows (all for None) as lines of tab-separated text under the heading."""
         columns = range(self.columnCount())
-        lines = ["\t".join(self.horizontalHeaderItem(column).text() for column in columns)]
+        # A heading may stand in two lines, but one row of the text is one line.
+        heading = (self.horizontalHeaderItem(column).text() for column in columns)
+        lines = ["\t".join(heading).replace("\n", " ")]
         for row in range(self.rowCount()) if rows is None else rows:
             lines.append("\t".join(self.item(row, column).text() for column in columns))
         return "\n".join(lines)

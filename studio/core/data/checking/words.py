@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from studio.core.data.checking.findings import FINDINGS, Severity, ordered
-from studio.core.data.checking.trainers import REASONS, TRAINERS, Loss
+from studio.core.data.checking.trainers import REASONS, TRAINERS, Loss, Trainer
 from studio.core.data.record import Problem
-from studio.core.words import mark, tr
+from studio.core.words import mark, paragraph, tr
 
 _CELLS: dict[str, str] = {
     "stops": mark("stops"),
@@ -54,6 +54,18 @@ def needs_by_trainer(needs: Sequence[tuple[str, str]]) -> list[tuple[str, list[s
     """Return the name of each trainer that asks for something, and the sentences on what."""
     by_key = [(trainer.title, [told for key, told in needs if key == trainer.key]) for trainer in TRAINERS]
     return [(title, told) for title, told in by_key if told]
+
+
+def trainer_verdict(trainer: Trainer, all_losses: Sequence[Loss], needs: int) -> str:
+    """Return in a line what a trainer makes of a dataset of which it asks for `needs` things."""
+    effects = {loss.effect for loss in all_losses if loss.trainer == trainer.key}
+    if "stops" in effects:
+        told = tr("Would stop with an error.")
+    elif effects:
+        told = tr("Would not take everything as it is.")
+    else:
+        told = tr("Would take every image and box of these files.")
+    return paragraph(told, tr("To see to first: {count}.", count=f"{needs:,}") if needs else "")
 
 
 def kind_title(kind: str, count: int) -> str:

@@ -65,6 +65,7 @@ class SplitView(QWidget):
     def show_dataset(self, dataset: Dataset) -> None:
         """Read a dataset's labels and show how it would be split."""
         self._dataset, self._splitter = dataset, None
+        self._show_undo()
         self._take_plan(None)
         self._words.setText(self.tr("Reading labels, and looking for photos that look the same."))
         seen = self._seen = [0, 0]
@@ -238,7 +239,7 @@ class SplitView(QWidget):
         job.failed.connect(lambda problem: messages.error(problem, ABOUT))
         for ended in (job.answered, job.failed, job.stopped):
             ended.connect(self._forget)
-        self._undo.setEnabled(False)
+        self._show_undo()
         job.start()
         self.ready_changed.emit()
         return job
@@ -246,8 +247,15 @@ class SplitView(QWidget):
     def _forget(self) -> None:
         """Ask no more of a job that has ended, which is gone soon."""
         self._job = None
-        self._undo.setEnabled(True)
+        self._show_undo()
         self.ready_changed.emit()
+
+    def _show_undo(self) -> None:
+        from studio.core.labelling.split_writing import can_undo_split
+
+        can_undo = self._dataset is not None and can_undo_split(self._dataset.root)
+        self._undo.setEnabled(can_undo and self._job is None)
+        self._undo.setToolTip("" if can_undo else self.tr("No split was made here that can be taken back."))
 
     def _on_written(self, source: Path, document: dict[str, Any]) -> None:
         counts = {side: part["images"] for side, part in document["splits"].items()}
