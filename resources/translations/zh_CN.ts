@@ -679,8 +679,8 @@
   <context>
     <name>BugPanel</name>
     <message>
-      <source>Back to the list of images (Esc)</source>
-      <translation>返回图像列表（Esc）</translation>
+      <source>Back to the images</source>
+      <translation>返回图像列表</translation>
     </message>
     <message>
       <source>Choose a model; where it disagrees with your labels is shown here.</source>
@@ -693,10 +693,6 @@
     <message>
       <source>Find mistakes</source>
       <translation>查找错误</translation>
-    </message>
-    <message>
-      <source>Images</source>
-      <translation>图像</translation>
     </message>
     <message>
       <source>It is right</source>
@@ -719,12 +715,20 @@
       <translation>不再提示此项（X）</translation>
     </message>
     <message>
+      <source>Nothing is left where the model disagrees with your labels.</source>
+      <translation>模型与标注已没有不一致之处。</translation>
+    </message>
+    <message>
+      <source>Press “Find mistakes”; where the model disagrees with your labels is shown here.</source>
+      <translation>按“查找错误”；模型与标注不一致之处会显示在这里。</translation>
+    </message>
+    <message>
       <source>Stop</source>
       <translation>停止</translation>
     </message>
     <message>
-      <source>The model agrees with every label.</source>
-      <translation>模型与所有标注一致。</translation>
+      <source>The list of images (Esc)</source>
+      <translation>图像列表（Esc）</translation>
     </message>
     <message>
       <source>The model looks at the labelled images.</source>
@@ -1966,8 +1970,12 @@
       <translation>这里的帧无法读取。</translation>
     </message>
     <message>
-      <source>They go into: {folder}</source>
-      <translation>存放到：{folder}</translation>
+      <source>They go into the dataset {name}.</source>
+      <translation>它们将加入数据集 {name}。</translation>
+    </message>
+    <message>
+      <source>They go into the folder {name}, beside the video.</source>
+      <translation>它们将放入视频旁的文件夹 {name}。</translation>
     </message>
     <message>
       <source>Videos</source>
@@ -3233,6 +3241,10 @@
       <translation>本机用时</translation>
     </message>
     <message>
+      <source>Time here is known once a model was trained on this machine.</source>
+      <translation>模型在本机训练过一次后，才知道“本机用时”。</translation>
+    </message>
+    <message>
       <source>{count:.0f} min</source>
       <translation>{count:.0f} 分钟</translation>
     </message>
@@ -3268,8 +3280,8 @@
       <translation>未选择模型</translation>
     </message>
     <message>
-      <source>mAP {map50:.3f}</source>
-      <translation>mAP {map50:.3f}</translation>
+      <source>mAP@0.5 {map50:.3f}</source>
+      <translation>mAP@0.5 {map50:.3f}</translation>
     </message>
     <message>
       <source>{run}  –  {what}</source>
@@ -3999,12 +4011,14 @@
   <context>
     <name>Results</name>
     <message>
-      <source>Box diff.</source>
-      <translation>框差异</translation>
+      <source>Box
+diff.</source>
+      <translation>框
+差异</translation>
     </message>
     <message>
-      <source>Boxes</source>
-      <translation>框</translation>
+      <source>Box diff.</source>
+      <translation>框差异</translation>
     </message>
     <message>
       <source>Bundle</source>
@@ -4035,8 +4049,8 @@
       <translation>差异最大的图像</translation>
     </message>
     <message>
-      <source>Inference</source>
-      <translation>推理</translation>
+      <source>Inference of one image on this machine</source>
+      <translation>本机上推理一张图像的用时</translation>
     </message>
     <message>
       <source>Lost</source>
@@ -4063,12 +4077,20 @@
       <translation>无检出</translation>
     </message>
     <message>
+      <source>Of the file, on the images it was checked on</source>
+      <translation>该文件在校验所用图像上的结果</translation>
+    </message>
+    <message>
       <source>Open report</source>
       <translation>打开报告</translation>
     </message>
     <message>
       <source>PASS</source>
       <translation>通过</translation>
+    </message>
+    <message>
+      <source>Points of mAP@0.5:0.95 by which the file is worse than the checkpoint</source>
+      <translation>该文件比检查点低多少个百分点的 mAP@0.5:0.95</translation>
     </message>
     <message>
       <source>Result</source>
@@ -4079,8 +4101,10 @@
       <translation>结果</translation>
     </message>
     <message>
-      <source>Score diff.</source>
-      <translation>分数差异</translation>
+      <source>Score
+diff.</source>
+      <translation>分数
+差异</translation>
     </message>
     <message>
       <source>Serve the web page to a phone in the same network.</source>
@@ -4103,16 +4127,26 @@
       <translation>在浏览器中查看完整的校验报告。</translation>
     </message>
     <message>
+      <source>Time</source>
+      <translation>耗时</translation>
+    </message>
+    <message>
       <source>Try live</source>
       <translation>实时试用</translation>
     </message>
     <message>
-      <source>mAP</source>
-      <translation>mAP</translation>
+      <source>mAP@
+0.5:0.95</source>
+      <translation>mAP@
+0.5:0.95</translation>
     </message>
     <message>
       <source>{count} boxes were so close to a threshold that rounding decided; they don't count.</source>
       <translation>{count} 个框离阈值太近，由舍入误差决定，不计入。</translation>
+    </message>
+    <message>
+      <source>{count} of {all}</source>
+      <translation>{count} / {all}</translation>
     </message>
     <message>
       <source>{ms:.1f} ms</source>
@@ -4604,8 +4638,8 @@
       <translation>训练后写出手机和电脑用的文件，并逐一与检查点核对。</translation>
     </message>
     <message>
-      <source>{run}, mAP {map50:.3f}</source>
-      <translation>{run}，mAP {map50:.3f}</translation>
+      <source>{run}, mAP@0.5 {map50:.3f}</source>
+      <translation>{run}，mAP@0.5 {map50:.3f}</translation>
     </message>
   </context>
   <context>
@@ -4860,6 +4894,10 @@
     <message>
       <source>Looking for photos that look the same: {done} of {of}.</source>
       <translation>正在查找看起来相同的照片：{done} / {of}。</translation>
+    </message>
+    <message>
+      <source>No split was made here that can be taken back.</source>
+      <translation>这里没有可撤销的划分。</translation>
     </message>
     <message>
       <source>Reading labels, and looking for photos that look the same.</source>
@@ -9392,6 +9430,10 @@
       <translation>做法：{option}</translation>
     </message>
     <message>
+      <source>To see to first: {count}.</source>
+      <translation>需先处理：{count} 项。</translation>
+    </message>
+    <message>
       <source>Top-k is {value}, so no box could be kept.</source>
       <translation>Top-k 是 {value}，不会保留任何框。</translation>
     </message>
@@ -9848,8 +9890,20 @@
       <translation>以很小的代价处理一半通道，再像洗牌一样交错两半，使下一行处理的是混合结果。</translation>
     </message>
     <message>
+      <source>Would not take everything as it is.</source>
+      <translation>不会原样接受全部内容。</translation>
+    </message>
+    <message>
+      <source>Would stop with an error.</source>
+      <translation>会因错误停止。</translation>
+    </message>
+    <message>
       <source>Would stop with an error: {names}.</source>
       <translation>会因错误停止：{names}。</translation>
+    </message>
+    <message>
+      <source>Would take every image and box of these files.</source>
+      <translation>会接受这些文件中的所有图像和框。</translation>
     </message>
     <message>
       <source>Write a plain colon with a space behind it.</source>
