@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from studio.core.labelling.journal import Journal, Past, folder_of
+from studio.core.labelling.journal import Journal, folder_of
+from studio.core.labelling.past import Past
 from studio.gui import theme
 from tests.factories import make_dataset_folder, snapshot
 

@@ -15,7 +15,8 @@ from studio.core.labelling.aside import Aside
 from studio.core.labelling.backups import back_up
 from studio.core.labelling.history import History, Step
 from studio.core.labelling.hit_test import XYXY
-from studio.core.labelling.journal import Journal, Past, Waiting
+from studio.core.labelling.journal import Journal
+from studio.core.labelling.past import Past, Waiting
 from studio.core.labelling.sheet import Sheet, SheetState
 from studio.core.labelling.sheets import Sheets
 from studio.core.labelling.steps import AtLength, BoxesStep, FilesStep, ReadAgain

@@ -9,7 +9,8 @@ from studio.core.data.changes import Change, FileChanged, Watch
 from studio.core.data.dataset import Dataset, LabelConflict
 from studio.core.errors import StudioError
 from studio.core.labelling.history import StepLost
-from studio.core.labelling.journal import Journal, Waiting
+from studio.core.labelling.journal import Journal
+from studio.core.labelling.past import Waiting
 from studio.core.labelling.sheet import Sheet, SheetState
 from studio.core.words import tr
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from studio.core.errors import StudioError
-from studio.core.labelling.journal import Past
+from studio.core.labelling.past import Past
 from studio.core.labelling.session import LabelSession
 from studio.gui import jobs, messages
 from studio.gui.widgets.question import QuestionCard

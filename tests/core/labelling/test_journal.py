@@ -17,7 +17,7 @@ from studio.core.data.changes import Change, FileEdit, Move
 from studio.core.data.dataset import open_dataset
 from studio.core.data.formats import yolo
 from studio.core.errors import StudioError
-from studio.core.labelling import backups, journal
+from studio.core.labelling import backups, journal, past
 from studio.core.labelling.journal import Journal
 from studio.core.labelling.merges import merge_class, merging
 from studio.core.labelling.session import LabelSession
@@ -43,7 +43,7 @@ def open_and_close(folder: Path) -> None:
 @given(before=st.none() | st.binary(max_size=60), after=st.none() | st.binary(max_size=60))
 def test_any_bytes_come_back(before: bytes | None, after: bytes | None) -> None:
     one = FileEdit(Path("a.txt"), before, after)
-    assert journal.unpacked(json.loads(json.dumps(journal.packed(one)))) == one
+    assert past.unpacked(json.loads(json.dumps(past.packed(one)))) == one
 
 
 def test_a_step_is_on_disk_before_the_label_file_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -363,3 +363,103 @@ def test_a_merge_that_can_not_be_written_changes_nothing(tmp_path: Path) -> None
     session.journal.close()
     assert Journal(tmp_path / "journal").read().done == []
     assert len(list((tmp_path / "journal/backups").iterdir())) == 1
+
+
+def test_a_line_that_found_no_room_spoils_no_other(tmp_path: Path) -> None:
+    resource = pytest.importorskip("resource")
+    kept = Journal(tmp_path)
+    kept.step("one", edit(tmp_path / "a.txt", None, b"1"))
+    (path,) = tmp_path.glob("*.jsonl")
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (path.stat().st_size + 10, limits[1]))
+    try:
+        kept.step("two", edit(tmp_path / "a.txt", b"1", b"2"))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert kept.problem
+    kept.step("three", edit(tmp_path / "a.txt", b"2", b"3"))
+    kept.close()
+    assert [entry.text for entry in Journal(tmp_path).read().done] == ["one", "three"]
+
+
+def test_what_is_about_to_be_done_stays_however_long(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(journal, "MAX_FILE_BYTES", 2_000)
+    kept = Journal(tmp_path)
+    kept.step("one", edit(tmp_path / "a.txt", None, b"1"))
+    kept.step("merge", edit(tmp_path / "b.txt", None, b"2" * 5_000))
+    kept.close()
+    assert [one.path.name for one in Journal(tmp_path).read().lacking] == ["b.txt"]
+    kept = Journal(tmp_path)
+    kept.take(kept.read())
+    kept.step("two", edit(tmp_path / "a.txt", b"1", b"3"))
+    (path,) = tmp_path.glob("*.jsonl")
+    assert path.stat().st_size <= 2_000
+
+
+def test_a_clock_that_is_set_back_changes_no_order(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = time.time
+    kept = Journal(tmp_path)
+    number = kept.step("one", edit(tmp_path / "a.txt", None, b"1"))
+    monkeypatch.setattr(time, "time", lambda: clock() - 3600)
+    kept.undo(number)
+    kept.step("two", edit(tmp_path / "a.txt", None, b"2"))
+    kept.close()
+    past = Journal(tmp_path).read()
+    assert [entry.text for entry in past.done] == ["two"]
+    assert past.lacking == [FileEdit(tmp_path / "a.txt", None, b"2")]
+
+
+class Yesterday(date):
+    @classmethod
+    def today(cls) -> date:
+        return date.today() - timedelta(days=1)
+
+
+def test_a_journal_open_at_midnight_goes_on_in_a_file_of_the_new_day(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Journal(tmp_path).settled([])
+    monkeypatch.setattr(journal, "date", Yesterday)
+    kept = Journal(tmp_path)
+    kept.step("late", edit(tmp_path / "a.txt", None, b"1"))
+    monkeypatch.undo()
+    # What was read a moment before midnight is settled; what was added since is not.
+    kept.take(kept.read())
+    kept.step("early", edit(tmp_path / "b.txt", None, b"1"))
+    kept.close()
+    assert [path.name for path in sorted(tmp_path.glob("*.jsonl"))] == [
+        f"{day:%Y-%m-%d}.jsonl" for day in (Yesterday.today(), date.today())
+    ]
+    assert [one.path.name for one in Journal(tmp_path).read().lacking] == ["a.txt", "b.txt"]
+
+
+def turn_back_a_day(folder: Path) -> None:
+    """Let a day pass since a journal was kept."""
+    for path in folder.glob("*.jsonl"):
+        rows = map(json.loads, path.read_text().splitlines())
+        kept = [{**row, "at": row["at"] - 24 * 3600} for row in rows]
+        day = date.fromisoformat(path.name[: journal.DAY]) - timedelta(days=1)
+        path.unlink()
+        path.with_name(f"{day:%Y-%m-%d}{path.name[journal.DAY :]}").write_text(
+            "".join(json.dumps(line) + "\n" for line in kept)
+        )
+
+
+def test_what_another_window_left_is_settled_for_good(tmp_path: Path) -> None:
+    folder, label = tmp_path / "journal", tmp_path / "a.txt"
+    first, second = Journal(folder), Journal(folder)
+    second.step("drew", edit(label, None, b"1"))
+    first.close()
+    second.close()
+    turn_back_a_day(folder)
+    kept = Journal(folder)
+    kept.take(kept.read())
+    assert kept.past.lacking
+    kept.settled([label])
+    kept.close()
+    for _ in range(3):
+        turn_back_a_day(folder)
+        kept = Journal(folder)
+        kept.take(kept.read())
+        assert kept.past.lacking == []
+        kept.close()
