@@ -21,7 +21,7 @@ from typing import Any
 from studio.core.data.changes import Change
 from studio.core.errors import StudioError
 from studio.core.files import atomic_write, check_is_file, user_folder, write_error
-from studio.core.labelling.past import Past, Reading, Waiting, packed
+from studio.core.labelling.past import ALONE, Past, Reading, Waiting, packed
 from studio.core.words import tr
 
 KEPT_DAYS = 7
@@ -53,8 +53,9 @@ class Journal:
         self._handles = contextlib.ExitStack()
         # A window that crashes on closing must not keep the next one from the journal.
         weakref.finalize(self, self._handles.close)
-        self._group = ""
+        self._group = ALONE
         self._last_number = 0
+        self._window = self._new_number()
         self._before: list[tuple[Path, int]] = []
         """The files that were there when it was opened, and how long they were."""
         self._found: dict[Path, bytes | None] = {}
@@ -112,7 +113,7 @@ class Journal:
     def step(self, text: str, change: Change, waiting: Waiting | None = None) -> int:
         """Note a step that is about to be done, and return its number.
 
-        `waiting` is what waits for a class after it, here and below; None where that stays.
+        `waiting` is what of this window waits for a class after it, here and below; None where that stays.
         """
         number = self._new_number()
         if not self.is_read:
@@ -123,7 +124,8 @@ class Journal:
                 "do": "step",
                 "number": number,
                 "text": text,
-                "group": self._group,
+                "group": self._group[0],
+                "of": self._group[1],
                 "edits": [packed(edit) for edit in change.edits],
                 "old": list(change.old) if change.old != change.new else [],
                 "new": list(change.new) if change.old != change.new else [],
@@ -136,11 +138,11 @@ class Journal:
     @contextlib.contextmanager
     def together(self, text: str) -> Iterator[None]:
         """Make one of the steps noted inside."""
-        self._group = text
+        self._group = text, self._new_number()
         try:
             yield
         finally:
-            self._group = ""
+            self._group = ALONE
 
     def undo(self, number: int, waiting: Waiting | None = None) -> None:
         """Note that a step is about to be taken back."""
@@ -169,8 +171,13 @@ class Journal:
         if self._file is None or self._folder is None or self._path is None:
             return
         if waiting is not None:
-            size, image = list(waiting.size_wh), str(waiting.image)
-            line["waiting"] = {"image": image, "size": size, "boxes": [list(box) for box in waiting.boxes]}
+            line["waiting"] = {
+                "image": str(waiting.image),
+                "size": list(waiting.size_wh),
+                "boxes": [list(box) for box in waiting.boxes],
+                "window": self._window,
+                "is_all": waiting.is_all,
+            }
         try:
             text = json.dumps({"at": int(time.time()), **line}, ensure_ascii=True, separators=(",", ":"))
             if self._path.name[:DAY] != f"{date.today():%Y-%m-%d}":

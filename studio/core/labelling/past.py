@@ -13,7 +13,7 @@ from typing import Any
 from studio.core.data.changes import Change, FileEdit, Move
 from studio.core.errors import StudioError
 from studio.core.files import read_or_none
-from studio.core.json_door import Number, Text, Whole, parse_json
+from studio.core.json_door import Flag, Number, Text, Whole, parse_json
 from studio.core.labelling.hit_test import XYXY
 
 _CONTENT = (Text(), None)
@@ -23,16 +23,24 @@ LINE = {
     "number?": Whole(0),
     "text?": Text(),
     "group?": Text(),
+    "of?": Whole(0),
     "edits?": [{"path": Text(), "before": (*_CONTENT, [(Text(), Whole(0))]), "after": _CONTENT}],
     "old?": [Text()],
     "new?": [Text()],
     "moves?": [{"source": Text(), "target": Text()}],
     "paths?": [Text()],
-    "waiting?": {"image": Text(), "size": [Whole(1)], "boxes": [[Number()]]},
+    "waiting?": {
+        "image": Text(),
+        "size": [Whole(1)],
+        "boxes": [[Number()]],
+        "window?": Whole(0),
+        "is_all?": Flag(),
+    },
 }
 """The shape of a line: a "step", the "undo", "redo" or "void" of one by its number, or what was "settled".
 
-Any may tell which boxes of an image wait for a class after it.
+Steps that are one have the text of their "group", and tell by a number "of" which. Any may tell which boxes
+of an image wait for a class after it in its window, or where it "is_all" at all.
 """
 
 
@@ -43,11 +51,13 @@ class Waiting:
     Attributes:
         size_wh: of the image in pixels, when they were drawn.
         boxes: all of them, in its pixels.
+        is_all: whether those of other windows are among them.
     """
 
     image: Path
     size_wh: tuple[int, int]
     boxes: tuple[XYXY, ...]
+    is_all: bool = False
 
     def at(self, size_wh: tuple[int, int]) -> tuple[XYXY, ...]:
         """Return the boxes in pixels of the image as large as this."""
@@ -57,14 +67,24 @@ class Waiting:
         return tuple((x1 * x, y1 * y, x2 * x, y2 * y) for x1, y1, x2, y2 in self.boxes)
 
 
+Group = tuple[str, int]
+ALONE: Group = ("", 0)
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A step as the journal holds it; `group` is the text of the steps it is one of, "" for one by itself."""
+    """A step as the journal holds it.
+
+    Attributes:
+        group: the text and the number of the steps it is one of; no text for one by itself.
+        named: boxes that waited for a class until then; None where there were none.
+    """
 
     number: int
     text: str
     change: Change
-    group: str = ""
+    group: Group = ALONE
+    named: Waiting | None = None
 
 
 @dataclass(slots=True)
@@ -99,7 +119,8 @@ class Reading:
         self._wanted: dict[Path, bytes | None] = {}
         self._known: dict[Path, set[bytes | None]] = {}
         self._open: dict[Path, None] = {}
-        self._waiting: dict[Path, Waiting] = {}
+        self._waiting: dict[Path, dict[int, Waiting]] = {}
+        """By image what each window left: one may be killed before it knows what another had left."""
         self._stale: set[int] = set()
         """Steps of days before."""
         found: list[tuple[int, dict[str, Any]]] = []
@@ -130,7 +151,7 @@ class Reading:
                 # What somebody else wrote meanwhile is not overwritten.
                 if now != wanted and now in self._known[path]:
                     lacking.append(FileEdit(path, now, wanted))
-        waiting = [one for one in self._waiting.values() if one.boxes]
+        waiting = [all_ for by_window in self._waiting.values() if (all_ := _all(by_window.values())).boxes]
         is_settled = settled == len(self._open) and not waiting
         return Past(self._steps(self._done), self._steps(self._undone), lacking, waiting, is_settled)
 
@@ -141,15 +162,13 @@ class Reading:
 
     def _take(self, line: dict[str, Any]) -> None:
         do, number = line["do"], line.get("number", 0)
-        if row := line.get("waiting"):
-            width, height = row["size"]
-            boxes = tuple((x1, y1, x2, y2) for x1, y1, x2, y2 in row["boxes"])
-            self._waiting[Path(row["image"])] = Waiting(Path(row["image"]), (width, height), boxes)
+        named = self._wait(row) if (row := line.get("waiting")) else None
         if do == "settled":
             for path in line.get("paths", ()):
                 self._open.pop(Path(path), None)
         elif do == "step":
-            entry = Entry(number, line.get("text", ""), _change_of(line), line.get("group", ""))
+            group = line.get("group", ""), line.get("of", 0)
+            entry = Entry(number, line.get("text", ""), _change_of(line), group, named)
             self._entries[number] = entry
             self._done[number] = None
             self._undone.clear()
@@ -168,6 +187,19 @@ class Reading:
             self._done[number] = None
             self._want(self._entries[number].change)
 
+    def _wait(self, row: dict[str, Any]) -> Waiting | None:
+        """Take what waits, and return what of the same window does no longer."""
+        width, height = row["size"]
+        boxes = tuple((x1, y1, x2, y2) for x1, y1, x2, y2 in row["boxes"])
+        now, window = Waiting(Path(row["image"]), (width, height), boxes), row.get("window", 0)
+        by_window = self._waiting.setdefault(now.image, {})
+        before = by_window.get(window, now).at(now.size_wh)
+        if row.get("is_all", not window):
+            by_window.clear()
+        by_window[window] = now
+        gone = tuple(box for box in before if box not in boxes)
+        return Waiting(now.image, now.size_wh, gone) if gone else None
+
     def _settle(self, change: Change) -> None:
         for edit in change.edits:
             self._open.pop(edit.path, None)
@@ -177,6 +209,12 @@ class Reading:
             self._known.setdefault(edit.path, set()).update((edit.before, edit.after))
             self._wanted[edit.path] = edit.after
             self._open[edit.path] = None
+
+
+def _all(waiting: Iterable[Waiting]) -> Waiting:
+    *others, last = waiting
+    boxes = [box for one in others for box in one.at(last.size_wh)]
+    return Waiting(last.image, last.size_wh, (*boxes, *last.boxes))
 
 
 def packed(edit: FileEdit) -> dict[str, Any]:

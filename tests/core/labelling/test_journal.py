@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from studio.core.data.changes import Change, FileEdit, Move
 from studio.core.data.dataset import open_dataset
 from studio.core.data.formats import yolo
+from studio.core.data.record import Box
 from studio.core.errors import StudioError
 from studio.core.labelling import backups, journal, past
 from studio.core.labelling.journal import Journal
@@ -463,3 +464,113 @@ def test_what_another_window_left_is_settled_for_good(tmp_path: Path) -> None:
         kept.take(kept.read())
         assert kept.past.lacking == []
         kept.close()
+
+
+def opened_again(tmp_path: Path, session: LabelSession | None = None, *, reads: bool = True) -> LabelSession:
+    """End a session as a crash does and open the dataset again, with its journal read or not yet."""
+    if session is not None:
+        session.journal.close()
+    session = LabelSession(open_dataset(tmp_path / "set"), Journal(tmp_path / "journal"))
+    if reads:
+        session.take_over(session.journal.read())
+    return session
+
+
+def test_boxes_without_a_class_outlive_crashes_before_they_are_known(tmp_path: Path) -> None:
+    make_dataset(tmp_path / "set", {"a.png": None, "b.png": None}, names=(), size_wh=(60, 40))
+    session = None
+    for x in (1, 11, 21):
+        session = opened_again(tmp_path, session, reads=False)
+        session.draw((x, 1, x + 8, 9))
+        session.draw((x, 20, x + 8, 29))
+        session.undo()
+    session = opened_again(tmp_path, session)
+    drawn = [(1, 1, 9, 9), (11, 1, 19, 9), (21, 1, 29, 9)]
+    assert list(session.pending) == drawn
+    session.drop_pending(0)
+    session = opened_again(tmp_path, session)
+    assert list(session.pending) == drawn[1:]
+    # What is named before the others are known leaves those.
+    session = opened_again(tmp_path, session, reads=False)
+    session.draw((31, 1, 39, 9))
+    session.name_pending("w")
+    session = opened_again(tmp_path, session)
+    assert [box.xyxy for box in session.boxes] == [pytest.approx((31, 1, 39, 9), abs=0.01)]
+    assert list(session.pending) == drawn[1:]
+    session.undo()
+    session = opened_again(tmp_path, session)
+    assert session.pending == ()
+
+
+def test_boxes_without_a_class_of_two_windows_both_outlive_them(tmp_path: Path) -> None:
+    make_dataset(tmp_path / "set", {"a.png": None}, names=(), size_wh=(60, 40))
+    first, second = opened_again(tmp_path), opened_again(tmp_path)
+    first.draw((1, 1, 9, 9))
+    second.draw((11, 1, 19, 9))
+    first.draw((21, 1, 29, 9))
+    second.journal.close()
+    session = opened_again(tmp_path, first)
+    assert set(session.pending) == {(1, 1, 9, 9), (11, 1, 19, 9), (21, 1, 29, 9)}
+    session = opened_again(tmp_path, session)
+    assert len(session.pending) == 3
+
+
+def test_boxes_are_drawn_again_on_a_photo_that_could_not_be_read_when_it_was_opened(tmp_path: Path) -> None:
+    make_dataset(tmp_path / "set", {"a.png": ""}, names=(), size_wh=(60, 40))
+    session = opened_again(tmp_path)
+    session.draw((1, 1, 9, 9))
+    photo = (tmp_path / "set/a.png").read_bytes()
+    (tmp_path / "set/a.png").write_bytes(b"")
+    session = opened_again(tmp_path, session, reads=False)
+    past = session.journal.read()
+    (tmp_path / "set/a.png").write_bytes(photo)
+    session.take_over(past)
+    assert session.pending == ((1, 1, 9, 9),)
+    session.name_pending("w")
+    assert (session.failure, len(session.boxes)) == (None, 1)
+
+
+def test_naming_that_is_undone_after_a_restart_lets_the_boxes_wait_again(tmp_path: Path) -> None:
+    make_dataset(tmp_path / "set", {"a.png": None, "b.png": None}, names=(), size_wh=(60, 40))
+    session = opened_again(tmp_path)
+    session.draw((1, 1, 9, 9))
+    session.draw((11, 1, 19, 9))
+    session.open(1)
+    session.draw((21, 1, 29, 9))
+    session.name_pending("w")
+    after = snapshot(tmp_path / "set")
+    session = opened_again(tmp_path, session)
+    session.open(1)
+    session.add_box((31, 1, 39, 9), 0)
+    session.undo()
+    assert session.undo_text == "named boxes “w”"
+    session.undo()
+    waiting = {sheet.record.path.name: list(sheet.pending) for sheet in session.sheets}
+    assert waiting == {"a.png": [(1, 1, 9, 9), (11, 1, 19, 9)], "b.png": [(21, 1, 29, 9)]}
+    assert (session.dataset.class_names, session.boxes) == ([], ())
+    session.redo()
+    assert session.unnamed is None
+    assert {name: content for name, (content, _) in snapshot(tmp_path / "set").items()} == {
+        name: content for name, (content, _) in after.items()
+    }
+    session.redo()
+    assert [round(box.x1) for box in session.boxes] == [21, 31]
+    session.undo()
+    session.undo()
+    session = opened_again(tmp_path, session)
+    assert {sheet.record.path.name: list(sheet.pending) for sheet in session.sheets} == waiting
+
+
+def test_two_steps_of_several_parts_are_two_after_a_restart_though_they_are_called_alike(
+    tmp_path: Path,
+) -> None:
+    make_dataset(tmp_path / "set", {"a.png": None}, size_wh=(60, 40))
+    session = opened_again(tmp_path)
+    for x in (1, 11, 21):
+        session.take_suggestions([Box(0, x, 1, x + 8, 9)], Change((), (), ()), "accepted a suggestion")
+    session = opened_again(tmp_path, session)
+    session.undo()
+    assert len(session.boxes) == 2
+    session.undo()
+    session.redo()
+    assert len(session.boxes) == 2
