@@ -183,3 +183,37 @@ def test_a_box_that_was_changed_meanwhile_is_left_alone(label_robot, folder, mod
     robot.click("mend_bug")
     assert "was changed" in robot.problem() or "was changed" in " ".join(robot.told())
     assert lines(folder) == before and len(robot.bugs()) == 3
+
+
+@pytest.mark.parametrize("keys", ["Return", "X"])
+def test_what_was_found_on_a_photo_that_is_gone_changes_no_other(label_robot, folder, model, keys):
+    robot = label_robot()
+    robot.open(folder)
+    robot.find_bugs(model)
+    robot.press("Shift+Del")
+    robot.settle()
+    assert robot.listed_images() == ["b.png", "c.png"]
+    before = bytes_of(folder)
+    row = [row.split()[0] for row in robot.bugs()].index("missed")
+    robot.click_bug(row)
+    robot.press(keys)
+    assert bytes_of(folder) == before
+    assert "a.png is not in this dataset any more" in robot.problem()
+    robot.press("Ctrl+Z")
+    robot.settle()
+    assert robot.listed_images() == ["a.png", "b.png", "c.png"]
+
+
+@pytest.mark.parametrize("keys", ["Return", "X"])
+def test_what_was_found_of_a_class_that_is_gone_is_left_alone(label_robot, folder, model, keys):
+    robot = label_robot()
+    robot.open(folder)
+    robot.find_bugs(model)
+    robot.choose_in_class_menu(robot.classes()[2], "Delete with its boxes…")
+    robot.click("merge_do")
+    assert len(robot.classes()) == 2
+    before = bytes_of(folder)
+    robot.click_bug([row.split()[0] for row in robot.bugs()].index("duplicate"))
+    robot.press(keys)
+    assert bytes_of(folder) == before
+    assert robot.problem()

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from studio.core.labelling.journal import Journal, Past, folder_of
+from studio.core.labelling.journal import Journal, folder_of
+from studio.core.labelling.past import Past
 from studio.gui import theme
 from tests.factories import make_dataset_folder, snapshot
 
@@ -101,6 +102,32 @@ def test_what_is_drawn_while_the_journal_is_read_comes_after_what_it_tells(label
     assert label(folder, "b") == old
     robot.click("recover")
     assert label(folder, "b") == new
+
+
+def test_a_journal_of_another_dataset_than_the_one_open_now_is_told_of_nowhere(
+    label_robot, tmp_path, monkeypatch
+):
+    for name in ("one", "two"):
+        make_dataset_folder(tmp_path / name, {f"{name}.png": None}, size_wh=SIZE_WH)
+    Journal.of(tmp_path / "one").settled([])
+    may_read = threading.Event()
+    read = Journal.read
+
+    def read_late(journal: Journal) -> Past:
+        assert may_read.wait(10)
+        return read(journal)
+
+    monkeypatch.setattr(Journal, "read", read_late)
+    robot = label_robot()
+    for name in ("one", "two"):
+        robot.drop(tmp_path / name, on="rail", settles=False)
+        robot.wait(lambda name=name: robot.listed_images() == [f"{name}.png"])
+    (path,) = folder_of(tmp_path / "one").glob("*.jsonl")
+    path.unlink()
+    path.mkdir()
+    may_read.set()
+    robot.settle()
+    assert robot.problem() == ""
 
 
 def test_what_another_program_changed_while_the_window_was_closed_is_not_undone(label_robot, folder):
@@ -334,6 +361,27 @@ def test_boxes_without_a_class_are_back_after_the_window_was_killed(label_robot,
     robot.type("w", then="Enter")
     assert (robot.pending(), len(robot.boxes())) == (0, count + 1)
     assert len((source / "a.txt").read_text().splitlines()) == count + 1
+    assert robot.close()
+
+
+def test_boxes_whose_naming_is_undone_after_a_restart_wait_again(label_robot, tmp_path):
+    source = make_dataset_folder(tmp_path / "new", {"a.png": None}, names=(), size_wh=SIZE_WH)
+    before = files(source)
+    robot = label_robot()
+    robot.open(source)
+    robot.draw_box((0.1, 0.1), (0.3, 0.3))
+    robot.type("w", then="Enter")
+    after = files(source)
+    assert robot.close()
+    robot = label_robot()
+    robot.open(source)
+    assert (robot.pending(), len(robot.boxes())) == (0, 1)
+    robot.press("Ctrl+Z")
+    assert (robot.pending(), robot.classes()) == (1, [])
+    assert files(source) == before
+    robot.press("Ctrl+Shift+Z")
+    assert (robot.pending(), len(robot.boxes())) == (0, 1)
+    assert files(source) == after
     assert robot.close()
 
 

@@ -10,6 +10,7 @@ from studio.core.data.dataset import Dataset
 from studio.core.data.record import Box
 from studio.core.errors import StudioError
 from studio.core.evaluation.bugs import Bug
+from studio.core.files import real_path
 from studio.core.labelling.accepting import Decision
 from studio.core.labelling.assist import SAME_OBJECT_IOU
 from studio.core.labelling.rejections import Rejections
@@ -32,12 +33,30 @@ def place_of(session: LabelSession, bug: Bug) -> int | None:
     return None
 
 
+def check(session: LabelSession, bug: Bug) -> None:
+    """Raise a StudioError when a bug is of another image than the open one, or of a class that is gone."""
+    path, image = session.record.path, Path(bug.image)
+    if image != path and real_path(image) != real_path(path):
+        raise StudioError(
+            tr("{image} is not in this dataset any more.", image=image.name), tr("Find mistakes anew.")
+        )
+    if not _has_classes(bug, session.dataset.class_names):
+        raise StudioError(
+            tr("A class that this is about is not in the dataset any more."), tr("Find mistakes anew.")
+        )
+
+
+def _has_classes(bug: Bug, class_names: Sequence[str]) -> bool:
+    return max(bug.class_id, bug.better_class or 0) < len(class_names)
+
+
 def mend(session: LabelSession, bug: Bug) -> None:
     """Do to the open image what a bug suggests: add a box, change a class, move a box, or delete it.
 
     Raises:
-        StudioError: the box was changed since, or the image can't be read.
+        StudioError: the box was changed since, the image can't be read, or `check` fails.
     """
+    check(session, bug)
     index = place_of(session, bug)
     if bug.kind == "missed":
         session.add_box(bug.xyxy, bug.better_class)
@@ -72,8 +91,9 @@ def reject(session: LabelSession, rejections: Rejections, bug: Bug) -> None:
     """Say of the open image that a bug is none, for good; what is said to be missing is not suggested again.
 
     Raises:
-        StudioError: the image can't be read, or it can't be remembered.
+        StudioError: the image can't be read, it can't be remembered, or `check` fails.
     """
+    check(session, bug)
     index, path, size_wh = session.index, session.record.path, session.size_wh
     # As they are called now: undo must find what was written.
     names = list(session.dataset.class_names)
@@ -90,7 +110,7 @@ def reject(session: LabelSession, rejections: Rejections, bug: Bug) -> None:
 
 
 def without_rejected(bugs: Sequence[Bug], rejections: Rejections, dataset: Dataset) -> list[Bug]:
-    """Return the bugs of a dataset's images that were not rejected.
+    """Return the bugs of a dataset's images and classes that were not rejected.
 
     Raises:
         StudioError: what was rejected can't be read.
@@ -99,6 +119,8 @@ def without_rejected(bugs: Sequence[Bug], rejections: Rejections, dataset: Datas
     names = dataset.class_names
 
     def is_left(bug: Bug) -> bool:
+        if not _has_classes(bug, names):
+            return False
         record = records.get(bug.image)
         if record is None or not rejections.has(record.path):
             return True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from studio.core.data.changes import Change, FileEdit, Watch
@@ -13,12 +14,13 @@ from studio.core.errors import StudioError
 from studio.core.labelling import geometry
 from studio.core.labelling.aside import Aside
 from studio.core.labelling.backups import back_up
-from studio.core.labelling.history import History, Step
+from studio.core.labelling.history import History, Member, Step
 from studio.core.labelling.hit_test import XYXY
-from studio.core.labelling.journal import Journal, Past, Waiting
+from studio.core.labelling.journal import Journal
+from studio.core.labelling.past import ALONE, Entry, Past, Waiting
 from studio.core.labelling.sheet import Sheet, SheetState
 from studio.core.labelling.sheets import Sheets
-from studio.core.labelling.steps import AtLength, BoxesStep, FilesStep, ReadAgain
+from studio.core.labelling.steps import AtLength, BoxesStep, FilesStep, NamedStep, ReadAgain
 from studio.core.words import mark_n, tr, trn
 
 Indices = tuple[int, ...]
@@ -59,7 +61,7 @@ class Document:
         """
         self.journal.take(past)
         done, undone = (
-            [(self._files_step(entry.change, entry.text, entry.number), entry.group) for entry in entries]
+            [member for entry in entries for member in self._steps_of(entry)]
             for entries in (past.done, reversed(past.undone))
         )
         self._history.take_over(done, undone)
@@ -67,22 +69,34 @@ class Document:
         self._announce()
         return sheets
 
-    def _draw_again(self, waiting: Iterable[Waiting]) -> list[Sheet]:
+    def _steps_of(self, entry: Entry) -> list[Member]:
+        step = self._files_step(entry.change, entry.text, entry.number)
+        if entry.named is None:
+            return [(step, entry.group)]
+        group = entry.group if entry.group != ALONE else (entry.text, entry.number)
+        return [
+            (step, group),
+            (NamedStep(entry.named, entry.text, self.sheets.found, self.journal, []), group),
+        ]
+
+    def _draw_again(self, waiting: Sequence[Waiting]) -> list[Sheet]:
         """Draw boxes that wait for a class; those of an image that isn't there stay in the journal."""
-        indices = {record.path: index for index, record in enumerate(self.dataset.records)}
         sheets = []
+        if waiting:
+            # The open photo may be readable only since it was opened.
+            self._read()
         with self._together(tr("drew boxes without a class again")):
             for one in waiting:
-                index = indices.get(one.image)
-                if index is None or self.sheets.size_or_none(self.dataset.records[index]) is None:
+                sheet = None
+                with contextlib.suppress(StudioError):
+                    sheet = self.sheets.found(one.image)
+                if sheet is None:
                     continue
-                sheet = self.sheets.opened(index)
                 before, size_wh = sheet.state, sheet.size_wh or one.size_wh
                 boxes = [geometry.clamped(box, size_wh) for box in one.at(size_wh)]
                 sheet.state = sheet.with_pending((*boxes, *sheet.pending))
                 texts = mark_n("drew {n} box again on {image}", "drew {n} boxes again on {image}")
-                self._push(sheet, before, trn(*texts, len(boxes), image=one.image.name))
-                self.sheets.touched.add(index)
+                self._push(sheet, before, trn(*texts, len(boxes), image=one.image.name), is_all=True)
                 sheets.append(sheet)
         return sheets
 
@@ -325,14 +339,17 @@ class Document:
         self._push(sheet, before, text)
         self.sheets.save(sheet)
 
-    def _push(self, sheet: Sheet, before: SheetState, text: str) -> None:
-        """Note a step in the journal, and then in the history."""
+    def _push(self, sheet: Sheet, before: SheetState, text: str, *, is_all: bool = False) -> None:
+        """Note a step in the journal, and then in the history; `is_all` as in `Waiting`."""
         edits: tuple[FileEdit, ...] = ()
         # What no file can hold, its sheet tells when it is saved.
         with contextlib.suppress(ValueError):
             said = sheet.remarks_of(before, self.dataset) if sheet.failure else sheet.on_disk.remarks
             edits = sheet.edits(before, said, self.dataset)
-        number = self.journal.step(text, Change((), (), edits), sheet.waiting(before, sheet.state))
+        waiting = sheet.waiting(before, sheet.state)
+        if waiting is not None:
+            waiting = replace(waiting, is_all=is_all)
+        number = self.journal.step(text, Change((), (), edits), waiting)
         selection = self._selection if sheet is self._sheet else ()
         self._history.push(
             BoxesStep(

@@ -36,6 +36,10 @@ class Step(Protocol):
         """Make it again."""
 
 
+Member = tuple[Step, tuple[str, int]]
+"""A step with the text and the number of the group it is of."""
+
+
 @dataclass(frozen=True, slots=True)
 class Group:
     """Steps that are taken back and made again together, or not at all."""
@@ -101,8 +105,8 @@ class History:
         self._steps[self._position :] = [step]
         self._position += 1
 
-    def take_over(self, done: Iterable[tuple[Step, str]], undone: Iterable[tuple[Step, str]]) -> None:
-        """Put steps of before first; those of one group (its text; "" is none) in a row are one step.
+    def take_over(self, done: Iterable[Member], undone: Iterable[Member]) -> None:
+        """Put steps of before first; those of one group (its text and number; "" is none) are one step.
 
         What was done here already comes after them, and then those undone are gone.
         """
@@ -158,9 +162,9 @@ class History:
         return step
 
 
-def _grouped(steps: Iterable[tuple[Step, str]]) -> list[Step]:
+def _grouped(steps: Iterable[Member]) -> list[Step]:
     found: list[Step] = []
-    for text, members in itertools.groupby(steps, key=lambda member: member[1]):
+    for (text, _), members in itertools.groupby(steps, key=lambda member: member[1]):
         inside = tuple(step for step, _ in members)
         found += [Group(inside, text)] if text else inside
     return found

@@ -11,7 +11,7 @@ from studio.core.data.record import Box, ImageRecord, LabelFile, LabelState
 from studio.core.data.remarks import is_damaged
 from studio.core.errors import StudioError
 from studio.core.labelling.hit_test import XYXY
-from studio.core.labelling.journal import Waiting
+from studio.core.labelling.past import Waiting
 from studio.core.words import tr
 
 Size = tuple[int, int]

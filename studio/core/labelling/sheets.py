@@ -46,6 +46,21 @@ class Sheets:
             self.read(index)
         return self._by_image[record.path]
 
+    def found(self, image: Path) -> Sheet | None:
+        """Return the sheet of an image as it is now, which is about to change; None when it isn't there.
+
+        Raises:
+            StudioError: the image can't be read.
+        """
+        records = self._dataset.records
+        index = next((index for index, record in enumerate(records) if record.path == image), None)
+        if index is None:
+            return None
+        self._dataset.image_size(records[index])
+        self.read(index)
+        self.touched.add(index)
+        return self._by_image[image]
+
     def read(self, index: int) -> bool:
         """Take in how an image and its label file are now; returns whether its boxes changed by that."""
         record = self._dataset.records[index]

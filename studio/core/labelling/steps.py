@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 from studio.core.data.changes import Change, FileChanged, Watch
 from studio.core.data.dataset import Dataset, LabelConflict
 from studio.core.errors import StudioError
 from studio.core.labelling.history import StepLost
-from studio.core.labelling.journal import Journal, Waiting
+from studio.core.labelling.journal import Journal
+from studio.core.labelling.past import Waiting
 from studio.core.labelling.sheet import Sheet, SheetState
 from studio.core.words import tr
 
@@ -141,6 +143,53 @@ class FilesStep:
         for sheet, state in put_back:
             sheet.state = state
         return self.changed(change, [sheet for sheet, _ in put_back])
+
+
+@dataclass(frozen=True, slots=True)
+class NamedStep:
+    """Boxes of an image waited for a class no longer, before the window was opened: a part of such a step.
+
+    Attributes:
+        find: returns the sheet of an image, None when it is not there; raises a StudioError when it can't be
+            read.
+        states: of the sheet before and after this was taken back.
+    """
+
+    named: Waiting
+    text: str
+    find: Callable[[Path], Sheet | None]
+    journal: Journal
+    states: list[tuple[SheetState, SheetState]]
+
+    @property
+    def subject(self) -> object:
+        """Return the image."""
+        return self.named.image
+
+    def undo(self) -> None:
+        """Let them wait again."""
+        if (sheet := self.find(self.named.image)) is None:
+            # The journal keeps them until it is there again.
+            self.journal.settled([], self.named)
+            return
+        before = sheet.state
+        boxes = self.named.at(sheet.size_wh or self.named.size_wh)
+        self._set(sheet, sheet.with_pending((*sheet.pending, *boxes)))
+        self.states[:] = [(before, sheet.state)]
+
+    def redo(self) -> None:
+        """Let them wait no longer."""
+        if (sheet := self.find(self.named.image)) is None:
+            self.journal.settled([], replace(self.named, boxes=()))
+            return
+        boxes = self.named.at(sheet.size_wh or self.named.size_wh)
+        state = sheet.with_pending(tuple(box for box in sheet.pending if box not in boxes))
+        # Steps that were done on the state that was can go on.
+        self._set(sheet, next((old for old, new in self.states if new is sheet.state), state))
+
+    def _set(self, sheet: Sheet, state: SheetState) -> None:
+        before, sheet.state = sheet.state, state
+        self.journal.settled([], sheet.waiting(before, state))
 
 
 MAX_FILES_TOLD = 3

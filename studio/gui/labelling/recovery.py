@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from studio.core.errors import StudioError
-from studio.core.labelling.journal import Past
+from studio.core.labelling.past import Past
 from studio.core.labelling.session import LabelSession
 from studio.gui import jobs, messages
 from studio.gui.widgets.question import QuestionCard
@@ -32,6 +32,7 @@ class Recovery(QObject):
         self._canvas = canvas
         self._session: LabelSession | None = None
         self._told: StudioError | None = None
+        self._reading: jobs.Task | None = None
 
     def set_session(self, session: LabelSession | None) -> None:
         """Look at the journal of a dataset that was opened."""
@@ -39,6 +40,9 @@ class Recovery(QObject):
         self._told = None
         self._card.close_question()
         messages.settle("journal")
+        if self._reading is not None:
+            self._reading.cancel()
+            self._reading = None
         if session is None:
             return
         if session.journal.is_shared:
@@ -51,7 +55,7 @@ class Recovery(QObject):
             )
             messages.error(told, "journal")
         if not session.journal.is_read:
-            jobs.run_in_thread(
+            self._reading = jobs.run_in_thread(
                 session.journal.read,
                 lambda past: self._on_read(session, past),
                 lambda problem: self._on_unreadable(session, problem),

@@ -16,8 +16,9 @@ from hypothesis import strategies as st
 from studio.core.data.changes import Change, FileEdit, Move
 from studio.core.data.dataset import open_dataset
 from studio.core.data.formats import yolo
+from studio.core.data.record import Box
 from studio.core.errors import StudioError
-from studio.core.labelling import backups, journal
+from studio.core.labelling import backups, journal, past
 from studio.core.labelling.journal import Journal
 from studio.core.labelling.merges import merge_class, merging
 from studio.core.labelling.session import LabelSession
@@ -43,7 +44,7 @@ def open_and_close(folder: Path) -> None:
 @given(before=st.none() | st.binary(max_size=60), after=st.none() | st.binary(max_size=60))
 def test_any_bytes_come_back(before: bytes | None, after: bytes | None) -> None:
     one = FileEdit(Path("a.txt"), before, after)
-    assert journal.unpacked(json.loads(json.dumps(journal.packed(one)))) == one
+    assert past.unpacked(json.loads(json.dumps(past.packed(one)))) == one
 
 
 def test_a_step_is_on_disk_before_the_label_file_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -363,3 +364,213 @@ def test_a_merge_that_can_not_be_written_changes_nothing(tmp_path: Path) -> None
     session.journal.close()
     assert Journal(tmp_path / "journal").read().done == []
     assert len(list((tmp_path / "journal/backups").iterdir())) == 1
+
+
+def test_a_line_that_found_no_room_spoils_no_other(tmp_path: Path) -> None:
+    resource = pytest.importorskip("resource")
+    kept = Journal(tmp_path)
+    kept.step("one", edit(tmp_path / "a.txt", None, b"1"))
+    (path,) = tmp_path.glob("*.jsonl")
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (path.stat().st_size + 10, limits[1]))
+    try:
+        kept.step("two", edit(tmp_path / "a.txt", b"1", b"2"))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert kept.problem
+    kept.step("three", edit(tmp_path / "a.txt", b"2", b"3"))
+    kept.close()
+    assert [entry.text for entry in Journal(tmp_path).read().done] == ["one", "three"]
+
+
+def test_what_is_about_to_be_done_stays_however_long(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(journal, "MAX_FILE_BYTES", 2_000)
+    kept = Journal(tmp_path)
+    kept.step("one", edit(tmp_path / "a.txt", None, b"1"))
+    kept.step("merge", edit(tmp_path / "b.txt", None, b"2" * 5_000))
+    kept.close()
+    assert [one.path.name for one in Journal(tmp_path).read().lacking] == ["b.txt"]
+    kept = Journal(tmp_path)
+    kept.take(kept.read())
+    kept.step("two", edit(tmp_path / "a.txt", b"1", b"3"))
+    (path,) = tmp_path.glob("*.jsonl")
+    assert path.stat().st_size <= 2_000
+
+
+def test_a_clock_that_is_set_back_changes_no_order(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = time.time
+    kept = Journal(tmp_path)
+    number = kept.step("one", edit(tmp_path / "a.txt", None, b"1"))
+    monkeypatch.setattr(time, "time", lambda: clock() - 3600)
+    kept.undo(number)
+    kept.step("two", edit(tmp_path / "a.txt", None, b"2"))
+    kept.close()
+    past = Journal(tmp_path).read()
+    assert [entry.text for entry in past.done] == ["two"]
+    assert past.lacking == [FileEdit(tmp_path / "a.txt", None, b"2")]
+
+
+class Yesterday(date):
+    @classmethod
+    def today(cls) -> date:
+        return date.today() - timedelta(days=1)
+
+
+def test_a_journal_open_at_midnight_goes_on_in_a_file_of_the_new_day(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Journal(tmp_path).settled([])
+    monkeypatch.setattr(journal, "date", Yesterday)
+    kept = Journal(tmp_path)
+    kept.step("late", edit(tmp_path / "a.txt", None, b"1"))
+    monkeypatch.undo()
+    # What was read a moment before midnight is settled; what was added since is not.
+    kept.take(kept.read())
+    kept.step("early", edit(tmp_path / "b.txt", None, b"1"))
+    kept.close()
+    assert [path.name for path in sorted(tmp_path.glob("*.jsonl"))] == [
+        f"{day:%Y-%m-%d}.jsonl" for day in (Yesterday.today(), date.today())
+    ]
+    assert [one.path.name for one in Journal(tmp_path).read().lacking] == ["a.txt", "b.txt"]
+
+
+def turn_back_a_day(folder: Path) -> None:
+    """Let a day pass since a journal was kept."""
+    for path in folder.glob("*.jsonl"):
+        rows = map(json.loads, path.read_text().splitlines())
+        kept = [{**row, "at": row["at"] - 24 * 3600} for row in rows]
+        day = date.fromisoformat(path.name[: journal.DAY]) - timedelta(days=1)
+        path.unlink()
+        path.with_name(f"{day:%Y-%m-%d}{path.name[journal.DAY :]}").write_text(
+            "".join(json.dumps(line) + "\n" for line in kept)
+        )
+
+
+def test_what_another_window_left_is_settled_for_good(tmp_path: Path) -> None:
+    folder, label = tmp_path / "journal", tmp_path / "a.txt"
+    first, second = Journal(folder), Journal(folder)
+    second.step("drew", edit(label, None, b"1"))
+    first.close()
+    second.close()
+    turn_back_a_day(folder)
+    kept = Journal(folder)
+    kept.take(kept.read())
+    assert kept.past.lacking
+    kept.settled([label])
+    kept.close()
+    for _ in range(3):
+        turn_back_a_day(folder)
+        kept = Journal(folder)
+        kept.take(kept.read())
+        assert kept.past.lacking == []
+        kept.close()
+
+
+def opened_again(tmp_path: Path, session: LabelSession | None = None, *, reads: bool = True) -> LabelSession:
+    """End a session as a crash does and open the dataset again, with its journal read or not yet."""
+    if session is not None:
+        session.journal.close()
+    session = LabelSession(open_dataset(tmp_path / "set"), Journal(tmp_path / "journal"))
+    if reads:
+        session.take_over(session.journal.read())
+    return session
+
+
+def test_boxes_without_a_class_outlive_crashes_before_they_are_known(tmp_path: Path) -> None:
+    make_dataset(tmp_path / "set", {"a.png": None, "b.png": None}, names=(), size_wh=(60, 40))
+    session = None
+    for x in (1, 11, 21):
+        session = opened_again(tmp_path, session, reads=False)
+        session.draw((x, 1, x + 8, 9))
+        session.draw((x, 20, x + 8, 29))
+        session.undo()
+    session = opened_again(tmp_path, session)
+    drawn = [(1, 1, 9, 9), (11, 1, 19, 9), (21, 1, 29, 9)]
+    assert list(session.pending) == drawn
+    session.drop_pending(0)
+    session = opened_again(tmp_path, session)
+    assert list(session.pending) == drawn[1:]
+    # What is named before the others are known leaves those.
+    session = opened_again(tmp_path, session, reads=False)
+    session.draw((31, 1, 39, 9))
+    session.name_pending("w")
+    session = opened_again(tmp_path, session)
+    assert [box.xyxy for box in session.boxes] == [pytest.approx((31, 1, 39, 9), abs=0.01)]
+    assert list(session.pending) == drawn[1:]
+    session.undo()
+    session = opened_again(tmp_path, session)
+    assert session.pending == ()
+
+
+def test_boxes_without_a_class_of_two_windows_both_outlive_them(tmp_path: Path) -> None:
+    make_dataset(tmp_path / "set", {"a.png": None}, names=(), size_wh=(60, 40))
+    first, second = opened_again(tmp_path), opened_again(tmp_path)
+    first.draw((1, 1, 9, 9))
+    second.draw((11, 1, 19, 9))
+    first.draw((21, 1, 29, 9))
+    second.journal.close()
+    session = opened_again(tmp_path, first)
+    assert set(session.pending) == {(1, 1, 9, 9), (11, 1, 19, 9), (21, 1, 29, 9)}
+    session = opened_again(tmp_path, session)
+    assert len(session.pending) == 3
+
+
+def test_boxes_are_drawn_again_on_a_photo_that_could_not_be_read_when_it_was_opened(tmp_path: Path) -> None:
+    make_dataset(tmp_path / "set", {"a.png": ""}, names=(), size_wh=(60, 40))
+    session = opened_again(tmp_path)
+    session.draw((1, 1, 9, 9))
+    photo = (tmp_path / "set/a.png").read_bytes()
+    (tmp_path / "set/a.png").write_bytes(b"")
+    session = opened_again(tmp_path, session, reads=False)
+    past = session.journal.read()
+    (tmp_path / "set/a.png").write_bytes(photo)
+    session.take_over(past)
+    assert session.pending == ((1, 1, 9, 9),)
+    session.name_pending("w")
+    assert (session.failure, len(session.boxes)) == (None, 1)
+
+
+def test_naming_that_is_undone_after_a_restart_lets_the_boxes_wait_again(tmp_path: Path) -> None:
+    make_dataset(tmp_path / "set", {"a.png": None, "b.png": None}, names=(), size_wh=(60, 40))
+    session = opened_again(tmp_path)
+    session.draw((1, 1, 9, 9))
+    session.draw((11, 1, 19, 9))
+    session.open(1)
+    session.draw((21, 1, 29, 9))
+    session.name_pending("w")
+    after = snapshot(tmp_path / "set")
+    session = opened_again(tmp_path, session)
+    session.open(1)
+    session.add_box((31, 1, 39, 9), 0)
+    session.undo()
+    assert session.undo_text == "named boxes “w”"
+    session.undo()
+    waiting = {sheet.record.path.name: list(sheet.pending) for sheet in session.sheets}
+    assert waiting == {"a.png": [(1, 1, 9, 9), (11, 1, 19, 9)], "b.png": [(21, 1, 29, 9)]}
+    assert (session.dataset.class_names, session.boxes) == ([], ())
+    session.redo()
+    assert session.unnamed is None
+    assert {name: content for name, (content, _) in snapshot(tmp_path / "set").items()} == {
+        name: content for name, (content, _) in after.items()
+    }
+    session.redo()
+    assert [round(box.x1) for box in session.boxes] == [21, 31]
+    session.undo()
+    session.undo()
+    session = opened_again(tmp_path, session)
+    assert {sheet.record.path.name: list(sheet.pending) for sheet in session.sheets} == waiting
+
+
+def test_two_steps_of_several_parts_are_two_after_a_restart_though_they_are_called_alike(
+    tmp_path: Path,
+) -> None:
+    make_dataset(tmp_path / "set", {"a.png": None}, size_wh=(60, 40))
+    session = opened_again(tmp_path)
+    for x in (1, 11, 21):
+        session.take_suggestions([Box(0, x, 1, x + 8, 9)], Change((), (), ()), "accepted a suggestion")
+    session = opened_again(tmp_path, session)
+    session.undo()
+    assert len(session.boxes) == 2
+    session.undo()
+    session.redo()
+    assert len(session.boxes) == 2

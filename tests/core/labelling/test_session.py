@@ -24,8 +24,9 @@ from studio.core.errors import StudioError
 from studio.core.labelling.class_edits import rename_class
 from studio.core.labelling.history import History
 from studio.core.labelling.hit_test import XYXY
-from studio.core.labelling.journal import Journal, Past
+from studio.core.labelling.journal import Journal
 from studio.core.labelling.merges import merge_class, merging
+from studio.core.labelling.past import Past
 from studio.core.labelling.session import LabelSession
 from tests.factories import make_dataset, make_dataset_folder, snapshot, write_image
 
