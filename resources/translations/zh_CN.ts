@@ -5769,6 +5769,10 @@ diff.</source>
       <translation>类别名必须是一行文字。</translation>
     </message>
     <message>
+      <source>A class that this is about is not in the dataset any more.</source>
+      <translation>此处涉及的某个类别已不在数据集中。</translation>
+    </message>
+    <message>
       <source>A coordinate isn't between 0 and 1.</source>
       <translation>坐标不在 0 与 1 之间。</translation>
     </message>
@@ -6805,6 +6809,10 @@ diff.</source>
     <message>
       <source>Files as they were before: {count}.</source>
       <translation>恢复原样的文件：{count}。</translation>
+    </message>
+    <message>
+      <source>Find mistakes anew.</source>
+      <translation>请重新查找错误。</translation>
     </message>
     <message>
       <source>Findings that cost images or boxes: {count}; that make results doubtful: {doubts}.</source>
@@ -12968,6 +12976,10 @@ diff.</source>
     <message>
       <source>{image} is in both train and {split}.</source>
       <translation>{image} 同时在 train 和 {split} 中。</translation>
+    </message>
+    <message>
+      <source>{image} is not in this dataset any more.</source>
+      <translation>{image} 已不在此数据集中。</translation>
     </message>
     <message>
       <source>{image} is the only image, and a dataset has at least one.</source>
