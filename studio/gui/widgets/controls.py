@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QMetaMethod, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence, QWheelEvent
 from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QLineEdit, QSlider, QSpinBox, QWidget
 
@@ -93,7 +93,10 @@ class ValueSlider(QWidget):
                 event.accept()
                 return True
             if event.type() == QEvent.Type.KeyPress and event.key() in RETURN_KEYS:
+                is_for_us = self.isSignalConnected(QMetaMethod.fromSignal(self.entered))
                 self.entered.emit()
+                # Else it is the page's main button that Return presses.
+                return is_for_us
         if event.type() == QEvent.Type.MouseButtonDblClick:
             self.set_value(self._usual)
             return True
