@@ -25,6 +25,8 @@ PATIENCE_SECONDS = 120
 """After that something hangs; a slow machine has loaded PyTorch in half of it."""
 CHOOSING_ROUNDS = 4
 PICTURES, SIDE = 16, 416
+MOST_TRIES = 250
+"""To remove the folder of a measuring that nobody wants any more."""
 VAL_SHARE = 0.2
 SHAPE = {
     "model": Text(),
@@ -120,7 +122,12 @@ def _end_with_parent(folder: str) -> None:
     parent = multiprocessing.parent_process()
     if parent is not None:
         parent.join()
-        shutil.rmtree(folder, ignore_errors=True)
+        for _ in range(MOST_TRIES):
+            # The other thread may be writing a picture into it meanwhile.
+            shutil.rmtree(folder, ignore_errors=True)
+            if not os.path.lexists(folder):
+                break
+            time.sleep(0.02)
         os._exit(1)
 
 

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from studio.gui import theme
 from studio.gui.widgets.elided import ElidedLabel
+from studio.gui.widgets.wrapped import WrappedLabel
 
 
 class Section(QWidget):
@@ -199,7 +200,7 @@ class Notice(QWidget):
         super().__init__()
         self._icon = QLabel()
         self._icon.setFixedWidth(16)
-        self._text = theme.label("", wrap=True)
+        self._text = WrappedLabel()
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

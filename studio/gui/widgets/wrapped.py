@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel
 
@@ -18,10 +18,15 @@ class WrappedLabel(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
 
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        self._keep_room()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.updateGeometry()
+        self._keep_room()
 
-    def minimumSizeHint(self) -> QSize:
-        # Not setMinimumHeight: what a label needs at a width is never less than that, so it would not shrink.
-        return QSize(super().minimumSizeHint().width(), self.heightForWidth(self.width()))
+    def _keep_room(self) -> None:
+        # What a label needs at a width is never less than its least height: it could only grow.
+        self.setMinimumHeight(0)
+        self.setMinimumHeight(max(0, self.heightForWidth(self.width())))
