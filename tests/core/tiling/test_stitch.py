@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from studio.core.data.attributes import Attributes
@@ -51,6 +51,11 @@ def lines(boxes: list[Box]) -> str:
     )
 
 
+def apart(one: Box, other: Box) -> float:
+    """The largest distance of two boxes' sides, in pixels."""
+    return float(np.abs(np.subtract(one.xyxy, other.xyxy)).max())
+
+
 CUTTINGS = (
     Cutting(grid=(2, 3), min_visible=0, lossless=True),
     Cutting(grid=(3, 1), min_visible=0, lossless=True),
@@ -60,6 +65,7 @@ CUTTINGS = (
 
 
 @settings(max_examples=40, deadline=None)
+@example(boxes=[Box(1, 0, 13, 17, 19), Box(0, 0, 0, 6, 6)], cutting=CUTTINGS[0])
 @given(boxes=boxes_apart(), cutting=st.sampled_from(CUTTINGS))
 def test_what_was_cut_comes_back_to_the_pixel_and_the_box(boxes: list[Box], cutting: Cutting):
     with tempfile.TemporaryDirectory() as place:
@@ -69,14 +75,15 @@ def test_what_was_cut_comes_back_to_the_pixel_and_the_box(boxes: list[Box], cutt
         report = stitch_dataset(open_dataset(folder / "tiles"), folder / "whole", lossless=True)
         (whole,) = open_dataset(folder / "whole").records
         assert np.array_equal(imread(whole.path), imread(dataset.records[0].path))
-        found = sorted(open_dataset(folder / "whole").read(whole).boxes, key=lambda box: box.xyxy)
-        wanted = sorted(dataset.read(dataset.records[0]).boxes, key=lambda box: box.xyxy)
+        found = list(open_dataset(folder / "whole").read(whole).boxes)
+        wanted = dataset.read(dataset.records[0]).boxes
         assert report.boxes == len(found) == len(wanted)
-        for mine, theirs in zip(found, wanted, strict=True):
+        for theirs in wanted:
+            # Not by order: lines of six decimals put a side at the border to either side of it.
+            mine = min(found, key=lambda box: apart(box, theirs))
             assert mine.class_id == theirs.class_id
-            assert np.abs(np.subtract(mine.xyxy, theirs.xyxy)).max() < 1.01, (
-                "a remainder of less than a pixel is not cut"
-            )
+            assert apart(mine, theirs) < 1.01, "a remainder of less than a pixel is not cut"
+            found.remove(mine)
 
 
 def test_missing_tiles_leave_grey_and_are_told(tmp_path: Path):
