@@ -105,8 +105,9 @@ def offered(
     order = np.argsort(-found.scores, kind="stable")
     order = order[(xyxy[order, 2:] - xyxy[order, :2]).min(axis=1, initial=np.inf) >= MIN_SIDE_PX]
     decided = [*rejected, *accepted]
-    for sized in (found,) if as_found is None else (found, as_found):
-        places = clip(sized.xyxy.astype(np.float64), size_wh)[order]
+    order = order[~_overlaps(xyxy[order], found.class_ids[order], decided, SAME_OBJECT_IOU)]
+    if as_found is not None and as_found is not found:
+        places = clip(as_found.xyxy[order].astype(np.float64), size_wh)
         order = order[~_overlaps(places, found.class_ids[order], decided, SAME_OBJECT_IOU)]
     # Before the boxes have their say: else what the model thought second would come up under each.
     order = order[greedy(xyxy[order].astype(np.float32), np.zeros(len(order), np.int64), SAME_PLACE_IOU)]
@@ -176,8 +177,20 @@ class Suggestions:
             StudioError: the file can't be read.
         """
         found = self.found(image)
-        if found is None:
-            return None
+        return self._offered(image, found, boxes) if found else None
+
+    def follow(self, image: Path, boxes: Sequence[Box]) -> list[Ghost] | None:
+        """As `ghosts`, for an image being labelled: its boxes tell how large the person draws.
+
+        Raises:
+            StudioError: the file can't be read.
+        """
+        found = self.found(image)
+        drawn = pairs(found.detections, boxes, self.accepted.get(image, ())) if found else []
+        self.sizing.learn(image, drawn)
+        return self._offered(image, found, boxes) if found else None
+
+    def _offered(self, image: Path, found: Found, boxes: Sequence[Box]) -> list[Ghost]:
         return offered(
             self._sized(found.detections),
             boxes,
@@ -186,16 +199,6 @@ class Suggestions:
             rejected=self.rejections.boxes(image, found.size_wh, self.class_names),
             accepted=self.accepted.get(image, ()),
         )
-
-    def learn(self, image: Path, boxes: Sequence[Box]) -> None:
-        """Take in how large an image's boxes are beside what the model found there.
-
-        Raises:
-            StudioError: the file can't be read.
-        """
-        found = self.found(image)
-        drawn = pairs(found.detections, boxes, self.accepted.get(image, ())) if found else []
-        self.sizing.learn(image, drawn)
 
     def scores_of(self, image: Path, boxes: Sequence[Box]) -> list[float] | None:
         """Return how sure the model is of boxes: the score of what it found there of their class, else 0.

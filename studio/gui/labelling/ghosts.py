@@ -132,8 +132,7 @@ class Ghosts(QObject):
         elif session.touched:
             self._counts.count_indices(session.touched)
         try:
-            suggestions.learn(session.record.path, session.boxes)
-            self._offered = suggestions.ghosts(session.record.path, session.boxes)
+            self._offered = suggestions.follow(session.record.path, session.boxes)
         except StudioError as problem:
             self._on_failed(problem)
             return

@@ -114,9 +114,9 @@ def suggestions(tmp_path: Path) -> Suggestions:
 def test_three_boxes_give_all_others_their_size_on_every_image(suggestions, tmp_path):
     first, second = (tmp_path / "set" / name for name in ("a.png", "b.png"))
     boxes = [grown(FOUND, row, 1.5) for row in range(3)]
-    suggestions.learn(first, boxes[:2])
+    suggestions.follow(first, boxes[:2])
     assert suggestions.sizing.ratio(0) == SAME
-    suggestions.learn(first, boxes)
+    suggestions.follow(first, boxes)
     offered = suggestions.ghosts(first, boxes)
     assert offered is not None
     assert [ghost.xyxy for ghost in offered] == [grown(FOUND, 3, 1.5).xyxy, grown(FOUND, 4, 1.5).xyxy]
@@ -133,5 +133,5 @@ def test_what_was_rejected_or_accepted_stays_so_when_sizes_change(suggestions, t
     ghosts = suggestions.ghosts(image, ())
     suggestions.set_accepted(image, [ghosts[3].box], is_accepted=True)
     suggestions.rejections.set(image, SIZE_WH, [ghosts[4].box], suggestions.class_names, is_rejected=True)
-    suggestions.learn(image, boxes)
+    suggestions.follow(image, boxes)
     assert suggestions.ghosts(image, boxes) == []
