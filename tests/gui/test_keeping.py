@@ -37,6 +37,19 @@ def files(folder: Path) -> dict[str, bytes]:
     return {name: content for name, (content, _) in snapshot(folder).items()}
 
 
+def hold_reading(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
+    """Journals are read only once the event that is returned is set."""
+    may_read = threading.Event()
+    read = Journal.read
+
+    def read_late(journal: Journal) -> Past:
+        assert may_read.wait(10)
+        return read(journal)
+
+    monkeypatch.setattr(Journal, "read", read_late)
+    return may_read
+
+
 def test_undo_goes_on_after_the_window_was_closed(label_robot, folder):
     before = files(folder)
     robot = label_robot()
@@ -74,14 +87,7 @@ def test_what_is_drawn_while_the_journal_is_read_comes_after_what_it_tells(label
     robot.draw_box((0.1, 0.1), (0.3, 0.3))
     assert robot.close()
     old, new = crash_before_the_file_was_written(folder)
-    may_read = threading.Event()
-    read = Journal.read
-
-    def read_late(journal: Journal) -> Past:
-        assert may_read.wait(10)
-        return read(journal)
-
-    monkeypatch.setattr(Journal, "read", read_late)
+    may_read = hold_reading(monkeypatch)
     robot = label_robot()
     robot.drop(folder / "data.yaml", on="rail", settles=False)
     robot.wait(lambda: robot.listed_images() == ["a.png", "b.png", "c.png"] and robot.has_photo())
@@ -110,14 +116,7 @@ def test_a_journal_of_another_dataset_than_the_one_open_now_is_told_of_nowhere(
     for name in ("one", "two"):
         make_dataset_folder(tmp_path / name, {f"{name}.png": None}, size_wh=SIZE_WH)
     Journal.of(tmp_path / "one").settled([])
-    may_read = threading.Event()
-    read = Journal.read
-
-    def read_late(journal: Journal) -> Past:
-        assert may_read.wait(10)
-        return read(journal)
-
-    monkeypatch.setattr(Journal, "read", read_late)
+    may_read = hold_reading(monkeypatch)
     robot = label_robot()
     for name in ("one", "two"):
         robot.drop(tmp_path / name, on="rail", settles=False)

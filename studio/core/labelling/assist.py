@@ -107,7 +107,7 @@ def offered(
     decided = [*rejected, *accepted]
     order = order[~_overlaps(xyxy[order], found.class_ids[order], decided, SAME_OBJECT_IOU)]
     if as_found is not None and as_found is not found:
-        places = clip(as_found.xyxy[order].astype(np.float64), size_wh)
+        places = clip(as_found.xyxy.astype(np.float64), size_wh)[order]
         order = order[~_overlaps(places, found.class_ids[order], decided, SAME_OBJECT_IOU)]
     # Before the boxes have their say: else what the model thought second would come up under each.
     order = order[greedy(xyxy[order].astype(np.float32), np.zeros(len(order), np.int64), SAME_PLACE_IOU)]
