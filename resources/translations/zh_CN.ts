@@ -175,6 +175,10 @@
       <translation>用当前类别画框</translation>
     </message>
     <message>
+      <source>Draw a box or two first; what looks like them is found then.</source>
+      <translation>请先画一两个框，然后才能查找与它们相似的目标。</translation>
+    </message>
+    <message>
       <source>Draw on top of other boxes</source>
       <translation>在其他框之上画框</translation>
     </message>
@@ -205,6 +209,10 @@
     <message>
       <source>Find label mistakes…</source>
       <translation>查找标注错误…</translation>
+    </message>
+    <message>
+      <source>Find more like these boxes</source>
+      <translation>查找更多与这些框相似的目标</translation>
     </message>
     <message>
       <source>First image</source>
@@ -2024,12 +2032,24 @@
       <translation>在有建议框的地方画三个框，或调整三个框的大小：其余建议框会按同样的比例放大或缩小。</translation>
     </message>
     <message>
+      <source>Find similar</source>
+      <translation>查找相似</translation>
+    </message>
+    <message>
       <source>From {score} on: {count} here</source>
       <translation>{score} 起：此处 {count} 个</translation>
     </message>
     <message>
       <source>Least score</source>
       <translation>最低得分</translation>
+    </message>
+    <message>
+      <source>Looking for more like your boxes. Esc stops it.</source>
+      <translation>正在查找与你的框相似的目标。按 Esc 停止。</translation>
+    </message>
+    <message>
+      <source>Looks for what resembles the selected boxes, else all of this photo; no model is needed.</source>
+      <translation>查找与选中的框相似的目标；没有选中时与此图所有框相似。不需要模型。</translation>
     </message>
     <message>
       <source>Stop</source>
@@ -2100,6 +2120,10 @@
     <message>
       <source>No model looked at these images yet: choose one under Suggestions.</source>
       <translation>尚无模型看过这些图像：请在“建议”中选择一个。</translation>
+    </message>
+    <message>
+      <source>Nothing else here looks like them. A lower least score shows more.</source>
+      <translation>此图中没有其他相似的目标。调低最低得分可显示更多。</translation>
     </message>
     <message>
       <source>Of these images have boxes already, which stay as they are: {count}.</source>

@@ -45,6 +45,9 @@ DONE = Need(lambda page: page.session is not None and page.session.can_undo, "Th
 UNDONE = Need(lambda page: page.session is not None and page.session.can_redo, "There is nothing to redo.")
 GHOSTS = Need(lambda page: page.ghosts.can_accept(), "There is no suggestion on this image.")
 ALL_GHOSTS = Need(lambda page: page.ghosts.can_accept_everywhere(), "There is no suggestion on any image.")
+ALIKE = Need(
+    lambda page: page.ghosts.can_find_alike(), "Draw a box or two first; what looks like them is found then."
+)
 SUGGESTING = Need(lambda page: page.ghosts.can_suggest(), "Choose a model under Suggestions first.")
 BOXES_HERE = Need(BOXES.holds, "Label this image and an earlier one first.")
 CARRIED = Need(BOXES.holds, "There is no box to carry to the next image.")
@@ -195,6 +198,8 @@ ACTIONS: tuple[Action, ...] = (
            lambda page: page.ghosts.reject_picked(), GHOSTS),
     Action("label.accept_everywhere", "Accept suggestions on all images…", "", "", _L,
            lambda page: page.ghosts.accept_everywhere(), ALL_GHOSTS),
+    Action("label.alike", "Find more like these boxes", "M", "image-search-outline", _L,
+           lambda page: page.ghosts.find_alike(), ALIKE),
     Action("label.suggest_all", "Suggest boxes for all unlabelled images", "", "", _L,
            lambda page: page.ghosts.suggest_all(), SUGGESTING),
     Action("label.bugs", "Find label mistakes…", "Ctrl+M", "bug-outline", _L,
@@ -343,6 +348,7 @@ MENUS: tuple[tuple[str, tuple[str | None, ...]], ...] = (
             "label.accept",
             "label.reject",
             "label.accept_everywhere",
+            "label.alike",
             "label.suggest_all",
             None,
             "runs.rename",

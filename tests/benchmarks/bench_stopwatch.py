@@ -6,7 +6,8 @@ It takes the photo with the most boxes that is no tile, and does by mouse and ke
 who knows what is on it: from nothing a digit for each class and a drag for each box; with suggestions
 Enter, then of what is wrong a click and a digit (another class) or a click and Del (no box), and what
 is missed is drawn; once more, where before that a few boxes are drawn over suggestions all over the
-photo, and the others take their size. Each click, drag and key is one action, and so is moving the
+photo, and the others take their size; and with M, which finds what looks like a few boxes drawn before
+it, without a model and beside one. Each click, drag and key is one action, and so is moving the
 slider of scores. The model is trained on `--tiles` tiles of other photos, or given (`--run`); with
 `--tile` it looks at the photo tile by tile. In the end every box must be there, of its class, by an
 overlap of 0.5.
@@ -46,7 +47,8 @@ from tests.robots.labelling import LabelRobot
 PATIENCE_S = 300
 ROUNDS = 4
 FEW = 5
-"""So many boxes tell how large the suggestions are to be."""
+"""So many boxes usually tell how large the suggestions are to be, and what the others look like."""
+WAYS = ("with suggestions", "of my size", "and more like mine")
 
 
 class Clock:
@@ -109,6 +111,8 @@ def main() -> None:
     parser.add_argument("--imgsz", type=int, default=416)
     parser.add_argument("--weights", type=Path, help="what the training begins with")
     parser.add_argument("--run", type=Path, help="a model that is there already, instead of a training")
+    parser.add_argument("--few", type=int, default=FEW, help="so many boxes are drawn before the others")
+    parser.add_argument("--photo", default="", help="name of another photo than that with the most boxes")
     parser.add_argument("--tile", default="own", help="as studio suggest --tile")
     parser.add_argument("--score", type=float, default=USUAL_SCORE, help="where the slider of scores is put")
     options = parser.parse_args()
@@ -117,7 +121,11 @@ def main() -> None:
     dataset = open_dataset(options.data)
     tiles = [record for some in tiles_by_photo(dataset).values() for record in some]
     photo = max(
-        (record for record in dataset.records if "_" not in record.path.stem),
+        (
+            record
+            for record in dataset.records
+            if "_" not in record.path.stem and options.photo in ("", record.path.name)
+        ),
         key=lambda record: len(dataset.read(record).boxes),
     )
     truth = dataset.read(photo).boxes
@@ -132,9 +140,9 @@ def main() -> None:
             chosen = {"model": options.model, "imgsz": options.imgsz, "weights": options.weights}
             print(f"{options.tiles} tiles:", train_for(options.minutes, work / "tiles", run, **chosen))
         _from_nothing(dataset, photo, truth, work / "nothing")
-        for shown_first in (0, FEW):
-            folder = work / f"suggested-{shown_first}"
-            _with_suggestions(dataset, photo, truth, folder, run, options, shown_first)
+        _alike(dataset, photo, truth, work / "alike", options.few)
+        for way in WAYS:
+            _with_suggestions(dataset, photo, truth, work / way.replace(" ", "-"), run, options, way)
         jobs.shut_down()
 
 
@@ -160,6 +168,21 @@ def _from_nothing(dataset: Dataset, photo: ImageRecord, truth: Sequence[Box], fo
     _tell("from nothing", robot, folder, truth)
 
 
+def _alike(dataset: Dataset, photo: ImageRecord, truth: Sequence[Box], folder: Path, few: int) -> None:
+    """Label the photo without a model: a few boxes all over it, M, Enter, and what is wrong is mended."""
+    robot = _window(dataset, photo, folder)
+    size_wh = dataset.image_size(photo)
+    _draw(robot, spread(truth, few), size_wh)
+    _find_alike(robot)
+    _accept(robot, truth, size_wh)
+    _tell("M without a model", robot, folder, truth)
+
+
+def _find_alike(robot: CountingRobot) -> None:
+    robot.do("M")
+    robot.wait(lambda: robot.is_enabled("ghosts_alike") and robot.is_enabled("ghosts_accept"))
+
+
 def _with_suggestions(
     dataset: Dataset,
     photo: ImageRecord,
@@ -167,9 +190,9 @@ def _with_suggestions(
     folder: Path,
     run: Path,
     options: argparse.Namespace,
-    shown_first: int,
+    way: str,
 ) -> None:
-    """Label the photo; so many boxes are drawn over suggestions before the others are accepted."""
+    """Label the photo, in one of WAYS."""
     size_wh = dataset.image_size(photo)
     copy_images(dataset, [photo], folder, labels=False)
     studio("suggest", run, folder, "--tile", options.tile)
@@ -181,10 +204,19 @@ def _with_suggestions(
     if options.score != USUAL_SCORE:
         robot.set_least_score(options.score)
         robot.actions += 1
-    session = robot.window.current_page().session
     ghosts = robot.window.current_page().ghosts.shown()
-    suggested = [box for box in truth if _is_suggested(box, ghosts)]
-    _draw(robot, spread(suggested, shown_first), size_wh)
+    if way != WAYS[0]:
+        suggested = [box for box in truth if _is_suggested(box, ghosts)]
+        _draw(robot, spread(suggested if way == WAYS[1] else truth, options.few), size_wh)
+    if way == WAYS[2]:
+        _find_alike(robot)
+    _accept(robot, truth, size_wh)
+    _tell(way, robot, folder, truth)
+
+
+def _accept(robot: CountingRobot, truth: Sequence[Box], size_wh: tuple[int, int]) -> None:
+    """Accept what is shown, and mend until nothing is wrong."""
+    session = robot.window.current_page().session
     robot.do("Return")
     wrong = touches(session.boxes, truth)
     print(
@@ -196,7 +228,6 @@ def _with_suggestions(
         if wrong.count:
             _mend(robot, session, wrong, size_wh)
             wrong = touches(session.boxes, truth)
-    _tell("with suggestions" if not shown_first else "of my size", robot, folder, truth)
 
 
 def _is_suggested(box: Box, ghosts: Sequence[Ghost]) -> bool:

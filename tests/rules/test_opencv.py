@@ -10,7 +10,8 @@ CARRIED = {
     "LUT", "VideoCapture", "add", "addWeighted", "copyMakeBorder", "cvtColor", "error", "flip",
     "GaussianBlur", "getNumThreads", "imdecode", "imencode", "imread", "merge",
     "polylines", "putText", "rectangle", "resize", "setNumThreads", "split", "utils", "warpAffine",
-    "circle", "connectedComponentsWithStats", "line", "matchTemplate", "randn", "setRNGSeed",
+    "circle", "connectedComponentsWithStats", "dilate", "filter2D", "getRectSubPix",
+    "line", "matchTemplate", "randn", "setRNGSeed",
 }  # fmt: skip
 """All of core, imgproc, imgcodecs, videoio; none solves equations or decomposes more than 3 x 3."""
 

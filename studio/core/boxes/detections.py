@@ -45,6 +45,16 @@ class Detections:
         """Return detections of nothing."""
         return cls.from_arrays([], [], [])
 
+    @classmethod
+    def joined(cls, parts: Sequence[Detections]) -> Detections:
+        """Return those of several in a row, as they come."""
+        parts = [cls.empty(), *parts]
+        return cls(
+            np.concatenate([part.xyxy for part in parts]),
+            np.concatenate([part.scores for part in parts]),
+            np.concatenate([part.class_ids for part in parts]),
+        )
+
     def __len__(self) -> int:
         return len(self.xyxy)
 

@@ -1,4 +1,4 @@
-"""Suggestions of a model ("ghosts"): which of its predictions are offered, and what accepting one does.
+"""Suggestions ("ghosts"): which of a model's predictions, and of what looks like boxes, are offered.
 
 A ghost is never in a label file. Accepted, it is a box as if drawn by hand, by one step of undo that brings
 the ghost back; rejected, it is not offered again.
@@ -21,7 +21,7 @@ from studio.core.labelling.geometry import MIN_SIDE_PX
 from studio.core.labelling.ghost_file import Found, GhostFile
 from studio.core.labelling.hit_test import XYXY
 from studio.core.labelling.rejections import Rejections
-from studio.core.labelling.sizing import Sizing, pairs
+from studio.core.labelling.sizing import Sizing, are_one, pairs
 
 SAME_OBJECT_IOU = 0.5
 """A ghost that overlaps a box of its class so far, or one that was rejected, says nothing new."""
@@ -106,7 +106,7 @@ def offered(
     order = order[(xyxy[order, 2:] - xyxy[order, :2]).min(axis=1, initial=np.inf) >= MIN_SIDE_PX]
     decided = [*rejected, *accepted]
     order = order[~_overlaps(xyxy[order], found.class_ids[order], decided, SAME_OBJECT_IOU)]
-    if as_found is not None and as_found is not found:
+    if as_found is not None:
         places = clip(as_found.xyxy.astype(np.float64), size_wh)[order]
         order = order[~_overlaps(places, found.class_ids[order], decided, SAME_OBJECT_IOU)]
     # Before the boxes have their say: else what the model thought second would come up under each.
@@ -136,30 +136,73 @@ def _overlaps(
     return np.asarray(overlaps.any(axis=1))
 
 
+def merged(found: Detections, alike: Detections) -> tuple[Detections, npt.NDArray[np.int64]]:
+    """Return what a model found and what looks like the person's boxes, each thing once.
+
+    Where both say that there is one, it is where the latter has it, as large as the person draws; the class
+    and the score are the surer one's.
+
+    Returns:
+        What there is, and for each which of the model's it is; -1 for none of them.
+    """
+    same = are_one(alike.xyxy, found.xyxy)
+    of_model = np.arange(len(found))[~same.any(axis=0)]
+    scores, class_ids, which = alike.scores.copy(), alike.class_ids.copy(), np.full(len(alike), -1)
+    for row in np.flatnonzero(same.any(axis=1)):
+        which[row] = best = np.where(same[row], found.scores, -1.0).argmax()
+        if found.scores[best] > scores[row]:
+            scores[row], class_ids[row] = found.scores[best], found.class_ids[best]
+    every = Detections.joined([Detections(alike.xyxy, scores, class_ids), found[of_model]])
+    return every, np.concatenate([which, of_model])
+
+
 @dataclass(slots=True)
 class Suggestions:
-    """What one model suggests for one dataset, beside what was decided of it.
+    """What is suggested for one dataset, by a model and by boxes that are there, and what was decided of it.
 
     Attributes:
-        file: what the model found.
+        file: what the model found; None without one.
         rejections: what was rejected, whichever model it was of.
         class_names: the dataset's, as they are now.
         accepted: by image what became boxes in this session; undo takes it out again.
         sizing: how large the person draws what the model finds.
         is_sized: suggestions are offered as large as that.
+        alike: by image what looks like boxes of it, as long as it is open.
     """
 
-    file: GhostFile
+    file: GhostFile | None
     rejections: Rejections
     class_names: list[str]
     accepted: dict[Path, list[Box]] = field(default_factory=dict)
     sizing: Sizing = field(default_factory=Sizing)
     is_sized: bool = True
+    alike: dict[Path, Found] = field(default_factory=dict)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Return the model's classes; none without a model, or while it found nothing."""
+        return self.file.names if self.file is not None else ()
 
     @property
     def missing(self) -> tuple[str, ...]:
         """Return the model's classes that the dataset doesn't have; what is found of them is not offered."""
         return self._map().missing
+
+    def images(self) -> list[str]:
+        """Return the images that the model looked at, as its file names them."""
+        return self.file.images() if self.file is not None else []
+
+    def has(self, image: Path) -> bool:
+        """Return whether the model looked at an image as it is now; nothing is missing without a model."""
+        return self.file is None or self.file.has(image)
+
+    def refresh(self) -> set[str]:
+        """Take in what the model found since; return the images it is about.
+
+        Raises:
+            StudioError: the file can't be read.
+        """
+        return self.file.refresh() if self.file is not None else set()
 
     def found(self, image: Path) -> Found | None:
         """Return what the model found in an image, by the dataset's classes; None when it didn't look yet.
@@ -167,17 +210,16 @@ class Suggestions:
         Raises:
             StudioError: the file can't be read.
         """
-        found = self.file.read(image)
+        found = self.file.read(image) if self.file is not None else None
         return found and Found(self._map().apply(found.detections), found.size_wh)
 
     def ghosts(self, image: Path, boxes: Sequence[Box]) -> list[Ghost] | None:
-        """Return what is offered for an image with these boxes; None when the model didn't look yet.
+        """Return what is offered for an image with these boxes; None when nobody looked yet.
 
         Raises:
             StudioError: the file can't be read.
         """
-        found = self.found(image)
-        return self._offered(image, found, boxes) if found else None
+        return self._offered(image, self.found(image), boxes)
 
     def follow(self, image: Path, boxes: Sequence[Box]) -> list[Ghost] | None:
         """As `ghosts`, for an image being labelled: its boxes tell how large the person draws.
@@ -188,15 +230,24 @@ class Suggestions:
         found = self.found(image)
         drawn = pairs(found.detections, boxes, self.accepted.get(image, ())) if found else []
         self.sizing.learn(image, drawn)
-        return self._offered(image, found, boxes) if found else None
+        return self._offered(image, found, boxes)
 
-    def _offered(self, image: Path, found: Found, boxes: Sequence[Box]) -> list[Ghost]:
+    def _offered(self, image: Path, found: Found | None, boxes: Sequence[Box]) -> list[Ghost] | None:
+        alike = self.alike.get(image)
+        seen = found or alike
+        if seen is None:
+            return None
+        of_model = found.detections if found is not None else Detections.empty()
+        of_boxes = _unlabelled(alike.detections, boxes) if alike is not None else Detections.empty()
+        every, which = merged(self._sized(of_model), of_boxes)
+        places = every.xyxy.copy()
+        places[which >= 0] = of_model.xyxy[which[which >= 0]]
         return offered(
-            self._sized(found.detections),
+            every,
             boxes,
-            found.size_wh,
-            as_found=found.detections,
-            rejected=self.rejections.boxes(image, found.size_wh, self.class_names),
+            seen.size_wh,
+            as_found=every.with_boxes(places),
+            rejected=self.rejections.boxes(image, seen.size_wh, self.class_names),
             accepted=self.accepted.get(image, ()),
         )
 
@@ -228,7 +279,15 @@ class Suggestions:
         return self.sizing.apply(found) if self.is_sized else found
 
     def _map(self) -> ClassMap:
-        return ClassMap.of(self.file.names, self.class_names)
+        return ClassMap.of(self.names, self.class_names)
+
+
+def _unlabelled(alike: Detections, boxes: Sequence[Box]) -> Detections:
+    """Return what looks like boxes and is none of them, however loosely these are drawn."""
+    if not boxes or not len(alike):
+        return alike
+    same = are_one(alike.xyxy, np.array([box.xyxy for box in boxes]))
+    return alike[np.flatnonzero(~same.any(axis=1))]
 
 
 def above(ghosts: Iterable[Ghost], score: float) -> list[Ghost]:

@@ -54,7 +54,7 @@ def pairs(found: Detections, boxes: Sequence[Box], accepted: Iterable[Box] = ())
         return []
     ours = np.array([box.xyxy for box in drawn], np.float64)
     theirs = found.xyxy.astype(np.float64)
-    fits = _holds(ours, theirs) & _holds(theirs, ours).T
+    fits = are_one(ours, theirs)
     fits &= np.array([box.class_id for box in drawn])[:, None] == found.class_ids[None]
     surest = np.where(fits, found.scores[None], -1.0).argmax(axis=1)
     told = []
@@ -62,6 +62,12 @@ def pairs(found: Detections, boxes: Sequence[Box], accepted: Iterable[Box] = ())
         width, height = _sides(ours[row]) / _sides(theirs[surest[row]])
         told.append(Pair(drawn[row].class_id, (float(width), float(height))))
     return told
+
+
+def are_one(ours: npt.NDArray[np.floating], theirs: npt.NDArray[np.floating]) -> npt.NDArray[np.bool_]:
+    """Return for places (N, 4) and (M, 4) which are of one thing: the centre of each lies in the other."""
+    places = ours.astype(np.float64), theirs.astype(np.float64)
+    return _holds(*places) & _holds(*reversed(places)).T
 
 
 def _holds(outer: npt.NDArray[np.float64], inner: npt.NDArray[np.float64]) -> npt.NDArray[np.bool_]:

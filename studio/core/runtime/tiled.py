@@ -48,11 +48,7 @@ def detect_in_tiles(
             found.append(part.with_boxes(part.xyxy + np.array([tile.x, tile.y, tile.x, tile.y], np.float32)))
     with timer.stage("nms"):
         merged = merge(
-            Detections(
-                np.concatenate([part.xyxy for part in found]),
-                np.concatenate([part.scores for part in found]),
-                np.concatenate([part.class_ids for part in found]),
-            ),
+            Detections.joined(found),
             np.repeat(np.arange(len(tiles)), [len(part) for part in found]),
             tiles,
             image_wh,

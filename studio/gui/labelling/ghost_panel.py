@@ -41,6 +41,9 @@ class GhostFacts:
         progress: how far the work on all images is, 0..1; None when none is under way.
         notice: what is wrong, or what to do first.
         is_warning: whether it is wrong.
+        is_alike: whether there is something of the open image that looks like its boxes.
+        is_finding: whether such are being looked for.
+        can_find: whether there are boxes to find others by.
         times_as_large: by how much suggestions here are enlarged, to be as large as the person's boxes.
         classes: the dataset's and the model's, once both are known.
     """
@@ -53,6 +56,9 @@ class GhostFacts:
     progress: float | None = None
     notice: str = ""
     is_warning: bool = False
+    is_alike: bool = False
+    is_finding: bool = False
+    can_find: bool = False
     times_as_large: float = 1.0
     classes: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
 
@@ -67,6 +73,7 @@ class GhostPanel(QWidget):
     """They are to be as large as the person draws, or as the model has them."""
     accept_wanted = Signal()
     accept_everywhere_wanted = Signal()
+    alike_wanted = Signal()
     suggest_wanted = Signal()
     stop_wanted = Signal()
 
@@ -96,6 +103,16 @@ class GhostPanel(QWidget):
         self.accept.setToolTip(find("label.accept_all").tooltip())
         self.everywhere = QPushButton(self.tr("Accept on all images…"))
         self.everywhere.setObjectName("ghosts_everywhere")
+        self.alike = QPushButton(self.tr("Find similar"))
+        self.alike.setObjectName("ghosts_alike")
+        self.alike.setToolTip(
+            theme.tip(
+                f"{find('label.alike').tooltip()}. "
+                + self.tr(
+                    "Looks for what resembles the selected boxes, else all of this photo; no model is needed."
+                )
+            )
+        )
         self.suggest = QPushButton()
         self.suggest.setObjectName("ghosts_suggest")
         self.bar = QProgressBar()
@@ -118,6 +135,7 @@ class GhostPanel(QWidget):
         self.score.entered.connect(self.accept.click)
         self.sized.toggled.connect(self.sized_changed)
         self.accept.clicked.connect(self.accept_wanted)
+        self.alike.clicked.connect(self.alike_wanted)
         self.everywhere.clicked.connect(self.accept_everywhere_wanted)
         self.suggest.clicked.connect(self._on_suggest)
         self.show_facts(GhostFacts())
@@ -140,6 +158,10 @@ class GhostPanel(QWidget):
         accepting.setSpacing(8)
         accepting.addWidget(self.accept, 1)
         accepting.addWidget(self.everywhere, 1)
+        asking = QHBoxLayout()
+        asking.setSpacing(8)
+        asking.addWidget(self.alike)
+        asking.addWidget(self.suggest, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
@@ -150,7 +172,7 @@ class GhostPanel(QWidget):
         # Above the sentence, whose lines come and go: a button stays where the mouse is.
         column.addLayout(accepting)
         column.addWidget(self.told)
-        column.addWidget(self.suggest)
+        column.addLayout(asking)
         column.addWidget(self.bar)
         column.addWidget(self.notice)
 
@@ -161,23 +183,25 @@ class GhostPanel(QWidget):
     def show_facts(self, facts: GhostFacts) -> None:
         """Show counts, what is under way and what is wrong."""
         is_on = self.is_on()
+        is_shown = is_on or facts.is_alike
         here = facts.here or 0
         self.switch.setEnabled(self.model.path() is not None)
         self.tiles.setEnabled(self.model.path() is not None)
-        self.score.setEnabled(is_on)
+        self.score.setEnabled(is_shown)
         self.sized.setEnabled(is_on)
         self.accept.setText(
             self.tr("Accept {count}").format(count=f"{here:,}") if here else self.tr("Accept")
         )
-        self.accept.setEnabled(is_on and here > 0)
+        self.accept.setEnabled(is_shown and here > 0)
+        self.alike.setEnabled(facts.can_find and not facts.is_finding)
         self.everywhere.setEnabled(is_on and facts.everywhere > 0)
         self._is_at_work = facts.progress is not None
         self.suggest.setText(self.tr("Stop") if self._is_at_work else self.tr("Suggest for all unlabelled"))
         self.suggest.setEnabled(self._is_at_work or facts.can_suggest)
         self.bar.setVisible(self._is_at_work)
         self.bar.setValue(round((facts.progress or 0.0) * 1000))
-        self.told.setText(self._sentence(facts) if is_on else "")
-        self.told.setVisible(is_on)
+        self.told.setText(self._sentence(facts) if is_shown or facts.is_finding else "")
+        self.told.setVisible(is_shown or facts.is_finding)
         self.notice.set_text(facts.notice, "warn" if facts.is_warning else "info")
         self._compare(facts.classes if is_on else ((), ()))
 
@@ -201,6 +225,8 @@ class GhostPanel(QWidget):
         self._comparison.show_lists(ours, theirs, advice)
 
     def _sentence(self, facts: GhostFacts) -> str:
+        if facts.is_finding:
+            return self.tr("Looking for more like your boxes. Esc stops it.")
         if facts.is_looking and facts.here is None:
             here = self.tr("The model is looking at this image.")
         elif facts.here is None:

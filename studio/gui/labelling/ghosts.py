@@ -12,6 +12,7 @@ from studio.core.errors import StudioError
 from studio.core.json_door import Fields
 from studio.core.words import paragraph
 from studio.gui import jobs, messages
+from studio.gui.labelling.alike import Alike
 from studio.gui.labelling.ghost_counts import GhostCounts, collect, edited
 from studio.gui.labelling.ghost_panel import USUAL_SCORE, GhostFacts, GhostPanel
 from studio.gui.labelling.ghost_work import GhostWork
@@ -40,21 +41,23 @@ class Ghosts(QObject):
         self._panel, self._view, self._browsing = panel, view, browsing
         self._work = GhostWork(self)
         self._counts = GhostCounts(self)
+        self._alike = Alike(self, browsing)
         self._offered: list[Ghost] | None = None
         self._problem = ""
         self._is_active = self._has_seen_photo = False
         self._names: list[str] = []
         self._loading: jobs.Task | None = None
-        panel.switched.connect(self._reload)
+        panel.switched.connect(self._on_switched)
         panel.score_changed.connect(self._show)
         panel.sized_changed.connect(self._on_sized)
         panel.accept_wanted.connect(self.accept_all)
+        panel.alike_wanted.connect(self.find_alike)
         panel.accept_everywhere_wanted.connect(self.accept_everywhere)
         panel.suggest_wanted.connect(self.suggest_all)
         panel.stop_wanted.connect(self._work.stop)
         view.canvas.ghost_clicked.connect(self.accept_one)
         # The keys that come next are for the photo.
-        for button in (panel.switch, panel.sized, panel.accept, panel.suggest):
+        for button in (panel.switch, panel.sized, panel.accept, panel.suggest, panel.alike):
             button.clicked.connect(view.canvas.setFocus)
         browsing.list.order_chosen.connect(self._on_order)
         browsing.loaded.connect(self._on_photo)
@@ -64,12 +67,15 @@ class Ghosts(QObject):
         self._work.failed.connect(self._on_failed)
         self._work.done.connect(self._on_done)
         self._counts.changed.connect(self._tell)
+        self._alike.found.connect(self._on_alike)
+        self._alike.failed.connect(self._on_failed)
 
     # -- as the page has it ------------------------------------------------------------------------
 
     def set_session(self, session: LabelSession | None) -> None:
         """Show suggestions for the images of another dataset from now on."""
         self.session = session
+        self._alike.follow(None)
         self._reload()
 
     def lowest_scores(self) -> dict[str, float]:
@@ -123,13 +129,16 @@ class Ghosts(QObject):
     def follow(self) -> None:
         """Show what is offered for the image that is open, with the boxes it has now."""
         session, suggestions = self.session, self.suggestions
+        self._alike.follow(session.record.path if session is not None else None)
         if session is None or suggestions is None:
+            # Whether there are boxes to find others by.
+            self._tell()
             return
         if session.dataset.class_names != self._names:
             # What a model calls by name may be a class now, or none any more.
             self._names = list(session.dataset.class_names)
             self._counts.begin(session, suggestions)
-        elif session.touched:
+        elif session.touched and suggestions.file is not None:
             self._counts.count_indices(session.touched)
         try:
             self._offered = suggestions.follow(session.record.path, session.boxes)
@@ -139,14 +148,14 @@ class Ghosts(QObject):
         if self._is_active:
             ahead = [self._browsing.list.model.neighbour(session.index, step) for step in range(AHEAD + 1)]
             images = [session.dataset.records[index].path for index in dict.fromkeys(ahead)]
-            self._work.want([image for image in images if not suggestions.file.has(image)])
+            self._work.want([image for image in images if not suggestions.has(image)])
         self._update()
 
     # -- what is done with them --------------------------------------------------------------------
 
     def shown(self) -> list[Ghost]:
         """Return the suggestions that are shown: of the open image, from the chosen score on."""
-        if not self._offered or not self._panel.is_on():
+        if not self._offered:
             return []
         from studio.core.labelling.assist import above
 
@@ -163,6 +172,21 @@ class Ghosts(QObject):
     def can_suggest(self) -> bool:
         """Say whether there are a model and images."""
         return self.session is not None and self._panel.model.path() is not None
+
+    def can_find_alike(self) -> bool:
+        """Say whether there are boxes to find others by."""
+        return self.session is not None and bool(self.session.boxes)
+
+    def find_alike(self) -> None:
+        """Look in the open photo for more of what the selected boxes show, else of what all do."""
+        if self.session is not None and self.session.boxes:
+            self._problem = ""
+            self._alike.look(self.session)
+            self._tell()
+
+    def drop_alike(self) -> bool:
+        """Forget what was found so; returns False when there was nothing."""
+        return self._alike.drop()
 
     def accept_all(self) -> None:
         """Make boxes of what is shown."""
@@ -202,7 +226,7 @@ class Ghosts(QObject):
         every = range(len(session.dataset.records))
 
         def look() -> dict[int, list[Ghost]]:
-            looked_at = set(suggestions.file.images())
+            looked_at = set(suggestions.images())
             indices = [index for index in every if str(session.dataset.records[index].path) in looked_at]
             found = collect(suggestions, session.dataset, indices, known)
             return {index: some for index, ghosts in found.items() if (some := above(ghosts, score))}
@@ -273,7 +297,7 @@ class Ghosts(QObject):
     def _on_order(self, is_by_doubt: bool) -> None:
         """Order the images by how unsure the model is of them now; that stays so until it is chosen again."""
         images, session, suggestions = self._browsing.list, self.session, self.suggestions
-        if not is_by_doubt or session is None or suggestions is None or not suggestions.file.images():
+        if not is_by_doubt or session is None or suggestions is None or not suggestions.images():
             images.set_order(None)
             if is_by_doubt:
                 messages.info(self.tr("No model looked at these images yet: choose one under Suggestions."))
@@ -298,8 +322,28 @@ class Ghosts(QObject):
 
     # -- what models tell --------------------------------------------------------------------------
 
+    def _on_switched(self) -> None:
+        """Who wants no suggestions wants none of any kind."""
+        if not self._panel.is_on():
+            self._alike.drop()
+        self._reload()
+
+    def _on_alike(self) -> None:
+        """Something was looked for, or is wanted no more."""
+        if self.suggestions is None:
+            self._reload()
+        else:
+            self.follow()
+            self._view.show_boxes()
+        self._tell_alike()
+
+    def _tell_alike(self) -> None:
+        here = self.session is not None and self.session.record.path in self._alike.by_image
+        if here and self.suggestions is not None and not self.shown():
+            messages.info(self.tr("Nothing else here looks like them. A lower least score shows more."))
+
     def _reload(self) -> None:
-        """Open the chosen model's suggestions for the dataset, in a thread."""
+        """Open the suggestions for the dataset in a thread: the chosen model's, or just those by look."""
         if self._loading is not None:
             self._loading.cancel()
             self._loading = None
@@ -311,11 +355,19 @@ class Ghosts(QObject):
         self._work.use(model, session.dataset.source if session is not None else None, tiles)
         if not is_on:
             self._work.release()
-        if is_on and self._is_active and self._has_seen_photo:
-            assert session is not None and model is not None
-            source, names = session.dataset.source, session.dataset.class_names
+        if (
+            session is not None
+            and (is_on or self._alike.by_image)
+            and self._is_active
+            and self._has_seen_photo
+        ):
+            source, names, used = (
+                session.dataset.source,
+                session.dataset.class_names,
+                model if is_on else None,
+            )
             self._loading = jobs.run_in_thread(
-                lambda: _open(model, source, names, tiles), self._on_opened, self._on_failed, parent=self
+                lambda: _open(used, source, names, tiles), self._on_opened, self._on_failed, parent=self
             )
         self._show()
 
@@ -325,10 +377,12 @@ class Ghosts(QObject):
         assert session is not None
         self.suggestions = suggestions
         suggestions.is_sized = self._panel.sized.isChecked()
+        suggestions.alike = self._alike.by_image
         self._names = list(session.dataset.class_names)
         self._counts.begin(session, suggestions)
         self.follow()
         self._view.show_boxes()
+        self._tell_alike()
 
     def _on_sized(self) -> None:
         if self.suggestions is not None:
@@ -341,7 +395,7 @@ class Ghosts(QObject):
         if session is None or suggestions is None:
             return
         try:
-            images = suggestions.file.refresh()
+            images = suggestions.refresh()
         except StudioError as problem:
             self._on_failed(problem)
             return
@@ -379,6 +433,9 @@ class Ghosts(QObject):
         panel.show_facts(
             GhostFacts(
                 here=None if self._offered is None else len(self._view.canvas.ghosts.ghosts),
+                is_alike=bool(self._alike.by_image),
+                is_finding=self._alike.is_looking(),
+                can_find=self.can_find_alike(),
                 everywhere=count,
                 images=images,
                 is_looking=self._loading is not None or self._work.is_looking(),
@@ -403,7 +460,7 @@ class Ghosts(QObject):
     def _classes(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         if self.session is None or self.suggestions is None:
             return (), ()
-        return tuple(self.session.dataset.class_names), self.suggestions.file.names
+        return tuple(self.session.dataset.class_names), self.suggestions.names
 
     def _notice(self) -> tuple[str, bool]:
         if self._problem:
@@ -419,10 +476,10 @@ class Ghosts(QObject):
         return "", False
 
 
-def _open(model: Path, source: Path, class_names: list[str], tiles: str) -> Suggestions:
+def _open(model: Path | None, source: Path, class_names: list[str], tiles: str) -> Suggestions:
     from studio.core.labelling.assist import Suggestions
     from studio.core.runs.suggestions import ghost_file, rejections_of, tiles_name
     from studio.core.runs.tiling import chosen_tiling
 
-    found = ghost_file(model, source, tiles_name(chosen_tiling(tiles, model)))
+    found = ghost_file(model, source, tiles_name(chosen_tiling(tiles, model))) if model is not None else None
     return Suggestions(found, rejections_of(source), class_names)

@@ -256,6 +256,7 @@ class LabelPage(Page):
             or self.view.question.drop()
             or self.canvas.cancel()
             or self.ghosts.drop_chosen()
+            or self.ghosts.drop_alike()
             or self.browsing.list.back_out()
             or self.places.back_out()
         ):
