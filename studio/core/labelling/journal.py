@@ -157,9 +157,13 @@ class Journal:
         self._write({"do": "void", "number": number})
 
     def settled(self, paths: Iterable[Path], waiting: Waiting | None = None) -> None:
-        """Note that files hold what they are to hold, or that this was given up."""
+        """Note that files hold what they are to hold."""
         # Lost in a power cut it costs nothing: the file's own content says the same.
         self._write({"do": "settled", "paths": [str(path) for path in paths]}, waiting, lasts=False)
+
+    def given_up(self, paths: Iterable[Path], waiting: Waiting | None = None) -> None:
+        """Note that nothing more is wanted of files than what they hold."""
+        self._write({"do": "given up", "paths": [str(path) for path in paths]}, waiting)
 
     # Inside
 

@@ -99,6 +99,115 @@ def test_what_another_program_wrote_since_is_not_offered(tmp_path: Path) -> None
     assert Journal(tmp_path / "journal").read().lacking == []
 
 
+@pytest.fixture
+def crashed(tmp_path: Path) -> dict[str, bytes]:
+    """Return what label files are to hold by the journal; a crash came between that and the first two."""
+    make_dataset(tmp_path / "set", {"a.png": LINE, "b.png": None, "c.png": None})
+    session = LabelSession(open_dataset(tmp_path / "set"), Journal(tmp_path / "journal"))
+    for index in range(3):
+        session.open(index)
+        session.add_box((1, 1, 9, 9), 1)
+    session.journal.close()
+    wanted = {path.name: path.read_bytes() for path in (tmp_path / "set").glob("*.txt")}
+    with next((tmp_path / "journal").glob("*.jsonl")).open("r+") as stream:
+        kept = [line for line in stream if json.loads(line)["do"] != "settled"]
+        stream.seek(0)
+        stream.truncate()
+        stream.writelines(kept)
+    (tmp_path / "set/a.txt").write_text(LINE)
+    (tmp_path / "set/b.txt").unlink()
+    return wanted
+
+
+def edited(session: LabelSession, index: int) -> bytes:
+    session.open(index)
+    session.add_box((30, 10, 40, 20), 0)
+    return session.record.label_path.read_bytes()
+
+
+def names(edits: list[FileEdit]) -> list[str]:
+    return [one.path.name for one in edits]
+
+
+@pytest.mark.parametrize("answers", ["at once", "after a restart"])
+def test_an_image_that_is_edited_before_the_answer_is_recovered_apart_from_others(
+    tmp_path: Path, crashed: dict[str, bytes], answers: str
+) -> None:
+    session = opened_again(tmp_path)
+    assert (names(session.lacking), session.overtaken) == (["a.txt", "b.txt"], [])
+    newer = edited(session, 0)
+    if answers == "after a restart":
+        session = opened_again(tmp_path, session)
+    assert session.recover() == 1
+    assert {path.name: path.read_bytes() for path in (tmp_path / "set").glob("*.txt")} == {
+        **crashed,
+        "a.txt": newer,
+    }
+    # Whoever goes away before the second question is asked it later.
+    session = opened_again(tmp_path, session)
+    assert session.lacking == []
+    assert session.overtaken == [FileEdit(tmp_path / "set/a.txt", newer, crashed["a.txt"])]
+    # Edited once more, all of that is what Ctrl+Z brings back.
+    newest = edited(session, 0)
+    assert session.recover(overtaken=True) == 1
+    assert (tmp_path / "set/a.txt").read_bytes() == crashed["a.txt"]
+    session.undo()
+    assert (tmp_path / "set/a.txt").read_bytes() == newest
+    session = opened_again(tmp_path, session)
+    assert session.lacking == session.overtaken == []
+
+
+@pytest.mark.parametrize("is_overtaken", [False, True])
+def test_what_is_left_as_it_is_though_edited_before_the_answer_is_not_offered_again(
+    tmp_path: Path, crashed: dict[str, bytes], is_overtaken: bool
+) -> None:
+    session = opened_again(tmp_path)
+    newer = edited(session, 0)
+    if is_overtaken:
+        session.compare_lacking()
+        session.leave_lacking(overtaken=True)
+        assert names(session.lacking) == ["b.txt"]
+    else:
+        session.leave_lacking()
+    session = opened_again(tmp_path, session)
+    assert (names(session.lacking), session.overtaken) == (["b.txt"] * is_overtaken, [])
+    assert (tmp_path / "set/a.txt").read_bytes() == newer
+
+
+def test_a_recovery_that_fails_is_offered_again_after_a_restart(
+    tmp_path: Path, crashed: dict[str, bytes]
+) -> None:
+    session = opened_again(tmp_path)
+    (tmp_path / "set/b.txt").mkdir()
+    with pytest.raises(StudioError, match=r"b\.txt"):
+        session.recover()
+    assert (tmp_path / "set/a.txt").read_text() == LINE
+    (tmp_path / "set/b.txt").rmdir()
+    session = opened_again(tmp_path, session)
+    session.recover()
+    assert {path.name: path.read_bytes() for path in (tmp_path / "set").glob("*.txt")} == crashed
+
+
+def test_edits_that_can_not_be_written_for_long_overtake_nothing(tmp_path: Path) -> None:
+    make_dataset(tmp_path / "set", {"a.png": None}, layout="yaml")
+    session = LabelSession(open_dataset(tmp_path / "set/data.yaml"), Journal(tmp_path / "journal"))
+    labels = session.record.label_path.parent
+    labels.rmdir()
+    labels.write_text("no folder")
+    for x in (1, 11, 21):
+        session.add_box((x, 1, x + 8, 9), 0)
+    session.undo()
+    session.redo()
+    session.undo()
+    session.add_box((40, 1, 48, 9), 0)
+    wanted = session.sheets.known(session.record).render(session.dataset)
+    session.journal.close()
+    labels.unlink()
+    past = Journal(tmp_path / "journal").read()
+    assert past.lacking == [FileEdit(labels / "a.txt", None, wanted)]
+    assert past.overtaken == []
+
+
 @pytest.mark.parametrize("is_read_first", [True, False])
 def test_what_is_done_before_the_past_is_read_comes_after_it(tmp_path: Path, is_read_first: bool) -> None:
     make_dataset(tmp_path / "set", {"a.png": LINE, "b.png": None, "c.png": None})
