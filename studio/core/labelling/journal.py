@@ -21,7 +21,7 @@ from typing import Any
 from studio.core.data.changes import Change
 from studio.core.errors import StudioError
 from studio.core.files import atomic_write, check_is_file, user_folder, write_error
-from studio.core.labelling.past import ALONE, Past, Reading, Waiting, packed
+from studio.core.labelling.past import ALONE, UNDO_S, Past, Reading, Waiting, packed
 from studio.core.words import tr
 
 KEPT_DAYS = 7
@@ -241,13 +241,13 @@ class Journal:
         return is_free
 
     def _drop_days_before(self) -> None:
-        """Remove what was read of days before, when every file holds what it tells.
+        """Remove what was read of days too old to be undone, when every file holds what it tells.
 
         That of another window, which may be open since, stays, and so does all that may tell what became of
         what was done there.
         """
         others = [path.name[:DAY] for path, size in self._before if size and not _is_main(path)]
-        first = min([f"{date.today():%Y-%m-%d}", *others])
+        first = min([f"{date.fromtimestamp(time.time() - UNDO_S):%Y-%m-%d}", *others])
         for path, size in self._before:
             with contextlib.suppress(OSError):
                 # Midnight may have come since it was opened.

@@ -6,7 +6,6 @@ import contextlib
 import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,9 @@ from studio.core.errors import StudioError
 from studio.core.files import read_or_none
 from studio.core.json_door import Flag, Number, Text, Whole, parse_json
 from studio.core.labelling.hit_test import XYXY
+
+UNDO_S = 24 * 3600
+"""For how long what was done can be taken back by another window: a day, wherever midnight falls in it."""
 
 _CONTENT = (Text(), None)
 LINE = {
@@ -93,7 +95,7 @@ class Past:
     """What a journal told of.
 
     Attributes:
-        done: the steps of today that stand, in the order they were done.
+        done: the steps of the last UNDO_S seconds that stand, in the order they were done.
         undone: those that were taken back, the one to make again first at the end.
         lacking: label files that do not hold what was journalled for them, and hold what they held before.
         overtaken: files that lacked something likewise when they were changed in the studio: from what they
@@ -116,7 +118,7 @@ class Reading:
 
     def __init__(self, files: Iterable[tuple[Path, int]]) -> None:
         """`files` are the days, each with the bytes to read of it; raises a StudioError when one can't be."""
-        self._today = time.mktime(date.today().timetuple())
+        self._since = time.time() - UNDO_S
         self._entries: dict[int, Entry] = {}
         self._done: dict[int, None] = {}
         self._undone: dict[int, None] = {}
@@ -128,7 +130,7 @@ class Reading:
         self._waiting: dict[Path, dict[int, Waiting]] = {}
         """By image what each window left: one may be killed before it knows what another had left."""
         self._stale: set[int] = set()
-        """Steps of days before."""
+        """Steps that are too old to be taken back."""
         found: list[tuple[int, dict[str, Any]]] = []
         for path, size in files:
             latest = 0
@@ -174,7 +176,7 @@ class Reading:
         return lacking, count == len(wanted)
 
     def _steps(self, numbers: Iterable[int]) -> list[Entry]:
-        """Return the steps of today that changed a file."""
+        """Return those of the last UNDO_S seconds that changed a file."""
         entries = [self._entries[number] for number in numbers if number not in self._stale]
         return [entry for entry in entries if entry.change.edits or entry.change.moves]
 
@@ -192,7 +194,7 @@ class Reading:
             self._entries[number] = entry
             self._done[number] = None
             self._undone.clear()
-            if line["at"] < self._today:
+            if line["at"] < self._since:
                 self._stale.add(number)
             self._want(entry.change)
         elif do == "undo" and number in self._done:

@@ -283,11 +283,11 @@ def test_boxes_without_a_class_outlive_the_process_until_they_are_named_or_dropp
     assert session.undo_text == "drew boxes without a class again"
     # The day is kept for as long as one waits.
     (path,) = (tmp_path / "journal").glob("*.jsonl")
-    lines_of_yesterday = [{**line, "at": line["at"] - 24 * 3600} for line in lines(tmp_path / "journal")]
+    older_lines = [{**line, "at": line["at"] - 48 * 3600} for line in lines(tmp_path / "journal")]
     session.journal.close()
     path.unlink()
-    yesterday = path.with_stem(f"{date.today() - timedelta(days=1):%Y-%m-%d}")
-    yesterday.write_text("".join(json.dumps(line) + "\n" for line in lines_of_yesterday))
+    older = path.with_stem(f"{date.today() - timedelta(days=2):%Y-%m-%d}")
+    older.write_text("".join(json.dumps(line) + "\n" for line in older_lines))
     write_image(tmp_path / "set/b.png", (120, 80))
     (tmp_path / "set/a.png").rename(tmp_path / "a.png")
     session = again()
@@ -296,7 +296,7 @@ def test_boxes_without_a_class_outlive_the_process_until_they_are_named_or_dropp
     assert waiting(session) == {}
     session = again(session)
     assert waiting(session) == {}
-    assert yesterday.exists()
+    assert older.exists()
     (tmp_path / "a.png").rename(tmp_path / "set/a.png")
     session = again(session)
     assert waiting(session) == {"a.png": wanted["a.png"]}
@@ -305,7 +305,7 @@ def test_boxes_without_a_class_outlive_the_process_until_they_are_named_or_dropp
     assert [box.xyxy for box in session.boxes] == wanted["a.png"]
     session = again(session)
     assert (waiting(session), session.lacking) == ({}, [])
-    assert not yesterday.exists()
+    assert not older.exists()
 
 
 @pytest.mark.parametrize(
@@ -351,20 +351,42 @@ def test_days_before_stay_while_a_file_is_away_and_go_when_all_is_written(tmp_pa
     first.step("drew", edit(label, None, b"1"))
     first.close()
     (today,) = folder.glob("*.jsonl")
-    yesterday = f"{date.today() - timedelta(days=1):%Y-%m-%d}"
-    today.rename(folder / f"{yesterday}.jsonl")
-    of_another_window = folder / f"{yesterday}-77.jsonl"
+    older = f"{date.today() - timedelta(days=2):%Y-%m-%d}"
+    today.rename(folder / f"{older}.jsonl")
+    of_another_window = folder / f"{older}-77.jsonl"
     of_another_window.write_bytes(b"")
     # What a link to a drive that is away may show.
     label.write_bytes(b"neither old nor new")
     open_and_close(folder)
-    assert (folder / f"{yesterday}.jsonl").exists()
+    assert (folder / f"{older}.jsonl").exists()
     label.write_bytes(b"1")
     open_and_close(folder)
-    assert list(folder.glob(f"{yesterday}*")) == [of_another_window]
+    assert list(folder.glob(f"{older}*")) == [of_another_window]
 
 
-def test_yesterday_is_not_undone_and_last_week_is_gone(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("hours", "is_undone"), [(23, True), (24, False)])
+def test_what_was_done_within_a_day_is_undone_wherever_midnight_falls(
+    tmp_path: Path, hours: int, is_undone: bool
+) -> None:
+    first = Journal(tmp_path)
+    first.step("old", edit(tmp_path / "a.txt", None, b"1"))
+    first.close()
+    (tmp_path / "a.txt").write_bytes(b"1")
+    (path,) = tmp_path.glob("*.jsonl")
+    line = json.loads(path.read_text())
+    line["at"] -= hours * 3600
+    path.unlink()
+    path = path.with_stem(f"{date.fromtimestamp(line['at']):%Y-%m-%d}")
+    path.write_text(json.dumps(line) + "\n")
+    # Though every file holds what it tells, it is there for the next window, too.
+    for _ in range(2):
+        kept = Journal(tmp_path)
+        kept.take(kept.read())
+        assert [entry.text for entry in kept.past.done] == ["old"] * is_undone
+        kept.close()
+
+
+def test_what_is_too_old_to_be_undone_is_recovered_and_last_week_is_gone(tmp_path: Path) -> None:
     folder = tmp_path / "one"
     first = Journal(folder)
     first.step("old", edit(tmp_path / "a.txt", None, b"1"))
