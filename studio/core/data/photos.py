@@ -154,7 +154,7 @@ def sidecar_problems(dataset: Dataset) -> list[Problem]:
     path = dataset.root / SIDECAR
     try:
         if sidecar_document(dataset.root) is None and path.exists():
-            told = tr("{path} was not written by this program, and is left as it is.", path=path)
+            told = tr("{name} was not written by this program, and is left as it is.", name=SIDECAR)
             return [Problem("tiles_foreign", path, None, told)]
     except StudioError as error:
         return [Problem("tiles_unreadable", path, None, str(error))]

@@ -13,6 +13,7 @@ from studio.core.data.checking.findings import FINDINGS
 from studio.core.data.dataset import Dataset, open_dataset
 from studio.core.data.notes import data_notes
 from studio.core.data.photos import SIDECAR_FORMAT, source_photos
+from studio.core.data.splitting.plan import SplitChoice
 from studio.core.errors import StudioError
 from studio.core.tiling.clip import Cutting
 from studio.core.tiling.cut import cut_dataset
@@ -131,7 +132,13 @@ def test_one_of_another_program_stops_nobody_and_is_left_as_it_is(place: Path, c
         path.write_text(json.dumps(content))
     before = paths[0].read_bytes()
     assert read_sidecar(photos.root) is None
-    assert sorted(splitter_of(photos).photos()) == ["left", "right"]
+    plan = splitter_of(photos).plan(SplitChoice(0.5))
+    assert {side: len(records) for side, records in plan.sides.items()} == {"train": 1, "val": 1}
+    told = (
+        "Names alone tell which tiles are of one photo: tiles.json was not written by this program, and is"
+        " left as it is."
+    )
+    assert plan.notes == [told]
     assert set(source_photos(tiles).values()) == {"left", "right"}
     assert len(whole_photos(tiles)) == 2
     assert cut_dataset(photos, place / "more", Cutting(grid=(2, 2))).tiles == 8
@@ -144,9 +151,5 @@ def test_one_of_another_program_stops_nobody_and_is_left_as_it_is(place: Path, c
         (problem,) = check_dataset(dataset).problems
         assert (problem.kind, problem.file) == ("tiles_foreign", path)
         assert FINDINGS[problem.kind].severity == "info"
-        (note,) = data_notes(dataset)
-        assert note == (
-            f"Names alone tell which tiles are of one photo: {path} was not written by this program, and is"
-            " left as it is."
-        )
+        assert data_notes(dataset) == [told]
         assert path.read_bytes() == before
