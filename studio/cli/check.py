@@ -89,7 +89,7 @@ def _tell(found: Examination, output: Output) -> None:
         ]
     )
     output.line()
-    for sentence in verdict(report.problems, found.losses):
+    for sentence in verdict(report.problems, found.losses, found.needs):
         output.line(sentence)
     if rows := loss_rows(found.losses):
         output.line()

@@ -37,6 +37,11 @@ def refuse_newer(found: object, known: str | int, what: str | Path) -> None:
         raise NewerVersion(what)
 
 
+def is_of_kind(found: object, known: str | int) -> bool:
+    """Say whether a format is of the kind that is known, whatever its number (as `refuse_newer`)."""
+    return _parts(found)[1] == _parts(known)[1]
+
+
 def _parts(value: object) -> tuple[int, str]:
     if type(value) is int:
         return value, ""

@@ -99,15 +99,19 @@ def test_what_is_drawn_while_the_journal_is_read_comes_after_what_it_tells(label
     assert not robot.is_shown("recovery")
     may_read.set()
     robot.settle()
+    # It was edited since, so that it is not written over unasked.
+    assert robot.text("recovery_heading") == (
+        "Labels of before that did not reach files that changed since: 1"
+    )
     assert "b.txt" in robot.text("recovery_text")
-    # It was edited since, so that it is not written over.
+    assert label(folder, "b") == drawn
     robot.click("recover")
-    assert "b.txt was changed by another program" in robot.problem()
+    assert not robot.is_shown("recovery")
+    assert label(folder, "b") == new
+    robot.press("Ctrl+Z")
     assert label(folder, "b") == drawn
     robot.press("Ctrl+Z")
     assert label(folder, "b") == old
-    robot.click("recover")
-    assert label(folder, "b") == new
 
 
 def test_a_journal_of_another_dataset_than_the_one_open_now_is_told_of_nowhere(
@@ -175,6 +179,45 @@ def test_what_a_crash_kept_from_the_file_is_offered_once(label_robot, folder, an
         assert label(folder, "b") == old
         robot.press("Ctrl+Shift+Z")
         assert label(folder, "b") == new
+    assert robot.close()
+    robot = label_robot()
+    robot.open(folder / "data.yaml")
+    assert not robot.is_shown("recovery")
+
+
+def test_images_edited_before_the_answer_are_asked_for_after_the_others(label_robot, folder):
+    robot = label_robot()
+    robot.open(folder / "data.yaml")
+    for _ in range(2):
+        robot.press("D")
+        robot.settle()
+        robot.draw_box((0.1, 0.1), (0.3, 0.3))
+    assert robot.close()
+    # Neither reached its file.
+    wanted = label(folder, "b"), label(folder, "c")
+    journal = next(folder_of(folder / "data.yaml").glob("*.jsonl"))
+    lines = [line for line in journal.read_text().splitlines() if json.loads(line)["do"] != "settled"]
+    journal.write_text("\n".join(lines) + "\n")
+    (folder / "labels/b.txt").unlink()
+    (folder / "labels/c.txt").write_text(f"{BOX}\n2 0.25 0.25 0.1 0.1\n")
+    robot = label_robot()
+    robot.open(folder / "data.yaml")
+    assert robot.text("recovery_heading") == "Labels that did not reach their files: 2"
+    robot.click_image("b.png")
+    robot.draw_box((0.6, 0.6), (0.8, 0.8))
+    drawn = label(folder, "b")
+    robot.click("recover")
+    assert robot.told()[-1] == "Label files recovered: 1."
+    assert (label(folder, "b"), label(folder, "c")) == (drawn, wanted[1])
+    assert robot.text("recovery_heading").endswith("files that changed since: 1")
+    assert "b.txt" in robot.text("recovery_text")
+    assert robot.close()
+    robot = label_robot()
+    robot.open(folder / "data.yaml")
+    assert "b.txt" in robot.text("recovery_text")
+    robot.click("recover_not")
+    assert not robot.is_shown("recovery")
+    assert label(folder, "b") == drawn
     assert robot.close()
     robot = label_robot()
     robot.open(folder / "data.yaml")

@@ -85,7 +85,8 @@ def data_file_writer(imgsz: int, fit: Fit) -> Also:
             "train-configure": {
                 "epochs": EPOCHS,
                 "steps": ",".join(map(str, STEPS)),
-                "batch_size": BATCH,
+                # What doesn't fill a batch is not trained on.
+                "batch_size": min(BATCH, len(lists["train"])) or BATCH,
                 "subdivisions": 1,
                 "learning_rate": RATE,
             },

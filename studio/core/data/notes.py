@@ -21,7 +21,7 @@ NOTES: tuple[tuple[frozenset[str], str], ...] = (
         mark("Declared folders or lists without images: {count}. The first: {message}"),
     ),
     (
-        frozenset(("tiles_unreadable",)),
+        frozenset(("tiles_unreadable", "tiles_foreign")),
         mark("Names alone tell which tiles are of one photo: {message}"),
     ),
     (

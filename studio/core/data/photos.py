@@ -12,8 +12,8 @@ from typing import Any
 from studio.core.data.dataset import Dataset
 from studio.core.data.record import ImageRecord, Problem
 from studio.core.errors import FileMissing, StudioError
-from studio.core.json_door import Anything, Shape, Text, check_shape, read_json
-from studio.core.versions import refuse_newer
+from studio.core.json_door import Shape, Text, check_shape, fault, read_json
+from studio.core.versions import is_of_kind, refuse_newer
 from studio.core.words import tr
 
 SIDECAR = "tiles.json"
@@ -104,23 +104,41 @@ def place_of(dataset: Dataset, record: ImageRecord) -> str:
 
 
 def sidecar_document(root: Path, shape: Shape = TILES) -> dict[str, Any] | None:
-    """Return what stands in the sidecar of a set, None where there is none.
+    """Return what stands in the sidecar of a set, None where there is none, or one of another program.
 
     Raises:
         NewerVersion: a newer version of this program wrote it.
         StudioError: it is damaged or can't be read, so that nobody knows what these are tiles of.
     """
     path = root / SIDECAR
-    try:
-        # Of a newer version it may have another shape.
-        document: dict[str, Any] = read_json(
-            path, {"format?": Anything()}, remedy=sidecar_remedy(), most=_MOST_SIDECAR_BYTES
-        )
-    except FileMissing:
+    document = _any_document(path)
+    if document is None or not _is_own(document):
         return None
+    # Of a newer version it may have another shape.
     refuse_newer(document.get("format"), SIDECAR_FORMAT, path)
     check_shape(document, shape, where=path, remedy=sidecar_remedy())
-    return document
+    own: dict[str, Any] = document
+    return own
+
+
+def _any_document(path: Path) -> Any:
+    """Return the JSON of a file, None where there is none; raises a StudioError when it can't be read."""
+    try:
+        return read_json(path, remedy=sidecar_remedy(), most=_MOST_SIDECAR_BYTES)
+    except FileMissing:
+        return None
+
+
+def _is_own(document: Any) -> bool:
+    """Say whether this program wrote a document, by its format or, as there were none first, by its shape.
+
+    Other programs call lists of pictures so, too.
+    """
+    if not isinstance(document, dict):
+        return False
+    if "format" in document:
+        return is_of_kind(document["format"], SIDECAR_FORMAT)
+    return "cutting" in document or (not fault(document, TILES) and bool(document["tiles"]))
 
 
 def sidecar_remedy() -> str:
@@ -133,10 +151,13 @@ def sidecar_remedy() -> str:
 
 def sidecar_problems(dataset: Dataset) -> list[Problem]:
     """Return the problem of a sidecar that can't be used, so that names alone tell which photo is whose."""
+    path = dataset.root / SIDECAR
     try:
-        sidecar_document(dataset.root)
+        if sidecar_document(dataset.root) is None and path.exists():
+            told = tr("{name} was not written by this program, and is left as it is.", name=SIDECAR)
+            return [Problem("tiles_foreign", path, None, told)]
     except StudioError as error:
-        return [Problem("tiles_unreadable", dataset.root / SIDECAR, None, str(error))]
+        return [Problem("tiles_unreadable", path, None, str(error))]
     return []
 
 

@@ -399,27 +399,6 @@ class Document:
             self._history.push(self._files_step(change, text, number, self._on_files(change, [])))
         self._announce()
 
-    @property
-    def lacking(self) -> list[FileEdit]:
-        """Return what a crash kept from label files: what the journal holds and they don't."""
-        return self.journal.past.lacking
-
-    def recover(self) -> None:
-        """Write it, as one step.
-
-        Raises:
-            StudioError: a file was changed meanwhile or can't be written; nothing was written.
-        """
-        edits = tuple(self.lacking)
-        text = trn("recovered the labels of {n} image", "recovered the labels of {n} images", len(edits))
-        self.change_files(Change((), (), edits), text)
-        self.journal.past.lacking = []
-
-    def leave_lacking(self) -> None:
-        """Leave those files as they are for good."""
-        self.journal.settled([edit.path for edit in self.lacking])
-        self.journal.past.lacking = []
-
     def trash_image(self) -> None:
         """Move the open image and its labels to the trash beside it, and open the next one.
 

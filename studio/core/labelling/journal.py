@@ -21,7 +21,7 @@ from typing import Any
 from studio.core.data.changes import Change
 from studio.core.errors import StudioError
 from studio.core.files import atomic_write, check_is_file, user_folder, write_error
-from studio.core.labelling.past import ALONE, Past, Reading, Waiting, packed
+from studio.core.labelling.past import ALONE, UNDO_S, Past, Reading, Waiting, packed
 from studio.core.words import tr
 
 KEPT_DAYS = 7
@@ -157,9 +157,13 @@ class Journal:
         self._write({"do": "void", "number": number})
 
     def settled(self, paths: Iterable[Path], waiting: Waiting | None = None) -> None:
-        """Note that files hold what they are to hold, or that this was given up."""
+        """Note that files hold what they are to hold."""
         # Lost in a power cut it costs nothing: the file's own content says the same.
         self._write({"do": "settled", "paths": [str(path) for path in paths]}, waiting, lasts=False)
+
+    def given_up(self, paths: Iterable[Path], waiting: Waiting | None = None) -> None:
+        """Note that nothing more is wanted of files than what they hold."""
+        self._write({"do": "given up", "paths": [str(path) for path in paths]}, waiting)
 
     # Inside
 
@@ -237,13 +241,13 @@ class Journal:
         return is_free
 
     def _drop_days_before(self) -> None:
-        """Remove what was read of days before, when every file holds what it tells.
+        """Remove what was read of days too old to be undone, when every file holds what it tells.
 
         That of another window, which may be open since, stays, and so does all that may tell what became of
         what was done there.
         """
         others = [path.name[:DAY] for path, size in self._before if size and not _is_main(path)]
-        first = min([f"{date.today():%Y-%m-%d}", *others])
+        first = min([f"{date.fromtimestamp(time.time() - UNDO_S):%Y-%m-%d}", *others])
         for path, size in self._before:
             with contextlib.suppress(OSError):
                 # Midnight may have come since it was opened.

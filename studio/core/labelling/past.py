@@ -6,7 +6,6 @@ import contextlib
 import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,9 @@ from studio.core.errors import StudioError
 from studio.core.files import read_or_none
 from studio.core.json_door import Flag, Number, Text, Whole, parse_json
 from studio.core.labelling.hit_test import XYXY
+
+UNDO_S = 24 * 3600
+"""For how long what was done can be taken back by another window: a day, wherever midnight falls in it."""
 
 _CONTENT = (Text(), None)
 LINE = {
@@ -37,7 +39,8 @@ LINE = {
         "is_all?": Flag(),
     },
 }
-"""The shape of a line: a "step", the "undo", "redo" or "void" of one by its number, or what was "settled".
+"""The shape of a line: a "step", the "undo", "redo" or "void" of one by its number, what was "settled" or
+"given up".
 
 Steps that are one have the text of their "group", and tell by a number "of" which. Any may tell which boxes
 of an image wait for a class after it in its window, or where it "is_all" at all.
@@ -92,17 +95,20 @@ class Past:
     """What a journal told of.
 
     Attributes:
-        done: the steps of today that stand, in the order they were done.
+        done: the steps of the last UNDO_S seconds that stand, in the order they were done.
         undone: those that were taken back, the one to make again first at the end.
         lacking: label files that do not hold what was journalled for them, and hold what they held before.
+        overtaken: files that lacked something likewise when they were changed in the studio: from what they
+            hold now to what they lacked.
         waiting: boxes without a class that were neither named nor dropped.
-        is_settled: whether every file that was open is there and holds what was journalled for it, and no
-            box waits.
+        is_settled: whether every file that was open or overtaken is there and holds what was journalled for
+            it, and no box waits.
     """
 
     done: list[Entry] = field(default_factory=list)
     undone: list[Entry] = field(default_factory=list)
     lacking: list[FileEdit] = field(default_factory=list)
+    overtaken: list[FileEdit] = field(default_factory=list)
     waiting: list[Waiting] = field(default_factory=list)
     is_settled: bool = False
 
@@ -112,17 +118,19 @@ class Reading:
 
     def __init__(self, files: Iterable[tuple[Path, int]]) -> None:
         """`files` are the days, each with the bytes to read of it; raises a StudioError when one can't be."""
-        self._today = time.mktime(date.today().timetuple())
+        self._since = time.time() - UNDO_S
         self._entries: dict[int, Entry] = {}
         self._done: dict[int, None] = {}
         self._undone: dict[int, None] = {}
         self._wanted: dict[Path, bytes | None] = {}
         self._known: dict[Path, set[bytes | None]] = {}
         self._open: dict[Path, None] = {}
+        self._overtaken: dict[Path, bytes | None] = {}
+        """What files were to hold that went on from what they held before."""
         self._waiting: dict[Path, dict[int, Waiting]] = {}
         """By image what each window left: one may be killed before it knows what another had left."""
         self._stale: set[int] = set()
-        """Steps of days before."""
+        """Steps that are too old to be taken back."""
         found: list[tuple[int, dict[str, Any]]] = []
         for path, size in files:
             latest = 0
@@ -133,6 +141,9 @@ class Reading:
                     # Clocks are set back; what was done next stays next.
                     latest = max(latest, int(line["at"]))
                     found.append((latest, line))
+        # What could not be done at all changed nothing, nor what is wanted of its files.
+        void = {line.get("number") for _, line in found if line["do"] == "void"}
+        found = [(at, line) for at, line in found if line.get("number", 0) not in void]
         # Two windows may have kept one each.
         for _, line in sorted(found, key=lambda one: one[0]):
             with contextlib.suppress(ValueError, TypeError):
@@ -140,48 +151,56 @@ class Reading:
 
     def past(self, found: Mapping[Path, bytes | None]) -> Past:
         """Return what they come to, files looked at; `found` is what those held that were changed since."""
+        lacking, all_hold = self._lacking({path: self._wanted[path] for path in self._open}, found)
+        overtaken, all_hold_that = self._lacking(self._overtaken, found)
+        waiting = [all_ for by_window in self._waiting.values() if (all_ := _all(by_window.values())).boxes]
+        is_settled = all_hold and all_hold_that and not waiting
+        done, undone = self._steps(self._done), self._steps(self._undone)
+        return Past(done, undone, lacking, overtaken, waiting, is_settled)
+
+    def _lacking(
+        self, wanted: Mapping[Path, bytes | None], found: Mapping[Path, bytes | None]
+    ) -> tuple[list[FileEdit], bool]:
+        """Return what files lack of what is wanted, and whether each is there and holds it."""
         lacking = []
-        settled = 0
-        for path in self._open:
+        count = 0
+        for path, content in wanted.items():
             with contextlib.suppress(StudioError):
-                now, wanted = read_or_none(path), self._wanted[path]
+                now = read_or_none(path)
                 # Looked at second: whoever changes a file says so first.
                 now = found.get(path, now)
-                settled += now == wanted
+                count += now == content
                 # What somebody else wrote meanwhile is not overwritten.
-                if now != wanted and now in self._known[path]:
-                    lacking.append(FileEdit(path, now, wanted))
-        waiting = [all_ for by_window in self._waiting.values() if (all_ := _all(by_window.values())).boxes]
-        is_settled = settled == len(self._open) and not waiting
-        return Past(self._steps(self._done), self._steps(self._undone), lacking, waiting, is_settled)
+                if now != content and now in self._known[path]:
+                    lacking.append(FileEdit(path, now, content))
+        return lacking, count == len(wanted)
 
     def _steps(self, numbers: Iterable[int]) -> list[Entry]:
-        """Return the steps of today that changed a file."""
+        """Return those of the last UNDO_S seconds that changed a file."""
         entries = [self._entries[number] for number in numbers if number not in self._stale]
         return [entry for entry in entries if entry.change.edits or entry.change.moves]
 
     def _take(self, line: dict[str, Any]) -> None:
         do, number = line["do"], line.get("number", 0)
         named = self._wait(row) if (row := line.get("waiting")) else None
-        if do == "settled":
-            for path in line.get("paths", ()):
-                self._open.pop(Path(path), None)
+        if do in ("settled", "given up"):
+            for path in map(Path, line.get("paths", ())):
+                self._open.pop(path, None)
+                if do == "given up":
+                    self._overtaken.pop(path, None)
         elif do == "step":
             group = line.get("group", ""), line.get("of", 0)
             entry = Entry(number, line.get("text", ""), _change_of(line), group, named)
             self._entries[number] = entry
             self._done[number] = None
             self._undone.clear()
-            if line["at"] < self._today:
+            if line["at"] < self._since:
                 self._stale.add(number)
             self._want(entry.change)
-        elif number in self._entries and do in ("undo", "void") and number in self._done:
+        elif do == "undo" and number in self._done:
             del self._done[number]
-            if do == "undo":
-                self._undone[number] = None
+            self._undone[number] = None
             self._want(self._entries[number].change.reversed())
-            if do == "void":
-                self._settle(self._entries[number].change)
         elif do == "redo" and number in self._undone:
             del self._undone[number]
             self._done[number] = None
@@ -200,15 +219,17 @@ class Reading:
         gone = tuple(box for box in before if box not in boxes)
         return Waiting(now.image, now.size_wh, gone) if gone else None
 
-    def _settle(self, change: Change) -> None:
-        for edit in change.edits:
-            self._open.pop(edit.path, None)
-
     def _want(self, change: Change) -> None:
         for edit in change.edits:
-            self._known.setdefault(edit.path, set()).update((edit.before, edit.after))
-            self._wanted[edit.path] = edit.after
-            self._open[edit.path] = None
+            path, known = edit.path, self._known.setdefault(edit.path, set())
+            if path in self._open and edit.before != self._wanted[path] and edit.before in known:
+                # A crash kept from the file what it was to hold, and this went on without that.
+                self._overtaken[path] = self._wanted[path]
+            if path in self._overtaken and self._overtaken[path] in (edit.before, edit.after):
+                del self._overtaken[path]
+            known.update((edit.before, edit.after))
+            self._wanted[path] = edit.after
+            self._open[path] = None
 
 
 def _all(waiting: Iterable[Waiting]) -> Waiting:

@@ -1,11 +1,13 @@
-"""What of a label session's edits is on disk: what can't be written, and what another program wrote."""
+"""What of a label session's edits is on disk: what can't be written, or a crash kept from files."""
 
 from __future__ import annotations
 
+from studio.core.data.changes import Change, FileEdit, Watch
 from studio.core.data.record import ImageRecord
 from studio.core.errors import StudioError
+from studio.core.files import read_or_none
 from studio.core.labelling.document import Document
-from studio.core.words import tr
+from studio.core.words import tr, trn
 
 
 class SavedDocument(Document):
@@ -48,7 +50,7 @@ class SavedDocument(Document):
         if sheet.accept(self.dataset.read(self.record), self.sheets.size_or_none(self.record)):
             text = tr("loaded what another program wrote for {image}", image=self.record.path.name)
             self._push(sheet, before, text)
-            self.journal.settled([self.record.label_path, self.dataset.remarks.path_of(self.record)])
+            self.journal.given_up([self.record.label_path, self.dataset.remarks.path_of(self.record)])
             self._selection = self._fresh = ()
             self.touched.add(sheet.index)
         self._announce()
@@ -58,3 +60,60 @@ class SavedDocument(Document):
         self._sheet.on_disk = self.dataset.read(self.record)
         self.sheets.save(self._sheet)
         self._announce()
+
+    # What a crash kept from files
+
+    @property
+    def lacking(self) -> list[FileEdit]:
+        """Return what the journal holds and label files don't, which hold what they held before."""
+        return self.journal.past.lacking
+
+    @property
+    def overtaken(self) -> list[FileEdit]:
+        """Return what files lacked likewise that were changed since; it would replace what they hold."""
+        return self.journal.past.overtaken
+
+    def compare_lacking(self) -> None:
+        """Look which files were changed since: those go from `lacking` to `overtaken`."""
+
+        def work(watch: Watch) -> None:
+            past = self.journal.past
+            lacking, others = [], {edit.path: edit for edit in past.overtaken}
+            for edit in past.lacking:
+                if _now(edit) == edit.before:
+                    lacking.append(edit)
+                else:
+                    others[edit.path] = edit
+            seen = [FileEdit(path, _now(edit), edit.after) for path, edit in others.items()]
+            past.lacking, past.overtaken = lacking, [edit for edit in seen if edit.before != edit.after]
+
+        self.at_length(len(self.lacking) + len(self.overtaken), work)
+
+    def recover(self, *, overtaken: bool = False) -> int:
+        """Write what is lacking, or what was overtaken, as one step; return how many files that were.
+
+        Raises:
+            StudioError: a file can't be written, or its image has edits that aren't on disk; nothing was
+                written.
+        """
+        self.compare_lacking()
+        edits = self.overtaken if overtaken else self.lacking
+        count = len(edits)
+        text = trn("recovered the labels of {n} image", "recovered the labels of {n} images", count)
+        self.change_files(Change((), (), tuple(edits)), text)
+        edits.clear()
+        return count
+
+    def leave_lacking(self, *, overtaken: bool = False) -> None:
+        """Leave those files as they are for good."""
+        edits = self.overtaken if overtaken else self.lacking
+        self.journal.given_up([edit.path for edit in edits])
+        edits.clear()
+
+
+def _now(edit: FileEdit) -> bytes | None:
+    """Return what a file holds; of one that can't be read what it held, so that writing it tells why."""
+    try:
+        return read_or_none(edit.path)
+    except StudioError:
+        return edit.before

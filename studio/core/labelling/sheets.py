@@ -194,7 +194,7 @@ class Sheets:
             if sheet.failure or (sheet.state.pending and not keeps_pending):
                 before = sheet.state
                 sheet.give_up(self._dataset, keeps_pending=keeps_pending)
-                self._journal.settled(self._files_of(sheet), sheet.waiting(before, sheet.state))
+                self._journal.given_up(self._files_of(sheet), sheet.waiting(before, sheet.state))
                 self.touched.add(sheet.index)
 
     @property

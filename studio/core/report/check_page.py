@@ -64,7 +64,7 @@ def render_check_page(
     cards = [f'<div class="card">{plot}</div>' for plot in plots.values()]
     parts = [
         f"<h1>{escape(title)}</h1>",
-        *(f"<p>{escape(sentence)}</p>" for sentence in verdict(report.problems, found.losses)),
+        *(f"<p>{escape(sentence)}</p>" for sentence in verdict(report.problems, found.losses, found.needs)),
         *warnings(dataset.notes),
         *tiles(figures),
         *section(tr("What the reference trainers make of it"), _trainers(dataset, found)),

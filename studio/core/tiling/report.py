@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -15,7 +16,7 @@ Row = tuple[str, int | str]
 
 
 @dataclass(slots=True, kw_only=True)
-class Report:
+class Report(ABC):
     """What work on tiles gave.
 
     Attributes:
@@ -30,9 +31,9 @@ class Report:
         data: dict[str, Any] = _plain(asdict(self))
         return data
 
+    @abstractmethod
     def rows(self) -> list[Row]:
         """Return what it comes to, in words and numbers, for a table."""
-        raise NotImplementedError
 
 
 @dataclass(slots=True)

@@ -143,7 +143,7 @@ def digest_of(labels: LabelFile) -> str:
 
 
 def read_sidecar(root: Path) -> Sidecar | None:
-    """Return what the sidecar of a set says, None where there is none.
+    """Return what the sidecar of a set says, None where there is none, or one of another program.
 
     Raises:
         NewerVersion: a newer version of this program wrote it.

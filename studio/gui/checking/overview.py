@@ -128,7 +128,7 @@ class Overview(QScrollArea):
         problems = [problem for some in result.problems.values() for problem in some]
         severities = {FINDINGS[kind].severity for kind in result.problems}
         worst = next((one for one in ("error", "warn") if one in severities), "ok")
-        self._verdict.set_text(visible("  ".join(verdict(problems, result.losses))), worst)
+        self._verdict.set_text(visible("  ".join(verdict(problems, result.losses, result.needs))), worst)
         rows = loss_rows(result.losses)
         self._table.show_rows(
             [[Cell(row.reason, tip=str(row.first)), *(Cell(cell) for cell in row.cells)] for row in rows]

@@ -225,7 +225,7 @@ class Editing(QObject):
             messages.error(problem)
             return
         if step is None and self.session is not None and not self.session.journal.is_read:
-            nothing = self.tr("What was done today is still being read; ask for it again in a moment.")
+            nothing = self.tr("What was done before is still being read; ask for it again in a moment.")
         messages.info(text.format(what=step.text) if step is not None else nothing)
 
     def _say_done(self, text: str) -> None:

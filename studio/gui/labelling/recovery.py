@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from studio.core.data.changes import FileEdit
 from studio.core.errors import StudioError
 from studio.core.labelling.past import Past
 from studio.core.labelling.session import LabelSession
@@ -74,8 +75,7 @@ class Recovery(QObject):
             text = self.tr("Boxes that wait for a class are back after a crash: {count}, on {images}.")
             images = self._listed([sheet.record.path.name for sheet in sheets])
             messages.info(text.format(count=sum(len(sheet.pending) for sheet in sheets), images=images))
-        if session.lacking:
-            self._ask(session)
+        self._ask(session)
 
     def _on_unreadable(self, session: LabelSession, problem: StudioError) -> None:
         messages.error(problem, "journal")
@@ -89,18 +89,42 @@ class Recovery(QObject):
         self._told = problem
 
     def _ask(self, session: LabelSession) -> None:
+        """Ask for what nobody touched since, then for what would replace newer labels."""
+        session.compare_lacking()
+        if session.lacking:
+            heading = self.tr("Labels that did not reach their files: {count}")
+            text = self.tr(
+                "The studio ended before these were written, and its journal has them: {files}. Recovering "
+                "is one step, which Ctrl+Z takes back; a backup of several files is written first."
+            )
+            self._show(heading, text, session.lacking, self.tr("Recover them"), is_overtaken=False)
+        elif session.overtaken:
+            heading = self.tr("Labels of before that did not reach files that changed since: {count}")
+            text = self.tr(
+                "The studio ended before these were written, and they were changed since: {files}. "
+                "Recovering replaces what they hold now by what they were to hold then, as one step, which "
+                "Ctrl+Z takes back; a backup of several files is written first."
+            )
+            words = self.tr("Replace by those of before")
+            self._show(heading, text, session.overtaken, words, is_overtaken=True)
+        elif self._card.close_question():
+            self._canvas.setFocus()
+
+    def _show(
+        self, heading: str, text: str, edits: Sequence[FileEdit], recover: str, *, is_overtaken: bool
+    ) -> None:
         focused = self._page.window().focusWidget()
-        names = [edit.path.name for edit in session.lacking]
-        text = self.tr(
-            "The studio ended before these were written, and its journal has them: {files}. Recovering is "
-            "one step, which Ctrl+Z takes back; a backup of several files is written first."
-        )
         self._card.ask(
-            self.tr("Labels that did not reach their files: {count}").format(count=len(names)),
-            text.format(files=self._listed(names)),
+            heading.format(count=len(edits)),
+            text.format(files=self._listed([edit.path.name for edit in edits])),
             [
-                ("recover", self.tr("Recover them"), "", self._on_recover),
-                ("recover_not", self.tr("Leave the files as they are"), "danger", self._on_leave),
+                ("recover", recover, "", lambda: self._on_recover(is_overtaken=is_overtaken)),
+                (
+                    "recover_not",
+                    self.tr("Leave the files as they are"),
+                    "danger",
+                    lambda: self._on_leave(is_overtaken=is_overtaken),
+                ),
             ],
         )
         if isinstance(focused, QLineEdit):
@@ -113,20 +137,17 @@ class Recovery(QObject):
             shown = self.tr("{files} and {count} more").format(files=shown, count=more)
         return shown
 
-    def _on_recover(self) -> None:
+    def _on_recover(self, *, is_overtaken: bool) -> None:
         session = self._session
-        if session is not None:
-            count = len(session.lacking)
-            messages.attempt("labels", session.recover)
-            if not session.lacking:
+        if session is None:
+            return
+        count = messages.attempt("labels", lambda: session.recover(overtaken=is_overtaken))
+        if count is not None:
+            if count:
                 messages.info(self.tr("Label files recovered: {count}.").format(count=count))
-                self._close()
+            self._ask(session)
 
-    def _on_leave(self) -> None:
+    def _on_leave(self, *, is_overtaken: bool) -> None:
         if self._session is not None:
-            self._session.leave_lacking()
-        self._close()
-
-    def _close(self) -> None:
-        self._card.close_question()
-        self._canvas.setFocus()
+            self._session.leave_lacking(overtaken=is_overtaken)
+            self._ask(self._session)

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QMetaMethod, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence, QWheelEvent
 from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QLineEdit, QSlider, QSpinBox, QWidget
 
 from studio.gui import theme
+
+# A widget has one class of Qt's alone, which comes last.
+_Widget = QWidget if TYPE_CHECKING else object
 
 USUAL_NUMBER = "0000"
 """The least room for a slider's number."""
@@ -19,12 +24,8 @@ SLIDER_KEYS = frozenset(
 RETURN_KEYS = frozenset((Qt.Key.Key_Return, Qt.Key.Key_Enter))
 
 
-class Slider(QSlider):
-    """A level slider, which a wheel turned over the page does not move in passing."""
-
-    def __init__(self) -> None:
-        super().__init__(Qt.Orientation.Horizontal)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+class WheelWhenEdited(_Widget):
+    """Before a widget's own class: a wheel turned over the page changes nothing in passing."""
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Take the wheel only while being edited."""
@@ -32,6 +33,14 @@ class Slider(QSlider):
             super().wheelEvent(event)
         else:
             event.ignore()
+
+
+class Slider(WheelWhenEdited, QSlider):
+    """A level slider, which a wheel turned over the page does not move in passing."""
+
+    def __init__(self) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
 
 class ValueSlider(QWidget):
@@ -127,7 +136,7 @@ class WordField(QLineEdit):
         return super().event(event)
 
 
-class NumberField(QSpinBox):
+class NumberField(WheelWhenEdited, QSpinBox):
     """A field for a whole number, which a wheel turned over the page does not change in passing."""
 
     INSET = 7
@@ -146,28 +155,14 @@ class NumberField(QSpinBox):
         """Have room for the inset, too."""
         return super().minimumSizeHint() + QSize(self.INSET, 0)
 
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Take the wheel only while being edited."""
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
 
-
-class FractionField(QDoubleSpinBox):
+class FractionField(WheelWhenEdited, QDoubleSpinBox):
     """As NumberField, for a number with decimals."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.lineEdit().setTextMargins(NumberField.INSET, 0, 0, 0)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Take the wheel only while being edited."""
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
 
 
 class MoreEpochs(NumberField):

@@ -304,6 +304,8 @@ def test_a_data_file_for_yolo_fastestv2(tmp_path: Path) -> None:
     parts = [line for line in text.splitlines() if line.startswith("[")]
     assert parts == ["[name]", "[train-configure]", "[model-configure]", "[data-configure]"]
     assert "anchors=1.00,2.00, 2.00,2.00, 3.00,2.00, 4.00,2.00, 5.00,2.00, 6.00,2.00" in text
+    # As many as fill a batch: it drops the others.
+    assert "batch_size=2\n" in text
     opened = open_dataset(place / "yolo-fastestv2.data")
     assert opened.class_names == ["w", "r", "g", "b"]
     assert {name: len(records) for name, records in opened.splits.items()} == {"train": 2, "val": 2}

@@ -97,8 +97,9 @@ def test_every_kind_of_problem_is_found_and_the_good_is_counted(tmp_path: Path):
     assert snapshot(tmp_path) == before
     assert report["images"] == 11
     kinds = {problem["kind"] for problem in report["problems"]}
-    # A list is missing or empty, not both.
+    # A list is missing or empty, and a tiles.json damaged or foreign, not both.
     (tmp_path / "gone.txt").write_text("\n")
+    (tmp_path / "tiles.json").write_text("[]")
     emptied = check_dataset(open_dataset(source)).to_dict()
     (tmp_path / "gone.txt").unlink()
     assert kinds | {problem["kind"] for problem in emptied["problems"]} == (

@@ -8,6 +8,7 @@ import pytest
 
 from studio.core.data.checking.trainer_needs import bare_batches, needs_of_trainers, stretching
 from studio.core.data.checking.trainers import TRAINERS, Seen, Trial, label_path_of
+from studio.core.data.checking.words import trainer_verdict, verdict
 from studio.core.data.dataset import open_dataset
 from tests.factories import make_dataset_folder
 
@@ -207,6 +208,50 @@ def test_where_each_looks_for_what_a_yaml_names(tmp_path: Path):
     }  # fmt: skip
     # Whole paths need nothing else.
     assert told_of_places("path: sets/x\ntrain: /a\nval: /b\n") == {}
+
+
+@pytest.mark.parametrize(
+    ("told", "batch"),
+    [
+        ("batch_size=4\n", 4),
+        ("batch_size = 8\nsubdivisions=2\n", 4),
+        ("batch_size=3\n", None),
+        ("batch_size=many\n", 128),
+        ("batch_size=4\nsubdivisions=0\n", 128),
+        ("", 128),
+    ],
+)
+def test_images_that_fill_no_batch_are_not_trained_on(tmp_path: Path, told: str, batch: int | None):
+    names = ["a.png", "b.png", "c.png", "d.png"]
+    source = make_dataset_folder(
+        tmp_path, dict.fromkeys(names, GOOD), layout="darknet", splits={"train": names[:3], "val": names[3:]}
+    )
+    with source.open("a") as stream:
+        stream.write(f"[train-configure]\n{told}")
+    found = [one for one in needs_of_trainers(open_dataset(source)) if "batch_size" in one[1]]
+    sentence = (
+        f"It drops images that don't fill a batch: with batch_size={batch} it would train on none of 3. Make"
+        " it smaller."
+    )
+    assert found == ([] if batch is None else [(FASTEST, sentence)])
+
+
+def test_what_trainers_would_take_does_not_pass_over_what_they_need():
+    plain = "Would take every image and box of these files."
+    assert trainer_verdict(TRAINERS[0], [], 0) == plain
+    assert trainer_verdict(TRAINERS[0], [], 2) == (
+        "Would take every image and box of these files once this is seen to: 2."
+    )
+    sound = "Nothing was found that costs images or boxes, or makes results doubtful."
+    assert verdict([], [], []) == [
+        sound,
+        "All four reference trainers would take every image and box of these files.",
+    ]
+    assert verdict([], [], [(LITE, "It needs nc."), (V5, "It needs val."), (V5, "It needs names.")]) == [
+        sound,
+        "All four reference trainers would take every image and box of these files once what is said of"
+        " them is seen to: YOLOv5, YOLOv5-Lite.",
+    ]
 
 
 def test_places_in_lists(tmp_path: Path):

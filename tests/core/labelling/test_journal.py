@@ -99,6 +99,115 @@ def test_what_another_program_wrote_since_is_not_offered(tmp_path: Path) -> None
     assert Journal(tmp_path / "journal").read().lacking == []
 
 
+@pytest.fixture
+def crashed(tmp_path: Path) -> dict[str, bytes]:
+    """Return what label files are to hold by the journal; a crash came between that and the first two."""
+    make_dataset(tmp_path / "set", {"a.png": LINE, "b.png": None, "c.png": None})
+    session = LabelSession(open_dataset(tmp_path / "set"), Journal(tmp_path / "journal"))
+    for index in range(3):
+        session.open(index)
+        session.add_box((1, 1, 9, 9), 1)
+    session.journal.close()
+    wanted = {path.name: path.read_bytes() for path in (tmp_path / "set").glob("*.txt")}
+    with next((tmp_path / "journal").glob("*.jsonl")).open("r+") as stream:
+        kept = [line for line in stream if json.loads(line)["do"] != "settled"]
+        stream.seek(0)
+        stream.truncate()
+        stream.writelines(kept)
+    (tmp_path / "set/a.txt").write_text(LINE)
+    (tmp_path / "set/b.txt").unlink()
+    return wanted
+
+
+def edited(session: LabelSession, index: int) -> bytes:
+    session.open(index)
+    session.add_box((30, 10, 40, 20), 0)
+    return session.record.label_path.read_bytes()
+
+
+def names(edits: list[FileEdit]) -> list[str]:
+    return [one.path.name for one in edits]
+
+
+@pytest.mark.parametrize("answers", ["at once", "after a restart"])
+def test_an_image_that_is_edited_before_the_answer_is_recovered_apart_from_others(
+    tmp_path: Path, crashed: dict[str, bytes], answers: str
+) -> None:
+    session = opened_again(tmp_path)
+    assert (names(session.lacking), session.overtaken) == (["a.txt", "b.txt"], [])
+    newer = edited(session, 0)
+    if answers == "after a restart":
+        session = opened_again(tmp_path, session)
+    assert session.recover() == 1
+    assert {path.name: path.read_bytes() for path in (tmp_path / "set").glob("*.txt")} == {
+        **crashed,
+        "a.txt": newer,
+    }
+    # Whoever goes away before the second question is asked it later.
+    session = opened_again(tmp_path, session)
+    assert session.lacking == []
+    assert session.overtaken == [FileEdit(tmp_path / "set/a.txt", newer, crashed["a.txt"])]
+    # Edited once more, all of that is what Ctrl+Z brings back.
+    newest = edited(session, 0)
+    assert session.recover(overtaken=True) == 1
+    assert (tmp_path / "set/a.txt").read_bytes() == crashed["a.txt"]
+    session.undo()
+    assert (tmp_path / "set/a.txt").read_bytes() == newest
+    session = opened_again(tmp_path, session)
+    assert session.lacking == session.overtaken == []
+
+
+@pytest.mark.parametrize("is_overtaken", [False, True])
+def test_what_is_left_as_it_is_though_edited_before_the_answer_is_not_offered_again(
+    tmp_path: Path, crashed: dict[str, bytes], is_overtaken: bool
+) -> None:
+    session = opened_again(tmp_path)
+    newer = edited(session, 0)
+    if is_overtaken:
+        session.compare_lacking()
+        session.leave_lacking(overtaken=True)
+        assert names(session.lacking) == ["b.txt"]
+    else:
+        session.leave_lacking()
+    session = opened_again(tmp_path, session)
+    assert (names(session.lacking), session.overtaken) == (["b.txt"] * is_overtaken, [])
+    assert (tmp_path / "set/a.txt").read_bytes() == newer
+
+
+def test_a_recovery_that_fails_is_offered_again_after_a_restart(
+    tmp_path: Path, crashed: dict[str, bytes]
+) -> None:
+    session = opened_again(tmp_path)
+    (tmp_path / "set/b.txt").mkdir()
+    with pytest.raises(StudioError, match=r"b\.txt"):
+        session.recover()
+    assert (tmp_path / "set/a.txt").read_text() == LINE
+    (tmp_path / "set/b.txt").rmdir()
+    session = opened_again(tmp_path, session)
+    session.recover()
+    assert {path.name: path.read_bytes() for path in (tmp_path / "set").glob("*.txt")} == crashed
+
+
+def test_edits_that_can_not_be_written_for_long_overtake_nothing(tmp_path: Path) -> None:
+    make_dataset(tmp_path / "set", {"a.png": None}, layout="yaml")
+    session = LabelSession(open_dataset(tmp_path / "set/data.yaml"), Journal(tmp_path / "journal"))
+    labels = session.record.label_path.parent
+    labels.rmdir()
+    labels.write_text("no folder")
+    for x in (1, 11, 21):
+        session.add_box((x, 1, x + 8, 9), 0)
+    session.undo()
+    session.redo()
+    session.undo()
+    session.add_box((40, 1, 48, 9), 0)
+    wanted = session.sheets.known(session.record).render(session.dataset)
+    session.journal.close()
+    labels.unlink()
+    past = Journal(tmp_path / "journal").read()
+    assert past.lacking == [FileEdit(labels / "a.txt", None, wanted)]
+    assert past.overtaken == []
+
+
 @pytest.mark.parametrize("is_read_first", [True, False])
 def test_what_is_done_before_the_past_is_read_comes_after_it(tmp_path: Path, is_read_first: bool) -> None:
     make_dataset(tmp_path / "set", {"a.png": LINE, "b.png": None, "c.png": None})
@@ -174,11 +283,11 @@ def test_boxes_without_a_class_outlive_the_process_until_they_are_named_or_dropp
     assert session.undo_text == "drew boxes without a class again"
     # The day is kept for as long as one waits.
     (path,) = (tmp_path / "journal").glob("*.jsonl")
-    lines_of_yesterday = [{**line, "at": line["at"] - 24 * 3600} for line in lines(tmp_path / "journal")]
+    older_lines = [{**line, "at": line["at"] - 48 * 3600} for line in lines(tmp_path / "journal")]
     session.journal.close()
     path.unlink()
-    yesterday = path.with_stem(f"{date.today() - timedelta(days=1):%Y-%m-%d}")
-    yesterday.write_text("".join(json.dumps(line) + "\n" for line in lines_of_yesterday))
+    older = path.with_stem(f"{date.today() - timedelta(days=2):%Y-%m-%d}")
+    older.write_text("".join(json.dumps(line) + "\n" for line in older_lines))
     write_image(tmp_path / "set/b.png", (120, 80))
     (tmp_path / "set/a.png").rename(tmp_path / "a.png")
     session = again()
@@ -187,7 +296,7 @@ def test_boxes_without_a_class_outlive_the_process_until_they_are_named_or_dropp
     assert waiting(session) == {}
     session = again(session)
     assert waiting(session) == {}
-    assert yesterday.exists()
+    assert older.exists()
     (tmp_path / "a.png").rename(tmp_path / "set/a.png")
     session = again(session)
     assert waiting(session) == {"a.png": wanted["a.png"]}
@@ -196,7 +305,7 @@ def test_boxes_without_a_class_outlive_the_process_until_they_are_named_or_dropp
     assert [box.xyxy for box in session.boxes] == wanted["a.png"]
     session = again(session)
     assert (waiting(session), session.lacking) == ({}, [])
-    assert not yesterday.exists()
+    assert not older.exists()
 
 
 @pytest.mark.parametrize(
@@ -242,20 +351,42 @@ def test_days_before_stay_while_a_file_is_away_and_go_when_all_is_written(tmp_pa
     first.step("drew", edit(label, None, b"1"))
     first.close()
     (today,) = folder.glob("*.jsonl")
-    yesterday = f"{date.today() - timedelta(days=1):%Y-%m-%d}"
-    today.rename(folder / f"{yesterday}.jsonl")
-    of_another_window = folder / f"{yesterday}-77.jsonl"
+    older = f"{date.today() - timedelta(days=2):%Y-%m-%d}"
+    today.rename(folder / f"{older}.jsonl")
+    of_another_window = folder / f"{older}-77.jsonl"
     of_another_window.write_bytes(b"")
     # What a link to a drive that is away may show.
     label.write_bytes(b"neither old nor new")
     open_and_close(folder)
-    assert (folder / f"{yesterday}.jsonl").exists()
+    assert (folder / f"{older}.jsonl").exists()
     label.write_bytes(b"1")
     open_and_close(folder)
-    assert list(folder.glob(f"{yesterday}*")) == [of_another_window]
+    assert list(folder.glob(f"{older}*")) == [of_another_window]
 
 
-def test_yesterday_is_not_undone_and_last_week_is_gone(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("hours", "is_undone"), [(23, True), (24, False)])
+def test_what_was_done_within_a_day_is_undone_wherever_midnight_falls(
+    tmp_path: Path, hours: int, is_undone: bool
+) -> None:
+    first = Journal(tmp_path)
+    first.step("old", edit(tmp_path / "a.txt", None, b"1"))
+    first.close()
+    (tmp_path / "a.txt").write_bytes(b"1")
+    (path,) = tmp_path.glob("*.jsonl")
+    line = json.loads(path.read_text())
+    line["at"] -= hours * 3600
+    path.unlink()
+    path = path.with_stem(f"{date.fromtimestamp(line['at']):%Y-%m-%d}")
+    path.write_text(json.dumps(line) + "\n")
+    # Though every file holds what it tells, it is there for the next window, too.
+    for _ in range(2):
+        kept = Journal(tmp_path)
+        kept.take(kept.read())
+        assert [entry.text for entry in kept.past.done] == ["old"] * is_undone
+        kept.close()
+
+
+def test_what_is_too_old_to_be_undone_is_recovered_and_last_week_is_gone(tmp_path: Path) -> None:
     folder = tmp_path / "one"
     first = Journal(folder)
     first.step("old", edit(tmp_path / "a.txt", None, b"1"))

@@ -608,7 +608,7 @@ def test_any_edits_on_any_images_can_be_undone_and_are_on_disk(
         def take_it_over(self) -> None:
             self.session.take_over(self.past)
             self.past = None
-            assert self.session.lacking == []
+            assert self.session.lacking == self.session.overtaken == []
 
         @precondition(lambda self: len(self.session.dataset.class_names) > 1)
         @rule(data=st.data())

@@ -21,6 +21,7 @@ from studio.core.labelling.session import LabelSession
 from studio.core.pictures import imread
 from studio.core.tiling.clip import Cutting
 from studio.core.tiling.cut import cut_dataset
+from studio.core.tiling.report import Report
 from tests.factories import make_dataset, snapshot, write_image
 
 WRGB = Path(__file__).parents[4] / "shared" / "wrgb"
@@ -315,3 +316,8 @@ def test_wrgb_tiles_account_for_every_box(tmp_path: Path):
     assert checked["boxes"] == report.kept + report.clipped
     assert checked["splits"] == {"train": 812, "val": 148}
     assert {problem["kind"] for problem in checked["problems"]} == {"split_same_photo"}
+
+
+def test_a_report_without_rows_can_not_be_made():
+    with pytest.raises(TypeError, match="rows"):
+        type("Silent", (Report,), {})()

@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 
 from studio.core.data.checking.checks import check_dataset
+from studio.core.data.checking.findings import FINDINGS
 from studio.core.data.dataset import Dataset, open_dataset
 from studio.core.data.notes import data_notes
 from studio.core.data.photos import SIDECAR_FORMAT, source_photos
+from studio.core.data.splitting.plan import SplitChoice
 from studio.core.errors import StudioError
 from studio.core.tiling.clip import Cutting
 from studio.core.tiling.cut import cut_dataset
@@ -27,11 +29,21 @@ LINE = "0 0.5 0.5 0.4 0.4\n"
 DAMAGE: dict[str, Callable[[bytes], bytes]] = {
     "empty": lambda content: b"",
     "cut off": lambda content: content[: len(content) // 2],
-    "a list": lambda content: b"[]",
     "without tiles": lambda content: content.replace(b'"tiles"', b'"pieces"'),
     "a text for a number": lambda content: content.replace(b'"y": 0', b'"y": "0"', 1),
+    "of the first format, without tiles": lambda content: json.dumps(
+        {key: value for key, value in json.loads(content).items() if key in ("source", "cutting")}
+    ).encode(),
     "a tile elsewhere": lambda content: content.replace(b"images/train", b"images/../..", 1),
     "nested": lambda content: b"[" * 9999,
+}
+FOREIGN = {
+    "a list": [],
+    "an empty object": {},
+    "a text": "tiles",
+    "no tiles": {"tiles": []},
+    "tiles of a game": {"tiles": [{"image": "grass.png", "id": 1}], "tilewidth": 16},
+    "a format of its own": {"format": "tiled-map-1", "tiles": [{"image": "images/a.png", "photo": "a"}]},
 }
 READERS: dict[str, Callable[[Dataset, Path], object]] = {
     "stitch": lambda tiles, place: stitch_dataset(tiles, place / "whole"),
@@ -110,3 +122,34 @@ def test_check_and_training_tell_of_it_and_go_by_names(place: Path) -> None:
     assert problem.message.startswith(f"{path} can't be understood") and "move it away" in problem.message
     assert note == f"Names alone tell which tiles are of one photo: {problem.message}"
     assert set(source_photos(tiles).values()) == {"left", "right"}
+
+
+@pytest.mark.parametrize("content", FOREIGN.values(), ids=FOREIGN)
+def test_one_of_another_program_stops_nobody_and_is_left_as_it_is(place: Path, content: object) -> None:
+    photos, tiles = open_dataset(place / "set"), open_dataset(place / "tiles")
+    paths = [place / "set/tiles.json", place / "tiles/tiles.json"]
+    for path in paths:
+        path.write_text(json.dumps(content))
+    before = paths[0].read_bytes()
+    assert read_sidecar(photos.root) is None
+    plan = splitter_of(photos).plan(SplitChoice(0.5))
+    assert {side: len(records) for side, records in plan.sides.items()} == {"train": 1, "val": 1}
+    told = (
+        "Names alone tell which tiles are of one photo: tiles.json was not written by this program, and is"
+        " left as it is."
+    )
+    assert plan.notes == [told]
+    assert set(source_photos(tiles).values()) == {"left", "right"}
+    assert len(whole_photos(tiles)) == 2
+    assert cut_dataset(photos, place / "more", Cutting(grid=(2, 2))).tiles == 8
+    with pytest.raises(StudioError, match="not an empty folder, and nothing in it is overwritten"):
+        cut_dataset(photos, place / "tiles", Cutting(grid=(2, 2)))
+    with pytest.raises(StudioError, match=r"has no tiles\.json that tells which photos"):
+        photos_of(tiles)
+    # What takes the place of a sidecar is told, and no fault.
+    for dataset, path in zip((photos, tiles), paths, strict=True):
+        (problem,) = check_dataset(dataset).problems
+        assert (problem.kind, problem.file) == ("tiles_foreign", path)
+        assert FINDINGS[problem.kind].severity == "info"
+        assert data_notes(dataset) == [told]
+        assert path.read_bytes() == before

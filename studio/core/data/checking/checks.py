@@ -44,6 +44,7 @@ PROBLEM_KINDS: dict[str, str] = {
     "list_duplicate": mark("A list names an image twice."),
     "names": mark("The class names are inconsistent."),
     "tiles_unreadable": mark("What tells the photos of tiles can't be read."),
+    "tiles_foreign": mark("A tiles.json was not written by this program, and says nothing of tiles here."),
     "split_missing": mark("A declared folder or list does not exist."),
     "split_empty": mark("A declared folder or list holds no images."),
     "split_same_image": mark("An image is in both train and val."),

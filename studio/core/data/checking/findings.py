@@ -52,7 +52,7 @@ class Kind:
 _SEVERITIES: dict[str, Severity] = {
     **dict.fromkeys(("image_deep", "image_turned", "label_score", "label_keypoints"), "info"),
     **dict.fromkeys(("label_polygon", "label_turned", "class_unused", "label_tiny"), "info"),
-    "split_blocks": "info",
+    **dict.fromkeys(("split_blocks", "tiles_foreign"), "info"),
     **dict.fromkeys(("label_edge", "label_near", "label_rival", "label_text", "label_spelling"), "warn"),
     **dict.fromkeys(("image_copy", "image_near", "class_rare", "list_duplicate", "label_stray"), "warn"),
     **dict.fromkeys(("split_same_image", "split_same_content", "split_same_photo", "split_near"), "warn"),

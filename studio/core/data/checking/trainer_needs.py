@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from studio.core.data.dataset import Dataset
-from studio.core.data.descriptions import YAML_SUFFIXES
+from studio.core.data.descriptions import DARKNET_SUFFIXES, YAML_SUFFIXES, key_values
 from studio.core.data.text import read_text
 from studio.core.data.yaml_text import load_yaml
 from studio.core.errors import StudioError
@@ -15,6 +15,8 @@ from studio.core.words import tr
 
 _BY_YAML = ("yolov5", "yolov7", "yolov5-lite")
 _STRICT = "yolo-fastestv2"
+_USUAL_BATCH = 128
+"""In the `data/coco.data` that comes with Yolo-FastestV2, whose training loader drops what fills no batch."""
 
 
 def needs_of_trainers(dataset: Dataset) -> list[tuple[str, str]]:
@@ -25,7 +27,7 @@ def needs_of_trainers(dataset: Dataset) -> list[tuple[str, str]]:
     else:
         told = tr("It opens a data YAML only, and the dataset is described by {name}.", name=source.name)
         found = [(key, told) for key in _BY_YAML]
-    return [*found, *_of_lists(dataset), *_of_caches(dataset)]
+    return [*found, *_of_lists(dataset), *_of_caches(dataset), *_of_batches(dataset)]
 
 
 def stretching(image_sizes: Mapping[tuple[int, int], int]) -> list[tuple[str, str]]:
@@ -41,6 +43,31 @@ def bare_batches(empty: int) -> list[tuple[str, str]]:
     """Return what to know of images that are labelled as empty, of how many there are."""
     told = tr("It stops at a batch in which no image has a box: {count} are without objects.", count=empty)
     return [(_STRICT, told)] if empty else []
+
+
+def _of_batches(dataset: Dataset) -> Iterator[tuple[str, str]]:
+    """Yield what to know of fewer images than a batch: the last one that isn't full is not trained on."""
+    images = len(dataset.splits.get("train", dataset.records))
+    batch = _batch(dataset.source) or _USUAL_BATCH
+    if images < batch:
+        yield (
+            _STRICT,
+            tr(
+                "It drops images that don't fill a batch: with batch_size={batch} it would train on none of"
+                " {images}. Make it smaller.",
+                batch=batch,
+                images=images,
+            ),
+        )
+
+
+def _batch(source: Path) -> int | None:
+    """Return how many images its description puts in a batch; None when it tells no number."""
+    try:
+        told = key_values(read_text(source).body) if source.suffix.lower() in DARKNET_SUFFIXES else {}
+        return int(told["batch_size"]) // int(told.get("subdivisions", 1))
+    except (StudioError, KeyError, ValueError, ZeroDivisionError):
+        return None
 
 
 def _of_caches(dataset: Dataset) -> Iterator[tuple[str, str]]:

@@ -63,6 +63,11 @@ def trainer_verdict(trainer: Trainer, all_losses: Sequence[Loss], needs: int) ->
         told = tr("Would stop with an error.")
     elif effects:
         told = tr("Would not take everything as it is.")
+    elif needs:
+        return tr(
+            "Would take every image and box of these files once this is seen to: {count}.",
+            count=f"{needs:,}",
+        )
     else:
         told = tr("Would take every image and box of these files.")
     return paragraph(told, tr("To see to first: {count}.", count=f"{needs:,}") if needs else "")
@@ -88,12 +93,22 @@ def found_by_kind(problems: Sequence[Problem]) -> list[str]:
     return sentences
 
 
-def verdict(problems: Sequence[Problem], losses: Sequence[Loss]) -> list[str]:
+def verdict(
+    problems: Sequence[Problem], losses: Sequence[Loss], needs: Sequence[tuple[str, str]]
+) -> list[str]:
     """Return in a few sentences how sound a dataset is, the most serious first."""
     counts: Counter[Severity] = Counter(FINDINGS[problem.kind].severity for problem in problems)
     sentences = [_first(counts["error"], counts["warn"])]
     sentences += [problem.message for problem in problems if problem.kind == "split_equal"]
-    if not losses:
+    if not losses and needs:
+        names = ", ".join(title for title, _ in needs_by_trainer(needs))
+        told = tr(
+            "All four reference trainers would take every image and box of these files once what is said of"
+            " them is seen to: {names}.",
+            names=names,
+        )
+        sentences.append(told)
+    elif not losses:
         sentences.append(tr("All four reference trainers would take every image and box of these files."))
     stopped = [
         trainer.title

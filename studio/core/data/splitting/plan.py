@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from studio.core.data.dataset import Dataset
-from studio.core.data.photos import leak_free_groups, same_content, source_photos
+from studio.core.data.notes import label_notes
+from studio.core.data.photos import leak_free_groups, same_content, sidecar_problems, source_photos
 from studio.core.data.record import ImageRecord
 from studio.core.data.splitting.blocks import Place, frame_places, strips
 from studio.core.data.splitting.drawing import hold_out
@@ -160,6 +161,7 @@ class Splitter:
                 raise Cancelled
             self._boxes[record.path] = Counter(dataset.class_ids(record))
         self._keys = source_photos(dataset)
+        self._notes = label_notes(sidecar_problems(dataset))
         self._copies = [[record.path for record in copies] for copies in same_content(dataset.records)]
         self._alike = [list(group) for group in alike]
         self._known_groups: dict[tuple[bool, bool], list[list[ImageRecord]]] = {}
@@ -181,7 +183,7 @@ class Splitter:
                 tr("One image is not enough to train on one part and measure on another."),
                 tr("Add images first."),
             )
-        notes: list[str] = []
+        notes = [*self._notes]
         groups = self._groups(records, choice)
         if choice.photos:
             held, margin = self._chosen(groups, choice.photos), set[Path]()
