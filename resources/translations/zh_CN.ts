@@ -1703,8 +1703,8 @@
       <translation>撤销</translation>
     </message>
     <message>
-      <source>What was done today is still being read; ask for it again in a moment.</source>
-      <translation>今天做过的操作仍在读取中，请稍后再试。</translation>
+      <source>What was done before is still being read; ask for it again in a moment.</source>
+      <translation>以前的操作记录仍在读取中，请稍后再试。</translation>
     </message>
     <message>
       <source>{image} is in the trash.</source>
@@ -3990,6 +3990,10 @@
       <translation>请只在其中一个窗口标注：每个窗口都会察觉另一个窗口写入的内容，而撤销只作用于本窗口的操作。</translation>
     </message>
     <message>
+      <source>Labels of before that did not reach files that changed since: {count}</source>
+      <translation>当时未写入、而文件此后又有改动的标注：{count}</translation>
+    </message>
+    <message>
       <source>Labels that did not reach their files: {count}</source>
       <translation>未写入文件的标签：{count}</translation>
     </message>
@@ -4002,8 +4006,16 @@
       <translation>恢复</translation>
     </message>
     <message>
+      <source>Replace by those of before</source>
+      <translation>替换为当时的标注</translation>
+    </message>
+    <message>
       <source>The studio ended before these were written, and its journal has them: {files}. Recovering is one step, which Ctrl+Z takes back; a backup of several files is written first.</source>
       <translation>程序在写入以下文件之前就结束了，而日志中保存有其内容：{files}。恢复是一个步骤，可用 Ctrl+Z 撤销；涉及多个文件时会先写入备份。</translation>
+    </message>
+    <message>
+      <source>The studio ended before these were written, and they were changed since: {files}. Recovering replaces what they hold now by what they were to hold then, as one step, which Ctrl+Z takes back; a backup of several files is written first.</source>
+      <translation>程序在写入以下文件之前结束，而这些文件此后又有改动：{files}。恢复会用当时应写入的内容替换现有内容，这是一步操作，可用 Ctrl+Z 撤销；涉及多个文件时会先写备份。</translation>
     </message>
     <message>
       <source>This dataset is open in another window of the studio, too.</source>
@@ -5960,6 +5972,10 @@ diff.</source>
       <translation>切片不能是 {size} 像素。</translation>
     </message>
     <message>
+      <source>A tiles.json was not written by this program, and says nothing of tiles here.</source>
+      <translation>有一个 tiles.json 不是本程序写的，与这里的切片无关。</translation>
+    </message>
+    <message>
       <source>A val image is a copy of a train image.</source>
       <translation>一张验证图片是训练图片的副本。</translation>
     </message>
@@ -6018,6 +6034,10 @@ diff.</source>
     <message>
       <source>Adds up its rows value by value: they meet as in Concat, without making more channels.</source>
       <translation>把输入的各行逐值相加：与 Concat 一样汇合，但不增加通道。</translation>
+    </message>
+    <message>
+      <source>All four reference trainers would take every image and box of these files once what is said of them is seen to: {names}.</source>
+      <translation>处理好下面对各训练程序所说的事项后，四个参考训练程序都会接受这些文件中的每张图片和每个框：{names}。</translation>
     </message>
     <message>
       <source>All four reference trainers would take every image and box of these files.</source>
@@ -7217,6 +7237,10 @@ diff.</source>
     <message>
       <source>It covers {part} of what the box of {name} covers, and the model finds one thing here.</source>
       <translation>它与 {name} 的框重叠 {part}，而模型在此只发现一个目标。</translation>
+    </message>
+    <message>
+      <source>It drops images that don't fill a batch: with batch_size={batch} it would train on none of {images}. Make it smaller.</source>
+      <translation>凑不满一批的图像会被丢弃：batch_size={batch} 时，{images} 幅图像一幅也不会参与训练。请把它调小。</translation>
     </message>
     <message>
       <source>It goes on using the labels kept in {name} as long as all files have as many bytes together: delete it.</source>
@@ -9932,6 +9956,10 @@ diff.</source>
     <message>
       <source>Would stop with an error: {names}.</source>
       <translation>会因错误停止：{names}。</translation>
+    </message>
+    <message>
+      <source>Would take every image and box of these files once this is seen to: {count}.</source>
+      <translation>处理以下事项后会接受这些文件中的所有图像和框：{count}。</translation>
     </message>
     <message>
       <source>Would take every image and box of these files.</source>
@@ -13249,6 +13277,10 @@ diff.</source>
     <message>
       <source>{name} was left aside: {reason}</source>
       <translation>{name} 未使用：{reason}</translation>
+    </message>
+    <message>
+      <source>{name} was not written by this program, and is left as it is.</source>
+      <translation>{name} 不是本程序写的，保持原样。</translation>
     </message>
     <message>
       <source>{name} with {classes} classes at {width}x{height} px, detecting at strides {strides}</source>

@@ -46,15 +46,15 @@ def test_a_damaged_setting_sets_no_key(qapp) -> None:
 def test_a_key_is_set_by_pressing_it_and_works_at_once_and_after_a_restart(qtbot, folder: Path):
     robot = SettingsRobot(qtbot)
     robot.open(folder)
-    robot.press_key_for("Next image", "M")
-    assert robot.keys_of("Next image") == "M"
+    robot.press_key_for("Next image", "J")
+    assert robot.keys_of("Next image") == "J"
     assert robot.find("key_preset").currentText() == "Your own"
     robot.go_to("labelling")
     robot.settle()
     labels = LabelRobot(qtbot, window=robot.window)
     labels.press("D")
     assert labels.image() == "a.png"
-    labels.press("M")
+    labels.press("J")
     labels.settle()
     assert labels.image() == "b.png"
     assert robot.close()
@@ -62,10 +62,10 @@ def test_a_key_is_set_by_pressing_it_and_works_at_once_and_after_a_restart(qtbot
     again = LabelRobot(qtbot)
     again.open(folder)
     before = again.image()
-    again.press("M")
+    again.press("J")
     again.settle()
     assert (before, again.image()) == ("b.png", "c.png")
-    assert Settings().get("keys") == {"label.next": "M"}
+    assert Settings().get("keys") == {"label.next": "J"}
 
 
 def test_a_clash_is_named_and_the_key_taken_only_on_a_word(qtbot):
