@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import math
+from collections.abc import Callable, Sequence
 from pathlib import Path
+
+import numpy as np
 
 from studio.core.boxes.thresholds import Thresholds
 from studio.core.data.dataset import Dataset
+from studio.core.data.record import Box, ImageRecord
 from studio.core.data.splitting.splits import check_classes
 from studio.core.errors import StudioError
 from studio.core.evaluation.bugs import CONFIDENCE, Bug, Labelled, find_bugs
 from studio.core.evaluation.examine import look_through
 from studio.core.runtime.detector import OwnTiling, load_detector
 from studio.core.runtime.threads import Threads
+from studio.core.spec import ModelSpec
 from studio.core.tiling.tiling import Tiling
 from studio.core.weights.given import NOTHING, Given
 from studio.core.words import tr
 
 FOR_BUGS = Thresholds(confidence=CONFIDENCE, iou=0.6, top_k=1000)
+LARGER = 2.0
+"""Tiles make boxes no more than so many times as large as the smallest anchor."""
+MOST_ACROSS = 8
+"""An image is not cut into many more tiles a side than this, which take time."""
 
 
 def find_label_bugs(
@@ -34,7 +43,9 @@ def find_label_bugs(
     """Run a model over the images that have label files, and return their likely mistakes, the surest first.
 
     Args:
-        imgsz, threads, given, tiling: as for `evaluate_model`.
+        imgsz, threads, given: as for `evaluate_model`.
+        tiling: so, too; but by itself ("own") a model without tiles of its own looks in tiles at an image
+            whose labelled boxes are small in its input.
         say: told about images that can't be read. progress: told (images done, images in all).
 
     Raises:
@@ -50,18 +61,60 @@ def find_label_bugs(
     try:
         added = check_classes(detector.spec.class_names, dataset.class_names)
         detector.thresholds = FOR_BUGS
-        seen = []
-        sights = look_through(
-            detector,
-            records,
-            lambda record: dataset.read(record).boxes,
-            lambda problem: say(tr("Left out: {cause}", cause=problem.cause)),
-        )
-        for each in sights:
-            seen.append(Labelled(str(each.path), each.xyxy, each.class_ids, each.detections))
-            if progress:
-                progress(len(seen), len(records))
+        seen: list[Labelled] = []
+        is_free = tiling == "own" and detector.tiling is None
+        for chosen, some in (
+            _by_tiling(dataset, records, detector.spec) if is_free else [(detector.tiling, records)]
+        ):
+            detector.tiling = chosen
+            sights = look_through(
+                detector,
+                some,
+                lambda record: dataset.read(record).boxes,
+                lambda problem: say(tr("Left out: {cause}", cause=problem.cause)),
+            )
+            for each in sights:
+                seen.append(Labelled(str(each.path), each.xyxy, each.class_ids, each.detections))
+                if progress:
+                    progress(len(seen), len(records))
     finally:
         detector.close()
     known = len(dataset.class_names) - len(added)
     return find_bugs(seen, dataset.class_names, known_classes=known)
+
+
+def _by_tiling(
+    dataset: Dataset, records: Sequence[ImageRecord], spec: ModelSpec
+) -> list[tuple[Tiling | None, list[ImageRecord]]]:
+    """Return images with the tiles that each is to be looked at in, those that need none first."""
+    by_tiling: dict[Tiling | None, list[ImageRecord]] = {None: []}
+    for record in records:
+        try:
+            chosen = tiles_for(dataset.read(record).boxes, dataset.image_size(record), spec)
+        except StudioError:
+            # Told when it is opened.
+            chosen = None
+        by_tiling.setdefault(chosen, []).append(record)
+    return list(by_tiling.items())
+
+
+def tiles_for(boxes: Sequence[Box], size_wh: tuple[int, int], spec: ModelSpec) -> Tiling | None:
+    """Return the tiles in which a model is to look at an image with such boxes; None where it needs none.
+
+    Boxes that are usually smaller in its input than its smallest anchor are hardly found; tiles make them as
+    large as its usual anchor.
+    """
+    sides = [math.sqrt(box.width * box.height) for box in boxes if box.width > 0 and box.height > 0]
+    anchors = [math.sqrt(width * height) for layer in spec.anchors for width, height in layer]
+    if not sides or not anchors:
+        return None
+    usual, smallest = float(np.median(sides)), min(anchors)
+    longest = max(side / wide for side, wide in zip(size_wh, spec.input_wh, strict=True))
+    if usual >= smallest * longest:
+        return None
+    wanted = min(float(np.median(anchors)), LARGER * smallest)
+    size = max(math.ceil(usual * min(spec.input_wh) / wanted), math.ceil(max(size_wh) / MOST_ACROSS))
+    if size >= max(size_wh):
+        return None
+    # What would be cut up by every tile is seen in the whole picture.
+    return Tiling(size=size, whole=max(sides) > size / 2)

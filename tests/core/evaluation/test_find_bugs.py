@@ -1,0 +1,78 @@
+"""The finder of label mistakes with a real model: small boxes are looked at in tiles."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from studio.core.data.dataset import open_dataset
+from studio.core.data.record import Box
+from studio.core.evaluation.find_bugs import find_label_bugs, tiles_for
+from studio.core.pictures import imwrite
+from studio.core.spec import ModelSpec
+from studio.core.tiling.tiling import Tiling
+from tests.factories import make_dataset_folder
+from tests.tiny_onnx import SPEC, write_tiny_onnx
+
+
+def squares(count: int, side: float) -> list[Box]:
+    return [Box(0, 10.0 * place, 5, 10.0 * place + side, 5 + side) for place in range(count)]
+
+
+# Anchors from 10 to 24 px, the usual one 18.
+MODEL = ModelSpec(
+    "lamps", ("lamp",), (416, 416), (8, 16), (((10.0, 10.0), (16.0, 16.0)), ((20.0, 20.0), (24.0, 24.0)))
+)
+
+
+@pytest.mark.parametrize(
+    ("boxes", "size_wh", "tiling"),
+    [
+        ([], (1664, 1248), None),
+        # 10 px in the input are as large as the smallest anchor.
+        (squares(5, 40), (1664, 1248), None),
+        # 9 px of 416, to be 18.
+        (squares(5, 9), (416, 416), Tiling(size=208)),
+        (squares(5, 36), (1664, 1248), Tiling(size=832)),
+        # Never more than eight tiles across.
+        (squares(5, 4), (4160, 3328), Tiling(size=520)),
+        # What is larger than half a tile is looked for in the whole image, too.
+        ([*squares(5, 9), Box(0, 0, 0, 130, 130)], (416, 416), Tiling(size=208, whole=True)),
+        ([Box(0, 5, 5, 5, 9)], (416, 416), None),
+    ],
+)
+def test_tiles_make_small_boxes_as_large_as_the_usual_anchor(boxes, size_wh, tiling):
+    assert tiles_for(boxes, size_wh, MODEL) == tiling
+
+
+def test_a_model_of_large_anchors_gets_tiles_of_twice_its_smallest():
+    large = replace(MODEL, anchors=(((10.0, 10.0), (90.0, 90.0)), ((200.0, 200.0), (300.0, 300.0))))
+    assert tiles_for(squares(5, 5), (416, 416), large) == Tiling(size=104)
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> tuple[Path, Path]:
+    """A model of 64 px, and an image of 256 px with five squares of 8 px, the last one without its box."""
+    image = np.zeros((256, 256, 3), np.uint8)
+    places = [(16, 16), (72, 48), (128, 128), (200, 64), (64, 200)]
+    lines = ""
+    for x, y in places:
+        image[y : y + 8, x : x + 8, 0] = 255
+    for x, y in places[:-1]:
+        lines += f"0 {(x + 4) / 256} {(y + 4) / 256} {8 / 256} {8 / 256}\n"
+    folder = make_dataset_folder(tmp_path / "set", {"a.png": lines}, names=SPEC.class_names)
+    imwrite(folder / "a.png", image)
+    return write_tiny_onnx(tmp_path / "squares.onnx"), folder
+
+
+def test_a_missed_small_box_is_found_in_tiles_and_not_in_the_whole(small):
+    model, folder = small
+    missed = [bug for bug in find_label_bugs(model, open_dataset(folder)) if bug.kind == "missed"]
+    x1, y1, x2, y2 = missed[0].xyxy
+    assert 60 <= x1 < 68 < x2 <= 76 and 196 <= y1 < 204 < y2 <= 212
+    assert missed[0].score > 0.35
+    untiled = find_label_bugs(model, open_dataset(folder), tiling=None)
+    assert all(bug.score < 0.2 for bug in untiled if bug.kind == "missed")
