@@ -259,9 +259,13 @@ class MainWindow(QMainWindow):
     def _tell_need(self, event: QKeyEvent) -> bool:
         """Say why a key's action can't be done now; returns whether it is the key of one."""
         pressed = QKeySequence(event.keyCombination())
+        scope, target = self.current_page().shortcut_scope(), self._key_target
+        is_in_scope = target is not None and (target is scope or scope.isAncestorOf(target))
         for action in actions.ACTIONS:
             qaction = self._actions[action.key]
-            if action.page == self._current and not qaction.isEnabled() and pressed in qaction.shortcuts():
+            # Where the work has the key to itself, the key pressed in a field is none of its business.
+            is_heard = action.page == self._current and (action.scope == "window" or is_in_scope)
+            if is_heard and not qaction.isEnabled() and pressed in qaction.shortcuts():
                 # A key that is held down repeats itself; it is answered once.
                 if not event.isAutoRepeat():
                     self._answer_grey(action)

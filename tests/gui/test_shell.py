@@ -373,6 +373,15 @@ def test_what_can_not_be_done_now_is_grey_and_says_why(window_robot, folder):
     assert not {"label.redo", "runs.trash", "runs.rename", "runs.undo"} & possible()
 
 
+def test_return_in_a_field_is_not_answered_for_the_photo(label_robot, folder):
+    robot = label_robot()
+    robot.open(folder)
+    told = len(messages.messages.history)
+    robot.add_class("violet")
+    assert len(messages.messages.history) == told
+    assert robot.classes()[-1] == "violet"
+
+
 def test_a_key_whose_action_became_possible_unnoticed_does_it(window_robot, folder):
     robot = window_robot(page="labelling")
     robot.open(folder)

@@ -95,12 +95,12 @@ class LabelSession(SavedDocument):
         self._commit_boxes(boxes, text, self._selection, self._fresh)
 
     def nudge(self, dx: float, dy: float) -> None:
-        """Shift the selected boxes together, inside the image."""
+        """Shift the boxes that are held together, inside the image."""
         self._catch_up()
-        if self.selection:
-            places = [self.boxes[index].xyxy for index in self.selection]
+        if self.held:
+            places = [self.boxes[index].xyxy for index in self.held]
             shifted = geometry.moved(places, dx, dy, self.size_wh)
-            self.replace_boxes(dict(zip(self.selection, shifted, strict=True)))
+            self.replace_boxes(dict(zip(self.held, shifted, strict=True)))
 
     def delete(self, indices: Iterable[int] | None = None) -> int:
         """Delete boxes by index, or those that are held; return how many."""

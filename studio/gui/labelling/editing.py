@@ -202,9 +202,14 @@ class Editing(QObject):
     def arrow(self, way: tuple[int, int]) -> None:
         """Move the selected boxes by (dx, dy) pixels, or without any go to the next or previous image."""
         if self.session is not None and self.session.selection:
-            self.attempt(self.session.nudge, *way)
+            self.nudge(way)
         else:
             self.step_wanted.emit(1 if sum(way) > 0 else -1)
+
+    def nudge(self, way: tuple[int, int]) -> None:
+        """Move the selected boxes, or those just drawn, by (dx, dy) pixels."""
+        if self.session is not None and self.session.held:
+            self.attempt(self.session.nudge, *way)
 
     def undo(self) -> None:
         """Take back the last edit, on whichever image it was."""
