@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject, Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QWidget
 
 from studio.core.settings import Settings
@@ -437,6 +437,19 @@ def find(key: str) -> Action:
         if action.key == key:
             return action
     raise KeyError(key)
+
+
+def refused(qactions: Mapping[str, QAction], event: QKeyEvent, page: str, is_in_scope: bool) -> Action | None:
+    """Return the page's action whose key this is though it is grey.
+
+    Where the work has a key to itself, that key in a field (not `is_in_scope`) is none of its business.
+    """
+    pressed = QKeySequence(event.keyCombination())
+    for action in ACTIONS:
+        is_heard = action.page == page and (action.scope == "window" or is_in_scope)
+        if is_heard and not qactions[action.key].isEnabled() and pressed in qactions[action.key].shortcuts():
+            return action
+    return None
 
 
 def set_tip(widget: QWidget, key: str) -> None:

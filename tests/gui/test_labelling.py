@@ -15,7 +15,7 @@ from PySide6.QtTest import QTest
 
 from studio.core.data.dataset import Dataset, open_dataset
 from studio.gui import messages, theme
-from studio.gui.labelling.image_list import STATE_TOKENS
+from studio.gui.labelling.image_rows import STATE_TOKENS
 from studio.gui.labelling.loader import ImageLoader
 from tests.factories import make_dataset_folder, snapshot, write_image
 from tests.robots.window import near

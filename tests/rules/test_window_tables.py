@@ -84,7 +84,7 @@ def test_every_need_can_be_asked_and_says_what_to_do(window) -> None:
 
 
 def test_a_held_key_only_goes_on_with_what_a_further_press_takes_back(window) -> None:
-    going = ("next", "previous", "cycle", "arrow", "zoom_by", "change_confidence")
+    going = ("next", "previous", "cycle", "arrow", "nudge", "zoom_by", "change_confidence")
     repeating = [action for action in ACTIONS if action.repeats]
     assert repeating
     names = {action.key: called_by(action, window)[0] for action in repeating}

@@ -241,7 +241,12 @@ class ClassView(QListView):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         # A shortcut's key never comes as a press, only as the offer before it.
         presses = (QEvent.Type.MouseButtonPress, QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride)
-        if event.type() in presses and self.is_waiting and watched.isWidgetType() and watched is not self.viewport():
+        if (
+            event.type() in presses
+            and self.is_waiting
+            and watched.isWidgetType()
+            and watched is not self.viewport()
+        ):
             self._take_click()
         return super().eventFilter(watched, event)
 
