@@ -10,8 +10,9 @@ from PySide6.QtGui import QKeySequence
 
 from studio.core.settings import Settings
 from studio.gui import jobs, theme
-from studio.gui.actions import ACTIONS, ALWAYS, GESTURES, MENUS, Action, find
+from studio.gui.actions import ACTIONS, GESTURES, MENUS, Action, find
 from studio.gui.main_window import MainWindow
+from studio.gui.needs import ALWAYS
 from studio.gui.pages import LINKS, PAGES
 
 

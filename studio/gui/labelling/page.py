@@ -104,6 +104,7 @@ class LabelPage(Page):
         panel.classes.merge_requested.connect(self.merging.ask)
         self.leaving.settled.connect(self.settled)
         self.places.edited.connect(self.refresh_dataset)
+        self.places.moved.connect(self.actions_changed)
         self.videos.wanted.connect(self._open_anew)
         self.incoming.open_wanted.connect(self.dataset_changed)
         self.reviewing.changed.connect(self.heading_changed)
@@ -329,6 +330,7 @@ class LabelPage(Page):
             self.browsing.list.model.set_state(index, state)
         self._show_in_panel(session)
         self.view.notes.show_session(session)
+        self.places.follow()
         self.recovery.follow()
         if is_edited:
             if session.failure is None and session.unnamed is None:
