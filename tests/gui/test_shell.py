@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 
 import psutil
 import pytest
-from PySide6.QtCore import QEvent, QObject, QPoint, QSize
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QScrollArea, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -215,6 +215,20 @@ def test_messages_told_before_the_window_opened_are_shown(window_robot):
     assert robot.problem() == "The disk is full. Free some space."
     messages.info("Cut 12 tiles.")
     assert robot.text("status_message") == "Cut 12 tiles."
+
+
+def test_a_message_longer_than_the_status_bar_ends_in_dots_and_stays_to_be_read(window_robot):
+    robot = window_robot()
+    messages.info("Short.")
+    short = robot.window.status.fades_in_ms()
+    messages.info("Long " * 80)
+    label = robot.find("status_message")
+    assert label.width() < label.fontMetrics().horizontalAdvance(label.text())
+    whole, line = label.grab().toImage(), label.fontMetrics()
+    shown = line.elidedText(label.text(), Qt.TextElideMode.ElideRight, label.width())
+    label.setText(shown)
+    assert shown.endswith("…") and label.grab().toImage() == whole
+    assert robot.window.status.fades_in_ms() > 3 * short
 
 
 def test_jobs_show_as_chips_that_stop_them(window_robot, qtbot):
