@@ -28,6 +28,8 @@ class Editing(QObject):
     """Please open the image this many rows on."""
     selection_moved = Signal()
     """Another box was selected, perhaps one out of sight."""
+    copied = Signal()
+    """There are boxes to paste now."""
     class_picked = Signal()
     class_added = Signal()
     clearing_wanted = Signal(int)
@@ -254,6 +256,7 @@ class Editing(QObject):
             self._clipboard = [session.boxes[index] for index in chosen]
             if self.incoming is not None:
                 self.incoming.forget_paste()
+            self.copied.emit()
             messages.info(self.tr("Copied boxes: {count}.").format(count=len(self._clipboard)))
 
     def can_paste(self) -> bool:

@@ -91,8 +91,8 @@ class Places(QSplitter):
                 self._view.canvas.setFocus()
 
     def is_photo_shown(self) -> bool:
-        """Return whether the photo stands in the middle, and not a class in crops."""
-        return self._centre.currentWidget() is self._view
+        """Return whether the photo stands in the middle, not a class in crops nor the frames of a video."""
+        return self._centre.currentWidget() is self._view and not self.isHidden()
 
     def follow(self) -> None:
         """Show what is made of boxes as they are now."""
