@@ -148,6 +148,7 @@ class Datasets(QObject):
         self.opened.emit(dataset)
         for note in dataset.notes:
             messages.info(note)
+        self._imports.tell_of(dataset.source)
         if dataset.foreign is not None:
             # A sentence that fades is not enough: all would be drawn again.
             self._imports.look(dataset.foreign)

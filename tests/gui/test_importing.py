@@ -46,6 +46,22 @@ def test_an_archive_is_looked_at_then_imported_and_opened(window_robot, tmp_path
     assert [box.attributes.difficult for box in boxes] == [True]
 
 
+def test_what_an_import_left_out_stays_to_be_read(window_robot, tmp_path: Path):
+    image_set(tmp_path / "lamps", place=".")
+    boxes = [shape("lamp", [[4, 5], [20, 30]]), shape("lamp", [[4, 5], [4, 5]])]
+    write_json(tmp_path / "lamps" / "a.json", labelme(boxes))
+    robot = window_robot()
+    robot.open(tmp_path / "lamps")
+    robot.wait(lambda: "lamps holds LabelMe labels" in robot.problem())
+    opened = QSignalSpy(robot.window.datasets.opened)
+    robot.click_text("Import")
+    robot.wait(lambda: opened.count() == 1)
+    robot.settle()
+    assert robot.told()[-2] == "Imported, read back and compared (images: 2, boxes: 1)."
+    assert "read otherwise or left out: 1; the first: " in robot.problem()
+    assert f'studio convert "{tmp_path / "lamps"}" --to yolo --out NEW --look' in robot.problem()
+
+
 def test_an_archive_of_nothing_is_told(window_robot, tmp_path: Path):
     (tmp_path / "given").mkdir()
     (tmp_path / "made").mkdir()
