@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from studio.cli.output import Output, list_problems
-from studio.core.words import tr
+from studio.core.words import paragraph, tr
 
 if TYPE_CHECKING:
     from studio.core.data.checking.examination import Examination
@@ -97,7 +97,7 @@ def _tell(found: Examination, output: Output) -> None:
         output.table([heads, *((row.reason, *row.cells) for row in rows)])
         output.line()
     for title, told in needs_by_trainer(found.needs):
-        output.line(f"{title}: {' '.join(told)}")
+        output.line(f"{title}: {paragraph(*told)}")
     kinds = Counter(problem.kind for problem in report.problems)
     if kinds:
         output.line()

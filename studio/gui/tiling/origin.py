@@ -12,6 +12,7 @@ from studio.core.data.dataset import Dataset
 from studio.core.errors import StudioError
 from studio.core.tiling.folders import free_beside, remove_parts
 from studio.core.tiling.origin import Origin, origin_of
+from studio.core.words import paragraph
 from studio.gui import jobs, messages, theme
 from studio.gui.tiling.stitched import StitchedView
 from studio.gui.widgets.panels import Inspector, Notice, bring_into_view
@@ -170,7 +171,7 @@ class OriginPart(QObject):
             boxes=f"{report['boxes']:,}",
             pieces=f"{report['pieces']:,}",
         )
-        self._show_result(" ".join([text, *report["notes"]]), "warn" if report["notes"] else "ok")
+        self._show_result(paragraph(text, *report["notes"]), "warn" if report["notes"] else "ok")
         self._told.setToolTip(theme.tip(str(self._out)))
         self._open.setVisible(True)
         bring_into_view(self._open, self._told)
@@ -184,7 +185,7 @@ class OriginPart(QObject):
             if done
             else self.tr("Tiles and photos say the same.")
         )
-        text = " ".join([text, *report["notes"]])
+        text = paragraph(text, *report["notes"])
         if report["conflicts"]:
             text = self.tr("Photos whose labels and whose tiles' labels were both changed: {count}.").format(
                 count=len(report["conflicts"])
