@@ -103,6 +103,16 @@ def test_a_key_goes_to_what_is_not_verified(robot):
     assert robot.told()[-1] == "Every image is verified."
 
 
+def test_verifying_what_nobody_labelled_is_told(robot):
+    robot.press("Space")
+    assert robot.image() == "b.png"
+    robot.press("Space")
+    assert not any("is verified" in text for text in robot.told())
+    robot.press("Space")
+    expected = "c.png is verified, but not labelled yet: if it shows no objects, say so (N)."
+    assert robot.told()[-1] == expected
+
+
 def test_what_can_not_be_read_is_said_and_the_list_stays(robot):
     robot.search("class:r")
     robot.search("class:tree")
