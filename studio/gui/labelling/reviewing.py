@@ -43,7 +43,9 @@ class Reviewing(QObject):
         self._browsing.step(1)
         if name:
             # It would never be trained on, though it looks done in the list.
-            text = self.tr("{image} is verified, but not labelled yet: if it shows no objects, say so ({key}).")
+            text = self.tr(
+                "{image} is verified, but not labelled yet: if it shows no objects, say so ({key})."
+            )
             key = find("label.no_objects").shown_shortcut()
             messages.info(text.format(image=name, key=key))
 
