@@ -53,6 +53,7 @@ class LabelSession(SavedDocument):
             self.add_box(xyxy)
         elif place := self._drawn(xyxy):
             text = tr("drew a box on {image}", image=self.record.path.name)
+            self.last_size = place[2] - place[0], place[3] - place[1]
             self._commit(self._sheet.with_pending((*self.pending, place)), text)
 
     def add_box(self, xyxy: XYXY, class_id: int | None = None) -> int | None:
