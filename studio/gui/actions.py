@@ -394,7 +394,11 @@ GESTURES: tuple[tuple[str, str, str], ...] = (
     ("training", "Wheel over the layers", "Zoom along the rows; a double click shows all"),
     ("runs", "Ctrl+click, Shift+click", "Choose several runs to compare"),
     ("", "Drag a picture", "Move it; a double click shows all of it. On Label both draw."),
-    ("", "Drop on the window", "Open a folder, data YAML, obj.data, model or video"),
+    (
+        "",
+        "Drop on the window",
+        "Open a folder, data YAML, obj.data, zip, labels of another program, model or video",
+    ),
 )
 
 

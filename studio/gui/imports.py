@@ -11,6 +11,8 @@ from studio.core.errors import StudioError
 from studio.core.words import paragraph
 from studio.gui import jobs, messages
 
+DATASET_SUFFIXES = (".yaml", ".yml", ".data", ".zip", ".json", ".xml")
+"""Of files that can be opened as a dataset, or imported into one."""
 ABOUT = "importing"
 
 

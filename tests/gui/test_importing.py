@@ -10,7 +10,7 @@ from PySide6.QtTest import QSignalSpy
 from studio.core.data.dataset import open_dataset
 from studio.gui import messages
 from tests.factories import snapshot
-from tests.label_files import image_set, labelme, shape, write_json
+from tests.label_files import cvat, image_set, labelme, shape, write_json, write_text
 
 
 def zipped(folder: Path) -> Path:
@@ -44,6 +44,18 @@ def test_an_archive_is_looked_at_then_imported_and_opened(window_robot, tmp_path
     # Which the label files have no room for.
     boxes = [box for record in dataset.records for box in dataset.read(record).boxes]
     assert [box.attributes.difficult for box in boxes] == [True]
+
+
+def test_a_lone_file_of_another_program_is_dropped_like_an_archive(window_robot, tmp_path: Path):
+    image_set(tmp_path / "given", place=".")
+    box = '<box label="lamp" xtl="4" ytl="5" xbr="20" ybr="30"/>'
+    path = write_text(
+        tmp_path / "given" / "annotations.xml",
+        cvat(f'<image id="0" name="a.png" width="64" height="48">{box}</image>'),
+    )
+    robot = window_robot()
+    robot.drop(path, on="rail", settles=False)
+    robot.wait(lambda: "annotations.xml holds CVAT labels" in told_last())
 
 
 def test_what_an_import_left_out_stays_to_be_read(window_robot, tmp_path: Path):
