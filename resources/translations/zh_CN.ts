@@ -239,6 +239,10 @@
       <translation>转到</translation>
     </message>
     <message>
+      <source>Go back to the photo first.</source>
+      <translation>请先回到照片。</translation>
+    </message>
+    <message>
       <source>Go to Check</source>
       <translation>转到“检查”</translation>
     </message>
@@ -403,8 +407,8 @@
       <translation>请先打开照片文件夹。</translation>
     </message>
     <message>
-      <source>Open a folder, data YAML, obj.data, model or video</source>
-      <translation>打开文件夹、数据 YAML、obj.data、模型或视频</translation>
+      <source>Open a folder, data YAML, obj.data, zip, labels of another program, model or video</source>
+      <translation>打开文件夹、数据 YAML、obj.data、zip、其他程序的标注、模型或视频</translation>
     </message>
     <message>
       <source>Open folder…</source>
@@ -1187,6 +1191,10 @@
       <translation>图像：{images}，其中未标注 {unseen}。框：{boxes}。</translation>
     </message>
     <message>
+      <source>Images: {images}. Boxes: {boxes}.</source>
+      <translation>图像：{images}。框：{boxes}。</translation>
+    </message>
+    <message>
       <source>Input size</source>
       <translation>输入尺寸</translation>
     </message>
@@ -1496,8 +1504,12 @@
   <context>
     <name>Datasets</name>
     <message>
-      <source>Datasets (*.yaml *.yml *.data *.zip *.json *.xml);;All files (*)</source>
-      <translation>数据集 (*.yaml *.yml *.data *.zip *.json *.xml);;所有文件 (*)</translation>
+      <source>All files</source>
+      <translation>所有文件</translation>
+    </message>
+    <message>
+      <source>Datasets</source>
+      <translation>数据集</translation>
     </message>
     <message>
       <source>Open a dataset</source>
@@ -2238,6 +2250,10 @@
       <translation>全部图像 · {count}</translation>
     </message>
     <message>
+      <source>Images that fit: {count}</source>
+      <translation>符合条件的图像：{count}</translation>
+    </message>
+    <message>
       <source>In their own order</source>
       <translation>按原有顺序</translation>
     </message>
@@ -2289,6 +2305,10 @@
       <source>Show only images in this state</source>
       <translation>只显示此状态的图像</translation>
     </message>
+    <message>
+      <source>There is no image {number}; the last one is #{count}.</source>
+      <translation>没有图像 {number}，最后一张是 #{count}。</translation>
+    </message>
   </context>
   <context>
     <name>ImageNotes</name>
@@ -2312,8 +2332,16 @@
   <context>
     <name>Imports</name>
     <message>
+      <source>All are listed by {command}.</source>
+      <translation>{command} 会列出全部。</translation>
+    </message>
+    <message>
       <source>Import</source>
       <translation>导入</translation>
+    </message>
+    <message>
+      <source>Imported, read back and compared (images: {images}, boxes: {boxes}).</source>
+      <translation>已导入，读回并比较（图像：{images}，框：{boxes}）。</translation>
     </message>
     <message>
       <source>Importing {name}</source>
@@ -4206,6 +4234,13 @@ diff.</source>
     </message>
   </context>
   <context>
+    <name>Reviewing</name>
+    <message>
+      <source>{image} is verified, but not labelled yet: if it shows no objects, say so ({key}).</source>
+      <translation>{image} 已核对，但尚未标注：如果其中没有目标，请标明“无目标”（{key}）。</translation>
+    </message>
+  </context>
+  <context>
     <name>RollingPlot</name>
     <message>
       <source>33 ms</source>
@@ -4862,7 +4897,7 @@ diff.</source>
     </message>
     <message>
       <source>A strip of its tiles, with a margin in neither. Seeds 0 to 3 take it from each side.</source>
-      <translation>留出一条切图，相邻的不归任何一边。种子 0 到 3 各取一侧。</translation>
+      <translation>留出一条切片，相邻的不归任何一边。种子 0 到 3 各取一侧。</translation>
     </message>
     <message>
       <source>One photo</source>
@@ -4886,11 +4921,11 @@ diff.</source>
     </message>
     <message>
       <source>Tiles of a photo on both sides: scores flatter.</source>
-      <translation>同一照片的切图在两边：分数偏高。</translation>
+      <translation>同一照片的切片在两边：分数偏高。</translation>
     </message>
     <message>
       <source>Tiles of a photo, frames of a video, copies and bursts stay together.</source>
-      <translation>同一照片的切图、同一视频的帧、副本和连拍留在一起。</translation>
+      <translation>同一照片的切片、同一视频的帧、副本和连拍留在一起。</translation>
     </message>
     <message>
       <source>To see how much is found on a photo never seen.</source>
@@ -5087,7 +5122,7 @@ diff.</source>
     </message>
     <message>
       <source>Look at each picture tile by tile, for objects that are small in it. A model trained on tiles finds in whole photos what it learnt only so. It takes as many times as long as there are tiles.</source>
-      <translation>逐块查看每张图片，适合图中很小的目标。用切图训练的模型只有这样才能在整张照片里找到它学过的东西。有多少块，耗时就是多少倍。</translation>
+      <translation>逐块查看每张图片，适合图中很小的目标。用切片训练的模型只有这样才能在整张照片里找到它学过的东西。有多少块，耗时就是多少倍。</translation>
     </message>
     <message>
       <source>Off</source>
@@ -5479,10 +5514,6 @@ diff.</source>
       <translation>277 张 LED 灯照片及其框：5 MB，来自 github.com/flyskywhy/wrgb，未说明许可证。</translation>
     </message>
     <message>
-      <source>A dataset that another trainer was given.</source>
-      <translation>交给其他训练程序用过的数据集。</translation>
-    </message>
-    <message>
       <source>Begin</source>
       <translation>开始</translation>
     </message>
@@ -5539,12 +5570,16 @@ diff.</source>
       <translation>打开…</translation>
     </message>
     <message>
-      <source>Or drop a folder, a YAML, a model or a video anywhere on this window.</source>
-      <translation>也可以把文件夹、YAML、模型或视频拖到此窗口的任意位置。</translation>
+      <source>Or drop a folder, a YAML, a zip, a model or a video anywhere on this window.</source>
+      <translation>也可把文件夹、YAML、zip、模型或视频拖到此窗口的任意位置。</translation>
     </message>
     <message>
       <source>Recent</source>
       <translation>最近打开</translation>
+    </message>
+    <message>
+      <source>What another program labelled or trained on; also COCO, VOC, CVAT, or a zip of it.</source>
+      <translation>其他程序标注或训练所用的数据集；也可以是 COCO、VOC、CVAT 或其压缩包 (zip)。</translation>
     </message>
   </context>
   <context>
@@ -5954,7 +5989,7 @@ diff.</source>
     </message>
     <message>
       <source>A split by blocks can be fairer: a strip of the tiles of each photo is held out, with a margin of tiles in neither.</source>
-      <translation>按块划分可以更公平：从每张照片留出一条切图，与之相邻的切图不归任何一边。</translation>
+      <translation>按块划分可以更公平：从每张照片留出一条切片，与之相邻的切片不归任何一边。</translation>
     </message>
     <message numerus="yes">
       <source>A strip of each of {n} photos is held out.</source>
@@ -7356,7 +7391,7 @@ diff.</source>
     </message>
     <message>
       <source>Its images are no tiles of photos that can be told.</source>
-      <translation>其中的图片不是能够辨认出所属照片的切图。</translation>
+      <translation>其中的图片不是能够辨认出所属照片的切片。</translation>
     </message>
     <message>
       <source>Its line names = must lead to a file with one class name per line.</source>
@@ -7811,7 +7846,7 @@ diff.</source>
     </message>
     <message>
       <source>No photo is cut into enough tiles whose places are known to hold out a block of it.</source>
-      <translation>没有照片切成足够多且位置已知的切图，无法留出一块。</translation>
+      <translation>没有照片切成足够多且位置已知的切片，无法留出一块。</translation>
     </message>
     <message>
       <source>No source is given.</source>
@@ -8435,7 +8470,7 @@ diff.</source>
     </message>
     <message>
       <source>Split anew by photo: neighbouring tiles show the same things.</source>
-      <translation>按照片重新划分：相邻的切图显示同样的东西。</translation>
+      <translation>按照片重新划分：相邻的切片显示同样的东西。</translation>
     </message>
     <message>
       <source>Split anew, with such images on one side.</source>
@@ -9070,8 +9105,16 @@ diff.</source>
       <translation>第 {epoch} 轮第 {step} 步的损失或梯度不是数值。</translation>
     </message>
     <message>
+      <source>The model disagrees with no label.</source>
+      <translation>模型与所有标注都一致。</translation>
+    </message>
+    <message>
       <source>The model finds {name} here ({score}), where no box is.</source>
       <translation>模型在此发现 {name}（{score}），但没有框。</translation>
+    </message>
+    <message>
+      <source>The model found something at {noticed} of {boxes} labelled boxes and can't judge the others: choose one that finds more.</source>
+      <translation>{boxes} 个标注框中，模型只在 {noticed} 个框处找到目标，无法判断其余的框：请选择找到更多目标的模型。</translation>
     </message>
     <message>
       <source>The model sees {found} here ({score}), the label says {name} ({own}).</source>
@@ -9455,11 +9498,11 @@ diff.</source>
     </message>
     <message>
       <source>Tiles of one photo are in both train and val.</source>
-      <translation>一张照片的切图同时在训练集和验证集中。</translation>
+      <translation>一张照片的切片同时在训练集和验证集中。</translation>
     </message>
     <message>
       <source>Tiles of one photo are on both sides, so scores on val will flatter.</source>
-      <translation>同一照片的切图在两边，验证集上的分数会偏高。</translation>
+      <translation>同一照片的切片在两边，验证集上的分数会偏高。</translation>
     </message>
     <message>
       <source>Tiles of one photo were in several splits, so all photos are declared as train.</source>
@@ -10961,7 +11004,7 @@ diff.</source>
     </message>
     <message>
       <source>hold out this photo with all its tiles; may be given again</source>
-      <translation>留出这张照片及其全部切图；可重复给出</translation>
+      <translation>留出这张照片及其全部切片；可重复给出</translation>
     </message>
     <message>
       <source>holds a second document from line {line} on</source>
@@ -12016,6 +12059,10 @@ diff.</source>
     <message>
       <source>repair instead: repeated, near, clip, unreadable, spelling, encoding, lists or strays</source>
       <translation>改为修复：repeated、near、clip、unreadable、spelling、encoding、lists 或 strays</translation>
+    </message>
+    <message>
+      <source>restored</source>
+      <translation>已恢复</translation>
     </message>
     <message>
       <source>result</source>
@@ -13185,7 +13232,7 @@ diff.</source>
       <source>{names} are in {n} photos each, {cut} of them cut: a split by photo can't be fair to them.</source>
       <comment>{names} are in {n} photo each, {cut} of them cut: a split by photo can't be fair to them.</comment>
       <translation>
-        <numerusform>{names} 各在 {n} 张照片中，其中 {cut} 张切成了切图：按照片划分对它们不可能公平。</numerusform>
+        <numerusform>{names} 各在 {n} 张照片中，其中 {cut} 张切成了切片：按照片划分对它们不可能公平。</numerusform>
       </translation>
     </message>
     <message numerus="yes">
@@ -13231,7 +13278,7 @@ diff.</source>
       <source>{name} is in {n} photos, {cut} of them cut: a split by photo can't be fair to it.</source>
       <comment>{name} is in {n} photo, {cut} of them cut: a split by photo can't be fair to it.</comment>
       <translation>
-        <numerusform>{name} 在 {n} 张照片中，其中 {cut} 张切成了切图：按照片划分对它不可能公平。</numerusform>
+        <numerusform>{name} 在 {n} 张照片中，其中 {cut} 张切成了切片：按照片划分对它不可能公平。</numerusform>
       </translation>
     </message>
     <message>
@@ -13990,12 +14037,12 @@ diff.</source>
       <translation>{what} 由本程序的较新版本写出。</translation>
     </message>
     <message>
-      <source>{what} would change {lines} lines in {files} files.</source>
-      <translation>{what}将改动 {files} 个文件中的 {lines} 行。</translation>
+      <source>{what}. Lines: {lines}, files: {files}.</source>
+      <translation>{what}。行：{lines}，文件：{files}。</translation>
     </message>
     <message>
-      <source>{what}: {lines} lines in {files} files.</source>
-      <translation>{what}：{files} 个文件中的 {lines} 行。</translation>
+      <source>{what}: nothing is changed yet. Lines: {lines}, files: {files}.</source>
+      <translation>{what}：尚未改动。行：{lines}，文件：{files}。</translation>
     </message>
     <message>
       <source>{where}, line {line}</source>

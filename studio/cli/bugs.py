@@ -33,7 +33,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
     dataset = open_dataset(options.data)
     for note in dataset.notes:
         output.say(note)
-    bugs = find_label_bugs(
+    found = find_label_bugs(
         options.model,
         dataset,
         imgsz=options.imgsz,
@@ -43,14 +43,28 @@ def run(options: argparse.Namespace, output: Output) -> int:
         say=output.say,
         progress=output.progress(tr("images")),
     )
-    shown = bugs[: options.top]
+    shown = found.bugs[: options.top]
     if options.json:
         rows = [bug.to_dict(dataset.class_names) for bug in shown]
-        output.json({"found": len(bugs), "classes": dataset.class_names, "rows": rows})
+        output.json(
+            {
+                "found": len(found.bugs),
+                "boxes": found.boxes,
+                "noticed": found.noticed,
+                "doubt": found.doubt(),
+                "classes": dataset.class_names,
+                "rows": rows,
+            }
+        )
         return 0
     table: list[list[Cell]] = [[tr("score"), tr("kind"), tr("image"), tr("box"), tr("reason")]]
     for bug in shown:
         box = " ".join(f"{value:.0f}" for value in bug.xyxy)
         table.append([bug.score, tr(KIND_TEXTS[bug.kind]), Path(bug.image).name, box, bug.reason])
-    output.table(table)
+    if shown:
+        output.table(table)
+    else:
+        output.line(tr("The model disagrees with no label."))
+    if doubt := found.doubt():
+        output.line(doubt)
     return 0

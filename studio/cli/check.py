@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from studio.cli.output import Output, list_problems
-from studio.core.words import tr
+from studio.core.words import paragraph, tr
 
 if TYPE_CHECKING:
     from studio.core.data.checking.examination import Examination
@@ -97,7 +97,7 @@ def _tell(found: Examination, output: Output) -> None:
         output.table([heads, *((row.reason, *row.cells) for row in rows)])
         output.line()
     for title, told in needs_by_trainer(found.needs):
-        output.line(f"{title}: {' '.join(told)}")
+        output.line(f"{title}: {paragraph(*told)}")
     kinds = Counter(problem.kind for problem in report.problems)
     if kinds:
         output.line()
@@ -145,9 +145,9 @@ def _tell_plan(plan: Plan, backup: Path | None, output: Output, *, is_dry: bool)
     from studio.core.data.checking.repairs import REPAIRS
 
     told = (
-        tr("{what} would change {lines} lines in {files} files.")
+        tr("{what}: nothing is changed yet. Lines: {lines}, files: {files}.")
         if is_dry
-        else tr("{what}: {lines} lines in {files} files.")
+        else tr("{what}. Lines: {lines}, files: {files}.")
     )
     what = tr(REPAIRS[plan.repair].title)
     output.line(told.format(what=what, lines=f"{len(plan.edits):,}", files=f"{plan.files:,}"))
@@ -165,9 +165,11 @@ def _restore(options: argparse.Namespace, output: Output) -> int:
     from studio.core.data.dataset import open_dataset
     from studio.core.labelling.repairing import restore
 
-    count = restore(open_dataset(options.data), options.restore)
+    count, backup = restore(open_dataset(options.data), options.restore)
     if options.json:
-        output.json({"restored": count})
+        output.json({"restored": count, "backup": None if backup is None else str(backup)})
     else:
         output.line(tr("Files as they were before: {count}.", count=count))
+        if backup is not None:
+            output.line("  " + tr("What was there before: {file}", file=backup))
     return 0

@@ -128,7 +128,7 @@ def _show(report: Conversion, options: argparse.Namespace, output: Output) -> No
             (tr("without objects"), report.empty),
             (tr("images left out"), report.left_out),
             (tr("boxes read back"), report.compared),
-            (tr("furthest moved, px"), report.furthest),
+            (tr("furthest moved, px"), round(report.furthest, 3)),
             (tr("dataset"), str(report.opens)),
         ]
     )

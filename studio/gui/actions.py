@@ -7,56 +7,37 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject, Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QWidget
 
 from studio.core.settings import Settings
 from studio.gui import theme
 from studio.gui.keymap import keymap
-
-
-@dataclass(frozen=True, slots=True)
-class Need:
-    """What must be so for an action to be possible; the menu shows it grey while it isn't.
-
-    Attributes:
-        holds: asked of the page (the window for what belongs to no page).
-        otherwise: what to say when its key is pressed all the same.
-    """
-
-    holds: Callable[[Any], bool]
-    otherwise: str
-
-
-def _chosen_runs(page: Any) -> int:
-    return len(page.chosen_runs())
-
-
-ALWAYS = Need(lambda target: True, "")
-DATASET = Need(lambda window: window.datasets.current is not None, "No dataset is open.")
-PHOTOS = Need(
-    lambda page: page.dataset is not None and bool(page.dataset.records), "Open a folder of photos first."
+from studio.gui.needs import (
+    ALIKE,
+    ALL_GHOSTS,
+    ALWAYS,
+    BOX,
+    BOXES,
+    BOXES_HERE,
+    CARRIED,
+    COPIED,
+    DATASET,
+    DONE,
+    GHOSTS,
+    ONE_RUN,
+    PHOTO,
+    PHOTOS,
+    PICTURE,
+    PREVIOUS,
+    RUNS,
+    RUNS_DONE,
+    SUGGESTING,
+    TORCH,
+    TRAINABLE,
+    UNDONE,
+    Need,
 )
-BOX = Need(lambda page: page.session is not None and bool(page.session.held), "Select a box first.")
-BOXES = Need(lambda page: page.session is not None and bool(page.session.boxes), "There is no box to copy.")
-COPIED = Need(lambda page: page.editing.can_paste(), "There is nothing to paste; copy boxes first.")
-PREVIOUS = Need(lambda page: page.session is not None and page.session.index > 0, "This is the first image.")
-DONE = Need(lambda page: page.session is not None and page.session.can_undo, "There is nothing to undo.")
-UNDONE = Need(lambda page: page.session is not None and page.session.can_redo, "There is nothing to redo.")
-GHOSTS = Need(lambda page: page.ghosts.can_accept(), "There is no suggestion on this image.")
-ALL_GHOSTS = Need(lambda page: page.ghosts.can_accept_everywhere(), "There is no suggestion on any image.")
-ALIKE = Need(
-    lambda page: page.ghosts.can_find_alike(), "Draw a box or two first; what looks like them is found then."
-)
-SUGGESTING = Need(lambda page: page.ghosts.can_suggest(), "Choose a model under Suggestions first.")
-BOXES_HERE = Need(BOXES.holds, "Label this image and an earlier one first.")
-CARRIED = Need(BOXES.holds, "There is no box to carry to the next image.")
-RUNS = Need(lambda page: _chosen_runs(page) > 0, "Choose a run first.")
-ONE_RUN = Need(lambda page: _chosen_runs(page) == 1, "Choose one run first.")
-RUNS_DONE = Need(lambda page: page.can_undo(), "There is nothing to undo.")
-TORCH = Need(lambda page: page.can_train(), "It needs PyTorch, which this installation is without.")
-TRAINABLE = Need(lambda page: TORCH.holds(page) and PHOTOS.holds(page), "Open a folder of photos first.")
-PICTURE = Need(lambda page: page.has_picture(), "Start the live view first.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,17 +144,17 @@ ACTIONS: tuple[Action, ...] = (
            lambda page: page.browsing.focus_search(), PHOTOS),
 
     Action("label.draw", "Draw on top of other boxes", "W R", "vector-square-plus", _L,
-           lambda page: page.view.draw_on_top(), PHOTOS),
+           lambda page: page.view.draw_on_top(), PHOTO),
     Action("label.cycle", "Select next box", "Tab", "", _L,
            lambda page: page.editing.cycle(1), PHOTOS, scope="canvas", repeats=True),
     Action("label.cycle_back", "Select previous box", "Shift+Tab", "", _L,
            lambda page: page.editing.cycle(-1), PHOTOS, scope="canvas", repeats=True),
     Action("label.class", "Choose or search a class", "C Ctrl+E", "tag-outline", _L,
-           lambda page: page.view.choose_class(), PHOTOS),
+           lambda page: page.view.choose_class(), PHOTO),
     Action("label.rename_class", "Rename the class of new boxes", "F2", "", _L,
            lambda page: page.panel.classes.rename_current(), PHOTOS),
     Action("label.select_all", "Select all boxes", "Ctrl+A", "", _L,
-           lambda page: page.editing.select_all(), PHOTOS),
+           lambda page: page.editing.select_all(), PHOTO),
     Action("label.delete", "Delete box", "Del Backspace", "", _L,
            lambda page: page.editing.delete_selected(), BOX),
     Action("label.undo", "Undo", "Ctrl+Z", "undo", _L, lambda page: page.editing.undo(), DONE),
@@ -185,9 +166,9 @@ ACTIONS: tuple[Action, ...] = (
     Action("label.copy_previous", "Copy boxes of previous image", "P", "", _L,
            lambda page: page.editing.copy_previous(), PREVIOUS),
     Action("label.no_objects", "No objects here, next image", "N", "", _L,
-           lambda page: page.editing.mark_empty(), PHOTOS),
+           lambda page: page.editing.mark_empty(), PHOTO),
     Action("label.trash_image", "Move image to the trash", "Shift+Del", "", _L,
-           lambda page: page.editing.trash_image(), PHOTOS),
+           lambda page: page.editing.trash_image(), PHOTO),
     Action("label.save", "Save now", "Ctrl+S", "", _L, lambda page: page.save_now(), PHOTOS),
 
     Action("label.accept_all", "Accept all suggestions shown", "Return Enter", "check", _L,
@@ -229,17 +210,17 @@ ACTIONS: tuple[Action, ...] = (
     Action("label.down", "Move box down, or go on", "Down", "", _L,
            lambda page: page.editing.arrow((0, 1)), PHOTOS, scope="canvas", repeats=True),
     Action("label.far_left", "Box 10 px left", "Shift+Left", "", _L,
-           lambda page: page.editing.arrow((-10, 0)), PHOTOS, scope="canvas", repeats=True),
+           lambda page: page.editing.nudge((-10, 0)), BOX, scope="canvas", repeats=True),
     Action("label.far_right", "Box 10 px right", "Shift+Right", "", _L,
-           lambda page: page.editing.arrow((10, 0)), PHOTOS, scope="canvas", repeats=True),
+           lambda page: page.editing.nudge((10, 0)), BOX, scope="canvas", repeats=True),
     Action("label.far_up", "Box 10 px up", "Shift+Up", "", _L,
-           lambda page: page.editing.arrow((0, -10)), PHOTOS, scope="canvas", repeats=True),
+           lambda page: page.editing.nudge((0, -10)), BOX, scope="canvas", repeats=True),
     Action("label.far_down", "Box 10 px down", "Shift+Down", "", _L,
-           lambda page: page.editing.arrow((0, 10)), PHOTOS, scope="canvas", repeats=True),
+           lambda page: page.editing.nudge((0, 10)), BOX, scope="canvas", repeats=True),
 
-    Action("label.lock", "Lock boxes, or unlock all", "K", "", _L, lambda page: page.editing.lock(), PHOTOS),
+    Action("label.lock", "Lock boxes, or unlock all", "K", "", _L, lambda page: page.editing.lock(), PHOTO),
     Action("label.hide_one", "Hide selected boxes, or show all", "Shift+H", "", _L,
-           lambda page: page.editing.hide(), PHOTOS),
+           lambda page: page.editing.hide(), PHOTO),
     Action("label.difficult", "Boxes are difficult, or not", "Shift+D", "", _L,
            lambda page: page.editing.toggle_attribute("difficult"), BOX),
     Action("label.occluded", "Boxes are occluded, or not", "Shift+O", "", _L,
@@ -417,7 +398,11 @@ GESTURES: tuple[tuple[str, str, str], ...] = (
     ("training", "Wheel over the layers", "Zoom along the rows; a double click shows all"),
     ("runs", "Ctrl+click, Shift+click", "Choose several runs to compare"),
     ("", "Drag a picture", "Move it; a double click shows all of it. On Label both draw."),
-    ("", "Drop on the window", "Open a folder, data YAML, obj.data, model or video"),
+    (
+        "",
+        "Drop on the window",
+        "Open a folder, data YAML, obj.data, zip, labels of another program, model or video",
+    ),
 )
 
 
@@ -443,6 +428,19 @@ def find(key: str) -> Action:
         if action.key == key:
             return action
     raise KeyError(key)
+
+
+def refused(qactions: Mapping[str, QAction], event: QKeyEvent, page: str, is_in_scope: bool) -> Action | None:
+    """Return the page's action whose key this is though it is grey.
+
+    Where the work has a key to itself, that key in a field (not `is_in_scope`) is none of its business.
+    """
+    pressed = QKeySequence(event.keyCombination())
+    for action in ACTIONS:
+        is_heard = action.page == page and (action.scope == "window" or is_in_scope)
+        if is_heard and not qactions[action.key].isEnabled() and pressed in qactions[action.key].shortcuts():
+            return action
+    return None
 
 
 def set_tip(widget: QWidget, key: str) -> None:

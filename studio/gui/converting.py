@@ -243,11 +243,11 @@ class ConvertCard(QFrame):
 
     def _on_looked(self, report: dict[str, Any], _folder: Path) -> None:
         self._is_looked_at = True
-        self._counts.setText(
-            self.tr("Images: {images}, of which nobody has labelled {unseen}. Boxes: {boxes}.").format(
-                images=report["images"], boxes=report["boxes"], unseen=report["unseen"]
-            )
-        )
+        counts = {key: f"{report[key]:,}" for key in ("images", "boxes", "unseen")}
+        text = self.tr("Images: {images}, of which nobody has labelled {unseen}. Boxes: {boxes}.")
+        if not report["unseen"]:
+            text = self.tr("Images: {images}. Boxes: {boxes}.")
+        self._counts.setText(text.format(**counts))
         lost = [(text, "warn") for text in report["losses"]]
         whole = [(self.tr("Everything that is there has a place in this format."), "ok")]
         self._say([*(lost or whole), *((text, "info") for text in report["notes"])])
@@ -299,7 +299,7 @@ class ConvertCard(QFrame):
     def _on_done(self, report: dict[str, Any]) -> None:
         self._made = Path(report["opens"])
         text = self.tr("Written and read back: {images} images, {boxes} boxes, each where it was.")
-        self._on_ended(text.format(images=report["images"], boxes=report["compared"]), "ok")
+        self._on_ended(text.format(images=f"{report['images']:,}", boxes=f"{report['compared']:,}"), "ok")
         if report["problems"]:
             told = self.tr("Labels that were read otherwise or left out: {count}; the first: {message}")
             first = report["problems"][0]["message"]

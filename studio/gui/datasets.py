@@ -15,7 +15,7 @@ from studio.core.errors import StudioError
 from studio.core.files import is_there
 from studio.core.settings import Settings
 from studio.gui import jobs, messages, theme
-from studio.gui.imports import Imports
+from studio.gui.imports import DATASET_SUFFIXES, Imports
 
 if TYPE_CHECKING:
     from studio.core.data.dataset import Dataset
@@ -58,7 +58,8 @@ class Datasets(QObject):
     def ask_for_file(self) -> None:
         """Let the user choose a data YAML or obj.data and open it."""
         title = self.tr("Open a dataset")
-        kinds = self.tr("Datasets (*.yaml *.yml *.data *.zip *.json *.xml);;All files (*)")
+        endings = " ".join(f"*{suffix}" for suffix in DATASET_SUFFIXES)
+        kinds = f"{self.tr('Datasets')} ({endings});;{self.tr('All files')} (*)"
         chosen, _kind = QFileDialog.getOpenFileName(self._window, title, self._start_at(), kinds)
         if chosen:
             self.open(Path(chosen))
@@ -148,6 +149,7 @@ class Datasets(QObject):
         self.opened.emit(dataset)
         for note in dataset.notes:
             messages.info(note)
+        self._imports.tell_of(dataset.source)
         if dataset.foreign is not None:
             # A sentence that fades is not enough: all would be drawn again.
             self._imports.look(dataset.foreign)

@@ -14,8 +14,8 @@ from studio.core.errors import StudioError
 from studio.core.files import is_there
 from studio.core.pictures import IMAGE_SUFFIXES
 from studio.gui import messages
+from studio.gui.imports import DATASET_SUFFIXES
 
-DATASET_SUFFIXES = (".yaml", ".yml", ".data", ".zip", ".json")
 VIDEO_SUFFIXES = (".mp4", ".avi", ".mov", ".mkv", ".webm", ".m4v", ".mpg", ".mpeg")
 CHECKPOINT_SUFFIXES = (".pt", ".pth", ".weights")
 

@@ -11,6 +11,8 @@ from studio.core.errors import StudioError
 from studio.core.words import paragraph
 from studio.gui import jobs, messages
 
+DATASET_SUFFIXES = (".yaml", ".yml", ".data", ".zip", ".json", ".xml")
+"""Of files that can be opened as a dataset, or imported into one."""
 ABOUT = "importing"
 
 
@@ -23,6 +25,9 @@ class Imports(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._job: jobs.ProcessJob | None = None
+        self._report: dict[str, Any] | None = None
+        """Of an import whose copy is about to be opened."""
+        self._command = ""
 
     def look(self, path: Path) -> None:
         """Tell what labels at a path are and what of them would be lost, with a button that imports them."""
@@ -40,8 +45,8 @@ class Imports(QObject):
         told = self.tr("{name} holds {title} labels (images: {images}, boxes: {boxes}).").format(
             name=path.name,
             title=LABEL_FORMATS[report["source"]].title,
-            images=report["images"],
-            boxes=report["boxes"],
+            images=f"{report['images']:,}",
+            boxes=f"{report['boxes']:,}",
         )
         remedy = self.tr("They are labelled in a copy, {folder}; nothing here is changed.").format(folder=out)
         text = paragraph(told, *report["losses"])
@@ -51,14 +56,26 @@ class Imports(QObject):
     def _import(self, arguments: list[str], path: Path) -> None:
         messages.settle(ABOUT)
         job = self._start(arguments, self.tr("Importing {name}").format(name=path.name))
-        job.answered.connect(self._on_imported)
+        command = f'studio convert "{path}" --to yolo --out NEW --look'
+        job.answered.connect(lambda report: self._on_imported(report, command))
 
-    def _on_imported(self, report: dict[str, Any]) -> None:
-        if report["problems"]:
-            told = self.tr("Labels that were read otherwise or left out: {count}; the first: {message}")
-            first = report["problems"][0]["message"]
-            messages.info(told.format(count=len(report["problems"]), message=first))
+    def _on_imported(self, report: dict[str, Any], command: str) -> None:
+        self._report, self._command = report, command
         self.imported.emit(Path(report["opens"]))
+
+    def tell_of(self, source: Path) -> None:
+        """Tell what the import of a dataset that is open now came to, if it was just imported."""
+        report = self._report
+        if report is None or source != Path(report["opens"]):
+            return
+        self._report = None
+        told = self.tr("Imported, read back and compared (images: {images}, boxes: {boxes}).")
+        messages.info(told.format(images=f"{report['images']:,}", boxes=f"{report['compared']:,}"))
+        if problems := report["problems"]:
+            told = self.tr("Labels that were read otherwise or left out: {count}; the first: {message}")
+            told = told.format(count=f"{len(problems):,}", message=problems[0]["message"])
+            remedy = self.tr("All are listed by {command}.").format(command=self._command)
+            messages.error(StudioError(told, remedy), ABOUT)
 
     def _start(self, arguments: list[str], title: str) -> jobs.ProcessJob:
         if self._job is not None:

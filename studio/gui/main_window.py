@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence, QShowEvent
+from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractSpinBox,
@@ -258,15 +258,12 @@ class MainWindow(QMainWindow):
 
     def _tell_need(self, event: QKeyEvent) -> bool:
         """Say why a key's action can't be done now; returns whether it is the key of one."""
-        pressed = QKeySequence(event.keyCombination())
-        for action in actions.ACTIONS:
-            qaction = self._actions[action.key]
-            if action.page == self._current and not qaction.isEnabled() and pressed in qaction.shortcuts():
-                # A key that is held down repeats itself; it is answered once.
-                if not event.isAutoRepeat():
-                    self._answer_grey(action)
-                return True
-        return False
+        is_in_scope = self.current_page().has(self._key_target)
+        action = actions.refused(self._actions, event, self._current, is_in_scope)
+        # A key that is held down repeats itself; it is answered once.
+        if action is not None and not event.isAutoRepeat():
+            self._answer_grey(action)
+        return action is not None
 
     def _answer_grey(self, action: actions.Action) -> None:
         # Asked again: a reason is only told while it holds.

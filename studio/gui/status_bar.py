@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QToolButton, QWidget
 
 from studio.gui import jobs, theme
 from studio.gui.messages import Offer
+from studio.gui.widgets.elided import ElidedLabel
 
 FADE_AFTER_MS = 6000
+READ_MS = 60
+"""Of each character: what is long stays for as long as it takes to read it."""
 
 
 class JobChip(QFrame):
@@ -71,9 +74,8 @@ class StatusBar(QWidget):
         self.position.hide()
         self.saved = theme.label("", "muted")
         self.saved.setObjectName("status_saved")
-        self.message = theme.label("")
+        self.message = ElidedLabel("")
         self.message.setObjectName("status_message")
-        self.message.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.offer = QToolButton()
         self.offer.setObjectName("status_offer")
         self.offer.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -92,7 +94,6 @@ class StatusBar(QWidget):
         layout.addLayout(self._chips)
         self._fade = QTimer(self)
         self._fade.setSingleShot(True)
-        self._fade.setInterval(FADE_AFTER_MS)
         self._fade.timeout.connect(lambda: self.show_message(""))
         for job in jobs.active.all:
             self._on_added(job)
@@ -107,7 +108,11 @@ class StatusBar(QWidget):
         self.offer.setText(offer.text if offer else "")
         self.offer.setVisible(offer is not None)
         if text:
-            self._fade.start()
+            self._fade.start(max(FADE_AFTER_MS, READ_MS * len(text)))
+
+    def fades_in_ms(self) -> int:
+        """Return how long the sentence that was shown last stays, in milliseconds."""
+        return self._fade.interval()
 
     def _on_offer(self) -> None:
         offer = self._offer

@@ -130,7 +130,7 @@ def main() -> None:
         path = options.model or Path(name, "run")
         if options.train:
             train(folder, path, options.name, options.imgsz, options.train)
-        bugs = find_label_bugs(path, open_dataset(folder), say=print)
+        bugs = find_label_bugs(path, open_dataset(folder), say=print).bugs
         first = bugs[: options.top]
         print(f"{len(faults)} faults planted, {len(bugs)} rows, looked at the first {len(first)}.")
         print("| kind | planted | among the first | anywhere | rows of the kind among the first |")

@@ -217,3 +217,15 @@ def test_what_was_found_of_a_class_that_is_gone_is_left_alone(label_robot, folde
     robot.press(keys)
     assert bytes_of(folder) == before
     assert robot.problem()
+
+
+def test_a_model_that_finds_nothing_is_no_word_for_the_labels(label_robot, tmp_path, model):
+    boxes = "".join(line(column, 3, 0) for column in (1, 3, 5))
+    folder = make_dataset_folder(
+        tmp_path / "blank", {"a.png": boxes}, names=SPEC.class_names, size_wh=(64, 64)
+    )
+    imwrite(folder / "a.png", squares_image())
+    robot = label_robot()
+    robot.open(folder)
+    robot.find_bugs(model)
+    assert robot.bug_hint().startswith("The model found something at 0 of 3 labelled boxes")

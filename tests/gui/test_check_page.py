@@ -81,6 +81,18 @@ def test_a_repair_is_one_click_and_undone_by_one(robot: CheckRobot, data: Path):
     assert REPEATED not in robot.kinds()
 
 
+def test_after_a_repair_the_next_kind_is_shown_and_its_list_has_the_keys(robot: CheckRobot, data: Path):
+    (data / "b.txt").write_text(f"{LABELS['b.png']}" + "".join(f"9 0.{n} 0.5 0.1 0.1\n" for n in range(1, 7)))
+    robot.check()
+    kinds = list(robot.kinds())
+    robot.choose_kind("label_duplicate")
+    robot.repair("repeated")
+    assert robot.kind() == kinds[kinds.index(REPEATED) + 1]
+    assert robot.focus() == "checkKinds"
+    robot.choose_kind("label_class")
+    assert robot.preview("unreadable").splitlines()[-1] == "and 3 more"
+
+
 def test_edits_elsewhere_are_told(robot: CheckRobot):
     robot.check()
     assert robot.outdated() == ""

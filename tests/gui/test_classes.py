@@ -70,6 +70,26 @@ def test_a_click_counts_whatever_comes_next(robot, folder):
     assert class_of(folder) == 3
 
 
+@pytest.mark.parametrize("key", ["D", "2"])
+def test_a_click_counts_before_a_shortcut_that_comes_next(robot, folder, key):
+    robot.click_at((0.5, 0.5))
+    robot.click_class("b", waits=False)
+    robot.press(key)
+    robot.settle()
+    # Of D the photo went, of 2 the class again: each after the click.
+    assert class_of(folder) == (3 if key == "D" else 1)
+    robot.press("Ctrl+Z")
+    robot.settle()
+    assert class_of(folder) == (1 if key == "D" else 3)
+
+
+def test_f2_renames_the_class_that_was_just_clicked(robot, folder):
+    robot.click_class("g", waits=False)
+    robot.press("F2")
+    robot.type_name("green")
+    assert open_dataset(folder).class_names == ["w", "r", "green", "b"]
+
+
 def test_f2_renames_the_class_of_new_boxes(robot, folder):
     robot.press("3")
     robot.press("F2")

@@ -78,3 +78,62 @@ def test_delete_and_show_in_photo(robot, folder):
     robot.settle()
     robot.press("Esc")
     assert robot.find("label_canvas").isVisible()
+
+
+def test_undo_is_seen_in_the_grid_at_once_and_redo_too(robot):
+    before = robot.crops()
+    robot.click_crop(0)
+    robot.press("Del")
+    robot.settle()
+    assert robot.crops() == before[1:]
+    robot.press("Ctrl+Z")
+    robot.settle()
+    assert robot.crops() == before
+    assert robot.text("crop_count") == "0 of 4 chosen"
+    robot.press("Ctrl+Y")
+    robot.settle()
+    assert robot.crops() == before[1:]
+
+
+def test_the_grid_stays_where_it_was_scrolled_to_after_an_edit(label_robot, tmp_path):
+    rows = "".join(
+        f"1 {0.02 + 0.04 * (n % 20):.4f} {0.02 + 0.04 * (n // 20):.4f} 0.03 0.03\n" for n in range(400)
+    )
+    robot = label_robot()
+    robot.open(make_dataset_folder(tmp_path / "many", {"a.png": rows}, size_wh=(400, 400)))
+    robot.press("2")
+    robot.press("Ctrl+G")
+    robot.settle()
+    bar = robot.find("crop_view").verticalScrollBar()
+    robot.qtbot.waitUntil(lambda: bar.maximum() > 2000)
+    robot.click_crop(200)
+    place = bar.value()
+    assert place > 1000
+    robot.press("Del")
+    robot.settle()
+    robot.qtbot.waitUntil(lambda: bar.value() == place)
+    assert len(robot.crops()) == 399
+    robot.choose("crop_order", "size")
+    robot.settle()
+    assert bar.value() == 0
+
+
+def test_keys_reach_the_crops_and_not_the_photo_behind_them(robot, folder):
+    before = bytes_of(folder)
+    robot.press("Ctrl+A")
+    assert robot.text("crop_count") == "4 of 4 chosen"
+    assert robot.selected() == []
+    for key in ("N", "P", "Shift+Del", "Ctrl+D", "W"):
+        robot.press(key)
+    assert bytes_of(folder) == before
+    assert "label.no_objects" not in robot.possible_actions()
+    robot.press("Esc")
+    assert "label.no_objects" in robot.possible_actions()
+
+
+def test_a_photo_chosen_in_the_list_stands_in_the_place_of_the_crops(robot):
+    robot.press("D")
+    robot.settle()
+    assert robot.image() == "b.png"
+    assert robot.find("label_canvas").isVisible()
+    assert robot.focus() == "label_canvas"

@@ -10,7 +10,7 @@ from PySide6.QtTest import QSignalSpy
 from studio.core.data.dataset import open_dataset
 from studio.gui import messages
 from tests.factories import snapshot
-from tests.label_files import image_set, labelme, shape, write_json
+from tests.label_files import cvat, image_set, labelme, shape, write_json, write_text
 
 
 def zipped(folder: Path) -> Path:
@@ -44,6 +44,34 @@ def test_an_archive_is_looked_at_then_imported_and_opened(window_robot, tmp_path
     # Which the label files have no room for.
     boxes = [box for record in dataset.records for box in dataset.read(record).boxes]
     assert [box.attributes.difficult for box in boxes] == [True]
+
+
+def test_a_lone_file_of_another_program_is_dropped_like_an_archive(window_robot, tmp_path: Path):
+    image_set(tmp_path / "given", place=".")
+    box = '<box label="lamp" xtl="4" ytl="5" xbr="20" ybr="30"/>'
+    path = write_text(
+        tmp_path / "given" / "annotations.xml",
+        cvat(f'<image id="0" name="a.png" width="64" height="48">{box}</image>'),
+    )
+    robot = window_robot()
+    robot.drop(path, on="rail", settles=False)
+    robot.wait(lambda: "annotations.xml holds CVAT labels" in told_last())
+
+
+def test_what_an_import_left_out_stays_to_be_read(window_robot, tmp_path: Path):
+    image_set(tmp_path / "lamps", place=".")
+    boxes = [shape("lamp", [[4, 5], [20, 30]]), shape("lamp", [[4, 5], [4, 5]])]
+    write_json(tmp_path / "lamps" / "a.json", labelme(boxes))
+    robot = window_robot()
+    robot.open(tmp_path / "lamps")
+    robot.wait(lambda: "lamps holds LabelMe labels" in robot.problem())
+    opened = QSignalSpy(robot.window.datasets.opened)
+    robot.click_text("Import")
+    robot.wait(lambda: opened.count() == 1)
+    robot.settle()
+    assert robot.told()[-2] == "Imported, read back and compared (images: 2, boxes: 1)."
+    assert "read otherwise or left out: 1; the first: " in robot.problem()
+    assert f'studio convert "{tmp_path / "lamps"}" --to yolo --out NEW --look' in robot.problem()
 
 
 def test_an_archive_of_nothing_is_told(window_robot, tmp_path: Path):

@@ -163,6 +163,14 @@ def test_classes_named_for_a_colour_have_it_and_others_differ():
     # A letter is one only by itself, a syllable never.
     for name in ("led w", "w2", "whitetail", "blackberry", "Redwood"):
         assert theme.class_colour(4, name).name() == theme.class_colour(4).name(), name
+    for name, same in (
+        ("红", "red"),
+        ("绿色LED", "green"),
+        ("藍燈", "blue"),
+        ("Rot", "red"),
+        ("azul_2", "blue"),
+    ):
+        assert theme.class_colour(4, name).name() == theme.class_colour(4, same).name(), name
     plain = {theme.class_colour(index, f"class {index}").name() for index in range(12)}
     assert len(plain) == 12
 

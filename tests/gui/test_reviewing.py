@@ -72,6 +72,20 @@ def test_the_filter_finds_by_what_is_on_the_images(robot):
     assert "No image fits “class:b”" in robot.empty_list()
 
 
+def test_the_filter_says_how_many_images_fit_and_when_there_is_no_such_number(robot):
+    robot.search("-labelled")
+    assert robot.text("filter_words") == "Images that fit: 2"
+    robot.search("unlabelled")
+    assert robot.text("filter_words") == "Images that fit: 1"
+    robot.search("#9", enter=True)
+    assert robot.text("filter_words") == "There is no image #9; the last one is #4."
+    assert robot.focus() == "image_search"
+    assert robot.image() == "a.png"
+    robot.search("#3", enter=True)
+    assert robot.image() == "c.png"
+    assert not robot.is_shown("filter_words")
+
+
 def test_a_key_goes_to_what_is_not_verified(robot):
     for expected in ("b.png", "c.png"):
         robot.press("Space")
@@ -87,6 +101,16 @@ def test_a_key_goes_to_what_is_not_verified(robot):
     robot.press("Shift+PgDown")
     robot.settle()
     assert robot.told()[-1] == "Every image is verified."
+
+
+def test_verifying_what_nobody_labelled_is_told(robot):
+    robot.press("Space")
+    assert robot.image() == "b.png"
+    robot.press("Space")
+    assert not any("is verified" in text for text in robot.told())
+    robot.press("Space")
+    expected = "c.png is verified, but not labelled yet: if it shows no objects, say so (N)."
+    assert robot.told()[-1] == expected
 
 
 def test_what_can_not_be_read_is_said_and_the_list_stays(robot):

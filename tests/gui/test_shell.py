@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 
 import psutil
 import pytest
-from PySide6.QtCore import QEvent, QObject, QPoint, QSize
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QScrollArea, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -217,6 +217,20 @@ def test_messages_told_before_the_window_opened_are_shown(window_robot):
     assert robot.text("status_message") == "Cut 12 tiles."
 
 
+def test_a_message_longer_than_the_status_bar_ends_in_dots_and_stays_to_be_read(window_robot):
+    robot = window_robot()
+    messages.info("Short.")
+    short = robot.window.status.fades_in_ms()
+    messages.info("Long " * 80)
+    label = robot.find("status_message")
+    assert label.width() < label.fontMetrics().horizontalAdvance(label.text())
+    whole, line = label.grab().toImage(), label.fontMetrics()
+    shown = line.elidedText(label.text(), Qt.TextElideMode.ElideRight, label.width())
+    label.setText(shown)
+    assert shown.endswith("…") and label.grab().toImage() == whole
+    assert robot.window.status.fades_in_ms() > 3 * short
+
+
 def test_jobs_show_as_chips_that_stop_them(window_robot, qtbot):
     robot = window_robot()
 
@@ -371,6 +385,15 @@ def test_what_can_not_be_done_now_is_grey_and_says_why(window_robot, folder):
     assert "label.undo" not in possible()
     robot.go_to("runs")
     assert not {"label.redo", "runs.trash", "runs.rename", "runs.undo"} & possible()
+
+
+def test_return_in_a_field_is_not_answered_for_the_photo(label_robot, folder):
+    robot = label_robot()
+    robot.open(folder)
+    told = len(messages.messages.history)
+    robot.add_class("violet")
+    assert len(messages.messages.history) == told
+    assert robot.classes()[-1] == "violet"
 
 
 def test_a_key_whose_action_became_possible_unnoticed_does_it(window_robot, folder):

@@ -265,6 +265,8 @@ def test_tiles_are_stitched_and_their_labels_go_back_to_the_photo(robot, data, t
     assert len(robot.boxes()) == 1
     report = robot.stitch()
     assert report == "12 tiles gave 3 photos; boxes: 2, of 2 in tiles."
+    assert robot.is_in_sight("originReport")
+    assert robot.is_in_sight("openStitched")
     assert robot.open_stitched() == 3
 
 
@@ -305,6 +307,8 @@ def test_photos_are_looked_at_before_they_are_stitched(robot, tmp_path):
     before = sorted(tmp_path.rglob("*"))
     assert robot.look_at_photos() == ["a", "b, 1 missing", "c"]
     assert robot.text("stitchedText") == "64 × 48 px of 4 tiles; missing, and left grey: 0."
+    # In a low window it lies under the end of the panel: it is scrolled to.
+    assert robot.is_in_sight("stitchedMap")
     robot.choose_photo("b, 1 missing")
     assert robot.text("stitchedText").endswith("of 3 tiles; missing, and left grey: 1.")
     assert robot.stripes_in_photo() > 100

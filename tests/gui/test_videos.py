@@ -96,8 +96,13 @@ def test_taking_can_be_stopped_and_keeps_what_was_taken(robot, tmp_path):
 
 
 def test_scene_changes_are_counted_and_keys_of_the_photo_wait(robot, film, tmp_path):
+    robot.press("Ctrl+C")
+    assert {"label.paste", "label.no_objects"} <= robot.possible_actions()
     robot.choose_video(film)
     assert robot.find("take_scenes").text().startswith("Take ")
+    # From whatever has the focus.
+    assert not {"label.paste", "label.no_objects", "label.select_all"} & robot.possible_actions()
+    robot.press("Ctrl+V")
     robot.press("N")
     robot.press("Del")
     robot.press("Esc")

@@ -73,6 +73,11 @@ class CheckRobot(WindowRobot):
         self._click_row(self._kinds, texts.index(meaning))
         self.wait_until_checked()
 
+    def kind(self) -> str:
+        """The kind looked at, as listed."""
+        text = self._kinds.currentItem().text().replace("\xa0", " ")
+        return text.rpartition(" (")[0]
+
     def captions(self) -> list[str]:
         """What stands under the pictures."""
         return [self._gallery.item(row).text() for row in range(self._gallery.count())]

@@ -451,6 +451,11 @@ class WindowRobot:
         """Return whether a button can be pressed."""
         return bool(self.find(name).isEnabled())
 
+    def is_in_sight(self, name: str) -> bool:
+        """Say whether all of a widget is seen, and nothing of it scrolled away."""
+        widget = self._seen(name, QWidget)
+        return bool(widget.visibleRegion().boundingRect() == widget.rect())
+
     def is_shown(self, name: str) -> bool:
         """Return whether something is to be seen."""
         return bool(self.find(name).isVisible())

@@ -10,8 +10,9 @@ from PySide6.QtGui import QKeySequence
 
 from studio.core.settings import Settings
 from studio.gui import jobs, theme
-from studio.gui.actions import ACTIONS, ALWAYS, GESTURES, MENUS, Action, find
+from studio.gui.actions import ACTIONS, GESTURES, MENUS, Action, find
 from studio.gui.main_window import MainWindow
+from studio.gui.needs import ALWAYS
 from studio.gui.pages import LINKS, PAGES
 
 
@@ -84,7 +85,7 @@ def test_every_need_can_be_asked_and_says_what_to_do(window) -> None:
 
 
 def test_a_held_key_only_goes_on_with_what_a_further_press_takes_back(window) -> None:
-    going = ("next", "previous", "cycle", "arrow", "zoom_by", "change_confidence")
+    going = ("next", "previous", "cycle", "arrow", "nudge", "zoom_by", "change_confidence")
     repeating = [action for action in ACTIONS if action.repeats]
     assert repeating
     names = {action.key: called_by(action, window)[0] for action in repeating}

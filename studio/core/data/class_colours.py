@@ -22,7 +22,19 @@ NAMED_COLOURS = {
     "cyan": "#3fe0e6", "c": "#3fe0e6", "turquoise": "#3fe0e6",
     "brown": "#b98352", "black": "#5a5f6a", "k": "#5a5f6a",
     "grey": "#a5abb5", "gray": "#a5abb5",
+    "weiß": "#ffffff", "blanc": "#ffffff", "blanco": "#ffffff",
+    "rot": "#ff4b4b", "rouge": "#ff4b4b", "rojo": "#ff4b4b",
+    "grün": "#2fd168", "vert": "#2fd168", "verde": "#2fd168",
+    "blau": "#4a8cff", "bleu": "#4a8cff", "azul": "#4a8cff",
+    "gelb": "#ffe14d", "jaune": "#ffe14d", "amarillo": "#ffe14d",
 }  # fmt: skip
+
+COLOUR_SIGNS = {
+    "白": "white", "红": "red", "紅": "red", "绿": "green", "綠": "green", "蓝": "blue", "藍": "blue",
+    "黄": "yellow", "黃": "yellow", "橙": "orange", "紫": "purple", "粉": "pink", "青": "cyan", "黑": "black",
+    "灰": "grey",
+}  # fmt: skip
+"""Chinese signs, which say a colour within a word, too, as in 红灯."""
 
 WORD = re.compile(r"[^\W\d_A-Z]+|[A-Z]+(?![^\W\d_A-Z])|[A-Z][^\W\d_A-Z]*|\d+")
 """Words, as in `white_lamp`, `whiteLamp`, `WHITE-LAMP` and `white2`."""
@@ -37,4 +49,7 @@ def class_colour(class_id: int, name: str = "") -> str:
     for word in words:
         if (len(word) > 1 or len(words) == 1) and word.lower() in NAMED_COLOURS:
             return NAMED_COLOURS[word.lower()]
+    for sign in name:
+        if sign in COLOUR_SIGNS:
+            return NAMED_COLOURS[COLOUR_SIGNS[sign]]
     return CLASS_COLOURS[class_id % len(CLASS_COLOURS)]

@@ -153,6 +153,16 @@ def find_bugs(
     return sorted(bugs, key=lambda bug: (-bug.score, bug.image, bug.xyxy))
 
 
+def count_noticed(images: Iterable[Labelled]) -> int:
+    """Return at how many of the labelled boxes the model found anything: of the others it can't judge."""
+    count = 0
+    for seen in images:
+        found = seen.detections.xyxy[seen.detections.scores >= CONFIDENCE].astype(np.float64)
+        if len(found) and len(seen.xyxy):
+            count += int((iou(seen.xyxy, found).max(axis=1) >= NOTICED_IOU).sum())
+    return count
+
+
 def _pair(seen: Labelled, classes: int) -> _Pairs:
     objects, scores = _objects(seen.detections, classes)
     overlaps, among = iou(seen.xyxy, objects), iou(seen.xyxy, seen.xyxy)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +14,7 @@ from studio.core.data.dataset import Dataset
 from studio.core.data.record import Box, ImageRecord
 from studio.core.data.splitting.splits import check_classes
 from studio.core.errors import StudioError
-from studio.core.evaluation.bugs import CONFIDENCE, Bug, Labelled, find_bugs
+from studio.core.evaluation.bugs import CONFIDENCE, Bug, Labelled, count_noticed, find_bugs
 from studio.core.evaluation.examine import look_through
 from studio.core.runtime.detector import OwnTiling, load_detector
 from studio.core.runtime.threads import Threads
@@ -29,6 +30,31 @@ MOST_ACROSS = 8
 """An image is not cut into many more tiles a side than this, which take time."""
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a model tells of the labels of a dataset.
+
+    Attributes:
+        bugs: the likely mistakes, the surest first.
+        boxes: how many are labelled. noticed: at how many of them the model found anything.
+    """
+
+    bugs: list[Bug]
+    boxes: int
+    noticed: int
+
+    def doubt(self) -> str:
+        """Return a sentence where the model finds too little to judge the labels, else ""."""
+        if 2 * self.noticed >= self.boxes:
+            return ""
+        return tr(
+            "The model found something at {noticed} of {boxes} labelled boxes and can't judge the others: "
+            "choose one that finds more.",
+            noticed=f"{self.noticed:,}",
+            boxes=f"{self.boxes:,}",
+        )
+
+
 def find_label_bugs(
     model: Path,
     dataset: Dataset,
@@ -39,8 +65,8 @@ def find_label_bugs(
     tiling: Tiling | OwnTiling | None = "own",
     say: Callable[[str], None] = lambda sentence: None,
     progress: Callable[[int, int], None] | None = None,
-) -> list[Bug]:
-    """Run a model over the images that have label files, and return their likely mistakes, the surest first.
+) -> Found:
+    """Run a model over the images that have label files, and return their likely mistakes.
 
     Args:
         imgsz, threads, given: as for `evaluate_model`.
@@ -80,7 +106,8 @@ def find_label_bugs(
     finally:
         detector.close()
     known = len(dataset.class_names) - len(added)
-    return find_bugs(seen, dataset.class_names, known_classes=known)
+    bugs = find_bugs(seen, dataset.class_names, known_classes=known)
+    return Found(bugs, sum(len(each.xyxy) for each in seen), count_noticed(seen))
 
 
 def _by_tiling(

@@ -40,13 +40,20 @@ def repair(dataset: Dataset, plan: Plan) -> Path | None:
     return backup
 
 
-def restore(dataset: Dataset, backup: Path) -> int:
-    """Give files what a backup holds of them, and return how many were changed.
+def restore(dataset: Dataset, backup: Path) -> tuple[int, Path | None]:
+    """Give files what a backup holds of them.
+
+    Returns:
+        how many were changed, and the backup of what they held until now; None when none was.
 
     Raises:
         StudioError: the backup can't be read or is of another dataset, or a file can't be written.
     """
     known = {record.label_path for record in dataset.records} | {one.path for one in dataset.lists}
     change = restoring(backup, dataset.root, known | set(dataset.class_lists.paths()))
+    replaced = None
+    if change.edits:
+        # Files may have been edited since the backup was made.
+        replaced = back_up(change, dataset.root, tr("restored"), folder_of(dataset.source) / "backups")
     dataset.change_files(change)
-    return len(change.edits)
+    return len(change.edits), replaced

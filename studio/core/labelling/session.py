@@ -53,6 +53,7 @@ class LabelSession(SavedDocument):
             self.add_box(xyxy)
         elif place := self._drawn(xyxy):
             text = tr("drew a box on {image}", image=self.record.path.name)
+            self.last_size = place[2] - place[0], place[3] - place[1]
             self._commit(self._sheet.with_pending((*self.pending, place)), text)
 
     def add_box(self, xyxy: XYXY, class_id: int | None = None) -> int | None:
@@ -95,12 +96,12 @@ class LabelSession(SavedDocument):
         self._commit_boxes(boxes, text, self._selection, self._fresh)
 
     def nudge(self, dx: float, dy: float) -> None:
-        """Shift the selected boxes together, inside the image."""
+        """Shift the boxes that are held together, inside the image."""
         self._catch_up()
-        if self.selection:
-            places = [self.boxes[index].xyxy for index in self.selection]
+        if self.held:
+            places = [self.boxes[index].xyxy for index in self.held]
             shifted = geometry.moved(places, dx, dy, self.size_wh)
-            self.replace_boxes(dict(zip(self.selection, shifted, strict=True)))
+            self.replace_boxes(dict(zip(self.held, shifted, strict=True)))
 
     def delete(self, indices: Iterable[int] | None = None) -> int:
         """Delete boxes by index, or those that are held; return how many."""

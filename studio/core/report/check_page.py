@@ -21,7 +21,7 @@ from studio.core.report.check_pictures import draw_problem
 from studio.core.report.check_plots import check_plots
 from studio.core.report.page import document, picture, section, table, tiles, warnings
 from studio.core.report.plots import escape
-from studio.core.words import tr
+from studio.core.words import paragraph, tr
 
 SHOWN_PICTURES, SHOWN_ROWS = 6, 200
 """Of each kind of finding."""
@@ -91,7 +91,7 @@ def _trainers(dataset: Dataset, found: Examination) -> list[str]:
     needs = needs_by_trainer(found.needs)
     if needs:
         lines = (
-            f"<p><strong>{escape(title)}</strong>: {escape(' '.join(told))}</p>" for title, told in needs
+            f"<p><strong>{escape(title)}</strong>: {escape(paragraph(*told))}</p>" for title, told in needs
         )
         parts.append(f'<div class="card needs">{"".join(lines)}</div>')
     return parts

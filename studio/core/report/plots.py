@@ -7,6 +7,7 @@ attributes beside it serve programs that know no style sheets.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape as escape_markup
@@ -295,7 +296,8 @@ def round_ticks(low: float, high: float, most: int) -> list[float]:
 def tinted(picture: str, *, ink: str, ground: str) -> str:
     """Return a plot in two given colours, for programs with looks of their own."""
     plain = picture.replace(STYLE, "").replace(f'color="{INK}"', f'color="{ink}"')
-    return plain.replace(f'fill="{GROUND}"', f'fill="{ground}"')
+    # White bars and lines of a class that is white stay white: only the ground is another.
+    return re.sub(rf'(<rect class="ground"[^>]* fill="){GROUND}"', rf'\g<1>{ground}"', plain, count=1)
 
 
 def escape(text: object) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from studio.core.runs.data_snapshot import Seal
 from studio.core.runs.folder import RunInfo, list_runs
-from studio.core.runtime.detector import RUNTIMES
+from studio.core.runtime.detector import RUNTIMES, is_ir
 from studio.core.weights.places import BEST
 
 MODEL_SUFFIXES = tuple(suffix for kind in RUNTIMES for suffix in kind.suffixes)
@@ -31,6 +31,8 @@ class RunnableModel:
 
 def is_model(path: Path) -> bool:
     """Return whether a path looks like a model that can be run, by its name and by what lies in it."""
+    if path.suffix.lower() == ".xml" and path.is_file():
+        return is_ir(path)
     return path.suffix.lower() in MODEL_SUFFIXES or (path / BEST).is_file()
 
 

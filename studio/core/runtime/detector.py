@@ -285,7 +285,7 @@ def identify_model(path: Path) -> str:
     if suffix not in (".pt", ".pth", ".ptl", ".torchscript"):
         # Such files say nothing in their first bytes that could not be found in others.
         for kind in RUNTIMES:
-            if suffix in kind.suffixes and (suffix != ".xml" or b"<net" in _begins(path)):
+            if suffix in kind.suffixes and (suffix != ".xml" or is_ir(path)):
                 return kind.name
     if _begins(path)[4:8] == b"TFL3":
         return "tflite"
@@ -317,6 +317,11 @@ def _is_pickle(path: Path) -> bool:
     """Return whether a file begins as pickles of protocol 2 and later do; torch before 1.6 wrote such."""
     start = _begins(path)
     return start[:1] == b"\x80" and start[1:2] in (b"\x02", b"\x03", b"\x04", b"\x05")
+
+
+def is_ir(path: Path) -> bool:
+    """Return whether an .xml file is an OpenVINO model: labels of CVAT and VOC are XML, too."""
+    return b"<net" in _begins(path)
 
 
 def _begins(path: Path) -> bytes:

@@ -41,8 +41,8 @@ class KindList(QListWidget):
         self.currentItemChanged.connect(self._on_current)
 
     def show_result(self, result: Result) -> None:
-        """List a result, staying at the kind that is looked at if it is still there."""
-        before = self.kind()
+        """List a result, staying at the kind that is looked at, or where it is gone at the one after it."""
+        before, place = self.kind(), self.currentRow()
         blocked = self.blockSignals(True)
         self.clear()
         self._add(OVERVIEW, self.tr("Overview"), "chart-box-outline", "muted", "")
@@ -53,7 +53,7 @@ class KindList(QListWidget):
         self.blockSignals(blocked)
         self._fit_rows()
         rows = [row for row in range(self.count()) if self.item(row).data(_KIND) == before]
-        self.setCurrentRow(rows[0] if rows else 0)
+        self.setCurrentRow(rows[0] if rows else min(max(place, 0), self.count() - 1))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give each row the height that its words take in this width."""

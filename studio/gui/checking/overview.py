@@ -12,7 +12,7 @@ from studio.core.data.checking.findings import FINDINGS
 from studio.core.data.checking.trainers import TRAINERS, Trainer
 from studio.core.data.checking.words import loss_rows, trainer_verdict, verdict
 from studio.core.report.check_plots import PLOTS, check_plots
-from studio.core.words import visible
+from studio.core.words import paragraph, visible
 from studio.gui import messages, theme
 from studio.gui.checking.result import Result
 from studio.gui.widgets.panels import Notice, Section
@@ -128,7 +128,7 @@ class Overview(QScrollArea):
         problems = [problem for some in result.problems.values() for problem in some]
         severities = {FINDINGS[kind].severity for kind in result.problems}
         worst = next((one for one in ("error", "warn") if one in severities), "ok")
-        self._verdict.set_text(visible("  ".join(verdict(problems, result.losses, result.needs))), worst)
+        self._verdict.set_text(visible(paragraph(*verdict(problems, result.losses, result.needs))), worst)
         rows = loss_rows(result.losses)
         self._table.show_rows(
             [[Cell(row.reason, tip=str(row.first)), *(Cell(cell) for cell in row.cells)] for row in rows]

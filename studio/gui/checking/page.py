@@ -248,6 +248,8 @@ class CheckPage(Page):
 
     def _repair(self, plan: Plan) -> None:
         self.repair_wanted.emit(plan)
+        # The button that was pressed is about to go.
+        self._kinds.setFocus()
         self._check_again()
 
     def _ask_for_page(self) -> None:

@@ -49,6 +49,8 @@ class RepairOffer(QWidget):
         told = self.tr("Lines: {lines}, files: {files}.").format(
             lines=f"{len(plan.edits):,}", files=f"{plan.files:,}"
         )
+        if len(plan.edits) > SHOWN_LINES:
+            lines.append(tr("and {count} more", count=f"{len(plan.edits) - SHOWN_LINES:,}"))
         self._preview.setText("\n".join([told, *lines]))
         self._preview.setObjectName(f"preview_{plan.repair}")
         self._button.setObjectName(f"repair_{plan.repair}")

@@ -24,7 +24,10 @@ if TYPE_CHECKING:
     from studio.core.labelling.rejections import Rejections
 
 MOST_ROWS = 1000
-ROWS = {"rows": [{"kind": Text(), "image": Text(), "score": Number(0), "reason": Text(), "box": Anything()}]}
+ROWS = {
+    "rows": [{"kind": Text(), "image": Text(), "score": Number(0), "reason": Text(), "box": Anything()}],
+    "doubt": Text(),
+}
 """The shape of what the verb answers."""
 
 
@@ -47,12 +50,16 @@ class BugPanel(QFrame):
         self.picker = ModelPicker()
         self.find_button = QPushButton(self.tr("Find mistakes"))
         self.find_button.setObjectName("find_bugs")
+        # Nothing moves when it says "Stop".
+        self.find_button.setMinimumWidth(self.find_button.sizeHint().width())
         self.close_button = QPushButton(self.tr("Back to the images"))
         self.close_button.setObjectName("close_bugs")
         self.close_button.setToolTip(self.tr("The list of images (Esc)"))
         self.list = BugView(self._crops)
         self.list.setModel(self.model)
         self.hint = ListHint(self.list)
+        self._doubt = ""
+        """Why the model can't judge the labels, "" when it can."""
         self._is_searched = False
         """Whether the chosen model has looked at all labels, so that an empty list means agreement."""
         self.hint.setObjectName("bug_hint")
@@ -167,6 +174,7 @@ class BugPanel(QFrame):
             return
         self.model.kinds = {kind: tr(text) for kind, text in KIND_TEXTS.items()}
         bugs = [Bug.from_dict(row) for row in answer["rows"]]
+        self._doubt = answer["doubt"]
         review, dataset = self._review, session.dataset
 
         def left() -> tuple[Rejections, list[Bug]]:
@@ -183,6 +191,8 @@ class BugPanel(QFrame):
         self.model.show_bugs(bugs)
         self._is_searched = True
         self._show_state()
+        if self.model.bugs and self._doubt:
+            messages.info(self._doubt)
         if self.model.bugs:
             self.list.setFocus()
             self.list.setCurrentIndex(self.model.index(0))
@@ -245,6 +255,8 @@ class BugPanel(QFrame):
     def _hint(self) -> str:
         if self._job is not None:
             return self.tr("The model looks at the labelled images.")
+        if self._is_searched and self._doubt:
+            return self._doubt
         if self._is_searched:
             return self.tr("Nothing is left where the model disagrees with your labels.")
         if self.picker.path() is None:

@@ -171,7 +171,7 @@ class LabelCanvas(ImageCanvas):
             extend=extends,
             aside=session.aside,
         )
-        self._clicked = self._target(point).index if modifiers == Qt.KeyboardModifier.NoModifier else None
+        self._clicked = self._clicked_at(point) if modifiers == Qt.KeyboardModifier.NoModifier else None
         # To pull at a box just drawn is still drawing it; only a click chooses it.
         if extends or held != session.fresh or session.selection:
             session.select(held)
@@ -199,7 +199,7 @@ class LabelCanvas(ImageCanvas):
             elif edit.band is not None:
                 session.select((*session.selection, *boxes_within(session.boxes, edit.band, session.aside)))
             elif self._clicked is not None:
-                # Of several selected boxes a drag takes all, a mere click chooses one.
+                # A drag takes all that is selected; a mere click chooses one, the smallest under it.
                 session.select([self._clicked])
             elif (pending := self._pending_at(point)) is not None:
                 self.pending_chosen.emit(pending)
@@ -224,6 +224,11 @@ class LabelCanvas(ImageCanvas):
             event.accept()
         else:
             super().mouseDoubleClickEvent(event)
+
+    def _clicked_at(self, point: QPointF) -> int | None:
+        """Return the box that a click chooses: that of a handle, else the smallest under the point."""
+        held, under = self._target(point), self._target(point, is_click=True)
+        return held.index if held.handle is not None else under.index
 
     def _pending_at(self, point: QPointF) -> int | None:
         assert self.session is not None
@@ -269,13 +274,13 @@ class LabelCanvas(ImageCanvas):
                 self.menu_requested.emit(event.globalPos())
         event.accept()
 
-    def _target(self, point: QPointF) -> Target:
+    def _target(self, point: QPointF, *, is_click: bool = False) -> Target:
         if self.session is None or not self.shows_boxes:
             return Target("draw")
         return target_at(
             (point.x(), point.y()),
             self.session.boxes,
-            self.session.held,
+            () if is_click else self.session.held,
             zoom=self.zoom(),
             draw=self._draws_on_top,
             aside=self.session.aside,

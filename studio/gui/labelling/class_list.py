@@ -239,8 +239,14 @@ class ClassView(QListView):
         return class_id
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        is_press = event.type() in (QEvent.Type.MouseButtonPress, QEvent.Type.KeyPress)
-        if is_press and self.is_waiting and watched.isWidgetType() and watched is not self.viewport():
+        # A shortcut's key never comes as a press, only as the offer before it.
+        presses = (QEvent.Type.MouseButtonPress, QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride)
+        if (
+            event.type() in presses
+            and self.is_waiting
+            and watched.isWidgetType()
+            and watched is not self.viewport()
+        ):
             self._take_click()
         return super().eventFilter(watched, event)
 

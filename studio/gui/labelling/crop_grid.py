@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtCore import QModelIndex as _Index
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPen
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from studio.core.data.dataset import Dataset
     from studio.core.labelling.assist import Suggestions
     from studio.core.labelling.batches import Placed
+    from studio.core.labelling.history import Step
 
 Index = _Index | QPersistentModelIndex
 PICTURE, CELL = QSize(96, 96), QSize(112, 130)
@@ -80,16 +81,46 @@ class _View(QListView):
 
     keyed = Signal(int)
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._awaited: int | None = None
+        """Where the list is to stand once it is laid out that far; it is laid out in parts."""
+        self.verticalScrollBar().rangeChanged.connect(self._on_range)
+        self.verticalScrollBar().actionTriggered.connect(lambda _: self._await(None))
+
+    def go_to_top(self) -> None:
+        """Show the first of what is listed next."""
+        self.verticalScrollBar().setValue(0)
+        self._await(0)
+
+    def reset(self) -> None:
+        """Stay at the place where the list stood."""
+        place = self.verticalScrollBar().value() if self._awaited is None else self._awaited
+        super().reset()
+        self._await(place)
+
+    def _await(self, place: int | None) -> None:
+        self._awaited = place
+
+    def _on_range(self, _: int, most: int) -> None:
+        if self._awaited is not None:
+            place = self._awaited
+            self.verticalScrollBar().setValue(min(place, most))
+            self._await(None if most >= place else place)
+
     def event(self, event: QEvent) -> bool:
-        is_key = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride
-        if is_key and isinstance(event, QKeyEvent) and self._is_own(event):
-            event.accept()
-            return True
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
+            is_all = event.matches(QKeySequence.StandardKey.SelectAll)
+            if is_all or self._is_own(event):
+                event.accept()
+                return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self._is_own(event):
             self.keyed.emit(event.key())
+        elif event.matches(QKeySequence.StandardKey.SelectAll):
+            self.selectAll()
         else:
             super().keyPressEvent(event)
 
@@ -97,8 +128,8 @@ class _View(QListView):
     def _is_own(event: QKeyEvent) -> bool:
         key = event.key()
         named = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace, Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        is_digit = Qt.Key.Key_1 <= key <= Qt.Key.Key_9
-        return event.modifiers() == Qt.KeyboardModifier.NoModifier and (key in named or is_digit)
+        is_digit = Qt.Key.Key_0 <= key <= Qt.Key.Key_9
+        return not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier and (key in named or is_digit)
 
 
 class CropGrid(QWidget):
@@ -121,6 +152,8 @@ class CropGrid(QWidget):
         self.session: LabelSession | None = None
         self._brightness: Facts = {}
         self._task: jobs.Task | None = None
+        self._step: Step | None = None
+        """The last edit that is shown."""
         self._crops = Crops(self, PICTURE)
         self.model = CropModel(self)
         self.class_choice, self.order, self.target = ChoiceBox(), ChoiceBox(), ChoiceBox()
@@ -150,7 +183,7 @@ class CropGrid(QWidget):
         self._lay_out()
         self._crops.loaded.connect(self.view.viewport().update)
         self.class_choice.activated.connect(lambda _: self.show_class(self.class_choice.currentData()))
-        self.order.activated.connect(lambda _: self._sort())
+        self.order.activated.connect(lambda _: self._on_order())
         self.view.selectionModel().selectionChanged.connect(lambda *_: self._show_buttons())
         self.view.doubleClicked.connect(lambda _: self._show_photo())
         self.view.keyed.connect(self._on_key)
@@ -183,12 +216,24 @@ class CropGrid(QWidget):
         self.model.show_boxes(None, ())
 
     def show_class(self, class_id: int) -> None:
-        """Show all boxes of a class; label files are read in a thread."""
+        """Show all boxes of a class, from the first; label files are read in a thread."""
+        if self.session is not None:
+            self.view.go_to_top()
+            self._read(class_id)
+            self.view.setFocus()
+
+    def follow(self) -> None:
+        """Show the boxes as they are after an edit, be it made here, on a photo or by undo."""
+        session = self.session
+        if session is not None and self.isVisible() and session.last_step is not self._step:
+            self._read(self.class_choice.currentData())
+
+    def _read(self, class_id: int) -> None:
         from studio.core.labelling.batches import boxes_of_class
 
         session = self.session
-        if session is None:
-            return
+        assert session is not None
+        self._step = session.last_step
         self._fill_choices(class_id)
         self._drop_task()
         dataset = session.dataset
@@ -198,7 +243,6 @@ class CropGrid(QWidget):
             messages.error,
             parent=self,
         )
-        self.view.setFocus()
 
     def _drop_task(self) -> None:
         if self._task is not None:
@@ -229,6 +273,10 @@ class CropGrid(QWidget):
         self.model.show_boxes(dataset, placed)
         self._sort()
         self._show_buttons()
+
+    def _on_order(self) -> None:
+        self.view.go_to_top()
+        self._sort()
 
     def _sort(self) -> None:
         session, order = self.session, self.order.currentData()
@@ -274,7 +322,8 @@ class CropGrid(QWidget):
         elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self._edit(None)
         else:
-            self._edit(key - Qt.Key.Key_1)
+            # The key 0 is that of the tenth class.
+            self._edit((key - Qt.Key.Key_1) % 10)
 
     def _show_photo(self) -> None:
         chosen = self.view.selectedIndexes()
@@ -312,7 +361,6 @@ class CropGrid(QWidget):
                 )
             )
             self.edited.emit()
-            self.show_class(self.class_choice.currentData())
 
 
 def _scores(suggestions: Suggestions, dataset: Dataset, placed: list[Placed]) -> Facts:

@@ -28,6 +28,8 @@ class Editing(QObject):
     """Please open the image this many rows on."""
     selection_moved = Signal()
     """Another box was selected, perhaps one out of sight."""
+    copied = Signal()
+    """There are boxes to paste now."""
     class_picked = Signal()
     class_added = Signal()
     clearing_wanted = Signal(int)
@@ -202,9 +204,14 @@ class Editing(QObject):
     def arrow(self, way: tuple[int, int]) -> None:
         """Move the selected boxes by (dx, dy) pixels, or without any go to the next or previous image."""
         if self.session is not None and self.session.selection:
-            self.attempt(self.session.nudge, *way)
+            self.nudge(way)
         else:
             self.step_wanted.emit(1 if sum(way) > 0 else -1)
+
+    def nudge(self, way: tuple[int, int]) -> None:
+        """Move the selected boxes, or those just drawn, by (dx, dy) pixels."""
+        if self.session is not None and self.session.held:
+            self.attempt(self.session.nudge, *way)
 
     def undo(self) -> None:
         """Take back the last edit, on whichever image it was."""
@@ -249,6 +256,7 @@ class Editing(QObject):
             self._clipboard = [session.boxes[index] for index in chosen]
             if self.incoming is not None:
                 self.incoming.forget_paste()
+            self.copied.emit()
             messages.info(self.tr("Copied boxes: {count}.").format(count=len(self._clipboard)))
 
     def can_paste(self) -> bool:

@@ -10,29 +10,25 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
-    QRect,
-    QRectF,
     QSize,
     QStringListModel,
     Qt,
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
     QListView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
 
 from studio.gui import theme
 from studio.gui.labelling.filtering import ImageFilter
-from studio.gui.labelling.thumbnails import THUMBNAIL, Thumbnails
+from studio.gui.labelling.image_rows import INDEX_ROLE, STATE_ROLE, RowDelegate
+from studio.gui.labelling.thumbnails import Thumbnails
 from studio.gui.widgets.choice_field import ChoiceBox
 from studio.gui.widgets.controls import WordField
 from studio.gui.widgets.list_hint import ListHint
@@ -44,11 +40,7 @@ if TYPE_CHECKING:
 
 Index = QModelIndex | QPersistentModelIndex
 
-ROW_HEIGHT = 44
-INDEX_ROLE = Qt.ItemDataRole.UserRole
-STATE_ROLE = Qt.ItemDataRole.UserRole + 1
 STATES: tuple[LabelState, ...] = ("unseen", "empty", "labelled")
-STATE_TOKENS = {"unseen": "warn", "empty": "muted", "labelled": "ok"}
 
 
 class ImageModel(QStringListModel):
@@ -185,83 +177,6 @@ class ImageModel(QStringListModel):
         return self._shown
 
 
-class _RowDelegate(QStyledItemDelegate):
-    """Paints a row: thumbnail, name over number, state dot."""
-
-    def __init__(self, thumbnails: Thumbnails, model: ImageModel, parent: QObject) -> None:
-        super().__init__(parent)
-        self._thumbnails = thumbnails
-        self._model = model
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(160, ROW_HEIGHT)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        tokens = theme.tokens()
-        rect: QRect = option.rect
-        state: QStyle.StateFlag = option.state
-        is_selected = bool(state & QStyle.StateFlag.State_Selected)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if is_selected or state & QStyle.StateFlag.State_MouseOver:
-            painter.setPen(Qt.PenStyle.NoPen)
-            back = QColor(tokens.fill if is_selected else tokens.border)
-            back.setAlphaF(1.0 if is_selected else 0.5)
-            painter.setBrush(back)
-            painter.drawRoundedRect(QRectF(rect).adjusted(4, 1, -4, -1), theme.RADIUS, theme.RADIUS)
-        number = index.data(INDEX_ROLE)
-        frame = QRectF(
-            rect.left() + 9,
-            rect.center().y() - THUMBNAIL.height() / 2 + 0.5,
-            THUMBNAIL.width(),
-            THUMBNAIL.height(),
-        )
-        picture = self._thumbnails.get(number)
-        if picture is None:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(tokens.canvas))
-            painter.drawRoundedRect(frame, 3, 3)
-        else:
-            painter.drawPixmap(frame.topLeft(), picture)
-        left = round(frame.right()) + 8
-        words = QRect(left, rect.top(), rect.right() - left - 24, rect.height())
-        metrics = painter.fontMetrics()
-        ink = QColor("#ffffff") if is_selected else QColor(tokens.text)
-        painter.setPen(ink)
-        # The end of a name tells a photo from those taken before and after.
-        name = metrics.elidedText(index.data(), Qt.TextElideMode.ElideLeft, words.width())
-        upper, lower = QRect(words), QRect(words)
-        upper.setBottom(rect.center().y() + 2)
-        lower.setTop(rect.center().y() + 1)
-        flags = Qt.AlignmentFlag.AlignLeft
-        painter.drawText(upper, flags | Qt.AlignmentFlag.AlignBottom, name)
-        ink.setAlphaF(0.8) if is_selected else ink.setRgba(QColor(tokens.muted).rgba())
-        painter.setPen(ink)
-        mark = "  ✓" if self._model.is_verified(number) else ""
-        painter.drawText(lower, flags | Qt.AlignmentFlag.AlignTop, f"#{number + 1}{mark}")
-        self._paint_dot(painter, rect, index.data(STATE_ROLE), is_selected)
-        painter.restore()
-
-    def _paint_dot(self, painter: QPainter, rect: QRect, state: LabelState, is_selected: bool) -> None:
-        """Labelled: full. No objects: a ring. Unlabelled: full in the warning colour."""
-        ink = theme.colour(STATE_TOKENS[state])
-        middle = QRectF(rect.right() - 20, rect.center().y() - 3.5, 8, 8)
-        if is_selected:
-            # Its colour says the state, here too: on a ground of its own.
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.colour("surface"))
-            painter.drawEllipse(middle.adjusted(-3, -3, 3, 3))
-        if state == "empty":
-            painter.setPen(QPen(ink, 1.5))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-        else:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(ink)
-        if state == "unseen":
-            middle.adjust(1, 1, -1, -1)
-        painter.drawEllipse(middle)
-
-
 class ImageList(QFrame):
     """Filter, state choice and the list; `chosen` carries the index of the image to open."""
 
@@ -305,7 +220,8 @@ class ImageList(QFrame):
         self.view.setObjectName("image_view")
         self.view.setModel(self.model)
         self.view.setUniformItemSizes(True)
-        self.view.setItemDelegate(_RowDelegate(self.thumbnails, self.model, self.view))
+        rows = RowDelegate(self.thumbnails, lambda index: self.model.is_verified(index), self.view)
+        self.view.setItemDelegate(rows)
         self.view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.view.setMouseTracking(True)
@@ -329,6 +245,7 @@ class ImageList(QFrame):
         layout.addWidget(self.view, 1)
         self.filter = ImageFilter(self)
         self._fitting: Sequence[int] | None = None
+        self._told, self._is_told_wrong = "", False
         self._current = -1
         self.hint = ListHint(self.view)
         self.hint.setObjectName("image_hint")
@@ -423,9 +340,12 @@ class ImageList(QFrame):
         text = self.search.text().strip()
         if text.startswith("#"):
             number = text[1:].strip()
-            if number.isdecimal() and 1 <= int(number) <= self.model.count():
-                self.search.clear()
-                self.chosen.emit(int(number) - 1)
+            if not (number.isdecimal() and 1 <= int(number) <= self.model.count()):
+                problem = self.tr("There is no image {number}; the last one is #{count}.")
+                self._on_told(problem.format(number=text, count=self.model.count()), True)
+                return
+            self.search.clear()
+            self.chosen.emit(int(number) - 1)
         elif self._current not in self.model.shown() and self.model.shown():
             self.chosen.emit(self.model.shown()[0])
         self.left_by_key.emit()
@@ -438,6 +358,8 @@ class ImageList(QFrame):
             self._on_answered(None)
         elif not text.startswith("#"):
             self.filter.ask(text)
+        else:
+            self._on_told("", False)
 
     def _on_answered(self, fitting: Sequence[int] | None) -> None:
         self._fitting = fitting
@@ -446,8 +368,17 @@ class ImageList(QFrame):
     def _apply(self) -> None:
         self.model.apply_filter(self._fitting, self.states.currentData())
         self._show_hint()
+        self._show_words()
 
     def _on_told(self, text: str, is_wrong: bool) -> None:
+        self._told, self._is_told_wrong = text, is_wrong
+        self._show_words()
+
+    def _show_words(self) -> None:
+        """Show what the filter says, else how many images fit."""
+        text, is_wrong, count = self._told, self._is_told_wrong, len(self.model.shown())
+        if not text and self._fitting is not None and count:
+            text = self.tr("Images that fit: {count}").format(count=f"{count:,}")
         self.words.setText(text)
         self.words.setVisible(bool(text))
         role = "error" if is_wrong else "muted"

@@ -96,6 +96,7 @@ class LabelPage(Page):
         self.view.notes.retry_wanted.connect(self.save_now)
         editing.step_wanted.connect(browsing.step)
         editing.class_picked.connect(self._on_session_changed)
+        editing.copied.connect(self.actions_changed)
         editing.class_added.connect(self._on_class_added)
         panel.classes.picked.connect(editing.pick_class)
         panel.classes.add_requested.connect(editing.add_class)
@@ -104,6 +105,8 @@ class LabelPage(Page):
         panel.classes.merge_requested.connect(self.merging.ask)
         self.leaving.settled.connect(self.settled)
         self.places.edited.connect(self.refresh_dataset)
+        self.places.moved.connect(self.actions_changed)
+        self._stack.currentChanged.connect(lambda _: self.actions_changed.emit())
         self.videos.wanted.connect(self._open_anew)
         self.incoming.open_wanted.connect(self.dataset_changed)
         self.reviewing.changed.connect(self.heading_changed)
@@ -330,6 +333,7 @@ class LabelPage(Page):
             self.browsing.list.model.set_state(index, state)
         self._show_in_panel(session)
         self.view.notes.show_session(session)
+        self.places.follow()
         self.recovery.follow()
         if is_edited:
             if session.failure is None and session.unnamed is None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QSplitter, QStackedWidget
+from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget
 
 from studio.gui.labelling.browsing import Browsing
 from studio.gui.labelling.view import PhotoView
@@ -28,6 +28,8 @@ class Places(QSplitter):
 
     edited = Signal()
     """Boxes were edited in the grid of crops."""
+    moved = Signal()
+    """The photo is shown, or a class in crops."""
 
     def __init__(self, browsing: Browsing, view: PhotoView, ghosts: Ghosts) -> None:
         super().__init__(Qt.Orientation.Horizontal)
@@ -35,6 +37,7 @@ class Places(QSplitter):
         browsing.list.filter.scores = ghosts.lowest_scores
         browsing.place = view.place
         browsing.resumed.connect(view.await_place)
+        browsing.leaving.connect(self._leave_crops)
         self._session: LabelSession | None = None
         self._review: Review | None = None
         self._bugs: BugPanel | None = None
@@ -43,6 +46,7 @@ class Places(QSplitter):
         for place, widget in ((self._left, browsing.list), (self._centre, view)):
             place.addWidget(widget)
             self.addWidget(place)
+        self._centre.currentChanged.connect(lambda _: self.moved.emit())
         self.setStretchFactor(0, 0)
         self.setStretchFactor(1, 1)
         self.setChildrenCollapsible(False)
@@ -86,6 +90,23 @@ class Places(QSplitter):
             if self.isVisible():
                 self._view.canvas.setFocus()
 
+    def is_photo_shown(self) -> bool:
+        """Return whether the photo stands in the middle, not a class in crops nor the frames of a video."""
+        return self._centre.currentWidget() is self._view and not self.isHidden()
+
+    def follow(self) -> None:
+        """Show what is made of boxes as they are now."""
+        if self._crops is not None:
+            self._crops.follow()
+
+    def _leave_crops(self) -> None:
+        """Show the photo that is opened; the list in which it was chosen keeps the keys."""
+        if self._crops is not None and not self.is_photo_shown():
+            focus = QApplication.focusWidget()
+            self._centre.setCurrentWidget(self._view)
+            if focus is not None and self._crops.isAncestorOf(focus):
+                self._view.canvas.setFocus()
+
     def _bug_panel(self) -> BugPanel:
         if self._bugs is None:
             from studio.gui.labelling.bugs import BugPanel
@@ -111,7 +132,7 @@ class Places(QSplitter):
 
     def back_out(self) -> bool:
         """Show the photo, else the images again; False when both are shown."""
-        if self._centre.currentWidget() is not self._view:
+        if not self.is_photo_shown():
             self.show_crops(False)
         elif self._left.currentWidget() is not self._browsing.list:
             self.show_bugs(False)

@@ -37,8 +37,17 @@ class Reviewing(QObject):
 
     def verify(self) -> None:
         """Note that the open image is right as it is, and go on."""
+        session = self.session
+        name = session.record.path.name if session is not None and session.state == "unseen" else ""
         self._set(True)
         self._browsing.step(1)
+        if name:
+            # It would never be trained on, though it looks done in the list.
+            text = self.tr(
+                "{image} is verified, but not labelled yet: if it shows no objects, say so ({key})."
+            )
+            key = find("label.no_objects").shown_shortcut()
+            messages.info(text.format(image=name, key=key))
 
     def take_back(self) -> None:
         """The open image is not verified after all."""

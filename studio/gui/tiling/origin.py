@@ -12,9 +12,10 @@ from studio.core.data.dataset import Dataset
 from studio.core.errors import StudioError
 from studio.core.tiling.folders import free_beside, remove_parts
 from studio.core.tiling.origin import Origin, origin_of
+from studio.core.words import paragraph
 from studio.gui import jobs, messages, theme
 from studio.gui.tiling.stitched import StitchedView
-from studio.gui.widgets.panels import Inspector, Notice
+from studio.gui.widgets.panels import Inspector, Notice, bring_into_view
 
 
 class OriginPart(QObject):
@@ -170,9 +171,10 @@ class OriginPart(QObject):
             boxes=f"{report['boxes']:,}",
             pieces=f"{report['pieces']:,}",
         )
-        self._show_result(" ".join([text, *report["notes"]]), "warn" if report["notes"] else "ok")
+        self._show_result(paragraph(text, *report["notes"]), "warn" if report["notes"] else "ok")
         self._told.setToolTip(theme.tip(str(self._out)))
         self._open.setVisible(True)
+        bring_into_view(self._open, self._told)
 
     def _on_synced(self, report: dict[str, Any]) -> None:
         done = report["to_photos"] + report["to_tiles"]
@@ -183,7 +185,7 @@ class OriginPart(QObject):
             if done
             else self.tr("Tiles and photos say the same.")
         )
-        text = " ".join([text, *report["notes"]])
+        text = paragraph(text, *report["notes"])
         if report["conflicts"]:
             text = self.tr("Photos whose labels and whose tiles' labels were both changed: {count}.").format(
                 count=len(report["conflicts"])
@@ -192,6 +194,7 @@ class OriginPart(QObject):
         self._show_result(text, "warn" if is_left else "ok")
         for button in (self._by_tiles, self._by_photos):
             button.setVisible(bool(report["conflicts"]))
+        bring_into_view(self._by_photos if report["conflicts"] else self._told, self._told)
         if report["files"]:
             self.labels_written.emit()
 

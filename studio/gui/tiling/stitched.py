@@ -14,6 +14,7 @@ from studio.core.pictures import Image
 from studio.core.tiling.grid import Tile
 from studio.core.tiling.stitch import Whole, small_photo, whole_photos
 from studio.gui import jobs, theme
+from studio.gui.widgets.panels import bring_into_view
 from studio.gui.widgets.picture import to_qimage
 
 MOST_PX = 720
@@ -79,6 +80,7 @@ class StitchedView(QWidget):
         self._photos.setVisible(bool(wholes))
         if wholes:
             self._show(0)
+            bring_into_view(self)
         else:
             self._text.setText(
                 self.tr("How the tiles lie can't be told: their borders don't fit, or are all alike.")

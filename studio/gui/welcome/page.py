@@ -97,7 +97,7 @@ class WelcomePage(Page):
             "file",
             "file-document-outline",
             self.tr("Open a data YAML or obj.data"),
-            self.tr("A dataset that another trainer was given."),
+            self.tr("What another program labelled or trained on; also COCO, VOC, CVAT, or a zip of it."),
             self.tr("Open…"),
         )
         file.clicked.connect(self.file_wanted)
@@ -128,7 +128,7 @@ class WelcomePage(Page):
         card.body.addStretch(1)
         card.body.addWidget(
             theme.label(
-                self.tr("Or drop a folder, a YAML, a model or a video anywhere on this window."),
+                self.tr("Or drop a folder, a YAML, a zip, a model or a video anywhere on this window."),
                 "muted",
                 wrap=True,
             )

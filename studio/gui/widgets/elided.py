@@ -1,4 +1,4 @@
-"""A muted line that takes what room there is and says by dots that it goes on."""
+"""A line that takes what room there is and says by dots that it goes on."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QLabel, QSizePolicy
 class ElidedLabel(QLabel):
     """Plain text that never widens what it stands in."""
 
-    def __init__(self) -> None:
+    def __init__(self, role: str = "muted") -> None:
         super().__init__()
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setProperty("role", "muted")
+        self.setProperty("role", role)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
     def paintEvent(self, event: QPaintEvent) -> None:

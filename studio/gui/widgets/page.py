@@ -80,6 +80,11 @@ class Page(QWidget):
         """Return the widget in which the page's `canvas` shortcuts work (arrows, Tab)."""
         return self
 
+    def has(self, widget: QWidget | None) -> bool:
+        """Return whether a widget is where the `canvas` shortcuts work."""
+        scope = self.shortcut_scope()
+        return widget is not None and (widget is scope or scope.isAncestorOf(widget))
+
     def take_focus(self) -> None:
         """Have the keys: the work does, or the button of the sentence that stands in its place."""
         buttons = self.findChildren(QAbstractButton, "empty_button")

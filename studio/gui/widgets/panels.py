@@ -98,14 +98,21 @@ class Section(QWidget):
 
     def _bring_into_view(self, opened: bool) -> None:
         """Scroll to what was opened, which may lie below the end of the window."""
-        area = self.parentWidget() if opened else None
-        while area is not None and not isinstance(area, QScrollArea):
-            area = area.parentWidget()
-        if area is not None and area.widget() is not None:
-            QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
-            area.ensureWidgetVisible(self._holder, 0, 24)
+        if opened:
             # Of one that is too tall, its beginning.
-            area.ensureWidgetVisible(self._arrow, 0, 24)
+            bring_into_view(self._holder, self._arrow)
+
+
+def bring_into_view(*widgets: QWidget) -> None:
+    """Scroll what they stand in to each of these that lies beyond its end; of the last one all is seen."""
+    area = widgets[0].parentWidget()
+    while area is not None and not isinstance(area, QScrollArea):
+        area = area.parentWidget()
+    if area is not None and area.widget() is not None:
+        # What was just shown has its place when the layouts had their turn.
+        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+        for widget in widgets:
+            area.ensureWidgetVisible(widget, 0, 24)
 
 
 class Inspector(QScrollArea):

@@ -133,9 +133,15 @@ def test_a_backup_holds_what_was_replaced_and_gives_it_back(tmp_path: Path):
     assert backup is not None and dataset.records[0].label_path.read_text() == LINE
     with zipfile.ZipFile(backup) as archive:
         assert sorted(archive.namelist()) == ["a.txt", "b.txt"]
-    assert restore(dataset, backup) == 2
-    assert contents(tmp_path / "set") == whole
-    assert restore(dataset, backup) == 0
+    label = dataset.records[0].label_path
+    label.write_text(LINE + "edited since\n")
+    count, replaced = restore(dataset, backup)
+    assert count == 2 and contents(tmp_path / "set") == whole
+    # What was edited since the repair can be had back, too.
+    assert replaced is not None and restore(dataset, replaced)[0] == 2
+    assert label.read_text() == LINE + "edited since\n"
+    restore(dataset, backup)
+    assert restore(dataset, backup) == (0, None)
 
 
 @pytest.mark.parametrize("name", ["../outside.txt", "/etc/x.txt", "other.txt"])

@@ -70,9 +70,9 @@ def small(tmp_path: Path) -> tuple[Path, Path]:
 
 def test_a_missed_small_box_is_found_in_tiles_and_not_in_the_whole(small):
     model, folder = small
-    missed = [bug for bug in find_label_bugs(model, open_dataset(folder)) if bug.kind == "missed"]
+    missed = [bug for bug in find_label_bugs(model, open_dataset(folder)).bugs if bug.kind == "missed"]
     x1, y1, x2, y2 = missed[0].xyxy
     assert 60 <= x1 < 68 < x2 <= 76 and 196 <= y1 < 204 < y2 <= 212
     assert missed[0].score > 0.35
-    untiled = find_label_bugs(model, open_dataset(folder), tiling=None)
+    untiled = find_label_bugs(model, open_dataset(folder), tiling=None).bugs
     assert all(bug.score < 0.2 for bug in untiled if bug.kind == "missed")

@@ -416,6 +416,15 @@ def test_a_group_is_taken_back_whole_or_not_at_all(session: LabelSession):
     assert history.last.text == "both"
 
 
+def test_a_box_that_waits_for_its_class_says_how_large_the_next_one_is(tmp_path: Path):
+    write_image(tmp_path / "a.png")
+    session = LabelSession(open_dataset(tmp_path))
+    assert not session.add_like_last((20, 20))
+    session.draw((1, 1, 9, 7))
+    assert session.add_like_last((20, 20))
+    assert session.pending == ((1, 1, 9, 7), (16, 17, 24, 23))
+
+
 def test_boxes_without_a_class_are_the_session_s(tmp_path: Path):
     for name in ("a.png", "b.png"):
         write_image(tmp_path / name)

@@ -18,6 +18,7 @@ from studio.core.report.plots import (
     Line,
     bar_plot,
     bubble_plot,
+    count_plot,
     dot_plot,
     line_plot,
     matrix_plot,
@@ -127,6 +128,16 @@ def test_a_plot_can_be_had_in_given_colours() -> None:
     assert parsed(picture).get("color") == "#e6e8ec"
     assert 'fill="#1e2127"' in picture
     assert "style" not in picture
+
+
+def test_what_is_white_stays_white_on_any_ground() -> None:
+    bars = tinted(
+        count_plot("Boxes", [("w", "#ffffff", 5)], x_name="class", y_name="boxes"),
+        ink="#fff",
+        ground="#111111",
+    )
+    fills = [element.get("fill") for element in parsed(bars).iter() if element.tag.endswith("rect")]
+    assert fills[0] == "#111111" and "#ffffff" in fills[1:]
 
 
 @pytest.mark.parametrize("sides", [1, 5, 81])

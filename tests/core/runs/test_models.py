@@ -58,6 +58,11 @@ def test_every_model_that_can_be_run_is_one(run: Path, tmp_path: Path) -> None:
     assert is_model(run)
     assert not is_model(tmp_path)
     assert not is_model(tmp_path / "data.yaml")
+    labels = tmp_path / "annotations.xml"
+    labels.write_text("<annotations><version>1.1</version></annotations>")
+    assert not is_model(labels)
+    labels.write_text('<?xml version="1.0"?>\n<net name="m" version="11">')
+    assert is_model(labels)
 
 
 def test_a_run_is_listed_after_what_was_exported_from_it(run: Path, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtGui import QImage
 
 from studio.core.data.dataset import Dataset
 from studio.gui import messages, theme
-from studio.gui.labelling.image_list import STATE_TOKENS
+from studio.gui.labelling.image_rows import STATE_TOKENS
 from tests.factories import make_dataset_folder, write_image
 from tests.gui.labelling.given import BOX, SIZE_WH
 from tests.robots.window import near

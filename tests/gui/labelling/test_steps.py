@@ -227,3 +227,32 @@ def test_copy_paste_duplicate_and_copy_from_the_previous_image(robot, folder):
     robot.press("Ctrl+D")
     assert len(robot.boxes()) == 3
     assert len(lines(folder, "b.png")) == 3
+
+
+def test_shift_and_arrows_move_what_was_drawn_and_never_leave_the_photo(robot):
+    robot.draw_box((0.6, 0.1), (0.8, 0.3))
+    before = robot.boxes()[2]
+    robot.press("Shift+Left")
+    moved = robot.boxes()[2]
+    assert near(moved[1], (before[1][0] - 10 / 400, before[1][1]), 0.006)
+    robot.press("Esc")
+    robot.press("Shift+Left")
+    assert robot.told()[-1] == "Select a box first."
+    assert robot.image() == "a.png"
+    assert robot.boxes()[2] == moved
+
+
+def test_a_click_chooses_the_smallest_box_also_inside_of_the_one_that_is_selected(robot):
+    robot.press("W")
+    robot.draw_box((0.47, 0.47), (0.53, 0.53))
+    robot.click_box_row(1)
+    assert robot.selected() == [1]
+    robot.click_at((0.5, 0.5))
+    assert robot.selected() == [2]
+    # Pulled at, the selected one moves, though a smaller one lies on it.
+    robot.click_box_row(1)
+    small = robot.boxes()[2]
+    before = robot.boxes()[1]
+    robot.drag((0.5, 0.5), (0.55, 0.5))
+    assert robot.boxes()[2] == small
+    assert near(robot.boxes()[1][1], (before[1][0] + 0.05, before[1][1]), 0.006)

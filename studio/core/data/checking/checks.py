@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from studio.core.data.class_colours import COLOUR_SIGNS
 from studio.core.data.dataset import Dataset, image_problem
 from studio.core.data.notes import dataset_problems
 from studio.core.data.record import ImageRecord, Problem
@@ -66,7 +67,7 @@ _COLOUR_WORDS = frozenset(
     )
 )
 _COLOUR_LETTERS = frozenset("wrgbycmkop")
-_COLOUR_SIGNS = re.compile("[红紅绿綠蓝藍白黄黃橙紫粉青黑灰]")
+_COLOUR_SIGNS = re.compile(f"[{''.join(COLOUR_SIGNS)}]")
 
 
 @dataclass(frozen=True, slots=True)
