@@ -211,8 +211,8 @@
       <translation>查找标注错误…</translation>
     </message>
     <message>
-      <source>Find more like these boxes</source>
-      <translation>查找更多与这些框相似的目标</translation>
+      <source>Find more like the selected boxes, else like all</source>
+      <translation>查找与选中的框相似的目标，没有选中时与所有框相似</translation>
     </message>
     <message>
       <source>First image</source>
@@ -2044,10 +2044,6 @@
       <translation>在有建议框的地方画三个框，或调整三个框的大小：其余建议框会按同样的比例放大或缩小。</translation>
     </message>
     <message>
-      <source>Find similar</source>
-      <translation>查找相似</translation>
-    </message>
-    <message>
       <source>From {score} on: {count} here</source>
       <translation>{score} 起：此处 {count} 个</translation>
     </message>
@@ -2058,10 +2054,6 @@
     <message>
       <source>Looking for more like your boxes. Esc stops it.</source>
       <translation>正在查找与你的框相似的目标。按 Esc 停止。</translation>
-    </message>
-    <message>
-      <source>Looks for what resembles the selected boxes, else all of this photo; no model is needed.</source>
-      <translation>查找与选中的框相似的目标；没有选中时与此图所有框相似。不需要模型。</translation>
     </message>
     <message>
       <source>Stop</source>
@@ -2160,6 +2152,10 @@
     <message>
       <source>Train a model on some labelled photos, or choose a file: what it finds in the others is shown dashed, to be accepted by a click or all at once by Enter.</source>
       <translation>用一些已标注的照片训练一个模型，或选择一个文件：它在其余照片中找到的目标以虚线显示，单击即可接受，按 Enter 则一次全部接受。</translation>
+    </message>
+    <message>
+      <source>Without one, draw a few boxes and press {key}: more like them are found.</source>
+      <translation>没有模型时，画几个框再按 {key}，就会找出更多相似的目标。</translation>
     </message>
   </context>
   <context>
@@ -2558,6 +2554,10 @@
     <message>
       <source>Delete</source>
       <translation>删除</translation>
+    </message>
+    <message>
+      <source>Find similar</source>
+      <translation>查找相似</translation>
     </message>
     <message>
       <source>Fit each box drawn to what stands out in it, with the margin of your other boxes</source>

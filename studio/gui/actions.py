@@ -179,7 +179,7 @@ ACTIONS: tuple[Action, ...] = (
            lambda page: page.ghosts.reject_picked(), GHOSTS),
     Action("label.accept_everywhere", "Accept suggestions on all images…", "", "", _L,
            lambda page: page.ghosts.accept_everywhere(), ALL_GHOSTS),
-    Action("label.alike", "Find more like these boxes", "M", "image-search-outline", _L,
+    Action("label.alike", "Find more like the selected boxes, else like all", "M", "image-search-outline", _L,
            lambda page: page.ghosts.find_alike(), ALIKE),
     Action("label.suggest_all", "Suggest boxes for all unlabelled images", "", "", _L,
            lambda page: page.ghosts.suggest_all(), SUGGESTING),

@@ -180,7 +180,7 @@ def _alike(dataset: Dataset, photo: ImageRecord, truth: Sequence[Box], folder: P
 
 def _find_alike(robot: CountingRobot) -> None:
     robot.do("M")
-    robot.wait(lambda: robot.is_enabled("ghosts_alike") and robot.is_enabled("ghosts_accept"))
+    robot.wait(lambda: robot.is_enabled("ghosts_accept") and "here" in robot.text("ghosts_told"))
 
 
 def _with_suggestions(

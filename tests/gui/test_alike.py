@@ -69,10 +69,10 @@ def test_three_boxes_a_key_and_enter_label_the_photo(robot, folder):
 
 def test_without_a_box_the_key_and_the_button_say_what_to_do(robot):
     assert "label.alike" not in robot.possible_actions()
-    assert not robot.is_enabled("ghosts_alike")
+    assert not robot.is_enabled("find_alike")
     drag_over(robot, PLACES[0])
     assert "label.alike" in robot.possible_actions()
-    assert robot.is_enabled("ghosts_alike")
+    assert robot.is_enabled("find_alike")
 
 
 def test_the_selected_boxes_are_the_examples(robot):
@@ -80,7 +80,7 @@ def test_the_selected_boxes_are_the_examples(robot):
     robot.press("2")
     drag_over(robot, PLACES[12])
     robot.click_at((PLACES[0][0] / SIDE, PLACES[0][1] / SIDE))
-    robot.click("ghosts_alike")
+    robot.click("find_alike")
     robot.wait(lambda: len(robot.ghosts()) > 15)
     assert {text.split()[0] for text, _, _ in robot.ghosts()} == {"red"}
 
@@ -96,7 +96,8 @@ def test_one_is_accepted_by_a_click_and_one_rejected_for_good(robot):
     robot.press("X")
     assert len(robot.ghosts()) == 20
     robot.press("M")
-    robot.wait(lambda: robot.is_enabled("ghosts_alike"))
+    assert "Looking for more" in robot.text("ghosts_told")
+    robot.wait(lambda: "20 here" in robot.text("ghosts_told"))
     assert len(robot.ghosts()) == 20
     robot.press("Ctrl+Z")
     robot.wait_for_ghosts(21)

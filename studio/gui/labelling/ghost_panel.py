@@ -43,7 +43,6 @@ class GhostFacts:
         is_warning: whether it is wrong.
         is_alike: whether there is something of the open image that looks like its boxes.
         is_finding: whether such are being looked for.
-        can_find: whether there are boxes to find others by.
         times_as_large: by how much suggestions here are enlarged, to be as large as the person's boxes.
         classes: the dataset's and the model's, once both are known.
     """
@@ -58,7 +57,6 @@ class GhostFacts:
     is_warning: bool = False
     is_alike: bool = False
     is_finding: bool = False
-    can_find: bool = False
     times_as_large: float = 1.0
     classes: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
 
@@ -73,7 +71,6 @@ class GhostPanel(QWidget):
     """They are to be as large as the person draws, or as the model has them."""
     accept_wanted = Signal()
     accept_everywhere_wanted = Signal()
-    alike_wanted = Signal()
     suggest_wanted = Signal()
     stop_wanted = Signal()
 
@@ -103,16 +100,6 @@ class GhostPanel(QWidget):
         self.accept.setToolTip(find("label.accept_all").tooltip())
         self.everywhere = QPushButton(self.tr("Accept on all images…"))
         self.everywhere.setObjectName("ghosts_everywhere")
-        self.alike = QPushButton(self.tr("Find similar"))
-        self.alike.setObjectName("ghosts_alike")
-        self.alike.setToolTip(
-            theme.tip(
-                f"{find('label.alike').tooltip()}. "
-                + self.tr(
-                    "Looks for what resembles the selected boxes, else all of this photo; no model is needed."
-                )
-            )
-        )
         self.suggest = QPushButton()
         self.suggest.setObjectName("ghosts_suggest")
         self.bar = QProgressBar()
@@ -135,7 +122,6 @@ class GhostPanel(QWidget):
         self.score.entered.connect(self.accept.click)
         self.sized.toggled.connect(self.sized_changed)
         self.accept.clicked.connect(self.accept_wanted)
-        self.alike.clicked.connect(self.alike_wanted)
         self.everywhere.clicked.connect(self.accept_everywhere_wanted)
         self.suggest.clicked.connect(self._on_suggest)
         self.show_facts(GhostFacts())
@@ -158,10 +144,6 @@ class GhostPanel(QWidget):
         accepting.setSpacing(8)
         accepting.addWidget(self.accept, 1)
         accepting.addWidget(self.everywhere, 1)
-        asking = QHBoxLayout()
-        asking.setSpacing(8)
-        asking.addWidget(self.alike)
-        asking.addWidget(self.suggest, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
@@ -172,7 +154,7 @@ class GhostPanel(QWidget):
         # Above the sentence, whose lines come and go: a button stays where the mouse is.
         column.addLayout(accepting)
         column.addWidget(self.told)
-        column.addLayout(asking)
+        column.addWidget(self.suggest)
         column.addWidget(self.bar)
         column.addWidget(self.notice)
 
@@ -193,7 +175,6 @@ class GhostPanel(QWidget):
             self.tr("Accept {count}").format(count=f"{here:,}") if here else self.tr("Accept")
         )
         self.accept.setEnabled(is_shown and here > 0)
-        self.alike.setEnabled(facts.can_find and not facts.is_finding)
         self.everywhere.setEnabled(is_on and facts.everywhere > 0)
         self._is_at_work = facts.progress is not None
         self.suggest.setText(self.tr("Stop") if self._is_at_work else self.tr("Suggest for all unlabelled"))

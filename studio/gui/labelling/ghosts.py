@@ -12,6 +12,7 @@ from studio.core.errors import StudioError
 from studio.core.json_door import Fields
 from studio.core.words import paragraph
 from studio.gui import jobs, messages
+from studio.gui.actions import find
 from studio.gui.labelling.alike import Alike
 from studio.gui.labelling.ghost_counts import GhostCounts, collect, edited
 from studio.gui.labelling.ghost_panel import USUAL_SCORE, GhostFacts, GhostPanel
@@ -51,13 +52,12 @@ class Ghosts(QObject):
         panel.score_changed.connect(self._show)
         panel.sized_changed.connect(self._on_sized)
         panel.accept_wanted.connect(self.accept_all)
-        panel.alike_wanted.connect(self.find_alike)
         panel.accept_everywhere_wanted.connect(self.accept_everywhere)
         panel.suggest_wanted.connect(self.suggest_all)
         panel.stop_wanted.connect(self._work.stop)
         view.canvas.ghost_clicked.connect(self.accept_one)
         # The keys that come next are for the photo.
-        for button in (panel.switch, panel.sized, panel.accept, panel.suggest, panel.alike):
+        for button in (panel.switch, panel.sized, panel.accept, panel.suggest):
             button.clicked.connect(view.canvas.setFocus)
         browsing.list.order_chosen.connect(self._on_order)
         browsing.loaded.connect(self._on_photo)
@@ -131,8 +131,6 @@ class Ghosts(QObject):
         session, suggestions = self.session, self.suggestions
         self._alike.follow(session.record.path if session is not None else None)
         if session is None or suggestions is None:
-            # Whether there are boxes to find others by.
-            self._tell()
             return
         if session.dataset.class_names != self._names:
             # What a model calls by name may be a class now, or none any more.
@@ -435,7 +433,6 @@ class Ghosts(QObject):
                 here=None if self._offered is None else len(self._view.canvas.ghosts.ghosts),
                 is_alike=bool(self._alike.by_image),
                 is_finding=self._alike.is_looking(),
-                can_find=self.can_find_alike(),
                 everywhere=count,
                 images=images,
                 is_looking=self._loading is not None or self._work.is_looking(),
@@ -466,10 +463,12 @@ class Ghosts(QObject):
         if self._problem:
             return self._problem, True
         if self._panel.model.path() is None:
-            return self.tr(
+            first = self.tr(
                 "Train a model on some labelled photos, or choose a file: what it finds in the others is "
                 "shown dashed, to be accepted by a click or all at once by Enter."
-            ), False
+            )
+            second = self.tr("Without one, draw a few boxes and press {key}: more like them are found.")
+            return paragraph(first, second.format(key=find("label.alike").shown_shortcut())), False
         if self.suggestions is not None and (missing := self.suggestions.missing):
             text = self.tr("This dataset has no class of these names, so they are not suggested: {names}.")
             return text.format(names=", ".join(missing)), True

@@ -75,7 +75,12 @@ class LabelInspector(Inspector):
                 self.tr("Fit each box drawn to what stands out in it, with the margin of your other boxes")
             )
         )
-        self.box_section.add(self.snap)
+        self.alike = self._button("label.alike", self.tr("Find similar"))
+        self.alike.setObjectName("find_alike")
+        finding = QHBoxLayout()
+        finding.addWidget(self.snap, 1)
+        finding.addWidget(self.alike)
+        self.box_section.add(finding)
         self.loupe = self._check("label.loupe", self.tr("Loupe"), False)
         self.loupe.setObjectName("loupe")
         self.pixel_grid = QCheckBox(self.tr("Pixel grid"))
@@ -173,6 +178,7 @@ class LabelInspector(Inspector):
         self.delete.setEnabled(bool(session.held))
         self.copy_previous.setEnabled(session.index > 0)
         self.no_objects.setEnabled(session.state != "empty")
+        self.alike.setEnabled(bool(session.boxes))
 
     @staticmethod
     def _button(key: str, text: str) -> QPushButton:

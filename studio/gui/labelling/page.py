@@ -113,6 +113,7 @@ class LabelPage(Page):
         panel.boxes.picked.connect(self._on_boxes_picked)
         panel.delete.clicked.connect(editing.delete_selected)
         panel.copy_previous.clicked.connect(editing.copy_previous)
+        panel.alike.clicked.connect(self.ghosts.find_alike)
         panel.no_objects.clicked.connect(editing.mark_empty)
         panel.view_changed.connect(self._on_view_changed)
         panel.tone_changed.connect(self._on_tone_changed)
