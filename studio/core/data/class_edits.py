@@ -10,7 +10,7 @@ from studio.core.data.changes import Change, FileEdit
 from studio.core.data.descriptions import DARKNET_SUFFIXES, YAML_SUFFIXES, is_description, read_description
 from studio.core.data.names import ClassFile
 from studio.core.data.opening import Opened
-from studio.core.data.record import Problem
+from studio.core.data.record import Problem, folders_of
 from studio.core.errors import StudioError
 from studio.core.files import read_or_none
 from studio.core.words import tr
@@ -32,13 +32,10 @@ class ClassLists:
         self._names = opened.class_names
         self._source = opened.source
         self._root = opened.root
-        self._image_folders = {os.path.dirname(record.path) for record in opened.records}  # noqa: PTH120
-        self._label_folders = {
-            Path(folder)
-            for folder in {os.path.dirname(record.label_path) for record in opened.records}  # noqa: PTH120
-        }
+        self._image_folders = folders_of(record.path_text for record in opened.records)
+        self._label_folders = set(map(Path, folders_of(record.label_text for record in opened.records)))
         # A photo may be called classes.jpg.
-        self._labels = {record.label_path for record in opened.records}
+        self._labels = {os.path.normcase(record.label_text) for record in opened.records}
         self._found = self._others()
 
     def paths(self) -> list[Path]:
@@ -93,7 +90,11 @@ class ClassLists:
                         described.append(file)
                     elif file:
                         foreign.add(os.path.realpath(file.path))
-                elif name.lower() in PLAIN_LISTS and path not in self._labels and self._is_inside(folder):
+                elif (
+                    name.lower() in PLAIN_LISTS
+                    and os.path.normcase(path) not in self._labels
+                    and self._is_inside(folder)
+                ):
                     plain.append(ClassFile(path, "lines"))
         found = []
         # Those described come first: an obj.data's count follows its names.

@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 from pathlib import Path
 
-from studio.core.data.descriptions import DESCRIPTION_SUFFIXES, Description, read_description
+from studio.core.data.descriptions import DESCRIPTION_SUFFIXES, Description, files_with, read_description
 from studio.core.data.names import ClassFile, names_of_lines, placeholder
 from studio.core.data.places import looks_like_labels
-from studio.core.data.record import ImageRecord, Problem
+from studio.core.data.record import ImageRecord, Problem, folders_of
 from studio.core.data.text import read_text
 from studio.core.errors import StudioError
 from studio.core.files import missing_error
@@ -75,11 +75,14 @@ class _Search:
     def __init__(self, folder: Path, records: Sequence[ImageRecord]) -> None:
         self._folder = folder
         self._records = records
-        self._labels = {record.label_path for record in records}
+        self._labels = {os.path.normcase(record.label_text) for record in records}
         # A photo may be called classes.jpg.
-        new = next(path for name in LIST_NAMES if (path := folder / name) not in self._labels)
+        new = next(path for name in LIST_NAMES if not self._is_label(path := folder / name))
         self._found = ClassList([], ClassFile(new, "lines"))
         self._foreign: list[Path] = []
+
+    def _is_label(self, path: Path) -> bool:
+        return os.path.normcase(path) in self._labels
 
     def run(self) -> ClassList:
         above = list(takewhile(lambda place: place != place.parent, self._folder.parents))
@@ -99,7 +102,7 @@ class _Search:
 
     def _label_folders(self) -> list[Path]:
         """Return the folders outside this one that its labels are in."""
-        places = {os.path.dirname(record.label_path) for record in self._records}  # noqa: PTH120
+        places = folders_of(record.label_text for record in self._records)
         inside = os.fspath(self._folder)
         return sorted(Path(place) for place in places if not _is_below(place, inside))
 
@@ -132,7 +135,7 @@ class _Search:
     def _descriptions(self, place: Path) -> tuple[list[Description], set[Path]]:
         """Return what describes the folder, and the lists of what describes another one."""
         leading, claimed = [], set()
-        for path in _entries(place, DESCRIPTION_SUFFIXES):
+        for path in files_with(place, DESCRIPTION_SUFFIXES):
             if not path.is_file():
                 continue
             try:
@@ -158,7 +161,7 @@ class _Search:
 
     def _take(self, path: Path) -> bool:
         """Take a bare list, if there is anything in it and it isn't the label file of an image."""
-        if path in self._labels:
+        if self._is_label(path):
             return False
         try:
             if path.is_symlink() and not path.exists():
@@ -181,8 +184,8 @@ class _Search:
         units: set[str] = set()
         places: dict[str, str] = {}
         top = os.fspath(self._folder)
-        beside = {os.path.dirname(record.path) for record in self._records}  # noqa: PTH120
-        beside |= {os.path.dirname(record.label_path) for record in self._records}  # noqa: PTH120
+        beside = folders_of(record.path_text for record in self._records)
+        beside |= folders_of(record.label_text for record in self._records)
         for start in beside:
             if _is_below(start, top):
                 chain = [os.fspath(place) for place in _parts(Path(start), top=self._folder)]
@@ -193,7 +196,7 @@ class _Search:
             if place == top:
                 continue
             for path in _bare_lists(Path(place), globs=False):
-                if path in self._labels or not path.is_file():
+                if self._is_label(path) or not path.is_file():
                     continue
                 if units != {places[place]}:
                     self._foreign.append(path)
@@ -231,27 +234,19 @@ def _is_below(place: str, folder: str) -> bool:
     return place == folder or place.startswith(folder.rstrip(os.sep) + os.sep)
 
 
-def _entries(place: Path, suffixes: Sequence[str]) -> list[Path]:
-    """Return what has one of these suffixes: picked by name, as beside it may lie fifty thousand photos."""
-    try:
-        names = [name for name in os.listdir(place) if os.path.splitext(name)[1].lower() in suffixes]  # noqa: PTH122, PTH208
-        # What macOS keeps beside a file in archives.
-        names = [name for name in names if not name.startswith("._")]
-    except OSError:
-        return []
-    return [place / name for name in sorted(names)]
-
-
 def _bare_lists(place: Path, *, globs: bool = True) -> Iterator[Path]:
     """Yield where a place may keep a list, best first."""
     spelt = _Spelling()
     known = [spelt.of(place, name) for name in LIST_NAMES]
-    others = _entries(place, (".names",)) if globs else []
+    others = files_with(place, (".names",)) if globs else []
     yield from dict.fromkeys([*known[:4], *others, *known[4:]])
 
 
+_PARTS_OF_NAMES = {part for name in LIST_NAMES for part in name.split("/")}
+
+
 class _Spelling:
-    """Finds files however their names are spelt in capitals, listing every folder once."""
+    """Finds what LIST_NAMES name, however it is spelt in capitals, listing every folder once."""
 
     def __init__(self) -> None:
         self._names: dict[Path, dict[str, str]] = {}
@@ -261,7 +256,8 @@ class _Spelling:
         for part in name.split("/"):
             if place not in self._names:
                 try:
-                    listed = sorted(os.listdir(place))  # noqa: PTH208
+                    # Beside it may lie fifty thousand photos.
+                    listed = sorted(name for name in os.listdir(place) if name.lower() in _PARTS_OF_NAMES)  # noqa: PTH208
                 except OSError:
                     listed = []
                 self._names[place] = {entry.lower(): entry for entry in listed} | {

@@ -83,7 +83,7 @@ class Dataset:
     @cached_property
     def image_names(self) -> list[str]:
         """The file name of each record's image; asked for where it holds nobody up, as many take a while."""
-        return [record.path.name for record in self.records]
+        return [record.name for record in self.records]
 
     @property
     def name(self) -> str:
@@ -270,9 +270,11 @@ class Dataset:
     def remove_leftovers(self) -> None:
         """Remove what saving left half-written beside labels and class lists when it was killed."""
         ours: dict[str, set[str]] = {}
-        for path in (*(record.label_path for record in self.records), *self.class_lists.paths()):
-            folder, name = os.path.split(path)
-            ours.setdefault(folder, set()).add(name)
+        for record in self.records:
+            folder, _, name = record.label_text.rpartition(os.sep)
+            ours.setdefault(folder or os.sep, set()).add(name)
+        for path in self.class_lists.paths():
+            ours.setdefault(os.fspath(path.parent), set()).add(path.name)
         swept: dict[str, set[str]] = {}
         for folder, names in ours.items():
             real = os.path.realpath(folder)
@@ -402,7 +404,7 @@ class Dataset:
     def _bring_back(self, image: Path, lists: set[Path]) -> None:
         """Put an image back where it was; one that was away before the dataset was opened, by its path."""
         if image not in self._away:
-            record = ImageRecord(image, Path(LabelFinder(self.root).find(str(image))))
+            record = ImageRecord(image, LabelFinder(self.root).find(str(image)))
             splits = {one.split for one in self.lists if one.path in lists}
             if not lists:
                 beside = (

@@ -131,6 +131,21 @@ def read_description(path: Path) -> Description:
     return _read_yaml(path) if path.suffix.lower() in YAML_SUFFIXES else _read_darknet(path)
 
 
+def files_with(folder: Path, suffixes: tuple[str, ...]) -> list[Path]:
+    """Return what in a folder has one of these suffixes (in small letters), in the order of names.
+
+    Nothing where it can't be read. Beside it may lie fifty thousand photos, so that it is picked by its name.
+    What begins with `._` is what macOS keeps beside a file in archives.
+    """
+    try:
+        names = [name for name in os.listdir(folder) if name.lower().endswith(suffixes)]  # noqa: PTH208
+    except OSError:
+        return []
+    # A name that is nothing but a suffix is that of a hidden file.
+    shown = (name for name in names if not name.startswith("._") and name.lower() not in suffixes)
+    return [folder / name for name in sorted(shown)]
+
+
 def is_description(path: Path) -> bool:
     """Say whether a file is of a kind that can describe a dataset, by its name.
 

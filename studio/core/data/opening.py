@@ -16,9 +16,11 @@ from pathlib import Path, PurePosixPath
 from studio.core.data import paths
 from studio.core.data.class_lists import find_class_list
 from studio.core.data.descriptions import (
+    DESCRIPTION_SUFFIXES,
     YAML_SUFFIXES,
     Description,
     NoDescription,
+    files_with,
     is_description,
     list_folders,
     read_description,
@@ -150,10 +152,16 @@ def _open_inner(folder: Path, notes: list[str]) -> tuple[Opened | None, list[str
 
 def _only_folder(folder: Path) -> Path | None:
     """Return the one folder in a folder without images of its own; None where there are several."""
-    visible = [entry for entry in folder.iterdir() if not entry.name.startswith((".", "__MACOSX"))]
-    folders = [entry for entry in visible if entry.is_dir()]
-    has_images = any(entry.name.lower().endswith(IMAGE_SUFFIXES) for entry in visible)
-    return folders[0] if len(folders) == 1 and not has_images else None
+    folders = []
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name.startswith((".", "__MACOSX")):
+                continue
+            if entry.name.lower().endswith(IMAGE_SUFFIXES):
+                return None
+            if Path(entry).is_dir():
+                folders.append(entry.name)
+    return folder / folders[0] if len(folders) == 1 else None
 
 
 def _open_described(folder: Path) -> tuple[Opened | None, list[str]]:
@@ -161,7 +169,7 @@ def _open_described(folder: Path) -> tuple[Opened | None, list[str]]:
     yamls: list[Description] = []
     darknets: list[Description] = []
     notes: list[str] = []
-    for path in sorted(filter(is_description, folder.iterdir())):
+    for path in files_with(folder, DESCRIPTION_SUFFIXES):
         if not path.is_file():
             continue
         try:
@@ -171,7 +179,7 @@ def _open_described(folder: Path) -> tuple[Opened | None, list[str]]:
         except StudioError as error:
             notes.append(tr("{name} was left aside: {reason}", name=path.name, reason=error))
             continue
-        if description.leads_anywhere() and not description.leads_to(folder) and find_images(folder).paths:
+        if description.leads_anywhere() and not description.leads_to(folder) and find_images(folder).texts:
             notes.append(tr("{name} was left aside, because it leads to other images.", name=path.name))
         else:
             (yamls if path.suffix.lower() in YAML_SUFFIXES else darknets).append(description)
@@ -200,13 +208,13 @@ def _open_described(folder: Path) -> tuple[Opened | None, list[str]]:
 
 def _open_folder(folder: Path) -> Opened:
     found = find_images(folder)
-    if not found.paths:
+    if not found.texts:
         raise StudioError(
             " ".join(filter(None, [tr("There are no images in {folder}.", folder=folder), found.note()])),
             tr("Choose a folder of photos, such as .jpg, .png or .tif files."),
         )
     finder = LabelFinder(folder)
-    records = [ImageRecord(image, Path(finder.find(str(image)))) for image in found.paths]
+    records = [ImageRecord(image, finder.find(image)) for image in found.texts]
     listed = find_class_list(folder, records)
     opened = Opened(folder, folder, listed.names, listed.file, records)
     foreign = _foreign_labels(folder, records)
@@ -322,8 +330,8 @@ class _Reader:
                 if found.path.is_dir():
                     pictures = find_images(found.path)
                     others += pictures.others
-                    images += [str(image) for image in pictures.paths]
-                    is_bare = not pictures.paths
+                    images += pictures.texts
+                    is_bare = not pictures.texts
                 else:
                     # One list may be that of two splits; what is wrong in it is said once.
                     if found.path not in self._lists:
@@ -367,7 +375,7 @@ class _Reader:
     def _record(self, image: str) -> ImageRecord:
         record = self._records.get(image)
         if record is None:
-            record = self._records[image] = ImageRecord(Path(image), Path(self._finder.find(image)))
+            record = self._records[image] = ImageRecord(image, self._finder.find(image))
         return record
 
     def _read_list(self, file: Path) -> list[str]:
@@ -425,10 +433,10 @@ class _Reader:
 
 
 def _shared_labels(records: Sequence[ImageRecord]) -> list[Problem]:
-    first: dict[Path, ImageRecord] = {}
+    first: dict[str, ImageRecord] = {}
     problems = []
     for record in records:
-        other = first.setdefault(record.label_path, record)
+        other = first.setdefault(os.path.normcase(record.label_text), record)
         if other is not record:
             message = tr(
                 "{image} and {other} share the label file {label}; rename one of the images.",

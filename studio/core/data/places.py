@@ -75,21 +75,21 @@ class _Place:
     """A folder that labels may be in, and which of them belong to the images of another folder."""
 
     def __init__(self, folder: str, texts: Sequence[str], images: Sequence[str]) -> None:
-        self.folder = folder
-        stems = {os.path.splitext(name)[0] for name in images}
+        self.before = os.path.join(folder, "")
+        stem_of = {name: os.path.splitext(name)[0] for name in images}
+        stems = set(stem_of.values())
         # `.txt` sorts behind `.TXT`, and so is what stays.
         by_stem = {text[:-4]: text for text in texts}
         self._exact = {stem: text for stem, text in by_stem.items() if stem in stems}
+        self._by_name = {name: by_stem[stem] for name, stem in stem_of.items() if stem in by_stem}
         self._loose: dict[str, str] = {}
         for stem, text in by_stem.items():
             if stem not in stems:
                 self._loose.setdefault(_folded(stem), text)
         self.count = len(self._exact)
         if self._loose:
-            self.count += sum(
-                os.path.splitext(name)[0] not in self._exact and self.label_of(name) is not None
-                for name in images
-            )
+            unpaired = (name for name in images if name not in self._by_name)
+            self.count += sum(self.label_of(name) is not None for name in unpaired)
 
     def label_of(self, image: str) -> str | None:
         """Return the name of an image's label file, or None.
@@ -97,6 +97,9 @@ class _Place:
         The same stem to the letter comes first, then the same but for case and composed letters, then
         the image's whole name with the suffix behind it.
         """
+        if (known := self._by_name.get(image)) is not None:
+            return known
+        # One in the trash, whose name is not in the folder.
         stem = os.path.splitext(image)[0]
         exact = self._exact.get(stem)
         if exact is not None or not self._loose:
@@ -120,15 +123,16 @@ class LabelFinder:
 
     def find(self, image: str) -> str:
         """Return the path of the image's label file, whether it exists or not."""
-        folder, name = os.path.split(image)
+        head, _, name = image.rpartition(os.sep)
+        folder = head or os.sep
         places = self._places.get(folder)
         if places is None:
             places = self._places[folder] = self._list_places(folder)
         for place in places:
             label = place.label_of(name)
             if label is not None:
-                return os.path.join(place.folder, label)
-        return os.path.join(places[0].folder, os.path.splitext(name)[0] + yolo.SUFFIX)
+                return place.before + label
+        return places[0].before + os.path.splitext(name)[0] + yolo.SUFFIX
 
     def _list_places(self, folder: str) -> list[_Place]:
         """Return the folders labels may be in, preferred first; never empty."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
@@ -133,9 +135,55 @@ class LabelFile:
         return any(problem.costs_boxes for problem in self.problems)
 
 
-@dataclass(frozen=True, slots=True)
 class ImageRecord:
-    """One image on disk and where its labels are, or would be; both are read on demand."""
+    """One image on disk and where its labels are, or would be; both are read on demand.
 
-    path: Path
-    label_path: Path
+    Fifty thousand are made while a person waits: paths are kept as texts, and become Paths when asked for.
+
+    Attributes:
+        path_text, label_text: the paths.
+    """
+
+    __slots__ = ("_label_path", "_path", "label_text", "path_text")
+
+    def __init__(self, path: Path | str, label_path: Path | str) -> None:
+        self.path_text = os.fspath(path)
+        self.label_text = os.fspath(label_path)
+        self._path: Path | None = None
+        self._label_path: Path | None = None
+
+    @property
+    def path(self) -> Path:
+        """Return where the image is."""
+        if self._path is None:
+            self._path = Path(self.path_text)
+        return self._path
+
+    @property
+    def label_path(self) -> Path:
+        """Return where its labels are, or would be."""
+        if self._label_path is None:
+            self._label_path = Path(self.label_text)
+        return self._label_path
+
+    @property
+    def name(self) -> str:
+        """Return the name of the image's file."""
+        return self.path_text.rpartition(os.sep)[2]
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, ImageRecord):
+            return NotImplemented
+        return (self.path_text, self.label_text) == (other.path_text, other.label_text)
+
+    def __hash__(self) -> int:
+        return hash((self.path_text, self.label_text))
+
+    def __repr__(self) -> str:
+        return f"ImageRecord({self.path_text!r}, {self.label_text!r})"
+
+
+def folders_of(paths: Iterable[str]) -> set[str]:
+    """Return the folders that files are in, as `os.path.dirname` tells one."""
+    heads = {path.rpartition(os.sep)[0] for path in paths}
+    return {os.path.dirname(head + os.sep) for head in heads}  # noqa: PTH120

@@ -93,7 +93,7 @@ class PhotoSource:
         self.skipped: list[str] = []
         self.title = ""
         self._pace = Pacer(PHOTOS_PER_SECOND) if paced else None
-        found = find_images(path) if path.is_dir() else FoundImages([path])
+        found = find_images(path) if path.is_dir() else FoundImages([str(path)])
         self._paths = found.paths
         self._left_out = found.note()
         self._headers: list[Header] = []

@@ -32,12 +32,17 @@ class FoundImages:
     """The pictures under a folder.
 
     Attributes:
-        paths: those that can be decoded here by their suffix, sorted by path.
+        texts: paths of those that can be decoded here by their suffix, sorted by path.
         others: how many have another suffix of pictures, by suffix.
     """
 
-    paths: list[Path] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
     others: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def paths(self) -> list[Path]:
+        """Return the texts as Paths, which takes a while where they are many."""
+        return [Path(text) for text in self.texts]
 
     def note(self) -> str:
         """Return a sentence about the others; "" when there are none."""
@@ -71,17 +76,18 @@ def find_images(folder: Path, *, recursive: bool = True) -> FoundImages:
         )
     found = FoundImages()
     for base, names in _walk(folder, recursive=recursive):
+        before = os.path.join(base, "")  # noqa: PTH118
         for name in names:
             lower = name.lower()
             if name.startswith("."):
                 continue
             if lower.endswith(IMAGE_SUFFIXES):
-                found.paths.append(Path(base, name))
+                found.texts.append(before + name)
             elif lower.endswith(OTHER_SUFFIXES):
                 found.others[Path(lower).suffix] += 1
     # In the order of paths, part by part; as texts, since comparing 50,000 paths or tuples of parts holds up
     # all other threads for a tenth of a second and more.
-    found.paths.sort(key=lambda path: str(path).replace(os.sep, "\0"))
+    found.texts.sort(key=lambda text: text.replace(os.sep, "\0"))
     return found
 
 
