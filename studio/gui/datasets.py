@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 from studio.core.errors import StudioError
 from studio.core.files import is_there
 from studio.core.settings import Settings
+from studio.core.words import paragraph
 from studio.gui import jobs, messages, theme
 from studio.gui.imports import DATASET_SUFFIXES, Imports
 
@@ -147,8 +148,9 @@ class Datasets(QObject):
         self._remember("recent", recent[:RECENT_COUNT])
         self._remember("last_dataset", str(path))
         self.opened.emit(dataset)
-        for note in dataset.notes:
-            messages.info(note)
+        if dataset.notes:
+            # One would push the other out of sight.
+            messages.info(paragraph(*dataset.notes))
         self._imports.tell_of(dataset.source)
         if dataset.foreign is not None:
             # A sentence that fades is not enough: all would be drawn again.
