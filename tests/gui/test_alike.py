@@ -143,6 +143,13 @@ def test_they_stand_beside_what_a_model_suggests(robot, tmp_path):
     # Who wants no suggestions wants none of any kind.
     robot.switch("ghosts_on", False)
     robot.wait_for_ghosts(0)
+    # To choose a model meanwhile says nothing of the kind.
+    robot.press("M")
+    robot.wait_for_ghosts(22)
+    robot.choose_model(write_tiny_onnx(tmp_path / "others.onnx"))
+    robot.wait_for_ghosts(22)
+    robot.press("Return")
+    assert len(robot.boxes()) == 25
 
 
 def test_on_all_images_counts_what_was_found_only_while_it_is_there(robot, tmp_path):

@@ -47,7 +47,8 @@ class Ghosts(QObject):
         self._is_active = self._has_seen_photo = False
         self._names: list[str] = []
         self._loading: jobs.Task | None = None
-        panel.switched.connect(self._on_switched)
+        panel.switched.connect(self._reload)
+        panel.switch.toggled.connect(self._on_toggled)
         panel.score_changed.connect(self._show)
         panel.sized_changed.connect(self._on_sized)
         panel.accept_wanted.connect(self.accept_all)
@@ -329,11 +330,10 @@ class Ghosts(QObject):
 
     # -- what models tell --------------------------------------------------------------------------
 
-    def _on_switched(self) -> None:
-        """Who wants no suggestions wants none of any kind."""
-        if not self._panel.is_on():
+    def _on_toggled(self, is_on: bool) -> None:
+        """Who wants no suggestions wants none of any kind; to choose a model says nothing of the kind."""
+        if not is_on:
             self._alike.drop()
-        self._reload()
 
     def _on_alike(self) -> None:
         """Something was looked for, or is wanted no more."""
