@@ -311,6 +311,10 @@
       <translation>快捷键与帮助</translation>
     </message>
     <message>
+      <source>Label this image and an earlier one first.</source>
+      <translation>请先标注这张图片和更早的一张。</translation>
+    </message>
+    <message>
       <source>Last image</source>
       <translation>最后一张图像</translation>
     </message>
@@ -537,6 +541,10 @@
     <message>
       <source>Suggest boxes for all unlabelled images</source>
       <translation>为所有未标注的图像建议框</translation>
+    </message>
+    <message>
+      <source>There is no box to carry to the next image.</source>
+      <translation>没有可带到下一张图片的框。</translation>
     </message>
     <message>
       <source>There is no box to copy.</source>
@@ -7220,6 +7228,10 @@ diff.</source>
     <message>
       <source>Images that lists name and that do not exist: {count}. The first: {place}: {message}</source>
       <translation>列表中写了但不存在的图像：{count} 张。第一处：{place}：{message}</translation>
+    </message>
+    <message>
+      <source>Images whose boxes are too small for the model are looked at in tiles, up to 100 of an image, which takes as many times as long; --tile off looks at whole images only.</source>
+      <translation>标注框对模型来说太小的图片会切成切片来查看，每张最多约 100 片，耗时也相应成倍增加；--tile off 只查看整张图片。</translation>
     </message>
     <message>
       <source>Images with 16 bits a channel: {count}, of which {bits} are used; the upper 8 of those are read. Other trainers read the upper 8 of 16.</source>

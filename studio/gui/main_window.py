@@ -271,7 +271,8 @@ class MainWindow(QMainWindow):
         if self._actions[action.key].isEnabled():
             self._run_action(action)
         else:
-            messages.info(QCoreApplication.translate("Actions", action.needs.otherwise))
+            told = action.needs.reason(self._target(action))
+            messages.info(QCoreApplication.translate("Actions", told))
 
     def run_primary(self) -> None:
         """Do what the primary button says, if it can be pressed."""

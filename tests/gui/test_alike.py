@@ -144,3 +144,44 @@ def test_they_stand_beside_what_a_model_suggests(robot, tmp_path):
     # Who wants no suggestions wants none of any kind.
     robot.switch("ghosts_on", False)
     robot.wait_for_ghosts(0)
+    # To choose a model meanwhile says nothing of the kind.
+    robot.press("M")
+    robot.wait_for_ghosts(22)
+    robot.choose_model(write_tiny_onnx(tmp_path / "others.onnx"))
+    robot.wait_for_ghosts(22)
+    robot.press("Return")
+    assert len(robot.boxes()) == 25
+
+
+def test_on_all_images_counts_what_was_found_only_while_it_is_there(robot, tmp_path):
+    robot.choose_model(write_tiny_onnx(tmp_path / "squares.onnx"))
+    robot.switch("ghosts_on", True)
+    robot.wait(lambda: " here" in robot.text("ghosts_told"))
+    for place in PLACES[::9]:
+        drag_over(robot, place)
+    robot.press("M")
+    robot.wait_for_ghosts(22)
+    robot.wait(lambda: "22 in one image" in robot.text("ghosts_told"))
+    assert robot.is_enabled("ghosts_everywhere")
+    robot.click("ghosts_everywhere")
+    robot.wait(lambda: "There are 22" in robot.question())
+    robot.press("Esc")
+    robot.press("D")
+    robot.wait(lambda: robot.image() == "1.png")
+    robot.wait(lambda: not robot.is_enabled("ghosts_everywhere"))
+    assert "in one image" not in robot.text("ghosts_told")
+
+
+def test_of_a_class_that_is_gone_nothing_is_offered_nor_of_the_one_that_takes_its_number(robot, folder):
+    robot.add_class("blue")
+    robot.click_class("blue")
+    drag_over(robot, PLACES[0])
+    robot.press("M")
+    robot.wait(lambda: bool(robot.ghosts()))
+    while "blue" in robot.classes():
+        robot.press("Ctrl+Z")
+    assert robot.ghosts() == [] and not robot.is_enabled("ghosts_accept")
+    robot.add_class("violet")
+    assert robot.ghosts() == []
+    robot.press("Return")
+    assert robot.boxes() == []

@@ -131,6 +131,18 @@ def test_keys_reach_the_crops_and_not_the_photo_behind_them(robot, folder):
     assert "label.no_objects" in robot.possible_actions()
 
 
+def test_a_key_that_is_for_the_photo_says_so_whatever_there_is_to_copy(robot):
+    assert robot.boxes()
+    robot.press("Ctrl+G")
+    robot.settle()
+    for keys in ("Ctrl+C", "Ctrl+V", "Shift+Del"):
+        robot.press(keys)
+        assert robot.told()[-1] == "Go back to the photo first."
+    robot.press("Esc")
+    robot.press("Ctrl+V")
+    assert robot.told()[-1] == "There is nothing to paste; copy boxes first."
+
+
 def test_a_photo_chosen_in_the_list_stands_in_the_place_of_the_crops(robot):
     robot.press("D")
     robot.settle()

@@ -16,6 +16,8 @@ import pytest
 import translations
 from translations import Entry, name_of
 
+from studio.gui.actions import ACTIONS
+
 ROOT = Path(__file__).parents[2]
 FILES = sorted((ROOT / "resources/translations").glob("*.ts"))
 MARKED = {"tr", "trn", "mark", "mark_n", "_tr", "translate", "QT_TRANSLATE_NOOP"}
@@ -175,3 +177,9 @@ def _literals(node: ast.expr) -> Iterator[str]:
             yield from _literals(each)
     elif isinstance(node, ast.Call) and name_of(node.func) in ("format", "join"):
         yield from _literals(node.func.value) if isinstance(node.func, ast.Attribute) else ()
+
+
+def test_each_reason_why_an_action_is_grey_is_found_to_be_translated(shown: list[Entry]) -> None:
+    reasons = {action.needs.otherwise for action in ACTIONS} - {""}
+    assert len(reasons) > 15
+    assert reasons <= {entry.text for entry in shown if entry.context == "Actions"}

@@ -28,6 +28,16 @@ def iou(a: npt.NDArray[np.floating], b: npt.NDArray[np.floating]) -> npt.NDArray
     return result
 
 
+def iou_of_pairs(a: npt.NDArray[np.floating], b: npt.NDArray[np.floating]) -> npt.NDArray[np.floating]:
+    """Return intersection over union (N,), 0..1, of each of the boxes `a` (N, 4) and that of `b` (N, 4)."""
+    sides = np.minimum(a[:, 2:], b[:, 2:]) - np.maximum(a[:, :2], b[:, :2])
+    overlap = np.maximum(sides, 0).prod(axis=1)
+    result: npt.NDArray[np.floating] = overlap / np.maximum(
+        area(a) + area(b) - overlap, np.finfo(a.dtype).tiny
+    )
+    return result
+
+
 def clip(xyxy: npt.NDArray[np.floating], size_wh: tuple[float, float]) -> npt.NDArray[np.floating]:
     """Return boxes clipped to a `size_wh` picture."""
     width, height = size_wh

@@ -84,18 +84,27 @@ def find_alike(
             found.append(template.find(should_stop))
         if should_stop():
             raise Cancelled
-    every = Detections.joined(found)
+    every = nms(Detections.joined(found), iou_threshold=OVERLAP, top_k=MOST_FOUND)
     if len(boxes) >= FEW_TO_FIT:
-        every = _fitted(image, every, boxes)
-    return nms(every, iou_threshold=OVERLAP, top_k=MOST_FOUND)
+        # Fitted, two may have become one.
+        every = nms(_fitted(image, every, boxes, should_stop), iou_threshold=OVERLAP, top_k=MOST_FOUND)
+    return every
 
 
-def _fitted(image: Image, found: Detections, boxes: Sequence[Box]) -> Detections:
-    """Return what was found fitted to the blob in each place, as the examples are drawn around theirs."""
+def _fitted(
+    image: Image, found: Detections, boxes: Sequence[Box], should_stop: Callable[[], bool]
+) -> Detections:
+    """Return what was found fitted to the blob in each place, as the examples are drawn around theirs.
+
+    Raises:
+        Cancelled: it was asked to stop.
+    """
     style = Style()
     style.take({"": samples_of(image, boxes[:: max(1, len(boxes) // MOST_EXAMPLES)])})
     xyxy = found.xyxy.copy()
     for row, class_id in enumerate(found.class_ids.tolist()):
+        if should_stop():
+            raise Cancelled
         x1, y1, x2, y2 = found.xyxy[row].tolist()
         xyxy[row] = snapped(image, (x1, y1, x2, y2), class_id, style) or xyxy[row]
     return found.with_boxes(xyxy)

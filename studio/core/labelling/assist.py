@@ -13,9 +13,9 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from studio.core.boxes.box import clip, iou
+from studio.core.boxes.box import clip, iou, iou_of_pairs
 from studio.core.boxes.detections import Detections
-from studio.core.boxes.nms import greedy
+from studio.core.boxes.nms import greedy, touching_pairs
 from studio.core.data.record import Box
 from studio.core.labelling.geometry import MIN_SIDE_PX
 from studio.core.labelling.ghost_file import Found, GhostFile
@@ -130,10 +130,17 @@ def _overlaps(
     """Return which of N places overlap one of some boxes, of the same class if classes are given."""
     if not len(xyxy) or not boxes:
         return np.zeros(len(xyxy), bool)
-    overlaps = np.asarray(iou(xyxy, np.array([box.xyxy for box in boxes], np.float64)) >= least)
+    others = np.array([box.xyxy for box in boxes], np.float64)
+    # Of a thousand boxes and as many suggestions few meet, and this is asked after each edit.
+    low, high = touching_pairs(np.concatenate([xyxy, others]), np.zeros(len(xyxy) + len(others), np.int64))
+    is_between = (low < len(xyxy)) & (high >= len(xyxy))
+    place, box = low[is_between], high[is_between] - len(xyxy)
+    overlaps = iou_of_pairs(xyxy[place], others[box]) >= least
     if class_ids is not None:
-        overlaps &= class_ids[:, None] == np.array([box.class_id for box in boxes])[None]
-    return np.asarray(overlaps.any(axis=1))
+        overlaps &= class_ids[place] == np.array([box.class_id for box in boxes])[box]
+    found = np.zeros(len(xyxy), bool)
+    found[place[overlaps]] = True
+    return found
 
 
 def merged(found: Detections, alike: Detections) -> tuple[Detections, npt.NDArray[np.int64]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from studio.core.data.changes import Change, FileEdit, Watch
 from studio.core.data.record import ImageRecord
 from studio.core.errors import StudioError
@@ -74,20 +76,32 @@ class SavedDocument(Document):
         return self.journal.past.overtaken
 
     def compare_lacking(self) -> None:
-        """Look which files were changed since: those go from `lacking` to `overtaken`."""
+        """Look which files were changed since: those go from `lacking` to `overtaken`.
+
+        Labels of images that aren't there, as they are in the trash, wait until they are.
+        """
 
         def work(watch: Watch) -> None:
-            past = self.journal.past
+            past, known = self.journal.past, self._paths()
             lacking, others = [], {edit.path: edit for edit in past.overtaken}
             for edit in past.lacking:
-                if _now(edit) == edit.before:
-                    lacking.append(edit)
-                else:
+                if _now(edit) != edit.before:
                     others[edit.path] = edit
+                elif edit.before is not None or self._is_known(edit.path, known):
+                    lacking.append(edit)
             seen = [FileEdit(path, _now(edit), edit.after) for path, edit in others.items()]
+            seen = [edit for edit in seen if edit.before is not None or self._is_known(edit.path, known)]
             past.lacking, past.overtaken = lacking, [edit for edit in seen if edit.before != edit.after]
 
         self.at_length(len(self.lacking) + len(self.overtaken), work)
+
+    def _paths(self) -> set[Path]:
+        """Return the files of labels, lists and classes that the dataset has or may have."""
+        labels = {record.label_path for record in self.dataset.records}
+        return labels | {one.path for one in self.dataset.lists} | set(self.dataset.class_lists.paths())
+
+    def _is_known(self, path: Path, known: set[Path]) -> bool:
+        return path in known or self.dataset.remarks.is_own(path)
 
     def recover(self, *, overtaken: bool = False) -> int:
         """Write what is lacking, or what was overtaken, as one step; return how many files that were.

@@ -72,9 +72,10 @@ def are_one(ours: npt.NDArray[np.floating], theirs: npt.NDArray[np.floating]) ->
 
 def _holds(outer: npt.NDArray[np.float64], inner: npt.NDArray[np.float64]) -> npt.NDArray[np.bool_]:
     """Return for N places and M places whether the centre of the second lies in the first."""
-    centres = (inner[:, :2] + inner[:, 2:]) / 2
-    low, high = outer[:, None, :2], outer[:, None, 2:]
-    return np.asarray(((centres[None] > low) & (centres[None] < high)).all(axis=2))
+    x, y = ((inner[:, :2] + inner[:, 2:]) / 2).T
+    # Axis by axis: numpy is several times slower along the short one.
+    x1, y1, x2, y2 = outer.T[..., None]
+    return np.asarray((x > x1) & (x < x2) & (y > y1) & (y < y2))
 
 
 def _sides(xyxy: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:

@@ -62,12 +62,21 @@ class Alike(QObject):
         """Return whether a look is under way."""
         return self._task is not None
 
-    def follow(self, image: Path | None) -> None:
-        """Forget what was found in other images than the one that is open now."""
+    def follow(self, image: Path | None, class_count: int = 0) -> list[Path]:
+        """Forget what was found in other images than the one that is open now, or of a class that is gone.
+
+        Returns:
+            The images of which all was forgotten.
+        """
         if image != self._path:
             self._stop()
-        for other in [path for path in self.by_image if path != image]:
+        others = [path for path in self.by_image if path != image]
+        for other in others:
             del self.by_image[other]
+        for path, found in self.by_image.items():
+            # For good: a class that is added next is another one.
+            self.by_image[path] = found.of_first_classes(class_count)
+        return others
 
     def drop(self) -> bool:
         """Forget what was found, and look no longer; returns False when there was nothing."""

@@ -49,7 +49,7 @@ class GhostCounts(QObject):
         self._session, self._suggestions = session, suggestions
         self._scores, self._sorted, self._waiting = {}, None, []
         if suggestions is not None:
-            self.count(suggestions.images())
+            self.count([*suggestions.images(), *map(str, suggestions.alike)])
 
     def count(self, images: Iterable[str]) -> None:
         """Count what is offered on images, as the file names them."""

@@ -48,7 +48,8 @@ class Ghosts(QObject):
         self._is_active = self._has_seen_photo = False
         self._names: list[str] = []
         self._loading: jobs.Task | None = None
-        panel.switched.connect(self._on_switched)
+        panel.switched.connect(self._reload)
+        panel.switch.toggled.connect(self._on_toggled)
         panel.score_changed.connect(self._show)
         panel.sized_changed.connect(self._on_sized)
         panel.accept_wanted.connect(self.accept_all)
@@ -129,15 +130,16 @@ class Ghosts(QObject):
     def follow(self) -> None:
         """Show what is offered for the image that is open, with the boxes it has now."""
         session, suggestions = self.session, self.suggestions
-        self._alike.follow(session.record.path if session is not None else None)
+        left = self._forget_alike()
         if session is None or suggestions is None:
             return
         if session.dataset.class_names != self._names:
             # What a model calls by name may be a class now, or none any more.
             self._names = list(session.dataset.class_names)
             self._counts.begin(session, suggestions)
-        elif session.touched and suggestions.file is not None:
+        elif suggestions.file is not None:
             self._counts.count_indices(session.touched)
+            self._counts.count(map(str, left))
         try:
             self._offered = suggestions.follow(session.record.path, session.boxes)
         except StudioError as problem:
@@ -148,6 +150,12 @@ class Ghosts(QObject):
             images = [session.dataset.records[index].path for index in dict.fromkeys(ahead)]
             self._work.want([image for image in images if not suggestions.has(image)])
         self._update()
+
+    def _forget_alike(self) -> list[Path]:
+        """Forget what was found by look that can't be offered any more; return the images that were left."""
+        if self.session is None:
+            return self._alike.follow(None)
+        return self._alike.follow(self.session.record.path, len(self.session.dataset.class_names))
 
     # -- what is done with them --------------------------------------------------------------------
 
@@ -221,10 +229,10 @@ class Ghosts(QObject):
         from studio.core.labelling.assist import above
 
         score, known = self._panel.score.value(), edited(session)
-        every = range(len(session.dataset.records))
+        every, by_look = range(len(session.dataset.records)), set(map(str, suggestions.alike))
 
         def look() -> dict[int, list[Ghost]]:
-            looked_at = set(suggestions.images())
+            looked_at = by_look.union(suggestions.images())
             indices = [index for index in every if str(session.dataset.records[index].path) in looked_at]
             found = collect(suggestions, session.dataset, indices, known)
             return {index: some for index, ghosts in found.items() if (some := above(ghosts, score))}
@@ -320,11 +328,10 @@ class Ghosts(QObject):
 
     # -- what models tell --------------------------------------------------------------------------
 
-    def _on_switched(self) -> None:
-        """Who wants no suggestions wants none of any kind."""
-        if not self._panel.is_on():
+    def _on_toggled(self, is_on: bool) -> None:
+        """Who wants no suggestions wants none of any kind; to choose a model says nothing of the kind."""
+        if not is_on:
             self._alike.drop()
-        self._reload()
 
     def _on_alike(self) -> None:
         """Something was looked for, or is wanted no more."""
@@ -333,6 +340,8 @@ class Ghosts(QObject):
         else:
             self.follow()
             self._view.show_boxes()
+            if self.session is not None and self.suggestions.file is not None:
+                self._counts.count_indices([self.session.index])
         self._tell_alike()
 
     def _tell_alike(self) -> None:

@@ -31,6 +31,8 @@ def test_overlap_is_symmetric_and_between_0_and_1(a, b):
     assert overlap.shape == (len(a), len(b))
     assert ((overlap >= 0) & (overlap <= 1 + 1e-12)).all()
     assert np.allclose(overlap, box.iou(b, a).T)
+    rows, columns = np.indices(overlap.shape).reshape(2, -1)
+    assert np.allclose(box.iou_of_pairs(a[rows], b[columns]), overlap.ravel())
 
 
 @given(some_boxes)

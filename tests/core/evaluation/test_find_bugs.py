@@ -76,3 +76,25 @@ def test_a_missed_small_box_is_found_in_tiles_and_not_in_the_whole(small):
     assert missed[0].score > 0.35
     untiled = find_label_bugs(model, open_dataset(folder), tiling=None).bugs
     assert all(bug.score < 0.2 for bug in untiled if bug.kind == "missed")
+
+
+def test_images_are_looked_at_as_they_come_and_tiles_are_told_once(small):
+    model, folder = small
+    lines, image = (folder / "a.txt").read_text(), (folder / "a.png").read_bytes()
+    # One of large boxes, and one without a header, between those that are looked at in tiles.
+    for name, content in (("b", "0 0.5 0.5 0.5 0.5\n"), ("c", lines), ("d", lines), ("e", lines)):
+        (folder / f"{name}.txt").write_text(content)
+        (folder / f"{name}.png").write_bytes(b"" if name == "d" else image)
+    events: list[str | int] = []
+    found = find_label_bugs(
+        model, open_dataset(folder), say=events.append, progress=lambda done, of: events.append(done)
+    )
+    told = [event for event in events if isinstance(event, str)]
+    assert ["in tiles" in told[0], "Left out" in told[1], len(told)] == [True, True, 2]
+    assert events == [told[0], 1, 2, 3, told[1], 4]
+    assert found.boxes == 4 + 1 + 4 + 4
+    surest = [Path(bug.image).name for bug in found.bugs if bug.kind == "missed" and bug.score > 0.35]
+    assert surest.count("a.png") == surest.count("c.png") == surest.count("e.png") == 1
+    whole: list[str] = []
+    find_label_bugs(model, open_dataset(folder), tiling=None, say=whole.append)
+    assert ["Left out" in sentence for sentence in whole] == [True]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import cv2
 import numpy as np
 import pytest
@@ -125,12 +127,25 @@ def test_it_stops_when_it_is_told():
         find_alike(photo({RED: lamps}), [box(lamps[0])], lambda: True)
 
 
+def test_it_stops_while_it_fits_what_it_found():
+    lamps = grid(40, 6, 34)
+    image, boxes = photo({RED: lamps}), [box(lamp) for lamp in lamps[::5]]
+    asked = itertools.count(1)
+    found = find_alike(image, boxes, lambda: next(asked) < 0)
+    often = next(asked) - 1
+    # To fit a place takes milliseconds, and there may be thousands.
+    assert len(found) >= 40 and often > len(found)
+    asked = itertools.count(1)
+    with pytest.raises(Cancelled):
+        find_alike(image, boxes, lambda: next(asked) == often)
+
+
 sides = st.floats(0, 60, allow_nan=False)
 
 
 @given(
     st.tuples(st.integers(1, 40), st.integers(1, 40)),
-    st.lists(st.tuples(sides, sides, st.floats(0.5, 50), st.floats(0.5, 50), st.integers(0, 2)), max_size=4),
+    st.lists(st.tuples(sides, sides, st.floats(0.5, 50), st.floats(0.5, 50), st.integers(0, 2)), max_size=7),
 )
 @settings(max_examples=60, deadline=None)
 def test_no_box_and_no_photo_is_too_odd(size, drawn):

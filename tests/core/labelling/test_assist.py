@@ -11,7 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from studio.core.boxes.box import iou
 from studio.core.boxes.detections import Detections
+from studio.core.boxes.nms import greedy, nms
 from studio.core.data.record import Box
 from studio.core.labelling.accepting import accept, reject
 from studio.core.labelling.assist import ClassMap, Suggestions, above, offered
@@ -55,6 +57,28 @@ def shown(session: LabelSession, suggestions: Suggestions) -> list[tuple[int, fl
 
 
 # -- what is offered -------------------------------------------------------------------------------
+
+
+def test_of_a_thousand_boxes_each_has_its_say_and_none_of_another_place():
+    some = np.random.default_rng(0)
+    low, side = some.uniform(0, 900, (1500, 2)), some.uniform(8, 30, (1500, 2))
+    every = Detections.from_arrays(
+        np.hstack([low, low + side]), np.linspace(1, 0.3, 1500), some.integers(0, 3, 1500)
+    )
+    found = nms(every, iou_threshold=0.3, top_k=1500)
+    moved = found.xyxy[::2] + some.uniform(-6, 6, found.xyxy[::2].shape).astype(np.float32)
+    boxes = [
+        Box(int(class_id), *xyxy) for class_id, xyxy in zip(found.class_ids[::2], moved.tolist(), strict=True)
+    ]
+    overlap = iou(found.xyxy.astype(np.float64), np.array([box.xyxy for box in boxes], np.float64))
+    same = found.class_ids[:, None] == np.array([box.class_id for box in boxes])
+    is_new = ~((overlap >= 0.5) & same | (overlap >= 0.7)).any(axis=1)
+    # Of those of two classes at one place the surer one alone is offered, whatever the boxes say.
+    is_first = np.zeros(len(found), bool)
+    is_first[greedy(found.xyxy, np.zeros(len(found), np.int64), 0.7)] = True
+    told = [ghost.xyxy for ghost in offered(found, boxes, (1000, 1000))]
+    assert 200 < len(told) < len(found) - 200
+    assert told == [tuple(xyxy) for xyxy in found.xyxy[is_new & is_first].astype(np.float64).tolist()]
 
 
 def places(found: Detections, *boxes: Box, **decided: list[Box]) -> list[float]:

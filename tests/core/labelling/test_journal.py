@@ -174,6 +174,24 @@ def test_what_is_left_as_it_is_though_edited_before_the_answer_is_not_offered_ag
     assert (tmp_path / "set/a.txt").read_bytes() == newer
 
 
+@pytest.mark.parametrize("answers", ["at once", "after a restart"])
+def test_labels_of_an_image_in_the_trash_are_not_written_beside_it_but_offered_once_it_is_back(
+    tmp_path: Path, crashed: dict[str, bytes], answers: str
+) -> None:
+    session = opened_again(tmp_path)
+    session.open(1)
+    session.trash_image()
+    if answers == "after a restart":
+        session = opened_again(tmp_path, session)
+    assert session.recover() == 1
+    assert not (tmp_path / "set/b.txt").exists()
+    session.undo()
+    session.undo()
+    assert (tmp_path / "set/b.png").exists()
+    session = opened_again(tmp_path, session)
+    assert names(session.lacking) == ["b.txt"]
+
+
 def test_a_recovery_that_fails_is_offered_again_after_a_restart(
     tmp_path: Path, crashed: dict[str, bytes]
 ) -> None:
