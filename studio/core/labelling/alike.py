@@ -114,7 +114,7 @@ def _groups(boxes: Sequence[Box]) -> list[list[Box]]:
     """Return boxes that can share a template: of one class and about one size; the largest groups."""
     groups: list[list[Box]] = []
     for class_id in sorted({box.class_id for box in boxes}):
-        left = [box for box in boxes if box.class_id == class_id]
+        left = [box for box in boxes if box.class_id == class_id and min(box.width, box.height) > 0]
         of_class: list[list[Box]] = []
         while left:
             sides = np.log([(box.x2 - box.x1, box.y2 - box.y1) for box in left])
@@ -123,7 +123,7 @@ def _groups(boxes: Sequence[Box]) -> list[list[Box]]:
             is_alike = np.abs(sides - usual).max(axis=1) <= math.log(SAME_SIZE)
             of_class.append([box for box, is_in in zip(left, is_alike, strict=True) if is_in])
             left = [box for box, is_in in zip(left, is_alike, strict=True) if not is_in]
-        most = max(map(len, of_class))
+        most = max(map(len, of_class), default=0)
         groups += [group for group in of_class if len(group) > FEW * most]
     return sorted(groups, key=len, reverse=True)[:MOST_TEMPLATES]
 

@@ -119,6 +119,7 @@ def test_nothing_is_found_without_boxes_or_in_a_photo_of_one_colour():
     flat = np.full((80, 80, 3), 120, np.uint8)
     assert len(find_alike(photo({RED: []}), [])) == 0
     assert len(find_alike(flat, [Box(0, 20, 20, 30, 30)])) == 0
+    assert len(find_alike(photo({RED: []}), [Box(0, 20, 20, 20, 30)])) == 0
 
 
 def test_it_stops_when_it_is_told():
