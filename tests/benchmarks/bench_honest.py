@@ -9,7 +9,8 @@ the input's size, and cut into squares that overlap by a quarter and are enlarge
 lists in FOLDER, and not copied. trials.md has the plan and what came out.
 
 Three settings: `day` is that; `block` trains on tiles and measures on a strip of each photo, at one end and
-at the other; `photo` leaves one photo out, and asks how many of its lamps are found as something.
+at the other; `photo` leaves one photo out, and asks how many of its lamps are found as something. What is
+trained in part is told with how many of its parts.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -220,7 +221,9 @@ def row(trial: Trial, square: int, parts: Sequence[dict[str, Any]]) -> str:
     """Return one line of the table: of several parts of a setting the mean."""
     means = [float(np.mean([part[name] for part in parts])) for name in FIGURES]
     recalls = [
-        np.mean([part["per_class"][name]["recall"] for part in parts if part["per_class"][name]["boxes"]])
+        np.mean(
+            [part["per_class"][name]["recall"] for part in parts if part["per_class"][name]["boxes"]] or 0
+        )
         for name in parts[0]["per_class"]
     ]
     cells = [trial.change, str(square) if square else "whole", *(f"{mean:.3f}" for mean in means)]
@@ -268,8 +271,9 @@ def main() -> None:
                 train(trial, described, out, epochs)
             if (out / runs.CONFIG).is_file() and runs.read_run(out).state == "finished":
                 found.append(evaluate(described, out, SQUARES[setting]))
-        if len(found) == len(data):
-            done.append((trial, found))
+        if found:
+            part = "" if len(found) == len(data) else f", {len(found)} of {len(data)}"
+            done.append((replace(trial, change=trial.change + part), found))
     heads = ("changed", "photo", "recall at precision 0.9", "mAP@0.5", "precision", "recall", "class-blind")
     heads = (*heads, "by centre at precision 0.9", "width", "of each")
     print("| " + " | ".join(heads) + " |")
