@@ -3,7 +3,8 @@
     python -m tests.benchmarks.bench_stopwatch wrgb/obj.data --minutes 3
 
 It takes the photo with the most boxes that is no tile, and does by mouse and keys what a person would
-who knows what is on it: from nothing a digit for each class and a drag for each box; with suggestions
+who knows what is on it: from nothing a digit for each class and a drag for each box; the same drawn
+roughly, 30 % of a side off in place and size, as it is and with "Snap while drawing"; with suggestions
 Enter, then of what is wrong a click and a digit (another class) or a click and Del (no box), and what
 is missed is drawn; once more, where before that a few boxes are drawn over suggestions all over the
 photo, and the others take their size; and with M, which finds what looks like a few boxes drawn before
@@ -18,6 +19,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import os
+import random
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -33,6 +35,7 @@ from studio.core.data.record import Box, ImageRecord
 from studio.core.labelling.assist import Ghost
 from studio.gui import jobs, theme
 from studio.gui.labelling.ghost_panel import USUAL_SCORE
+from tests.benchmarks.bench_snap import jittered
 from tests.benchmarks.loop_parts import (
     Touches,
     copy_images,
@@ -46,6 +49,7 @@ from tests.robots.labelling import LabelRobot
 
 PATIENCE_S = 300
 ROUNDS = 4
+ROUGH = 0.3
 FEW = 5
 """So many boxes usually tell how large the suggestions are to be, and what the others look like."""
 WAYS = ("with suggestions", "of my size", "and more like mine")
@@ -140,6 +144,8 @@ def main() -> None:
             chosen = {"model": options.model, "imgsz": options.imgsz, "weights": options.weights}
             print(f"{options.tiles} tiles:", train_for(options.minutes, work / "tiles", run, **chosen))
         _from_nothing(dataset, photo, truth, work / "nothing")
+        for is_snapped in (False, True):
+            _roughly(dataset, photo, truth, work / f"rough-{is_snapped}", is_snapped=is_snapped)
         _alike(dataset, photo, truth, work / "alike", options.few)
         for way in WAYS:
             _with_suggestions(dataset, photo, truth, work / way.replace(" ", "-"), run, options, way)
@@ -166,6 +172,31 @@ def _from_nothing(dataset: Dataset, photo: ImageRecord, truth: Sequence[Box], fo
     robot = _window(dataset, photo, folder)
     _draw(robot, truth, dataset.image_size(photo))
     _tell("from nothing", robot, folder, truth)
+
+
+def _roughly(
+    dataset: Dataset, photo: ImageRecord, truth: Sequence[Box], folder: Path, *, is_snapped: bool
+) -> None:
+    """Label the photo from nothing by rough drags, and mend what doesn't overlap enough."""
+    robot = _window(dataset, photo, folder)
+    size_wh = dataset.image_size(photo)
+    # A few drawn with care teach how this person's boxes lie around what is in them.
+    some = random.Random(0)
+    careful = spread(truth, FEW)
+    _draw(robot, careful, size_wh)
+    if is_snapped:
+        robot.switch("snap_drawing", True)
+        robot.actions += 1
+        robot.wait(lambda: not jobs.is_busy())
+    rest = [box.with_xyxy(jittered(box, size_wh, ROUGH, some)) for box in truth if box not in careful]
+    _draw(robot, rest, size_wh)
+    if is_snapped:
+        robot.switch("snap_drawing", False)
+        robot.actions += 1
+    session = robot.window.current_page().session
+    print(f"  {touches(session.boxes, truth).right} of {len(truth)} right as drawn")
+    _mend_all(robot, truth, size_wh)
+    _tell("roughly, with snap" if is_snapped else "roughly", robot, folder, truth)
 
 
 def _alike(dataset: Dataset, photo: ImageRecord, truth: Sequence[Box], folder: Path, few: int) -> None:
@@ -223,6 +254,12 @@ def _accept(robot: CountingRobot, truth: Sequence[Box], size_wh: tuple[int, int]
         f"  Enter accepted {len(session.boxes)}: {wrong.right} right, "
         f"of another class {len(wrong.misnamed)}, none {len(wrong.spurious)}, missed {len(wrong.missed)}"
     )
+    _mend_all(robot, truth, size_wh)
+
+
+def _mend_all(robot: CountingRobot, truth: Sequence[Box], size_wh: tuple[int, int]) -> None:
+    session = robot.window.current_page().session
+    wrong = touches(session.boxes, truth)
     for _ in range(ROUNDS):
         # A click among boxes that lie close may have met its neighbour.
         if wrong.count:
