@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import tracemalloc
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -102,6 +103,21 @@ def resume(dataset: Dataset, journal: Path) -> LabelSession:
     session = LabelSession(dataset, Journal(journal))
     session.take_over(session.journal.read())
     return session
+
+
+def opened_again(tmp_path: Path, session: LabelSession | None = None, *, reads: bool = True) -> LabelSession:
+    """End a session as a crash does and open the dataset again, with its journal read or not yet."""
+    if session is not None:
+        session.journal.close()
+    session = LabelSession(open_dataset(tmp_path / "set"), Journal(tmp_path / "journal"))
+    if reads:
+        session.take_over(session.journal.read())
+    return session
+
+
+def journal_lines(folder: Path) -> list[dict]:
+    """Return the lines of a journal."""
+    return [json.loads(line) for path in folder.glob("*.jsonl") for line in path.read_text().splitlines()]
 
 
 def make_record(folder: Path, name: str = "photo.png", label: str | None = None) -> ImageRecord:

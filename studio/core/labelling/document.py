@@ -20,7 +20,7 @@ from studio.core.labelling.journal import Journal
 from studio.core.labelling.past import ALONE, Entry, Past, Waiting
 from studio.core.labelling.sheet import Sheet, SheetState
 from studio.core.labelling.sheets import Sheets
-from studio.core.labelling.steps import AtLength, BoxesStep, FilesStep, NamedStep, ReadAgain
+from studio.core.labelling.steps import AtLength, BoxesStep, FilesStep, ReadAgain, WaitingStep
 from studio.core.words import mark_n, tr, trn
 
 Indices = tuple[int, ...]
@@ -71,12 +71,12 @@ class Document:
 
     def _steps_of(self, entry: Entry) -> list[Member]:
         step = self._files_step(entry.change, entry.text, entry.number)
-        if entry.named is None:
+        if entry.waiting is None:
             return [(step, entry.group)]
         group = entry.group if entry.group != ALONE else (entry.text, entry.number)
         return [
             (step, group),
-            (NamedStep(entry.named, entry.text, self.sheets.found, self.journal, []), group),
+            (WaitingStep(entry.waiting, entry.text, self._open_found, self.journal, []), group),
         ]
 
     def _draw_again(self, waiting: Sequence[Waiting]) -> list[Sheet]:
@@ -466,6 +466,11 @@ class Document:
         was_open = sheet is self._sheet
         self._open(sheet.index)
         return was_open
+
+    def _open_found(self, image: Path) -> Sheet | None:
+        if (sheet := self.sheets.found(image)) is not None:
+            self._open_sheet(sheet)
+        return sheet
 
     def _save_sheet(self, sheet: Sheet, selection: Indices) -> None:
         self._selection, self._fresh = selection, ()

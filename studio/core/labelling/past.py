@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import time
+from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -70,6 +71,34 @@ class Waiting:
         return tuple((x1 * x, y1 * y, x2 * x, y2 * y) for x1, y1, x2, y2 in self.boxes)
 
 
+@dataclass(frozen=True, slots=True)
+class WaitingEdit:
+    """Boxes of an image that came to wait for a class, and those that wait for one no longer."""
+
+    came: Waiting
+    gone: Waiting
+
+    def reversed(self) -> WaitingEdit:
+        """Return the edit that takes this one back."""
+        return WaitingEdit(self.gone, self.came)
+
+    def of(self, boxes: Iterable[XYXY], size_wh: tuple[int, int]) -> tuple[XYXY, ...]:
+        """Return what waits after it where these boxes waited, in pixels of the image as large as this."""
+        return *without(boxes, self.gone.at(size_wh)), *self.came.at(size_wh)
+
+
+def without(boxes: Iterable[XYXY], others: Iterable[XYXY]) -> tuple[XYXY, ...]:
+    """Return the boxes but for others, each of which takes out one."""
+    left = Counter(others)
+    kept = []
+    for box in boxes:
+        if left[box] > 0:
+            left[box] -= 1
+        else:
+            kept.append(box)
+    return tuple(kept)
+
+
 Group = tuple[str, int]
 ALONE: Group = ("", 0)
 
@@ -80,14 +109,14 @@ class Entry:
 
     Attributes:
         group: the text and the number of the steps it is one of; no text for one by itself.
-        named: boxes that waited for a class until then; None where there were none.
+        waiting: which boxes came to wait for a class or did so until then; None where that stayed.
     """
 
     number: int
     text: str
     change: Change
     group: Group = ALONE
-    named: Waiting | None = None
+    waiting: WaitingEdit | None = None
 
 
 @dataclass(slots=True)
@@ -155,8 +184,8 @@ class Reading:
         overtaken, all_hold_that = self._lacking(self._overtaken, found)
         waiting = [all_ for by_window in self._waiting.values() if (all_ := _all(by_window.values())).boxes]
         is_settled = all_hold and all_hold_that and not waiting
-        done, undone = self._steps(self._done), self._steps(self._undone)
-        return Past(done, undone, lacking, overtaken, waiting, is_settled)
+        undone = self._steps(self._undone)
+        return Past(self._standing(), undone, lacking, overtaken, waiting, is_settled)
 
     def _lacking(
         self, wanted: Mapping[Path, bytes | None], found: Mapping[Path, bytes | None]
@@ -176,13 +205,32 @@ class Reading:
         return lacking, count == len(wanted)
 
     def _steps(self, numbers: Iterable[int]) -> list[Entry]:
-        """Return those of the last UNDO_S seconds that changed a file."""
+        """Return those of the last UNDO_S seconds that changed something."""
         entries = [self._entries[number] for number in numbers if number not in self._stale]
-        return [entry for entry in entries if entry.change.edits or entry.change.moves]
+        return [entry for entry in entries if entry.change.edits or entry.change.moves or entry.waiting]
+
+    def _standing(self) -> list[Entry]:
+        """Return the done ones of them, without boxes that wait still or were given up.
+
+        What waits still is drawn again as a step of its own.
+        """
+        gone: dict[Path, tuple[XYXY, ...]] = {}
+        standing = []
+        for entry in reversed(self._steps(self._done)):
+            if edit := entry.waiting:
+                later = gone.get(edit.came.image, ())
+                lost = without(edit.came.boxes, later)
+                came = without(edit.came.boxes, lost)
+                gone[edit.came.image] = (*without(later, came), *edit.gone.boxes)
+                edit = WaitingEdit(replace(edit.came, boxes=came), edit.gone)
+                entry = replace(entry, waiting=edit if came or edit.gone.boxes else None)
+            if entry.change.edits or entry.change.moves or entry.waiting:
+                standing.append(entry)
+        return standing[::-1]
 
     def _take(self, line: dict[str, Any]) -> None:
         do, number = line["do"], line.get("number", 0)
-        named = self._wait(row) if (row := line.get("waiting")) else None
+        waiting = self._wait(row) if (row := line.get("waiting")) else None
         if do in ("settled", "given up"):
             for path in map(Path, line.get("paths", ())):
                 self._open.pop(path, None)
@@ -190,7 +238,7 @@ class Reading:
                     self._overtaken.pop(path, None)
         elif do == "step":
             group = line.get("group", ""), line.get("of", 0)
-            entry = Entry(number, line.get("text", ""), _change_of(line), group, named)
+            entry = Entry(number, line.get("text", ""), _change_of(line), group, waiting)
             self._entries[number] = entry
             self._done[number] = None
             self._undone.clear()
@@ -206,18 +254,18 @@ class Reading:
             self._done[number] = None
             self._want(self._entries[number].change)
 
-    def _wait(self, row: dict[str, Any]) -> Waiting | None:
-        """Take what waits, and return what of the same window does no longer."""
+    def _wait(self, row: dict[str, Any]) -> WaitingEdit | None:
+        """Take what waits, and return what that changed in its window; None where nothing."""
         width, height = row["size"]
         boxes = tuple((x1, y1, x2, y2) for x1, y1, x2, y2 in row["boxes"])
         now, window = Waiting(Path(row["image"]), (width, height), boxes), row.get("window", 0)
         by_window = self._waiting.setdefault(now.image, {})
-        before = by_window.get(window, now).at(now.size_wh)
+        before = by_window[window].at(now.size_wh) if window in by_window else ()
         if row.get("is_all", not window):
             by_window.clear()
         by_window[window] = now
-        gone = tuple(box for box in before if box not in boxes)
-        return Waiting(now.image, now.size_wh, gone) if gone else None
+        came, gone = without(boxes, before), without(before, boxes)
+        return WaitingEdit(replace(now, boxes=came), replace(now, boxes=gone)) if came or gone else None
 
     def _want(self, change: Change) -> None:
         for edit in change.edits:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from studio.core.data.changes import Change, FileChanged, Watch
@@ -11,7 +11,7 @@ from studio.core.data.dataset import Dataset, LabelConflict
 from studio.core.errors import StudioError
 from studio.core.labelling.history import StepLost
 from studio.core.labelling.journal import Journal
-from studio.core.labelling.past import Waiting
+from studio.core.labelling.past import Waiting, WaitingEdit
 from studio.core.labelling.sheet import Sheet, SheetState
 from studio.core.words import tr
 
@@ -146,50 +146,46 @@ class FilesStep:
 
 
 @dataclass(frozen=True, slots=True)
-class NamedStep:
-    """Boxes of an image waited for a class no longer, before the window was opened: a part of such a step.
+class WaitingStep:
+    """Other boxes of an image wait for a class, since before the window was opened: a part of such a step.
 
     Attributes:
-        find: returns the sheet of an image, None when it is not there; raises a StudioError when it can't be
-            read.
-        states: of the sheet before and after this was taken back.
+        open: opens an image and returns its sheet, None when it is not there; raises a StudioError when it
+            can't be read.
+        states: of the sheet before and after this was taken back or made again.
     """
 
-    named: Waiting
+    edit: WaitingEdit
     text: str
-    find: Callable[[Path], Sheet | None]
+    open: Callable[[Path], Sheet | None]
     journal: Journal
     states: list[tuple[SheetState, SheetState]]
 
     @property
     def subject(self) -> object:
         """Return the image."""
-        return self.named.image
+        return self.edit.came.image
 
     def undo(self) -> None:
-        """Let them wait again."""
-        if (sheet := self.find(self.named.image)) is None:
-            # The journal keeps them until it is there again.
-            self.journal.settled([], self.named)
-            return
-        before = sheet.state
-        boxes = self.named.at(sheet.size_wh or self.named.size_wh)
-        self._set(sheet, sheet.with_pending((*sheet.pending, *boxes)))
-        self.states[:] = [(before, sheet.state)]
+        """Let those wait that waited before."""
+        self._change(self.edit.reversed())
 
     def redo(self) -> None:
-        """Let them wait no longer."""
-        if (sheet := self.find(self.named.image)) is None:
-            self.journal.settled([], replace(self.named, boxes=()))
-            return
-        boxes = self.named.at(sheet.size_wh or self.named.size_wh)
-        state = sheet.with_pending(tuple(box for box in sheet.pending if box not in boxes))
-        # Steps that were done on the state that was can go on.
-        self._set(sheet, next((old for old, new in self.states if new is sheet.state), state))
+        """Let those wait that waited after it."""
+        self._change(self.edit)
 
-    def _set(self, sheet: Sheet, state: SheetState) -> None:
-        before, sheet.state = sheet.state, state
-        self.journal.settled([], sheet.waiting(before, state))
+    def _change(self, edit: WaitingEdit) -> None:
+        if (sheet := self.open(edit.came.image)) is None:
+            # The journal keeps them until it is there again.
+            self.journal.settled([], edit.came)
+            return
+        before = sheet.state
+        pending = edit.of(sheet.pending, sheet.size_wh or edit.came.size_wh)
+        # Steps that were done on the state that was can go on.
+        after = next((old for old, new in self.states if new is before), sheet.with_pending(pending))
+        sheet.state = after
+        self.states[:] = [(before, after)]
+        self.journal.settled([], sheet.waiting(before, after))
 
 
 MAX_FILES_TOLD = 3
