@@ -12441,6 +12441,10 @@ diff.</source>
       <translation>需重新建立</translation>
     </message>
     <message>
+      <source>took back that {image} is verified</source>
+      <translation>取消 {image} 的已核对</translation>
+    </message>
+    <message>
       <source>took out unreadable lines</source>
       <translation>取出无法读取的行</translation>
     </message>
@@ -12511,6 +12515,10 @@ diff.</source>
     <message>
       <source>verified by you</source>
       <translation>由您核对过</translation>
+    </message>
+    <message>
+      <source>verified {image}</source>
+      <translation>将 {image} 设为已核对</translation>
     </message>
     <message>
       <source>video file</source>

@@ -81,7 +81,7 @@ def window(qtbot, qapp, tmp_path: Path):
     window.datasets.open(data)
     qtbot.waitUntil(lambda: window.datasets.current is not None)
     # What is told of its labels must not take the place of what the test tells.
-    qtbot.waitUntil(lambda: not jobs.is_busy(), timeout=10_000)
+    qtbot.waitUntil(lambda: not jobs.is_busy(), timeout=60_000)
     yield window
     jobs.shut_down()
 

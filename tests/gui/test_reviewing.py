@@ -53,8 +53,29 @@ def test_space_verifies_and_goes_on_and_it_is_kept(robot, folder, label_robot):
     again.press("Home")
     again.settle()
     again.press("Shift+Space")
-    assert "verified" not in again.heading()
+    assert (again.image(), "verified" in again.heading()) == ("a.png", False)
     assert snapshot(folder) == before
+
+
+def test_verifying_is_a_step_of_undo_like_any_other(robot):
+    for key in ("Space", "Space", "Home", "Shift+Space", "Shift+Space", "End"):
+        robot.press(key)
+        robot.settle()
+    robot.search("verified")
+    assert robot.listed_images() == ["b.png"]
+    robot.press("Esc")
+    for listed, image in ((["a.png", "b.png"], "a.png"), (["a.png"], "b.png"), ([], "a.png")):
+        robot.press("Ctrl+Z")
+        robot.settle()
+        assert (robot.image(), "verified" in robot.heading()) == (image, image in listed)
+        robot.search("verified")
+        assert robot.listed_images() == listed
+        robot.press("Esc")
+    for _ in range(3):
+        robot.press("Ctrl+Y")
+        robot.settle()
+    robot.search("verified")
+    assert robot.listed_images() == ["b.png"]
 
 
 def test_the_filter_finds_by_what_is_on_the_images(robot):

@@ -362,7 +362,7 @@ def test_a_worst_image_fills_the_page_and_is_opened_in_label(qtbot: QtBot, tmp_p
     robot.press("Esc")
     robot.click_worst(0)
     # Not open yet, so its dataset is opened first.
-    with qtbot.waitSignal(robot.window.datasets.opened, timeout=10_000):
+    with qtbot.waitSignal(robot.window.datasets.opened, timeout=60_000):
         robot.click("label_picture")
     robot.settle()
     assert robot.page() == "labelling"
@@ -370,7 +370,7 @@ def test_a_worst_image_fills_the_page_and_is_opened_in_label(qtbot: QtBot, tmp_p
     robot.go_to("runs")
     robot.press("Esc")
     robot.open(other)
-    with qtbot.waitSignal(robot.window.datasets.opened, timeout=10_000):
+    with qtbot.waitSignal(robot.window.datasets.opened, timeout=60_000):
         robot.label_worst(0)
     robot.settle()
     assert robot.heading().startswith("b.png")

@@ -283,7 +283,7 @@ def test_a_child_process_tells_its_progress_and_its_result(qtbot, monkeypatch):
     job.told.connect(events.append)
     fractions: list[tuple[float, str]] = []
     job.progressed.connect(lambda *report: fractions.append(report))
-    with qtbot.waitSignal(job.answered, timeout=10_000) as answered:
+    with qtbot.waitSignal(job.answered, timeout=60_000) as answered:
         job.start()
     assert answered.args == [{"boxes": 7}]
     assert events[:2] == [notes, progress]
@@ -294,7 +294,7 @@ def test_a_child_process_tells_its_progress_and_its_result(qtbot, monkeypatch):
 def test_a_child_that_fails_tells_cause_and_remedy(qtbot, monkeypatch):
     child(monkeypatch, printed({"event": "error", "cause": "studio check: no.", "remedy": "Do."}))
     job = jobs.ProcessJob("check")
-    with qtbot.waitSignal(job.failed, timeout=10_000) as failed:
+    with qtbot.waitSignal(job.failed, timeout=60_000) as failed:
         job.start()
     assert (failed.args[0].cause, failed.args[0].remedy) == ("studio check: no.", "Do.")
 
@@ -302,7 +302,7 @@ def test_a_child_that_fails_tells_cause_and_remedy(qtbot, monkeypatch):
 def test_a_child_that_dies_without_a_word_is_told_of(qtbot, monkeypatch):
     child(monkeypatch, "import os; os._exit(3)")
     job = jobs.ProcessJob("check")
-    with qtbot.waitSignal(job.failed, timeout=10_000) as failed:
+    with qtbot.waitSignal(job.failed, timeout=60_000) as failed:
         job.start()
     assert "ended before it was done" in failed.args[0].cause
 
@@ -311,9 +311,9 @@ def test_a_child_that_will_not_stop_is_killed(qtbot, monkeypatch):
     code = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN);"
     child(monkeypatch, code + printed({"event": "note", "message": "here"}) + "time.sleep(60)")
     job = jobs.ProcessJob("train", patience_ms=200)
-    with qtbot.waitSignal(job.told, timeout=10_000):
+    with qtbot.waitSignal(job.told, timeout=60_000):
         job.start()
-    with qtbot.waitSignal(job.stopped, timeout=10_000):
+    with qtbot.waitSignal(job.stopped, timeout=60_000):
         job.stop()
     assert not job.is_running()
 

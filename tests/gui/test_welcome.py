@@ -156,11 +156,11 @@ def test_each_thing_dropped_lands_where_it_belongs(window_robot, folder, tmp_pat
     video, model = tmp_path / "film.MP4", tmp_path / "model.onnx"
     for file in (video, model):
         file.write_bytes(b"none")
-    with robot.qtbot.waitSignal(robot.window.datasets.opened, timeout=10_000):
+    with robot.qtbot.waitSignal(robot.window.datasets.opened, timeout=60_000):
         robot.drop(folder, on="rail", settles=False)
     robot.settle()
     robot.go_to(page)
-    with robot.qtbot.waitSignal(robot.window.datasets.opened, timeout=10_000):
+    with robot.qtbot.waitSignal(robot.window.datasets.opened, timeout=60_000):
         # On Live a folder is a source of pictures.
         robot.drop(folder / "a.png" if page != "live" else described(folder), settles=False)
     robot.settle()
@@ -190,7 +190,7 @@ def test_of_several_things_each_lands_in_its_place(window_robot, folder, tmp_pat
     model = tmp_path / "model.onnx"
     model.write_bytes(b"none")
     imwrite(folder / "b.png", make_image(seed=2))
-    with robot.qtbot.waitSignal(robot.window.datasets.opened, timeout=10_000):
+    with robot.qtbot.waitSignal(robot.window.datasets.opened, timeout=60_000):
         robot.window.drops.take([folder / "a.png", folder / "b.png", model, tmp_path / "odd.xyz"])
     robot.settle()
     assert robot.text("dataset_button") == "set"

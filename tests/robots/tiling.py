@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from studio.gui import jobs, theme
 from studio.gui.tiling.overlay import TileCanvas
 from studio.gui.tiling.page import TilePage
-from tests.robots.window import WindowRobot
+from tests.robots.window import PATIENCE_MS, WindowRobot
 
 
 class TileRobot(WindowRobot):
@@ -109,7 +109,7 @@ class TileRobot(WindowRobot):
 
     def open_stitched(self) -> int:
         """Open the photos just put together and return how many images the window then has."""
-        with self.qtbot.waitSignal(self.window.datasets.opened, timeout=20_000):
+        with self.qtbot.waitSignal(self.window.datasets.opened, timeout=PATIENCE_MS):
             self.click("openStitched")
         assert self.window.datasets.current is not None
         return len(self.window.datasets.current.records)
@@ -188,7 +188,7 @@ class TileRobot(WindowRobot):
 
     def open_tiles(self) -> int:
         """Open the tiles just cut and return how many images the window then has."""
-        with self.qtbot.waitSignal(self.window.datasets.opened, timeout=20_000):
+        with self.qtbot.waitSignal(self.window.datasets.opened, timeout=PATIENCE_MS):
             self.click("openTiles")
         assert self.window.datasets.current is not None
         return len(self.window.datasets.current.records)

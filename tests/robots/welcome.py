@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtWidgets import QAbstractButton, QLabel, QToolButton
 
 from studio.gui.welcome.recent import RecentButton
-from tests.robots.window import WindowRobot
+from tests.robots.window import PATIENCE_MS, WindowRobot
 
 
 class WelcomeRobot(WindowRobot):
@@ -37,7 +37,7 @@ class WelcomeRobot(WindowRobot):
 
     def open_recent(self, name: str) -> None:
         """Click a dataset of the list, and wait until it is open."""
-        with self.qtbot.waitSignal(self.window.datasets.opened, timeout=10_000):
+        with self.qtbot.waitSignal(self.window.datasets.opened, timeout=PATIENCE_MS):
             self._mouse(self._recent_button(name))
         self.settle()
 
@@ -53,14 +53,14 @@ class WelcomeRobot(WindowRobot):
 
     def open_folder(self, path: Path) -> None:
         """Choose a folder in the dialog that the button opens, and wait until it is open."""
-        opened = self.qtbot.waitSignal(self.window.datasets.opened, timeout=10_000)
+        opened = self.qtbot.waitSignal(self.window.datasets.opened, timeout=PATIENCE_MS)
         with opened, self._answering("getExistingDirectory", path):
             self.click("begin_folder")
         self.settle()
 
     def begin(self, key: str) -> None:
         """Click the button of a set, and wait until the set is open."""
-        with self.qtbot.waitSignal(self.window.datasets.opened, timeout=60_000):
+        with self.qtbot.waitSignal(self.window.datasets.opened, timeout=PATIENCE_MS):
             self.click(f"begin_{key}")
         self.settle()
 

@@ -337,20 +337,20 @@ class WindowRobot:
 
     def open(self, path: Path) -> None:
         """Drop a dataset on the rail and wait until it is shown."""
-        with self.qtbot.waitSignal(self.window.datasets.opened, timeout=10_000):
+        with self.qtbot.waitSignal(self.window.datasets.opened, timeout=PATIENCE_MS):
             self.drop(path, on="rail", settles=False)
         self.settle()
 
     def open_by_return(self, path: Path) -> None:
         """Press Return on a button that asks for a folder, choose this one and wait until it is shown."""
-        opened = self.qtbot.waitSignal(self.window.datasets.opened, timeout=10_000)
+        opened = self.qtbot.waitSignal(self.window.datasets.opened, timeout=PATIENCE_MS)
         with opened, self._answering("getExistingDirectory", path):
             self.press("Return")
         self.settle()
 
     def open_failing(self, path: Path) -> None:
         """Choose what can't be opened in the dialog that Ctrl+O opens, and wait for the message."""
-        told = self.qtbot.waitSignal(messages.messages.told, timeout=10_000)
+        told = self.qtbot.waitSignal(messages.messages.told, timeout=PATIENCE_MS)
         with told, self._answering("getExistingDirectory", path):
             self.press("Ctrl+O")
 
@@ -397,7 +397,7 @@ class WindowRobot:
 
     def settle(self) -> None:
         """Wait until nothing runs in a thread any more and its results are shown."""
-        self.qtbot.waitUntil(lambda: not jobs.is_busy(), timeout=10_000)
+        self.qtbot.waitUntil(lambda: not jobs.is_busy(), timeout=PATIENCE_MS)
 
     def wait(self, question: Callable[[], bool]) -> None:
         """Wait until the answer to a question is yes."""

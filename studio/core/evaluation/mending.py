@@ -11,10 +11,10 @@ from studio.core.data.record import Box
 from studio.core.errors import StudioError
 from studio.core.evaluation.bugs import Bug
 from studio.core.files import real_path
-from studio.core.labelling.accepting import Decision
 from studio.core.labelling.assist import SAME_OBJECT_IOU
 from studio.core.labelling.rejections import Rejections
 from studio.core.labelling.session import LabelSession
+from studio.core.labelling.steps import Decision
 from studio.core.words import tr
 
 SAME_BOX_IOU = 0.8
@@ -99,12 +99,13 @@ def reject(session: LabelSession, rejections: Rejections, bug: Bug) -> None:
     names = list(session.dataset.class_names)
     claimed = _claimed(bug, names)
 
-    def set_rejected(image: Path, boxes: Sequence[Box], is_rejected: bool) -> None:
-        rejections.set(image, size_wh, boxes, names, is_rejected=is_rejected, **claimed)
+    box = Box(bug.class_id, *bug.xyxy)
+
+    def set_rejected(is_rejected: bool) -> None:
+        rejections.set(path, size_wh, [box], names, is_rejected=is_rejected, **claimed)
 
     text = tr("said that a label on {image} is right", image=path.name)
-    box = Box(bug.class_id, *bug.xyxy)
-    decision = Decision({path: [box]}, set_rejected, text, show=lambda: session.open(index))
+    decision = Decision(set_rejected, text, show=lambda: session.open(index))
     decision.redo()
     session.push_step(decision)
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from pathlib import Path
+from collections.abc import Mapping, Sequence
 
 from studio.core.data.changes import Change, FileEdit, Watch
 from studio.core.data.dataset import Dataset
@@ -13,43 +11,8 @@ from studio.core.data.record import Box
 from studio.core.errors import StudioError
 from studio.core.labelling.assist import Ghost, Suggestions
 from studio.core.labelling.session import LabelSession
+from studio.core.labelling.steps import Decision
 from studio.core.words import mark_n, trn
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """A step of undo: what of some images' suggestions was accepted, or rejected.
-
-    The boxes that accepted ones become are steps of their own, beside it in one group.
-
-    Attributes:
-        boxes: by image the suggestions it is about.
-        set: told an image, its boxes, and whether they are decided.
-        show: opens the image, where it is only one.
-    """
-
-    boxes: Mapping[Path, Sequence[Box]]
-    set: Callable[[Path, Sequence[Box], bool], None]
-    text: str
-    show: Callable[[], object] = field(default=lambda: None)
-
-    @property
-    def subject(self) -> object:
-        """Return itself: nobody else changes what was decided."""
-        return self
-
-    def undo(self) -> None:
-        """Offer them again."""
-        self._set(False)
-
-    def redo(self) -> None:
-        """Offer them no more."""
-        self._set(True)
-
-    def _set(self, is_decided: bool) -> None:
-        self.show()
-        for image, boxes in self.boxes.items():
-            self.set(image, boxes, is_decided)
 
 
 def accept(
@@ -80,8 +43,11 @@ def accept(
         one, many = mark_n("accepted {n} suggestion", "accepted {n} suggestions on {images} images")
         text = trn(one, many, count, images=len(boxes))
 
-    def set_accepted(image: Path, accepted: Sequence[Box], is_accepted: bool) -> None:
-        suggestions.set_accepted(image, accepted, is_accepted=is_accepted)
+    images = {dataset.records[index].path: some for index, some in boxes.items()}
+
+    def set_accepted(is_accepted: bool) -> None:
+        for image, accepted in images.items():
+            suggestions.set_accepted(image, accepted, is_accepted=is_accepted)
 
     edits: list[FileEdit] = []
 
@@ -92,9 +58,8 @@ def accept(
 
     if not is_here:
         session.at_length(len(boxes), make_edits)
-    decision = Decision(
-        {dataset.records[index].path: some for index, some in boxes.items()}, set_accepted, text
-    )
+    # The boxes that they become are steps of their own, beside it in one group.
+    decision = Decision(set_accepted, text)
     decision.redo()
     try:
         own = boxes[session.index] if is_here else []
@@ -129,13 +94,13 @@ def reject(session: LabelSession, suggestions: Suggestions, ghosts: Sequence[Gho
     # As they are called now: undo must find what was written.
     names = list(suggestions.class_names)
 
-    def set_rejected(image: Path, boxes: Sequence[Box], is_rejected: bool) -> None:
-        suggestions.rejections.set(image, size_wh, boxes, names, is_rejected=is_rejected)
+    boxes = [ghost.box for ghost in ghosts]
+
+    def set_rejected(is_rejected: bool) -> None:
+        suggestions.rejections.set(path, size_wh, boxes, names, is_rejected=is_rejected)
 
     one, many = mark_n("rejected {n} suggestion on {image}", "rejected {n} suggestions on {image}")
     text = trn(one, many, len(ghosts), image=path.name)
-    decision = Decision(
-        {path: [ghost.box for ghost in ghosts]}, set_rejected, text, show=lambda: session.open(index)
-    )
+    decision = Decision(set_rejected, text, show=lambda: session.open(index))
     decision.redo()
     session.push_step(decision)

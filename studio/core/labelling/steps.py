@@ -1,4 +1,4 @@
-"""The kinds of steps a label session takes: boxes of one image, and whole files, such as lists of classes."""
+"""The kinds of steps a label session takes: boxes of an image, whole files, and what a person said."""
 
 from __future__ import annotations
 
@@ -186,6 +186,35 @@ class WaitingStep:
         sheet.state = after
         self.states[:] = [(before, after)]
         self.journal.settled([], sheet.waiting(before, after))
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a person said that is kept beside the dataset: what was accepted, rejected or verified.
+
+    Attributes:
+        set: told whether it is said; raises a StudioError when that can't be kept.
+        show: opens the image, where it is only one.
+    """
+
+    set: Callable[[bool], None]
+    text: str
+    show: Callable[[], object] = lambda: None
+
+    @property
+    def subject(self) -> object:
+        """Return itself: nobody else changes what was decided."""
+        return self
+
+    def undo(self) -> None:
+        """Say it no more."""
+        self.show()
+        self.set(False)
+
+    def redo(self) -> None:
+        """Say it again."""
+        self.show()
+        self.set(True)
 
 
 MAX_FILES_TOLD = 3

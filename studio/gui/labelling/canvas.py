@@ -16,7 +16,7 @@ from studio.gui import theme
 from studio.gui.labelling.aids import paint_loupe, paint_pixel_grid
 from studio.gui.labelling.attribute_signs import letters
 from studio.gui.labelling.ghost_layer import GhostLayer
-from studio.gui.widgets.canvas import ImageCanvas
+from studio.gui.widgets.canvas import ImageCanvas, is_space
 from studio.gui.widgets.overlay import PaintBox, text_over
 
 CURSORS: dict[Handle, Qt.CursorShape] = {
@@ -254,11 +254,7 @@ class LabelCanvas(ImageCanvas):
             self.cancel()
 
     def event(self, event: QEvent) -> bool:
-        if (
-            isinstance(event, QKeyEvent)
-            and event.type() == QEvent.Type.ShortcutOverride
-            and event.key() == Qt.Key.Key_Space
-        ):
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and is_space(event):
             # Held it moves the photo: what its tap does comes when it is let go.
             event.accept()
             return True

@@ -6,6 +6,8 @@ from PySide6.QtCore import QObject, Signal
 
 from studio.core.labelling.review import Review
 from studio.core.labelling.session import LabelSession
+from studio.core.labelling.steps import Decision
+from studio.core.words import mark, tr
 from studio.gui import messages
 from studio.gui.actions import find
 from studio.gui.labelling.browsing import Browsing
@@ -59,10 +61,21 @@ class Reviewing(QObject):
 
     def _set(self, is_so: bool) -> None:
         session, review = self.session, self.review
-        if session is not None and review is not None:
-            messages.attempt("review", review.set_verified, session.record, is_so)
-            self._browsing.list.model.show_again(session.index)
-            self.changed.emit()
+        if session is None or review is None or self.is_open_verified() == is_so:
+            return
+        record, index = session.record, session.index
+
+        def set_verified(is_done: bool) -> None:
+            try:
+                review.set_verified(record, is_done == is_so)
+            finally:
+                self._browsing.list.model.show_again(index)
+                self.changed.emit()
+
+        text = mark("verified {image}") if is_so else mark("took back that {image} is verified")
+        messages.attempt("review", set_verified, True)
+        told = tr(text, image=record.path.name)
+        session.push_step(Decision(set_verified, told, show=lambda: session.open(index)))
 
     def _is_verified(self, index: int) -> bool:
         session, review = self.session, self.review

@@ -290,7 +290,7 @@ class ImageCanvas(QGraphicsView):
         self.cursor_moved.emit(None)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Space:
+        if is_space(event):
             if not event.isAutoRepeat():
                 self._space_held = self._is_space_idle = True
                 self.viewport().setCursor(Qt.CursorShape.OpenHandCursor)
@@ -326,3 +326,8 @@ class ImageCanvas(QGraphicsView):
 
     def update_cursor(self) -> None:
         """Panning ended: show the cursor that fits what is under it."""
+
+
+def is_space(event: QKeyEvent) -> bool:
+    """Say whether it is the key that moves the picture while it is held, as none with Shift or Ctrl is."""
+    return event.key() == Qt.Key.Key_Space and event.modifiers() == Qt.KeyboardModifier.NoModifier
