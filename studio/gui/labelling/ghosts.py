@@ -167,6 +167,10 @@ class Ghosts(QObject):
 
         return above(self._offered, self._panel.score.value())
 
+    def model(self) -> Path | None:
+        """Return the model that is chosen."""
+        return self._panel.model.path()
+
     def can_accept(self) -> bool:
         """Say whether a suggestion is shown."""
         return bool(self._view.canvas.ghosts.ghosts)
