@@ -123,6 +123,9 @@ def test_the_chosen_box_is_brought_close_and_what_is_suggested_stays_on_its_phot
     robot.click_bug([row.split()[0] for row in robot.bugs()].index("missed"))
     robot.settle()
     assert robot.image() == "a.png" and robot.pending() == 1
+    assert [box.text for box in robot.find("label_canvas").boxes_item.boxes() if box.is_strong] == [
+        "suggested"
+    ]
     # Of a box of 80 px five times its size is seen, with it in the middle.
     seen, middle = robot.find("label_canvas").visible_rect(), 5 * 80 + 40
     assert abs(min(seen.width(), seen.height()) - 5 * 80) < 5
