@@ -137,7 +137,7 @@ class Ghosts(QObject):
             # What a model calls by name may be a class now, or none any more.
             self._names = list(session.dataset.class_names)
             self._counts.begin(session, suggestions)
-        elif suggestions.file is not None:
+        else:
             self._counts.count_indices(session.touched)
             self._counts.count(map(str, left))
         try:
@@ -200,7 +200,10 @@ class Ghosts(QObject):
 
     def accept_all(self) -> None:
         """Make boxes of what is shown."""
-        self._accept(self.shown())
+        if count := self._accept(self.shown()):
+            messages.info(
+                self.tr("Suggestions accepted: {count}. Ctrl+Z takes it back.").format(count=f"{count:,}")
+            )
 
     def accept_one(self, ghost: Ghost) -> None:
         """Make a box of one."""
@@ -266,12 +269,15 @@ class Ghosts(QObject):
             messages.info(self.tr("Point at a suggestion, or choose some with Shift+click."))
         return picked
 
-    def _accept(self, ghosts: Sequence[Ghost]) -> None:
+    def _accept(self, ghosts: Sequence[Ghost]) -> int:
+        """Make boxes of some; return of how many, 0 when that failed and was told."""
         from studio.core.labelling.accepting import accept
 
         session, suggestions = self.session, self.suggestions
-        if session is not None and suggestions is not None and ghosts:
-            messages.attempt("labels", accept, session, suggestions, {session.index: ghosts})
+        if session is None or suggestions is None or not ghosts:
+            return 0
+        result = messages.attempt("labels", accept, session, suggestions, {session.index: ghosts})
+        return int(result[0]) if result is not None else 0
 
     def _ask(
         self,
@@ -344,13 +350,20 @@ class Ghosts(QObject):
         else:
             self.follow()
             self._view.show_boxes()
-            if self.session is not None and self.suggestions.file is not None:
+            if self.session is not None:
                 self._counts.count_indices([self.session.index])
         self._tell_alike()
 
     def _tell_alike(self) -> None:
         here = self.session is not None and self.session.record.path in self._alike.by_image
-        if here and self.suggestions is not None and not self.shown():
+        if not here or self.suggestions is None:
+            return
+        if count := len(self.shown()):
+            text = self.tr("Shown: {count}. {accept} accepts them, {drop} forgets them.")
+            keys = {"accept": find("label.accept_all"), "drop": find("back_out")}
+            shown = {name: action.shown_shortcut().split(", ")[0] for name, action in keys.items()}
+            messages.info(text.format(count=f"{count:,}", **shown))
+        else:
             messages.info(self.tr("Nothing else here looks like them. A lower least score shows more."))
 
     def _reload(self) -> None:
