@@ -401,10 +401,20 @@ def test_boxes_without_a_class_are_back_after_the_window_was_killed(label_robot,
     assert 0 < count >= told - 4
     assert f"are back after a crash: {count}, on a.png" in robot.told()[-1]
     assert files(source) == before
+    # It goes on where it was: one types, and sees what there is.
+    robot.wait(lambda: robot.focus() == "name_field")
+    assert (
+        robot.find("boxes_hint").text()
+        == f"Boxes without a class: {count}. Type its name at one of them (C)."
+    )
+    assert f"without a class: {count}" in robot.heading()
     robot.press("Ctrl+Z")
-    assert robot.pending() == 0
+    assert robot.pending() == 0 and robot.find("boxes_hint").text() == "Drag on the photo to draw a box."
     robot.press("Ctrl+Shift+Z")
-    assert robot.pending() == count
+    assert robot.pending() == count and robot.focus() == "label_canvas"
+    # The key for classes goes to the field, whose keys are letters then.
+    robot.press("C")
+    assert robot.focus() == "name_field"
     robot.draw_box((0.91, 0.91), (0.99, 0.99))
     robot.type("w", then="Enter")
     assert (robot.pending(), len(robot.boxes())) == (0, count + 1)

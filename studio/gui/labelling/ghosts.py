@@ -201,9 +201,8 @@ class Ghosts(QObject):
     def accept_all(self) -> None:
         """Make boxes of what is shown."""
         if count := self._accept(self.shown()):
-            messages.info(
-                self.tr("Suggestions accepted: {count}. Ctrl+Z takes it back.").format(count=f"{count:,}")
-            )
+            told = self.tr("Suggestions accepted: {count}. Ctrl+Z takes it back.")
+            messages.info(told.format(count=f"{count:,}"))
 
     def accept_one(self, ghost: Ghost) -> None:
         """Make a box of one."""
@@ -355,16 +354,8 @@ class Ghosts(QObject):
         self._tell_alike()
 
     def _tell_alike(self) -> None:
-        here = self.session is not None and self.session.record.path in self._alike.by_image
-        if not here or self.suggestions is None:
-            return
-        if count := len(self.shown()):
-            text = self.tr("Shown: {count}. {accept} accepts them, {drop} forgets them.")
-            keys = {"accept": find("label.accept_all"), "drop": find("back_out")}
-            shown = {name: action.shown_shortcut().split(", ")[0] for name, action in keys.items()}
-            messages.info(text.format(count=f"{count:,}", **shown))
-        else:
-            messages.info(self.tr("Nothing else here looks like them. A lower least score shows more."))
+        if self._alike.by_image and self.suggestions is not None:
+            self._alike.tell(len(self.shown()))
 
     def _reload(self) -> None:
         """Open the suggestions for the dataset in a thread: the chosen model's, or just those by look."""
@@ -379,17 +370,10 @@ class Ghosts(QObject):
         self._work.use(model, session.dataset.source if session is not None else None, tiles)
         if not is_on:
             self._work.release()
-        if (
-            session is not None
-            and (is_on or self._alike.by_image)
-            and self._is_active
-            and self._has_seen_photo
-        ):
-            source, names, used = (
-                session.dataset.source,
-                session.dataset.class_names,
-                model if is_on else None,
-            )
+        is_wanted = self._is_active and self._has_seen_photo and (is_on or bool(self._alike.by_image))
+        if session is not None and is_wanted:
+            source, names = session.dataset.source, session.dataset.class_names
+            used = model if is_on else None
             self._loading = jobs.run_in_thread(
                 lambda: _open(used, source, names, tiles), self._on_opened, self._on_failed, parent=self
             )

@@ -79,6 +79,9 @@ class Recovery(QObject):
             images = self._listed([sheet.record.path.name for sheet in sheets], len(sheets))
             messages.info(text.format(count=sum(len(sheet.pending) for sheet in sheets), images=images))
         self._ask(session)
+        is_typing = isinstance(self._page.window().focusWidget(), QLineEdit)
+        if sheets and session.pending and not self._card.isVisible() and not is_typing:
+            self._page.view.naming.ask_last()
 
     def _on_unreadable(self, session: LabelSession, problem: StudioError) -> None:
         messages.error(problem, "journal")

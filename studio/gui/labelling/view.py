@@ -212,7 +212,13 @@ class PhotoView(QWidget):
             self.class_popup.open_at(at, current, is_for_boxes=bool(chosen))
 
     def choose_class(self) -> None:
-        """Open the list of classes at the cursor, or in the middle of the photo."""
+        """Open the list of classes at the cursor, or in the middle of the photo.
+
+        Where a box waits for the first one, its name is asked for at the box.
+        """
+        if self.session is not None and self.session.pending and not self.naming.isHidden():
+            self.naming.ask(len(self.session.pending) - 1)
+            return
         view = self.canvas.viewport()
         at = view.mapFromGlobal(QCursor.pos())
         self._show_menu(view.mapToGlobal(at if view.rect().contains(at) else view.rect().center()))
