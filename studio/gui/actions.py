@@ -73,9 +73,12 @@ class Action:
         return QCoreApplication.translate("Actions", self.text).format(number=self.number)
 
     def shown_keys(self) -> list[str]:
-        """Return the shortcuts as the user's system writes them, the one to show first."""
+        """Return the shortcuts as the user's system writes them, the one to show first.
+
+        Two keys that are called alike, as Return and Enter in Chinese, are one word.
+        """
         native = QKeySequence.SequenceFormat.NativeText
-        return [QKeySequence(shortcut).toString(native) for shortcut in self.shortcuts]
+        return list(dict.fromkeys(QKeySequence(shortcut).toString(native) for shortcut in self.shortcuts))
 
     def shown_shortcut(self) -> str:
         """Return all shortcuts as the user's system writes them."""
