@@ -72,10 +72,21 @@ class Action:
         """Return the text in the user's language."""
         return QCoreApplication.translate("Actions", self.text).format(number=self.number)
 
-    def shown_shortcut(self) -> str:
-        """Return the shortcuts as the user's system writes them."""
+    def shown_keys(self) -> list[str]:
+        """Return the shortcuts as the user's system writes them, the one to show first.
+
+        Two keys that are called alike, as Return and Enter in Chinese, are one word.
+        """
         native = QKeySequence.SequenceFormat.NativeText
-        return ", ".join(QKeySequence(shortcut).toString(native) for shortcut in self.shortcuts)
+        return list(dict.fromkeys(QKeySequence(shortcut).toString(native) for shortcut in self.shortcuts))
+
+    def shown_shortcut(self) -> str:
+        """Return all shortcuts as the user's system writes them."""
+        return ", ".join(self.shown_keys())
+
+    def first_key(self) -> str:
+        """Return the shortcut to tell of as the user's system writes it, "" for none."""
+        return next(iter(self.shown_keys()), "")
 
     def tooltip(self) -> str:
         """Return the text with the shortcut behind it."""

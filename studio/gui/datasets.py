@@ -143,14 +143,16 @@ class Datasets(QObject):
         if self.current is not None and not self.may_leave(lambda: self._on_opened(path, dataset)):
             self.failed.emit()
             return
-        self.current = dataset
+        before, self.current = self.current, dataset
         recent = [str(path), *(entry for entry in self._settings.get("recent") if entry != str(path))]
         self._remember("recent", recent[:RECENT_COUNT])
         self._remember("last_dataset", str(path))
         self.opened.emit(dataset)
-        if dataset.notes:
+        # Opened anew by what changed it, it would push out of sight what that says.
+        known = before.notes if before is not None and before.source == dataset.source else []
+        if notes := [note for note in dataset.notes if note not in known]:
             # One would push the other out of sight.
-            messages.info(paragraph(*dataset.notes))
+            messages.info(paragraph(*notes))
         self._imports.tell_of(dataset.source)
         if dataset.foreign is not None:
             # A sentence that fades is not enough: all would be drawn again.

@@ -53,8 +53,12 @@ def test_three_boxes_a_key_and_enter_label_the_photo(robot, folder):
     robot.press("M")
     robot.wait_for_ghosts(22)
     assert snapshot(folder) == before
-    assert "22 here" in robot.text("ghosts_told") and robot.text("ghosts_accept") == "Accept 22"
+    assert robot.text("ghosts_told") == "From 0.50 on: 22 here" and robot.text("ghosts_accept") == "Accept 22"
+    # With the panel folded away one knows, too, what there is and what to press.
+    assert robot.told()[-1] == "Shown: 22. Return accepts them, Esc forgets them."
     robot.press("Return")
+    assert robot.told()[-1] == "Suggestions accepted: 22. Ctrl+Z takes it back."
+    robot.wait(lambda: robot.text("ghosts_told") == "From 0.50 on: 0 here")
     assert len(robot.boxes()) == 25 and {name for name, _, _ in robot.boxes()} == {"red"}
     assert len((folder / "0.txt").read_text().splitlines()) == 25
     middles = sorted(
@@ -65,6 +69,7 @@ def test_three_boxes_a_key_and_enter_label_the_photo(robot, folder):
     robot.press("Ctrl+Z")
     assert len(robot.boxes()) == 3
     robot.wait_for_ghosts(22)
+    robot.wait(lambda: robot.text("ghosts_told") == "From 0.50 on: 22 here")
 
 
 def test_without_a_box_the_key_and_the_button_say_what_to_do(robot):
@@ -161,8 +166,8 @@ def test_on_all_images_counts_what_was_found_only_while_it_is_there(robot, tmp_p
         drag_over(robot, place)
     robot.press("M")
     robot.wait_for_ghosts(22)
-    robot.wait(lambda: "22 in one image" in robot.text("ghosts_told"))
-    assert robot.is_enabled("ghosts_everywhere")
+    robot.wait(lambda: robot.is_enabled("ghosts_everywhere"))
+    assert robot.text("ghosts_told") == "From 0.50 on: 22 here"
     robot.click("ghosts_everywhere")
     robot.wait(lambda: "There are 22" in robot.question())
     robot.press("Esc")

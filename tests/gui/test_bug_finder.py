@@ -85,6 +85,66 @@ def test_mistakes_are_found_mended_by_a_key_and_taken_back(label_robot, folder, 
     assert len(robot.listed_images()) == 3
 
 
+def test_a_row_comes_back_when_what_was_done_with_it_is_undone(label_robot, folder, model):
+    robot = label_robot()
+    robot.open(folder)
+    robot.find_bugs(model)
+    rows = robot.bugs()
+    assert robot.text("bug_count") == "3"
+    robot.click_bug(1)
+    robot.press("X")
+    robot.press("Return")
+    assert robot.bugs() == rows[:1] and robot.text("bug_count") == "1"
+    # It stands where it stood, and is the chosen one.
+    robot.press("Ctrl+Z")
+    assert robot.bugs() == [rows[0], rows[2]] and robot.chosen_bug() == rows[2]
+    robot.press("Ctrl+Z")
+    assert robot.bugs() == rows and robot.chosen_bug() == rows[1]
+    robot.press("Ctrl+Shift+Z")
+    assert robot.bugs() == [rows[0], rows[2]] and robot.text("bug_count") == "2"
+    robot.press("Ctrl+Z")
+    # What is done instead is one more thing to undo, and no row is lost by it.
+    robot.click_bug(0)
+    robot.press("X")
+    assert robot.bugs() == rows[1:]
+    robot.press("Ctrl+Z")
+    assert robot.bugs() == rows
+
+
+def test_the_chosen_box_is_brought_close_and_what_is_suggested_stays_on_its_photo(label_robot, folder, model):
+    for name in ("a.png", "b.png"):
+        # Ten times as large, so that there is something to come closer to.
+        imwrite(folder / name, PICTURES[name].repeat(10, axis=0).repeat(10, axis=1))
+    robot = label_robot()
+    robot.open(folder)
+    robot.press("D")
+    robot.settle()
+    robot.find_bugs(model)
+    robot.click_bug([row.split()[0] for row in robot.bugs()].index("missed"))
+    robot.settle()
+    assert robot.image() == "a.png" and robot.pending() == 1
+    assert [box.text for box in robot.find("label_canvas").boxes_item.boxes() if box.is_strong] == [
+        "suggested"
+    ]
+    # Of a box of 80 px five times its size is seen, with it in the middle.
+    seen, middle = robot.find("label_canvas").visible_rect(), 5 * 80 + 40
+    assert abs(min(seen.width(), seen.height()) - 5 * 80) < 5
+    assert abs(seen.center().x() - middle) < 3 and abs(seen.center().y() - middle) < 3
+    robot.click("close_bugs")
+    assert robot.pending() == 0
+    robot.press("Ctrl+M")
+    robot.settle()
+    robot.click_bug([row.split()[0] for row in robot.bugs()].index("class"))
+    robot.click_bug([row.split()[0] for row in robot.bugs()].index("missed"))
+    assert robot.pending() == 1
+    robot.press("D")
+    robot.settle()
+    assert robot.image() == "b.png" and robot.pending() == 0
+    robot.press("A")
+    robot.settle()
+    assert robot.image() == "a.png" and robot.pending() == 1
+
+
 def test_the_hint_says_what_is_so(label_robot, folder, model, tmp_path):
     robot = label_robot()
     robot.open(folder)
@@ -94,6 +154,10 @@ def test_the_hint_says_what_is_so(label_robot, folder, model, tmp_path):
     assert robot.bug_hint().startswith("Choose a model;")
     robot.choose_bug_model(write_endless_onnx(tmp_path / "endless.onnx"))
     assert robot.bug_hint().startswith("Press “Find mistakes”;")
+    # What it costs is said before.
+    assert "in tiles, up to 100 of an image, which takes as many times as long" in robot.bug_hint()
+    robot.choose("bug_tiles", "off")
+    assert "in tiles" not in robot.bug_hint()
     robot.click("find_bugs")
     assert robot.bug_hint() == "The model looks at the labelled images."
     robot.click("find_bugs")

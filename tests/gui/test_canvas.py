@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
@@ -29,3 +29,17 @@ def test_the_middle_stays_whatever_size_the_canvas_gets(qtbot: QtBot, steps: int
         # The view is moved by whole pixels of the screen.
         assert abs(middle().x() - before.x()) <= 1 / zoom, size
         assert abs(middle().y() - before.y()) <= 1 / zoom, size
+
+
+def test_what_is_brought_close_is_never_farther_away_than_the_whole_image(qtbot: QtBot) -> None:
+    canvas = ImageCanvas()
+    qtbot.addWidget(canvas)
+    canvas.resize(400, 300)
+    canvas.show()
+    canvas.set_image(QImage(800, 600, QImage.Format.Format_RGB32))
+    canvas.zoom_to(QRectF(300, 200, 20, 20), margin=5)
+    seen = canvas.visible_rect()
+    assert seen.height() == pytest.approx(100, abs=1) and not canvas.is_fitted()
+    assert (seen.center() - QPointF(310, 210)).manhattanLength() < 1
+    canvas.zoom_to(QRectF(100, 100, 400, 400), margin=8)
+    assert canvas.is_fitted() and canvas.visible_rect().contains(QRectF(0, 0, 800, 600))

@@ -100,9 +100,7 @@ def test_what_is_drawn_while_the_journal_is_read_comes_after_what_it_tells(label
     may_read.set()
     robot.settle()
     # It was edited since, so that it is not written over unasked.
-    assert robot.text("recovery_heading") == (
-        "Labels of before that did not reach files that changed since: 1"
-    )
+    assert robot.text("recovery_heading") == "Unwritten labels of files that changed since: 1"
     assert "b.txt" in robot.text("recovery_text")
     assert label(folder, "b") == drawn
     robot.click("recover")
@@ -203,14 +201,22 @@ def test_images_edited_before_the_answer_are_asked_for_after_the_others(label_ro
     robot = label_robot()
     robot.open(folder / "data.yaml")
     assert robot.text("recovery_heading") == "Labels that did not reach their files: 2"
+    assert "b.txt (boxes now: 0, then: 1), c.txt (boxes now: 2, then: 3)." in robot.text("recovery_text")
     robot.click_image("b.png")
     robot.draw_box((0.6, 0.6), (0.8, 0.8))
     drawn = label(folder, "b")
+    # What is asked is what would be done now, and nothing takes the keys from who labels on.
+    robot.wait(lambda: robot.text("recovery_heading") == "Labels that did not reach their files: 1")
+    assert "b.txt" not in robot.text("recovery_text") and robot.focus() == "label_canvas"
     robot.click("recover")
     assert robot.told()[-1] == "Label files recovered: 1."
     assert (label(folder, "b"), label(folder, "c")) == (drawn, wanted[1])
-    assert robot.text("recovery_heading").endswith("files that changed since: 1")
-    assert "b.txt" in robot.text("recovery_text")
+    assert robot.text("recovery_heading") == "Unwritten labels of files that changed since: 1"
+    assert "b.txt (boxes now: 1, then: 1)" in robot.text("recovery_text")
+    robot.click_image("b.png")
+    robot.draw_box((0.3, 0.6), (0.5, 0.8))
+    drawn = label(folder, "b")
+    robot.wait(lambda: "b.txt (boxes now: 2, then: 1)" in robot.text("recovery_text"))
     assert robot.close()
     robot = label_robot()
     robot.open(folder / "data.yaml")
@@ -395,10 +401,20 @@ def test_boxes_without_a_class_are_back_after_the_window_was_killed(label_robot,
     assert 0 < count >= told - 4
     assert f"are back after a crash: {count}, on a.png" in robot.told()[-1]
     assert files(source) == before
+    # It goes on where it was: one types, and sees what there is.
+    robot.wait(lambda: robot.focus() == "name_field")
+    assert (
+        robot.find("boxes_hint").text()
+        == f"Boxes without a class: {count}. Type its name at one of them (C)."
+    )
+    assert f"without a class: {count}" in robot.heading()
     robot.press("Ctrl+Z")
-    assert robot.pending() == 0
+    assert robot.pending() == 0 and robot.find("boxes_hint").text() == "Drag on the photo to draw a box."
     robot.press("Ctrl+Shift+Z")
-    assert robot.pending() == count
+    assert robot.pending() == count and robot.focus() == "label_canvas"
+    # The key for classes goes to the field, whose keys are letters then.
+    robot.press("C")
+    assert robot.focus() == "name_field"
     robot.draw_box((0.91, 0.91), (0.99, 0.99))
     robot.type("w", then="Enter")
     assert (robot.pending(), len(robot.boxes())) == (0, count + 1)

@@ -70,23 +70,32 @@ def test_a_key_is_set_by_pressing_it_and_works_at_once_and_after_a_restart(qtbot
 
 def test_a_clash_is_named_and_the_key_taken_only_on_a_word(qtbot):
     robot = SettingsRobot(qtbot)
-    robot.press_key_for("Next image", "Ctrl+D")
+    robot.press_key_for("Next image", "Ctrl+D", "")
     assert "“Duplicate box” (Label)" in robot.find("key_notice").text()
     assert robot.keys_of("Next image") == "D"
+    # The buttons say what they do now, so that none does nothing.
+    assert (robot.text("key_set"), robot.text("key_add")) == ("Take and set", "Take and add")
     # One that works everywhere clashes with those of every page.
-    robot.press_key_for("Full screen", "P")
+    robot.press_key_for("Full screen", "P", "")
     assert "“Copy boxes of previous image” (Label)" in robot.find("key_notice").text()
-    robot.press_key_for("Next image", "F11")
+    robot.press_key_for("Next image", "F11", "")
     assert "“Full screen” (Everywhere)" in robot.find("key_notice").text()
-    robot.press_key_for("Next image", "Ctrl+D")
-    robot.click("key_take")
+    robot.press("Shift+F11")
+    assert robot.find("key_notice").text() == "" and robot.text("key_set") == "Set"
+    robot.press("Ctrl+D")
+    robot.click("key_set")
     assert robot.keys_of("Next image") == "Ctrl+D"
     assert robot.keys_of("Duplicate box") == ""
+    assert robot.text("key_set") == "Set"
     robot.select_rows("key_table", "Duplicate box")
     robot.click("key_reset")
     assert "“Next image” (Label)" in robot.find("key_notice").text()
-    robot.click("key_take")
-    assert robot.keys_of("Duplicate box") == "Ctrl+D"
+    assert (robot.keys_of("Duplicate box"), robot.text("key_reset")) == ("", "Take and reset")
+    robot.click("key_reset")
+    assert (robot.keys_of("Duplicate box"), robot.keys_of("Next image")) == ("Ctrl+D", "")
+    # To add takes it, too, and leaves what the action has.
+    robot.press_key_for("Copy boxes", "Ctrl+D", "key_add")
+    assert (robot.keys_of("Copy boxes"), robot.keys_of("Duplicate box")) == ("Ctrl+C, Ctrl+D", "")
 
 
 def test_keys_are_added_and_reset_and_tab_and_esc_can_be_keys(qtbot):
@@ -95,7 +104,7 @@ def test_keys_are_added_and_reset_and_tab_and_esc_can_be_keys(qtbot):
     assert robot.keys_of("Select all boxes") == "Ctrl+A, Shift+X"
     robot.click("key_reset")
     assert robot.keys_of("Select all boxes") == "Ctrl+A"
-    robot.press_key_for("Select all boxes", "Tab")
+    robot.press_key_for("Select all boxes", "Tab", "")
     assert "“Select next box” (Label)" in robot.find("key_notice").text()
 
 

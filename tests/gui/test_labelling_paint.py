@@ -213,3 +213,20 @@ def test_a_thousand_boxes_take_a_few_calls_to_paint_and_look_as_one_by_one(canva
         around = QRectF(box.rect()).adjusted(-6, -6, 6, 6)
         place = QRectF(canvas.to_view(around.topLeft()), canvas.to_view(around.bottomRight())).toRect()
         assert grabbed(canvas).copy(place) == together.copy(place)
+
+
+def test_what_is_said_of_two_strong_boxes_in_one_place_is_read_of_both(canvas):
+    canvas.set_image(np.zeros((240, 320, 3), np.uint8))
+    inks = QColor("#00ff00"), QColor("#ffff00")
+    place = (100.0, 100.0, 160.0, 150.0)
+    first, second = (PaintBox(place, ink, "word") for ink in inks)
+    first.is_selected, second.is_hovered, second.is_dashed = True, True, True
+    canvas.set_boxes([first, second])
+    picture, left = grabbed(canvas), canvas.to_view(QPointF(100, 100)).x()
+
+    def rows_of(ink: QColor) -> set[int]:
+        # Where the chips begin there are no letters.
+        return {y for y in range(picture.height()) if picture.pixelColor(round(left) + 2, y) == ink}
+
+    top, bottom = (canvas.to_view(QPointF(100, y)).y() for y in (100, 150))
+    assert any(y < top for y in rows_of(inks[0])) and any(y > bottom + 4 for y in rows_of(inks[1]))

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QDialogButtonBox
 from studio.core import languages
 from studio.core.settings import Settings
 from studio.gui import jobs, language
+from studio.gui.actions import find
 from studio.gui.app import Windows
 from studio.gui.collector import GarbageCollector
 from studio.gui.pages import PAGES
@@ -51,6 +52,13 @@ def choose(windows: Windows, qtbot, key: str) -> WindowRobot:
     qtbot.waitUntil(lambda: windows.current is not before)
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     return WindowRobot(qtbot, window=windows.current)
+
+
+def test_two_keys_of_one_name_are_told_once(qapp):
+    both = find("label.accept_all")
+    assert both.shown_keys() == ["Return", "Enter"]
+    language.speak("zh_CN")
+    assert both.shown_keys() == ["回车"]
 
 
 def test_a_language_chosen_is_spoken_at_once_and_all_stays_where_it_was(qtbot, windows, tmp_path):

@@ -71,6 +71,18 @@ def test_frames_at_an_interval_are_counted_taken_and_shown(robot, film):
     assert robot.told()[-1] == "Frames taken: 2; there already: 0."
 
 
+def test_what_was_taken_is_not_pushed_out_of_sight_by_what_opening_said(label_robot, film, tmp_path):
+    folder = make_dataset_folder(tmp_path / "flat", {"a.png": "0 0.5 0.5 0.5 0.5\n"})
+    robot = label_robot()
+    robot.open(folder)
+    assert robot.told()[-1].startswith("Class names are those of")
+    robot.choose_video(film)
+    robot.click("take_every")
+    robot.wait(lambda: len(robot.listed_images()) == 4)
+    robot.settle()
+    assert robot.told()[-1] == "Frames taken: 3; there already: 0."
+
+
 def test_whoever_goes_on_labelling_meanwhile_stays_where_he_is(robot, film):
     robot.choose_video(film)
     robot.click("take_every")

@@ -238,6 +238,10 @@ class LabelRobot(WindowRobot):
         """Return what the finder says while it has no rows, "" when it has some."""
         return str(self.find("bug_hint").text())
 
+    def chosen_bug(self) -> str:
+        """Return the chosen row of the finder, as `bugs` has it."""
+        return self.bugs()[self.find("bug_view", QListView).currentIndex().row()]
+
     def bugs(self) -> list[str]:
         """Return the rows of the finder: kind, score and image."""
         model = self.find("bug_view", QListView).model()

@@ -203,6 +203,10 @@ class Suggestions:
         """Return whether the model looked at an image as it is now; nothing is missing without a model."""
         return self.file is None or self.file.has(image)
 
+    def may_have(self, image: Path) -> bool:
+        """Return whether anything was looked for in an image; else nothing is offered for it."""
+        return image in self.alike or (self.file is not None and self.file.has(image))
+
     def refresh(self) -> set[str]:
         """Take in what the model found since; return the images it is about.
 

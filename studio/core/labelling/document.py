@@ -261,6 +261,10 @@ class Document:
         """Return what `undo` would take back."""
         return self._history.last
 
+    def has_done(self, step: Step) -> bool:
+        """Say whether a step is done, and not taken back."""
+        return self._history.has_done(step)
+
     @property
     def can_undo(self) -> bool:
         """Say whether anything can be undone, or may be once the past is read."""

@@ -96,6 +96,10 @@ class History:
         """Return the step that redo would make again."""
         return self._steps[self._position] if self._position < len(self._steps) else None
 
+    def has_done(self, step: Step) -> bool:
+        """Say whether a step is done, and not undone or gone; the newest are looked at first."""
+        return any(other is step for other in reversed(self._steps[: self._position]))
+
     def push(self, step: Step) -> None:
         """Remember what was just done; steps that were undone are gone."""
         self._is_new = False

@@ -120,10 +120,14 @@ def read_query(text: str, class_names: Sequence[str]) -> Query:
 
 
 def completions(text: str, class_names: Sequence[str]) -> list[tuple[str, str]]:
-    """Return how the last word of a query may go on, each with what it means; nothing behind a space."""
+    """Return how the last word of a query may go on, each with what it means.
+
+    Nothing behind a space, nor where there is a number already: an example's would be no way on.
+    """
     match = re.search(r"-?(\S*)$", text)
     begun = match[1].lower() if match else ""
-    if not begun:
+    number = _NUMBER.fullmatch(begun)
+    if not begun or (number is not None and number[3]):
         return []
     before = text[: len(text) - len(begun)]
     if begun.startswith("class:"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from studio.core.data.changes import Change, FileEdit, Watch
+from studio.core.data.formats.yolo import class_ids
 from studio.core.data.record import ImageRecord
 from studio.core.errors import StudioError
 from studio.core.files import read_or_none
@@ -94,6 +95,13 @@ class SavedDocument(Document):
             past.lacking, past.overtaken = lacking, [edit for edit in seen if edit.before != edit.after]
 
         self.at_length(len(self.lacking) + len(self.overtaken), work)
+
+    def box_counts(self, edit: FileEdit) -> tuple[int, int] | None:
+        """Return how many boxes a label file holds before and after an edit; None of another kind of file."""
+        if not any(record.label_path == edit.path for record in self.dataset.records):
+            return None
+        known = len(self.dataset.class_names)
+        return len(class_ids(edit.before or b"", known)), len(class_ids(edit.after or b"", known))
 
     def _paths(self) -> set[Path]:
         """Return the files of labels, lists and classes that the dataset has or may have."""

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from studio.core.errors import StudioError
-from studio.gui import jobs
+from studio.gui import jobs, messages
+from studio.gui.actions import find
 from studio.gui.labelling.browsing import Browsing
 
 if TYPE_CHECKING:
@@ -86,6 +87,15 @@ class Alike(QObject):
         if had:
             self.found.emit()
         return had
+
+    def tell(self, count: int) -> None:
+        """Say how many are shown of what was found, and what there is to press."""
+        if count:
+            text = self.tr("Shown: {count}. {accept} accepts them, {drop} forgets them.")
+            accept, drop = find("label.accept_all").first_key(), find("back_out").first_key()
+            messages.info(text.format(count=f"{count:,}", accept=accept, drop=drop))
+        else:
+            messages.info(self.tr("Nothing else here looks like them. A lower least score shows more."))
 
     def _stop(self) -> None:
         if self._task is not None:

@@ -22,6 +22,7 @@ from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from studio.gui import theme
+from studio.gui.actions import find
 from studio.gui.labelling.attribute_signs import in_words, letters
 from studio.gui.labelling.class_list import paint_swatch
 from studio.gui.widgets.list_hint import ListHint
@@ -160,9 +161,19 @@ class BoxView(QListView):
         self.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMinimumHeight(LEAST_ROWS * ROW_HEIGHT)
-        ListHint(self, self.tr("Drag on the photo to draw a box."))
+        self.hint = ListHint(self)
+        self.hint.setObjectName("boxes_hint")
+        self.tell_waiting(0)
         self._is_following = False
         self.selectionModel().selectionChanged.connect(self._on_selection_changed)
+
+    def tell_waiting(self, count: int) -> None:
+        """Say, while no box is listed, how many boxes wait for a class, or how to draw the first."""
+        if count:
+            text = self.tr("Boxes without a class: {count}. Type its name at one of them ({key}).")
+            self.hint.set_text(text.format(count=count, key=find("label.class").first_key()))
+        else:
+            self.hint.set_text(self.tr("Drag on the photo to draw a box."))
 
     def sizeHint(self) -> QSize:
         # The usual hint is twice as high, and an inspector asks for it only while a sentence in it is

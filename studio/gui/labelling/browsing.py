@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from studio.core.errors import StudioError
 from studio.core.labelling.tone import Tone
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from studio.core.settings import Settings
 
 LAST_IMAGES_KEPT = 100
+NOTED_AFTER_MS = 3000
+"""An image that is open so long is where one goes on after a crash, too."""
 
 
 class Browsing(QObject):
@@ -49,6 +51,10 @@ class Browsing(QObject):
         self._photo: Photo | None = None
         self._loader = ImageLoader(self)
         self._toner = Toner(self)
+        self._noting = QTimer(self)
+        self._noting.setSingleShot(True)
+        self._noting.setInterval(NOTED_AFTER_MS)
+        self._noting.timeout.connect(self.remember)
         self._tone = Tone()
         self._shown = -1
         self.list.chosen.connect(self.open)
@@ -66,6 +72,7 @@ class Browsing(QObject):
         """Go through the images of another dataset from now on."""
         self._loader.clear()
         self._toner.forget()
+        self._noting.stop()
         self.session = session
         self._photo = None
         self._shown = -1
@@ -97,6 +104,7 @@ class Browsing(QObject):
     def follow(self) -> None:
         """Load the session's image, and begin to load those beside it."""
         assert self.session is not None
+        self._noting.start()
         index = self._shown = self.session.index
         self._photo = None
         self._toner.forget()
@@ -220,6 +228,7 @@ class Browsing(QObject):
 
     def remember(self) -> None:
         """Note which image is open, and where, for the next time."""
+        self._noting.stop()
         if self.session is None or self.settings is None:
             return
         source = str(self.session.dataset.source)

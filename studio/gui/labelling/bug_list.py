@@ -53,6 +53,12 @@ class BugModel(QAbstractListModel):
         del self.bugs[row]
         self.endRemoveRows()
 
+    def bring_back(self, row: int, bug: Bug) -> None:
+        """Put a row where it was: what was done with it was undone."""
+        self.beginInsertRows(QModelIndex(), row, row)
+        self.bugs.insert(row, bug)
+        self.endInsertRows()
+
     def rowCount(self, parent: Index | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(self.bugs)
 

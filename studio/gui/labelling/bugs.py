@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,8 +10,10 @@ from PySide6.QtCore import QRectF, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout
 
 from studio.core.json_door import Anything, Number, Text, has_shape
+from studio.core.labelling.history import Step
 from studio.core.labelling.review import Review
 from studio.core.labelling.session import LabelSession
+from studio.core.words import paragraph
 from studio.gui import jobs, messages, theme
 from studio.gui.labelling.browsing import Browsing
 from studio.gui.labelling.bug_list import BUG_ROLE, PICTURE, BugModel, BugView
@@ -18,17 +21,31 @@ from studio.gui.labelling.crops import Crops
 from studio.gui.labelling.view import PhotoView
 from studio.gui.widgets.list_hint import ListHint
 from studio.gui.widgets.model_picker import ModelPicker, runnable_models
+from studio.gui.widgets.tile_choice import OWN, TileChoice
 
 if TYPE_CHECKING:
     from studio.core.evaluation.bugs import Bug
     from studio.core.labelling.rejections import Rejections
 
 MOST_ROWS = 1000
+CLOSE = 5.0
+"""The box of the chosen row is shown in a view of so many times its size."""
+LEAST_SEEN_PX = 16.0
+"""A smaller box is shown as one of this size is: what is around it tells what it is."""
 ROWS = {
     "rows": [{"kind": Text(), "image": Text(), "score": Number(0), "reason": Text(), "box": Anything()}],
     "doubt": Text(),
 }
 """The shape of what the verb answers."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Dealt:
+    """A row that was mended or rejected: by which step, and where in the list it stood."""
+
+    step: Step
+    row: int
+    bug: Bug
 
 
 class BugPanel(QFrame):
@@ -46,8 +63,13 @@ class BugPanel(QFrame):
         self._job: jobs.ProcessJob | None = None
         self._browsing, self._photo = browsing, view
         self._crops = Crops(self, PICTURE)
+        self._dealt: list[_Dealt] = []
+        self._undone: list[_Dealt] = []
         self.model = BugModel(self)
         self.picker = ModelPicker()
+        self.tiles = TileChoice("bug_tiles", own=self.tr("Where boxes are small"))
+        self.count = theme.label("", "muted")
+        self.count.setObjectName("bug_count")
         self.find_button = QPushButton(self.tr("Find mistakes"))
         self.find_button.setObjectName("find_bugs")
         # Nothing moves when it says "Stop".
@@ -71,6 +93,7 @@ class BugPanel(QFrame):
         self.reject_button.setToolTip(self.tr("Never suggest this again (X)"))
         self._lay_out()
         self.picker.changed.connect(self._on_model_chosen)
+        self.tiles.chosen.connect(self._on_model_chosen)
         self.find_button.clicked.connect(self._find_or_stop)
         self.close_button.clicked.connect(self.closed)
         self.list.selectionModel().currentChanged.connect(lambda *_: self._show_chosen())
@@ -78,9 +101,17 @@ class BugPanel(QFrame):
         self.list.reject_wanted.connect(self.reject)
         self.mend_button.clicked.connect(self.mend)
         self.reject_button.clicked.connect(self.reject)
-        browsing.loaded.connect(self._on_photo)
+        browsing.loaded.connect(lambda _: self._mark())
 
     def _lay_out(self) -> None:
+        title, tiled = QHBoxLayout(), QHBoxLayout()
+        title.setSpacing(8)
+        title.addWidget(theme.label(self.tr("Label mistakes"), "heading"))
+        title.addWidget(self.count)
+        title.addStretch(1)
+        tiled.setSpacing(8)
+        tiled.addWidget(theme.label(self.tr("Tiles")))
+        tiled.addWidget(self.tiles, 1)
         top, foot = QHBoxLayout(), QHBoxLayout()
         for row, widgets in (
             (top, (self.close_button, self.find_button)),
@@ -92,8 +123,9 @@ class BugPanel(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)
         column.setSpacing(8)
-        column.addWidget(theme.label(self.tr("Label mistakes"), "heading"))
+        column.addLayout(title)
         column.addWidget(self.picker)
+        column.addLayout(tiled)
         column.addLayout(top)
         column.addWidget(self.list, 1)
         column.addLayout(foot)
@@ -103,12 +135,14 @@ class BugPanel(QFrame):
         self._stop()
         self.session, self._review, self._rejections = session, review, None
         self._crops.clear()
-        self.model.show_bugs([])
+        self._show_rows([])
         self._is_searched = False
         self._show_state()
 
-    def open(self) -> None:
-        """List the models there are now."""
+    def open(self, model: Path | None = None) -> None:
+        """List the models there are now; unless one is chosen, a model that is used beside this is."""
+        if model is not None and self.picker.path() is None:
+            self.picker.set_path(model)
         jobs.run_in_thread(runnable_models, self.picker.set_runs, messages.error, parent=self)
         self._show_state()
 
@@ -119,6 +153,7 @@ class BugPanel(QFrame):
             return
         self.picker.set_path(model)
         arguments = [str(model), str(session.dataset.source), "--top", str(MOST_ROWS)]
+        arguments += ["--tile", self.tiles.tiles()]
         job = self._job = jobs.ProcessJob("bugs", arguments, self, title=self.tr("Label mistakes"))
         job.answered.connect(lambda answer: self._on_answered(session, answer))
         job.failed.connect(lambda problem: messages.error(problem, "bugs"))
@@ -138,7 +173,7 @@ class BugPanel(QFrame):
         before = session.last_step
         messages.attempt("labels", mend, session, bug)
         if session.last_step is not before:
-            self._drop_chosen()
+            self._drop_chosen(session)
             messages.info(self.tr("Mended; Ctrl+Z takes it back."))
 
     def reject(self) -> None:
@@ -152,7 +187,21 @@ class BugPanel(QFrame):
         before = session.last_step
         messages.attempt("review", reject, session, self._rejections, bug)
         if session.last_step is not before:
-            self._drop_chosen()
+            self._drop_chosen(session)
+            messages.info(self.tr("Never suggested again; Ctrl+Z takes it back."))
+
+    def follow(self) -> None:
+        """Have rows back where what was done is undone, and take them away where it is done again."""
+        session = self.session
+        while session is not None and self._dealt and not session.has_done(self._dealt[-1].step):
+            self._undone.append(dealt := self._dealt.pop())
+            self.model.bring_back(dealt.row, dealt.bug)
+            if self.isVisible():
+                self.list.setCurrentIndex(self.model.index(dealt.row))
+        while session is not None and self._undone and session.has_done(self._undone[-1].step):
+            self._dealt.append(dealt := self._undone.pop())
+            self.model.drop(dealt.row)
+        self._show_state()
 
     def _find_or_stop(self) -> None:
         if self._job is not None:
@@ -188,7 +237,7 @@ class BugPanel(QFrame):
         if session is not self.session:
             return
         self._rejections = rejections
-        self.model.show_bugs(bugs)
+        self._show_rows(bugs)
         self._is_searched = True
         self._show_state()
         if self.model.bugs and self._doubt:
@@ -209,8 +258,17 @@ class BugPanel(QFrame):
         bug: Bug | None = self.list.currentIndex().data(BUG_ROLE)
         return bug
 
-    def _drop_chosen(self) -> None:
-        self.model.drop(self.list.currentIndex().row())
+    def _show_rows(self, bugs: list[Bug]) -> None:
+        self._dealt, self._undone = [], []
+        self.model.show_bugs(bugs)
+
+    def _drop_chosen(self, session: LabelSession) -> None:
+        """Take the chosen row away: it was dealt with by the session's last step."""
+        bug, step, row = self._chosen(), session.last_step, self.list.currentIndex().row()
+        assert bug is not None and step is not None
+        self._undone = []
+        self._dealt.append(_Dealt(step, row, bug))
+        self.model.drop(row)
         self._show_chosen()
 
     def _go_to(self, image: str) -> None:
@@ -224,25 +282,30 @@ class BugPanel(QFrame):
 
         bug, session = self._chosen(), self.session
         self._show_state()
-        if bug is None or session is None:
-            self._photo.canvas.set_marked(None)
-            return
-        self._go_to(bug.image)
-        index = place_of(session, bug)
-        session.select(() if index is None else (index,))
-        better = bug.better_xyxy if bug.better_xyxy != bug.xyxy or index is None else None
-        self._photo.canvas.set_marked(better)
-        self._on_photo()
+        if bug is not None and session is not None:
+            self._go_to(bug.image)
+            index = place_of(session, bug) if self._is_open(bug) else None
+            session.select(() if index is None else (index,))
+            if self._is_open(bug) and self.isVisible():
+                x1, y1, x2, y2 = bug.xyxy
+                across, down = (max(LEAST_SEEN_PX - side, 0.0) / 2 for side in (x2 - x1, y2 - y1))
+                rect = QRectF(x1, y1, x2 - x1, y2 - y1).adjusted(-across, -down, across, down)
+                self._photo.bring_close(rect, CLOSE)
+        self._mark()
 
-    def _on_photo(self, *_: object) -> None:
-        """Bring the box of the chosen row close once its photo is there."""
-        bug, session = self._chosen(), self.session
-        if bug is None or session is None or not self.isVisible():
-            return
-        if str(session.record.path) == bug.image and self._photo.canvas.has_image():
-            x1, y1, x2, y2 = bug.xyxy
-            side = max(x2 - x1, y2 - y1)
-            self._photo.canvas.zoom_to(QRectF(x1, y1, x2 - x1, y2 - y1), margin=2 * side)
+    def _is_open(self, bug: Bug) -> bool:
+        """Say whether the photo of a row is the open one; another stays open where that is gone."""
+        return self.session is not None and str(self.session.record.path) == bug.image
+
+    def _mark(self) -> None:
+        """Show what the chosen row suggests, on its photo alone."""
+        from studio.core.evaluation.mending import place_of
+
+        bug, session, marked = self._chosen(), self.session, None
+        if bug is not None and session is not None and self.isVisible() and self._is_open(bug):
+            index = place_of(session, bug)
+            marked = bug.better_xyxy if bug.better_xyxy != bug.xyxy or index is None else None
+        self._photo.canvas.set_marked(marked)
 
     def _show_state(self) -> None:
         is_busy = self._job is not None
@@ -250,6 +313,8 @@ class BugPanel(QFrame):
         self.find_button.setEnabled(is_busy or (self.session is not None and self.picker.path() is not None))
         for button in (self.mend_button, self.reject_button):
             button.setEnabled(self._chosen() is not None)
+        self.tiles.setEnabled(not is_busy)
+        self.count.setText(f"{len(self.model.bugs):,}" if self._is_searched else "")
         self.hint.set_text(self._hint())
 
     def _hint(self) -> str:
@@ -261,4 +326,11 @@ class BugPanel(QFrame):
             return self.tr("Nothing is left where the model disagrees with your labels.")
         if self.picker.path() is None:
             return self.tr("Choose a model; where it disagrees with your labels is shown here.")
-        return self.tr("Press “Find mistakes”; where the model disagrees with your labels is shown here.")
+        first = self.tr("Press “Find mistakes”; where the model disagrees with your labels is shown here.")
+        if self.tiles.tiles() != OWN:
+            return first
+        cost = self.tr(
+            "Images whose boxes are too small for the model are looked at in tiles, up to 100 of an image, "
+            "which takes as many times as long; Tiles: Off looks at whole images only."
+        )
+        return paragraph(first, cost)

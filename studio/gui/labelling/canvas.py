@@ -98,7 +98,9 @@ class LabelCanvas(ImageCanvas):
         ]
         boxes += [self._paint_pending(xyxy) for xyxy in session.pending]
         if self._marked is not None:
-            boxes.append(PaintBox(self._marked, theme.colour("warn"), self.tr("suggested"), is_dashed=True))
+            look, text = theme.colour("warn"), self.tr("suggested")
+            # As if it were pointed at: beside a selected box it would be dimmed with the others.
+            boxes.append(PaintBox(self._marked, look, text, is_dashed=True, is_hovered=True))
         if self._edit.added is not None and names:
             boxes.append(self._paint_box(self._edit.added, session.current_class, names, is_fresh=True))
         elif self._edit.added is not None:

@@ -120,6 +120,9 @@ def collect(
     found = {}
     for index in indices:
         record = dataset.records[index]
+        if not suggestions.may_have(record.path):
+            # No label file is read for nothing.
+            continue
         state, boxes = known.get(index) or (dataset.state(record), None)
         if state == "empty":
             continue

@@ -220,7 +220,8 @@ class GhostPanel(QWidget):
             here += "  ·  " + self.tr("{ratio} times as large as found, like your boxes").format(
                 ratio=f"{facts.times_as_large:.2f}"
             )
-        if not facts.everywhere:
+        if not facts.everywhere or (facts.images == 1 and facts.everywhere == facts.here):
+            # The one image is this one.
             return here
         one, many = self.tr("{count} in one image"), self.tr("{count} in {images} images")
         everywhere = (one if facts.images == 1 else many).format(

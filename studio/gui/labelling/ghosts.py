@@ -137,7 +137,7 @@ class Ghosts(QObject):
             # What a model calls by name may be a class now, or none any more.
             self._names = list(session.dataset.class_names)
             self._counts.begin(session, suggestions)
-        elif suggestions.file is not None:
+        else:
             self._counts.count_indices(session.touched)
             self._counts.count(map(str, left))
         try:
@@ -166,6 +166,10 @@ class Ghosts(QObject):
         from studio.core.labelling.assist import above
 
         return above(self._offered, self._panel.score.value())
+
+    def model(self) -> Path | None:
+        """Return the model that is chosen."""
+        return self._panel.model.path()
 
     def can_accept(self) -> bool:
         """Say whether a suggestion is shown."""
@@ -196,7 +200,9 @@ class Ghosts(QObject):
 
     def accept_all(self) -> None:
         """Make boxes of what is shown."""
-        self._accept(self.shown())
+        if count := self._accept(self.shown()):
+            told = self.tr("Suggestions accepted: {count}. Ctrl+Z takes it back.")
+            messages.info(told.format(count=f"{count:,}"))
 
     def accept_one(self, ghost: Ghost) -> None:
         """Make a box of one."""
@@ -262,12 +268,15 @@ class Ghosts(QObject):
             messages.info(self.tr("Point at a suggestion, or choose some with Shift+click."))
         return picked
 
-    def _accept(self, ghosts: Sequence[Ghost]) -> None:
+    def _accept(self, ghosts: Sequence[Ghost]) -> int:
+        """Make boxes of some; return of how many, 0 when that failed and was told."""
         from studio.core.labelling.accepting import accept
 
         session, suggestions = self.session, self.suggestions
-        if session is not None and suggestions is not None and ghosts:
-            messages.attempt("labels", accept, session, suggestions, {session.index: ghosts})
+        if session is None or suggestions is None or not ghosts:
+            return 0
+        result = messages.attempt("labels", accept, session, suggestions, {session.index: ghosts})
+        return int(result[0]) if result is not None else 0
 
     def _ask(
         self,
@@ -340,14 +349,13 @@ class Ghosts(QObject):
         else:
             self.follow()
             self._view.show_boxes()
-            if self.session is not None and self.suggestions.file is not None:
+            if self.session is not None:
                 self._counts.count_indices([self.session.index])
         self._tell_alike()
 
     def _tell_alike(self) -> None:
-        here = self.session is not None and self.session.record.path in self._alike.by_image
-        if here and self.suggestions is not None and not self.shown():
-            messages.info(self.tr("Nothing else here looks like them. A lower least score shows more."))
+        if self._alike.by_image and self.suggestions is not None:
+            self._alike.tell(len(self.shown()))
 
     def _reload(self) -> None:
         """Open the suggestions for the dataset in a thread: the chosen model's, or just those by look."""
@@ -362,17 +370,10 @@ class Ghosts(QObject):
         self._work.use(model, session.dataset.source if session is not None else None, tiles)
         if not is_on:
             self._work.release()
-        if (
-            session is not None
-            and (is_on or self._alike.by_image)
-            and self._is_active
-            and self._has_seen_photo
-        ):
-            source, names, used = (
-                session.dataset.source,
-                session.dataset.class_names,
-                model if is_on else None,
-            )
+        is_wanted = self._is_active and self._has_seen_photo and (is_on or bool(self._alike.by_image))
+        if session is not None and is_wanted:
+            source, names = session.dataset.source, session.dataset.class_names
+            used = model if is_on else None
             self._loading = jobs.run_in_thread(
                 lambda: _open(used, source, names, tiles), self._on_opened, self._on_failed, parent=self
             )

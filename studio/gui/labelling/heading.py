@@ -28,5 +28,7 @@ def heading(session: LabelSession, image: Image | None, *, is_verified: bool = F
         "empty": tr("no objects"),
         "labelled": tr("1 box") if count == 1 else tr("{count} boxes").format(count=count),
     }
+    waiting = len(session.pending)
+    state = tr("without a class: {count}").format(count=waiting) if waiting else states[session.state]
     verified = [tr("verified")] if is_verified else []
-    return "  ·  ".join([*parts, states[session.state], *verified])
+    return "  ·  ".join([*parts, state, *verified])

@@ -174,6 +174,7 @@ class LabelInspector(Inspector):
         if self.description is not None and not self.said_section.is_folded():
             self.description.show_session(session)
         self.boxes.show_boxes(session.boxes, names, session.selection, session.locked, session.hidden)
+        self.boxes.tell_waiting(len(session.pending))
         self.box_section.set_note(str(len(session.boxes)))
         self.delete.setEnabled(bool(session.held))
         self.copy_previous.setEnabled(session.index > 0)

@@ -30,6 +30,7 @@ class NameField(WordField):
         self._canvas = canvas
         self._session: LabelSession | None = None
         self._which = 0
+        self._is_awaited = False
         self.returnPressed.connect(self._on_return)
         canvas.view_changed.connect(self._place)
         self.hide()
@@ -38,6 +39,7 @@ class NameField(WordField):
         """Stand at a pending box of the open image, if there is one and boxes are shown."""
         self._session = session
         count = len(session.pending) if session is not None else 0
+        self._is_awaited &= bool(count)
         if not count or not is_shown:
             had_focus = self.hasFocus()
             self.hide()
@@ -49,11 +51,19 @@ class NameField(WordField):
         self._which = min(self._which, count - 1)
         self._place()
         self.show()
+        if self._is_awaited:
+            self.ask(self._which)
+
+    def ask_last(self) -> None:
+        """Ask for the class of the newest pending box of the open image, now or once its photo is there."""
+        assert self._session is not None
+        self._which, self._is_awaited = len(self._session.pending) - 1, True
+        self.follow(self._session, is_shown=self._canvas.has_image())
 
     def ask(self, index: int) -> None:
         """Ask for the class of a pending box."""
         assert self._session is not None
-        self._which = index
+        self._which, self._is_awaited = index, False
         completer = QCompleter(self._session.dataset.class_names, self)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)

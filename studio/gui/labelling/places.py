@@ -67,7 +67,7 @@ class Places(QSplitter):
         if is_on:
             bugs = self._bug_panel()
             self._left.setCurrentWidget(bugs)
-            bugs.open()
+            bugs.open(self._ghosts.model())
         else:
             self._left.setCurrentWidget(self._browsing.list)
             self._view.canvas.setFocus()
@@ -98,6 +98,8 @@ class Places(QSplitter):
         """Show what is made of boxes as they are now."""
         if self._crops is not None:
             self._crops.follow()
+        if self._bugs is not None:
+            self._bugs.follow()
 
     def _leave_crops(self) -> None:
         """Show the photo that is opened; the list in which it was chosen keeps the keys."""

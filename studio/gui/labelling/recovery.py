@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
@@ -34,6 +35,8 @@ class Recovery(QObject):
         self._session: LabelSession | None = None
         self._told: StudioError | None = None
         self._reading: jobs.Task | None = None
+        self._asked: frozenset[Path] = frozenset()
+        """The files of the question that is shown."""
 
     def set_session(self, session: LabelSession | None) -> None:
         """Look at the journal of a dataset that was opened."""
@@ -73,20 +76,33 @@ class Recovery(QObject):
             return
         if sheets := session.take_over(past):
             text = self.tr("Boxes that wait for a class are back after a crash: {count}, on {images}.")
-            images = self._listed([sheet.record.path.name for sheet in sheets])
+            images = self._listed([sheet.record.path.name for sheet in sheets], len(sheets))
             messages.info(text.format(count=sum(len(sheet.pending) for sheet in sheets), images=images))
         self._ask(session)
+        is_typing = isinstance(self._page.window().focusWidget(), QLineEdit)
+        if sheets and session.pending and not self._card.isVisible() and not is_typing:
+            self._page.view.naming.ask_last()
 
     def _on_unreadable(self, session: LabelSession, problem: StudioError) -> None:
         messages.error(problem, "journal")
         self._on_read(session, Past())
 
     def follow(self) -> None:
-        """Tell once when the journal can't be written."""
-        problem = self._session.journal.problem if self._session is not None else None
+        """Tell once when the journal can't be written; ask anew when what is asked about was edited."""
+        session = self._session
+        problem = session.journal.problem if session is not None else None
         if problem is not None and problem is not self._told:
             messages.error(problem, "journal")
         self._told = problem
+        if session is not None and self._card.isVisible():
+            records = session.dataset.records
+            if any(records[index].label_path in self._asked for index in session.touched):
+                # Files are read for it, which an edit doesn't wait for.
+                QTimer.singleShot(0, self, lambda: self._ask_anew(session))
+
+    def _ask_anew(self, session: LabelSession) -> None:
+        if session is self._session and self._card.isVisible() and not self._page.is_writing:
+            self._ask(session)
 
     def _ask(self, session: LabelSession) -> None:
         """Ask for what nobody touched since, then for what would replace newer labels."""
@@ -99,7 +115,7 @@ class Recovery(QObject):
             )
             self._show(heading, text, session.lacking, self.tr("Recover them"), is_overtaken=False)
         elif session.overtaken:
-            heading = self.tr("Labels of before that did not reach files that changed since: {count}")
+            heading = self.tr("Unwritten labels of files that changed since: {count}")
             text = self.tr(
                 "The studio ended before these were written, and they were changed since: {files}. "
                 "Recovering replaces what they hold now by what they were to hold then, as one step, which "
@@ -113,10 +129,12 @@ class Recovery(QObject):
     def _show(
         self, heading: str, text: str, edits: Sequence[FileEdit], recover: str, *, is_overtaken: bool
     ) -> None:
-        focused = self._page.window().focusWidget()
+        focused, was_shown = self._page.window().focusWidget(), self._card.isVisible()
+        is_elsewhere = focused is not None and not self._card.isAncestorOf(focused)
+        self._asked = frozenset(edit.path for edit in edits)
         self._card.ask(
             heading.format(count=len(edits)),
-            text.format(files=self._listed([edit.path.name for edit in edits])),
+            text.format(files=self._listed(list(map(self._described, edits[:MAX_NAMES])), len(edits))),
             [
                 ("recover", recover, "", lambda: self._on_recover(is_overtaken=is_overtaken)),
                 (
@@ -127,13 +145,22 @@ class Recovery(QObject):
                 ),
             ],
         )
-        if isinstance(focused, QLineEdit):
-            # Enter is meant for what is being typed there.
+        if focused is not None and (isinstance(focused, QLineEdit) or (was_shown and is_elsewhere)):
+            # Enter is meant for what is being typed there; who labels on while it is asked goes on labelling.
             focused.setFocus()
 
-    def _listed(self, names: Sequence[str]) -> str:
+    def _described(self, edit: FileEdit) -> str:
+        """Return a file's name, of one with labels with how many boxes it holds and was to hold."""
+        counts = self._session.box_counts(edit) if self._session is not None else None
+        if counts is None:
+            return edit.path.name
+        text = self.tr("{file} (boxes now: {now}, then: {then})")
+        return text.format(file=edit.path.name, now=counts[0], then=counts[1])
+
+    def _listed(self, names: Sequence[str], count: int) -> str:
+        """Return the first of so many names, and how many more there are."""
         shown = ", ".join(names[:MAX_NAMES])
-        if (more := len(names) - MAX_NAMES) > 0:
+        if (more := count - MAX_NAMES) > 0:
             shown = self.tr("{files} and {count} more").format(files=shown, count=more)
         return shown
 

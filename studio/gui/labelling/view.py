@@ -48,6 +48,7 @@ class PhotoView(QWidget):
         self._is_shown = False
         self._size = QSize()
         self._awaited_place = ""
+        self._awaited_rect: tuple[QRectF, float] | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -86,6 +87,9 @@ class PhotoView(QWidget):
             self._awaited_place = ""
             self.canvas.set_zoom(zoom)
             self.canvas.centre_on(QPointF(x, y))
+        if self._awaited_rect is not None:
+            (rect, margin), self._awaited_rect = self._awaited_rect, None
+            self.canvas.zoom_to(rect, margin)
         self.show_boxes()
 
     def place(self) -> str:
@@ -100,6 +104,13 @@ class PhotoView(QWidget):
         if re.fullmatch(r"\d{1,4}\.\d{4} -?\d{1,7}\.\d -?\d{1,7}\.\d", place) and float(place.split()[0]):
             self._awaited_place = place
 
+    def bring_close(self, rect: QRectF, margin: float) -> None:
+        """Show a rectangle of the open photo as `zoom_to` does, now or once the photo is there."""
+        if self.canvas.has_image():
+            self.canvas.zoom_to(rect, margin)
+        else:
+            self._awaited_rect = rect, margin
+
     def show_problem(self, problem: StudioError) -> None:
         """Say why the open photo can't be shown."""
         self._clear()
@@ -112,10 +123,12 @@ class PhotoView(QWidget):
         self.notes.show_load_problem(None)
         self._is_shown = False
         self._awaited_place = ""
+        self._awaited_rect = None
         self._clear()
 
     def _clear(self) -> None:
         self.canvas.set_image(None)
+        self.canvas.set_marked(None)
         self.canvas.set_boxes([])
 
     def show_boxes(self) -> None:
@@ -199,7 +212,13 @@ class PhotoView(QWidget):
             self.class_popup.open_at(at, current, is_for_boxes=bool(chosen))
 
     def choose_class(self) -> None:
-        """Open the list of classes at the cursor, or in the middle of the photo."""
+        """Open the list of classes at the cursor, or in the middle of the photo.
+
+        Where a box waits for the first one, its name is asked for at the box.
+        """
+        if self.session is not None and self.session.pending and not self.naming.isHidden():
+            self.naming.ask(len(self.session.pending) - 1)
+            return
         view = self.canvas.viewport()
         at = view.mapFromGlobal(QCursor.pos())
         self._show_menu(view.mapToGlobal(at if view.rect().contains(at) else view.rect().center()))

@@ -70,7 +70,6 @@ class KeyEditor(Card):
         self.field = KeyField()
         self.set = self._button("key_set", self.tr("Set"), self._on_set)
         self.also = self._button("key_add", self.tr("Add"), self._on_add)
-        self.take = self._button("key_take", self.tr("Take it from there"), self._on_take)
         self.reset = self._button("key_reset", self.tr("Reset"), self._on_reset)
         row = QHBoxLayout()
         row.setSpacing(8)
@@ -80,12 +79,10 @@ class KeyEditor(Card):
         self.add(row)
         self.notice = Notice()
         self.notice.setObjectName("key_notice")
-        below = QHBoxLayout()
-        below.addWidget(self.notice, 1)
-        below.addWidget(self.take)
-        self.add(below)
+        self.add(self.notice)
         self._pressed = ""
-        self._wanted: list[str] = []
+        self._is_told = False
+        """Whether it is said from which action "Reset" would take a key."""
         self.preset.activated.connect(self._on_preset)
         self.search.textChanged.connect(self._show)
         self.table.itemSelectionChanged.connect(self._on_chosen)
@@ -119,21 +116,32 @@ class KeyEditor(Card):
     def _on_chosen(self) -> None:
         self._pressed = ""
         self.field.clear()
-        self._tell("")
-        self._show_buttons()
+        self._show_clash()
 
-    def _show_buttons(self) -> None:
+    def _show_clash(self, *, of_reset: bool = False) -> None:
+        """Name the actions that would lose a key; the buttons say then that they take it."""
         action = self._action()
+        wanted = action.keys.split() if action and of_reset else [self._pressed] if self._pressed else []
+        clash = self._clash(action, wanted) if action is not None else ""
+        self._is_told = of_reset and bool(clash)
+        self.notice.set_text(clash, "warn")
+        is_taken = bool(clash) and not of_reset
+        self.set.setText(self.tr("Take and set") if is_taken else self.tr("Set"))
+        self.also.setText(self.tr("Take and add") if is_taken else self.tr("Add"))
+        self.reset.setText(self.tr("Take and reset") if self._is_told else self.tr("Reset"))
         self.field.setEnabled(action is not None)
+        self.field.setPlaceholderText(
+            self.tr("Click here and press the new key")
+            if action is not None
+            else self.tr("Choose an action above, then press its new key here")
+        )
         for button in (self.set, self.also):
             button.setEnabled(action is not None and bool(self._pressed))
         self.reset.setEnabled(action is not None and keymap.is_own(action))
 
     def _on_pressed(self, sequence: str) -> None:
         self._pressed = sequence
-        action = self._action()
-        self._tell(self._clash(action, [sequence]) if action is not None else "", "warn")
-        self._show_buttons()
+        self._show_clash()
 
     def _clash(self, action: Action, wanted: list[str]) -> str:
         names = [
@@ -146,46 +154,30 @@ class KeyEditor(Card):
         text = self.tr("This key is set for {actions}. Take it from there, or press another.")
         return text.format(actions=", ".join(names)) if names else ""
 
-    def _tell(self, text: str, kind: str = "info") -> None:
-        self.notice.set_text(text, kind)
-        self.take.setVisible(bool(text))
-
     def _on_set(self) -> None:
-        self._give([self._pressed])
+        action = self._action()
+        if action is not None:
+            self._set(action, [self._pressed])
 
     def _on_add(self) -> None:
         action = self._action()
         if action is not None:
-            self._give([*(keys for keys in action.shortcuts if keys != self._pressed), self._pressed])
-
-    def _give(self, wanted: list[str]) -> None:
-        action = self._action()
-        if action is None:
-            return
-        self._wanted = wanted
-        if clash := self._clash(action, [self._pressed]):
-            self._tell(clash, "warn")
-        else:
-            self._set(action, wanted)
-
-    def _on_take(self) -> None:
-        action = self._action()
-        if action is not None:
-            self._set(action, self._wanted or [self._pressed])
+            others = [keys for keys in action.shortcuts if keys != self._pressed]
+            self._set(action, [*others, self._pressed])
 
     def _on_reset(self) -> None:
         action = self._action()
         if action is None:
             return
-        self._pressed = ""
-        self._wanted = action.keys.split()
-        if clash := self._clash(action, self._wanted):
-            self._tell(clash, "warn")
-        else:
-            self._set(action, self._wanted)
+        if not self._is_told:
+            self._pressed = ""
+            self.field.clear()
+            self._show_clash(of_reset=True)
+            if self._is_told:
+                return
+        self._set(action, action.keys.split())
 
     def _set(self, action: Action, wanted: list[str]) -> None:
-        self._wanted = []
         keymap.give(action, wanted, ACTIONS)
         self.changed.emit()
 

@@ -161,10 +161,16 @@ class ImageCanvas(QGraphicsView):
         self._set_view(max(scale, 1e-3), area.center())
 
     def zoom_to(self, rect: QRectF, margin: float = 3.0) -> None:
-        """Bring a rectangle of the image to the middle, with `margin` times its size around it."""
-        self._is_fitted = False
+        """Bring a rectangle of the image to the middle, in a view of `margin` times its size.
+
+        Where that is more than the whole image, this is shown.
+        """
         room = self.viewport().size()
         scale = min(room.width() / max(rect.width(), 1.0), room.height() / max(rect.height(), 1.0)) / margin
+        if scale <= self._fit_zoom():
+            self.fit()
+            return
+        self._is_fitted = False
         self._set_view(min(scale, MAX_ZOOM / 4), rect.center())
 
     def set_zoom(self, zoom: float) -> None:

@@ -201,8 +201,10 @@ class BoxesItem(QGraphicsItem):
             chip = QRectF(rect.left() - 1, rect.top() - size.height() - gap, size.width() + 8, size.height())
             if chip.top() < 0:
                 chip.moveTop(rect.top() + 1)
-            if not is_strong and taken.meets(chip):
-                continue
+            if taken.meets(chip):
+                if not is_strong:
+                    continue
+                chip.moveTop(rect.bottom() + gap)
             taken.add(chip)
             back = QColor(box.colour)
             painter.setOpacity(self._opacity(box))

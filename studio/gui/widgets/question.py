@@ -66,6 +66,8 @@ class QuestionCard(QFrame):
             button.setProperty("role", role)
             button.clicked.connect(action)
             self._buttons.addWidget(button)
+            # Else the layout shows it later, and it takes the focus then, whoever has it.
+            button.show()
         self._buttons.addStretch(1)
         self.show()
         self._buttons.itemAt(0).widget().setFocus()

@@ -19,15 +19,15 @@ class TileChoice(ChoiceField):
 
     chosen = Signal()
 
-    def __init__(self, name: str, *, has_own: bool = True) -> None:
-        """`has_own`: what looks may be an exported file, which can say how."""
+    def __init__(self, name: str, *, has_own: bool = True, own: str = "") -> None:
+        """`has_own`: what looks may be an exported file, which can say how; `own` is what that is called."""
         super().__init__()
         self.setObjectName(name)
         self.setAccessibleName(self.tr("Tiles"))
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(10)
         if has_own:
-            self.addItem(self.tr("As the model says"), OWN)
+            self.addItem(own or self.tr("As the model says"), OWN)
         self.addItem(self.tr("Off"), OFF)
         self.addItem(self.tr("As its training set was cut"), TRAINED)
         for text in (*GRIDS, *SIZES):

@@ -98,6 +98,8 @@ def test_what_is_asked_of_images_is_known_before_any_is_looked_at():
 
 def test_the_last_word_is_completed():
     assert [text for text, _ in completions("bo", NAMES)] == ["boxes>50"]
+    assert [text for text, _ in completions("boxes>", NAMES)] == ["boxes>50"]
+    assert completions("boxes>5", NAMES) == completions("img -size<1", NAMES) == []
     assert [text for text, _ in completions("img un", NAMES)] == ["img unlabelled"]
     assert [text for text, _ in completions("class:", NAMES)] == [
         "class:w", "class:r", 'class:"traffic light"',

@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtGui import QImage
 
 from studio.core.data.dataset import Dataset
+from studio.core.settings import Settings
 from studio.gui import messages, theme
 from studio.gui.labelling.image_rows import STATE_TOKENS
 from tests.factories import make_dataset_folder, write_image
@@ -121,6 +122,13 @@ def test_it_opens_again_where_it_was_left(label_robot, robot, folder):
     later.press("A")
     later.settle()
     assert later.zoom() < zoom
+
+
+def test_where_one_is_is_noted_while_one_is_there_for_a_crash_leaves_no_time_to(robot, folder):
+    robot.press("D")
+    robot.settle()
+    name = robot.image()
+    robot.wait(lambda: Settings().get("last_image").get(str(folder), "").endswith(f"/{name}"))
 
 
 def test_opening_another_set_and_closing_it(robot, tmp_path):
