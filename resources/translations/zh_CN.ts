@@ -620,6 +620,17 @@
     </message>
   </context>
   <context>
+    <name>Alike</name>
+    <message>
+      <source>Nothing else here looks like them. A lower least score shows more.</source>
+      <translation>此图中没有其他相似的目标。调低最低得分可显示更多。</translation>
+    </message>
+    <message>
+      <source>Shown: {count}. {accept} accepts them, {drop} forgets them.</source>
+      <translation>已显示：{count} 个。按 {accept} 接受，按 {drop} 放弃。</translation>
+    </message>
+  </context>
+  <context>
     <name>AnswerView</name>
     <message>
       <source>Stop</source>
@@ -673,6 +684,10 @@
   <context>
     <name>BoxView</name>
     <message>
+      <source>Boxes without a class: {count}. Type its name at one of them ({key}).</source>
+      <translation>尚无类别的框：{count} 个。请在其中一个框旁输入类别名称（{key}）。</translation>
+    </message>
+    <message>
       <source>Drag on the photo to draw a box.</source>
       <translation>在照片上拖动即可画框。</translation>
     </message>
@@ -715,6 +730,10 @@
       <translation>查找错误</translation>
     </message>
     <message>
+      <source>Images whose boxes are too small for the model are looked at in tiles, up to 100 of an image, which takes as many times as long; Tiles: Off looks at whole images only.</source>
+      <translation>对模型来说框太小的图像会按切片查看，每张图像最多 100 个切片，耗时也按切片数成倍增加；将“切片”设为“关闭”则只看整张图像。</translation>
+    </message>
+    <message>
       <source>It is right</source>
       <translation>标注无误</translation>
     </message>
@@ -735,6 +754,10 @@
       <translation>不再提示此项（X）</translation>
     </message>
     <message>
+      <source>Never suggested again; Ctrl+Z takes it back.</source>
+      <translation>以后不再提示此项；按 Ctrl+Z 可撤销。</translation>
+    </message>
+    <message>
       <source>Nothing is left where the model disagrees with your labels.</source>
       <translation>模型与标注已没有不一致之处。</translation>
     </message>
@@ -753,6 +776,14 @@
     <message>
       <source>The model looks at the labelled images.</source>
       <translation>模型正在检查已标注的图像。</translation>
+    </message>
+    <message>
+      <source>Tiles</source>
+      <translation>切片</translation>
+    </message>
+    <message>
+      <source>Where boxes are small</source>
+      <translation>框较小的图像</translation>
     </message>
   </context>
   <context>
@@ -2134,10 +2165,6 @@
       <translation>尚无模型看过这些图像：请在“建议”中选择一个。</translation>
     </message>
     <message>
-      <source>Nothing else here looks like them. A lower least score shows more.</source>
-      <translation>此图中没有其他相似的目标。调低最低得分可显示更多。</translation>
-    </message>
-    <message>
       <source>Of these images have boxes already, which stay as they are: {count}.</source>
       <translation>其中已有框的图像：{count}；这些框保持不变。</translation>
     </message>
@@ -2148,6 +2175,10 @@
     <message>
       <source>Suggestions accepted: {count}, on images: {images}. Ctrl+Z takes all back.</source>
       <translation>已接受的建议：{count}，涉及图像：{images}。Ctrl+Z 可全部撤销。</translation>
+    </message>
+    <message>
+      <source>Suggestions accepted: {count}. Ctrl+Z takes it back.</source>
+      <translation>已接受建议：{count} 个。按 Ctrl+Z 可撤销。</translation>
     </message>
     <message>
       <source>The model looked at all unlabelled images: {count}.</source>
@@ -2456,6 +2487,14 @@
       <translation>采用</translation>
     </message>
     <message>
+      <source>Choose an action above, then press its new key here</source>
+      <translation>请先在上方选择一个操作，再在此处按下新的按键</translation>
+    </message>
+    <message>
+      <source>Click here and press the new key</source>
+      <translation>点击此处并按下新的按键</translation>
+    </message>
+    <message>
       <source>Detection Studio</source>
       <translation>Detection Studio</translation>
     </message>
@@ -2480,8 +2519,16 @@
       <translation>设置</translation>
     </message>
     <message>
-      <source>Take it from there</source>
-      <translation>从那里取走</translation>
+      <source>Take and add</source>
+      <translation>取用并添加</translation>
+    </message>
+    <message>
+      <source>Take and reset</source>
+      <translation>取用并重置</translation>
+    </message>
+    <message>
+      <source>Take and set</source>
+      <translation>取用并设置</translation>
     </message>
     <message>
       <source>This key is set for {actions}. Take it from there, or press another.</source>
@@ -2657,6 +2704,10 @@
     <message>
       <source>verified</source>
       <translation>已核对</translation>
+    </message>
+    <message>
+      <source>without a class: {count}</source>
+      <translation>无类别的框：{count} 个</translation>
     </message>
     <message>
       <source>{count} boxes</source>
@@ -4026,10 +4077,6 @@
       <translation>请只在其中一个窗口标注：每个窗口都会察觉另一个窗口写入的内容，而撤销只作用于本窗口的操作。</translation>
     </message>
     <message>
-      <source>Labels of before that did not reach files that changed since: {count}</source>
-      <translation>当时未写入、而文件此后又有改动的标注：{count}</translation>
-    </message>
-    <message>
       <source>Labels that did not reach their files: {count}</source>
       <translation>未写入文件的标签：{count}</translation>
     </message>
@@ -4058,8 +4105,16 @@
       <translation>此数据集也在本程序的另一个窗口中打开。</translation>
     </message>
     <message>
+      <source>Unwritten labels of files that changed since: {count}</source>
+      <translation>未写入的标注，其文件此后已被更改：{count} 个</translation>
+    </message>
+    <message>
       <source>{files} and {count} more</source>
       <translation>{files} 以及另外 {count} 个</translation>
+    </message>
+    <message>
+      <source>{file} (boxes now: {now}, then: {then})</source>
+      <translation>{file}（现有框：{now}，恢复后：{then}）</translation>
     </message>
   </context>
   <context>
