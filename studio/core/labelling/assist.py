@@ -21,7 +21,7 @@ from studio.core.labelling.geometry import MIN_SIDE_PX
 from studio.core.labelling.ghost_file import Found, GhostFile
 from studio.core.labelling.hit_test import XYXY
 from studio.core.labelling.rejections import Rejections
-from studio.core.labelling.sizing import Sizing, are_one, pairs
+from studio.core.labelling.sizing import Sizing, are_one, pairs, surest
 
 SAME_OBJECT_IOU = 0.5
 """A ghost that overlaps a box of its class so far, or one that was rejected, says nothing new."""
@@ -152,13 +152,14 @@ def merged(found: Detections, alike: Detections) -> tuple[Detections, npt.NDArra
     Returns:
         What there is, and for each which of the model's it is; -1 for none of them.
     """
-    same = are_one(alike.xyxy, found.xyxy)
-    of_model = np.arange(len(found))[~same.any(axis=0)]
+    rows, columns = are_one(alike.xyxy, found.xyxy)
+    of_model = np.delete(np.arange(len(found)), columns)
     scores, class_ids, which = alike.scores.copy(), alike.class_ids.copy(), np.full(len(alike), -1)
-    for row in np.flatnonzero(same.any(axis=1)):
-        which[row] = best = np.where(same[row], found.scores, -1.0).argmax()
-        if found.scores[best] > scores[row]:
-            scores[row], class_ids[row] = found.scores[best], found.class_ids[best]
+    rows, columns = surest(rows, columns, found.scores)
+    which[rows] = columns
+    is_surer = found.scores[columns] > scores[rows]
+    rows, columns = rows[is_surer], columns[is_surer]
+    scores[rows], class_ids[rows] = found.scores[columns], found.class_ids[columns]
     every = Detections.joined([Detections(alike.xyxy, scores, class_ids), found[of_model]])
     return every, np.concatenate([which, of_model])
 
@@ -293,8 +294,8 @@ def _unlabelled(alike: Detections, boxes: Sequence[Box]) -> Detections:
     """Return what looks like boxes and is none of them, however loosely these are drawn."""
     if not boxes or not len(alike):
         return alike
-    same = are_one(alike.xyxy, np.array([box.xyxy for box in boxes]))
-    return alike[np.flatnonzero(~same.any(axis=1))]
+    rows, _ = are_one(alike.xyxy, np.array([box.xyxy for box in boxes]))
+    return alike[np.delete(np.arange(len(alike)), rows)]
 
 
 def above(ghosts: Iterable[Ghost], score: float) -> list[Ghost]:
