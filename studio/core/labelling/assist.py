@@ -6,9 +6,10 @@ the ghost back; rejected, it is not offered again.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 
 import numpy as np
 import numpy.typing as npt
@@ -16,6 +17,7 @@ import numpy.typing as npt
 from studio.core.boxes.box import clip, iou, iou_of_pairs
 from studio.core.boxes.detections import Detections
 from studio.core.boxes.nms import greedy, touching_pairs
+from studio.core.data.former_names import FormerNames
 from studio.core.data.record import Box
 from studio.core.labelling.geometry import MIN_SIDE_PX
 from studio.core.labelling.ghost_file import Found, GhostFile
@@ -57,16 +59,27 @@ class ClassMap:
     missing: tuple[str, ...]
 
     @classmethod
-    def of(cls, model_names: Sequence[str], dataset_names: Sequence[str]) -> ClassMap:
-        """Find each name of the model; where it is not there as it is, in other case and without blanks."""
+    def of(
+        cls,
+        model_names: Sequence[str],
+        dataset_names: Sequence[str],
+        former: Mapping[str, str] = MappingProxyType({}),
+    ) -> ClassMap:
+        """Find each name of the model; where it is not there as it is, in other case and without blanks.
+
+        Args:
+            former: what names that the dataset's classes had are now, as `FormerNames.now` returns it.
+        """
         exact = {name: class_id for class_id, name in reversed(list(enumerate(dataset_names)))}
-        loose: dict[str, list[int]] = {}
-        for class_id, name in enumerate(dataset_names):
-            loose.setdefault(_bare(name), []).append(class_id)
+        known = [*dataset_names, *(name for name in former if name not in exact)]
+        loose: dict[str, list[str]] = {}
+        for name in known:
+            loose.setdefault(_bare(name), []).append(name)
         ids = []
         for name in model_names:
-            alike = loose.get(_bare(name), [])
-            ids.append(exact.get(name, alike[0] if len(alike) == 1 else -1))
+            alike = [name] if name in known else loose.get(_bare(name), [])
+            found = alike[0] if len(alike) == 1 else ""
+            ids.append(exact.get(former.get(found, found), -1))
         missing = tuple(name for name, class_id in zip(model_names, ids, strict=True) if class_id < 0)
         return cls(np.array(ids, np.int64), missing)
 
@@ -176,6 +189,7 @@ class Suggestions:
         sizing: how large the person draws what the model finds.
         is_sized: suggestions are offered as large as that.
         alike: by image what looks like boxes of it, as long as it is open.
+        former: what the dataset's classes were called before.
     """
 
     file: GhostFile | None
@@ -185,6 +199,7 @@ class Suggestions:
     sizing: Sizing = field(default_factory=Sizing)
     is_sized: bool = True
     alike: dict[Path, Found] = field(default_factory=dict)
+    former: FormerNames = field(default_factory=FormerNames)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -287,7 +302,7 @@ class Suggestions:
         return self.sizing.apply(found) if self.is_sized else found
 
     def _map(self) -> ClassMap:
-        return ClassMap.of(self.names, self.class_names)
+        return ClassMap.of(self.names, self.class_names, self.former.now())
 
 
 def _unlabelled(alike: Detections, boxes: Sequence[Box]) -> Detections:

@@ -178,7 +178,7 @@ class BugPanel(QFrame):
         review, dataset = self._review, session.dataset
 
         def left() -> tuple[Rejections, list[Bug]]:
-            rejections = rejections_of(dataset.source)
+            rejections = rejections_of(dataset.source, dataset.former_names)
             found = [bug for bug in bugs if review is None or not review.was_rejected(bug.key)]
             return rejections, without_rejected(found, rejections, dataset)
 
