@@ -730,8 +730,8 @@
       <translation>查找错误</translation>
     </message>
     <message>
-      <source>Images whose boxes are too small for the model are looked at in tiles, up to 100 of an image, which takes as many times as long; Tiles: Off looks at whole images only.</source>
-      <translation>对模型来说框太小的图像会按切片查看，每张图像最多 100 个切片，耗时也按切片数成倍增加；将“切片”设为“关闭”则只看整张图像。</translation>
+      <source>Images whose boxes are too small for the model, and those without boxes beside such, are looked at in tiles, up to 100 of an image, which takes as many times as long; Tiles: Off looks at whole images only.</source>
+      <translation>对模型来说框太小的图像，以及这类数据集中没有框的图像，会按切片查看，每张图像最多 100 个切片，耗时也按切片数成倍增加；将“切片”设为“关闭”则只看整张图像。</translation>
     </message>
     <message>
       <source>It is right</source>
@@ -7285,8 +7285,8 @@ diff.</source>
       <translation>列表中写了但不存在的图像：{count} 张。第一处：{place}：{message}</translation>
     </message>
     <message>
-      <source>Images whose boxes are too small for the model are looked at in tiles, up to 100 of an image, which takes as many times as long; --tile off looks at whole images only.</source>
-      <translation>标注框对模型来说太小的图片会切成切片来查看，每张最多约 100 片，耗时也相应成倍增加；--tile off 只查看整张图片。</translation>
+      <source>Images whose boxes are too small for the model, and those without boxes beside such, are looked at in tiles, up to 100 of an image, which takes as many times as long; --tile off looks at whole images only.</source>
+      <translation>对模型来说框太小的图像，以及这类数据集中没有框的图像，会按切片查看，每张图像最多 100 个切片，耗时也按切片数成倍增加；--tile off 只看整张图像。</translation>
     </message>
     <message>
       <source>Images with 16 bits a channel: {count}, of which {bits} are used; the upper 8 of those are read. Other trainers read the upper 8 of 16.</source>
@@ -12284,8 +12284,8 @@ diff.</source>
       <translation>边</translation>
     </message>
     <message>
-      <source>size that the tiles will be trained at (with --object-size; 416)</source>
-      <translation>切片训练时的尺寸（配合 --object-size；416）</translation>
+      <source>size that the tiles will be trained at (with --object-size; what a .data of Yolo-FastestV2 says, else 416)</source>
+      <translation>切片将用来训练的尺寸（与 --object-size 一起使用；Yolo-FastestV2 的 .data 所写的尺寸，否则 416）</translation>
     </message>
     <message>
       <source>something is there, but says nothing within {seconds:.0f} s</source>
@@ -12524,8 +12524,8 @@ diff.</source>
       <translation>train、val、test 或 all (val)</translation>
     </message>
     <message>
-      <source>training size that boxes are judged at (416)</source>
-      <translation>判断框所用的训练尺寸（416）</translation>
+      <source>training size that boxes are judged at (what a .data of Yolo-FastestV2 says, else 416)</source>
+      <translation>判断框大小所用的训练尺寸（Yolo-FastestV2 的 .data 所写的尺寸，否则 416）</translation>
     </message>
     <message>
       <source>true class</source>

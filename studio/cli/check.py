@@ -25,7 +25,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--html", metavar="FILE", type=Path, help=tr("also write a page with pictures and plots")
     )
     parser.add_argument(
-        "--imgsz", metavar="N", type=int, default=416, help=tr("training size that boxes are judged at (416)")
+        "--imgsz",
+        metavar="N",
+        type=int,
+        help=tr("training size that boxes are judged at (what a .data of Yolo-FastestV2 says, else 416)"),
     )
     parser.add_argument(
         "--repair",
@@ -43,11 +46,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, output: Output) -> int:
     """Tell what is in a dataset; problems are listed, and don't make it fail."""
-    from studio.core.data.checking.examination import examine
+    from studio.core.data.checking.examination import TRAINING_SIZE, examine
     from studio.core.data.dataset import open_dataset
     from studio.core.errors import StudioError
+    from studio.core.runs.data_recipe import input_size
 
-    if options.imgsz < 32:
+    if options.imgsz is not None and options.imgsz < 32:
         raise StudioError(
             tr("{size} px is no training size.", size=options.imgsz), tr("Give one of 32 px or more.")
         )
@@ -58,7 +62,8 @@ def run(options: argparse.Namespace, output: Output) -> int:
     dataset = open_dataset(options.data)
     for note in dataset.notes:
         output.say(note)
-    found = examine(dataset, size=options.imgsz, progress=output.steps(tr("images")))
+    size = options.imgsz or input_size(dataset.source) or TRAINING_SIZE
+    found = examine(dataset, size=size, progress=output.steps(tr("images")))
     if options.html is not None:
         from studio.core.report.check_page import write_check_page
 

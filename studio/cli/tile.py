@@ -29,8 +29,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--imgsz",
         metavar="N",
         type=int,
-        default=TrainConfig("", "").imgsz,
-        help=tr("size that the tiles will be trained at (with --object-size; 416)"),
+        help=tr(
+            "size that the tiles will be trained at (with --object-size; what a .data of Yolo-FastestV2"
+            " says, else 416)"
+        ),
     )
     parser.add_argument(
         "--overlap", type=float, default=0.2, help=tr("share of a tile (without --grid; 0.2)")
@@ -60,6 +62,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace, output: Output) -> int:
     """Cut photos and labels into tiles."""
     from studio.core.data.dataset import open_dataset
+    from studio.core.runs.data_recipe import input_size
     from studio.core.tiling.clip import Cutting
     from studio.core.tiling.cut import cut_dataset
     from studio.core.tiling.objects import size_for_objects
@@ -70,7 +73,8 @@ def run(options: argparse.Namespace, output: Output) -> int:
     for note in dataset.notes:
         output.say(note)
     if options.object_size is not None:
-        found = size_for_objects(dataset, options.object_size, imgsz=options.imgsz)
+        imgsz = options.imgsz or input_size(dataset.source) or TrainConfig("", "").imgsz
+        found = size_for_objects(dataset, options.object_size, imgsz=imgsz)
         output.say(str(found))
         size = found.tile
     cutting = Cutting(

@@ -5,6 +5,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 _JOINERS = "\u200c\u200d"
@@ -14,6 +15,11 @@ _JOINERS = "\u200c\u200d"
 MOST_SIGNS = 1000
 """What is longer is no sentence that anybody reads."""
 _FIRST, _LAST = 600, 200
+Recipe = dict[str, Any]
+"""The English text of a sentence (with "many", that of several) and its values, recipes among them."""
+MOST_REMEMBERED = 10_000
+MOST_NESTED = 4
+_PLACE = re.compile(r"\{\w+(:0?\d?,?(\.\d)?[a-z%]?)?\}")
 
 
 class _Language:
@@ -21,6 +27,8 @@ class _Language:
 
     catalogue: Mapping[str, Sequence[str]] = {}
     plural: Callable[[int], int] = staticmethod(lambda n: int(n != 1))
+    made_of: dict[str, Recipe] | None = None
+    """Of sentences what they were made of, while that is remembered."""
 
 
 def speak(catalogue: Mapping[str, Sequence[str]], plural: Callable[[int], int]) -> None:
@@ -38,18 +46,85 @@ def tr(text: str, /, **values: object) -> str:
 
     Whole sentences only, with named places, so that a translation may order them as its language needs.
     """
-    if found := _Language.catalogue.get(text):
-        text = found[0]
-    return text.format(**values) if values else text
+    found = _Language.catalogue.get(text)
+    said = found[0] if found else text
+    said = said.format(**values) if values else said
+    if _Language.made_of is not None:
+        _remember(said, text, values)
+    return said
 
 
 def trn(one: str, many: str, n: int, /, **values: object) -> str:
     """Return `one` when `n` is 1, else `many`, with `{n}` and the other names filled in."""
     if found := _Language.catalogue.get(many):
-        text = found[min(_Language.plural(n), len(found) - 1)]
+        said = found[min(_Language.plural(n), len(found) - 1)]
     else:
-        text = one if n == 1 else many
-    return text.format(n=n, **values)
+        said = one if n == 1 else many
+    said = said.format(n=n, **values)
+    if _Language.made_of is not None:
+        _remember(said, one, {"n": n, **values}, many)
+    return said
+
+
+def remember() -> None:
+    """Remember from now on what sentences are made of, for `recipe`: this process writes some down."""
+    if _Language.made_of is None:
+        _Language.made_of = {}
+
+
+def _remember(said: str, text: str, values: Mapping[str, object], many: str = "") -> None:
+    assert _Language.made_of is not None
+    if len(_Language.made_of) >= MOST_REMEMBERED:
+        # Those that are written down are so at once.
+        _Language.made_of = {}
+    plain = {name: value if isinstance(value, int | float) else str(value) for name, value in values.items()}
+    _Language.made_of[said] = {"text": text, "values": plain} | ({"many": many} if many else {})
+
+
+def recipe(sentence: str, depth: int = MOST_NESTED) -> Recipe | None:
+    """Return what a sentence was made of, as plain data for JSON that `retold` reads.
+
+    None for one of another process, of before `remember`, or that was put together of several.
+    """
+    made = (_Language.made_of or {}).get(sentence)
+    # In another one, a single word may be the name of a class or a file.
+    is_word = depth < MOST_NESTED and made is not None and not made["values"] and " " not in made["text"]
+    if made is None or is_word or not depth:
+        return None
+    values = {
+        name: (recipe(value, depth - 1) if isinstance(value, str) else None) or value
+        for name, value in made["values"].items()
+    }
+    return {**made, "values": values}
+
+
+def retold(made: object, depth: int = MOST_NESTED) -> str | None:
+    """Return the sentence of a recipe in the user's language; None where it is none, whoever wrote it."""
+    if not isinstance(made, dict) or not depth:
+        return None
+    text, many, values = made.get("text"), made.get("many", ""), made.get("values")
+    if not isinstance(text, str) or not isinstance(many, str) or not isinstance(values, dict):
+        return None
+    # It comes from a file: nothing but names of values in braces, so that no width of a million is asked for.
+    bare = [_PLACE.sub("", one) if values else one for one in (text, many)]
+    if any(len(one) > MOST_SIGNS for one in (text, many)) or {*"{}"} & {*"".join(bare)}:
+        return None
+    told = {
+        name: retold(value, depth - 1) if isinstance(value, dict) else value for name, value in values.items()
+    }
+    if any(not isinstance(value, int | float) and not _is_short(value) for value in told.values()):
+        return None
+    count = told.pop("n", None) if many else 0
+    try:
+        if many:
+            return trn(text, many, count, **told) if isinstance(count, int) else None
+        return tr(text, **told)
+    except (ValueError, TypeError, LookupError):
+        return None
+
+
+def _is_short(value: object) -> bool:
+    return isinstance(value, str) and len(value) <= MOST_SIGNS
 
 
 def date(seconds: float) -> str:

@@ -134,9 +134,8 @@ def look(detector: Detector, dataset: Dataset, square: int) -> list[Seen]:
     def refuse(problem: StudioError) -> None:
         raise problem
 
-    return list(
-        look_through(detector, dataset.splits["val"], lambda record: dataset.read(record).boxes, refuse)
-    )
+    labelled = ((record.path, dataset.read(record).boxes) for record in dataset.splits["val"])
+    return list(look_through(detector, labelled, refuse))
 
 
 def by_centre(seen: Sequence[Seen]) -> tuple[float, float]:

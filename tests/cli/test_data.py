@@ -139,3 +139,17 @@ def test_check_repairs_with_a_backup_that_gives_all_back(tmp_path: Path, studio)
     assert label.read_bytes() == before
     assert studio("check", data, "--repair", "magic").code == 2
     assert studio("check", data, "--restore", tmp_path / "gone.zip").code == 2
+
+
+def test_boxes_are_judged_at_the_size_that_a_data_file_names(tmp_path: Path, studio) -> None:
+    # 3.2 px of 416, and 2.7 px of 352: too small at the latter alone.
+    lines = f"0 0.5 0.5 {3.2 / 416} {3.2 / 416}\n"
+    obj = make_dataset_folder(tmp_path / "set", {"a.png": lines}, layout="darknet", size_wh=(416, 416))
+    for wide, size in (("", 416), ("width=352\nheight=352\n", 352), ("width=none\n", 416)):
+        data = obj.with_name("fastest.data")
+        data.write_text(f"[data-configure]\n{obj.read_text()}\n[model-configure]\n{wide}")
+        found = studio("check", data, "--json").json
+        assert (found["imgsz"], found["kinds"].get("label_tiny", 0)) == (size, size == 352)
+        assert studio("check", data, "--json", "--imgsz", "416").json["imgsz"] == 416
+        told = studio("tile", data, "--out", tmp_path / f"tiles{size}{wide[:5]}", "--object-size", 16).err
+        assert f"trained at {size} px" in told

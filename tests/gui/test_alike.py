@@ -190,3 +190,22 @@ def test_of_a_class_that_is_gone_nothing_is_offered_nor_of_the_one_that_takes_it
     assert robot.ghosts() == []
     robot.press("Return")
     assert robot.boxes() == []
+
+
+def test_what_was_found_follows_its_class_where_that_goes(robot, folder):
+    drag_over(robot, PLACES[0])
+    robot.press("M")
+    robot.wait_for_ghosts(24)
+    robot.rename_class("red", "crimson")
+    assert {text.split()[0] for text, _, _ in robot.ghosts()} == {"crimson"}
+    robot.choose_in_class_menu("crimson", "Merge into > green")
+    robot.click("merge_do")
+    robot.wait(lambda: {text.split()[0] for text, _, _ in robot.ghosts()} == {"green"})
+    # Boxes of the class that was left are its own again, and what is like them.
+    robot.click_class("crimson")
+    drag_over(robot, PLACES[6])
+    robot.press("M")
+    robot.wait(lambda: {text.split()[0] for text, _, _ in robot.ghosts()} == {"green", "crimson"})
+    robot.press("Ctrl+Z")
+    robot.press("Ctrl+Z")
+    assert [text for text, _, _ in robot.boxes()] == ["crimson"]

@@ -150,3 +150,15 @@ def test_what_a_trainer_asks_for_is_folded_behind_a_line(robot: CheckRobot):
 def test_plots_leave_no_wide_gaps(robot: CheckRobot):
     robot.check()
     assert max(robot.gap_around(name) for name in PLOTS) <= 60
+
+
+def test_boxes_are_judged_at_the_size_that_a_data_file_names(robot: CheckRobot, tmp_path: Path):
+    obj = make_dataset_folder(tmp_path / "set", {"a.png": LINE}, layout="darknet")
+    fastest = obj.with_name("fastest.data")
+    fastest.write_text(f"{obj.read_text()}\nwidth=352\nheight=352\n")
+    robot.set_number("checkSize", 640)
+    robot.open(fastest)
+    assert robot.size() == 352
+    robot.open(obj)
+    # What was chosen for datasets that say nothing.
+    assert robot.size() == 640

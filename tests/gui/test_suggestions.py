@@ -381,3 +381,26 @@ def test_suggestions_take_the_size_that_is_drawn(suggesting):
     assert suggesting.ghosts() != [BLUE]
     suggesting.press("Ctrl+Z")
     assert suggesting.ghosts() == [RED, BLUE]
+
+
+def test_suggestions_take_the_name_of_a_class_that_is_renamed_or_merged_at_once(suggesting, folder):
+    robot = suggesting
+    assert robot.ghosts() == [RED, BLUE]
+    crimson, blue = ("crimson 0.71", *RED[1:]), BLUE
+    robot.rename_class("red", "crimson")
+    assert sorted(robot.ghosts()) == sorted([blue, crimson])
+    assert not robot.ghost_notice() and robot.classes() == ["crimson", "green", "blue"]
+    assert not robot.is_shown("ghost_classes")
+    robot.press("Ctrl+Z")
+    assert robot.ghosts() == [RED, BLUE]
+    robot.click_class("red")
+    robot.draw_box((0.8, 0.1), (0.9, 0.2))
+    robot.choose_in_class_menu("red", "Merge into > green")
+    robot.click("merge_do")
+    robot.wait(lambda: ("green 0.71", *RED[1:]) in robot.ghosts())
+    assert robot.classes()[0] == "red" and len(robot.ghosts()) == 2
+    robot.press("Ctrl+Z")
+    assert robot.ghosts() == [RED, BLUE]
+    robot.press("Ctrl+Shift+Z")
+    robot.press("Return")
+    assert sorted(line[0] for line in lines(folder, "0")) == ["1", "1", "2"]

@@ -13,6 +13,7 @@ from studio.core.words import tr
 from studio.gui import jobs
 from studio.gui.checking.gallery import Gallery
 from studio.gui.checking.kinds import KindList
+from studio.gui.widgets.controls import NumberField
 from studio.gui.widgets.panels import Section
 from studio.gui.widgets.svg_plot import SvgPlot
 from tests.robots.window import WindowRobot
@@ -38,6 +39,10 @@ class CheckRobot(WindowRobot):
                 and self._gallery.has_pictures()
             )
         )
+
+    def size(self) -> int:
+        """The training size that boxes are judged at, in pixels."""
+        return self.find("checkSize", NumberField).value()
 
     def plot(self, name: str) -> str:
         """The SVG of one of the plots of the overview."""

@@ -99,6 +99,8 @@ class Change:
         edits: the files that change.
         others: lists that say something else than `old`, and are left alone.
         moves: files that go elsewhere, once all are edited.
+        calls: the name of a class and the one it has from then on; "" when its boxes go with it.
+        uncalls: the same of a change that this one takes back.
     """
 
     old: tuple[str, ...]
@@ -106,12 +108,14 @@ class Change:
     edits: tuple[FileEdit, ...]
     others: tuple[Path, ...] = ()
     moves: tuple[Move, ...] = ()
+    calls: tuple[str, str] | None = None
+    uncalls: tuple[str, str] | None = None
 
     def reversed(self) -> Change:
         """Return the change that takes this one back."""
         edits = tuple(edit.reversed() for edit in self.edits)
         moves = tuple(move.reversed() for move in reversed(self.moves))
-        return Change(self.new, self.old, edits, self.others, moves)
+        return Change(self.new, self.old, edits, self.others, moves, self.uncalls, self.calls)
 
     def changed_elsewhere(self) -> list[Path]:
         """Return the files that hold something else than before, or are not where they were."""

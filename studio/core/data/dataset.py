@@ -6,6 +6,7 @@ import contextlib
 import os
 import stat
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from studio.core.data import image_moves
 from studio.core.data.changes import Change, Watch
 from studio.core.data.class_edits import ClassLists
 from studio.core.data.formats import yolo
+from studio.core.data.former_names import FormerNames
 from studio.core.data.opening import Opened, open_any
 from studio.core.data.places import LabelFinder
 from studio.core.data.record import Box, ImageRecord, LabelFile, LabelState, Problem
@@ -68,6 +70,7 @@ class Dataset:
         self.lists = opened.lists
         self.foreign = opened.foreign
         self.class_lists = ClassLists(opened)
+        self.former_names = FormerNames(self.class_names)
         self._away: dict[Path, tuple[ImageRecord, int, dict[str, int]]] = {}
         """Images in the trash: where they were in the records and the splits."""
         self.problems += self.class_lists.disagreements()
@@ -311,10 +314,11 @@ class Dataset:
 
     def renaming_class(self, class_id: int, name: str) -> Change:
         """Return what renaming a class would write; raises as `rename_class` does."""
-        names = list(self.class_names)
-        if name.strip() != names[class_id]:
-            names[class_id] = self._checked(name)
-        return self.class_lists.change(self.class_names, names)
+        names, old = list(self.class_names), self.class_names[class_id]
+        if name.strip() == old:
+            return self.class_lists.change(names, names)
+        names[class_id] = self._checked(name)
+        return replace(self.class_lists.change(self.class_names, names), calls=(old, names[class_id]))
 
     def removing_class(self, class_id: int) -> Change:
         """Return what taking an unused class out of the lists would write; looks through all label files.
@@ -370,6 +374,7 @@ class Dataset:
         if change.old != change.new:
             self.class_names[:] = change.new
             self._states.clear()
+        self.former_names.follow(change)
 
     # Images that come and go
 

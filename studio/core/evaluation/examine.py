@@ -98,24 +98,23 @@ class Seen:
     milliseconds: float
 
 
-ReadBoxes = Callable[[ImageRecord], Iterable[Box]]
+ReadBoxes = Callable[[ImageRecord], Sequence[Box]]
 LeftOut = Callable[[StudioError], None]
 """Told why an image can't be read and doesn't count, each time it is met."""
 
 
 def look_through(
-    detector: Detector, records: Iterable[ImageRecord], read_boxes: ReadBoxes, left_out: LeftOut
+    detector: Detector, labelled: Iterable[tuple[Path, Sequence[Box]]], left_out: LeftOut
 ) -> Iterator[Seen]:
-    """Run a detector, whose confidence is to be low, over labelled images, `engine.batch` at a time."""
-    readable = _images(records, left_out)
+    """Run a detector, whose confidence is to be low, over images with boxes, `engine.batch` at a time."""
+    readable = _images(labelled, left_out)
     while chunk := list(itertools.islice(readable, detector.engine.batch)):
         start = time.perf_counter()
-        found = list(detector.detect_all(image for _, image in chunk))
+        found = list(detector.detect_all(image for _, _, image in chunk))
         milliseconds = (time.perf_counter() - start) * 1000 / len(chunk)
-        for (record, image), detections in zip(chunk, found, strict=True):
-            boxes = list(read_boxes(record))
+        for (path, boxes, image), detections in zip(chunk, found, strict=True):
             yield Seen(
-                record.path,
+                path,
                 (image.shape[1], image.shape[0]),
                 detections,
                 np.array([box.xyxy for box in boxes], np.float64).reshape(-1, 4),
@@ -124,10 +123,12 @@ def look_through(
             )
 
 
-def _images(records: Iterable[ImageRecord], left_out: LeftOut) -> Iterator[tuple[ImageRecord, Image]]:
-    for record in records:
+def _images(
+    labelled: Iterable[tuple[Path, Sequence[Box]]], left_out: LeftOut
+) -> Iterator[tuple[Path, Sequence[Box], Image]]:
+    for path, boxes in labelled:
         try:
-            yield record, imread(record.path)
+            yield path, boxes, imread(path)
         except StudioError as problem:
             left_out(problem)
 
@@ -137,7 +138,8 @@ def measure(
 ) -> Evaluation:
     """Return a detector's figures on labelled images, as training asks for them after each epoch."""
     metric = MeanAveragePrecision(detector.spec.class_names)
-    for seen in look_through(detector, records, read_boxes, left_out):
+    labelled = ((record.path, read_boxes(record)) for record in records)
+    for seen in look_through(detector, labelled, left_out):
         metric.add(seen.detections, seen.xyxy, seen.class_ids)
     return metric.result()
 
@@ -159,14 +161,15 @@ def examine(
     names = list(detector.spec.class_names)
     metric, blind = MeanAveragePrecision(names), MeanAveragePrecision([OBJECT])
 
-    def read_boxes(record: ImageRecord) -> list[Box]:
+    def known_boxes(record: ImageRecord) -> list[Box]:
         return [box for box in dataset.read(record).boxes if box.class_id < len(names)]
 
     def leave_out(problem: StudioError) -> None:
         say(tr("Left out: {cause}", cause=problem.cause))
 
     seen: list[Seen] = []
-    for each in look_through(detector, records, read_boxes, leave_out):
+    labelled = ((record.path, known_boxes(record)) for record in records)
+    for each in look_through(detector, labelled, leave_out):
         metric.add(each.detections, each.xyxy, each.class_ids)
         _add_blindly(blind, each)
         seen.append(each)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 
@@ -72,13 +73,13 @@ def find_label_bugs(
     Args:
         imgsz, threads, given: as for `evaluate_model`.
         tiling: so, too; but by itself ("own") a model without tiles of its own looks in tiles at an image
-            whose labelled boxes are small in its input.
+            whose labelled boxes are small in its input, and at one without boxes as at the usual one with.
         say: told about images that can't be read. progress: told (images done, images in all).
 
     Raises:
         StudioError: not a model, other classes than the dataset's, or no image has labels.
     """
-    records = [record for record in dataset.records if dataset.state(record) != "unseen"]
+    records = [record for record in dataset.records if record.label_path.exists()]
     if not records:
         raise StudioError(
             tr("No image of {dataset} is labelled yet.", dataset=dataset.name),
@@ -89,27 +90,28 @@ def find_label_bugs(
         added = check_classes(detector.spec.class_names, dataset.class_names)
         detector.thresholds = FOR_BUGS
         seen: list[Labelled] = []
-        is_free = tiling == "own" and detector.tiling is None
-        own, has_told = detector.tiling, False
-
-        def tiling_of(record: ImageRecord) -> Tiling | None:
-            return _tiling_of(dataset, record, detector.spec) if is_free else own
-
+        is_free, own = tiling == "own" and detector.tiling is None, detector.tiling
+        looks = (
+            _in_tiles(dataset, records, detector.spec)
+            if is_free
+            else (_Look(record.path, dataset.read(record).boxes, own) for record in records)
+        )
+        has_told = not is_free
         # As they come: to sort 50,000 images first takes half a minute in which nothing is told.
-        for chosen, some in itertools.groupby(records, tiling_of):
+        for chosen, some in itertools.groupby(looks, lambda look: look.tiling):
             detector.tiling = chosen
-            if is_free and chosen is not None and not has_told:
+            if chosen is not None and not has_told:
                 has_told = True
                 say(
                     tr(
-                        "Images whose boxes are too small for the model are looked at in tiles, up to 100 of "
-                        "an image, which takes as many times as long; --tile off looks at whole images only."
+                        "Images whose boxes are too small for the model, and those without boxes beside such,"
+                        " are looked at in tiles, up to 100 of an image, which takes as many times as long;"
+                        " --tile off looks at whole images only."
                     )
                 )
             sights = look_through(
                 detector,
-                some,
-                lambda record: dataset.read(record).boxes,
+                ((look.image, look.boxes) for look in some),
                 lambda problem: say(tr("Left out: {cause}", cause=problem.cause)),
             )
             for each in sights:
@@ -123,25 +125,52 @@ def find_label_bugs(
     return Found(bugs, sum(len(each.xyxy) for each in seen), count_noticed(seen))
 
 
-def _tiling_of(dataset: Dataset, record: ImageRecord, spec: ModelSpec) -> Tiling | None:
-    try:
-        return tiles_for(dataset.read(record).boxes, dataset.image_size(record), spec)
-    except StudioError:
-        # Told when it is opened.
-        return None
+class _Look(NamedTuple):
+    """An image with its boxes, and how it is looked at."""
+
+    image: Path
+    boxes: Sequence[Box]
+    tiling: Tiling | None
 
 
-def tiles_for(boxes: Sequence[Box], size_wh: tuple[int, int], spec: ModelSpec) -> Tiling | None:
+def _in_tiles(dataset: Dataset, records: Iterable[ImageRecord], spec: ModelSpec) -> Iterator[_Look]:
+    """Yield images in the tiles that their boxes need; last those without boxes, as the others need it."""
+    bare: list[ImageRecord] = []
+    usual: list[float] = []
+    largest = 0.0
+    for record in records:
+        boxes = dataset.read(record).boxes
+        if sides := [math.sqrt(box.width * box.height) for box in boxes if box.width > 0 and box.height > 0]:
+            usual.append(float(np.median(sides)))
+            largest = max(largest, *sides)
+            yield _Look(
+                record.path, boxes, tiles_for(usual[-1], max(sides), dataset.image_size(record), spec)
+            )
+        else:
+            bare.append(record)
+    middle = float(np.median(usual)) if usual else math.inf
+    for record in bare:
+        try:
+            tiling = tiles_for(middle, largest, dataset.image_size(record), spec)
+        except StudioError:
+            # Told when it is opened.
+            tiling = None
+        yield _Look(record.path, (), tiling)
+
+
+def tiles_for(usual: float, largest: float, size_wh: tuple[int, int], spec: ModelSpec) -> Tiling | None:
     """Return the tiles in which a model is to look at an image with such boxes; None where it needs none.
 
     Boxes that are usually smaller in its input than its smallest anchor are hardly found; tiles make them as
     large as its usual anchor.
+
+    Args:
+        usual, largest: sides of boxes, as of a square, in pixels of the image.
     """
-    sides = [math.sqrt(box.width * box.height) for box in boxes if box.width > 0 and box.height > 0]
     anchors = [math.sqrt(width * height) for layer in spec.anchors for width, height in layer]
-    if not sides or not anchors:
+    if not anchors:
         return None
-    usual, smallest = float(np.median(sides)), min(anchors)
+    smallest = min(anchors)
     longest = max(side / wide for side, wide in zip(size_wh, spec.input_wh, strict=True))
     if usual >= smallest * longest:
         return None
@@ -150,4 +179,4 @@ def tiles_for(boxes: Sequence[Box], size_wh: tuple[int, int], spec: ModelSpec) -
     if size >= max(size_wh):
         return None
     # What would be cut up by every tile is seen in the whole picture.
-    return Tiling(size=size, whole=max(sides) > size / 2)
+    return Tiling(size=size, whole=largest > size / 2)

@@ -6,9 +6,10 @@ the ghost back; rejected, it is not offered again.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 
 import numpy as np
 import numpy.typing as npt
@@ -16,12 +17,13 @@ import numpy.typing as npt
 from studio.core.boxes.box import clip, iou, iou_of_pairs
 from studio.core.boxes.detections import Detections
 from studio.core.boxes.nms import greedy, touching_pairs
+from studio.core.data.former_names import FormerNames
 from studio.core.data.record import Box
 from studio.core.labelling.geometry import MIN_SIDE_PX
 from studio.core.labelling.ghost_file import Found, GhostFile
 from studio.core.labelling.hit_test import XYXY
 from studio.core.labelling.rejections import Rejections
-from studio.core.labelling.sizing import Sizing, are_one, pairs
+from studio.core.labelling.sizing import Sizing, are_one, pairs, surest
 
 SAME_OBJECT_IOU = 0.5
 """A ghost that overlaps a box of its class so far, or one that was rejected, says nothing new."""
@@ -57,16 +59,27 @@ class ClassMap:
     missing: tuple[str, ...]
 
     @classmethod
-    def of(cls, model_names: Sequence[str], dataset_names: Sequence[str]) -> ClassMap:
-        """Find each name of the model; where it is not there as it is, in other case and without blanks."""
+    def of(
+        cls,
+        model_names: Sequence[str],
+        dataset_names: Sequence[str],
+        former: Mapping[str, str] = MappingProxyType({}),
+    ) -> ClassMap:
+        """Find each name of the model; where it is not there as it is, in other case and without blanks.
+
+        Args:
+            former: what names that the dataset's classes had are now, as `FormerNames.now` returns it.
+        """
         exact = {name: class_id for class_id, name in reversed(list(enumerate(dataset_names)))}
-        loose: dict[str, list[int]] = {}
-        for class_id, name in enumerate(dataset_names):
-            loose.setdefault(_bare(name), []).append(class_id)
+        known = [*dataset_names, *(name for name in former if name not in exact)]
+        loose: dict[str, list[str]] = {}
+        for name in known:
+            loose.setdefault(_bare(name), []).append(name)
         ids = []
         for name in model_names:
-            alike = loose.get(_bare(name), [])
-            ids.append(exact.get(name, alike[0] if len(alike) == 1 else -1))
+            alike = [name] if name in known else loose.get(_bare(name), [])
+            found = alike[0] if len(alike) == 1 else ""
+            ids.append(exact.get(former.get(found, found), -1))
         missing = tuple(name for name, class_id in zip(model_names, ids, strict=True) if class_id < 0)
         return cls(np.array(ids, np.int64), missing)
 
@@ -152,13 +165,14 @@ def merged(found: Detections, alike: Detections) -> tuple[Detections, npt.NDArra
     Returns:
         What there is, and for each which of the model's it is; -1 for none of them.
     """
-    same = are_one(alike.xyxy, found.xyxy)
-    of_model = np.arange(len(found))[~same.any(axis=0)]
+    rows, columns = are_one(alike.xyxy, found.xyxy)
+    of_model = np.delete(np.arange(len(found)), columns)
     scores, class_ids, which = alike.scores.copy(), alike.class_ids.copy(), np.full(len(alike), -1)
-    for row in np.flatnonzero(same.any(axis=1)):
-        which[row] = best = np.where(same[row], found.scores, -1.0).argmax()
-        if found.scores[best] > scores[row]:
-            scores[row], class_ids[row] = found.scores[best], found.class_ids[best]
+    rows, columns = surest(rows, columns, found.scores)
+    which[rows] = columns
+    is_surer = found.scores[columns] > scores[rows]
+    rows, columns = rows[is_surer], columns[is_surer]
+    scores[rows], class_ids[rows] = found.scores[columns], found.class_ids[columns]
     every = Detections.joined([Detections(alike.xyxy, scores, class_ids), found[of_model]])
     return every, np.concatenate([which, of_model])
 
@@ -175,6 +189,7 @@ class Suggestions:
         sizing: how large the person draws what the model finds.
         is_sized: suggestions are offered as large as that.
         alike: by image what looks like boxes of it, as long as it is open.
+        former: what the dataset's classes were called before.
     """
 
     file: GhostFile | None
@@ -184,6 +199,7 @@ class Suggestions:
     sizing: Sizing = field(default_factory=Sizing)
     is_sized: bool = True
     alike: dict[Path, Found] = field(default_factory=dict)
+    former: FormerNames = field(default_factory=FormerNames)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -290,15 +306,15 @@ class Suggestions:
         return self.sizing.apply(found) if self.is_sized else found
 
     def _map(self) -> ClassMap:
-        return ClassMap.of(self.names, self.class_names)
+        return ClassMap.of(self.names, self.class_names, self.former.now())
 
 
 def _unlabelled(alike: Detections, boxes: Sequence[Box]) -> Detections:
     """Return what looks like boxes and is none of them, however loosely these are drawn."""
     if not boxes or not len(alike):
         return alike
-    same = are_one(alike.xyxy, np.array([box.xyxy for box in boxes]))
-    return alike[np.flatnonzero(~same.any(axis=1))]
+    rows, _ = are_one(alike.xyxy, np.array([box.xyxy for box in boxes]))
+    return alike[np.delete(np.arange(len(alike)), rows)]
 
 
 def above(ghosts: Iterable[Ghost], score: float) -> list[Ghost]:

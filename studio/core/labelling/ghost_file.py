@@ -57,10 +57,6 @@ class Found:
     detections: Detections
     size_wh: tuple[int, int]
 
-    def of_first_classes(self, count: int) -> Found:
-        """Return what of it is of so many classes."""
-        return Found(self.detections[self.detections.class_ids < count], self.size_wh)
-
 
 @dataclass(frozen=True, slots=True)
 class _Place:

@@ -67,7 +67,13 @@ def merging(
         boxes,
         images,
         is_unlisted,
-        Change(tuple(names), lists.new, (*edits, *lists.edits), lists.others),
+        Change(
+            tuple(names),
+            lists.new,
+            (*edits, *lists.edits),
+            lists.others,
+            calls=(names[source], "" if target is None else names[target]),
+        ),
     )
 
 

@@ -6,12 +6,13 @@ One file for each dataset. No model's are offered there again.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 
 from studio.core.boxes.box import iou
+from studio.core.data.former_names import FormerNames
 from studio.core.data.record import Box
 from studio.core.json_door import Flag, Number, Text
 from studio.core.labelling.hit_test import XYXY
@@ -51,13 +52,17 @@ class Rejections:
     ever changed. What others add to it, another window among them, is known as soon as somebody asks.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, former: FormerNames | None = None) -> None:
         """Read the file, which may not be there yet.
+
+        Args:
+            former: what the dataset's classes were called before: what was said of them is said of what they
+                are now.
 
         Raises:
             StudioError: it can't be read.
         """
-        self._path = path
+        self._path, self._former = path, former or FormerNames()
         self._by_image: dict[str, list[Claim]] = {}
         self._offset = 0
         self._read_on()
@@ -131,7 +136,13 @@ class Rejections:
     def _claims(self, image: Path) -> list[Claim]:
         if self._path.is_file() and self._path.stat().st_size > self._offset:
             self._read_on()
-        return self._by_image.get(str(image), [])
+        claims, now = self._by_image.get(str(image), []), self._former.now()
+        if not now:
+            return claims
+        return [
+            replace(claim, name=now.get(claim.name, claim.name), better=now.get(claim.better, claim.better))
+            for claim in claims
+        ]
 
     def _read_on(self) -> None:
         for offset, length, line in read_lines(self._path, LINE, self._offset):

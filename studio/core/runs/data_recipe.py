@@ -86,6 +86,12 @@ def read_data_recipe(path: Path) -> DataRecipe | None:
     return DataRecipe(path, {"model": MODEL, "optimizer": "sgd", **values}, notes)
 
 
+def input_size(source: Path) -> int | None:
+    """Return the side in pixels of the input that a dataset's `.data` names; None where nothing does."""
+    recipe = read_data_recipe(source)
+    return recipe.values.get("imgsz") if recipe is not None else None
+
+
 def _take(name: str, text: str, values: dict[str, Any], key: str, notes: list[str]) -> None:
     """Keep a value that TrainConfig takes."""
     usual = getattr(_USUAL, name)

@@ -6,7 +6,7 @@ from typing import Any
 
 from studio.core.errors import StudioError
 from studio.core.json_door import Anything, Flag, Number, Shape, Text, Whole, fault, parse_json
-from studio.core.words import tr
+from studio.core.words import retold, tr
 
 Event = dict[str, Any]
 
@@ -49,6 +49,9 @@ KINDS: dict[str, dict[str, Shape]] = {
 # fmt: on
 ANY = {"event": Text(), "time?": TIME}
 LONGEST_LINE = 16_000_000
+TOLD = "told"
+"""The field with the recipes of sentences, by the names of their fields."""
+SENTENCES = ("message", "cause", "remedy")
 
 
 class DamagedEvent(StudioError):
@@ -56,7 +59,9 @@ class DamagedEvent(StudioError):
 
 
 def parse_event(line: bytes) -> Event | None:
-    """Return the event in a line; None for what is no event at all, such as one cut off by a killed process.
+    """Return the event in a line, its sentences in the user's language.
+
+    None for what is no event at all, such as one cut off by a killed process.
 
     Raises:
         DamagedEvent: it is one whose values can't be.
@@ -71,4 +76,12 @@ def parse_event(line: bytes) -> Event | None:
     shape = {**ANY, **KINDS.get(kind, {})} if isinstance(kind, str) else ANY
     if reason := fault(event, shape):
         raise DamagedEvent(tr("An event of the run is damaged: {reason}.", reason=reason))
-    return event
+    return event | _in_own_language(event.get(TOLD))
+
+
+def _in_own_language(told: object) -> Event:
+    """Return sentences by field as the user's language has them; older versions wrote no recipes of them."""
+    if not isinstance(told, dict):
+        return {}
+    sentences = {name: retold(told.get(name)) for name in SENTENCES}
+    return {name: sentence for name, sentence in sentences.items() if sentence is not None}

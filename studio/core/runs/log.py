@@ -10,9 +10,9 @@ from typing import Any
 from studio.core.errors import DiskFull
 from studio.core.files import atomic_write
 from studio.core.runs import folder as runs
-from studio.core.runs.events import Event
+from studio.core.runs.events import TOLD, Event
 from studio.core.runs.tensorboard import BoardWriter
-from studio.core.words import tr
+from studio.core.words import recipe, tr
 
 WAIT_SECONDS = 2.0
 
@@ -33,6 +33,10 @@ class Diary:
     def send(self, event: str, **values: Any) -> None:
         """Write an event, then tell it."""
         record = {"event": event, **values, "time": time.time()}
+        # Who reads the run may speak another language than who trained it.
+        recipes = {name: recipe(value) for name, value in values.items() if isinstance(value, str)}
+        if told := {name: made for name, made in recipes.items() if made is not None}:
+            record[TOLD] = told
         self.patiently(lambda: self._log.write(record))
         self._emit(record)
         if self._board:

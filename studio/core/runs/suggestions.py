@@ -11,6 +11,7 @@ from collections.abc import Callable, Generator, Sequence
 from pathlib import Path
 
 from studio.core.boxes.thresholds import Thresholds
+from studio.core.data.former_names import FormerNames
 from studio.core.errors import Cancelled, StudioError
 from studio.core.files import real_path, user_folder
 from studio.core.labelling.ghost_file import Found, GhostFile, Stamp
@@ -61,13 +62,16 @@ def tiles_name(tiling: Tiling | OwnTiling | None) -> str:
     return "" if tiling == "own" else str(tiling) if tiling else "off"
 
 
-def rejections_of(source: Path) -> Rejections:
+def rejections_of(source: Path, former: FormerNames | None = None) -> Rejections:
     """Return what was rejected in a dataset, by the path it was opened by.
+
+    Args:
+        former: as for `Rejections`.
 
     Raises:
         StudioError: the file can't be read.
     """
-    return Rejections(user_folder() / FOLDER / f"rejected-{_digest(real_path(source))}.jsonl")
+    return Rejections(user_folder() / FOLDER / f"rejected-{_digest(real_path(source))}.jsonl", former)
 
 
 def _run_of(weights: Path) -> Path | None:

@@ -32,7 +32,7 @@ from studio.core.weights.checkpoint import Checkpoint
 from studio.core.weights.downloads import find_weights
 from studio.core.weights.given import Given
 from studio.core.weights.opening import load_checkpoint
-from studio.core.words import tr
+from studio.core.words import remember, tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,6 +244,8 @@ def prepare(config: TrainConfig, checkpoint: Checkpoint | None = None) -> Prepar
     Raises:
         StudioError: the data, the model or a setting doesn't allow training; nothing was written.
     """
+    # The run tells what was said in its reader's language.
+    remember()
     if config.tensorboard:
         check_tensorboard()
     plan = plan_model(config, checkpoint)

@@ -12,6 +12,7 @@ from studio.core.data.checking.findings import FINDINGS
 from studio.core.data.checking.repairs import plan_repair
 from studio.core.json_door import Fields
 from studio.core.report.check_pictures import marked_box
+from studio.core.runs.data_recipe import input_size
 from studio.gui import jobs, messages
 from studio.gui.checking.gallery import MOST, Gallery
 from studio.gui.checking.kinds import OVERVIEW, KindList
@@ -46,6 +47,8 @@ class CheckPage(Page):
         self._result: Result | None = None
         self._job: jobs.ProcessJob | None = None
         self._planning: jobs.Task | None = None
+        self._own_size: int | None = None
+        """The training size that was chosen, while a dataset is open that says another."""
         self.panel = self.inspector = CheckPanel()
         self._empty = EmptyState(
             "clipboard-check-outline",
@@ -92,9 +95,20 @@ class CheckPage(Page):
             self._stack.setCurrentWidget(self._empty)
             self.panel.show_overview(None)
             self.panel.outdated.set_text("")
+            self._take_size(dataset)
         super().set_dataset(dataset)
         self.primary_changed.emit()
         self.heading_changed.emit()
+
+    def _take_size(self, dataset: Dataset | None) -> None:
+        """Judge by what a dataset says of its training, and afterwards by what was chosen before."""
+        chosen = self._chosen_size()
+        size = input_size(dataset.source) if dataset is not None else None
+        self._own_size = chosen if size is not None else None
+        self.panel.size.setValue(size or chosen)
+
+    def _chosen_size(self) -> int:
+        return self._own_size or self.panel.size.value()
 
     def refresh_dataset(self) -> None:
         """Say that labels have changed since."""
@@ -129,7 +143,7 @@ class CheckPage(Page):
 
     def save_state(self) -> dict[str, Any]:
         """Remember the training size."""
-        return {"size": self.panel.size.value()}
+        return {"size": self._chosen_size()}
 
     def restore_state(self, state: Fields) -> None:
         """Judge by the size of last time."""

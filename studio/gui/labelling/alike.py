@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,12 +37,17 @@ class Alike(QObject):
         self._browsing = browsing
         self._task: jobs.Task | None = None
         self._path: Path | None = None
+        self._looked: Found | None = None
+        self._names: tuple[str, ...] = ()
+        """The classes as they were called when it was looked, after so many changes of names."""
+        self._since = 0
 
     def look(self, session: LabelSession) -> None:
         """Look for more of what the selected boxes show, else of what all boxes do."""
         self._stop()
         path, image = session.record.path, self._browsing.image
         boxes = [session.boxes[place] for place in session.selection] or list(session.boxes)
+        names, since = tuple(session.dataset.class_names), session.dataset.former_names.count
 
         def work(is_stopped: Callable[[], bool]) -> Found:
             from studio.core.labelling.alike import find_alike
@@ -53,6 +59,7 @@ class Alike(QObject):
 
         def done(found: Found) -> None:
             self._task = None
+            self._looked, self._names, self._since = found, names, since
             self.by_image[path] = found
             self.found.emit()
 
@@ -63,20 +70,26 @@ class Alike(QObject):
         """Return whether a look is under way."""
         return self._task is not None
 
-    def follow(self, image: Path | None, class_count: int = 0) -> list[Path]:
-        """Forget what was found in other images than the one that is open now, or of a class that is gone.
+    def follow(self, session: LabelSession | None) -> list[Path]:
+        """Forget what was found in other images than the one that is open now; the rest follows its classes.
+
+        What is of a class that is gone is not offered, nor as the one that takes its number.
 
         Returns:
             The images of which all was forgotten.
         """
+        image = session.record.path if session is not None else None
         if image != self._path:
             self._stop()
         others = [path for path in self.by_image if path != image]
         for other in others:
             del self.by_image[other]
-        for path, found in self.by_image.items():
-            # For good: a class that is added next is another one.
-            self.by_image[path] = found.of_first_classes(class_count)
+        if session is not None and image in self.by_image and self._looked is not None:
+            from studio.core.labelling.assist import ClassMap
+
+            former = session.dataset.former_names.now(self._since)
+            now = ClassMap.of(self._names, session.dataset.class_names, former)
+            self.by_image[image] = replace(self._looked, detections=now.apply(self._looked.detections))
         return others
 
     def drop(self) -> bool:

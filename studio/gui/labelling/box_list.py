@@ -19,12 +19,13 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QColor, QPainter
-from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QFrame, QListView, QStyledItemDelegate, QStyleOptionViewItem
 
 from studio.gui import theme
 from studio.gui.actions import find
 from studio.gui.labelling.attribute_signs import in_words, letters
 from studio.gui.labelling.class_list import paint_swatch
+from studio.gui.labelling.row_ground import paint_ground
 from studio.gui.widgets.list_hint import ListHint
 
 if TYPE_CHECKING:
@@ -114,16 +115,8 @@ class _BoxDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         tokens = theme.tokens()
         rect: QRect = option.rect
-        state: QStyle.StateFlag = option.state
-        is_selected = bool(state & QStyle.StateFlag.State_Selected)
         painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if is_selected or state & QStyle.StateFlag.State_MouseOver:
-            back = QColor(tokens.fill if is_selected else tokens.border)
-            back.setAlphaF(1.0 if is_selected else 0.45)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(back)
-            painter.drawRoundedRect(QRectF(rect).adjusted(0, 0.5, 0, -0.5), 4, 4)
+        is_selected = paint_ground(painter, option, inset_xy=(0, 0.5), radius=4)
         name = index.data()
         swatch = QRectF(rect.left() + 8, rect.center().y() - 4, 10, 10)
         paint_swatch(painter, swatch, index.data(CLASS_ROLE), name)

@@ -12,16 +12,16 @@ from PySide6.QtCore import (
     QObject,
     QPersistentModelIndex,
     QRect,
-    QRectF,
     QSize,
     Qt,
     Signal,
 )
 from PySide6.QtGui import QColor, QKeyEvent, QPainter
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem
 
 from studio.gui import theme
 from studio.gui.labelling.crops import Crops
+from studio.gui.labelling.row_ground import paint_ground
 
 if TYPE_CHECKING:
     from studio.core.evaluation.bugs import Bug
@@ -86,15 +86,8 @@ class _Delegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         tokens, rect = theme.tokens(), QRect(option.rect)
         bug = index.data(BUG_ROLE)
-        is_selected = bool(option.state & QStyle.StateFlag.State_Selected)
         painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if is_selected or option.state & QStyle.StateFlag.State_MouseOver:
-            back = QColor(tokens.fill if is_selected else tokens.border)
-            back.setAlphaF(1.0 if is_selected else 0.5)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(back)
-            painter.drawRoundedRect(QRectF(rect).adjusted(4, 1, -4, -1), theme.RADIUS, theme.RADIUS)
+        is_selected = paint_ground(painter, option)
         frame = QRect(rect.left() + 10, rect.top() + 10, PICTURE.width(), PICTURE.height())
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(tokens.canvas))

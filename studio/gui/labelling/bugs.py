@@ -227,7 +227,7 @@ class BugPanel(QFrame):
         review, dataset = self._review, session.dataset
 
         def left() -> tuple[Rejections, list[Bug]]:
-            rejections = rejections_of(dataset.source)
+            rejections = rejections_of(dataset.source, dataset.former_names)
             found = [bug for bug in bugs if review is None or not review.was_rejected(bug.key)]
             return rejections, without_rejected(found, rejections, dataset)
 
@@ -330,7 +330,8 @@ class BugPanel(QFrame):
         if self.tiles.tiles() != OWN:
             return first
         cost = self.tr(
-            "Images whose boxes are too small for the model are looked at in tiles, up to 100 of an image, "
-            "which takes as many times as long; Tiles: Off looks at whole images only."
+            "Images whose boxes are too small for the model, and those without boxes beside such, are looked "
+            "at in tiles, up to 100 of an image, which takes as many times as long; Tiles: Off looks at whole "
+            "images only."
         )
         return paragraph(first, cost)

@@ -33,7 +33,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QListView,
     QMenu,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
@@ -42,6 +41,7 @@ from PySide6.QtWidgets import (
 
 from studio.core.words import paragraph
 from studio.gui import actions, theme
+from studio.gui.labelling.row_ground import paint_ground
 from studio.gui.widgets.controls import WordField
 from studio.gui.widgets.list_hint import ListHint
 from studio.gui.widgets.panels import Notice
@@ -141,18 +141,10 @@ class ClassDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         tokens = theme.tokens()
         rect: QRect = option.rect
-        state: QStyle.StateFlag = option.state
         class_id = index.data(CLASS_ROLE)
         is_current = class_id == self.current_class
         painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        is_selected = bool(state & QStyle.StateFlag.State_Selected)
-        if is_selected or is_current or state & QStyle.StateFlag.State_MouseOver:
-            back = QColor(tokens.border)
-            back.setAlphaF(0.9 if is_selected or is_current else 0.45)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(back)
-            painter.drawRoundedRect(QRectF(rect).adjusted(0, 1, 0, -1), theme.RADIUS, theme.RADIUS)
+        paint_ground(painter, option, is_current=is_current, ink="border", inset_xy=(0, 1))
         paint_swatch(painter, QRectF(rect.left() + 8, rect.center().y() - 5, 12, 12), class_id, index.data())
         key = key_of(class_id)
         metrics = painter.fontMetrics()

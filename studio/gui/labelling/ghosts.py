@@ -20,6 +20,7 @@ from studio.gui.labelling.ghost_work import GhostWork
 from studio.gui.widgets.model_picker import runnable_models
 
 if TYPE_CHECKING:
+    from studio.core.data.dataset import Dataset
     from studio.core.labelling.assist import Ghost, Suggestions
     from studio.core.labelling.session import LabelSession
     from studio.gui.labelling.browsing import Browsing
@@ -46,7 +47,7 @@ class Ghosts(QObject):
         self._offered: list[Ghost] | None = None
         self._problem = ""
         self._is_active = self._has_seen_photo = False
-        self._names: list[str] = []
+        self._names = self._called()
         self._loading: jobs.Task | None = None
         panel.switched.connect(self._reload)
         panel.switch.toggled.connect(self._on_toggled)
@@ -130,12 +131,12 @@ class Ghosts(QObject):
     def follow(self) -> None:
         """Show what is offered for the image that is open, with the boxes it has now."""
         session, suggestions = self.session, self.suggestions
-        left = self._forget_alike()
+        left = self._alike.follow(session)
         if session is None or suggestions is None:
             return
-        if session.dataset.class_names != self._names:
-            # What a model calls by name may be a class now, or none any more.
-            self._names = list(session.dataset.class_names)
+        if self._called() != self._names:
+            # What a model calls by name may be a class now, another one, or none any more.
+            self._names = self._called()
             self._counts.begin(session, suggestions)
         else:
             self._counts.count_indices(session.touched)
@@ -151,11 +152,12 @@ class Ghosts(QObject):
             self._work.want([image for image in images if not suggestions.has(image)])
         self._update()
 
-    def _forget_alike(self) -> list[Path]:
-        """Forget what was found by look that can't be offered any more; return the images that were left."""
+    def _called(self) -> tuple[list[str], dict[str, str]]:
+        """Return what the classes are called, and what those are that were called otherwise."""
         if self.session is None:
-            return self._alike.follow(None)
-        return self._alike.follow(self.session.record.path, len(self.session.dataset.class_names))
+            return [], {}
+        dataset = self.session.dataset
+        return list(dataset.class_names), dataset.former_names.now()
 
     # -- what is done with them --------------------------------------------------------------------
 
@@ -372,10 +374,9 @@ class Ghosts(QObject):
             self._work.release()
         is_wanted = self._is_active and self._has_seen_photo and (is_on or bool(self._alike.by_image))
         if session is not None and is_wanted:
-            source, names = session.dataset.source, session.dataset.class_names
-            used = model if is_on else None
+            dataset, used = session.dataset, model if is_on else None
             self._loading = jobs.run_in_thread(
-                lambda: _open(used, source, names, tiles), self._on_opened, self._on_failed, parent=self
+                lambda: _open(used, dataset, tiles), self._on_opened, self._on_failed, parent=self
             )
         self._show()
 
@@ -386,7 +387,7 @@ class Ghosts(QObject):
         self.suggestions = suggestions
         suggestions.is_sized = self._panel.sized.isChecked()
         suggestions.alike = self._alike.by_image
-        self._names = list(session.dataset.class_names)
+        self._names = self._called()
         self._counts.begin(session, suggestions)
         self.follow()
         self._view.show_boxes()
@@ -467,7 +468,8 @@ class Ghosts(QObject):
     def _classes(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         if self.session is None or self.suggestions is None:
             return (), ()
-        return tuple(self.session.dataset.class_names), self.suggestions.names
+        names, former = self._called()
+        return tuple(names), tuple(former.get(name) or name for name in self.suggestions.names)
 
     def _notice(self) -> tuple[str, bool]:
         if self._problem:
@@ -485,10 +487,11 @@ class Ghosts(QObject):
         return "", False
 
 
-def _open(model: Path | None, source: Path, class_names: list[str], tiles: str) -> Suggestions:
+def _open(model: Path | None, dataset: Dataset, tiles: str) -> Suggestions:
     from studio.core.labelling.assist import Suggestions
     from studio.core.runs.suggestions import ghost_file, rejections_of, tiles_name
     from studio.core.runs.tiling import chosen_tiling
 
+    source, former = dataset.source, dataset.former_names
     found = ghost_file(model, source, tiles_name(chosen_tiling(tiles, model))) if model is not None else None
-    return Suggestions(found, rejections_of(source), class_names)
+    return Suggestions(found, rejections_of(source, former), dataset.class_names, former=former)

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from studio.gui import theme
+from studio.gui.labelling.row_ground import paint_ground
 from studio.gui.labelling.thumbnails import THUMBNAIL, Thumbnails
 
 if TYPE_CHECKING:
@@ -37,16 +38,8 @@ class RowDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         tokens = theme.tokens()
         rect: QRect = option.rect
-        state: QStyle.StateFlag = option.state
-        is_selected = bool(state & QStyle.StateFlag.State_Selected)
         painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if is_selected or state & QStyle.StateFlag.State_MouseOver:
-            painter.setPen(Qt.PenStyle.NoPen)
-            back = QColor(tokens.fill if is_selected else tokens.border)
-            back.setAlphaF(1.0 if is_selected else 0.5)
-            painter.setBrush(back)
-            painter.drawRoundedRect(QRectF(rect).adjusted(4, 1, -4, -1), theme.RADIUS, theme.RADIUS)
+        is_selected = paint_ground(painter, option)
         number = index.data(INDEX_ROLE)
         frame = QRectF(
             rect.left() + 9,

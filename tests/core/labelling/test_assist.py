@@ -17,7 +17,9 @@ from studio.core.boxes.nms import greedy, nms
 from studio.core.data.record import Box
 from studio.core.labelling.accepting import accept, reject
 from studio.core.labelling.assist import ClassMap, Suggestions, above, offered
+from studio.core.labelling.class_edits import rename_class
 from studio.core.labelling.ghost_file import Found, GhostFile, Stamp
+from studio.core.labelling.merges import merge_class, merging
 from studio.core.labelling.rejections import Rejections
 from studio.core.labelling.session import LabelSession
 from studio.core.labelling.uncertainty import least_sure_first, unsureness
@@ -141,6 +143,10 @@ def test_classes_go_by_their_names():
     mapped = found.apply(make_detections((0, 0, 1, 1, 0.9, 0), (0, 0, 1, 1, 0.8, 2)))
     assert mapped.class_ids.tolist() == [2]
     assert len(ClassMap.of((), NAMES).apply(Detections.empty())) == 0
+    # What they were called before; of one that is called so anew that would not be told.
+    former = {"lamp": "green", "Bulb": "w", "gone": ""}
+    found = ClassMap.of(("lamp", "bulb", "r", "gone"), ("w", "r", "green"), former)
+    assert (found.ids.tolist(), found.missing) == ([2, 0, 1, -1], ("gone",))
 
 
 # -- accepting and rejecting -----------------------------------------------------------------------
@@ -234,6 +240,48 @@ def test_undo_of_a_rejection_goes_to_its_image_and_lasts(session, suggestions, t
     assert Rejections(tmp_path / "rejected.jsonl").boxes(session.record.path, SIZE_WH, NAMES) == []
     session.redo()
     assert shown(session, suggestions) == [(1, 0.6), (2, 0.3)]
+
+
+def test_suggestions_and_rejections_follow_a_class_that_is_renamed_or_merged(session, suggestions, tmp_path):
+    suggestions = Suggestions(
+        suggestions.file,
+        Rejections(tmp_path / "rejected.jsonl", session.dataset.former_names),
+        session.dataset.class_names,
+        former=session.dataset.former_names,
+    )
+
+    def offered_on_b() -> list[tuple[int, float]]:
+        session.open(1)
+        return shown(session, suggestions)
+
+    session.add_box((0, 0, 3, 3), 0)
+    session.open(1)
+    reject(session, suggestions, suggestions.ghosts(session.record.path, ())[1:2])
+    first = [(0, 0.9), (2, 0.3)]
+    assert offered_on_b() == first
+    rename_class(session, 0, "white")
+    rename_class(session, 1, "crimson")
+    assert offered_on_b() == first and suggestions.missing == ()
+    # It has a box, and stays in the list without one.
+    merge_class(session, merging(session.dataset, 0, 3))
+    assert session.dataset.class_names[0] == "white"
+    assert offered_on_b() == [(3, 0.9), (2, 0.3)]
+    session.undo()
+    assert offered_on_b() == first
+    session.redo()
+    assert offered_on_b() == [(3, 0.9), (2, 0.3)]
+    for _ in range(3):
+        session.undo()
+    assert session.dataset.class_names == list(NAMES) and offered_on_b() == first
+    merge_class(session, merging(session.dataset, 0, None))
+    assert offered_on_b() == [(2, 0.3)] and suggestions.missing == (NAMES[0],)
+    # The last one leaves the list.
+    merge_class(session, merging(session.dataset, 3, 1))
+    assert len(session.dataset.class_names) == 3
+    assert suggestions.found(session.record.path).detections.class_ids.tolist() == [1, 2]
+    session.undo()
+    session.undo()
+    assert offered_on_b() == first
 
 
 def test_rejections_outlive_the_size_and_the_numbers_of_classes(tmp_path):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from pathlib import Path
 
 import numpy as np
@@ -11,10 +12,10 @@ from hypothesis import strategies as st
 
 from studio.core.boxes.detections import Detections
 from studio.core.data.record import Box
-from studio.core.labelling.assist import Suggestions
+from studio.core.labelling.assist import Suggestions, merged
 from studio.core.labelling.ghost_file import Found, GhostFile, Stamp
 from studio.core.labelling.rejections import Rejections
-from studio.core.labelling.sizing import SAME, Pair, Sizing, pairs, ratio_of
+from studio.core.labelling.sizing import SAME, Pair, Sizing, are_one, pairs, ratio_of
 from tests.factories import SIZE_WH, make_dataset, make_detections
 
 FOUND = make_detections(
@@ -135,3 +136,63 @@ def test_what_was_rejected_or_accepted_stays_so_when_sizes_change(suggestions, t
     suggestions.rejections.set(image, SIZE_WH, [ghosts[4].box], suggestions.class_names, is_rejected=True)
     suggestions.follow(image, boxes)
     assert suggestions.ghosts(image, boxes) == []
+
+
+def dense_are_one(ours: np.ndarray, theirs: np.ndarray) -> np.ndarray:
+    """Compare each of N places with each of M, whatever that takes."""
+
+    def holds(outer: np.ndarray, inner: np.ndarray) -> np.ndarray:
+        middle = (inner[:, :2] + inner[:, 2:]) / 2
+        return ((middle > outer[:, None, :2]) & (middle < outer[:, None, 2:])).all(axis=2)
+
+    return holds(ours, theirs) & holds(theirs, ours).T
+
+
+def dense_merged(found: Detections, alike: Detections) -> tuple[list[tuple[object, ...]], list[int]]:
+    same = dense_are_one(alike.xyxy.astype(float), found.xyxy.astype(float))
+    rows: list[tuple[object, ...]] = []
+    which = []
+    for place, box in enumerate(alike.xyxy.tolist()):
+        best = max(np.flatnonzero(same[place]).tolist(), key=lambda one: found.scores[one], default=-1)
+        of = found if best >= 0 and found.scores[best] > alike.scores[place] else alike
+        at = best if of is found else place
+        rows.append((box, of.scores[at], of.class_ids[at]))
+        which.append(best)
+    left = np.flatnonzero(~same.any(axis=0)).tolist()
+    rows += [(found.xyxy[place].tolist(), found.scores[place], found.class_ids[place]) for place in left]
+    return rows, which + left
+
+
+# Few places and few scores: centres on edges, copies, and boxes without area are usual.
+side = st.integers(0, 8)
+detections = st.lists(st.tuples(side, side, side, side, st.integers(0, 4), side), max_size=25).map(
+    lambda rows: Detections.from_arrays(
+        [(x, y, x + w, y + h) for x, y, w, h, _, _ in rows],
+        [score / 4 for *_, score, _ in rows],
+        [class_id for *_, class_id in rows],
+    )
+)
+
+
+@given(detections, detections)
+def test_each_thing_is_once_as_if_all_were_compared_with_all(found: Detections, alike: Detections):
+    rows, columns = are_one(alike.xyxy, found.xyxy)
+    told = np.stack([rows, columns], axis=1).tolist()
+    assert sorted(told) == np.argwhere(dense_are_one(alike.xyxy, found.xyxy)).tolist()
+    assert rows.tolist() == sorted(rows)
+    every, which = merged(found, alike)
+    wanted, of_model = dense_merged(found, alike)
+    assert list(zip(every.xyxy.tolist(), every.scores, every.class_ids, strict=True)) == wanted
+    assert which.tolist() == of_model
+
+
+def test_what_lies_far_apart_is_not_compared():
+    grid = np.arange(3000.0) * 20
+    places = np.stack([grid, grid, grid + 10, grid + 10], 1)
+    tracemalloc.start()
+    rows, columns = are_one(places, places[::-1])
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert (rows == np.arange(3000)).all() and (columns == 2999 - rows).all()
+    # Bytes: all with all would be nine million pairs.
+    assert peak < 2_000_000
