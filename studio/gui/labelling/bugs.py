@@ -331,7 +331,7 @@ class BugPanel(QFrame):
             return first
         cost = self.tr(
             "Images whose boxes are too small for the model, and those without boxes beside such, are looked "
-            "at in tiles, up to 100 of an image, which takes as many times as long; Tiles: Off looks at whole "
-            "images only."
+            "at in tiles, up to 100 of an image, which takes as many times as long; Tiles: Off looks at "
+            "whole images only."
         )
         return paragraph(first, cost)
