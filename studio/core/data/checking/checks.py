@@ -23,7 +23,7 @@ PROBLEM_KINDS: dict[str, str] = {
     "image_small": mark("An image is under 10 px, which trainers leave out."),
     "image_deep": mark("Images have 16 bits a channel, of which 8 are used."),
     "label_unreadable": mark("A label file can't be read."),
-    "label_encoding": mark("A label file is not in UTF-8, which trainers can't read."),
+    "label_encoding": mark("A label file is not in plain UTF-8, which trainers can't read."),
     "label_columns": mark("A label line has fewer than five values, or text among them."),
     "label_number": mark("A value in a label line isn't a number."),
     "label_class": mark("A label line has a class that doesn't exist."),

@@ -72,6 +72,7 @@ def training_split(
             tr("Declare images to train on, or use the split {name}.", name=next(iter(dataset.splits))),
         )
     if not any(dataset.state(record) == "labelled" for record in train or val):
+        dataset.check_labels_are_read()
         raise StudioError(
             tr("{name} has no labelled images to train on.", name=dataset.name),
             tr("Draw boxes on some images first."),
