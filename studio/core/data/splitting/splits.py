@@ -130,6 +130,9 @@ def validation_records(
                 [*notes, *(note for note in made.warnings if note not in of_val)] if declared else made.notes
             )
         except StudioError:
+            # A single photo can't be held out from others, and is one to measure on all the same.
+            alone = usable_records(dataset, dataset.records, notes) if not dataset.splits else []
+            records = records or (alone if len(alone) == 1 and split == "val" else [])
             if not records:
                 raise
     elif declared:
