@@ -1238,10 +1238,6 @@
       <translation>输入尺寸</translation>
     </message>
     <message>
-      <source>Labels that were read otherwise or left out: {count}; the first: {message}</source>
-      <translation>换种方式读取或略去的标注：{count} 处；第一处：{message}</translation>
-    </message>
-    <message>
       <source>Left where they are</source>
       <translation>留在原处</translation>
     </message>
@@ -2383,7 +2379,7 @@
       <translation>正在导入 {name}</translation>
     </message>
     <message>
-      <source>Labels that were read otherwise or left out: {count}; the first: {message}</source>
+      <source>Labels that are read otherwise or left out: {count}; the first: {message}</source>
       <translation>换种方式读取或略去的标注：{count} 处；第一处：{message}</translation>
     </message>
     <message>
@@ -5803,6 +5799,10 @@ diff.</source>
       <translation>，按通常的 {epochs} 轮计</translation>
     </message>
     <message>
+      <source>, {cut} of them cut</source>
+      <translation>，其中 {cut} 张切成了切片</translation>
+    </message>
+    <message>
       <source>1 when a VOC file counts pixels from 1 (0)</source>
       <translation>VOC 文件的像素从 1 数起时为 1（0）</translation>
     </message>
@@ -5947,8 +5947,8 @@ diff.</source>
       <translation>标注文件无法读取。</translation>
     </message>
     <message>
-      <source>A label file is not in UTF-8, which trainers can't read.</source>
-      <translation>标注文件不是 UTF-8，训练程序读不了。</translation>
+      <source>A label file is not in plain UTF-8, which trainers can't read.</source>
+      <translation>标注文件不是纯 UTF-8，训练程序无法读取。</translation>
     </message>
     <message>
       <source>A label is not one upright box, and is left out or taken as one.</source>
@@ -5985,6 +5985,10 @@ diff.</source>
     <message>
       <source>A line does not have five values.</source>
       <translation>某一行不是五个值。</translation>
+    </message>
+    <message>
+      <source>A list can't name {path}, which has a line end in its path.</source>
+      <translation>列表无法写出 {path}：它的路径里有换行符。</translation>
     </message>
     <message>
       <source>A list names an image that does not exist.</source>
@@ -6323,6 +6327,10 @@ diff.</source>
     <message>
       <source>Boxes per image</source>
       <translation>每张图片的框数</translation>
+    </message>
+    <message>
+      <source>Boxes that leave their image at its left or top: {beyond} of {count}. Where x and y are a box's corner, --createml-origin top-left reads them so.</source>
+      <translation>从左侧或上方超出图像的框：{count} 个中有 {beyond} 个。如果 x 和 y 是框的角点，请用 --createml-origin top-left 读取。</translation>
     </message>
     <message>
       <source>Boxes that reach beyond the image are cut at its edge.</source>
@@ -7093,6 +7101,10 @@ diff.</source>
       <translation>请先给它换一个类别，或删除它。</translation>
     </message>
     <message>
+      <source>Give it another name.</source>
+      <translation>请给它换个名字。</translation>
+    </message>
+    <message>
       <source>Give it one layer.</source>
       <translation>请只给它一层。</translation>
     </message>
@@ -7295,6 +7307,10 @@ diff.</source>
     <message>
       <source>Import it into a new folder, and open that: studio convert {path} --to yolo --out {out}</source>
       <translation>请导入到新文件夹，再打开它：studio convert {path} --to yolo --out {out}</translation>
+    </message>
+    <message>
+      <source>Import them into a new folder, and go on with that.</source>
+      <translation>请把它们导入到新文件夹，然后用它继续。</translation>
     </message>
     <message>
       <source>Inputs are square here: {sides} becomes its longer side.</source>
@@ -7541,8 +7557,8 @@ diff.</source>
       <translation>其他编码或带字节顺序标记的标注文件改写为纯 UTF-8。</translation>
     </message>
     <message>
-      <source>Label files that are not in UTF-8, which are read but stop other programs: {count}, such as {file}.</source>
-      <translation>不是 UTF-8 的标注文件，能读取但会使其他程序停止：{count} 个，例如 {file}。</translation>
+      <source>Label files that are not in plain UTF-8, which are read but stop other programs: {count}, such as {file}.</source>
+      <translation>不是纯 UTF-8 的标注文件，这里能读取，但会让其他程序停止：{count} 个，例如 {file}。</translation>
     </message>
     <message>
       <source>Label files that belong to no image go to a hidden folder beside them.</source>
@@ -7599,6 +7615,10 @@ diff.</source>
     <message>
       <source>Labels are saved all the same, but undo ends with this window; free space or allow writing.</source>
       <translation>标签仍会保存，但撤销记录随此窗口结束；请释放空间或允许写入。</translation>
+    </message>
+    <message>
+      <source>Labels lie there in a format that isn't read in place.</source>
+      <translation>那里有另一种格式的标注，不能就地读取。</translation>
     </message>
     <message>
       <source>Labels of {image} that are no boxes were left out: {count}.</source>
@@ -7681,8 +7701,8 @@ diff.</source>
       <translation>每隔一个通道直接通过，其余通道以很小的代价处理；由于位置交替，几行之内所有通道都会处理到。</translation>
     </message>
     <message>
-      <source>Lines that are no box, or one without size, are taken out; the backup keeps them.</source>
-      <translation>不是框的行，或没有大小的框，会被取出；备份中保留它们。</translation>
+      <source>Lines that are no box, or one without size, are taken out, and the backup keeps them. Files without one line that can be read stay: empty they would say that nothing is there.</source>
+      <translation>不是框或没有大小的行会被取出，备份里保留它们。一行也读不出的文件保持原样：清空它就等于说图里什么也没有。</translation>
     </message>
     <message>
       <source>Lines with commas, polygons, points, scores or text become the plain box that is used of them.</source>
@@ -7863,9 +7883,12 @@ diff.</source>
       <source>No class is named, so the new dataset begins with one, {name}.</source>
       <translation>没有类别名称，因此新数据集以一个类别 {name} 开始。</translation>
     </message>
-    <message>
-      <source>No class names were found; the {count} classes are named by number.</source>
-      <translation>未找到类别名；{count} 个类别以编号命名。</translation>
+    <message numerus="yes">
+      <source>No class names were found; the {n} classes are named by number.</source>
+      <comment>No class names were found; the one class is named by number.</comment>
+      <translation>
+        <numerusform>没有找到类别名；{n} 个类别按编号命名。</numerusform>
+      </translation>
     </message>
     <message>
       <source>No dataset is given.</source>
@@ -8006,6 +8029,10 @@ diff.</source>
     <message>
       <source>Now computing with {threads} threads.</source>
       <translation>现在用 {threads} 个线程计算。</translation>
+    </message>
+    <message>
+      <source>Numbers of boxes are at most 1, as parts of an image are: --createml-units normalized reads them so.</source>
+      <translation>框的数值都不大于 1，像是图像的比例：请用 --createml-units normalized 读取。</translation>
     </message>
     <message>
       <source>ONNX that takes any multiple of the stride, too</source>
@@ -8848,6 +8875,10 @@ diff.</source>
       <translation>{runtime} 无法运行导出的模型：{reason}。</translation>
     </message>
     <message>
+      <source>The file begins with a byte order mark, which trainers take for a part of the class.</source>
+      <translation>文件以字节顺序标记开头，训练程序会把它当作类别的一部分。</translation>
+    </message>
+    <message>
       <source>The file does not find what the checkpoint finds: boxes missed {missed}, extra {extra}, found otherwise {differing}; scores differ by up to {score:.4f}, sides by up to {box:.2f} px.</source>
       <translation>文件与检查点的检测结果不一致：漏检 {missed} 个框，多余 {extra} 个，不同 {differing} 个；分数最多相差 {score:.4f}，边最多相差 {box:.2f} 像素。</translation>
     </message>
@@ -9688,6 +9719,10 @@ diff.</source>
       <translation>请在框旁输入类别并按回车，或按 Esc 丢弃它。</translation>
     </message>
     <message>
+      <source>UTF-8 with a byte order mark</source>
+      <translation>带字节顺序标记的 UTF-8</translation>
+    </message>
+    <message>
       <source>Undo the last step, or delete that box.</source>
       <translation>请撤销上一步，或删除该框。</translation>
     </message>
@@ -9892,8 +9927,8 @@ diff.</source>
       <translation>请用“行x列”，例如 2x2；或用像素，例如 208，重叠不是五分之一时写成 208:0.1；加上 +whole 则同时查看整张图片。</translation>
     </message>
     <message>
-      <source>Use sides of at least {least} px, as in 480x360.</source>
-      <translation>边长至少 {least} px，例如 480x360。</translation>
+      <source>Use sides of at least {least} px and at most {most} megapixels, as in 480x360.</source>
+      <translation>边长至少 {least} 像素，总共至多 {most} 百万像素，例如 480x360。</translation>
     </message>
     <message>
       <source>Use the .cfg the weights were trained with.</source>
@@ -10022,6 +10057,14 @@ diff.</source>
     <message>
       <source>What {title} says of boxes besides is left out: {names}.</source>
       <translation>{title} 中框的其他内容将略去：{names}。</translation>
+    </message>
+    <message>
+      <source>What {title} says of images besides is left out: {names}.</source>
+      <translation>{title} 中图像的其他内容将略去：{names}。</translation>
+    </message>
+    <message>
+      <source>What {title} says of the whole set is left out: {names}.</source>
+      <translation>{title} 中关于整个数据集的内容将略去：{names}。</translation>
     </message>
     <message>
       <source>Whatever class they are taken for, {recall:.0%} of the boxes are found (precision {precision:.0%}).</source>
@@ -10276,6 +10319,10 @@ diff.</source>
       <translation>没有 batch_normalize=1 的卷积不在检测小节之前。</translation>
     </message>
     <message>
+      <source>a file called {name}, which not every system can have</source>
+      <translation>其中有文件 {name}，并非每个系统都能有这样的名字</translation>
+    </message>
+    <message>
       <source>a file of type {kind}</source>
       <translation>{kind} 类型的文件</translation>
     </message>
@@ -10298,6 +10345,10 @@ diff.</source>
     <message>
       <source>a huge number</source>
       <translation>非常大的数</translation>
+    </message>
+    <message>
+      <source>a link called {name}</source>
+      <translation>其中有链接 {name}</translation>
     </message>
     <message>
       <source>a list</source>
@@ -10336,6 +10387,10 @@ diff.</source>
       <translation>框的文字的一部分</translation>
     </message>
     <message>
+      <source>a password</source>
+      <translation>它有密码</translation>
+    </message>
+    <message>
       <source>a picture would take more than {most} operations</source>
       <translation>一张图片需要超过 {most} 次运算</translation>
     </message>
@@ -10370,6 +10425,10 @@ diff.</source>
     <message>
       <source>a zip archive</source>
       <translation>zip 压缩文件</translation>
+    </message>
+    <message>
+      <source>a zip bomb, which unpacks to far more than its size</source>
+      <translation>它是压缩炸弹，解压后远大于自身</translation>
     </message>
     <message numerus="yes">
       <source>accepted {n} suggestions on {images} images</source>
@@ -11298,6 +11357,10 @@ diff.</source>
       <translation>它是网页</translation>
     </message>
     <message>
+      <source>it is cut off, or no zip archive</source>
+      <translation>它不完整，或不是 zip 压缩包</translation>
+    </message>
+    <message>
       <source>it is larger than {most} bytes</source>
       <translation>大于 {most} 字节</translation>
     </message>
@@ -11666,6 +11729,10 @@ diff.</source>
     <message>
       <source>module</source>
       <translation>模块</translation>
+    </message>
+    <message>
+      <source>more than {most} entries</source>
+      <translation>条目多于 {most} 个</translation>
     </message>
     <message>
       <source>most candidates that a detections head keeps unless told</source>
@@ -12540,6 +12607,10 @@ diff.</source>
       <translation>真值</translation>
     </message>
     <message>
+      <source>two files called {name} on some systems</source>
+      <translation>有两个文件在某些系统上都叫 {name}</translation>
+    </message>
+    <message>
       <source>unrecognized arguments: %s</source>
       <translation>无法识别的参数：%s</translation>
     </message>
@@ -13140,6 +13211,10 @@ diff.</source>
       <translation>{image} 在另一个文件中也有标注。</translation>
     </message>
     <message>
+      <source>{image} has predictions alone, which nobody has looked at.</source>
+      <translation>{image} 只有预测结果，还没有人看过。</translation>
+    </message>
+    <message>
       <source>{image} has the id of {other}, {id}: to which the boxes belong nobody knows, so they are left out ({count}).</source>
       <translation>{image} 与 {other} 的 id 相同（{id}）：无法得知框属于哪一张，因此略去（{count}）。</translation>
     </message>
@@ -13190,6 +13265,10 @@ diff.</source>
     <message>
       <source>{image} was labelled more than once; the last by time is used.</source>
       <translation>{image} 被标注过多次；使用时间上最后的一次。</translation>
+    </message>
+    <message>
+      <source>{image} was turned in Label Studio; look at its boxes.</source>
+      <translation>{image} 在 Label Studio 中旋转过；请查看它的框。</translation>
     </message>
     <message>
       <source>{index} {module}</source>
@@ -13304,10 +13383,10 @@ diff.</source>
       <translation>{names} 和另外 {n} 个</translation>
     </message>
     <message numerus="yes">
-      <source>{names} are in {n} photos each, {cut} of them cut: a split by photo can't be fair to them.</source>
-      <comment>{names} are in {n} photo each, {cut} of them cut: a split by photo can't be fair to them.</comment>
+      <source>{names} are in {n} photos each{cut}: a split by photo can't be fair to them.</source>
+      <comment>{names} are in {n} photo each{cut}: a split by photo can't be fair to them.</comment>
       <translation>
-        <numerusform>{names} 各在 {n} 张照片中，其中 {cut} 张切成了切片：按照片划分对它们不可能公平。</numerusform>
+        <numerusform>{names} 各在 {n} 张照片中{cut}：按照片划分对它们不可能公平。</numerusform>
       </translation>
     </message>
     <message numerus="yes">
@@ -13350,10 +13429,10 @@ diff.</source>
       <translation>{name} 是照片数据集，不是绘制的。</translation>
     </message>
     <message numerus="yes">
-      <source>{name} is in {n} photos, {cut} of them cut: a split by photo can't be fair to it.</source>
-      <comment>{name} is in {n} photo, {cut} of them cut: a split by photo can't be fair to it.</comment>
+      <source>{name} is in {n} photos{cut}: a split by photo can't be fair to it.</source>
+      <comment>{name} is in {n} photo{cut}: a split by photo can't be fair to it.</comment>
       <translation>
-        <numerusform>{name} 在 {n} 张照片中，其中 {cut} 张切成了切片：按照片划分对它不可能公平。</numerusform>
+        <numerusform>{name} 在 {n} 张照片中{cut}：按照片划分对它不可能公平。</numerusform>
       </translation>
     </message>
     <message>
@@ -13545,6 +13624,13 @@ diff.</source>
     <message>
       <source>{n} extra</source>
       <translation>{n} 个多余</translation>
+    </message>
+    <message numerus="yes">
+      <source>{n} files may hold labels that can't be read; the first: {why}</source>
+      <comment>{n} file may hold labels that can't be read: {why}</comment>
+      <translation>
+        <numerusform>{n} 个文件可能含有读不出的标注；第一个：{why}</numerusform>
+      </translation>
     </message>
     <message>
       <source>{n} found twice</source>
@@ -13934,6 +14020,10 @@ diff.</source>
     <message>
       <source>{path} shows only what its own NMS kept, so nothing can be held against it.</source>
       <translation>{path} 只给出它自己 NMS 之后的结果，因此无法用作比较标准。</translation>
+    </message>
+    <message>
+      <source>{path} speaks of no images.</source>
+      <translation>{path} 没有提到任何图像。</translation>
     </message>
     <message>
       <source>{path} takes {inputs}, but its description says {wanted}.</source>

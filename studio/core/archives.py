@@ -7,8 +7,10 @@ import shutil
 import stat
 import unicodedata
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path, PurePosixPath
+
+from studio.core.words import tr
 
 MAX_RATIO = 20
 """An archive that claims to unpack to more than this many times its size is not read."""
@@ -16,6 +18,8 @@ MAX_ENTRIES = 100_000
 
 LEAST_BYTES = 256 << 20
 """Text packs better than anything: a small archive may unpack to so much whatever its size."""
+_IS_UTF8 = 0x800
+"""The bit of an entry's flags by which it says of its name that it is UTF-8."""
 _JUNK = ("__MACOSX/", ".DS_Store")
 
 _NO_NAME = re.compile(
@@ -74,11 +78,19 @@ def read_files(path: Path, is_wanted: Callable[[PurePosixPath], bool]) -> dict[s
 
 
 def unpack(
-    path: Path, folder: Path, is_wanted: Callable[[PurePosixPath], bool], *, is_cancelled: Callable[[], bool]
+    path: Path,
+    folder: Path,
+    is_wanted: Callable[[PurePosixPath], bool],
+    *,
+    is_cancelled: Callable[[], bool],
+    decode: Callable[[bytes], str],
 ) -> bool:
     """Write an archive's wanted files below a folder that holds nothing yet; returns False when cancelled.
 
-    Nothing is written before every name was looked at.
+    Nothing is written before every name was looked at. What isn't wanted may be called anything.
+
+    Args:
+        decode: tells what names say that are no ASCII and of which the archive doesn't say it is UTF-8.
 
     Raises:
         ValueError: it unpacks to too much, has too many entries, a link, a secret, two entries that are one
@@ -89,28 +101,44 @@ def unpack(
         entries = [entry for entry in archive.infolist() if not entry.is_dir()]
         entries = [entry for entry in entries if not entry.filename.startswith(_JUNK)]
         if len(entries) > MAX_ENTRIES:
-            raise ValueError(f"more than {MAX_ENTRIES} entries")
-        if sum(entry.file_size for entry in entries) > max(MAX_RATIO * path.stat().st_size, LEAST_BYTES):
-            raise ValueError("a zip bomb")
+            raise ValueError(tr("more than {most} entries", most=MAX_ENTRIES))
+        wanted = [(name, entry) for name, entry in _named(entries, decode) if is_wanted(PurePosixPath(name))]
+        if sum(entry.file_size for _, entry in wanted) > max(MAX_RATIO * path.stat().st_size, LEAST_BYTES):
+            raise ValueError(tr("a zip bomb, which unpacks to far more than its size"))
         names: set[str] = set()
-        for entry in entries:
-            if any(_NO_NAME.search(part) for part in entry.filename.split("/")):
-                raise ValueError(f"a file called {entry.filename!r}")
+        for name, entry in wanted:
+            if any(_NO_NAME.search(part) for part in name.split("/")):
+                raise ValueError(tr("a file called {name}, which not every system can have", name=name))
             kind = stat.S_IFMT(entry.external_attr >> 16)
             if kind not in (0, stat.S_IFREG):
-                raise ValueError(f"a link called {entry.filename!r}")
+                raise ValueError(tr("a link called {name}", name=name))
             if entry.flag_bits & 1:
-                raise ValueError("a password")
-            name = unicodedata.normalize("NFC", entry.filename).casefold()
-            if name in names:
-                raise ValueError(f"two files called {entry.filename!r}")
-            names.add(name)
-        for entry in entries:
+                raise ValueError(tr("a password"))
+            same = unicodedata.normalize("NFC", name).casefold()
+            if same in names:
+                raise ValueError(tr("two files called {name} on some systems", name=name))
+            names.add(same)
+        for name, entry in wanted:
             if is_cancelled():
                 return False
-            if is_wanted(PurePosixPath(entry.filename)):
-                _write_entry(archive, entry, folder / entry.filename)
+            _write_entry(archive, entry, folder / name)
     return True
+
+
+def _named(
+    entries: list[zipfile.ZipInfo], decode: Callable[[bytes], str]
+) -> Iterator[tuple[str, zipfile.ZipInfo]]:
+    """Yield entries with what they are called, parted by slashes.
+
+    Some programs part folders by backslashes, and many write names in the system's own encoding, which
+    zipfile takes for that of the first PC.
+    """
+    odd = [entry for entry in entries if not entry.flag_bits & _IS_UTF8 and not entry.filename.isascii()]
+    # Together they tell more of their encoding than each.
+    decoded = decode(b"\n".join(entry.filename.encode("cp437") for entry in odd)).split("\n") if odd else []
+    names = dict(zip(map(id, odd), decoded, strict=True)) if len(decoded) == len(odd) else {}
+    for entry in entries:
+        yield names.get(id(entry), entry.filename).replace("\\", "/"), entry
 
 
 def _write_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, target: Path) -> None:

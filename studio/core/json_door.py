@@ -31,6 +31,10 @@ Shape = Any
 an object with these fields, where `"name?"` may be missing, and others may stand beside; `{str: shape}`, an
 object with any names; `(shape, shape)`, one or the other; None."""
 
+_UTF_8 = "utf-8-sig"
+_MARK = 4
+"""Bytes that tell the encoding of a document."""
+
 _ESCAPE = re.compile(rb"\\.", re.DOTALL)
 _BRACKETS = b"[]{}"
 _ALL_ELSE = bytes(set(range(256)) - set(_BRACKETS))
@@ -185,9 +189,11 @@ def parse_json(
         raw = content.encode("utf-8", "surrogatepass") if isinstance(content, str) else bytes(content)
         if len(raw) > most:
             raise ValueError(tr("it is larger than {most} bytes", most=most))
+        if (codec := _codec(raw)) != _UTF_8:
+            raw = raw.decode(codec).encode()
         if _is_too_deep(raw):
             raise ValueError(tr("it is nested deeper than {most} times", most=MAX_DEPTH))
-        value = json.loads(raw.decode("utf-8-sig"))
+        value = json.loads(raw.decode(_UTF_8))
     except (ValueError, RecursionError) as error:
         reason = str(error)
     else:
@@ -278,7 +284,8 @@ class _Pieces:
     def __init__(self, stream: BinaryIO, most: int) -> None:
         self._stream = stream
         self._most = most
-        self._decode = codecs.getincrementaldecoder("utf-8-sig")().decode
+        self._decode = codecs.getincrementaldecoder(_codec(self._stream.read(_MARK)))().decode
+        self._stream.seek(0)
         self._scan = json.JSONDecoder().raw_decode
         self._text, self._at, self._is_all = "", 0, False
 
@@ -357,6 +364,12 @@ class _Pieces:
         self._is_all = not chunk
         self._text = self._text[self._at :] + self._decode(chunk, final=not chunk)
         self._at = 0
+
+
+def _codec(raw: bytes) -> str:
+    """Return the encoding of a document: UTF-8, or one that says by its first bytes that it isn't."""
+    codec = json.detect_encoding(raw[:_MARK])
+    return codec if codec.startswith(("utf-16", "utf-32")) else _UTF_8
 
 
 def _is_too_deep(raw: bytes) -> bool:

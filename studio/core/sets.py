@@ -47,7 +47,11 @@ class Drawing:
         if min(width, height) < LEAST_SIDE or width * height > MOST_PIXELS:
             raise StudioError(
                 tr("Photos of {width}x{height} can't be drawn.", width=width, height=height),
-                tr("Use sides of at least {least} px, as in 480x360.", least=LEAST_SIDE),
+                tr(
+                    "Use sides of at least {least} px and at most {most} megapixels, as in 480x360.",
+                    least=LEAST_SIDE,
+                    most=MOST_PIXELS // 1_000_000,
+                ),
             )
 
 

@@ -23,6 +23,7 @@ from studio.core.errors import StudioError
 from studio.core.words import tr
 from studio.gui import jobs, messages, theme
 from studio.gui.desktop import show_in_folder
+from studio.gui.imports import told_problems
 from studio.gui.question import Question
 from studio.gui.widgets.choice_field import ChoiceBox
 from studio.gui.widgets.controls import NumberField
@@ -248,7 +249,7 @@ class ConvertCard(QFrame):
         if not report["unseen"]:
             text = self.tr("Images: {images}. Boxes: {boxes}.")
         self._counts.setText(text.format(**counts))
-        lost = [(text, "warn") for text in report["losses"]]
+        lost = [(text, "warn") for text in [*report["losses"], *told_problems(report["problems"])]]
         whole = [(self.tr("Everything that is there has a place in this format."), "ok")]
         self._say([*(lost or whole), *((text, "info") for text in report["notes"])])
 
@@ -300,10 +301,8 @@ class ConvertCard(QFrame):
         self._made = Path(report["opens"])
         text = self.tr("Written and read back: {images} images, {boxes} boxes, each where it was.")
         self._on_ended(text.format(images=f"{report['images']:,}", boxes=f"{report['compared']:,}"), "ok")
-        if report["problems"]:
-            told = self.tr("Labels that were read otherwise or left out: {count}; the first: {message}")
-            first = report["problems"][0]["message"]
-            self._add(told.format(count=len(report["problems"]), message=first), "warn")
+        for text in told_problems(report["problems"]):
+            self._add(text, "warn")
 
     def _on_failed(self, problem: StudioError) -> None:
         if self.isHidden():

@@ -156,7 +156,7 @@ class Datasets(QObject):
         self._imports.tell_of(dataset.source)
         if dataset.foreign is not None:
             # A sentence that fades is not enough: all would be drawn again.
-            self._imports.look(dataset.foreign)
+            self._imports.look(dataset.foreign.source)
 
     def _on_failed(self, path: Path, problem: StudioError) -> None:
         self._task = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from studio.core.errors import StudioError
 from studio.core.words import paragraph
@@ -14,6 +14,16 @@ from studio.gui import jobs, messages
 DATASET_SUFFIXES = (".yaml", ".yml", ".data", ".zip", ".json", ".xml")
 """Of files that can be opened as a dataset, or imported into one."""
 ABOUT = "importing"
+
+
+def told_problems(problems: list[dict[str, Any]]) -> list[str]:
+    """Return a sentence on labels that are read otherwise or left out; none where all are taken."""
+    if not problems:
+        return []
+    told = QCoreApplication.translate(
+        "Imports", "Labels that are read otherwise or left out: {count}; the first: {message}"
+    )
+    return [told.format(count=f"{len(problems):,}", message=problems[0]["message"])]
 
 
 class Imports(QObject):
@@ -49,7 +59,7 @@ class Imports(QObject):
             boxes=f"{report['boxes']:,}",
         )
         remedy = self.tr("They are labelled in a copy, {folder}; nothing here is changed.").format(folder=out)
-        text = paragraph(told, *report["losses"])
+        text = paragraph(told, *report["losses"], *told_problems(report["problems"]))
         offer = messages.Offer(self.tr("Import"), lambda: self._import(arguments, path))
         messages.messages.tell(messages.Message("error", text, remedy, ABOUT, offer))
 
@@ -71,11 +81,9 @@ class Imports(QObject):
         self._report = None
         told = self.tr("Imported, read back and compared (images: {images}, boxes: {boxes}).")
         messages.info(told.format(images=f"{report['images']:,}", boxes=f"{report['compared']:,}"))
-        if problems := report["problems"]:
-            told = self.tr("Labels that were read otherwise or left out: {count}; the first: {message}")
-            told = told.format(count=f"{len(problems):,}", message=problems[0]["message"])
+        for text in told_problems(report["problems"]):
             remedy = self.tr("All are listed by {command}.").format(command=self._command)
-            messages.error(StudioError(told, remedy), ABOUT)
+            messages.error(StudioError(text, remedy), ABOUT)
 
     def _start(self, arguments: list[str], title: str) -> jobs.ProcessJob:
         if self._job is not None:

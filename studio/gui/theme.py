@@ -29,6 +29,7 @@ SPACE = (4, 8, 12, 16, 24)
 """The only distances used between things, in pixels."""
 
 RADIUS = 6
+SELECTED_TEXT = "#ffffff"
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,7 +239,7 @@ def _style_sheet(t: Tokens) -> str:
     QAbstractItemView {{ background: {t.surface}; border: none; outline: none; }}
     QAbstractItemView::item {{ padding: 2px 4px; }}
     QAbstractItemView::item:hover {{ background: {hover}; }}
-    QAbstractItemView::item:selected {{ background: {t.fill}; color: #ffffff; }}
+    QAbstractItemView::item:selected {{ background: {t.fill}; color: {SELECTED_TEXT}; }}
     QHeaderView::section {{ background: {t.surface}; color: {t.muted}; border: none;
         border-bottom: 1px solid {t.border}; padding: 6px 8px 4px; }}
     QHeaderView::up-arrow, QHeaderView::down-arrow {{ subcontrol-position: top center; width: 10px;
@@ -340,6 +341,9 @@ class _GlyphEngine(QIconEngine):
         ink = colour("muted" if mode == QIcon.Mode.Disabled else self._token)
         if mode == QIcon.Mode.Disabled:
             ink.setAlphaF(0.5)
+        elif mode == QIcon.Mode.Selected:
+            # As the text of a selected row: no other colour is seen on its fill.
+            ink = QColor(SELECTED_TEXT)
         font = QFont(family)
         font.setPixelSize(max(1, rect.height()))
         painter.save()

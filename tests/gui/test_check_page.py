@@ -90,7 +90,7 @@ def test_after_a_repair_the_next_kind_is_shown_and_its_list_has_the_keys(robot: 
     assert robot.kind() == kinds[kinds.index(REPEATED) + 1]
     assert robot.focus() == "checkKinds"
     robot.choose_kind("label_class")
-    assert robot.preview("unreadable").splitlines()[-1] == "and 3 more"
+    assert robot.preview("unreadable").splitlines()[-1] == "and 2 more"
 
 
 def test_edits_elsewhere_are_told(robot: CheckRobot):

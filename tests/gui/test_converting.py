@@ -70,6 +70,15 @@ def test_what_would_be_lost_is_said_before(qtbot: QtBot, tmp_path: Path, data: P
     assert not robot.has_card()
 
 
+def test_labels_that_are_read_otherwise_are_said_before(qtbot: QtBot, tmp_path: Path) -> None:
+    data = make_dataset_folder(tmp_path / "set", {"a.png": "0 .5 .5 .3 .4\n0 .5 .5\n"})
+    robot = ConvertRobot(qtbot)
+    robot.open(data)
+    robot.open_card()
+    robot.convert_to("COCO")
+    assert robot.said()[0].startswith("Labels that are read otherwise or left out: 1; the first: ")
+
+
 def test_a_conversion_is_stopped_or_left_to_itself(qtbot: QtBot, tmp_path: Path) -> None:
     lines = {f"{number:03d}.png": "0 .5 .5 .3 .4\n" for number in range(400)}
     data = make_dataset_folder(tmp_path / "many", lines)

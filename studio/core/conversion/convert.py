@@ -14,6 +14,7 @@ from typing import Any, Literal, get_args
 from studio.core.conversion.finding import UNPACKED, find_labels, opened_labels
 from studio.core.conversion.saying import Said, keep_said
 from studio.core.conversion.survey import Survey, losses, notes, survey
+from studio.core.data import paths
 from studio.core.data.attributes import Attributes, held_by
 from studio.core.data.formats import LABEL_FORMATS, FormatModule
 from studio.core.data.formats.neutral import LabelledImage, LabelSet, Reading, folded
@@ -341,6 +342,7 @@ class _Writer:
                     tr("Have the images copied, which gives them names of their own."),
                 )
             image.written = image.path.as_posix()
+            paths.listed(image.written)
             return True
         folder = place.format(split=image.split).strip("/")
         name = self._own_name(image.path, image.path.parent.name)
@@ -364,10 +366,14 @@ class _Writer:
         return is_new
 
     def _own_name(self, path: Path, folder: str) -> str:
-        """Return a file name whose stem no other image has, for labels are named by it."""
-        stem, number = path.stem, 1
+        """Return a file name whose stem no other image has, for labels are named by it.
+
+        It can stand in a list, which has one name a line.
+        """
+        own = paths.LINE_END.sub(" ", path.stem).strip() or "_"
+        stem, number = own, 1
         if not self._is_new(stem):
-            base = f"{folder}-{path.stem}" if folder else path.stem
+            base = f"{paths.LINE_END.sub(' ', folder).strip()}-{own}" if folder else own
             stem = f"{base}-{path.suffix[1:]}"
             while not self._is_new(stem):
                 number += 1

@@ -6,8 +6,9 @@ import os
 import shutil
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from studio.core import pictures
@@ -27,11 +28,15 @@ from studio.core.data.formats.neutral import (
     settle,
     split_of,
 )
+from studio.core.data.formats.xml_text import read_elements
 from studio.core.data.formats.yolo_folder import label_set
+from studio.core.data.photos import SIDECAR
 from studio.core.data.record import ImageRecord, Problem
+from studio.core.data.text import decode
 from studio.core.errors import Cancelled, StudioError
+from studio.core.json_door import read_pieces
 from studio.core.pictures import IMAGE_SUFFIXES
-from studio.core.words import tr
+from studio.core.words import tr, trn
 
 DOCUMENT_SUFFIXES = (".xml", ".json")
 _WANTED = (*IMAGE_SUFFIXES, *DOCUMENT_SUFFIXES, *DESCRIPTION_SUFFIXES, ".txt", ".names")
@@ -56,17 +61,19 @@ def opened_labels(
         Cancelled: `is_cancelled` said so.
     """
     path = Path(os.path.normpath(Path(path).absolute()))
-    if not (path.is_file() and zipfile.is_zipfile(path)):
+    if not path.is_file() or (path.suffix.lower() != ".zip" and not zipfile.is_zipfile(path)):
         yield find_labels(path, format_name=format_name, image_folder=image_folder, reading=reading)
         return
     # Named as the archive, for what is told of its files.
     folder = place / UNPACKED / path.stem
     try:
         try:
-            if not unpack(path, folder, _is_wanted, is_cancelled=is_cancelled):
+            if not unpack(path, folder, _is_wanted, is_cancelled=is_cancelled, decode=_name_of):
                 raise Cancelled
         except (OSError, ValueError, zipfile.BadZipFile, zlib.error, EOFError, RuntimeError) as error:
             reason = getattr(error, "strerror", None) or error
+            if not zipfile.is_zipfile(path):
+                reason = tr("it is cut off, or no zip archive")
             raise StudioError(
                 tr("{path} can't be unpacked: {reason}.", path=path, reason=reason),
                 tr("Unpack it yourself, and give the folder that comes out."),
@@ -76,9 +83,44 @@ def opened_labels(
                 tr("{path} holds no images and no labels.", path=path),
                 tr("Give the archive of a dataset."),
             )
-        yield find_labels(folder, format_name=format_name, image_folder=image_folder, reading=reading)
+        try:
+            labels = find_labels(folder, format_name=format_name, image_folder=image_folder, reading=reading)
+        except StudioError as error:
+            raise StudioError(_told(error.cause, folder, path), _told(error.remedy, folder, path)) from error
+        yield _of_archive(labels, folder, path)
     finally:
         shutil.rmtree(place / UNPACKED, ignore_errors=True)
+
+
+def _of_archive(labels: LabelSet, folder: Path, archive: Path) -> LabelSet:
+    """Return labels of which is told as of an archive: where it was unpacked is gone when that is read."""
+
+    def told(problem: Problem) -> Problem:
+        file = Path(_told(str(problem.file), folder, archive))
+        return replace(problem, file=file, message=_told(problem.message, folder, archive))
+
+    def entries() -> Iterator[Entry]:
+        for entry in labels.entries():
+            if isinstance(entry, Problem):
+                yield told(entry)
+                continue
+            entry.problems = list(map(told, entry.problems))
+            yield entry
+
+    notes = [_told(note, folder, archive) for note in labels.notes]
+    return replace(labels, root=archive, entries=entries, notes=notes)
+
+
+def _told(text: str, folder: Path, archive: Path) -> str:
+    return text.replace(str(folder), str(archive))
+
+
+def _name_of(content: bytes) -> str:
+    """Return the names of files, one a line, as their bytes tell; else as zipfile takes them."""
+    try:
+        return decode(content, Path()).body
+    except StudioError:
+        return content.decode("cp437")
 
 
 def _is_wanted(path: PurePosixPath) -> bool:
@@ -105,7 +147,7 @@ def find_labels(
     if path.is_dir():
         name, files = _documents(path, format_name)
         if not files:
-            return _in_place(path, format_name)
+            return _in_place(path, format_name, _unknown(path))
         root = path
     elif path.suffix.lower() in DOCUMENT_SUFFIXES and path.is_file():
         name = format_name or format_of(path)
@@ -120,13 +162,43 @@ def find_labels(
     return _of_documents(name, root, files, path, image_folder, reading or Reading())
 
 
-def _in_place(path: Path, format_name: str) -> LabelSet:
+def _in_place(path: Path, format_name: str, unknown: Sequence[Path] = ()) -> LabelSet:
     if LABEL_FORMATS[format_name or "yolo"].document:
         raise StudioError(
             tr("There are no {title} labels in {path}.", title=LABEL_FORMATS[format_name].title, path=path),
             tr("Leave out the format, and it is told by what is there."),
         )
-    return _settled(label_set(open_dataset(path)), None)
+    dataset = open_dataset(path)
+    labels = label_set(dataset)
+    if unknown and not any(record.label_path.is_file() for record in dataset.records):
+        labels.notes.append(
+            trn(
+                "{n} file may hold labels that can't be read: {why}",
+                "{n} files may hold labels that can't be read; the first: {why}",
+                len(unknown),
+                why=_why(unknown[0]),
+            )
+        )
+    return _settled(labels, None)
+
+
+def _unknown(folder: Path) -> list[Path]:
+    """Return the files of a folder without labels of another format that could have been some."""
+    return [path for path in _walk(folder) if path.name != SIDECAR]
+
+
+def _why(path: Path) -> str:
+    """Return in a sentence why a file is of no format."""
+    try:
+        if path.suffix.lower() == ".json":
+            for _ in read_pieces(path):
+                pass
+        else:
+            for _ in read_elements(path, ()):
+                pass
+    except StudioError as error:
+        return error.cause
+    return tr("{path} is in no label format that is known.", path=path)
 
 
 def _documents(folder: Path, format_name: str) -> tuple[str, list[Path]]:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from studio.core.data.attributes import Attributes, not_held_text
 from studio.core.data.formats import LABEL_FORMATS
-from studio.core.data.formats.neutral import Claims, LabelledImage, LabelSet
+from studio.core.data.formats.neutral import CLASSES, Claims, LabelledImage, LabelSet
 from studio.core.data.record import Problem
 from studio.core.errors import Cancelled
-from studio.core.words import tr, trn
+from studio.core.words import mark, tr, trn
 
 _MOST_NAMES = 6
 _SAYS_NOTHING: tuple[object, ...] = (None, "", 0, [], {}, "0", "manual")
@@ -27,7 +28,8 @@ class Survey:
         images: with labels, and those nobody has labelled yet. empty: labelled, without objects.
         classes: boxes by class. names: the classes in order.
         attributes: of the boxes of which something is said.
-        extras: boxes of which more is said, by what. tagged: images that a person has given words.
+        extras, beside: boxes, and images, of which more is said, by what.
+        tagged: images that a person has given words.
     """
 
     images: int = 0
@@ -40,6 +42,7 @@ class Survey:
     names: list[str] = field(default_factory=list)
     attributes: list[Attributes] = field(default_factory=list)
     extras: Counter[str] = field(default_factory=Counter)
+    beside: Counter[str] = field(default_factory=Counter)
     tagged: int = 0
     problems: list[Problem] = field(default_factory=list)
 
@@ -85,11 +88,43 @@ def _count(image: LabelledImage, found: Survey) -> None:
     found.tagged += bool(image.tags)
     found.problems += image.problems
     found.boxes += len(image.boxes)
+    found.beside.update(_told(image.extra))
     for box in image.boxes:
         found.classes[box.name] += 1
         if box.attributes:
             found.attributes.append(box.attributes)
-        found.extras.update(name for name, value in (box.extra or {}).items() if value not in _SAYS_NOTHING)
+        found.extras.update(_told(box.extra or {}))
+
+
+def _told(extra: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the names of what says something; of what has no name that is written, those within."""
+    for name, value in extra.items():
+        if not name.isidentifier() and isinstance(value, dict):
+            yield from _told(value)
+        elif value not in _SAYS_NOTHING:
+            yield name
+
+
+def _left_out(labels: LabelSet, found: Survey) -> Iterator[str]:
+    """Yield a sentence on what labels say besides boxes, of them, of images and of the whole set."""
+    for text, extras in (
+        (mark("What {title} says of boxes besides is left out: {names}."), found.extras),
+        (mark("What {title} says of images besides is left out: {names}."), found.beside),
+        (mark("What {title} says of the whole set is left out: {names}."), Counter(_of_set(labels.extra))),
+    ):
+        names = [name for name, _ in extras.most_common()]
+        if names:
+            shown = ", ".join(names[:_MOST_NAMES]) + (", ..." if len(names) > _MOST_NAMES else "")
+            yield tr(text, title=LABEL_FORMATS[labels.format].title, names=shown)
+
+
+def _of_set(extra: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the names of what is said of the whole set, and of its classes."""
+    for name, value in extra.items():
+        if name in CLASSES:
+            yield from dict.fromkeys(each for said in value.values() for each in _told(said))
+        elif value not in _SAYS_NOTHING:
+            yield name
 
 
 def losses(labels: LabelSet, found: Survey, to: str) -> list[str]:
@@ -104,16 +139,8 @@ def losses(labels: LabelSet, found: Survey, to: str) -> list[str]:
                 found.tagged,
             )
         )
-    extras = [name for name, _ in found.extras.most_common()]
-    if extras and (to != labels.format or not LABEL_FORMATS[to].keeps_extra):
-        shown = ", ".join(extras[:_MOST_NAMES]) + (", ..." if len(extras) > _MOST_NAMES else "")
-        told.append(
-            tr(
-                "What {title} says of boxes besides is left out: {names}.",
-                title=LABEL_FORMATS[labels.format].title,
-                names=shown,
-            )
-        )
+    if to != labels.format or not LABEL_FORMATS[to].keeps_extra:
+        told += _left_out(labels, found)
     repeated = len(labels.class_names) - len(set(labels.class_names))
     if repeated:
         told.append(

@@ -16,7 +16,7 @@ from studio.core.data.changes import Change, Watch
 from studio.core.data.class_edits import ClassLists
 from studio.core.data.formats import yolo
 from studio.core.data.former_names import FormerNames
-from studio.core.data.opening import Opened, open_any
+from studio.core.data.opening import ForeignLabels, Opened, open_any
 from studio.core.data.places import LabelFinder
 from studio.core.data.record import Box, ImageRecord, LabelFile, LabelState, Problem
 from studio.core.data.remarks import Remarks
@@ -56,7 +56,7 @@ class Dataset:
         records: every image once, in split order (`train`, `val`, `test`), else by path.
         splits: images by `train`, `val`, `test` as declared; empty for a plain folder.
         notes: sentences about how it was opened. problems: what was wrong while opening.
-        foreign: where labels of another format lie, when there are none of this one; else None.
+        foreign: what is to be said of labels of another format, when there were none of this one; else None.
     """
 
     def __init__(self, opened: Opened) -> None:
@@ -114,6 +114,11 @@ class Dataset:
         except StudioError:
             return False
         return bool(yolo.class_ids(content, len(self.class_names), only_first=True))
+
+    def check_labels_are_read(self) -> None:
+        """Raise what tells of labels in another format, where nobody has drawn boxes beside them yet."""
+        if self.foreign and not any(record.label_path.is_file() for record in self.records):
+            raise ForeignLabels(self.foreign.source, self.foreign.title)
 
     def states(self) -> list[LabelState]:
         """Return the state of every record, in order."""

@@ -62,7 +62,7 @@ def listing(images: Sequence[Path], seen_from: ImageList) -> tuple[Change, int]:
     Those it names already are not named twice.
 
     Raises:
-        StudioError: the list can't be read.
+        StudioError: the list can't be read, or an image has a name that no list can hold.
     """
     before = read_or_none(seen_from.path) or b""
     text = _text_of(before, seen_from.path)
@@ -74,7 +74,8 @@ def listing(images: Sequence[Path], seen_from: ImageList) -> tuple[Change, int]:
     new = [image for image in images if not any(_names(line, image, seen_from) for line in known[image.name])]
     prefixes = {folder: _prefix(written, folder, seen_from) for folder in {image.parent for image in new}}
     body = text.body + (text.line_end if text.body and not text.body.endswith(("\r", "\n")) else "")
-    body += "".join(f"{prefixes[image.parent]}{image.name}{text.line_end}" for image in new)
+    named = (paths.listed(f"{prefixes[image.parent]}{image.name}") for image in new)
+    body += "".join(f"{line}{text.line_end}" for line in named)
     try:
         after = text.encoded(body)
     except UnicodeEncodeError:

@@ -73,8 +73,8 @@ NOTES: tuple[tuple[frozenset[str], str], ...] = (
     (
         frozenset(("label_encoding",)),
         mark(
-            "Label files that are not in UTF-8, which are read but stop other programs: {count}, such as"
-            " {file}."
+            "Label files that are not in plain UTF-8, which are read but stop other programs: {count},"
+            " such as {file}."
         ),
     ),
     (

@@ -66,8 +66,8 @@ class Opened:
     notes: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     lists: list[ImageList] = field(default_factory=list)
-    foreign: Path | None = None
-    """Where labels of another format lie, when there are none of this one."""
+    foreign: ForeignLabels | None = None
+    """What is to be said of labels of another format, when there are none of this one."""
 
 
 def open_any(path: Path, *, plain: bool = False) -> Opened:
@@ -106,8 +106,8 @@ class ForeignLabels(StudioError):
             told or tr("{path} is a packed archive.", path=source),
             tr(
                 "Import it into a new folder, and open that: studio convert {path} --to yolo --out {out}",
-                path=source,
-                out=source.with_name(f"{source.stem}-yolo"),
+                path=_typed(source),
+                out=_typed(source.with_name(f"{source.stem}-yolo")),
             ),
         )
         self.source = source
@@ -115,6 +115,12 @@ class ForeignLabels(StudioError):
 
     def __reduce__(self) -> tuple[type[ForeignLabels], tuple[Path, str]]:  # type: ignore[override]
         return type(self), (self.source, self.title)
+
+
+def _typed(path: Path) -> str:
+    """Return a path as it is typed in a command."""
+    text = str(path)
+    return f'"{text}"' if re.search(r"[\s#&;()'$]", text) else text
 
 
 def _no_dataset(path: Path) -> StudioError:
@@ -217,9 +223,8 @@ def _open_folder(folder: Path) -> Opened:
     records = [ImageRecord(image, finder.find(image)) for image in found.texts]
     listed = find_class_list(folder, records)
     opened = Opened(folder, folder, listed.names, listed.file, records)
-    foreign = _foreign_labels(folder, records)
-    opened.foreign = foreign.source if foreign else None
-    opened.notes += filter(None, [found.note(), str(foreign or "")])
+    opened.foreign = _foreign_labels(folder, records)
+    opened.notes += filter(None, [found.note(), str(opened.foreign or "")])
     opened.notes += listed.notes + _left_lists(folder)
     opened.problems += listed.problems
     if opened.class_names:
@@ -228,7 +233,11 @@ def _open_folder(folder: Path) -> Opened:
     opened.class_names = [placeholder(class_id) for class_id in range(highest + 1)]
     if opened.class_names:
         opened.notes.append(
-            tr("No class names were found; the {count} classes are named by number.", count=highest + 1)
+            trn(
+                "No class names were found; the one class is named by number.",
+                "No class names were found; the {n} classes are named by number.",
+                highest + 1,
+            )
         )
     return opened
 
@@ -293,7 +302,8 @@ def _open_description(description: Description) -> Opened:
     )
     reader = _Reader(opened, description.folders, description.own)
     reader.add_splits(description.entries)
-    opened.notes += reader.mends()
+    opened.foreign = _foreign_labels(opened.root, opened.records)
+    opened.notes += filter(None, [*reader.mends(), str(opened.foreign or "")])
     return opened
 
 

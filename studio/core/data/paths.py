@@ -5,12 +5,17 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from studio.core.errors import StudioError
+from studio.core.words import tr
+
 SPLIT_FOLDERS = ("train", "val", "valid", "validation", "test")
 IMAGE_FOLDERS = ("images", "image", "imgs", "img", "labels")
+LINE_END = re.compile(r"[\r\n]")
 LONGEST = 4096
 """Signs; Linux names nothing with more."""
 MOST_DROPPED = 64
@@ -46,6 +51,20 @@ def exists(path: Path) -> bool:
         return path.exists()
     except (OSError, ValueError):
         return False
+
+
+def listed(line: str) -> str:
+    """Return the line by which a list names an image.
+
+    Raises:
+        StudioError: there is a line end in it, of which no list knows that it is part of a name.
+    """
+    if LINE_END.search(line):
+        raise StudioError(
+            tr("A list can't name {path}, which has a line end in its path.", path=line),
+            tr("Give it another name."),
+        )
+    return line
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,12 +42,14 @@ def cut_dataset(
     same bytes again. `progress(done, total)` counts photos; `cancelled` is asked before each.
 
     Raises:
-        StudioError: `out` holds something else or can't be written, a photo can't be cut so, or these are
-            tiles themselves and what tells their photos is damaged.
+        StudioError: `out` holds something else or can't be written, a photo can't be cut so, the labels are
+            of a format that isn't read in place, or these are tiles themselves and what tells their photos
+            is damaged.
         Cancelled: `cancelled` said so; nothing is left behind, and what was there stays.
     """
     out = Path(os.path.normpath(Path(out).absolute()))
     check_out(dataset, out)
+    dataset.check_labels_are_read()
     # Tiles cut again keep to the photos they came from: names are no match for what was noted.
     read_sidecar(dataset.root)
     try:

@@ -49,8 +49,12 @@ def tiles_by_grid(image_wh: tuple[int, int], rows: int, columns: int) -> list[Ti
     return [Tile(x, y, right - x, below - y) for y, below in pairwise(ys) for x, right in pairwise(xs)]
 
 
+MOST_OVERLAP = 0.9
+"""With more each pixel would be in hundreds of tiles."""
+
+
 def tiles_by_size(image_wh: tuple[int, int], size: int, overlap: float = 0.2) -> list[Tile]:
-    """Cut into tiles of `size` px, row by row; neighbours share `overlap` (0 up to 1) of a tile.
+    """Cut into tiles of `size` px, row by row; neighbours share `overlap` (0 to 0.9) of a tile.
 
     The last tile of a row or column is shifted back to the border, so every tile is whole; a photo smaller
     than a tile is one tile as large as the photo.
@@ -60,7 +64,7 @@ def tiles_by_size(image_wh: tuple[int, int], size: int, overlap: float = 0.2) ->
     """
     if size < 1:
         raise StudioError(tr("A tile of {size} px is not possible.", size=size), tr("Use 1 px or more."))
-    if not 0 <= overlap < 1:
+    if not 0 <= overlap <= MOST_OVERLAP:
         raise StudioError(
             tr("An overlap of {overlap} is not possible.", overlap=overlap),
             tr("Use 0 for none up to 0.9; 0.2 shares a fifth of each tile with its neighbour."),

@@ -30,9 +30,11 @@ def splitter_of(
         progress: told (photos looked at, photos in all).
 
     Raises:
-        StudioError: what tells the photos of tiles is damaged, so that a split would tear them.
+        StudioError: what tells the photos of tiles is damaged, so that a split would tear them; or the
+            labels are of a format that isn't read in place.
         Cancelled: `is_cancelled` said so.
     """
+    dataset.check_labels_are_read()
     places = tile_places(dataset, is_cancelled=is_cancelled)
     keys = source_photos(dataset)
     tiles = Counter(keys.values())

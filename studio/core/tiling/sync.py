@@ -125,6 +125,10 @@ class _Sync:
             report.conflicts.append(source)
             return
         boxes = labels.boxes
+        if winner == "tiles" and any(edit.path == record.label_path for edit in self._edits):
+            # Of two photos that share one label file only one can be told what its tiles say.
+            report.conflicts.append(source)
+            return
         if winner == "tiles":
             if labels.content is None and any(one.content is None for one in held.values()):
                 report.waiting.append(source)

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 FITNESS = {"map50": 0.1, "map50_95": 0.9}
 """What the best epoch is best at."""
+CHANCE = 0.001
+"""A fitness below it is that of a box or two met by accident: where a class was left out, no more comes."""
 
 
 class Bystander:
@@ -148,8 +150,8 @@ class Leader(Bystander):
         validation_seconds = time.perf_counter() - validation_begun
         figures = result.to_dict()
         fitness = sum(weight * figures[name] for name, weight in FITNESS.items())
-        # Where nothing tells epochs apart, the one that learned longest is kept.
-        is_best = fitness > self.best["fitness"] or fitness == 0 == max(self.best["fitness"], 0)
+        # Where nothing but chance tells epochs apart, the one that learned longest is kept.
+        is_best = fitness > self.best["fitness"] or max(fitness, self.best["fitness"]) < CHANCE
         self.is_measured = result.boxes > 0
         if is_best:
             self.best = {"fitness": fitness, "epoch": epoch}
@@ -192,8 +194,8 @@ class Leader(Bystander):
     def gives_up(self, epoch: int) -> bool:
         """Tell whether there was no progress for as long as the settings have patience; says so."""
         patience = self.config.patience
-        # An mAP of 0 was no progress, though the latest such epoch is kept.
-        last_progress = self.best["epoch"] if self.best["fitness"] > 0 else 1
+        # An mAP that chance has, too, was no progress, though the latest such epoch is kept.
+        last_progress = self.best["epoch"] if self.best["fitness"] >= CHANCE else 1
         if not (self.is_measured and patience and epoch - last_progress >= patience):
             return False
         self.note(tr("No better mAP for {n} epochs: training ends here.", n=patience))

@@ -195,3 +195,73 @@ def test_names_that_are_no_unicode_are_written_as_escapes(tmp_path: Path) -> Non
     convert(tmp_path / "set", "coco", tmp_path / "out")
     (written,) = (tmp_path / "out").rglob("*.json")
     assert len(json.loads(written.read_text())["annotations"]) == 1
+
+
+def test_a_split_without_one_object_is_negatives(tmp_path: Path) -> None:
+    """A file that lists images and no boxes says there are none; one without a list says nothing."""
+    image_set(tmp_path, ("a.png", "b.png", "c.png"))
+    second, third = ({**IMAGE, "id": 2, "file_name": name} for name in ("b.png", "c.png"))
+    write_json(tmp_path / "train.json", coco([IMAGE], [BOX]))
+    write_json(tmp_path / "val.json", coco([second], []))
+    write_json(tmp_path / "test.json", {"images": [third], "categories": [{"id": 1, "name": "w"}]})
+    _, images, problems = read_labels(tmp_path)
+    assert {name: (image.is_seen, image.split) for name, image in images.items()} == {
+        "a.png": (True, "train"),
+        "b.png": (True, "val"),
+        "c.png": (False, "test"),
+    }
+    assert problems == []
+    report = convert(tmp_path, "coco", tmp_path.with_name("out"))
+    assert (report.images, report.empty, report.unseen) == (3, 1, 1)
+
+
+def test_captions_alone_say_nothing_of_boxes(tmp_path: Path) -> None:
+    image_set(tmp_path, ("a.png",))
+    write_json(tmp_path / "captions.json", coco([IMAGE], [{"image_id": 1, "caption": "x"}]))
+    _, images, _ = read_labels(tmp_path)
+    assert not images["a.png"].is_seen
+
+
+def test_an_object_without_a_box_is_told(tmp_path: Path) -> None:
+    image_set(tmp_path, ("a.png",))
+    write_json(tmp_path / "c.json", coco([IMAGE], [{"image_id": 1, "category_id": 1, "segmentation": []}]))
+    _, images, problems = read_labels(tmp_path)
+    assert not images["a.png"].is_seen
+    assert "label_number" in kinds(problems)
+
+
+def test_ids_of_a_table_are_those_of_its_images(tmp_path: Path) -> None:
+    """Programs that keep labels in tables write 1.0 for 1."""
+    image_set(tmp_path, ("a.png",))
+    box = {**BOX, "image_id": 1.0, "category_id": 1.0}
+    write_json(tmp_path / "c.json", coco([IMAGE], [box]))
+    _, images, problems = read_labels(tmp_path)
+    assert boxes_of(images["a.png"])[0][0] == "w"
+    assert problems == []
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-8-sig"])
+def test_a_file_in_the_encoding_of_windows_programs(tmp_path: Path, encoding: str) -> None:
+    image_set(tmp_path, ("a.png",))
+    text = json.dumps(coco([IMAGE], [BOX], [{"id": 1, "name": "灯泡"}]), ensure_ascii=False)
+    (tmp_path / "c.json").write_bytes(text.encode(encoding))
+    labels, images, problems = read_labels(tmp_path)
+    assert (labels.class_names, len(images["a.png"].boxes), problems) == (["灯泡"], 1, [])
+
+
+def test_what_is_said_of_images_and_of_the_whole_set_is_told_before_it_is_left_out(tmp_path: Path) -> None:
+    image_set(tmp_path / "set", ("a.png",))
+    document = coco(
+        [{**IMAGE, "license": 3}],
+        [{**BOX, "keypoints": [1, 2, 2]}],
+        [{"id": 1, "name": "w", "supercategory": "lamp"}],
+        info={"year": 2026},
+        licenses=[],
+    )
+    write_json(tmp_path / "set/c.json", document)
+    assert convert(tmp_path / "set", "yolo", tmp_path / "yolo").losses == [
+        "What COCO says of boxes besides is left out: keypoints.",
+        "What COCO says of images besides is left out: license.",
+        "What COCO says of the whole set is left out: info, supercategory.",
+    ]
+    assert convert(tmp_path / "set", "coco", tmp_path / "coco").losses == []

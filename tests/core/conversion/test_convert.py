@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 import shutil
 import zipfile
 from dataclasses import replace
@@ -235,6 +236,46 @@ def test_an_archive_stays_in_its_folder(
     with pytest.raises(StudioError, match=reason):
         convert(tmp_path / "set.zip", "yolo", tmp_path / "out")
     assert [path.name for path in tmp_path.iterdir()] == ["set.zip"]
+
+
+def test_an_archive_of_other_systems(tmp_path: Path) -> None:
+    """Folders parted by backslashes, names as a Chinese Windows writes them, and a note called anything."""
+    image_set(tmp_path / "set", ("灯泡红色.png",), place=".")
+    with zipfile.ZipFile(tmp_path / "set.zip", "w") as archive:
+        archive.write(tmp_path / "set" / "灯泡红色.png", "set\\images\\AAAAAAAA.png")
+        archive.writestr("set\\labels\\AAAAAAAA.txt", "0 .5 .5 .1 .1\n")
+        archive.writestr("what is this?.md", "x")
+    content = (tmp_path / "set.zip").read_bytes()
+    (tmp_path / "set.zip").write_bytes(content.replace(b"AAAAAAAA", "灯泡红色".encode("gbk")))
+    report = convert(tmp_path / "set.zip", "yolo", tmp_path / "out")
+    assert (report.images, report.compared) == (1, 1)
+    assert [path.name for path in tmp_path.joinpath("out").rglob("*.png")] == ["灯泡红色.png"]
+
+
+def test_what_is_told_of_an_archive_names_it(tmp_path: Path) -> None:
+    """Where it was unpacked is gone when that is read."""
+    image_set(tmp_path / "set")
+    write_label(tmp_path / "set" / "images" / "a.txt", "0 .5 .5 .1 .1\nx\n")
+    write_label(tmp_path / "set" / "obj.data", "train = data/train.txt\nnames = a.names\n")
+    write_label(tmp_path / "set" / "a.names", "w\n")
+    write_label(tmp_path / "set" / "train.txt", "images/a.png\n")
+    archive = Path(shutil.make_archive(str(tmp_path / "given"), "zip", tmp_path, "set"))
+    report = convert(archive, "coco", tmp_path / "out")
+    assert f"it was found in {archive / 'set'}." in " ".join(report.notes)
+    assert [problem.file for problem in report.problems] == [archive / "set" / "images" / "a.txt"]
+    assert "unpacked" not in str(report.to_dict())
+    with zipfile.ZipFile(tmp_path / "none.zip", "w") as none:
+        none.writestr("a.txt", "x")
+    with pytest.raises(StudioError, match=re.escape(f"There are no images in {tmp_path / 'none.zip'}.")):
+        convert(tmp_path / "none.zip", "yolo", tmp_path / "other")
+
+
+def test_an_archive_that_is_cut_off_is_told_as_one(tmp_path: Path) -> None:
+    image_set(tmp_path / "set")
+    archive = Path(shutil.make_archive(str(tmp_path / "given"), "zip", tmp_path / "set"))
+    archive.write_bytes(archive.read_bytes()[:-40])
+    with pytest.raises(StudioError, match="can't be unpacked: it is cut off, or no zip archive"):
+        convert(archive, "yolo", tmp_path / "out")
 
 
 def test_several_formats_in_one_folder_are_asked_about(tmp_path: Path) -> None:

@@ -112,3 +112,28 @@ def test_labels_that_can_not_be_used_are_not_no_objects(tmp_path: Path, shape: s
     assert images["a.png"].boxes == []
     assert len(problems) == 1
     assert not images["a.png"].is_seen
+
+
+def test_what_is_said_of_images_and_classes_survives(tmp_path: Path) -> None:
+    image_set(tmp_path / "set", ("a.png",))
+    said = "<color>#f00</color><attributes><attribute><name>on</name></attribute></attributes>"
+    labels = f"<meta><task><labels><label><name>w</name>{said}</label></labels></task></meta>"
+    tag = '<tag label="day" source="manual"><attribute name="lux">5 &lt; 6</attribute></tag>'
+    image = f'<image id="0" name="a.png" {SIZE} task_id="5">{tag}</image>'
+    write_text(tmp_path / "set/annotations.xml", f"<annotations>{labels}{image}</annotations>")
+    assert convert(tmp_path / "set", "cvat", tmp_path / "out").losses == []
+    written = (tmp_path / "out/annotations.xml").read_text(encoding="utf-8")
+    assert tag in written and 'task_id="5"' in written and "<color>#f00</color>" in written
+    assert written.count("<attributes>") == 1 and "<name>on</name>" in written
+    assert convert(tmp_path / "set", "labelme", tmp_path / "other").losses == [
+        "What CVAT says of images besides is left out: task_id, tag.",
+        "What CVAT says of the whole set is left out: color, attributes.",
+    ]
+
+
+def test_a_file_that_speaks_of_no_images_is_told(tmp_path: Path) -> None:
+    """Such as many of VOC put into one, which nothing writes and somebody made."""
+    image_set(tmp_path, ("a.png",))
+    write_text(tmp_path / "all.xml", "<annotations><annotation><object/></annotation></annotations>")
+    _, _, problems = read_labels(tmp_path)
+    assert [problem.message.rpartition("/")[2] for problem in problems] == ["all.xml speaks of no images."]

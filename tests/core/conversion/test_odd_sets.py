@@ -190,3 +190,32 @@ def test_a_name_that_is_no_unicode(tmp_path: Path, to: str) -> None:
         assert convert(source, to, tmp_path / "out").compared == 1
     except StudioError as error:
         assert error.cause and error.remedy
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows refuses such names of files")
+@pytest.mark.parametrize("to", LABEL_FORMATS)
+def test_names_that_no_list_can_hold(tmp_path: Path, to: str) -> None:
+    """Lists have one name a line, and nobody sees a blank at its end."""
+    names = ("line\nend.png", " blank.png", "blank.png", "a\u2028b.png", "\n.png")
+    source = make_dataset_folder(tmp_path / "set", dict.fromkeys(names, "0 .5 .5 .3 .4\n"))
+    report = convert(source, to, tmp_path / "out")
+    assert (report.images, report.compared, report.problems) == (5, 5, [])
+    written = [path.name for path in tmp_path.joinpath("out").rglob("*.png")]
+    assert len(written) == 5
+    assert all(name == " ".join(name.splitlines() or [name]) or "\u2028" in name for name in written)
+    assert all(name == name.strip() for name in written)
+
+
+def test_files_that_may_be_labels_are_not_passed_over_in_silence(tmp_path: Path) -> None:
+    image_set(tmp_path / "set", ("a.png",), place=".")
+    (tmp_path / "set" / "list.json").write_bytes('{"灯泡": 1}'.encode("gbk"))
+    labels, images, _ = read_labels(tmp_path / "set")
+    assert not images["a.png"].is_seen
+    (note,) = labels.notes
+    assert "1 file may hold labels" in note and "list.json" in note and "utf-8" in note
+    (tmp_path / "set" / "list.json").unlink()
+    write_json(tmp_path / "set" / "found.json", [{"image_id": 1, "bbox": [1, 2, 3, 4], "score": 0.5}])
+    assert "found.json is in no label format that is known." in read_labels(tmp_path / "set")[0].notes[0]
+    # Where there are label lines, any other file is nobody's business.
+    write_text(tmp_path / "set" / "a.txt", "0 .5 .5 .1 .1\n")
+    assert "may hold labels" not in " ".join(read_labels(tmp_path / "set")[0].notes)

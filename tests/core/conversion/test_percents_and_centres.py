@@ -93,8 +93,50 @@ def test_old_exports_negatives_and_tasks_nobody_did(tmp_path: Path) -> None:
             "predictions": [{"result": [result("w", 1, 1, 9, 9)]}],
         },
     ]
-    images, _ = read_tasks(tmp_path, tasks)
+    images, problems = read_tasks(tmp_path, tasks)
     assert (images["a.png"].is_seen, images["b.png"].is_seen) == (True, False)
+    assert [problem.message for problem in problems] == [
+        "b.png has predictions alone, which nobody has looked at."
+    ]
+
+
+def test_a_box_whose_class_stands_in_a_row_of_its_own(tmp_path: Path) -> None:
+    """As a setup of `Rectangle` and `Labels` is exported."""
+    place = {"x": 25, "y": 25, "width": 50, "height": 50}
+    size = {"original_width": 64, "original_height": 48}
+    rows = [
+        {"id": "q", "type": "labels", "value": {**place, "labels": ["w"]}, **size},
+        {"id": "q", "type": "rectangle", "value": place, **size},
+        {"id": "q", "type": "textarea", "value": {"text": ["half"]}, **size},
+        {"id": "z", "type": "rectangle", "value": place, **size},
+    ]
+    images, problems = read_tasks(tmp_path, [task("a.png", rows)])
+    assert boxes_of(images["a.png"]) == [("w", 16, 12, 48, 36)]
+    assert [problem.message for problem in problems] == ["A box in a.png has no class."]
+
+
+def test_an_image_that_was_turned_there_is_told(tmp_path: Path) -> None:
+    box = {**result("w", 1, 1, 9, 9), "image_rotation": 90}
+    assert kinds(read_tasks(tmp_path, [task("a.png", [box])])[1]) == ["label_turned"]
+
+
+def test_what_else_label_studio_says_survives(tmp_path: Path) -> None:
+    image_set(tmp_path / "set", ("a.png",))
+    said = {
+        **task("a.png", [{**result("w", 1, 1, 9, 9), "score": 0.5, "meta": {"text": ["x"]}}]),
+        "meta": {"k": 1},
+    }
+    said["data"]["lot"] = "L5"  # type: ignore[index]
+    write_json(tmp_path / "set" / "tasks.json", [said])
+    assert convert(tmp_path / "set", "labelstudio", tmp_path / "out").losses == []
+    (one,) = json.loads((tmp_path / "out" / "tasks.json").read_text())
+    assert (one["meta"], one["data"]["lot"]) == ({"k": 1}, "L5")
+    (box,) = one["annotations"][0]["result"]
+    assert (box["score"], box["meta"]) == (0.5, {"text": ["x"]})
+    assert convert(tmp_path / "set", "voc", tmp_path / "voc").losses == [
+        "What Label Studio says of boxes besides is left out: score, meta.",
+        "What Label Studio says of images besides is left out: meta, data.",
+    ]
 
 
 def test_the_order_of_the_classes_is_not_lost(tmp_path: Path) -> None:
@@ -144,3 +186,21 @@ def test_createml_takes_one_file_a_folder_and_keeps_what_is_beside(tmp_path: Pat
     (box,) = one["annotations"]
     assert box["verified"]
     assert box["coordinates"] == {"x": 32, "y": 24, "width": 31.5, "height": 25}
+
+
+@pytest.mark.parametrize(
+    ("coordinates", "option"),
+    [((0.5, 0.5, 0.2, 0.1), "--createml-units normalized"), ((2, 3, 30, 20), "--createml-origin top-left")],
+)
+def test_createml_that_seems_to_be_read_wrongly_is_told(
+    tmp_path: Path, coordinates: tuple[float, ...], option: str
+) -> None:
+    """No file says what its numbers are, and a box of half a pixel comes back from anywhere."""
+    image_set(tmp_path)
+    write_json(tmp_path / "images" / "x.json", createml(*coordinates))
+    told = [problem.message for problem in read_labels(tmp_path)[2]]
+    assert option in told[-1]
+    reading = Reading(
+        createml_origin="top-left", createml_units="normalized" if "units" in option else "pixel"
+    )
+    assert read_labels(tmp_path, reading=reading)[2] == []

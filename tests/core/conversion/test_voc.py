@@ -125,3 +125,18 @@ def test_a_name_in_an_old_encoding(tmp_path: Path) -> None:
     path = write_text(tmp_path / "Annotations" / "a.xml", "")
     path.write_bytes(voc(voc_object("红色灯泡", 4, 5, 20, 30)).encode("gbk"))
     assert boxes_of(read_labels(tmp_path)[1]["a.png"]) == [("红色灯泡", 4, 5, 20, 30)]
+
+
+def test_an_object_with_two_boxes_is_two(tmp_path: Path) -> None:
+    image_set(tmp_path, ("a.png",))
+    second = "<bndbox><xmin>30</xmin><ymin>2</ymin><xmax>40</xmax><ymax>9</ymax></bndbox></object>"
+    write_text(tmp_path / "a.xml", voc(voc_object("w", 1, 2, 20, 9).replace("</object>", second)))
+    _, images, _ = read_labels(tmp_path)
+    assert boxes_of(images["a.png"]) == [("w", 1, 2, 20, 9), ("w", 30, 2, 40, 9)]
+
+
+def test_a_list_of_windows_names_its_first_image_too(tmp_path: Path) -> None:
+    image_set(tmp_path, ("a.png",), "JPEGImages")
+    write_text(tmp_path / "Annotations" / "a.xml", voc(voc_object("w", 1, 2, 20, 9)))
+    write_text(tmp_path / "ImageSets" / "Main" / "val.txt", "\ufeffa\r\n")
+    assert read_labels(tmp_path)[1]["a.png"].split == "val"

@@ -103,8 +103,9 @@ def test_every_kind_of_problem_is_found_and_the_good_is_counted(tmp_path: Path):
     emptied = check_dataset(open_dataset(source)).to_dict()
     (tmp_path / "gone.txt").unlink()
     assert kinds | {problem["kind"] for problem in emptied["problems"]} == (
-        # One photo's tiles are on both sides by mistake or by a block split, not both.
-        set(PROBLEM_KINDS) - CONVERTED_KINDS - {"split_blocks"}
+        # One photo's tiles are on both sides by mistake or by a block split, not both; and labels of another
+        # format are told of where there are none of this one.
+        set(PROBLEM_KINDS) - CONVERTED_KINDS - {"split_blocks", "label_foreign"}
     )
     # Two in a.png, five in b.png, one each in tiny, t5_1, t5_2 and copy; both.* share a label; text and cut
     # can't be read.
@@ -204,3 +205,11 @@ def test_after_an_edit_no_image_is_decoded_again(tmp_path: Path, monkeypatch: py
     os.utime(tmp_path / "1.png", ns=(1, 1))
     assert check_dataset(dataset).boxes == 2
     assert decoded == ["0.png", "1.png", "2.png", "1.png"]
+
+
+def test_labels_of_another_format_are_a_finding(tmp_path: Path) -> None:
+    """Else a set of them would be one of unlabelled images, with nothing wrong."""
+    dataset = make_dataset(tmp_path, {"a.png": None})
+    (tmp_path / "a.xml").write_text("<annotation><object/></annotation>")
+    assert check_dataset(open_dataset(dataset.source)).problems[0].kind == "label_foreign"
+    assert check_dataset(dataset).problems == []

@@ -11,7 +11,12 @@ import pytest
 
 from studio.core.data.dataset import Dataset, open_dataset
 from studio.core.data.notes import data_notes
+from studio.core.data.record import Box
+from studio.core.data.splitting.splits import training_split
 from studio.core.errors import StudioError
+from studio.core.tiling.clip import Cutting
+from studio.core.tiling.cut import cut_dataset
+from studio.core.tiling.places import splitter_of
 from tests.factories import Layout, make_dataset, make_dataset_folder, snapshot, write_image
 
 WRGB = Path(__file__).parents[4] / "shared" / "wrgb"
@@ -569,3 +574,25 @@ def test_a_file_that_is_no_dataset_is_told_with_what_to_give(
     with pytest.raises(StudioError, match=told) as caught:
         open_dataset(tmp_path / name)
     assert remedy in caught.value.remedy
+
+
+def test_a_yaml_beside_labels_of_another_format_hides_them_from_nobody(tmp_path: Path) -> None:
+    """Split, cut or trained on they would be images without labels, and nothing would say why."""
+    write_image(tmp_path / "set 1" / "images" / "a.png")
+    path = tmp_path / "set 1" / "images" / "a.xml"
+    path.write_text("<annotation><object/></annotation>")
+    (tmp_path / "set 1" / "data.yaml").write_text("train: images\nnames: [w]\n")
+    dataset = open_dataset(tmp_path / "set 1")
+    assert dataset.foreign is not None
+    for use in (
+        lambda: cut_dataset(dataset, tmp_path / "tiles", Cutting(grid=(1, 2))),
+        lambda: splitter_of(dataset),
+        lambda: training_split(dataset),
+    ):
+        with pytest.raises(StudioError, match="holds Pascal VOC labels") as refused:
+            use()
+        assert f'studio convert "{tmp_path / "set 1"}" --to yolo --out "' in refused.value.remedy
+    assert not (tmp_path / "tiles").exists()
+    # Whoever draws boxes all the same is left to it.
+    dataset.write(dataset.records[0], [Box(0, 4, 5, 20, 30)])
+    dataset.check_labels_are_read()

@@ -196,3 +196,25 @@ def test_unknown_repairs_are_told_and_planning_stops_when_told(tmp_path: Path):
         plan_repair(dataset, "magic")
     with pytest.raises(Cancelled):
         plan_repair(dataset, "near", is_cancelled=lambda: True)
+
+
+def test_a_file_of_which_no_line_can_be_read_does_not_become_no_objects(tmp_path: Path) -> None:
+    """Pixels, or classes of another list: empty it would be learnt as a picture without any."""
+    lines = "0 300 200 40 40\n9 0.5 0.5 0.1 0.1\n"
+    dataset = make_dataset(tmp_path, {"a.png": lines, "b.png": f"{LINE}{lines}"})
+    dataset.change_files(plan_repair(dataset, "unreadable").change)
+    assert {name: content for name, content in contents(tmp_path).items() if name.endswith("txt")} == {
+        "a.txt": lines.encode(),
+        "b.txt": LINE.encode(),
+    } | {name: content for name, content in contents(tmp_path).items() if name == "classes.txt"}
+
+
+def test_a_byte_order_mark_is_a_finding_that_is_repaired(tmp_path: Path) -> None:
+    """Trainers that read with numpy drop the image for it, so that it must be found."""
+    dataset = make_dataset(tmp_path, {"a.png": f"\ufeff{LINE}"})
+    assert [problem.kind for problem in dataset.read(dataset.records[0]).problems] == ["label_encoding"]
+    plan = plan_repair(dataset, "encoding")
+    assert [(edit.before, edit.after) for edit in plan.edits] == [("UTF-8 with a byte order mark", "UTF-8")]
+    dataset.change_files(plan.change)
+    assert dataset.records[0].label_path.read_bytes() == LINE.encode()
+    assert dataset.read(dataset.records[0]).problems == ()

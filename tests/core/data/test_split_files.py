@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -171,3 +172,15 @@ def test_one_line_of_a_yaml_changes(text: str, after: str) -> None:
 def test_a_yaml_on_one_line_is_left_alone() -> None:
     with pytest.raises(StudioError, match="not written line by line"):
         yaml_entries("{train: a, val: b}", Path("data.yaml"), {"train": "new"}, [], KEYS)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows refuses such names of files")
+def test_an_image_that_no_list_can_name_is_in_the_way_of_a_split_and_not_lost(tmp_path: Path) -> None:
+    names = ("line\nend.png", " blank.png", "c.png")
+    dataset = make_dataset(tmp_path, dict.fromkeys(names, "0 .5 .5 .3 .4\n"))
+    first, *others = dataset.records
+    assert "\n" in first.path.name or any("\n" in record.path.name for record in others)
+    before = snapshot(tmp_path)
+    with pytest.raises(StudioError, match="has a line end in its path"):
+        split_change(dataset, {"train": dataset.records[:2], "val": dataset.records[2:]})
+    assert snapshot(tmp_path) == before

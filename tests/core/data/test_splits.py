@@ -379,3 +379,15 @@ def test_classes_of_a_model_are_the_first_of_the_datasets():
     for other in (["a"], ["b", "a"], ["a", "c"], []):
         with pytest.raises(StudioError, match=r"The classes differ: number [01] is"):
             check_classes(["a", "b"], other)
+
+
+def test_a_folder_of_one_photo_is_measured_on(tmp_path: Path) -> None:
+    """Nothing is trained by it, so that there is nothing to hold it out from."""
+    dataset = make_dataset(tmp_path, {"a.png": "0 .5 .5 .3 .4\n", "b.png": None})
+    told: list[str] = []
+    assert [record.name for record in validation_records(dataset, tell=told.append)] == ["a.png"]
+    assert told == ["Images left out because they have no label file: 1."]
+    with pytest.raises(StudioError, match="One image is not enough"):
+        training_split(dataset)
+    with pytest.raises(StudioError, match="One image is not enough"):
+        validation_records(dataset, "train")

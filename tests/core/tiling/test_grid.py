@@ -121,10 +121,9 @@ def test_in_a_grid_every_box_is_told_of_and_no_area_is_made(
 
 
 @settings(max_examples=30)
-@given(boxes, st.integers(61, 100))
+@given(boxes, st.integers(67, 100))
 def test_overlap_as_large_as_the_boxes_loses_none(found: list[Box], size: int):
-    overlap = 60 / size
-    plan = plan_tiles((140, 140), found, Cutting(size=size, overlap=min(overlap, 0.99), min_visible=1.0))
+    plan = plan_tiles((140, 140), found, Cutting(size=size, overlap=60 / size, min_visible=1.0))
     # Rounding the step may cost a pixel of overlap; boxes a pixel smaller are always whole somewhere.
     assert not [box for box in plan.lost if max(box.width, box.height) < 59]
 
@@ -143,3 +142,11 @@ def test_empty_tiles_of_unseen_photos_are_never_left_out():
 def test_a_cutting_is_either_a_grid_or_a_size(choices: dict):
     with pytest.raises(ValueError, match="either"):
         Cutting(**choices)
+
+
+def test_an_overlap_that_would_cut_a_pixel_into_hundreds_of_tiles_is_refused() -> None:
+    """A photo of 317 x 211 in tiles of 100 px would be 24,416 of them at 0.99."""
+    assert len(tiles_by_size((317, 211), 100, 0.9)) == 23 * 13
+    with pytest.raises(StudioError, match=r"An overlap of .* is not possible") as refused:
+        tiles_by_size((317, 211), 100, 0.99)
+    assert "up to 0.9;" in refused.value.remedy

@@ -257,3 +257,16 @@ def test_a_box_drawn_in_every_tile_that_shows_it_is_one_in_the_photo(tmp_path: P
         tiles.write(sides[Path(tile.image).stem], parts)
     assert sync(tmp_path).added == 1
     assert near(photo_boxes(tmp_path)[0], drawn)
+
+
+def test_of_two_photos_with_one_label_file_the_second_loses_nothing_of_the_first(tmp_path: Path) -> None:
+    photos = make_dataset(tmp_path / "set", {"a.png": lines([WHOLE]), "a.bmp": None}, size_wh=(WIDTH, HEIGHT))
+    cut_dataset(photos, tmp_path / "tiles", Cutting(grid=(2, 2)))
+    tiles = open_dataset(tmp_path / "tiles")
+    firsts = [record for record in tiles.records if record.path.stem.endswith("_1")]
+    assert len(firsts) == 2
+    for number, record in enumerate(firsts):
+        tiles.write(record, [*tiles.read(record).boxes, Box(1, 40, 10 + 15 * number, 50, 20 + 15 * number)])
+    report = sync(tmp_path)
+    assert (report.to_photos, report.added, len(report.conflicts)) == (1, 1, 1)
+    assert len(photo_boxes(tmp_path)) == 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from studio.core.data.dataset import open_dataset
 from studio.core.data.record import Box
 from studio.core.data.scenes import CLASS_NAMES, write_sample_set
 from studio.core.errors import DataGone, StudioError
+from studio.core.evaluation.average_precision import Evaluation
 from studio.core.evaluation.evaluate import evaluate_model
 from studio.core.pictures import imread
 from studio.core.runs import folder as runs
@@ -69,6 +71,23 @@ def test_the_last_of_epochs_that_found_nothing_is_best_and_patience_ends_them(da
     train(config(data, tmp_path / "run", epochs=4, patience=2), seen.append)
     epochs = [event for event in seen if event["event"] == "epoch"]
     assert [epoch["map50"] for epoch in epochs] == [0, 0, 0]
+    assert seen[-1]["best_epoch"] == 3
+
+
+def test_a_box_met_by_accident_makes_no_epoch_the_best(
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A photo with a class of its own, left out, has a score of 0.0001 in the first epoch and none later."""
+    scores = iter([0.0001, 0.0, 0.00005])
+    honest = Leader.evaluate
+
+    def evaluate(self: Leader, stepper: Stepper) -> Evaluation:
+        score = next(scores)
+        return replace(honest(self, stepper), map50=score, map50_95=score)
+
+    monkeypatch.setattr(Leader, "evaluate", evaluate)
+    seen: list[dict] = []
+    train(config(data, tmp_path / "run", epochs=3), seen.append)
     assert seen[-1]["best_epoch"] == 3
 
 

@@ -23,7 +23,8 @@ PROBLEM_KINDS: dict[str, str] = {
     "image_small": mark("An image is under 10 px, which trainers leave out."),
     "image_deep": mark("Images have 16 bits a channel, of which 8 are used."),
     "label_unreadable": mark("A label file can't be read."),
-    "label_encoding": mark("A label file is not in UTF-8, which trainers can't read."),
+    "label_foreign": mark("Labels lie there in a format that isn't read in place."),
+    "label_encoding": mark("A label file is not in plain UTF-8, which trainers can't read."),
     "label_columns": mark("A label line has fewer than five values, or text among them."),
     "label_number": mark("A value in a label line isn't a number."),
     "label_class": mark("A label line has a class that doesn't exist."),
@@ -136,6 +137,8 @@ def check_dataset(
         if progress:
             progress(done, len(dataset.records))
     problems += [*_deep_problems(deep), *_split_problems(dataset)]
+    if dataset.foreign:
+        problems.insert(0, Problem("label_foreign", dataset.foreign.source, None, dataset.foreign.cause))
     problems = [*dataset_problems(dataset), *problems]
     return CheckReport(
         images=len(dataset.records),

@@ -85,6 +85,7 @@ _ADVICE: dict[str, str] = {
     ),
     "image_near": mark("Keep such images on one side of a split, or keep the best of them."),
     "image_copy": mark("Keep one of them: a copy teaches nothing, and in val it flatters."),
+    "label_foreign": mark("Import them into a new folder, and go on with that."),
     "label_tiny": mark("Cut the photos into tiles, or train at a larger size."),
     "label_rival": mark("Open the image and delete the wrong one."),
     "label_shared": mark("Rename one of the images, so that each has labels of its own."),

@@ -216,7 +216,13 @@ def _beyond(line: str, class_count: int) -> tuple[int, float, float, float, floa
 
 
 def _without_unreadable(dataset: Dataset, record: ImageRecord, lines: list[str]) -> list[str | None]:
+    """Take lines out beside others that can be read: of a file without any nobody knows what is in the image.
+
+    Empty it would say that nothing is.
+    """
     rows = _rows(dataset, lines)
+    if not any(rows):
+        return list(lines)
     return [
         line if row is not None or not line.strip() else None for line, row in zip(lines, rows, strict=True)
     ]
@@ -249,7 +255,8 @@ def _in_utf8(
         # What can't be read in any encoding stays: to guess would change it.
         if after != before and "\ufffd" not in text.body:
             edits.append(FileEdit(record.label_path, before, after))
-            told.append(Edit(record.label_path, 1, text.encoding, "UTF-8"))
+            old = tr("UTF-8 with a byte order mark") if text.codec == "utf-8" else text.encoding
+            told.append(Edit(record.label_path, 1, old, "UTF-8"))
     return Change((), (), tuple(edits)), told
 
 
@@ -308,7 +315,10 @@ REPAIRS: dict[str, Repair] = {
     ),
     "unreadable": Repair(
         mark("Take out unreadable lines"),
-        mark("Lines that are no box, or one without size, are taken out; the backup keeps them."),
+        mark(
+            "Lines that are no box, or one without size, are taken out, and the backup keeps them."
+            " Files without one line that can be read stay: empty they would say that nothing is there."
+        ),
         mark("took out unreadable lines"),
         _by_lines(_without_unreadable),
     ),

@@ -91,7 +91,13 @@ LABEL_FORMATS: dict[str, LabelFormat] = {
             names_beside=False,
         ),
         LabelFormat("createml", "Create ML", mark("one .json in each folder"), ".json", keeps_extra=True),
-        LabelFormat("labelstudio", "Label Studio", mark("tasks.json, and a labelling setup"), ".json"),
+        LabelFormat(
+            "labelstudio",
+            "Label Studio",
+            mark("tasks.json, and a labelling setup"),
+            ".json",
+            keeps_extra=True,
+        ),
     )
 }
 """Name of a label format -> its row."""

@@ -17,6 +17,7 @@ from typing import IO, Any
 from studio.core.data.formats.heads import Head
 from studio.core.data.formats.lists import as_json, write_names
 from studio.core.data.formats.neutral import (
+    CLASSES,
     Claims,
     Entry,
     LabelledBox,
@@ -67,7 +68,7 @@ def read(source: Source) -> LabelSet:
             )
         if source.reading.keeps_extra:
             result.extra = {**document.extra, **result.extra}
-            result.extra.setdefault("categories", {}).update(document.categories)
+            result.extra.setdefault(CLASSES, {}).update(document.categories)
     if source.class_names and set(source.class_names) >= set(result.class_names):
         result.class_names = source.class_names
     return result
@@ -83,6 +84,8 @@ class _Document:
         rows, kinds, sides: of each box its image's row, its category's place in `keys`, and its four sides.
         others: of the boxes that have it, by number, what else is said, as JSON.
         twins: what is said of images, by their row, where several have one id.
+        is_listed: whether there is a list of annotations at all.
+        remarks: how many of them are captions and the like, which say nothing of boxes.
     """
 
     classes: dict[str, str] = field(default_factory=dict)
@@ -99,10 +102,24 @@ class _Document:
     extra: Json = field(default_factory=dict)
     faults: int = 0
     twins: dict[int, list[Json]] = field(default_factory=dict)
+    is_listed: bool = False
+    remarks: int = 0
+
+    @property
+    def is_of_boxes(self) -> bool:
+        """Say whether an image without a box in it was looked at for some."""
+        return bool(self.rows or self.faults or (self.is_listed and not self.remarks))
 
     def row(self, image_id: object) -> int:
         """Return the row of an image, known or yet to come."""
-        return self.order.setdefault(str(image_id), len(self.order))
+        return self.order.setdefault(_key(image_id), len(self.order))
+
+
+def _key(identity: object) -> str:
+    """Return what an id is known by, which is the same for 7, 7.0 (as tables write it) and "7"."""
+    if isinstance(identity, float) and identity.is_integer():
+        identity = int(identity)
+    return str(identity)
 
 
 def _read(file: Path, source: Source) -> _Document:
@@ -111,6 +128,7 @@ def _read(file: Path, source: Source) -> _Document:
     lists: set[str] = set()
     for name, value in read_pieces(file):
         if value is LIST:
+            document.is_listed |= name == "annotations"
             if name not in _LISTS:
                 document.extra[name] = []
                 lists.add(name)
@@ -129,7 +147,7 @@ def _read(file: Path, source: Source) -> _Document:
                 document.faults += 1
         elif name == "categories":
             if is_object and (named := class_name(value.get("name"))):
-                document.classes[str(value.get("id"))] = named
+                document.classes[_key(value.get("id"))] = named
                 document.categories[named] = {
                     key: each for key, each in value.items() if key not in ("id", "name")
                 }
@@ -150,13 +168,14 @@ def _add_box(document: _Document, value: Json, *, keeps_extra: bool) -> bool:
         x2, y2 = x1 + width, y1 + height
     else:
         is_derived = True
-        if "bbox" not in value and not segmentation:
+        if not {"bbox", "category_id"} & value.keys() and not segmentation:
             # A caption, or another thing that is said of the whole image.
+            document.remarks += 1
             return "image_id" in value
         x1, y1, x2, y2 = _box_around(segmentation)
     index = len(document.rows)
     document.rows.append(document.row(value.get("image_id")))
-    document.kinds.append(document.keys.setdefault(str(value.get("category_id")), len(document.keys)))
+    document.kinds.append(document.keys.setdefault(_key(value.get("category_id")), len(document.keys)))
     document.sides.extend((x1, y1, x2, y2))
     if is_derived:
         document.masks.add(index)
@@ -185,27 +204,34 @@ def _box_around(segmentation: object) -> Sides:
 
 def _entries(source: Source, documents: Mapping[Path, _Document | Problem]) -> Iterator[Entry]:
     told = Claims()
-    is_any = False
+    met: set[str] = set()
     # What says boxes goes before what says captions of the same images.
     for file, document in sorted(
-        documents.items(), key=lambda item: isinstance(item[1], _Document) and not item[1].rows
+        documents.items(), key=lambda item: isinstance(item[1], _Document) and not item[1].is_of_boxes
     ):
         if isinstance(document, Problem):
             yield document
             continue
-        if is_any and not document.rows and not document.faults and len(documents) > 1:
-            continue
         if document.faults:
             message = tr("Entries that are neither boxes nor images: {count}.", count=document.faults)
             yield Problem("label_unreadable", file, None, message)
+        names: set[str] = set()
         for image in _images(file, document, source):
-            if isinstance(image, LabelledImage) and not told.is_new(image):
-                yield Problem(
-                    "list_duplicate", file, None, tr("{image} was in another file.", image=image.name)
-                )
+            if isinstance(image, Problem):
+                yield image
                 continue
-            is_any = is_any or (isinstance(image, LabelledImage) and image.path is not None)
+            if not document.is_of_boxes:
+                if image.name in met or not told.is_new(image):
+                    continue
+                image.is_seen = False
+            elif not told.is_new(image):
+                if document.rows:
+                    message = tr("{image} was in another file.", image=image.name)
+                    yield Problem("list_duplicate", file, None, message)
+                continue
+            names.add(image.name)
             yield image
+        met |= names
 
 
 def _images(file: Path, document: _Document, source: Source) -> Iterator[Entry]:
@@ -325,7 +351,7 @@ class _Writer:
             self.boxes.write(text.encode(errors="backslashreplace"))
 
     def finish(self, path: Path, names: list[str], extra: Mapping[str, Any]) -> None:
-        told = extra.get("categories", {})
+        told = extra.get(CLASSES, {})
         categories = [
             {**told.get(name, {"supercategory": ""}), "id": number_, "name": name}
             for number_, name in enumerate(names, start=1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -25,6 +25,10 @@ from studio.core.words import tr
 
 IMAGE_FOLDER = "{split}"
 FILE = "_annotations.createml.json"
+_MOST_PARTS = 1.5
+"""What no side of a box that is said in parts of the image is beyond, however roughly it was drawn."""
+_MOST_BEYOND = 0.05
+"""Share of boxes that may leave their image because people draw so."""
 _BOX_OWN = {"label", "coordinates"}
 _IMAGE_OWN = {"image", "imagefilename", "annotations", "annotation"}
 
@@ -42,7 +46,32 @@ def recognise(head: Head) -> bool:
 
 def read(source: Source) -> LabelSet:
     """Return what the files of some folders say."""
-    return LabelSet("createml", source.root, lambda: each_piece(source, _image), source.class_names)
+    return LabelSet("createml", source.root, lambda: _entries(source), source.class_names)
+
+
+def _entries(source: Source) -> Iterator[Entry]:
+    reading, count, beyond, largest, file = source.reading, 0, 0, 0.0, source.root
+    for entry in each_piece(source, _image):
+        for box in entry.boxes if isinstance(entry, LabelledImage) else ():
+            file, count = entry.file, count + 1
+            beyond += min(box.xyxy[:2]) < -1
+            largest = max(largest, *box.xyxy)
+        yield entry
+    # What x and y are, and of what, no file says: this is how it shows when it was taken wrongly.
+    if count and largest <= _MOST_PARTS and reading.createml_units == "pixel":
+        message = tr(
+            "Numbers of boxes are at most 1, as parts of an image are: --createml-units normalized reads"
+            " them so."
+        )
+        yield Problem("image_size_differs", file, None, message)
+    elif beyond > count * _MOST_BEYOND and reading.createml_origin == "center":
+        message = tr(
+            "Boxes that leave their image at its left or top: {beyond} of {count}. Where x and y are a box's"
+            " corner, --createml-origin top-left reads them so.",
+            beyond=beyond,
+            count=count,
+        )
+        yield Problem("label_range", file, None, message)
 
 
 def _image(item: Any, file: Path, source: Source) -> Entry:

@@ -12,6 +12,7 @@ from studio.core.data.attributes import FLAGS, Attributes
 from studio.core.data.formats.heads import Head
 from studio.core.data.formats.lists import write_names
 from studio.core.data.formats.neutral import (
+    CLASSES,
     Entry,
     LabelledBox,
     LabelledImage,
@@ -24,7 +25,7 @@ from studio.core.data.formats.neutral import (
     split_of,
     turned,
 )
-from studio.core.data.formats.xml_text import as_text, read_elements, start_tag
+from studio.core.data.formats.xml_text import as_text, kept_elements, read_elements, start_tag
 from studio.core.data.record import Problem
 from studio.core.errors import StudioError
 from studio.core.words import tr
@@ -36,7 +37,10 @@ IMAGE_FOLDER = "images/{split}"
 FILE = "annotations.xml"
 _SIDES = ("xtl", "ytl", "xbr", "ybr")
 _BOX_OWN = {"label", *_SIDES, "occluded", "rotation", "frame", "outside", "keyframe"}
-_NO_SHAPES = ("tag", "attribute")
+_IMAGE_OWN = {"id", "name", "subset", "width", "height"}
+_TAG = "tag"
+"""Says something of a whole image; images keep theirs as they are."""
+_NO_SHAPES = (_TAG, "attribute")
 _NAMED = {*FLAGS, "text"} - {"occluded"}
 """Attributes with these names are a box's own here; any others are kept as they are."""
 
@@ -58,6 +62,11 @@ def read(source: Source) -> LabelSet:
             name = class_name(label.findtext("name"))
             if name and name not in result.class_names:
                 result.class_names.append(name)
+            if name and source.reading.keeps_extra:
+                others = [
+                    each for each in label if each.tag != "name" and (len(each) or (each.text or "").strip())
+                ]
+                result.extra.setdefault(CLASSES, {}).setdefault(name, kept_elements(others))
     return result
 
 
@@ -65,9 +74,10 @@ def _entries(source: Source) -> Iterator[Entry]:
     for file in source.files:
         size_wh: tuple[float, float] | None = None
         frames: dict[int, list[LabelledBox]] = defaultdict(list)
-        left = 0
+        left = count = 0
         try:
             for element in read_elements(file, {"image", "track", "original_size"}):
+                count += element.tag != "original_size"
                 if element.tag == "image":
                     yield _image(element, file, source)
                 elif element.tag == "original_size":
@@ -84,6 +94,9 @@ def _entries(source: Source) -> Iterator[Entry]:
         if left:
             message = tr("Tracks that are no boxes were left out: {count}.", count=left)
             yield Problem("label_shape", file, None, message)
+        if not count:
+            message = tr("{path} speaks of no images.", path=file)
+            yield Problem("label_unreadable", file, None, message)
 
 
 def _image(element: Element, file: Path, source: Source) -> LabelledImage:
@@ -103,6 +116,9 @@ def _image(element: Element, file: Path, source: Source) -> LabelledImage:
         else:
             left += shape.tag not in _NO_SHAPES
     shapes_left(image, left)
+    if source.reading.keeps_extra:
+        image.extra = {name: value for name, value in element.attrib.items() if name not in _IMAGE_OWN}
+        image.extra |= kept_elements(element.findall(_TAG))
     return image
 
 
@@ -180,7 +196,9 @@ def write(folder: Path, images: Iterable[LabelledImage], names: list[str], extra
         stream.write("  <meta>\n    <task>\n      <labels>\n")
         for name in names:
             stream.write(f"        <label>\n          <name>{_escaped(name)}</name>\n")
-            stream.write("          <attributes></attributes>\n        </label>\n")
+            kept = {"attributes": ["<attributes></attributes>"], **extra.get(CLASSES, {}).get(name, {})}
+            stream.writelines(f"          {text}\n" for texts in kept.values() for text in texts)
+            stream.write("        </label>\n")
         stream.write("      </labels>\n    </task>\n  </meta>\n")
         seen = (image for image in images if image.is_seen)
         for number_, image in enumerate(seen):
@@ -195,8 +213,10 @@ def _written(image: LabelledImage, number_: int) -> str:
     head: dict[str, object] = {"id": number_, "name": image.written}
     if image.split:
         head["subset"] = image.split
-    head |= {"width": int(width), "height": int(height)}
-    lines = [f"  {start_tag('image', head)}"]
+    more = dict(image.extra)
+    tags = more.pop(_TAG, [])
+    head |= {"width": int(width), "height": int(height), **more}
+    lines = [f"  {start_tag('image', head)}", *(f"    {text}" for text in tags)]
     for box in image.boxes:
         extra = dict(box.extra or {})
         others = extra.pop("attributes", {})

@@ -33,6 +33,20 @@ FILE = "tasks.json"
 _UPLOADED = re.compile(r"^[0-9a-f]{8}-(?=.)")
 _BYTES = "surrogateescape"
 """As names that are no Unicode come from the system, and go back to it."""
+_BESIDE = ("labels", "choices", "textarea", "rating", "number", "taxonomy", "relation")
+"""Results that are no shapes: they say something of one, or of the whole image."""
+_RESULT_OWN = {
+    "id",
+    "type",
+    "from_name",
+    "to_name",
+    "original_width",
+    "original_height",
+    "image_rotation",
+    "value",
+}
+_KEPT = ("meta", "inner_id", "file_upload")
+"""Of a task what comes back when it is written again, beside its data; Label Studio counts the rest."""
 _ROUGH = 100.0
 """Percents without the size of their image are of this many units."""
 
@@ -53,8 +67,9 @@ def read(source: Source) -> LabelSet:
 
 
 def _image(task: Any, file: Path, source: Source) -> Entry:
-    data = task.get("data") if isinstance(task, dict) else None
-    address = _address(data) if isinstance(data, dict) else ""
+    said = task.get("data") if isinstance(task, dict) else None
+    data: Json = said if isinstance(said, dict) else {}
+    address = _address(data)
     if not address:
         return Problem("label_unreadable", file, None, tr("A task names no image."))
     written = _path_of(address)
@@ -62,11 +77,18 @@ def _image(task: Any, file: Path, source: Source) -> Entry:
     # An uploaded image has eight digits before its name that the person's own file hasn't.
     found = (source.images.find(each, file.parent) for each in (written, _UPLOADED.sub("", name)))
     image = LabelledImage(written, file, path=next(filter(None, found), None), is_relative=True)
-    split = data.get("split") if isinstance(data, dict) else None
+    split = data.get("split")
     image.split = split if split in SPLITS else ""
+    if source.reading.keeps_extra:
+        image.extra = {key: value for key, value in task.items() if key in _KEPT}
+        if more := {key: value for key, value in data.items() if key not in ("image", "split")}:
+            image.extra["data"] = more
     chosen, others = _chosen(task)
     if chosen is None:
         image.is_seen = False
+        if _has_results(task.get("predictions")):
+            message = tr("{image} has predictions alone, which nobody has looked at.", image=image.name)
+            image.complain("label_shape", message)
         return image
     if others:
         image.complain(
@@ -74,22 +96,33 @@ def _image(task: Any, file: Path, source: Source) -> Entry:
             tr("{image} was labelled more than once; the last by time is used.", image=image.name),
         )
     left = 0
+    named = _labels_beside(chosen)
     for result in chosen:
-        if not isinstance(result, dict) or result.get("type", "rectanglelabels") != "rectanglelabels":
-            # A rectangle's own row stands beside that of its class.
-            left += not (
-                isinstance(result, dict) and result.get("type") in ("rectangle", "labels", "choices")
-            )
-            continue
-        _add_box(image, result)
+        kind = result.get("type", "rectanglelabels") if isinstance(result, dict) else ""
+        if kind in ("rectanglelabels", "rectangle"):
+            _add_box(image, result, named, keeps_extra=source.reading.keeps_extra)
+        else:
+            left += kind not in _BESIDE
     shapes_left(image, left)
     return image
 
 
-def _add_box(image: LabelledImage, result: Json) -> None:
+def _labels_beside(results: list[Any]) -> dict[str, Any]:
+    """Return by a region's id its classes, where they stand in a row of their own (`Labels`, `Rectangle`)."""
+    rows = (row for row in results if isinstance(row, dict) and row.get("type") == "labels")
+    return {
+        str(row.get("id")): value.get("labels") for row in rows if isinstance(value := row.get("value"), dict)
+    }
+
+
+def _has_results(rows: object) -> bool:
+    return isinstance(rows, list) and any(isinstance(row, dict) and row.get("result") for row in rows)
+
+
+def _add_box(image: LabelledImage, result: Json, named: Mapping[str, Any], *, keeps_extra: bool) -> None:
     value = result.get("value")
     value = value if isinstance(value, dict) else {}
-    labels = value.get("rectanglelabels")
+    labels = value.get("rectanglelabels", named.get(str(result.get("id"))))
     labels = labels if isinstance(labels, list) and labels else [""]
     x, y, width, height = (number(value.get(name)) for name in ("x", "y", "width", "height"))
     sides = number(result.get("original_width")), number(result.get("original_height"))
@@ -103,11 +136,15 @@ def _add_box(image: LabelledImage, result: Json) -> None:
         # Turned about the corner that x and y are.
         box = turned(box, degrees, (box[0], box[1]))
         image.complain("label_turned", _turned_text(image))
+    if number(result.get("image_rotation", 0)):
+        message = tr("{image} was turned in Label Studio; look at its boxes.", image=image.name)
+        image.complain("label_turned", message)
     if len(labels) > 1:
         image.complain(
             "label_shape", tr("A box of {image} has several classes; the first is used.", image=image.name)
         )
-    image.boxes.append(LabelledBox(class_name(labels[0]), box))
+    extra = {key: value for key, value in result.items() if keeps_extra and key not in _RESULT_OWN}
+    image.boxes.append(LabelledBox(class_name(labels[0]), box, extra=extra or None))
 
 
 def _turned_text(image: LabelledImage) -> str:
@@ -154,11 +191,14 @@ def write(folder: Path, images: Iterable[LabelledImage], names: list[str], extra
     """Write the tasks, and the setup of a project with these classes in their order."""
     rows = []
     for number_, image in enumerate(images, start=1):
-        data = {"image": f"/data/local-files/?d={quote(image.written, errors=_BYTES)}"}
+        more = dict(image.extra)
+        data: Json = more.pop("data", {})
+        data = {**data, "image": f"/data/local-files/?d={quote(image.written, errors=_BYTES)}"}
         if image.split:
             data["split"] = image.split
         results = [_result(box, image, f"{number_}-{index}") for index, box in enumerate(image.boxes)]
         task: Json = {
+            **more,
             "id": number_,
             "data": data,
             "annotations": [{"result": results}] if image.is_seen else [],
@@ -179,6 +219,7 @@ def _result(box: LabelledBox, image: LabelledImage, identity: str) -> Json:
     width, height = image.size_wh or (_ROUGH, _ROUGH)
     x1, y1, x2, y2 = box.xyxy
     return {
+        **(box.extra or {}),
         "id": identity,
         "type": "rectanglelabels",
         "from_name": "label",

@@ -31,6 +31,8 @@ MAX_SIDE = 1e9
 """Pixels; what is beyond is no coordinate."""
 MIN_SIDE = 0.02
 """Pixels; some formats write hundredths, in which less is nothing."""
+CLASSES = "categories"
+"""In what is said of a whole set: by a class's name what is said of it besides."""
 _ABSOLUTE = re.compile(r"/|[A-Za-z]:/")
 
 

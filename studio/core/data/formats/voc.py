@@ -7,6 +7,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from studio.core.data.attributes import FLAGS, Attributes
+from studio.core.data.descriptions import read_list
 from studio.core.data.formats.heads import Head
 from studio.core.data.formats.lists import write_names, write_text
 from studio.core.data.formats.neutral import (
@@ -21,7 +22,7 @@ from studio.core.data.formats.neutral import (
     shapes_left,
     split_of,
 )
-from studio.core.data.formats.xml_text import as_text, read_elements
+from studio.core.data.formats.xml_text import as_text, kept_elements, read_elements
 from studio.core.data.record import Problem
 from studio.core.errors import StudioError
 
@@ -53,12 +54,11 @@ def _listed_splits(root: Path) -> dict[str, str]:
     for file in sorted(root.glob("**/ImageSets/Main/*.txt")):
         split = split_of(file.stem) if file.stem in ("train", "val", "test") else ""
         try:
-            lines = file.read_text(encoding="utf-8").splitlines() if split else []
-        except (OSError, ValueError):
+            lines = read_list(file) if split else []
+        except StudioError:
             continue
-        for line in lines:
-            if line.strip():
-                found.setdefault(line.strip(), split)
+        for line in filter(None, lines):
+            found.setdefault(line, split)
     return found
 
 
@@ -87,22 +87,17 @@ def _image(root: Element, file: Path, source: Source) -> LabelledImage:
         image.size_wh = width, height
     left = 0
     for item in root.findall("object"):
-        corners = item.find("bndbox")
-        if corners is None:
-            left += 1
-            continue
-        values = [number((corners.findtext(name) or "").strip()) for name in _CORNERS]
         offset = source.reading.voc_offset
         flags = {name: (item.findtext(name) or "").strip() in ("1", "true", "True") for name in FLAGS}
         others = [child for child in item if child.tag not in _OWN]
-        image.boxes.append(
-            LabelledBox(
-                class_name(item.findtext("name")),
-                (values[0] - offset, values[1] - offset, values[2], values[3]),
-                Attributes(flags["difficult"], flags["occluded"], flags["truncated"]),
-                _kept(others, source),
-            )
-        )
+        name = class_name(item.findtext("name"))
+        attributes = Attributes(flags["difficult"], flags["occluded"], flags["truncated"])
+        found = item.findall("bndbox")
+        left += not found
+        for corners in found:
+            x1, y1, x2, y2 = (number((corners.findtext(side) or "").strip()) for side in _CORNERS)
+            xyxy = (x1 - offset, y1 - offset, x2, y2)
+            image.boxes.append(LabelledBox(name, xyxy, attributes, _kept(others, source)))
     shapes_left(image, left)
     if kept := _kept([child for child in root if child.tag not in _IMAGE_OWN], source):
         image.extra |= kept
@@ -112,14 +107,7 @@ def _image(root: Element, file: Path, source: Source) -> LabelledImage:
 
 
 def _kept(elements: list[Element], source: Source) -> dict[str, Any] | None:
-    from xml.etree.ElementTree import tostring
-
-    if not elements or not source.reading.keeps_extra:
-        return None
-    kept: dict[str, list[str]] = {}
-    for element in elements:
-        kept.setdefault(element.tag, []).append(tostring(element, encoding="unicode").strip())
-    return kept
+    return kept_elements(elements) if elements and source.reading.keeps_extra else None
 
 
 def write(folder: Path, images: Iterable[LabelledImage], names: list[str], extra: Mapping[str, Any]) -> Path:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.parsers import expat
@@ -57,6 +57,16 @@ def root_name(head: bytes) -> str:
         match = re.search(rb"<([A-Za-z_][\w.-]*)", head)
         return found[0] if found else match[1].decode("ascii", "replace") if match else ""
     return found[0] if found else ""
+
+
+def kept_elements(elements: Iterable[Element]) -> dict[str, list[str]]:
+    """Return the texts of elements by their name, to be written as they are."""
+    from xml.etree.ElementTree import tostring
+
+    kept: dict[str, list[str]] = {}
+    for element in elements:
+        kept.setdefault(element.tag, []).append(tostring(element, encoding="unicode").strip())
+    return kept
 
 
 def as_text(value: object) -> str:

@@ -194,6 +194,9 @@ def read(content: bytes | None, *, size_wh: tuple[float, float], class_count: in
     if text.codec != "utf-8" and lines:
         message = tr("The file is in {encoding}; trainers read UTF-8 only.", encoding=text.encoding)
         problems.append(Problem("label_encoding", file, None, message))
+    elif text.mark and lines:
+        message = tr("The file begins with a byte order mark, which trainers take for a part of the class.")
+        problems.append(Problem("label_encoding", file, None, message))
     for number, line in enumerate(lines, start=1):
         if not line.text.strip():
             continue

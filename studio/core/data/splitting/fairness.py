@@ -111,20 +111,21 @@ def _few_told(names: Sequence[str], photos: int, cut: int) -> str:
     shown = ", ".join(names[:NAMED])
     if len(names) > NAMED:
         shown = tr("{names} and {n} more", names=shown, n=len(names) - NAMED)
+    told = tr(", {cut} of them cut", cut=cut) if cut else ""
     if len(names) > 1:
         return trn(
-            "{names} are in {n} photo each, {cut} of them cut: a split by photo can't be fair to them.",
-            "{names} are in {n} photos each, {cut} of them cut: a split by photo can't be fair to them.",
+            "{names} are in {n} photo each{cut}: a split by photo can't be fair to them.",
+            "{names} are in {n} photos each{cut}: a split by photo can't be fair to them.",
             photos,
             names=shown,
-            cut=cut,
+            cut=told,
         )
     return trn(
-        "{name} is in {n} photo, {cut} of them cut: a split by photo can't be fair to it.",
-        "{name} is in {n} photos, {cut} of them cut: a split by photo can't be fair to it.",
+        "{name} is in {n} photo{cut}: a split by photo can't be fair to it.",
+        "{name} is in {n} photos{cut}: a split by photo can't be fair to it.",
         photos,
         name=shown,
-        cut=cut,
+        cut=told,
     )
 
 

@@ -146,7 +146,10 @@ def _list_edits(
         for record in records:
             image, parent = os.fspath(record.path), os.fspath(record.path.parent)
             line = f"{prefixes[parent]}{record.path.name}" if parent in prefixes else ""
-            lines.append(written.get(image) or line or _as_seen_from(path.parent, record.path))
+            if line != line.strip():
+                line = ""
+            line = written.get(image) or line or _as_seen_from(path.parent, record.path)
+            lines.append(paths.listed(line))
         edits.append(
             FileEdit(path, before, text.encoded("".join(f"{line}{text.line_end}" for line in lines)))
         )

@@ -72,6 +72,7 @@ def training_split(
             tr("Declare images to train on, or use the split {name}.", name=next(iter(dataset.splits))),
         )
     if not any(dataset.state(record) == "labelled" for record in train or val):
+        dataset.check_labels_are_read()
         raise StudioError(
             tr("{name} has no labelled images to train on.", name=dataset.name),
             tr("Draw boxes on some images first."),
@@ -129,6 +130,9 @@ def validation_records(
                 [*notes, *(note for note in made.warnings if note not in of_val)] if declared else made.notes
             )
         except StudioError:
+            # A single photo can't be held out from others, and is one to measure on all the same.
+            alone = usable_records(dataset, dataset.records, notes) if not dataset.splits else []
+            records = records or (alone if len(alone) == 1 and split == "val" else [])
             if not records:
                 raise
     elif declared:
