@@ -5197,6 +5197,13 @@ diff.</source>
     </message>
   </context>
   <context>
+    <name>TileHint</name>
+    <message>
+      <source>The model learnt from pictures of {learnt} px, and this photo has {side}: what is small in it is found with Tiles: {size} px.</source>
+      <translation>模型是用约 {learnt} px 的图像训练的，而此照片为 {side} px：将“切片”设为 {size} px 可找到其中较小的目标。</translation>
+    </message>
+  </context>
+  <context>
     <name>TilePage</name>
     <message>
       <source>1 photo</source>

@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 
-from studio.core.pictures import imwrite
-from tests.factories import snapshot
+from studio.core.pictures import imwrite, list_images
+from tests.factories import make_dataset_folder, snapshot
+from tests.lively import write_lively
+from tests.run_factory import write_run
 from tests.tiny_onnx import SPEC, squares_image, write_endless_onnx, write_tiny_onnx
 
 RED = ("red 0.71", (0.12, 0.25), (0.25, 0.38))
@@ -346,6 +348,30 @@ def test_suggestions_of_tiles_are_others_and_both_are_kept(suggesting):
     assert suggesting.ghosts() == [RED, BLUE]
     suggesting.choose("ghost_tiles", "auto")
     suggesting.wait(lambda: "is in no run" in suggesting.ghost_notice())
+
+
+def test_tiles_are_advised_where_the_photo_is_far_larger_than_what_the_model_learnt_from(
+    label_robot, tmp_path
+):
+    tiles = make_dataset_folder(tmp_path / "tiles", {"a.png": "0 0.5 0.5 0.2 0.2\n"}, size_wh=(100, 80))
+    run = write_run("tiles", tiles, has_checkpoints=False)
+    write_lively(run / "best.pt", "yolov5n", list_images(tiles))
+    photos = make_dataset_folder(tmp_path / "photos", {"big.png": None}, size_wh=(400, 300))
+    make_dataset_folder(photos, {"small.png": None}, size_wh=(120, 90))
+    robot = label_robot()
+    robot.open(photos)
+    robot.choose_model(run / "best.pt")
+    robot.switch("ghosts_on", True)
+    robot.wait(lambda: "learnt from pictures of 100 px, and this photo has 400" in robot.ghost_notice())
+    assert "Tiles: 208 px" in robot.ghost_notice()
+    robot.press("D")
+    robot.settle()
+    assert (robot.image(), robot.ghost_notice()) == ("small.png", "")
+    robot.press("A")
+    robot.settle()
+    assert "learnt from" in robot.ghost_notice()
+    robot.choose("ghost_tiles", "208")
+    robot.wait(lambda: robot.ghost_notice() == "")
 
 
 def larger(corner: tuple[float, float], opposite: tuple[float, float]) -> tuple[tuple[float, float], ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
+from statistics import median
 
 from studio.core.data.dataset import Dataset, open_dataset
 from studio.core.errors import StudioError
@@ -17,6 +18,8 @@ from studio.core.words import tr
 
 DEPTH = 3
 """How many folders a model may be below its run."""
+SAMPLE = 50
+"""So many pictures tell how large a set's usually are."""
 
 
 def chosen_tiling(text: str, model: Path) -> Tiling | OwnTiling | None:
@@ -42,11 +45,7 @@ def tiling_of(model: Path) -> Tiling:
     Raises:
         StudioError: it is in no run, or its set is gone, or is not one of tiles.
     """
-    path = real_path(model)
-    run = next((each for each in (path, *path.parents[:DEPTH]) if (each / runs.CONFIG).is_file()), None)
-    if run is None:
-        raise StudioError(tr("{model} is in no run, which would tell its training set.", model=model), _say())
-    data = Path(str(runs.read_run(run).config.get("data", "")))
+    data = _training_set(model)
     try:
         return _tiling_of_set(open_dataset(data))
     except StudioError as error:
@@ -54,6 +53,28 @@ def tiling_of(model: Path) -> Tiling:
             tr("How the training set {data} was cut is not known: {cause}", data=data, cause=error.cause),
             _say(),
         ) from error
+
+
+def learnt_side(model: Path) -> int | None:
+    """Return the usual longer side, in pixels, of the pictures a model was trained on; None where none tells.
+
+    Args:
+        model: as for `tiling_of`.
+    """
+    try:
+        dataset = open_dataset(_training_set(model))
+        some = dataset.records[:: max(1, len(dataset.records) // SAMPLE)]
+        return int(median(max(dataset.image_size(record)) for record in some))
+    except StudioError:
+        return None
+
+
+def _training_set(model: Path) -> Path:
+    path = real_path(model)
+    run = next((each for each in (path, *path.parents[:DEPTH]) if (each / runs.CONFIG).is_file()), None)
+    if run is None:
+        raise StudioError(tr("{model} is in no run, which would tell its training set.", model=model), _say())
+    return Path(str(runs.read_run(run).config.get("data", "")))
 
 
 def _tiling_of_set(dataset: Dataset) -> Tiling:

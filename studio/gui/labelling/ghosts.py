@@ -17,6 +17,7 @@ from studio.gui.labelling.alike import Alike
 from studio.gui.labelling.ghost_counts import GhostCounts, collect, edited
 from studio.gui.labelling.ghost_panel import USUAL_SCORE, GhostFacts, GhostPanel
 from studio.gui.labelling.ghost_work import GhostWork
+from studio.gui.labelling.tile_hint import TileHint
 from studio.gui.widgets.model_picker import runnable_models
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ class Ghosts(QObject):
         self._panel, self._view, self._browsing = panel, view, browsing
         self._work = GhostWork(self)
         self._counts = GhostCounts(self)
+        self._tile_hint = TileHint(self, panel, browsing)
         self._alike = Alike(self, browsing)
         self._offered: list[Ghost] | None = None
         self._problem = ""
@@ -69,6 +71,7 @@ class Ghosts(QObject):
         self._work.failed.connect(self._on_failed)
         self._work.done.connect(self._on_done)
         self._counts.changed.connect(self._tell)
+        self._tile_hint.changed.connect(self._tell)
         self._alike.found.connect(self._on_alike)
         self._alike.failed.connect(self._on_failed)
 
@@ -484,7 +487,7 @@ class Ghosts(QObject):
         if self.suggestions is not None and (missing := self.suggestions.missing):
             text = self.tr("This dataset has no class of these names, so they are not suggested: {names}.")
             return text.format(names=", ".join(missing)), True
-        return "", False
+        return (self._tile_hint.text() if self.suggestions is not None else ""), False
 
 
 def _open(model: Path | None, dataset: Dataset, tiles: str) -> Suggestions:
