@@ -2690,6 +2690,10 @@
       <translation>已保存</translation>
     </message>
     <message>
+      <source>lines that can't be read: {count}</source>
+      <translation>无法读取的行：{count}</translation>
+    </message>
+    <message>
       <source>no objects</source>
       <translation>无目标</translation>
     </message>
@@ -5199,8 +5203,12 @@ diff.</source>
   <context>
     <name>TileHint</name>
     <message>
-      <source>The model learnt from pictures of {learnt} px, and this photo has {side}: what is small in it is found with Tiles: {size} px.</source>
-      <translation>模型是用约 {learnt} px 的图像训练的，而此照片为 {side} px：将“切片”设为 {size} px 可找到其中较小的目标。</translation>
+      <source>Boxes here are far smaller in the picture than those the model learnt from: it finds more with Tiles: {choice}.</source>
+      <translation>此处的框在画面中远小于模型训练时的框：将“切片”设为 {choice} 可找到更多。</translation>
+    </message>
+    <message>
+      <source>The model learnt from pictures of {learnt} px, and this photo has {side}: what is small in it is found with Tiles: {choice}.</source>
+      <translation>模型是用约 {learnt} px 的图像训练的，而此照片为 {side} px：将“切片”设为 {choice} 可找到其中较小的目标。</translation>
     </message>
   </context>
   <context>
@@ -9342,8 +9350,8 @@ diff.</source>
       <translation>训练记录的数据清单无法理解。</translation>
     </message>
     <message>
-      <source>The same box stands on an earlier line.</source>
-      <translation>相同的框已出现在前面的行中。</translation>
+      <source>The same box stands on line {line}.</source>
+      <translation>第 {line} 行有同样的框。</translation>
     </message>
     <message>
       <source>The same box stands there twice.</source>

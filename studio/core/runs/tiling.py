@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
+import math
 from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
 from studio.core.data.dataset import Dataset, open_dataset
+from studio.core.data.record import Box
 from studio.core.errors import StudioError
 from studio.core.files import real_path
 from studio.core.runs import folder as runs
@@ -19,7 +24,11 @@ from studio.core.words import tr
 DEPTH = 3
 """How many folders a model may be below its run."""
 SAMPLE = 50
-"""So many pictures tell how large a set's usually are."""
+"""So many pictures tell what a set's are usually like."""
+FAR_LARGER = 2.5
+"""A photo with a side so many times as long as usual likely shows things too small for the model."""
+FAR_SMALLER = 2.0
+"""So many times smaller in the photo boxes are hardly found."""
 
 
 def chosen_tiling(text: str, model: Path) -> Tiling | OwnTiling | None:
@@ -55,18 +64,57 @@ def tiling_of(model: Path) -> Tiling:
         ) from error
 
 
-def learnt_side(model: Path) -> int | None:
-    """Return the usual longer side, in pixels, of the pictures a model was trained on; None where none tells.
+@dataclass(frozen=True, slots=True)
+class Learnt:
+    """The pictures that a model was trained on.
+
+    Attributes:
+        side: their usual longer side in pixels.
+        share: side of their usual box, as of a square, as a part of it; 0 when none has boxes.
+    """
+
+    side: int
+    share: float
+
+    def tile_for(self, size_wh: tuple[int, int], boxes: Sequence[Box]) -> float | None:
+        """Return the side in pixels of tiles that show a photo as large; None where it need not be cut.
+
+        Boxes tell better than the photo's size, which takes for granted that both were taken from as far.
+
+        Args:
+            boxes: what is labelled in the photo.
+        """
+        side = max(size_wh)
+        if (here := usual_side(boxes)) and self.share:
+            tile = here / self.share
+            return tile if side >= FAR_SMALLER * tile else None
+        return float(self.side) if side >= FAR_LARGER * self.side else None
+
+
+def usual_side(boxes: Iterable[Box]) -> float:
+    """Return the usual side of boxes in pixels, as of squares; 0 without any."""
+    sides = [math.sqrt(box.width * box.height) for box in boxes]
+    return median(sides) if sides else 0.0
+
+
+def learnt_pictures(model: Path) -> Learnt | None:
+    """Return what a model was trained on, by a sample of it; None where nothing tells.
 
     Args:
         model: as for `tiling_of`.
     """
     try:
         dataset = open_dataset(_training_set(model))
-        some = dataset.records[:: max(1, len(dataset.records) // SAMPLE)]
-        return int(median(max(dataset.image_size(record)) for record in some))
     except StudioError:
         return None
+    sides, shares = [], []
+    for record in dataset.records[:: max(1, len(dataset.records) // SAMPLE)]:
+        # Pictures that can't be read tell nothing.
+        with contextlib.suppress(StudioError):
+            sides.append(max(dataset.image_size(record)))
+            if boxes := dataset.read(record).boxes:
+                shares.append(usual_side(boxes) / sides[-1])
+    return Learnt(int(median(sides)), median(shares) if shares else 0.0) if sides else None
 
 
 def _training_set(model: Path) -> Path:

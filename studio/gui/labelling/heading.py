@@ -23,9 +23,12 @@ def heading(session: LabelSession, image: Image | None, *, is_verified: bool = F
         height, width = image.shape[:2]
         parts.append(f"{width} × {height} px")
     count = len(session.boxes)
+    # A line that is no box says that there was one.
+    bad = len({problem.line for problem in session.problems if problem.line is not None})
+    nothing = tr("lines that can't be read: {count}").format(count=bad) if bad else tr("no objects")
     states = {
         "unseen": tr("not labelled yet"),
-        "empty": tr("no objects"),
+        "empty": nothing,
         "labelled": tr("1 box") if count == 1 else tr("{count} boxes").format(count=count),
     }
     waiting = len(session.pending)

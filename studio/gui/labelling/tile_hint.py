@@ -1,35 +1,35 @@
-"""Whether a model would find more on the open photo in tiles, as it learnt from far smaller pictures."""
+"""Whether a model would find more on the open photo in tiles, where it learnt from larger boxes."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from studio.gui import jobs
-from studio.gui.widgets.tile_choice import OWN, SIZES
+from studio.gui.widgets.tile_choice import OWN
 
 if TYPE_CHECKING:
+    from studio.core.data.record import Box
+    from studio.core.runs.tiling import Learnt
     from studio.gui.labelling.browsing import Browsing
     from studio.gui.labelling.ghost_panel import GhostPanel
 
-FAR_LARGER = 2.5
-"""A photo with a side so many times as long shows things too small for the model."""
-
 
 class TileHint(QObject):
-    """Knows how large the pictures were that models learnt from; `changed` tells when it knows of another."""
+    """Knows what the pictures were like that models learnt from; `changed` tells when it knows of another."""
 
     changed = Signal()
 
     def __init__(self, parent: QObject, panel: GhostPanel, browsing: Browsing) -> None:
         super().__init__(parent)
         self._panel, self._browsing = panel, browsing
-        self._learnt: dict[Path, int | None] = {}
+        self._learnt: dict[Path, Learnt | None] = {}
 
-    def text(self) -> str:
-        """Return what to choose; "" where the model may look as it does, or nothing is known of it yet."""
+    def text(self, boxes: Sequence[Box]) -> str:
+        """Return what to choose for the open photo with boxes; "" where nothing better is known."""
         model, image = self._panel.model.path(), self._browsing.image
         if model is None or image is None or self._panel.tiles.tiles() != OWN:
             return ""
@@ -38,22 +38,29 @@ class TileHint(QObject):
             return ""
         if model not in self._learnt:
             self._ask(model)
-        learnt, side = self._learnt[model], max(image.shape[:2])
-        if learnt is None or side < FAR_LARGER * learnt:
+        learnt, size_wh = self._learnt[model], (image.shape[1], image.shape[0])
+        tile = learnt.tile_for(size_wh, boxes) if learnt is not None else None
+        if tile is None:
             return ""
-        size = min(map(int, SIZES), key=lambda size: abs(size - learnt))
+        choice = self._panel.tiles.nearest(tile, max(size_wh))
+        if boxes:
+            text = self.tr(
+                "Boxes here are far smaller in the picture than those the model learnt from: it finds more "
+                "with Tiles: {choice}."
+            )
+            return text.format(choice=choice)
         text = self.tr(
             "The model learnt from pictures of {learnt} px, and this photo has {side}: what is small in it "
-            "is found with Tiles: {size} px."
+            "is found with Tiles: {choice}."
         )
-        return text.format(learnt=f"{learnt:,}", side=f"{side:,}", size=size)
+        return text.format(learnt=f"{learnt.side:,}", side=f"{max(size_wh):,}", choice=choice)
 
     def _ask(self, model: Path) -> None:
-        from studio.core.runs.tiling import learnt_side
+        from studio.core.runs.tiling import learnt_pictures
 
-        def found(side: int | None) -> None:
-            self._learnt[model] = side
+        def found(learnt: Learnt | None) -> None:
+            self._learnt[model] = learnt
             self.changed.emit()
 
         self._learnt[model] = None
-        jobs.run_in_thread(lambda: learnt_side(model), found, lambda problem: None, parent=self)
+        jobs.run_in_thread(lambda: learnt_pictures(model), found, lambda problem: None, parent=self)

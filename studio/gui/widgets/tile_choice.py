@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox
 
@@ -47,6 +49,12 @@ class TileChoice(ChoiceField):
     def tiles(self) -> str:
         """Return what `--tile` is to be told."""
         return str(self.currentData())
+
+    def nearest(self, tile: float, side: int) -> str:
+        """Return what the choice is called that cuts a picture of this longer side into such tiles."""
+        sizes = {**{text: float(text) for text in SIZES}, **{text: side / int(text[0]) for text in GRIDS}}
+        best = min(sizes, key=lambda text: abs(math.log(sizes[text] / tile)))
+        return self.itemText(self.findData(best))
 
     def set_tiles(self, text: str) -> None:
         """Show a choice; one that isn't offered is added, if it is one."""

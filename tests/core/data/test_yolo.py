@@ -155,6 +155,7 @@ def test_same_box_twice_is_told_and_kept():
     labels = read(f"{GOOD}\n{GOOD}\n")
     assert len(labels.boxes) == 2
     assert [(problem.kind, problem.line) for problem in labels.problems] == [("label_duplicate", 2)]
+    assert labels.problems[0].message == "The same box stands on line 1."
 
 
 @pytest.mark.parametrize("content", [None, b"", b"\n", b" \r\n\t\n", b"\xef\xbb\xbf"])

@@ -131,6 +131,15 @@ def test_where_one_is_is_noted_while_one_is_there_for_a_crash_leaves_no_time_to(
     robot.wait(lambda: Settings().get("last_image").get(str(folder), "").endswith(f"/{name}"))
 
 
+def test_a_file_without_a_line_that_can_be_read_does_not_say_that_nothing_is_there(robot, tmp_path):
+    labels = {"a.png": "no box\n0 0.5 0.5\n", "b.png": ""}
+    robot.open(make_dataset_folder(tmp_path / "other", labels, size_wh=(90, 60)))
+    assert robot.heading().endswith("lines that can't be read: 2")
+    robot.press("D")
+    robot.settle()
+    assert robot.heading().endswith("no objects")
+
+
 def test_opening_another_set_and_closing_it(robot, tmp_path):
     other = make_dataset_folder(tmp_path / "other", {"x.png": f"{BOX}\n"}, size_wh=(90, 60))
     robot.open(other)

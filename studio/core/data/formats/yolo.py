@@ -189,7 +189,7 @@ def read(content: bytes | None, *, size_wh: tuple[float, float], class_count: in
     """Read the bytes of a label file (None: there is none) for an image of `size_wh`; never raises."""
     boxes: list[Box] = []
     problems: list[Problem] = []
-    seen: set[Row] = set()
+    first: dict[Row, int] = {}
     text, lines = _split(content or b"")
     if text.codec != "utf-8" and lines:
         message = tr("The file is in {encoding}; trainers read UTF-8 only.", encoding=text.encoding)
@@ -206,11 +206,9 @@ def read(content: bytes | None, *, size_wh: tuple[float, float], class_count: in
             continue
         if row.remark:
             problems.append(Problem(row.remark.kind, file, number, row.remark.message))
-        if row in seen:
-            problems.append(
-                Problem("label_duplicate", file, number, tr("The same box stands on an earlier line."))
-            )
-        seen.add(row)
+        if (earlier := first.setdefault(row, number)) != number:
+            message = tr("The same box stands on line {line}.", line=earlier)
+            problems.append(Problem("label_duplicate", file, number, message))
         boxes.append(_to_box(row, size_wh, line.text))
     return LabelFile(tuple(boxes), tuple(problems), content)
 
