@@ -43,7 +43,8 @@ PRECISION = 0.9
 SQUARES = {"day": (0, 208, 139), "block": (0,), "photo": (0,)}
 """By setting the sides of the squares that a photo is cut into before it is tested; 0 leaves it whole."""
 EPOCHS = 20
-FIGURES = ("recall_at_precision", "map50", "precision", "recall", "blind_recall", "centre_recall", "width")
+BLIND = "blind_recall"
+FIGURES = ("recall_at_precision", "map50", "precision", "recall", BLIND, "centre_recall", "width")
 CENTRE_PX = 1.0
 """By so much a detection's centre may lie beside a box that it is of."""
 OVERLAP = 0.25
@@ -217,7 +218,7 @@ def evaluate(data: Path, out: Path, squares: Sequence[int]) -> dict[str, Any]:
 
 
 def row(trial: Trial, square: int, parts: Sequence[dict[str, Any]]) -> str:
-    """Return one line of the table: of several parts of a setting the mean."""
+    """Return one line of the table: of several parts of a setting the mean, of class-blind recall each too."""
     means = [float(np.mean([part[name] for part in parts])) for name in FIGURES]
     recalls = [
         np.mean(
@@ -225,7 +226,10 @@ def row(trial: Trial, square: int, parts: Sequence[dict[str, Any]]) -> str:
         )
         for name in parts[0]["per_class"]
     ]
-    cells = [trial.change, str(square) if square else "whole", *(f"{mean:.3f}" for mean in means)]
+    told = [f"{mean:.3f}" for mean in means]
+    if len(parts) > 1:
+        told[FIGURES.index(BLIND)] += f" ({' '.join(f'{part[BLIND]:.3f}' for part in parts)})"
+    cells = [trial.change, str(square) if square else "whole", *told]
     return "| " + " | ".join([*cells, " ".join(f"{recall:.2f}" for recall in recalls)]) + " |"
 
 
