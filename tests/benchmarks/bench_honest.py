@@ -218,7 +218,7 @@ def evaluate(data: Path, out: Path, squares: Sequence[int]) -> dict[str, Any]:
 
 
 def row(trial: Trial, square: int, parts: Sequence[dict[str, Any]]) -> str:
-    """Return one line of the table: of several parts of a setting the mean, of class-blind recall each too."""
+    """Return one line of the table: of several parts the mean, and of class-blind recall each, too."""
     means = [float(np.mean([part[name] for part in parts])) for name in FIGURES]
     recalls = [
         np.mean(
