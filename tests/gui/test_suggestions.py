@@ -379,6 +379,7 @@ def test_tiles_are_advised_where_things_are_far_smaller_than_what_the_model_lear
     robot.press("Home")
     robot.settle()
     assert robot.ghost_notice()
+    assert [text for text in robot.told() if "Tiles:" in text] == [robot.ghost_notice()], "told once a model"
     robot.choose("ghost_tiles", "208")
     robot.wait(lambda: robot.ghost_notice() == "")
 

@@ -487,7 +487,7 @@ class Ghosts(QObject):
         if self.suggestions is not None and (missing := self.suggestions.missing):
             text = self.tr("This dataset has no class of these names, so they are not suggested: {names}.")
             return text.format(names=", ".join(missing)), True
-        return (self._tile_hint.text(self.session.boxes) if self.suggestions and self.session else ""), False
+        return self._tile_hint.advise(self.session if self.suggestions else None), False
 
 
 def _open(model: Path | None, dataset: Dataset, tiles: str) -> Suggestions:

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from studio.gui import jobs
+from studio.gui import jobs, messages
 from studio.gui.widgets.tile_choice import OWN
 
 if TYPE_CHECKING:
     from studio.core.data.record import Box
+    from studio.core.labelling.session import LabelSession
     from studio.core.runs.tiling import Learnt
     from studio.gui.labelling.browsing import Browsing
     from studio.gui.labelling.ghost_panel import GhostPanel
@@ -27,18 +28,29 @@ class TileHint(QObject):
         super().__init__(parent)
         self._panel, self._browsing = panel, browsing
         self._learnt: dict[Path, Learnt | None] = {}
+        self._told: set[Path] = set()
 
-    def text(self, boxes: Sequence[Box]) -> str:
-        """Return what to choose for the open photo with boxes; "" where nothing better is known."""
+    def advise(self, session: LabelSession | None) -> str:
+        """Return what to choose for a session's open photo; "" where nothing better is known.
+
+        The first advice for a model is told in the status bar, too: the section may be out of sight.
+        """
         model, image = self._panel.model.path(), self._browsing.image
-        if model is None or image is None or self._panel.tiles.tiles() != OWN:
+        if session is None or model is None or image is None or self._panel.tiles.tiles() != OWN:
             return ""
+        text = self._text(model, (image.shape[1], image.shape[0]), session.boxes)
+        if text and model not in self._told:
+            self._told.add(model)
+            messages.info(text)
+        return text
+
+    def _text(self, model: Path, size_wh: tuple[int, int], boxes: Sequence[Box]) -> str:
         if not model.is_dir() and model.suffix != ".pt":
             # An exported file may cut photos up by itself.
             return ""
         if model not in self._learnt:
             self._ask(model)
-        learnt, size_wh = self._learnt[model], (image.shape[1], image.shape[0])
+        learnt = self._learnt[model]
         tile = learnt.tile_for(size_wh, boxes) if learnt is not None else None
         if tile is None:
             return ""
