@@ -2483,8 +2483,8 @@
       <translation>采用</translation>
     </message>
     <message>
-      <source>Choose an action above, then press its new key here</source>
-      <translation>请先在上方选择一个操作，再在此处按下新的按键</translation>
+      <source>Choose an action above first</source>
+      <translation>请先在上方选择一个操作</translation>
     </message>
     <message>
       <source>Click here and press the new key</source>

@@ -133,7 +133,7 @@ class KeyEditor(Card):
         self.field.setPlaceholderText(
             self.tr("Click here and press the new key")
             if action is not None
-            else self.tr("Choose an action above, then press its new key here")
+            else self.tr("Choose an action above first")
         )
         for button in (self.set, self.also):
             button.setEnabled(action is not None and bool(self._pressed))
