@@ -21,6 +21,8 @@ from studio.core.data.splitting.leaks import leak_warnings
 from studio.core.errors import StudioError
 from studio.core.words import mark, tr
 
+NEARLY_ALL = 0.95
+"""Of a class's boxes: with more of them in one photo the others are no sample of it."""
 _UNMEASURED = mark(
     "The val images have no boxes, so nothing can be measured: mAP stays 0, and the last epoch's weights are"
     " kept as the best."
@@ -216,12 +218,12 @@ def _seeded(
     groups = leak_free_groups(dataset, records)
     held_out, _ = hold_out(groups, boxes, fraction, seed)
     lonely = _lonely_classes(groups, boxes)
-    apart = _doubtful_tiles(dataset, groups, boxes, lonely)
+    apart = _doubtful_tiles(dataset, groups, lonely)
     if apart:
         single = leak_free_groups(dataset, records, apart=apart)
         again, one_sided = hold_out(single, boxes, fraction, seed)
         # Of a class on one image alone nothing is gained.
-        held_out, apart = (again, apart) if lonely - one_sided else (held_out, {})
+        held_out, apart = (again, apart) if lonely.keys() - one_sided else (held_out, {})
     if not held_out:
         held_out, _ = hold_out([[record] for record in records], boxes, fraction, seed)
         notes.append(
@@ -240,30 +242,40 @@ def _seeded(
     return train, val, apart
 
 
-def _lonely_classes(groups: Sequence[Sequence[ImageRecord]], boxes: Mapping[Path, Counter[int]]) -> set[int]:
-    """Return the classes that only one group has, so that whole groups can't bring them to both sides."""
-    found = Counter(
-        class_id for group in groups for class_id in {key for record in group for key in boxes[record.path]}
-    )
-    return {class_id for class_id, count in found.items() if count == 1}
+def _lonely_classes(
+    groups: Sequence[Sequence[ImageRecord]], boxes: Mapping[Path, Counter[int]]
+) -> dict[int, int]:
+    """Return the classes that whole groups can't bring to both sides, with the index of the group of each.
+
+    A few boxes elsewhere, which may be mistakes, are nothing to learn from or to measure on.
+    """
+    found: dict[int, Counter[int]] = {}
+    for index, group in enumerate(groups):
+        for record in group:
+            for class_id, count in boxes[record.path].items():
+                found.setdefault(class_id, Counter())[index] += count
+    most = {class_id: counts.most_common(1)[0] for class_id, counts in found.items()}
+    return {
+        class_id: index
+        for class_id, (index, count) in most.items()
+        if count > NEARLY_ALL * found[class_id].total()
+    }
 
 
 def _doubtful_tiles(
     dataset: Dataset,
     groups: Sequence[Sequence[ImageRecord]],
-    boxes: Mapping[Path, Counter[int]],
-    lonely: set[int],
+    lonely: Mapping[int, int],
 ) -> dict[Path, str]:
-    """Return the images that only by their names are tiles of a photo which alone has one of the classes.
+    """Return the images that only by their names are tiles of a photo which nearly alone has a class.
 
     cat_1 and cat_2 may be two photos, named by what is on them; each image comes with its key if so.
     """
     guessed = guessed_photos(dataset)
     return {
         record.path: guessed[record.path]
-        for group in groups
-        if any(boxes[record.path].keys() & lonely for record in group)
-        for record in group
+        for index in sorted(set(lonely.values()))
+        for record in groups[index]
         if record.path in guessed
     }
 
